@@ -1,0 +1,25 @@
+import type { EditIntent, Fix, TextEdit } from '../model/fix.ts';
+import type { Sources } from '../source/sources.ts';
+
+/**
+ * Prints a fix as text edits in the dialect of the place it changes. Undefined when it cannot be printed without breaking the
+ * text: then it is not offered.
+ */
+export function printFix(fix: Fix, sources: Sources): readonly TextEdit[] | undefined {
+  const edits: TextEdit[] = [];
+  for (const intent of fix.intents) {
+    const printed = printIntent(intent, sources);
+    if (!printed) return undefined;
+    edits.push(...printed);
+  }
+  return edits;
+}
+
+function printIntent(intent: EditIntent, _sources: Sources): readonly TextEdit[] | undefined {
+  switch (intent.kind) {
+    case 'replace':
+      return [{ path: intent.origin.path, range: intent.origin.range, text: intent.text }];
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,47 @@
+import type { TextRange } from '../base/range.ts';
+import type { Origin } from './origin.ts';
+import type { Resource } from './resource.ts';
+
+/**
+ * An edit intent says what to change; fix/ prints it once per dialect. Plain data, so that hundreds of fixes cost no more than
+ * their description until one is chosen.
+ */
+export type EditIntent =
+  | { readonly kind: 'replace'; readonly origin: Origin; readonly text: string }
+  | { readonly kind: 'setAttribute'; readonly resource: Resource; readonly path: readonly string[]; readonly value: Literal }
+  | { readonly kind: 'removeAttribute'; readonly resource: Resource; readonly path: readonly string[] }
+  | { readonly kind: 'addCompanion'; readonly resource: Resource; readonly type: string; readonly nameSuffix: string; readonly link: string; readonly attributes: Readonly<Record<string, Literal>> }
+  | { readonly kind: 'literalToEnvironment'; readonly origin: Origin; readonly variable: string }
+  | { readonly kind: 'setKeywordArgument'; readonly call: Origin; readonly name: string; readonly value: string }
+  | { readonly kind: 'setOption'; readonly call: Origin; readonly argument: number; readonly name: string; readonly value: string }
+  | { readonly kind: 'replaceCallee'; readonly callee: Origin; readonly name: string; readonly module?: string }
+  | { readonly kind: 'addImport'; readonly path: string; readonly module: string; readonly name?: string; readonly alias?: string };
+
+/** A value to print in any dialect. `raw` is an expression in the dialect's own syntax; `placeholder` becomes a snippet tab stop. */
+export type Literal = string | number | boolean | readonly Literal[] | { readonly [key: string]: Literal } | Raw | Placeholder;
+
+export interface Raw {
+  readonly raw: string;
+}
+
+/** A value that only the user knows; printed as a snippet tab stop in the editor. A fix with one is not applied in bulk. */
+export interface Placeholder {
+  readonly placeholder: string;
+}
+
+export interface Fix {
+  /** Imperative, sentence case, names the effect: `Set storage_encrypted to true`. */
+  readonly title: string;
+  readonly intents: readonly EditIntent[];
+  /** Keeps behaviour apart from the flaw and needs no decision: offered first and applied by fix-all. */
+  readonly safe: boolean;
+  /** Set when the fix exists but must not be applied here; shown greyed with this reason. */
+  readonly disabled?: string;
+}
+
+/** A printed edit: replace `range` of the document at `path`. An empty range inserts. */
+export interface TextEdit {
+  readonly path: string;
+  readonly range: TextRange;
+  readonly text: string;
+}

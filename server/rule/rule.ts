@@ -1,0 +1,130 @@
+import type { TextRange } from '../base/range.ts';
+import type { CodeCall, CodeFile } from '../model/code.ts';
+import type { Category, Confidence, RelatedPlace, RuleId, Severity } from '../model/finding.ts';
+import type { Fix } from '../model/fix.ts';
+import type { Origin } from '../model/origin.ts';
+import type { PolicyStatement } from '../model/policy.ts';
+import type { Resource, ResourceUnit } from '../model/resource.ts';
+import type { TextItem } from '../model/text.ts';
+import type { Document } from '../source/document.ts';
+import type { Sources } from '../source/sources.ts';
+import type { Language } from '../source/language.ts';
+
+/** One security rule: metadata, texts, checks and examples. Its id is its file's path under rules/. */
+export interface Rule {
+  readonly id: RuleId;
+  /** Names the bad state in sentence case, without a full stop: `Bucket without encryption at rest`. */
+  readonly title: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** Ids of ./standards.json: `CWE-798`, `LLM02:2025`, `AML.T0055`; with the framework's key where an id alone is ambiguous: `hipaa:164.312(a)(2)(iv)`. */
+  readonly references: readonly string[];
+  readonly what: string;
+  readonly why: string;
+  readonly whenNotToUse: string;
+  /** Off rules run only when a configuration turns them on. Default on. */
+  readonly off?: true;
+  readonly tags?: readonly string[];
+  /** Why no fix is offered; required when no check ever reports one. */
+  readonly noFix?: string;
+  readonly checks: readonly Check[];
+  readonly examples: readonly Example[];
+}
+
+/** A check declares what it asks for, so that the engine builds only the models that are needed and dispatches in one pass. */
+export type Check = ResourceCheck | StatementCheck | CallCheck | CodeCheck | TextCheck | DocumentCheck;
+
+interface CheckBase {
+  /** The check can only report in a file that contains one of these words; lets a scan skip the file unparsed. */
+  readonly words?: readonly string[];
+}
+
+export interface ResourceCheck extends CheckBase {
+  readonly on: 'resource';
+  /** Canonical types, or '*' for all. */
+  readonly types: readonly string[];
+  readonly check: (resource: Resource, context: ResourceContext) => void;
+}
+
+export interface StatementCheck extends CheckBase {
+  readonly on: 'statement';
+  readonly check: (statement: PolicyStatement, context: ResourceContext) => void;
+}
+
+export interface CallCheck extends CheckBase {
+  readonly on: 'call';
+  /** Qualified names of callees; see CodeCall.name. */
+  readonly callees: readonly string[];
+  readonly check: (call: CodeCall, context: CodeContext) => void;
+}
+
+export interface CodeCheck extends CheckBase {
+  readonly on: 'code';
+  readonly check: (file: CodeFile, context: CodeContext) => void;
+}
+
+export interface TextCheck extends CheckBase {
+  readonly on: 'text';
+  readonly check: (item: TextItem, context: TextContext) => void;
+}
+
+export interface DocumentCheck extends CheckBase {
+  readonly on: 'document';
+  readonly languages: readonly Language[];
+  readonly check: (document: Document, context: DocumentContext) => void;
+}
+
+export interface Report {
+  /** The smallest token that is wrong. An origin may lie in another file of the unit; a plain range lies in the document. */
+  readonly at: Origin | TextRange;
+  readonly message: string;
+  readonly fixes?: readonly Fix[];
+  readonly related?: readonly RelatedPlace[];
+  readonly flow?: boolean;
+  readonly explanation?: string;
+  readonly identity?: string;
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+}
+
+export interface DocumentContext {
+  readonly document: Document;
+  readonly report: (report: Report) => void;
+}
+
+export interface ResourceContext extends DocumentContext {
+  readonly unit: ResourceUnit;
+  readonly sources: Sources;
+}
+
+export interface CodeContext extends DocumentContext {
+  readonly code: CodeFile;
+  readonly sources: Sources;
+}
+
+export interface TextContext extends DocumentContext {
+  readonly items: readonly TextItem[];
+}
+
+/**
+ * A sample that is both documentation and test. In `bad`, lines of blanks and `^^^` mark the exact range in the line above;
+ * they are removed before the analysis. `fixed` is the text after the first fix of each finding was applied.
+ */
+export interface Example {
+  /** File name; decides the language: `main.tf`, `app.ts`, `train.py`, `train.ipynb` (cells separated by `# %%` lines). */
+  readonly file: string;
+  readonly bad?: string;
+  readonly fixed?: string;
+  readonly good?: string;
+  /** Further files of the same workspace. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly title?: string;
+}
+
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}
+
+export function categoryOf(id: RuleId): Category {
+  return id.slice(0, id.indexOf('/')) as Category;
+}

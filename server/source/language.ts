@@ -1,0 +1,53 @@
+import { baseName, extensionName } from '../base/path.ts';
+
+/** The grammars that have a front end. What a YAML or JSON document *means* is decided by content, in lower/. */
+export type Language =
+  | 'typescript' | 'tsx' | 'javascript' | 'jsx'
+  | 'python' | 'notebook'
+  | 'terraform' | 'bicep' | 'yaml' | 'json' | 'dockerfile'
+  | 'dotenv' | 'shell' | 'markdown' | 'toml' | 'ini' | 'xml' | 'sql' | 'text';
+
+const byExtension: Readonly<Record<string, Language>> = {
+  '.ts': 'typescript', '.mts': 'typescript', '.cts': 'typescript', '.tsx': 'tsx',
+  '.js': 'javascript', '.mjs': 'javascript', '.cjs': 'javascript', '.jsx': 'jsx',
+  '.py': 'python', '.pyi': 'python', '.pyw': 'python', '.ipynb': 'notebook',
+  '.tf': 'terraform', '.tofu': 'terraform', '.tfvars': 'terraform', '.hcl': 'terraform', '.bicep': 'bicep', '.bicepparam': 'bicep',
+  '.yaml': 'yaml', '.yml': 'yaml', '.json': 'json', '.jsonc': 'json', '.json5': 'json', '.template': 'yaml',
+  '.dockerfile': 'dockerfile', '.containerfile': 'dockerfile',
+  '.env': 'dotenv', '.sh': 'shell', '.bash': 'shell', '.zsh': 'shell',
+  '.md': 'markdown', '.mdc': 'markdown', '.markdown': 'markdown', '.mdx': 'markdown',
+  '.toml': 'toml', '.ini': 'ini', '.cfg': 'ini', '.conf': 'ini', '.properties': 'ini', '.xml': 'xml', '.sql': 'sql',
+};
+
+const editorIds: Readonly<Record<string, Language>> = {
+  typescript: 'typescript', typescriptreact: 'tsx', javascript: 'javascript', javascriptreact: 'jsx',
+  python: 'python', terraform: 'terraform', 'terraform-vars': 'terraform', opentofu: 'terraform', hcl: 'terraform', bicep: 'bicep',
+  yaml: 'yaml', helm: 'yaml', dockercompose: 'yaml', 'github-actions-workflow': 'yaml', cloudformation: 'yaml', ansible: 'yaml',
+  json: 'json', jsonc: 'json', dockerfile: 'dockerfile', dotenv: 'dotenv', shellscript: 'shell', markdown: 'markdown',
+  toml: 'toml', ini: 'ini', properties: 'ini', xml: 'xml', sql: 'sql', plaintext: 'text',
+};
+
+/** The language of a file by its name, or undefined where no front end reads such files. */
+export function languageOfPath(path: string): Language | undefined {
+  const name = baseName(path).toLowerCase();
+  if (/^(?:dockerfile|containerfile)(?:\..+)?$/.test(name)) return 'dockerfile';
+  if (/^\.env(?:\..+)?$/.test(name) || /\.env(?:\.[\w-]+)?$/.test(name)) return 'dotenv';
+  if (/^\.(?:cursorrules|windsurfrules|clinerules)$/.test(name)) return 'markdown';
+  if (/^\.(?:npmrc|pypirc|netrc|pgpass|gitconfig|s3cfg|boto)$/.test(name)) return 'ini';
+  return byExtension[extensionName(name)];
+}
+
+/** The language by the editor's id where the editor knows better than the name, as for untitled documents. */
+export function languageOfEditor(languageId: string, path: string): Language | undefined {
+  return languageOfPath(path) ?? editorIds[languageId];
+}
+
+/** The language of a notebook cell by its editor id (VS Code's names are also nbformat's kernel languages). */
+export function languageOfCell(languageId: string): Language | undefined {
+  if (languageId === 'ipython' || languageId === 'python3') return 'python';
+  return editorIds[languageId];
+}
+
+export function isCode(language: Language): boolean {
+  return language === 'typescript' || language === 'tsx' || language === 'javascript' || language === 'jsx' || language === 'python';
+}

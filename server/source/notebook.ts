@@ -1,0 +1,176 @@
+import { visit } from 'jsonc-parser';
+import type { Position, TextRange } from '../base/range.ts';
+import { createDocument, type Document } from './document.ts';
+import { languageOfCell, type Language } from './language.ts';
+import { cellMagicLanguage } from './magics.ts';
+
+/**
+ * A notebook as joined source: the cells of one language, in order, make one document (a "part"), with an index back to cell
+ * and line, and to the raw file where the notebook came from one. So data flows across cells as it does across statements.
+ */
+export interface Notebook {
+  readonly path: string;
+  readonly cells: readonly NotebookCell[];
+  readonly parts: readonly Document[];
+  /** Where an offset of a part lies. Undefined when the part is not this notebook's. */
+  readonly locate: (partPath: string, offset: number) => CellPlace | undefined;
+}
+
+export interface NotebookCell {
+  readonly index: number;
+  readonly kind: 'code' | 'markdown' | 'raw';
+  readonly language: Language;
+  readonly text: string;
+  /** String literals of the raw file that hold the cell's source, in order; empty for a notebook of the editor. */
+  readonly literals: readonly SourceLiteral[];
+  readonly executionCount?: number;
+}
+
+/** One JSON string of a `source` array: its decoded text starts at `cellOffset` of the cell and at `raw.start` in the file (quote excluded). */
+export interface SourceLiteral {
+  readonly cellOffset: number;
+  readonly raw: TextRange;
+}
+
+export interface CellPlace {
+  /** Zero-based index among all cells of the notebook. */
+  readonly cell: number;
+  /** Offset in the cell's text. */
+  readonly offset: number;
+  /** Zero-based line and column in the cell's text. */
+  readonly position: Position;
+}
+
+/** The path of the joined cells of one language. Looked up, never parsed. */
+export function partPath(path: string, language: Language): string {
+  return `${path}::${language}`;
+}
+
+export interface CellInput {
+  readonly kind: NotebookCell['kind'];
+  readonly languageId: string;
+  readonly text: string;
+  readonly literals?: readonly SourceLiteral[];
+  readonly executionCount?: number;
+}
+
+export function createNotebook(path: string, inputs: readonly CellInput[]): Notebook {
+  const cells = inputs.map((input, index): NotebookCell => ({
+    index,
+    kind: input.kind,
+    language: input.kind === 'code' ? cellMagicLanguage(input.text) ?? languageOfCell(input.languageId) ?? 'text' : input.kind === 'markdown' ? 'markdown' : 'text',
+    text: input.text,
+    literals: input.literals ?? [],
+    ...(input.executionCount === undefined ? {} : { executionCount: input.executionCount }),
+  }));
+  const languages = [...new Set(cells.map((cell) => cell.language))];
+  const members = new Map<string, { document: Document; cells: NotebookCell[]; starts: number[] }>();
+  for (const language of languages) {
+    const own = cells.filter((cell) => cell.language === language);
+    const starts: number[] = [];
+    let text = '';
+    for (const cell of own) {
+      starts.push(text.length);
+      text += cell.text.endsWith('\n') ? cell.text : `${cell.text}\n`;
+    }
+    const document = createDocument(partPath(path, language), language, text, starts);
+    members.set(document.path, { document, cells: own, starts });
+  }
+  return {
+    path,
+    cells,
+    parts: [...members.values()].map((member) => member.document),
+    locate: (part, offset) => {
+      const member = members.get(part);
+      if (!member) return undefined;
+      let at = 0;
+      while (at + 1 < member.starts.length && member.starts[at + 1]! <= offset) at++;
+      const cell = member.cells[at];
+      if (!cell) return undefined;
+      const start = member.starts[at]!;
+      const first = member.document.lines.position(start);
+      const place = member.document.lines.position(offset);
+      return { cell: cell.index, offset: offset - start, position: { line: place.line - first.line, column: place.column } };
+    },
+  };
+}
+
+/** Reads an .ipynb file (nbformat 3 and 4). Total: a broken file gives the cells that were whole, and `errors` says what is wrong. */
+export function parseNotebook(path: string, text: string): { readonly notebook: Notebook; readonly errors: readonly string[] } {
+  const errors: string[] = [];
+  const inputs: (CellInput & { literals: SourceLiteral[] })[] = [];
+  let language = 'python';
+  let current: { kind: string; text: string; languageId?: string; count?: number; literals: SourceLiteral[] } | undefined;
+  let depthOfCell = -1;
+  let depth = 0;
+  const flush = (): void => {
+    if (!current) return;
+    const kind = current.kind === 'markdown' || current.kind === 'heading' ? 'markdown' : current.kind === 'code' ? 'code' : 'raw';
+    inputs.push({
+      kind, languageId: current.languageId ?? '', text: current.text, literals: current.literals,
+      ...(current.count === undefined ? {} : { executionCount: current.count }),
+    });
+    current = undefined;
+  };
+  const property: (string | undefined)[] = [];
+  visit(text, {
+    onObjectBegin: () => {
+      depth++;
+      if (property[depth - 1] === 'cells' && !current && depth <= 5) {
+        current = { kind: 'code', text: '', literals: [] };
+        depthOfCell = depth;
+      }
+      property[depth] = undefined;
+    },
+    onObjectEnd: () => {
+      if (depth === depthOfCell) { flush(); depthOfCell = -1; }
+      property[depth] = undefined;
+      depth--;
+      return;
+    },
+    onArrayBegin: () => { depth++; property[depth] = property[depth - 1]; },
+    onArrayEnd: () => { property[depth] = undefined; depth--; },
+    onObjectProperty: (name) => { property[depth] = name; },
+    onLiteralValue: (value, offset, length) => {
+      const path = property.slice(1, depth + 1).filter((name): name is string => name !== undefined);
+      if (!current) {
+        if (typeof value === 'string' && (endsWith(path, 'language_info', 'name') || (endsWith(path, 'kernelspec', 'language')))) language = value;
+        return;
+      }
+      const key = property[depthOfCell];
+      if (depth === depthOfCell && key === 'cell_type' && typeof value === 'string') current.kind = value;
+      else if (depth === depthOfCell && (key === 'execution_count' || key === 'prompt_number') && typeof value === 'number') current.count = value;
+      else if ((key === 'source' || key === 'input') && depth <= depthOfCell + 1 && typeof value === 'string') {
+        current.literals.push({ cellOffset: current.text.length, raw: { start: offset + 1, end: offset + length - 1 } });
+        current.text += value;
+      } else if (path.at(-1) === 'languageId' && path.includes('metadata') && typeof value === 'string') current.languageId = value;
+    },
+    onError: (_code, offset) => { if (errors.length < 3) errors.push(`not valid JSON at offset ${offset}`); },
+  });
+  flush();
+  return { notebook: createNotebook(path, inputs.map((input) => ({ ...input, languageId: input.languageId || language }))), errors };
+}
+
+function endsWith(path: readonly string[], ...tail: readonly string[]): boolean {
+  return tail.every((name, at) => path[path.length - tail.length + at] === name);
+}
+
+/**
+ * Offset in the raw .ipynb of an offset in a cell's text, counting JSON escapes. Undefined for a notebook without raw text.
+ * `side` decides between two literals at a seam: `end` stays in the earlier one.
+ */
+export function rawOffset(raw: string, cell: NotebookCell, offset: number, side: 'start' | 'end' = 'start'): number | undefined {
+  let literal: SourceLiteral | undefined;
+  for (const one of cell.literals) {
+    if (one.cellOffset < offset || (one.cellOffset === offset && (side === 'start' || !literal))) literal = one;
+  }
+  if (!literal) return undefined;
+  let at = literal.raw.start;
+  let left = offset - literal.cellOffset;
+  while (left > 0 && at < literal.raw.end) {
+    if (raw.charCodeAt(at) !== 92) at++;
+    else at += raw[at + 1] === 'u' ? 6 : 2;
+    left--;
+  }
+  return Math.min(at, literal.raw.end);
+}

@@ -1,0 +1,13 @@
+import type { Document } from './document.ts';
+
+/**
+ * How analysis reads further files. Implemented by the engine over the host, so that what was read is recorded and a cached
+ * result is known to be stale when one of those files changes. Never does IO beyond the workspace.
+ */
+export interface Sources {
+  /** The document at a path (open editors win over the disk); undefined when missing, unreadable, binary or too large. */
+  readonly document: (path: string) => Document | undefined;
+  readonly exists: (path: string) => boolean;
+  /** Names in a directory, sorted; folders end with '/'. Empty when there is no such directory. */
+  readonly list: (directory: string) => readonly string[];
+}
