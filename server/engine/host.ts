@@ -1,3 +1,6 @@
+import type { Language } from '../source/language.ts';
+import type { Notebook } from '../source/notebook.ts';
+
 /** All that the engine asks of the world. The Node host reads the disk; the language server puts open editors in front. */
 export interface EngineHost {
   /** Text of a file, or undefined when it is missing, unreadable, binary or above the size limit. Decoded, BOM removed. */
@@ -5,4 +8,8 @@ export interface EngineHost {
   readonly exists: (path: string) => boolean;
   /** Names in a directory, sorted by code unit; folders end with '/'. Ignored and vendored folders are left out. */
   readonly list: (directory: string) => readonly string[];
+  /** The language that the editor gives an open document, where its name does not tell. */
+  readonly language?: (path: string) => Language | undefined;
+  /** A notebook that is open in the editor. */
+  readonly notebook?: (path: string) => Notebook | undefined;
 }

@@ -87,22 +87,24 @@ export interface Report {
   readonly confidence?: Confidence;
 }
 
-export interface DocumentContext {
+interface Context {
   readonly document: Document;
   readonly report: (report: Report) => void;
 }
 
+export interface DocumentContext extends Context {
+  readonly sources: Sources;
+}
+
 export interface ResourceContext extends DocumentContext {
   readonly unit: ResourceUnit;
-  readonly sources: Sources;
 }
 
 export interface CodeContext extends DocumentContext {
   readonly code: CodeFile;
-  readonly sources: Sources;
 }
 
-export interface TextContext extends DocumentContext {
+export interface TextContext extends Context {
   readonly items: readonly TextItem[];
 }
 

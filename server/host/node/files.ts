@@ -1,0 +1,64 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** Text of a file as the engine sees it, with what is needed to write it back unchanged elsewhere. */
+export interface FileText {
+  readonly text: string;
+  readonly encoding: 'utf8' | 'utf16le' | 'utf16be';
+  readonly bom: boolean;
+}
+
+/** Why a file was not read, in words for a person. */
+export interface Skipped {
+  readonly skipped: string;
+}
+
+/** Largest file that is read, in bytes; notebooks carry pictures in their outputs and may be larger. */
+export const sizeLimit = 4_000_000;
+export const notebookSizeLimit = 24_000_000;
+
+/** Reads and decodes a text file. Never throws: an unreadable, binary or too large file says so. */
+export function readText(file: string): FileText | Skipped {
+  let bytes: Buffer;
+  try {
+    const stat = fs.statSync(file);
+    if (!stat.isFile()) return { skipped: 'not a regular file' };
+    const limit = file.endsWith('.ipynb') ? notebookSizeLimit : sizeLimit;
+    if (stat.size > limit) return { skipped: `too large (${megabytes(stat.size)} MB, limit ${megabytes(limit)} MB)` };
+    bytes = fs.readFileSync(file);
+  } catch (error) {
+    return { skipped: `unreadable (${(error as NodeJS.ErrnoException).code ?? 'error'})` };
+  }
+  if (bytes.length >= 2 && bytes[0] === 0xff && bytes[1] === 0xfe) return { text: bytes.toString('utf16le', 2), encoding: 'utf16le', bom: true };
+  if (bytes.length >= 2 && bytes[0] === 0xfe && bytes[1] === 0xff) {
+    const even = bytes.length - (bytes.length % 2);
+    return { text: Buffer.from(bytes.subarray(0, even)).swap16().toString('utf16le', 2), encoding: 'utf16be', bom: true };
+  }
+  const bom = bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  if (bytes.subarray(0, 8192).includes(0)) return { skipped: 'binary' };
+  return { text: bytes.toString('utf8', bom ? 3 : 0), encoding: 'utf8', bom };
+}
+
+/** Writes a text back in its encoding, through a temporary file in the same folder, so that no reader sees half of it. */
+export function writeText(file: string, text: string, like: Omit<FileText, 'text'> = { encoding: 'utf8', bom: false }): void {
+  let bytes = Buffer.from((like.bom ? '\ufeff' : '') + text, like.encoding === 'utf8' ? 'utf8' : 'utf16le');
+  if (like.encoding === 'utf16be') bytes = bytes.swap16();
+  const target = fs.existsSync(file) ? fs.realpathSync(file) : file;
+  const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.tmp`);
+  try {
+    fs.writeFileSync(temporary, bytes, fs.existsSync(target) ? { mode: fs.statSync(target).mode } : {});
+    fs.renameSync(temporary, target);
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0);
+}
+
+/** A native path as the engine's POSIX path. */
+export function toEnginePath(file: string): string {
+  return path.sep === '\\' ? file.replaceAll('\\', '/') : file;
+}

@@ -1,0 +1,35 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { EngineHost } from '../../engine/host.ts';
+import { readText } from './files.ts';
+import { isVendored } from './walk.ts';
+
+export interface NodeHost extends EngineHost {
+  /** Why files were not read, by path, since the host was made. */
+  readonly skipped: ReadonlyMap<string, string>;
+}
+
+/** The engine's host over the disk. Reads only; never follows a path out of what it is asked for. */
+export function createNodeHost(): NodeHost {
+  const skipped = new Map<string, string>();
+  return {
+    skipped,
+    read: (file) => {
+      const result = readText(file);
+      if ('text' in result) return result.text;
+      skipped.set(file, result.skipped);
+      return undefined;
+    },
+    exists: (file) => fs.existsSync(file),
+    list: (directory) => {
+      try {
+        return fs.readdirSync(directory, { withFileTypes: true })
+          .filter((entry) => !entry.isDirectory() || !isVendored(entry.name, path.join(directory, entry.name)))
+          .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
+          .sort((a, b) => (a < b ? -1 : 1));
+      } catch {
+        return [];
+      }
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import { languageOfPath } from '../../source/language.ts';
+import { toEnginePath } from './files.ts';
+
+export interface Walk {
+  /** Absolute engine paths of files that have a front end, sorted. */
+  readonly files: readonly string[];
+  /** Files and folders left out on purpose, with the reason, by count. */
+  readonly skipped: ReadonlyMap<string, number>;
+}
+
+/** Folders that hold other people's code or tools' caches, whatever .gitignore says. */
+const vendored = new Set([
+  'node_modules', 'bower_components', 'jspm_packages', 'site-packages', '__pycache__', '.git', '.hg', '.svn', '.terraform', '.terragrunt-cache',
+  '.venv', '.tox', '.nox', '.mypy_cache', '.pytest_cache', '.ruff_cache', '.yarn', '.pnpm-store', '.next', '.nuxt', '.svelte-kit', '.turbo', '.gradle',
+  '.ipynb_checkpoints', '.vscode-test', '.serverless', '.aws-sam', 'cdk.out',
+]);
+
+interface Scope {
+  readonly directory: string;
+  readonly rules: Ignore;
+}
+
+/** Lists what to scan below the given files and folders. Symbolic links are not followed, so no loop can be entered. */
+export function walk(roots: readonly string[]): Walk {
+  const files = new Set<string>();
+  const skipped = new Map<string, number>();
+  const skip = (reason: string): void => void skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+  for (const root of roots) {
+    const absolute = path.resolve(root);
+    const stat = fs.statSync(absolute);
+    if (stat.isFile()) {
+      if (languageOfPath(toEnginePath(absolute)) !== undefined) files.add(toEnginePath(absolute));
+      else skip('no front end reads this kind of file');
+      continue;
+    }
+    walkFolder(absolute, outerScopes(absolute), files, skip);
+  }
+  return { files: [...files].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)), skipped };
+}
+
+function walkFolder(folder: string, scopes: readonly Scope[], files: Set<string>, skip: (reason: string) => void): void {
+  let entries: fs.Dirent[];
+  try {
+    entries = fs.readdirSync(folder, { withFileTypes: true });
+  } catch {
+    skip('unreadable folder');
+    return;
+  }
+  const own = entries.some((entry) => entry.name === '.gitignore') ? readIgnore(folder) : undefined;
+  const inner = own ? [...scopes, own] : scopes;
+  for (const entry of entries) {
+    const at = path.join(folder, entry.name);
+    if (entry.isSymbolicLink()) skip('symbolic link');
+    else if (entry.isDirectory()) {
+      if (isVendored(entry.name, at)) skip('vendored folder');
+      else if (isIgnored(at, true, inner)) skip('ignored by .gitignore');
+      else walkFolder(at, inner, files, skip);
+    } else if (entry.isFile() && languageOfPath(entry.name) !== undefined) {
+      if (isIgnored(at, false, inner)) skip('ignored by .gitignore');
+      else files.add(toEnginePath(at));
+    }
+  }
+}
+
+/** True for folders that hold dependencies: by name, or a virtual environment by its marker file. */
+export function isVendored(name: string, absolute: string): boolean {
+  return vendored.has(name) || (/^v?env/i.test(name) && fs.existsSync(path.join(absolute, 'pyvenv.cfg')))
+    || (name === 'vendor' && ['modules.txt', 'autoload.php', 'bundle'].some((marker) => fs.existsSync(path.join(absolute, marker))));
+}
+
+function readIgnore(directory: string): Scope | undefined {
+  try {
+    return { directory, rules: ignore({ allowRelativePaths: true }).add(fs.readFileSync(path.join(directory, '.gitignore'), 'utf8')) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The .gitignore files above a folder, up to the repository's root. */
+function outerScopes(folder: string): readonly Scope[] {
+  const scopes: Scope[] = [];
+  let at = folder;
+  while (!fs.existsSync(path.join(at, '.git'))) {
+    const parent = path.dirname(at);
+    if (parent === at) return [];
+    at = parent;
+    const scope = fs.existsSync(path.join(at, '.gitignore')) ? readIgnore(at) : undefined;
+    if (scope) scopes.unshift(scope);
+  }
+  return scopes;
+}
+
+function isIgnored(at: string, directory: boolean, scopes: readonly Scope[]): boolean {
+  let ignored = false;
+  for (const scope of scopes) {
+    const relative = toEnginePath(path.relative(scope.directory, at)) + (directory ? '/' : '');
+    const verdict = scope.rules.test(relative);
+    if (verdict.ignored) ignored = true;
+    else if (verdict.unignored) ignored = false;
+  }
+  return ignored;
+}
+
+/** Whether git would leave this file out of a commit. False outside of a repository. */
+export function isGitIgnored(file: string): boolean {
+  const folder = path.dirname(file);
+  const own = fs.existsSync(path.join(folder, '.gitignore')) ? readIgnore(folder) : undefined;
+  const outer = outerScopes(folder);
+  const scopes = own ? [...outer, own] : outer;
+  for (let at = folder; scopes.length > 0 && at.length >= scopes[0]!.directory.length; at = path.dirname(at)) {
+    if (at !== scopes[0]!.directory && isIgnored(at, true, scopes.filter((scope) => at.startsWith(scope.directory) && at !== scope.directory))) return true;
+    if (path.dirname(at) === at) break;
+  }
+  return isIgnored(file, false, scopes);
+}

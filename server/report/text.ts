@@ -1,0 +1,73 @@
+import type { Severity } from '../model/finding.ts';
+import { referencesOf } from '../rule/references.ts';
+import type { Place } from '../engine/place.ts';
+import type { ReportedFinding, ScanResult } from './result.ts';
+
+const colours: Readonly<Record<Severity, string>> = { critical: '1;31', high: '31', medium: '33', low: '36', info: '2' };
+const widest = 160;
+
+/** A report for a person at a terminal: by file, with the line, why it matters and what to do. */
+export function text(result: ScanResult, options: { readonly colour: boolean }): string {
+  const paint = (code: string, words: string): string => (options.colour ? `\u001b[${code}m${words}\u001b[0m` : words);
+  const out: string[] = [];
+  let file = '';
+  for (const one of result.findings) {
+    if (one.place.path !== file) {
+      file = one.place.path;
+      out.push(paint('1;4', file), '');
+    }
+    out.push(...finding(one, paint), '');
+  }
+  for (const note of result.notes) out.push(paint('2', `note: ${note.path}: ${note.message}`));
+  if (result.notes.length > 0) out.push('');
+  out.push(...summary(result, paint), '');
+  return out.join('\n');
+}
+
+function finding({ finding, rule, place, related, fix }: ReportedFinding, paint: (code: string, words: string) => string): string[] {
+  const where = place.cell ? `cell ${place.cell.index + 1}, line ${place.cell.start.line + 1}` : `${place.start.line + 1}:${place.start.column + 1}`;
+  const out = [`  ${paint('2', where.padEnd(8))} ${paint(colours[finding.severity], finding.severity.padEnd(8))} ${printable(finding.message)}  ${paint('2', rule.id)}`];
+  const first = place.cell ? place.cell.start : place.start;
+  const last = place.cell ? place.cell.end : place.end;
+  const line = place.lines[0];
+  if (line !== undefined && line.trim() !== '') {
+    const indent = line.length - line.trimStart().length;
+    const from = Math.max(first.column, indent);
+    const to = Math.max(from + 1, first.line === last.line ? last.column : line.trimEnd().length);
+    const cut = from > 80 ? from - 40 : indent;
+    const number = String(first.line + 1);
+    const shown = printable(line.slice(cut, cut + widest).trimEnd());
+    out.push(`    ${paint('2', `${number} |`)} ${maskSecret(rule.id, shown, from - cut, to - cut)}`);
+    out.push(`    ${' '.repeat(number.length)} ${paint('2', '|')} ${' '.repeat(from - cut)}${paint(colours[finding.severity], '^'.repeat(Math.max(1, Math.min(to - from, widest - (from - cut)))))}`);
+  }
+  for (const step of related.slice(0, 8)) {
+    out.push(`      ${paint('2', `${step.place.path}:${step.place.start.line + 1}`)} ${printable(step.message)}`);
+  }
+  out.push(`    why: ${rule.why.split('\n')[0]}`);
+  out.push(`    fix: ${fix ? fix.title : (rule.noFix ?? 'see the rule\'s page')}`);
+  const ids = referencesOf(rule).slice(0, 4).map((one) => one.label);
+  if (ids.length > 0) out.push(paint('2', `    ${ids.join(', ')}`));
+  return out;
+}
+
+/** A secret's value never leaves the document, a snippet included. */
+function maskSecret(ruleId: string, line: string, from: number, to: number): string {
+  if (!ruleId.startsWith('secrets/')) return line;
+  return line.slice(0, from) + '•'.repeat(Math.max(0, Math.min(to, line.length) - from)) + line.slice(to);
+}
+
+/** Text of the workspace without control characters, which could drive the terminal. */
+function printable(words: string): string {
+  return words.replace(/\t/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu, '·');
+}
+
+function summary(result: ScanResult, paint: (code: string, words: string) => string): string[] {
+  const counts = new Map<Severity, number>();
+  for (const { finding: one } of result.findings) counts.set(one.severity, (counts.get(one.severity) ?? 0) + 1);
+  const total = result.findings.length;
+  const parts = (['critical', 'high', 'medium', 'low', 'info'] as const).flatMap((severity) => (counts.has(severity) ? paint(colours[severity], `${counts.get(severity)} ${severity}`) : []));
+  const files = `${result.scanned} ${result.scanned === 1 ? 'file' : 'files'} scanned`;
+  const out = [total === 0 ? `${paint('32', 'No findings')} (${files}).` : `${total} ${total === 1 ? 'finding' : 'findings'} (${parts.join(', ')}); ${files}.`];
+  if (result.skipped.size > 0) out.push(paint('2', `Left out: ${[...result.skipped].map(([reason, count]) => `${count} × ${reason}`).join(', ')}.`));
+  return out;
+}
