@@ -28,7 +28,6 @@ const entries = [
 ].filter((entry) => fs.existsSync(entry.in));
 
 fs.mkdirSync('dist', { recursive: true });
-fs.writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 await Promise.all(entries.map(({ in: entry, out, banner }) =>
   esbuild.build({ ...common, ...(banner ? { banner } : {}), entryPoints: [entry], outfile: out })));
 console.log(`built ${entries.map((entry) => `${entry.out} (${Math.round(fs.statSync(entry.out).size / 1024)} KB)`).join(', ')}`);

@@ -10,7 +10,8 @@ export interface Place {
   readonly end: Position;
   /** The lines' text, for a snippet; of the cell for a notebook. */
   readonly lines: readonly string[];
-  readonly cell?: { readonly index: number; readonly start: Position; readonly end: Position };
+  /** `output` when the range lies in the cell's saved output or metadata, not in its source. */
+  readonly cell?: { readonly index: number; readonly start: Position; readonly end: Position; readonly output?: boolean };
 }
 
 /** Undefined when the document is gone. `start` and `end` of a notebook are those of the raw file where there is one. */
@@ -26,7 +27,11 @@ export function locate(documents: Documents, path: string, range: TextRange): Pl
   }
   const notebook = documents.notebookOfPart(path);
   const from = notebook?.locate(path, range.start);
-  if (!notebook || !from) return { path, start, end, lines };
+  if (!notebook || !from) {
+    const owner = document.language === 'notebook' ? documents.notebook(path)?.cells.find((one) => one.raw && one.raw.start <= range.start && range.start < one.raw.end) : undefined;
+    const top = { line: 0, column: 0 };
+    return { path, start, end, lines, ...(owner ? { cell: { index: owner.index, start: top, end: top, output: true } } : {}) };
+  }
   const to = notebook.locate(path, Math.max(range.start, range.end - 1)) ?? from;
   const cell = notebook.cells[from.cell]!;
   const toOffset = to.cell === from.cell ? to.offset + (range.end > range.start ? 1 : 0) : cell.text.length;

@@ -25,10 +25,11 @@ export function text(result: ScanResult, options: { readonly colour: boolean }):
 }
 
 function finding({ finding, rule, place, related, fix }: ReportedFinding, paint: (code: string, words: string) => string): string[] {
-  const where = place.cell ? `cell ${place.cell.index + 1}, line ${place.cell.start.line + 1}` : `${place.start.line + 1}:${place.start.column + 1}`;
+  const where = place.cell?.output ? `cell ${place.cell.index + 1}, output` : place.cell ? `cell ${place.cell.index + 1}, line ${place.cell.start.line + 1}` : `${place.start.line + 1}:${place.start.column + 1}`;
   const out = [`  ${paint('2', where.padEnd(8))} ${paint(colours[finding.severity], finding.severity.padEnd(8))} ${printable(finding.message)}  ${paint('2', rule.id)}`];
-  const first = place.cell ? place.cell.start : place.start;
-  const last = place.cell ? place.cell.end : place.end;
+  const inCell = place.cell && !place.cell.output ? place.cell : undefined;
+  const first = inCell ? inCell.start : place.start;
+  const last = inCell ? inCell.end : place.end;
   const line = place.lines[0];
   if (line !== undefined && line.trim() !== '') {
     const indent = line.length - line.trimStart().length;

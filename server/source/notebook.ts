@@ -24,6 +24,8 @@ export interface NotebookCell {
   /** String literals of the raw file that hold the cell's source, in order; empty for a notebook of the editor. */
   readonly literals: readonly SourceLiteral[];
   readonly executionCount?: number;
+  /** The cell's object in the raw file, outputs and metadata included. */
+  readonly raw?: TextRange;
 }
 
 /** One JSON string of a `source` array: its decoded text starts at `cellOffset` of the cell and at `raw.start` in the file (quote excluded). */
@@ -52,6 +54,7 @@ export interface CellInput {
   readonly text: string;
   readonly literals?: readonly SourceLiteral[];
   readonly executionCount?: number;
+  readonly raw?: TextRange;
 }
 
 export function createNotebook(path: string, inputs: readonly CellInput[]): Notebook {
@@ -62,6 +65,7 @@ export function createNotebook(path: string, inputs: readonly CellInput[]): Note
     text: input.text,
     literals: input.literals ?? [],
     ...(input.executionCount === undefined ? {} : { executionCount: input.executionCount }),
+    ...(input.raw ? { raw: input.raw } : {}),
   }));
   const languages = [...new Set(cells.map((cell) => cell.language))];
   const members = new Map<string, { document: Document; cells: NotebookCell[]; starts: number[] }>();
@@ -100,33 +104,32 @@ export function parseNotebook(path: string, text: string): { readonly notebook: 
   const errors: string[] = [];
   const inputs: (CellInput & { literals: SourceLiteral[] })[] = [];
   let language = 'python';
-  let current: { kind: string; text: string; languageId?: string; count?: number; literals: SourceLiteral[] } | undefined;
+  let current: { start: number; kind: string; text: string; languageId?: string; count?: number; literals: SourceLiteral[] } | undefined;
   let depthOfCell = -1;
   let depth = 0;
-  const flush = (): void => {
+  const flush = (end: number): void => {
     if (!current) return;
     const kind = current.kind === 'markdown' || current.kind === 'heading' ? 'markdown' : current.kind === 'code' ? 'code' : 'raw';
     inputs.push({
-      kind, languageId: current.languageId ?? '', text: current.text, literals: current.literals,
+      kind, languageId: current.languageId ?? '', text: current.text, literals: current.literals, raw: { start: current.start, end },
       ...(current.count === undefined ? {} : { executionCount: current.count }),
     });
     current = undefined;
   };
   const property: (string | undefined)[] = [];
   visit(text, {
-    onObjectBegin: () => {
+    onObjectBegin: (offset) => {
       depth++;
       if (property[depth - 1] === 'cells' && !current && depth <= 5) {
-        current = { kind: 'code', text: '', literals: [] };
+        current = { start: offset, kind: 'code', text: '', literals: [] };
         depthOfCell = depth;
       }
       property[depth] = undefined;
     },
-    onObjectEnd: () => {
-      if (depth === depthOfCell) { flush(); depthOfCell = -1; }
+    onObjectEnd: (offset) => {
+      if (depth === depthOfCell) { flush(offset + 1); depthOfCell = -1; }
       property[depth] = undefined;
       depth--;
-      return;
     },
     onArrayBegin: () => { depth++; property[depth] = property[depth - 1]; },
     onArrayEnd: () => { property[depth] = undefined; depth--; },
@@ -147,7 +150,7 @@ export function parseNotebook(path: string, text: string): { readonly notebook: 
     },
     onError: (_code, offset) => { if (errors.length < 3) errors.push(`not valid JSON at offset ${offset}`); },
   });
-  flush();
+  flush(text.length);
   return { notebook: createNotebook(path, inputs.map((input) => ({ ...input, languageId: input.languageId || language }))), errors };
 }
 

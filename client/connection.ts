@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import { CloseAction, ErrorAction, LanguageClient, State, TransportKind, type ErrorHandler, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
+import * as protocol from '../server/lsp/protocol.ts';
+import { languages } from './languages.ts';
+
+/** The language server as the client's other parts see it. */
+export interface Connection extends vscode.Disposable {
+  readonly start: () => Promise<void>;
+  readonly restart: () => Promise<void>;
+  readonly state: () => 'starting' | 'running' | 'stopped';
+  readonly onState: vscode.Event<void>;
+  /** The server says that findings may have changed. */
+  readonly onChanged: vscode.Event<protocol.ChangedParams>;
+  readonly findings: () => Promise<protocol.FindingsResult>;
+  readonly threatModel: () => Promise<protocol.ThreatModelResult>;
+  readonly ruleDocumentation: (id: string) => Promise<string | null>;
+  readonly scanWorkspace: (token: vscode.CancellationToken) => Promise<protocol.ScanResultSummary>;
+}
+
+/** Restarts after a crash: at once, then after longer and longer waits, so that a crashing file does not keep the machine busy. */
+const backoff = [0, 1_000, 5_000, 15_000, 60_000];
+const forgetCrashesAfter = 180_000;
+
+export function createConnection(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Connection {
+  const module = context.asAbsolutePath('dist/server.js');
+  const serverOptions: ServerOptions = {
+    run: { module, transport: TransportKind.ipc },
+    debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
+  };
+  const crashes: number[] = [];
+  const errorHandler: ErrorHandler = {
+    error: () => ({ action: ErrorAction.Continue }),
+    closed: async () => {
+      const now = Date.now();
+      crashes.push(now);
+      while (crashes.length > 0 && now - crashes[0]! > forgetCrashesAfter) crashes.shift();
+      const delay = backoff[crashes.length - 1];
+      if (delay === undefined) {
+        void offerRestart();
+        return { action: CloseAction.DoNotRestart, handled: true };
+      }
+      log.warn(`The language server ended; it starts again in ${delay} ms.`);
+      if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
+      return { action: CloseAction.Restart, handled: true };
+    },
+  };
+  const options: LanguageClientOptions = {
+    documentSelector: languages.map((language) => ({ language })),
+    outputChannel: log,
+    errorHandler,
+    diagnosticCollectionName: 'wardline',
+    diagnosticPullOptions: { onChange: true, onSave: false, onTabs: false },
+    markdown: { isTrusted: { enabledCommands: ['wardline.showRuleDocumentation'] } },
+    initializationFailedHandler: () => false,
+  };
+  const client = new LanguageClient('wardline', 'Wardline', serverOptions, options);
+  const stateChanged = new vscode.EventEmitter<void>();
+  const changed = new vscode.EventEmitter<protocol.ChangedParams>();
+  let scanned = false;
+
+  const offerRestart = async (): Promise<void> => {
+    const choice = await vscode.window.showErrorMessage('The Wardline language server ended several times and was stopped.', 'Restart', 'Show Output');
+    if (choice === 'Restart') await restart();
+    else if (choice === 'Show Output') log.show();
+  };
+  const start = async (): Promise<void> => {
+    try {
+      await client.start();
+    } catch (error) {
+      log.error(`The language server did not start: ${String(error)}`);
+      const choice = await vscode.window.showErrorMessage('The Wardline language server did not start.', 'Show Output', 'Restart');
+      if (choice === 'Show Output') log.show();
+      else if (choice === 'Restart') await restart();
+    }
+  };
+  const restart = async (): Promise<void> => {
+    crashes.length = 0;
+    if (client.state === State.Stopped) await client.start();
+    else await client.restart();
+  };
+  const running = (): boolean => client.state === State.Running;
+
+  const subscriptions = [
+    stateChanged, changed,
+    client.onDidChangeState(({ newState, oldState }) => {
+      stateChanged.fire();
+      if (newState === State.Running && oldState !== State.Running && scanned) {
+        const source = new vscode.CancellationTokenSource();
+        void client.sendRequest(protocol.scanWorkspaceRequest, {}, source.token).catch(() => undefined).finally(() => source.dispose());
+      }
+    }),
+    client.onNotification(protocol.changedNotification, (params: protocol.ChangedParams) => changed.fire(params)),
+  ];
+  return {
+    start,
+    restart,
+    state: () => (client.state === State.Running ? 'running' : client.state === State.Starting ? 'starting' : 'stopped'),
+    onState: stateChanged.event,
+    onChanged: changed.event,
+    findings: async () => (running() ? client.sendRequest<protocol.FindingsResult>(protocol.findingsRequest) : { items: [], files: 0, scanned: false }),
+    threatModel: async () => (running() ? client.sendRequest<protocol.ThreatModelResult>(protocol.threatModelRequest) : { nodes: [] }),
+    ruleDocumentation: async (id) => (running() ? client.sendRequest<string | null>(protocol.ruleDocumentationRequest, id) : null),
+    scanWorkspace: async (token) => {
+      const result = await client.sendRequest<protocol.ScanResultSummary>(protocol.scanWorkspaceRequest, {}, token);
+      scanned = true;
+      return result;
+    },
+    dispose: () => {
+      for (const one of subscriptions) one.dispose();
+      void client.dispose().catch(() => undefined);
+    },
+  };
+}

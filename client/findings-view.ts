@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import type { FindingItem } from '../server/lsp/protocol.ts';
+import type { Connection } from './connection.ts';
+import { rangeOf, severityIcon } from './presentation.ts';
+import { debounced } from './refresh.ts';
+
+type Node = FileNode | FindingItem;
+
+interface FileNode {
+  readonly kind: 'file';
+  readonly uri: vscode.Uri;
+  readonly items: readonly FindingItem[];
+}
+
+type Filter = 'all' | 'high' | 'fixable' | 'current';
+const filters: readonly { readonly label: string; readonly filter: Filter }[] = [
+  { label: 'All findings', filter: 'all' },
+  { label: 'Critical and high', filter: 'high' },
+  { label: 'Fix available', filter: 'fixable' },
+  { label: 'Current file', filter: 'current' },
+];
+const order: readonly FindingItem['severity'][] = ['critical', 'high', 'medium', 'low', 'info'];
+
+/** The findings by file, worst first. */
+export function createFindingsView(connection: Connection): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  let files: readonly FileNode[] = [];
+  let filter: Filter = 'all';
+
+  const provider: vscode.TreeDataProvider<Node> = {
+    onDidChangeTreeData: changed.event,
+    getChildren: (node) => (node === undefined ? [...files] : 'kind' in node ? [...node.items] : []),
+    getParent: () => undefined,
+    getTreeItem: (node) => ('kind' in node ? fileItem(node) : findingItem(node)),
+  };
+  const view = vscode.window.createTreeView('wardline.findings', { treeDataProvider: provider, showCollapseAll: true });
+
+  const load = async (): Promise<void> => {
+    const { items, files: known, scanned } = await connection.findings();
+    const active = vscode.window.activeTextEditor?.document.uri ?? vscode.window.activeNotebookEditor?.notebook.uri;
+    const shown = items.filter((one) => (filter === 'high' ? one.severity === 'critical' || one.severity === 'high' : filter === 'fixable' ? one.fixable
+      : filter === 'current' ? [one.uri, one.cellUri].includes(active?.toString()) : true));
+    const groups = new Map<string, FindingItem[]>();
+    for (const one of shown) groups.set(one.uri, [...(groups.get(one.uri) ?? []), one]);
+    files = [...groups]
+      .map(([uri, own]): FileNode => ({ kind: 'file', uri: vscode.Uri.parse(uri), items: own.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)) }))
+      .sort((a, b) => order.indexOf(a.items[0]!.severity) - order.indexOf(b.items[0]!.severity) || (a.uri.path < b.uri.path ? -1 : 1));
+    const grave = items.filter((one) => one.severity === 'critical' || one.severity === 'high').length;
+    view.badge = grave > 0 ? { value: grave, tooltip: `${grave} critical and high findings` } : undefined;
+    view.message = files.length > 0 || connection.state() !== 'running' ? (filter === 'all' ? '' : `Filter: ${labelOf(filter)}`)
+      : known === 0 ? '' : filter === 'all' ? `Nothing found in ${known} ${known === 1 ? 'file' : 'files'}${scanned ? '' : ' opened so far'}.` : `Nothing matches the filter: ${labelOf(filter)}.`;
+    changed.fire();
+  };
+  const refresh = debounced(300, () => void load().catch(() => undefined));
+  refresh.trigger();
+  return vscode.Disposable.from(
+    changed, view, refresh,
+    connection.onChanged(refresh.trigger),
+    connection.onState(refresh.trigger),
+    vscode.window.onDidChangeActiveTextEditor(() => { if (filter === 'current') refresh.trigger(); }),
+    vscode.commands.registerCommand('wardline.filterFindings', async () => {
+      const choice = await vscode.window.showQuickPick(filters.map((one) => ({ ...one, description: one.filter === filter ? 'active' : '' })), { title: 'Filter findings' });
+      if (!choice) return;
+      filter = choice.filter;
+      refresh.trigger();
+    }),
+    vscode.commands.registerCommand('wardline.refreshFindings', refresh.trigger),
+  );
+}
+
+function labelOf(filter: Filter): string {
+  return filters.find((one) => one.filter === filter)!.label.toLowerCase();
+}
+
+function fileItem(node: FileNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(node.uri, vscode.TreeItemCollapsibleState.Expanded);
+  const folder = vscode.workspace.asRelativePath(node.uri).split('/').slice(0, -1).join('/');
+  item.id = node.uri.toString();
+  item.description = folder === '' ? String(node.items.length) : `${folder} · ${node.items.length}`;
+  item.contextValue = 'wardline.file';
+  item.accessibilityInformation = { label: `${node.uri.path.split('/').at(-1)}, ${node.items.length} findings`, role: 'treeitem' };
+  return item;
+}
+
+function findingItem(finding: FindingItem): vscode.TreeItem {
+  const item = new vscode.TreeItem(finding.message, vscode.TreeItemCollapsibleState.None);
+  const line = `${finding.cell === undefined ? '' : `cell ${finding.cell + 1}, `}line ${finding.range.start.line + 1}`;
+  item.id = `${finding.uri}#${finding.fingerprint}`;
+  item.description = `${finding.ruleId} · ${line}`;
+  item.tooltip = `${finding.title}\n${finding.severity}, confidence ${finding.confidence}`;
+  item.iconPath = severityIcon(finding.severity);
+  item.contextValue = finding.fixable ? 'wardline.finding.fixable' : 'wardline.finding';
+  item.accessibilityInformation = { label: `${finding.severity}: ${finding.message}, ${line}`, role: 'treeitem' };
+  item.command = { title: 'Open', command: 'wardline.openFinding', arguments: [finding.cellUri ?? finding.uri, rangeOf(finding.range)] };
+  return item;
+}

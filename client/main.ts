@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './commands.ts';
+import { createConnection } from './connection.ts';
+import { createFindingsView } from './findings-view.ts';
+import { registerRuleDocumentation } from './rule-documentation.ts';
+import { createStatus } from './status.ts';
+import { createThreatModelView } from './threat-model-view.ts';
+
+/** Starts the language server and shows what it finds. Activated by a document that it reads, its views or its commands. */
+export async function activate(context: vscode.ExtensionContext): Promise<{ readonly ready: Promise<void> }> {
+  const log = vscode.window.createOutputChannel('Wardline', { log: true });
+  const connection = createConnection(context, log);
+  const status = createStatus(connection);
+  context.subscriptions.push(
+    log,
+    connection,
+    status,
+    createFindingsView(connection),
+    createThreatModelView(connection),
+    registerRuleDocumentation(connection),
+    ...registerCommands(connection, log),
+  );
+  const ready = connection.start();
+  await ready.catch(() => undefined);
+  return { ready };
+}
+
+export function deactivate(): void {
+  // Everything is disposed of through the context's subscriptions.
+}

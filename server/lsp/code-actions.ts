@@ -1,0 +1,134 @@
+import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
+import { composeEdits } from '../engine/compose.ts';
+import { fingerprints } from '../engine/fingerprint.ts';
+import type { Finding } from '../model/finding.ts';
+import type { TextEdit } from '../model/fix.ts';
+import { diagnosticsOf, type DiagnosticData } from './diagnostics.ts';
+import type { Settings } from './settings.ts';
+import type { Workspace } from './workspace.ts';
+
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.wardline`;
+
+/** What resolve needs to compute an action's edit again; the server keeps nothing in between. */
+type ActionData =
+  | { readonly uri: string; readonly version: number | null; readonly fingerprint: string; readonly fix: number }
+  | { readonly uri: string; readonly version: number | null; readonly all: string };
+
+export function codeActions(params: CodeActionParams, workspace: Workspace, settings: Settings): CodeAction[] {
+  const { uri } = params.textDocument;
+  const version = workspace.version(uri);
+  const findings = workspace.findingsIn(uri).filter(settings.shows);
+  const only = params.context.only;
+  const wants = (kind: string): boolean => !only || only.some((one) => kind === one || kind.startsWith(`${one}.`));
+  const actions: CodeAction[] = [];
+  if (wants(CodeActionKind.QuickFix)) actions.push(...quickFixes(params, findings, version, workspace, settings));
+  if (only && wants(fixAllKind) && safeFixes(findings, workspace).length > 0) {
+    actions.push({ title: 'Fix all auto-fixable Wardline problems', kind: fixAllKind, data: { uri, version, all: '*' } satisfies ActionData });
+  }
+  return actions;
+}
+
+function quickFixes(params: CodeActionParams, findings: readonly Finding[], version: number | null, workspace: Workspace, settings: Settings): CodeAction[] {
+  const { uri } = params.textDocument;
+  const prints = fingerprints(findings, workspace.analyzer());
+  const diagnostics = diagnosticsOf(findings, workspace, { ...settings, maxProblems: Number.MAX_SAFE_INTEGER });
+  const actions: CodeAction[] = [];
+  const tail: CodeAction[] = [];
+  const seen = new Set<string>();
+  findings.forEach((finding, at) => {
+    const place = workspace.locate(finding.path, finding.range);
+    if (!place || !overlap(place.range, params.range)) return;
+    const diagnostic = sent(params.context.diagnostics, prints[at]!) ?? diagnostics[at];
+    const attached = diagnostic ? { diagnostics: [diagnostic] } : {};
+    let preferred = false;
+    finding.fixes.forEach((fix, index) => {
+      if (fix.disabled !== undefined) {
+        actions.push({ title: fix.title, kind: CodeActionKind.QuickFix, ...attached, disabled: { reason: fix.disabled } });
+        return;
+      }
+      if (!workspace.analyzer().edits(fix)) return;
+      actions.push({
+        title: fix.title,
+        kind: CodeActionKind.QuickFix,
+        ...attached,
+        ...(preferred ? {} : { isPreferred: true }),
+        data: { uri, version, fingerprint: prints[at]!, fix: index } satisfies ActionData,
+      });
+      preferred = true;
+    });
+    if (seen.has(finding.ruleId)) return;
+    seen.add(finding.ruleId);
+    if (safeFixes(findings.filter((one) => one.ruleId === finding.ruleId), workspace).length > 1) {
+      tail.push({ title: `Fix all ${finding.ruleId} problems`, kind: CodeActionKind.QuickFix, ...attached, data: { uri, version, all: finding.ruleId } satisfies ActionData });
+    }
+    tail.push({
+      title: `Show documentation for ${finding.ruleId}`, kind: CodeActionKind.QuickFix, ...attached,
+      command: { title: 'Show rule documentation', command: 'wardline.showRuleDocumentation', arguments: [finding.ruleId] },
+    });
+  });
+  if (seen.size > 0 && safeFixes(findings, workspace).length > 1) {
+    tail.unshift({ title: 'Fix all auto-fixable Wardline problems', kind: CodeActionKind.QuickFix, data: { uri, version, all: '*' } satisfies ActionData });
+  }
+  return [...actions, ...tail];
+}
+
+function sent(diagnostics: readonly Diagnostic[], fingerprint: string): Diagnostic | undefined {
+  return diagnostics.find((one) => one.source === 'wardline' && (one.data as DiagnosticData | undefined)?.fingerprint === fingerprint);
+}
+
+/** The edit of an action. An action of an older version of the document keeps that version, so that the editor rejects it. */
+export function resolveAction(action: CodeAction, workspace: Workspace): CodeAction {
+  const data = action.data as ActionData | undefined;
+  if (!data) return action;
+  const findings = workspace.findingsIn(data.uri);
+  if ('all' in data) {
+    const edits = safeFixes(findings.filter((one) => data.all === '*' || one.ruleId === data.all), workspace);
+    return { ...action, edit: workspaceEdit(composeEdits(edits).edits, workspace, data) };
+  }
+  const prints = fingerprints(findings, workspace.analyzer());
+  const fix = findings[prints.indexOf(data.fingerprint)]?.fixes[data.fix];
+  const edits = fix && workspace.analyzer().edits(fix);
+  return edits ? { ...action, edit: workspaceEdit(edits, workspace, data) } : action;
+}
+
+/** The edits of each safe fix that stays within its own file. */
+export function safeFixes(findings: readonly Finding[], workspace: Workspace): readonly (readonly TextEdit[])[] {
+  return findings.flatMap((finding) => {
+    const fix = finding.fixes.find((one) => one.safe && one.disabled === undefined);
+    const edits = fix && workspace.analyzer().edits(fix);
+    return edits && edits.every((edit) => edit.path === finding.path) ? [edits] : [];
+  });
+}
+
+/** LSP edits with the documents' versions. Edits outside of the document that asked need a confirmation in the editor. */
+export function workspaceEdit(edits: readonly TextEdit[], workspace: Workspace, origin: { readonly uri: string; readonly version: number | null }): WorkspaceEdit {
+  const byUri = new Map<string, TextDocumentEdit>();
+  let foreign = false;
+  const home = workspace.fileOf(origin.uri);
+  for (const edit of edits) {
+    const place = workspace.locate(edit.path, edit.range);
+    if (!place) continue;
+    const elsewhere = workspace.fileOf(place.uri) !== home;
+    foreign ||= elsewhere;
+    let target = byUri.get(place.uri);
+    if (!target) {
+      target = { textDocument: { uri: place.uri, version: place.uri === origin.uri ? origin.version : workspace.version(place.uri) }, edits: [] };
+      byUri.set(place.uri, target);
+    }
+    target.edits.push({ range: place.range, newText: edit.text, ...(elsewhere ? { annotationId: 'other-file' } : {}) });
+  }
+  return {
+    documentChanges: [...byUri.values()],
+    ...(foreign ? { changeAnnotations: { 'other-file': { label: 'Changes in other files', needsConfirmation: true } } } : {}),
+  };
+}
+
+type LspRange = CodeActionParams['range'];
+
+function overlap(a: LspRange, b: LspRange): boolean {
+  return !before(a.end, b.start) && !before(b.end, a.start);
+}
+
+function before(a: LspRange['start'], b: LspRange['start']): boolean {
+  return a.line < b.line || (a.line === b.line && a.character < b.character);
+}

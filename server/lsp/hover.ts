@@ -1,0 +1,53 @@
+import { MarkupKind, type Hover, type HoverParams } from 'vscode-languageserver';
+import { readMarks } from '../rule/example.ts';
+import { fenceLanguage } from '../rule/page.ts';
+import { referencesOf } from '../rule/references.ts';
+import { categoryOf, type Rule } from '../rule/rule.ts';
+import type { Finding } from '../model/finding.ts';
+import { languageOfPath } from '../source/language.ts';
+import type { Workspace } from './workspace.ts';
+
+const sampleLines = 8;
+
+/** What a finding is, why it matters and how to mend it; only on the range of a finding. */
+export function hover({ textDocument: { uri }, position }: HoverParams, workspace: Workspace): Hover | undefined {
+  const here = workspace.findingsIn(uri).flatMap((finding) => {
+    const place = workspace.locate(finding.path, finding.range);
+    const inside = place && place.range.start.line <= position.line && position.line <= place.range.end.line
+      && (position.line > place.range.start.line || position.character >= place.range.start.character)
+      && (position.line < place.range.end.line || position.character <= place.range.end.character);
+    const rule = workspace.analyzer().rule(finding.ruleId);
+    return inside && rule ? [{ finding, rule, place }] : [];
+  });
+  if (here.length === 0) return undefined;
+  const value = here.slice(0, 3).map(({ finding, rule }) => describe(finding, rule, uri)).join('\n\n---\n\n');
+  return { contents: { kind: MarkupKind.Markdown, value }, range: here[0]!.place.range };
+}
+
+function describe(finding: Finding, rule: Rule, uri: string): string {
+  const out = [`**${rule.title}** · ${finding.severity} · confidence ${finding.confidence} · ${categoryOf(rule.id)}`, '', rule.why];
+  if (finding.explanation !== undefined) out.push('', escapeMarkdown(finding.explanation));
+  const sample = sampleFor(rule, uri);
+  if (sample) out.push('', 'How to fix', '', sample);
+  else if (rule.noFix) out.push('', rule.noFix);
+  const ids = referencesOf(rule).map((one) => (one.uri ? `[${one.label}](${one.uri})` : one.label));
+  if (ids.length > 0) out.push('', ids.join(' · '));
+  out.push('', `[Rule documentation](command:wardline.showRuleDocumentation?${encodeURIComponent(JSON.stringify([rule.id]))})`);
+  return out.join('\n');
+}
+
+/** A sample of the mended state in the language of the file. */
+function sampleFor(rule: Rule, uri: string): string | undefined {
+  const language = languageOfPath(uri);
+  const mended = rule.examples.filter((example) => example.fixed !== undefined || example.good !== undefined);
+  const example = mended.find((one) => languageOfPath(one.file) === language) ?? mended[0];
+  if (!example) return undefined;
+  const lines = readMarks(example.fixed ?? example.good!).text.trimEnd().split('\n');
+  const shown = lines.slice(0, sampleLines);
+  return ['```' + fenceLanguage(example.file), ...shown, ...(lines.length > shown.length ? ['...'] : []), '```'].join('\n');
+}
+
+/** Text that came out of the workspace must not become markup. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~]/g, '\\$&');
+}

@@ -1,0 +1,250 @@
+import {
+  CodeActionKind, DiagnosticRefreshRequest, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, DocumentDiagnosticReportKind, ErrorCodes, LSPErrorCodes, NotebookDocuments,
+  ResponseError, TextDocumentSyncKind, TextDocuments, type CancellationToken, type Connection, type InitializeParams, type InitializeResult,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { CancelledError, type Cancellation } from '../base/cancellation.ts';
+import type { EngineHost } from '../engine/host.ts';
+import { rulePage } from '../rule/page.ts';
+import type { Rule } from '../rule/rule.ts';
+import { codeActions, fixAllKind, resolveAction } from './code-actions.ts';
+import { diagnosticsOf } from './diagnostics.ts';
+import { findingItems } from './finding-items.ts';
+import { hover } from './hover.ts';
+import { pathOfUri } from './paths.ts';
+import * as protocol from './protocol.ts';
+import { scanFiles } from './scan.ts';
+import { applySettings, readSettings } from './settings.ts';
+import { threatModel } from './threat-model.ts';
+import { createWorkspace } from './workspace.ts';
+
+export interface ServerOptions {
+  readonly connection: Connection;
+  readonly rules: readonly Rule[];
+  readonly version: string;
+  readonly disk: EngineHost;
+  /** Files to scan below the given folders; ignored and vendored ones left out. */
+  readonly list: (folders: readonly string[]) => readonly string[];
+}
+
+/** Serves one editor over a connection. All findings come from the engine; this file only knows the protocol. */
+export function startServer({ connection, rules, version, disk, list }: ServerOptions): void {
+  const documents = new TextDocuments(TextDocument);
+  const notebooks = new NotebookDocuments(TextDocument);
+  let settings = readSettings(undefined);
+  const workspace = createWorkspace({ documents, notebooks, disk }, applySettings(rules, settings));
+  const folders = new Set<string>();
+  const changedAt = new Map<string, number>();
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  let client: InitializeParams['capabilities'] = {};
+  let pulls = false;
+  let scanned = false;
+
+  const changed = (uri: string): void => void changedAt.set(workspace.fileOf(uri), performance.now());
+  const notify = (params: protocol.ChangedParams): void => void connection.sendNotification(protocol.changedNotification, params);
+
+  connection.onInitialize((params): InitializeResult => {
+    client = params.capabilities;
+    pulls = client.textDocument?.diagnostic !== undefined;
+    for (const folder of params.workspaceFolders ?? []) folders.add(pathOfUri(folder.uri));
+    if (folders.size === 0 && params.rootUri) folders.add(pathOfUri(params.rootUri));
+    return {
+      serverInfo: { name: 'Wardline', version },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+        notebookDocumentSync: { notebookSelector: [{ notebook: 'jupyter-notebook' }] },
+        ...(pulls ? { diagnosticProvider: { identifier: 'wardline', interFileDependencies: true, workspaceDiagnostics: false } } : {}),
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
+        hoverProvider: true,
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+
+  connection.onInitialized(async () => {
+    if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'wardline' });
+    }
+    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] });
+    }
+    if (client.workspace?.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        for (const folder of added) folders.add(pathOfUri(folder.uri));
+        for (const folder of removed) folders.delete(pathOfUri(folder.uri));
+        notify({});
+      });
+    }
+    await configure();
+  });
+
+  /** Reads the settings again; open documents are analysed anew when the rules changed. */
+  async function configure(): Promise<void> {
+    const before = JSON.stringify(settings);
+    try {
+      if (client.workspace?.configuration) settings = readSettings(await connection.workspace.getConfiguration('wardline'));
+    } catch (error) {
+      connection.console.warn(`settings could not be read: ${String(error)}`);
+    }
+    if (JSON.stringify(settings) === before) return;
+    workspace.setRules(applySettings(rules, settings));
+    refresh();
+  }
+  connection.onDidChangeConfiguration(({ settings: sent }) => {
+    if (client.workspace?.configuration) return void configure();
+    settings = readSettings((sent as { wardline?: unknown } | undefined)?.wardline);
+    workspace.setRules(applySettings(rules, settings));
+    refresh();
+  });
+
+  function refresh(): void {
+    if (pulls && client.workspace?.diagnostics?.refreshSupport) void connection.sendRequest(DiagnosticRefreshRequest.type).catch(() => undefined);
+    else for (const uri of workspace.openUris()) push(uri);
+    notify({});
+  }
+
+  /** Waits until the document has been left alone for the debounce time, then gives its diagnostics. */
+  async function diagnose(uri: string, token: CancellationToken) {
+    const file = workspace.fileOf(uri);
+    for (let left = wait(file); left > 0; left = wait(file)) {
+      await new Promise<void>((resolve) => setTimeout(resolve, left));
+      if (token.isCancellationRequested) throw new CancelledError();
+    }
+    const start = performance.now();
+    const findings = workspace.findingsIn(uri, cancellationOf(token));
+    const diagnostics = diagnosticsOf(findings, workspace, settings);
+    notify({ uri, findings: diagnostics.length, milliseconds: Math.round(performance.now() - start) });
+    return diagnostics;
+  }
+  const wait = (file: string): number => {
+    const at = changedAt.get(file);
+    return at === undefined ? 0 : Math.ceil(at + settings.debounce - performance.now());
+  };
+
+  connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }, token) => {
+    try {
+      const items = await diagnose(uri, token);
+      const resultId = JSON.stringify(items.map((one) => [one.data, one.range, one.severity]));
+      if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+      return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+    } catch (error) {
+      if (error instanceof CancelledError) return new ResponseError(LSPErrorCodes.ServerCancelled, 'superseded', { retriggerRequest: false }) as never;
+      connection.console.error(`diagnostics of ${uri} failed: ${String(error)}`);
+      return new ResponseError(ErrorCodes.InternalError, String(error)) as never;
+    }
+  });
+
+  /** For editors without pull diagnostics: publishes with the version that was analysed; a newer change starts over. */
+  function push(uri: string): void {
+    clearTimeout(timers.get(uri));
+    timers.set(uri, setTimeout(() => {
+      timers.delete(uri);
+      const versionThen = workspace.version(uri);
+      if (!workspace.isOpen(workspace.fileOf(uri))) return;
+      void diagnose(uri, { isCancellationRequested: false, onCancellationRequested: () => ({ dispose: () => undefined }) }).then((diagnostics) => {
+        if (workspace.version(uri) !== versionThen) return;
+        void connection.sendDiagnostics({ uri, diagnostics, ...(versionThen === null ? {} : { version: versionThen }) });
+      }).catch((error: unknown) => connection.console.error(`diagnostics of ${uri} failed: ${String(error)}`));
+    }, Math.max(0, wait(workspace.fileOf(uri)))));
+  }
+
+  /** Findings of files that no editor shows stand in the Problems panel until the file is opened and asks for itself. */
+  function publishClosed(): void {
+    for (const [path] of workspace.known()) if (!workspace.isOpen(path)) publishFile(path);
+  }
+  function publishFile(path: string): void {
+    const findings = (workspace.known().get(path) ?? []);
+    const uri = findings[0] && workspace.locate(findings[0].path, findings[0].range)?.fileUri;
+    if (uri) void connection.sendDiagnostics({ uri, diagnostics: diagnosticsOf(findings, workspace, settings) });
+  }
+
+  documents.onDidChangeContent(({ document }) => {
+    if (document.version > 1) changed(document.uri);
+    if (!pulls) push(document.uri);
+  });
+  documents.onDidOpen(({ document }) => {
+    if (pulls && scanned) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+  });
+  documents.onDidClose(({ document: { uri } }) => {
+    changedAt.delete(pathOfUri(uri));
+    if (!scanned) {
+      workspace.forget(pathOfUri(uri));
+      if (!pulls) void connection.sendDiagnostics({ uri, diagnostics: [] });
+    } else {
+      workspace.analyze(pathOfUri(uri));
+      publishFile(pathOfUri(uri));
+    }
+    notify({});
+  });
+  notebooks.onDidOpen((notebook) => {
+    if (!pulls) for (const cell of notebook.cells) push(cell.document);
+  });
+  notebooks.onDidChange(({ notebookDocument }) => {
+    changed(notebookDocument.cells[0]?.document ?? notebookDocument.uri);
+    if (!pulls) for (const cell of notebookDocument.cells) push(cell.document);
+  });
+  notebooks.onDidClose((notebook) => {
+    if (!scanned) workspace.forget(pathOfUri(notebook.uri));
+    if (!pulls) for (const cell of notebook.cells) void connection.sendDiagnostics({ uri: cell.document, diagnostics: [] });
+    notify({});
+  });
+
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) {
+      const path = pathOfUri(uri);
+      if (workspace.isOpen(path)) continue;
+      workspace.changed(path);
+      if (!scanned || !workspace.known().has(path)) continue;
+      workspace.analyze(path);
+      publishFile(path);
+    }
+    notify({});
+  });
+
+  connection.onCodeAction((params) => contained('code actions', () => codeActions(params, workspace, settings), []));
+  connection.onCodeActionResolve((action) => contained('a fix', () => resolveAction(action, workspace), action));
+  connection.onHover((params) => contained('a hover', () => hover(params, workspace) ?? null, null));
+
+  connection.onRequest(protocol.findingsRequest, (): protocol.FindingsResult => {
+    const known = workspace.known();
+    return { items: findingItems(known, workspace, settings), files: known.size, scanned };
+  });
+  connection.onRequest(protocol.threatModelRequest, () => threatModel(workspace, settings));
+  connection.onRequest(protocol.ruleDocumentationRequest, (id: string) => {
+    const rule = rules.find((one) => one.id === id);
+    return rule ? rulePage(rule) : null;
+  });
+  connection.onRequest(protocol.scanWorkspaceRequest, async (_params: unknown, token): Promise<protocol.ScanResultSummary> => {
+    const files = list([...folders]);
+    const progress = await connection.window.createWorkDoneProgress();
+    const either: CancellationToken = {
+      get isCancellationRequested() {
+        return token.isCancellationRequested || progress.token.isCancellationRequested;
+      },
+      onCancellationRequested: token.onCancellationRequested,
+    };
+    const result = await scanFiles(files, workspace, progress, either, connection);
+    scanned = true;
+    publishClosed();
+    notify({});
+    return result;
+  });
+
+  /** One request that fails is logged and answered as empty; the server goes on. */
+  function contained<T>(what: string, run: () => T, otherwise: T): T {
+    try {
+      return run();
+    } catch (error) {
+      connection.console.error(`${what} failed: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+      return otherwise;
+    }
+  }
+
+  documents.listen(connection);
+  notebooks.listen(connection);
+  connection.listen();
+}
+
+function cancellationOf(token: CancellationToken): Cancellation {
+  return { cancelled: () => token.isCancellationRequested };
+}

@@ -1,0 +1,18 @@
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { rules } from '../rules/index.ts';
+import manifest from '../package.json' with { type: 'json' };
+import { createNodeHost } from './host/node/host.ts';
+import { walk } from './host/node/walk.ts';
+import { startServer } from './lsp/server.ts';
+
+// Standard input and output unless the editor asks for another transport (`--node-ipc`, `--socket`, `--pipe`).
+const asked = process.argv.some((argument) => /^--(?:node-ipc|stdio|socket|pipe)/.test(argument));
+if (!asked) process.argv.push('--stdio');
+
+startServer({
+  connection: createConnection(ProposedFeatures.all),
+  rules,
+  version: manifest.version,
+  disk: createNodeHost(),
+  list: (folders) => walk(folders).files,
+});
