@@ -1,4 +1,5 @@
 import { visit } from 'jsonc-parser';
+import { nestsDeeper } from '../base/nesting.ts';
 import type { Position, TextRange } from '../base/range.ts';
 import { createDocument, type Document } from './document.ts';
 import { languageOfCell, type Language } from './language.ts';
@@ -99,8 +100,12 @@ export function createNotebook(path: string, inputs: readonly CellInput[]): Note
   };
 }
 
+/** A notebook's metadata is shallow; deeper JSON is not a notebook. */
+const deepest = 200;
+
 /** Reads an .ipynb file (nbformat 3 and 4). Total: a broken file gives the cells that were whole, and `errors` says what is wrong. */
 export function parseNotebook(path: string, text: string): { readonly notebook: Notebook; readonly errors: readonly string[] } {
+  if (nestsDeeper(text, deepest)) return { notebook: createNotebook(path, []), errors: [`nested more than ${deepest} deep`] };
   const errors: string[] = [];
   const inputs: (CellInput & { literals: SourceLiteral[] })[] = [];
   let language = 'python';

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { readMarks } from '../../server/rule/example.ts';
+import { rules } from '../../rules/index.ts';
+import { analyzerFor, rootedPath } from '../support/analyze.ts';
+
+/** One sample per file kind and rule family keeps this affordable; the samples differ from rule to rule. */
+const samples = rules.flatMap((rule) => rule.examples.map((example) => ({ file: example.file, text: readMarks(example.bad ?? example.good ?? '').text })));
+
+describe('analysis of broken text', () => {
+  it('never throws on a sample cut at any line', () => {
+    const seen = new Map<string, number>();
+    for (const { file, text } of samples) {
+      const kind = file.slice(file.lastIndexOf('.'));
+      const count = seen.get(kind) ?? 0;
+      if (count >= 25) continue;
+      seen.set(kind, count + 1);
+      const lines = text.split('\n');
+      for (let end = 0; end <= lines.length; end++) analyzerFor({ [file]: lines.slice(0, end).join('\n') }).analyze(rootedPath(file));
+    }
+  });
+
+  it('never throws on a sample with a piece cut out, doubled or replaced', () => {
+    const junk = fc.constantFrom('{', '}', '"', "'", '`', '${', '<<EOF', '\n', '\t', '(', ')', '[', ']', ':', '\\', '/*', '#', '---', '&a *a', '\u0000', '\ud800', '%', '!Sub', 'async', '=>');
+    fc.assert(fc.property(fc.constantFrom(...samples.slice(0, 400)), fc.nat(), fc.nat({ max: 40 }), fc.array(junk, { maxLength: 6 }), ({ file, text }, at, length, pieces) => {
+      const start = text.length === 0 ? 0 : at % text.length;
+      const broken = text.slice(0, start) + pieces.join('') + text.slice(start + length);
+      const { notes } = analyzerFor({ [file]: broken }).analyze(rootedPath(file));
+      assert.deepEqual(notes, []);
+    }), { numRuns: 400, seed: 20261124 });
+  });
+
+  const deep = 10_000;
+  const nested: Readonly<Record<string, string>> = {
+    'deep.ts': `const x = ${'['.repeat(deep)}${']'.repeat(deep)};`,
+    'deep.js': `${'a('.repeat(deep)}${')'.repeat(deep)};`,
+    'deep.py': `x = ${'['.repeat(deep)}${']'.repeat(deep)}`,
+    'deep.tf': `locals {\n x = ${'['.repeat(deep)}${']'.repeat(deep)}\n}`,
+    'blocks.tf': `${'a {\n'.repeat(deep)}${'}\n'.repeat(deep)}`,
+    'deep.json': `${'{"a":'.repeat(deep)}1${'}'.repeat(deep)}`,
+    'deep.yaml': `${'['.repeat(deep)}${']'.repeat(deep)}`,
+    'deep.bicep': `var x = ${'['.repeat(deep)}${']'.repeat(deep)}`,
+    'deep.ipynb': `{"cells":[{"cell_type":"code","source":["x = ${'('.repeat(deep)}1${')'.repeat(deep)}"]}],"metadata":${'{"a":'.repeat(deep)}1${'}'.repeat(deep)}}`,
+  };
+  for (const [file, text] of Object.entries(nested)) {
+    it(`survives nesting ${deep} deep in ${file}`, () => {
+      analyzerFor({ [file]: text }).analyze(rootedPath(file));
+    });
+  }
+
+  it('expands no YAML bomb and follows no cycle of anchors', () => {
+    const bomb = ['a: &a ["x","x","x","x","x","x","x","x","x"]', ...[...'bcdefghij'].map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghij'[at]}`).join(',')}]`)].join('\n');
+    analyzerFor({ 'bomb.yaml': `apiVersion: v1\nkind: Pod\n${bomb}\n` }).analyze(rootedPath('bomb.yaml'));
+    analyzerFor({ 'cycle.yaml': 'apiVersion: v1\nkind: Pod\nspec: &s\n  containers: [*s]\n' }).analyze(rootedPath('cycle.yaml'));
+  });
+});

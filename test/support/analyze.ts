@@ -1,0 +1,49 @@
+import { createAnalyzer, type Analyzer } from '../../server/engine/analyzer.ts';
+import type { EngineHost } from '../../server/engine/host.ts';
+import type { Finding } from '../../server/model/finding.ts';
+import type { Rule } from '../../server/rule/rule.ts';
+import { createNotebook, partPath } from '../../server/source/notebook.ts';
+import { rules } from '../../rules/index.ts';
+
+/** A host over texts in memory. A notebook is written as its cells, separated by `# %%` lines. */
+export function memoryHost(files: Readonly<Record<string, string>>): EngineHost {
+  const rooted = new Map(Object.entries(files).map(([name, text]) => [rootedPath(name), text]));
+  return {
+    read: (path) => rooted.get(path),
+    exists: (path) => rooted.has(path),
+    list: (directory) => [...new Set([...rooted.keys()].filter((path) => path.startsWith(`${directory}/`)).map((path) => {
+      const rest = path.slice(directory.length + 1);
+      return rest.includes('/') ? `${rest.slice(0, rest.indexOf('/'))}/` : rest;
+    }))].sort(),
+    notebook: (path) => {
+      const text = rooted.get(path);
+      return path.endsWith('.ipynb') && text !== undefined && !text.trimStart().startsWith('{')
+        ? createNotebook(path, cellsOf(text).map((cell) => ({ kind: 'code' as const, languageId: 'python', text: cell })))
+        : undefined;
+    },
+  };
+}
+
+export function rootedPath(name: string): string {
+  return name.startsWith('/') ? name : `/workspace/${name}`;
+}
+
+/** The cells of a notebook sample. */
+export function cellsOf(sample: string): readonly string[] {
+  return sample.split(/^# %%.*\n/m).filter((cell, at) => at > 0 || cell.trim() !== '').map((cell) => cell.replace(/\n$/, ''));
+}
+
+export function analyzerFor(files: Readonly<Record<string, string>>, only: readonly Rule[] = rules): Analyzer {
+  return createAnalyzer({ host: memoryHost(files), rules: only });
+}
+
+/** Findings of one file among others. */
+export function findingsIn(file: string, files: Readonly<Record<string, string>>, only: readonly Rule[] = rules): readonly Finding[] {
+  return analyzerFor(files, only).analyze(rootedPath(file)).findings;
+}
+
+/** The path that findings of a sample carry: a notebook's lie in its joined Python cells. */
+export function findingPath(file: string, text: string): string {
+  const path = rootedPath(file);
+  return file.endsWith('.ipynb') && !text.trimStart().startsWith('{') ? partPath(path, 'python') : path;
+}
