@@ -39,6 +39,7 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
   let client: InitializeParams['capabilities'] = {};
   let pulls = false;
   let scanned = false;
+  let ready = Promise.resolve();
 
   const changed = (uri: string): void => void changedAt.set(workspace.fileOf(uri), performance.now());
   const notify = (params: protocol.ChangedParams): void => void connection.sendNotification(protocol.changedNotification, params);
@@ -61,7 +62,10 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
     };
   });
 
-  connection.onInitialized(async () => {
+  connection.onInitialized(() => void (ready = setUp()));
+
+  /** What the server asks of the client before it answers the first request with findings. */
+  async function setUp(): Promise<void> {
     if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
       await connection.client.register(DidChangeConfigurationNotification.type, { section: 'wardline' });
     }
@@ -76,7 +80,7 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
       });
     }
     await configure();
-  });
+  }
 
   /** Reads the settings again; open documents are analysed anew when the rules changed. */
   async function configure(): Promise<void> {
@@ -105,6 +109,7 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
 
   /** Waits until the document has been left alone for the debounce time, then gives its diagnostics. */
   async function diagnose(uri: string, token: CancellationToken) {
+    await ready;
     const file = workspace.fileOf(uri);
     for (let left = wait(file); left > 0; left = wait(file)) {
       await new Promise<void>((resolve) => setTimeout(resolve, left));
@@ -215,6 +220,7 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
     return rule ? rulePage(rule) : null;
   });
   connection.onRequest(protocol.scanWorkspaceRequest, async (_params: unknown, token): Promise<protocol.ScanResultSummary> => {
+    await ready;
     const files = list([...folders]);
     const progress = await connection.window.createWorkDoneProgress();
     const either: CancellationToken = {

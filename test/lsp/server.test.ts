@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { CodeActionRequest, CodeActionResolveRequest, DidOpenNotebookDocumentNotification, HoverRequest, NotebookCellKind, type CodeAction } from 'vscode-languageserver/node';
+import * as protocol from '../../server/lsp/protocol.ts';
+import { brokenRule, flawRule } from '../support/sample-rules.ts';
+import { startInProcess, startProcess, type TestClient } from '../support/lsp-client.ts';
+
+const uri = 'file:///workspace/a.ts';
+
+async function withClient(run: (client: TestClient) => Promise<void>, ...args: Parameters<typeof startInProcess>): Promise<void> {
+  const client = await startInProcess(args[0], { rules: [flawRule, brokenRule], ...args[1] });
+  try {
+    await run(client);
+  } finally {
+    await client.stop();
+  }
+}
+
+async function actionsAt(client: TestClient, at: string, line: number, only?: string[]): Promise<readonly CodeAction[]> {
+  const range = { start: { line, character: 0 }, end: { line, character: 80 } };
+  const diagnostics = (await client.pull(at)).filter((one) => one.range.start.line === line);
+  return (await client.connection.sendRequest(CodeActionRequest.type, { textDocument: { uri: at }, range, context: { diagnostics, ...(only ? { only } : {}) } }) ?? []) as CodeAction[];
+}
+
+describe('language server', () => {
+  it('declares pull diagnostics, incremental sync, notebooks, fixes with resolve and hover', () => withClient(async ({ initialized: { capabilities } }) => {
+    assert.deepEqual(capabilities.diagnosticProvider, { identifier: 'wardline', interFileDependencies: true, workspaceDiagnostics: false });
+    assert.equal((capabilities.textDocumentSync as { change: number }).change, 2);
+    assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ['quickfix', 'source.fixAll.wardline'], resolveProvider: true });
+    assert.equal(capabilities.hoverProvider, true);
+    assert.ok(capabilities.notebookDocumentSync);
+  }));
+
+  it('answers a pull with the findings of the text as it is after incremental changes', () => withClient(async (client) => {
+    await client.open(uri, 'typescript', 'const a = 1;\n// flaw\n');
+    const [first] = await client.pull(uri);
+    assert.deepEqual(first?.range, { start: { line: 1, character: 3 }, end: { line: 1, character: 7 } });
+    assert.equal(first?.source, 'wardline');
+    assert.equal(first?.code, 'dependencies/flaw');
+    assert.equal(first?.severity, 1);
+    await client.change(uri, 2, [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: '\n' }]);
+    assert.equal((await client.pull(uri))[0]?.range.start.line, 2);
+    await client.change(uri, 3, [{ range: { start: { line: 2, character: 3 }, end: { line: 2, character: 7 } }, text: 'fine' }]);
+    assert.deepEqual(await client.pull(uri), []);
+  }));
+
+  it('pushes diagnostics with the version when the client cannot pull', () => withClient(async (client) => {
+    await client.open(uri, 'typescript', '// flaw\n');
+    const first = await client.published((params) => params.version === 1);
+    assert.equal(first.diagnostics.length, 1);
+    await client.change(uri, 2, [{ text: '// fine\n' }]);
+    const second = await client.published((params) => params.version === 2);
+    assert.deepEqual(second.diagnostics, []);
+  }, {}, { pull: false }));
+
+  it('offers a preferred fix whose edit carries the document version, and fix-all', () => withClient(async (client) => {
+    await client.open(uri, 'typescript', '// flaw flaw\n');
+    const actions = await actionsAt(client, uri, 0);
+    const preferred = actions.filter((one) => one.isPreferred);
+    assert.deepEqual(preferred.map((one) => one.title), ['Replace "flaw" with "good"', 'Replace "flaw" with "good"']);
+    const resolved = await client.connection.sendRequest(CodeActionResolveRequest.type, preferred[0]!);
+    assert.deepEqual(resolved.edit?.documentChanges, [{ textDocument: { uri, version: 1 }, edits: [{ range: { start: { line: 0, character: 3 }, end: { line: 0, character: 7 } }, newText: 'good' }] }]);
+    assert.deepEqual(actions.filter((one) => !one.isPreferred).map((one) => one.title), [
+      'Fix all auto-fixable Wardline problems', 'Fix all dependencies/flaw problems', 'Show documentation for dependencies/flaw',
+    ]);
+    const [all] = await actionsAt(client, uri, 0, ['source.fixAll']);
+    assert.equal(all?.kind, 'source.fixAll.wardline');
+    const edit = (await client.connection.sendRequest(CodeActionResolveRequest.type, all!)).edit?.documentChanges?.[0];
+    assert.equal(edit && 'edits' in edit && edit.edits.length, 2);
+  }));
+
+  it('explains a finding on its range and nowhere else', () => withClient(async (client) => {
+    await client.open(uri, 'typescript', '// flaw\n');
+    const at = (character: number) => client.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position: { line: 0, character } });
+    const shown = await at(4);
+    assert.match((shown?.contents as { value: string }).value, /\*\*Flaw\*\* · high/);
+    assert.equal(await at(0), null);
+  }));
+
+  it('goes on when a rule throws', () => withClient(async (client) => {
+    await client.open(uri, 'typescript', '// flaw\n');
+    for (let version = 2; version < 8; version++) {
+      await client.change(uri, version, [{ text: `// flaw ${version}\n` }]);
+      assert.equal((await client.pull(uri)).length, 1);
+    }
+  }));
+
+  it('shows as many findings as the settings allow, and says how many more there are', () => withClient(async (client) => {
+    await client.open(uri, 'typescript', '// flaw flaw flaw\n');
+    assert.deepEqual((await client.pull(uri)).map((one) => one.message), ['The word "flaw" at 3.', '2 more findings in this file are not shown (wardline.maxProblems is 1).']);
+  }, {}, { settings: { maxProblems: 1 } }));
+
+  it('scans the workspace, publishes files that are not open, and lists all findings', () => withClient(async (client) => {
+    const summary = await client.connection.sendRequest<protocol.ScanResultSummary>(protocol.scanWorkspaceRequest, {});
+    assert.deepEqual({ ...summary, notes: [] }, { files: 3, findings: 2, notes: [], cancelled: false });
+    const published = await client.published((params) => params.uri.endsWith('b%20%23%40%25.ts'));
+    assert.equal(published.diagnostics.length, 1);
+    const known = await client.connection.sendRequest<protocol.FindingsResult>(protocol.findingsRequest);
+    assert.deepEqual(known.items.map((one) => [one.uri, one.ruleId]), [
+      ['file:///workspace/b%20%23%40%25.ts', 'dependencies/flaw'], ['file:///workspace/%C3%BC/c.py', 'dependencies/flaw'],
+    ].sort((a, b) => (decodeURIComponent(a[0]!) < decodeURIComponent(b[0]!) ? -1 : 1)));
+    assert.equal(known.scanned, true);
+    const threats = await client.connection.sendRequest<protocol.ThreatModelResult>(protocol.threatModelRequest);
+    assert.deepEqual(threats.nodes.map((node) => [node.id, node.children.length]), [['dependencies', 2]]);
+  }, { 'a.ts': 'fine', 'b #@%.ts': 'flaw', 'ü/c.py': '# flaw' }));
+
+  it('gives each notebook cell its own findings', () => withClient(async (client) => {
+    const notebook = 'file:///workspace/n.ipynb';
+    const cell = (name: string): string => `vscode-notebook-cell:/workspace/n.ipynb#${name}`;
+    await client.connection.sendNotification(DidOpenNotebookDocumentNotification.type, {
+      notebookDocument: { uri: notebook, notebookType: 'jupyter-notebook', version: 1, cells: [{ kind: NotebookCellKind.Code, document: cell('a') }, { kind: NotebookCellKind.Code, document: cell('b') }] },
+      cellTextDocuments: [{ uri: cell('a'), languageId: 'python', version: 1, text: 'x = 1' }, { uri: cell('b'), languageId: 'python', version: 1, text: 'y = 2\n# flaw' }],
+    });
+    assert.deepEqual(await client.pull(cell('a')), []);
+    const [found] = await client.pull(cell('b'));
+    assert.deepEqual(found?.range, { start: { line: 1, character: 2 }, end: { line: 1, character: 6 } });
+    const [fix] = await actionsAt(client, cell('b'), 1);
+    const resolved = await client.connection.sendRequest(CodeActionResolveRequest.type, fix!);
+    assert.deepEqual(resolved.edit?.documentChanges?.map((one) => ('textDocument' in one ? one.textDocument.uri : '')), [cell('b')]);
+  }));
+
+  it('analyses untitled documents by their language', () => withClient(async (client) => {
+    await client.open('untitled:Untitled-1', 'typescript', '// flaw\n');
+    assert.equal((await client.pull('untitled:Untitled-1')).length, 1);
+  }));
+
+  it('answers for a document that it does not know', () => withClient(async (client) => {
+    assert.deepEqual(await client.pull('file:///workspace/none.ts'), []);
+  }));
+
+  it('serves any editor over standard input and output as a process of its own', async () => {
+    const client = await startProcess(process.execPath, ['dist/server.js', '--stdio']);
+    await client.open(uri, 'typescript', 'const a = 1;\n');
+    assert.deepEqual(await client.pull(uri), []);
+    assert.equal(client.initialized.serverInfo?.name, 'Wardline');
+    await client.stop();
+  });
+});
