@@ -1,0 +1,43 @@
+// Runs all tests and sets up what they need: dependencies, build, test host, Chromium. Plain Node and npm are enough to start it.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+process.chdir(root);
+
+/** Runs a program; gives its status and what it printed. */
+function run(command, args, { capture = false } = {}) {
+  const result = spawnSync(command, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', capture ? 'pipe' : 'inherit', 'inherit'], maxBuffer: 1 << 28, shell: process.platform === 'win32' });
+  if (capture) process.stdout.write(result.stdout ?? '');
+  return { status: result.status ?? 1, stdout: result.stdout ?? '' };
+}
+
+const { ensureDependencies, ensureHost } = await import('./setup.mjs');
+ensureDependencies();
+
+const totals = { passed: 0, failed: 0 };
+function step(name, { status, stdout }, pattern) {
+  const passed = Number(pattern.passed.exec(stdout)?.[1] ?? 0);
+  const failed = Number(pattern.failed.exec(stdout)?.[1] ?? 0);
+  totals.passed += passed;
+  totals.failed += failed || (status === 0 ? 0 : 1);
+  console.log(`${name}: ${passed} passed, ${failed || (status === 0 ? 0 : 1)} failed\n`);
+}
+const mocha = { passed: /(\d+) passing/, failed: /(\d+) failing/ };
+const counted = { passed: /(\d+) passed/, failed: /passed, (\d+) failed/ };
+
+step('build', { ...run(process.execPath, ['scripts/build.mjs']), stdout: '' }, mocha);
+step('types', { ...run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', '.']), stdout: '' }, mocha);
+step('unit, language server, command line', run(process.execPath, ['node_modules/mocha/bin/mocha.js', '--reporter', 'dot'], { capture: true }), mocha);
+const host = ensureHost();
+if (host.ready) {
+  step('extension host', run(process.execPath, ['test/host/run-suite.mjs'], { capture: true }), counted);
+  step('user journeys', run(process.execPath, ['test/host/run-ui.mjs'], { capture: true }), counted);
+} else {
+  totals.failed++;
+  console.error(`The tests in VS Code did not run: ${host.reason}`);
+}
+console.log(`${totals.passed} passed, ${totals.failed} failed`);
+process.exitCode = totals.failed === 0 ? 0 : 1;
