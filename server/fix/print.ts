@@ -1,3 +1,4 @@
+import { printSetAttribute } from './attribute.ts';
 import type { EditIntent, Fix, TextEdit } from '../model/fix.ts';
 import type { Sources } from '../source/sources.ts';
 
@@ -15,10 +16,12 @@ export function printFix(fix: Fix, sources: Sources): readonly TextEdit[] | unde
   return edits;
 }
 
-function printIntent(intent: EditIntent, _sources: Sources): readonly TextEdit[] | undefined {
+function printIntent(intent: EditIntent, sources: Sources): readonly TextEdit[] | undefined {
   switch (intent.kind) {
     case 'replace':
       return [{ path: intent.origin.path, range: intent.origin.range, text: intent.text }];
+    case 'setAttribute':
+      return printSetAttribute(intent, sources);
     default:
       return undefined;
   }

@@ -1,6 +1,7 @@
 import type { TextRange } from '../base/range.ts';
 import type { Origin } from './origin.ts';
 import type { Resource } from './resource.ts';
+import type { MapValue } from './value.ts';
 
 /**
  * An edit intent says what to change; fix/ prints it once per dialect. Plain data, so that hundreds of fixes cost no more than
@@ -8,7 +9,7 @@ import type { Resource } from './resource.ts';
  */
 export type EditIntent =
   | { readonly kind: 'replace'; readonly origin: Origin; readonly text: string }
-  | { readonly kind: 'setAttribute'; readonly resource: Resource; readonly path: readonly string[]; readonly value: Literal }
+  | { readonly kind: 'setAttribute'; readonly resource: Resource; readonly path: readonly string[]; readonly value: Literal; /** Where the path starts, if not at the resource. */ readonly within?: MapValue }
   | { readonly kind: 'removeAttribute'; readonly resource: Resource; readonly path: readonly string[] }
   | { readonly kind: 'addCompanion'; readonly resource: Resource; readonly type: string; readonly nameSuffix: string; readonly link: string; readonly attributes: Readonly<Record<string, Literal>> }
   | { readonly kind: 'literalToEnvironment'; readonly origin: Origin; readonly variable: string }

@@ -1,0 +1,83 @@
+import type { Origin } from '../model/origin.ts';
+import type { Resource } from '../model/resource.ts';
+import type { MapEntry, MapValue, Value } from '../model/value.ts';
+
+/**
+ * All values at a dotted path. `*` goes into every item of a list or map. Lists that stand where a map is expected (repeated or
+ * single blocks) are entered as if by `*`. `unknown` tells that more may be there than was found.
+ */
+export interface Found {
+  readonly values: readonly Value[];
+  readonly unknown: boolean;
+  /** Maps in which the last name of the path was looked up and is certainly absent. */
+  readonly absentIn: readonly (MapValue | undefined)[];
+}
+
+export function look(resource: Resource, path: string): Found {
+  const names = path.split('.');
+  const first = names[0]!;
+  const root = resource.attributes.get(first);
+  if (!root) {
+    return resource.complete
+      ? { values: [], unknown: false, absentIn: [undefined] }
+      : { values: [], unknown: true, absentIn: [] };
+  }
+  return names.length === 1 ? one(root.value) : descend(root.value, names, 1);
+}
+
+/** As `look`, from a value on. */
+export function lookIn(value: Value, path: string): Found {
+  return descend(value, path.split('.'), 0);
+}
+
+function one(value: Value): Found {
+  if (value.kind === 'null') return { values: [], unknown: false, absentIn: [undefined] };
+  return value.kind === 'unknown' ? { values: [value], unknown: true, absentIn: [] } : { values: [value], unknown: false, absentIn: [] };
+}
+
+function descend(value: Value, names: readonly string[], at: number): Found {
+  if (at === names.length) return one(value);
+  const name = names[at]!;
+  switch (value.kind) {
+    case 'unknown': case 'reference': return { values: [], unknown: true, absentIn: [] };
+    case 'list': return join(value.items.map((item) => descend(item, names, name === '*' ? at + 1 : at)), !value.complete);
+    case 'map': {
+      if (name === '*') return join([...value.entries.values()].map((entry) => descend(entry.value, names, at + 1)), !value.complete);
+      const entry = value.entries.get(name);
+      if (entry) return descend(entry.value, names, at + 1);
+      return value.complete ? { values: [], unknown: false, absentIn: [value] } : { values: [], unknown: true, absentIn: [] };
+    }
+    case 'null': return { values: [], unknown: false, absentIn: [undefined] };
+    default: return { values: [], unknown: true, absentIn: [] };
+  }
+}
+
+function join(parts: readonly Found[], unknown: boolean): Found {
+  return {
+    values: parts.flatMap((part) => part.values),
+    unknown: unknown || parts.some((part) => part.unknown),
+    absentIn: parts.flatMap((part) => part.absentIn),
+  };
+}
+
+/** A scalar's text, number or truth; undefined for anything else. */
+export function scalar(value: Value | undefined): string | number | boolean | undefined {
+  return value && (value.kind === 'string' || value.kind === 'number' || value.kind === 'boolean') ? value.value : undefined;
+}
+
+/** The truth of a value as configuration languages write it: true, "true", "Enabled" are not the same thing everywhere, so only booleans and their spellings. */
+export function truth(value: Value | undefined): boolean | undefined {
+  const plain = scalar(value);
+  if (typeof plain === 'boolean') return plain;
+  if (typeof plain !== 'string') return undefined;
+  const word = plain.toLowerCase();
+  return word === 'true' || word === 'yes' || word === 'on' ? true : word === 'false' || word === 'no' || word === 'off' ? false : undefined;
+}
+
+export function mapOf(entries: readonly MapEntry[], origin: Origin, complete = true): MapValue {
+  return { kind: 'map', entries: new Map(entries.map((entry) => [entry.key, entry])), complete, origin, at: origin };
+}
+
+export function unknownAt(origin: Origin, parts?: readonly (string | undefined)[]): Value {
+  return { kind: 'unknown', origin, at: origin, ...(parts ? { parts } : {}) };
+}

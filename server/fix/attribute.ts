@@ -1,0 +1,117 @@
+import type { EditIntent, Literal, TextEdit } from '../model/fix.ts';
+import type { MapEntry, MapValue, Value } from '../model/value.ts';
+import type { Document } from '../source/document.ts';
+import type { Sources } from '../source/sources.ts';
+import { cloudFormationName } from '../lower/cloudformation/names.ts';
+import { printHcl } from './hcl-literal.ts';
+
+type SetAttribute = Extract<EditIntent, { kind: 'setAttribute' }>;
+
+/** A map to write into: the entries that are there, and where it stands. */
+interface Container {
+  readonly entries: ReadonlyMap<string, MapEntry>;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Sets an attribute where it is written, or inserts it with the blocks around it that are missing. */
+export function printSetAttribute({ resource, path, value, within }: SetAttribute, sources: Sources): readonly TextEdit[] | undefined {
+  const document = sources.document((within ?? resource).origin.path);
+  if (!document) return undefined;
+  let container: Container = within
+    ? { entries: within.entries, start: within.origin.range.start, end: within.origin.range.end }
+    : { entries: resource.attributes, start: resource.origin.range.start, end: resource.origin.range.end };
+  for (let at = 0; at < path.length; at++) {
+    const entry = container.entries.get(path[at]!);
+    const last = at === path.length - 1;
+    if (!entry) {
+      const rest = path.slice(at);
+      switch (resource.dialect) {
+        case 'terraform': return insertHcl(document, container, rest, value);
+        case 'cloudformation-json': case 'arm': return insertJson(document, container, rest.map((name) => cloudFormationName(resource.type, name)), value, resource.attributes === container.entries);
+        case 'cloudformation-yaml': return insertYaml(document, container, rest.map((name) => cloudFormationName(resource.type, name)), value);
+        case 'kubernetes': case 'compose': case 'github-actions':
+          return document.text.trimStart().startsWith('{') ? insertJson(document, container, rest, value, false) : insertYaml(document, container, rest, value);
+        default: return undefined;
+      }
+    }
+    if (last) return replaceValue(document, entry.value, value, resource.dialect === 'terraform');
+    const inner = single(entry.value);
+    if (!inner || inner.origin.path !== document.path) return undefined;
+    container = { entries: inner.entries, start: inner.origin.range.start, end: inner.origin.range.end };
+  }
+  return undefined;
+}
+
+function single(value: Value): MapValue | undefined {
+  if (value.kind === 'map') return value;
+  return value.kind === 'list' && value.items.length === 1 && value.items[0]?.kind === 'map' ? value.items[0] : undefined;
+}
+
+function replaceValue(document: Document, old: Value, value: Literal, hcl: boolean): readonly TextEdit[] | undefined {
+  if (old.at.path !== document.path) return undefined;
+  let { start, end } = old.at.range;
+  const quote = document.text[start - 1];
+  if (old.kind === 'string' && (quote === '"' || quote === "'") && document.text[end] === quote) {
+    start--;
+    end++;
+  }
+  const text = hcl ? printHcl(value) : document.language === 'json' || document.text[start] === '"' ? printYamlOrJson(value, true) : printYamlOrJson(value, false);
+  return [{ path: document.path, range: { start, end }, text }];
+}
+
+function insertHcl(document: Document, container: Container, names: readonly string[], value: Literal): readonly TextEdit[] | undefined {
+  const { text } = document;
+  const close = container.end - 1;
+  if (text[close] !== '}') return undefined;
+  const lineStart = text.lastIndexOf('\n', close - 1) + 1;
+  const outer = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', container.start) + 1))![0];
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const lines = hclLines(names, value, `${outer}  `);
+  const onOwnLine = text.slice(lineStart, close).trim() === '';
+  if (onOwnLine) return [{ path: document.path, range: { start: lineStart, end: lineStart }, text: lines.map((line) => line + eol).join('') }];
+  return [{ path: document.path, range: { start: close, end: close }, text: `${eol}${lines.join(eol)}${eol}${outer}` }];
+}
+
+function hclLines(names: readonly string[], value: Literal, indent: string): string[] {
+  const [name, ...rest] = names;
+  if (rest.length === 0) return [`${indent}${name} = ${printHcl(value)}`];
+  return [`${indent}${name} {`, ...hclLines(rest, value, `${indent}  `), `${indent}}`];
+}
+
+/** Inserts before the first key of a block map, or as the first of a flow map. */
+function insertYaml(document: Document, container: Container, names: readonly string[], value: Literal): readonly TextEdit[] | undefined {
+  const first = [...container.entries.values()].filter((entry) => entry.keyOrigin.path === document.path).sort((a, b) => a.keyOrigin.range.start - b.keyOrigin.range.start)[0];
+  if (!first) return undefined;
+  const { text } = document;
+  const quoted = text[first.keyOrigin.range.start - 1];
+  const at = first.keyOrigin.range.start - (quoted === '"' || quoted === "'" ? 1 : 0);
+  if (text[container.start] === '{') {
+    return [{ path: document.path, range: { start: at, end: at }, text: `${names.map((name) => `${name}: `).join('{')}${printYamlOrJson(value, true)}${'}'.repeat(names.length - 1)}, ` }];
+  }
+  const indent = ' '.repeat(at - (text.lastIndexOf('\n', at - 1) + 1));
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const lines = names.map((name, depth) => `${depth === 0 ? '' : indent}${'  '.repeat(depth)}${name}:${depth === names.length - 1 ? ` ${printYamlOrJson(value, false)}` : ''}`);
+  return [{ path: document.path, range: { start: at, end: at }, text: `${lines.join(eol)}${eol}${indent}` }];
+}
+
+function insertJson(document: Document, container: Container, names: readonly string[], value: Literal, propertiesOnly: boolean): readonly TextEdit[] | undefined {
+  const first = [...container.entries.values()].filter((entry) => entry.keyOrigin.path === document.path).sort((a, b) => a.keyOrigin.range.start - b.keyOrigin.range.start)[0];
+  if (!first || (propertiesOnly && first.key === 'DeletionPolicy')) return undefined;
+  const { text } = document;
+  const at = first.keyOrigin.range.start - 1;
+  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+  const indent = text.slice(lineStart, at).trim() === '' ? text.slice(lineStart, at) : undefined;
+  const last = `${JSON.stringify(names.at(-1))}: ${printYamlOrJson(value, true)}`;
+  const body = names.length === 1 ? last : names.slice(0, -1).reduceRight((inner, name) => `${JSON.stringify(name)}: { ${inner} }`, last);
+  return [{ path: document.path, range: { start: at, end: at }, text: indent === undefined ? `${body}, ` : `${body},\n${indent}` }];
+}
+
+function printYamlOrJson(value: Literal, json: boolean): string {
+  if (typeof value === 'string') return json || !/^[A-Za-z][\w./-]*$/.test(value) || /^(?:true|false|yes|no|on|off|null)$/i.test(value) ? JSON.stringify(value) : value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return `[${value.map((item) => printYamlOrJson(item, true)).join(', ')}]`;
+  if ('raw' in value && typeof value.raw === 'string') return value.raw;
+  if ('placeholder' in value && typeof value.placeholder === 'string') return JSON.stringify(value.placeholder);
+  return `{ ${Object.entries(value as Record<string, Literal>).map(([key, one]) => `${json ? JSON.stringify(key) : key}: ${printYamlOrJson(one, json)}`).join(', ')} }`;
+}

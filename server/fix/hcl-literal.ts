@@ -1,0 +1,11 @@
+import type { Literal } from '../model/fix.ts';
+
+/** A literal as Terraform writes it. */
+export function printHcl(value: Literal): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return `[${value.map(printHcl).join(', ')}]`;
+  if ('raw' in value && typeof value.raw === 'string') return value.raw;
+  if ('placeholder' in value && typeof value.placeholder === 'string') return JSON.stringify(value.placeholder);
+  return `{ ${Object.entries(value as Record<string, Literal>).map(([key, one]) => `${key} = ${printHcl(one)}`).join(', ')} }`;
+}

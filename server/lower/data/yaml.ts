@@ -1,0 +1,125 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document as YamlDocument, type Node, type Pair } from 'yaml';
+import { nestsDeeper } from '../../base/nesting.ts';
+import type { Origin } from '../../model/origin.ts';
+import type { MapEntry, Value } from '../../model/value.ts';
+
+/** Nodes that one file may expand to through aliases; beyond it values are unknown. */
+const budget = 200_000;
+const deepest = 100;
+/** Stands for a template action: `{{ .Values.x }}` of Helm, `{% %}` of Jinja. A string that holds it is unknown. */
+const hole = '\ue000';
+
+export interface YamlFile {
+  readonly values: readonly Value[];
+  /** Offsets of syntax errors. */
+  readonly errors: readonly number[];
+}
+
+/** The documents of a YAML file as values. Total. Tags of CloudFormation become their long form (`!Ref x` is `{ Ref: x }`). */
+export function yamlValues(path: string, text: string): YamlFile {
+  if (nestsDeeper(text, deepest) || deepIndent(text)) return { values: [], errors: [0] };
+  const plain = text.includes('{{') || text.includes('{%') ? withoutActions(text) : text;
+  let documents: readonly YamlDocument.Parsed[];
+  try {
+    const parsed = parseAllDocuments(plain, { lineCounter: new LineCounter(), strict: false, uniqueKeys: false, logLevel: 'silent', keepSourceTokens: false });
+    documents = Array.isArray(parsed) ? parsed : [];
+  } catch {
+    return { values: [], errors: [0] };
+  }
+  let left = budget;
+  const values: Value[] = [];
+  const errors: number[] = [];
+  for (const document of documents) {
+    for (const error of document.errors) errors.push(error.pos[0]);
+    const convert = (node: Node | null | undefined, fallback: Origin, depth: number, untagged = false): Value => {
+      const range = node?.range;
+      const origin: Origin = range ? { path, range: { start: range[0], end: range[1] } } : fallback;
+      const placed = { origin, at: origin };
+      if (!node) return { kind: 'null', ...placed };
+      if (--left < 0 || depth > deepest) return { kind: 'unknown', ...placed };
+      if (isAlias(node)) {
+        const target = node.resolve(document);
+        return target ? { ...convert(target as Node, origin, depth + 1), at: origin } : { kind: 'unknown', ...placed };
+      }
+      const tagged = untagged ? undefined : intrinsic(node.tag);
+      if (tagged) {
+        const inner = convert(node, origin, depth + 1, true);
+        const value: Value = tagged === 'Fn::GetAtt' && inner.kind === 'string'
+          ? { kind: 'list', items: inner.value.split('.').map((part) => ({ ...inner, value: part })), complete: true, ...placed }
+          : inner;
+        return { kind: 'map', entries: new Map([[tagged, { key: tagged, keyOrigin: origin, value }]]), complete: true, ...placed };
+      }
+      if (isScalar(node)) return scalarValue(node.value, node.source, origin, typeof node.type === 'string' && node.type.startsWith('QUOTE'), plain);
+      if (isSeq(node)) return { kind: 'list', items: node.items.map((item) => convert(item as Node, origin, depth + 1)), complete: true, ...placed };
+      if (isMap(node)) {
+        const entries = new Map<string, MapEntry>();
+        let complete = true;
+        for (const pair of node.items as Pair<Node, Node | null>[]) {
+          const key = isScalar(pair.key) ? String(pair.key.value) : undefined;
+          if (key === undefined || key.includes(hole)) {
+            complete = false;
+            continue;
+          }
+          const keyRange = pair.key.range ?? [origin.range.start, origin.range.start];
+          const keyOrigin: Origin = { path, range: unquoted(plain, keyRange[0], keyRange[1]) };
+          const value = convert(pair.value, keyOrigin, depth + 1);
+          if (key === '<<') {
+            for (const merged of value.kind === 'list' ? value.items : [value]) {
+              if (merged.kind !== 'map') complete = false;
+              else for (const [name, entry] of merged.entries) if (!entries.has(name)) entries.set(name, entry);
+            }
+            continue;
+          }
+          entries.set(key, { key, keyOrigin, value });
+        }
+        if (plain !== text && text.slice(origin.range.start, origin.range.end).includes('{{')) complete = complete && !hasBlockAction(text.slice(origin.range.start, origin.range.end));
+        return { kind: 'map', entries, complete, ...placed };
+      }
+      return { kind: 'unknown', ...placed };
+    };
+    const whole: Origin = { path, range: { start: document.range[0], end: document.range[1] } };
+    if (document.contents) values.push(convert(document.contents as Node, whole, 0));
+  }
+  return { values, errors };
+}
+
+function scalarValue(value: unknown, source: string | undefined, origin: Origin, quoted: boolean, text: string): Value {
+  const range = quoted ? unquoted(text, origin.range.start, origin.range.end) : origin.range;
+  const place: Origin = { path: origin.path, range };
+  const placed = { origin: place, at: place };
+  if (typeof value === 'string') return value.includes(hole) ? { kind: 'unknown', ...placed, parts: value.split(/\ue000+/).flatMap((part, at) => (at === 0 ? [part] : [undefined, part])) } : { kind: 'string', value, ...placed };
+  if (typeof value === 'number') return { kind: 'number', value, ...placed };
+  if (typeof value === 'bigint') return { kind: 'number', value: Number(value), ...placed };
+  if (typeof value === 'boolean') return { kind: 'boolean', value, ...placed };
+  if (value === null || value === undefined) return source !== undefined && source.includes(hole) ? { kind: 'unknown', ...placed } : { kind: 'null', ...placed };
+  return { kind: 'string', value: source ?? String(value), ...placed };
+}
+
+function unquoted(text: string, start: number, end: number): Origin['range'] {
+  const quote = text[start];
+  return (quote === '"' || quote === "'") && end - start >= 2 && text[end - 1] === quote ? { start: start + 1, end: end - 1 } : { start, end };
+}
+
+/** `!Ref` and `!Sub` in their long form. */
+function intrinsic(tag: string | undefined): string | undefined {
+  if (!tag || !tag.startsWith('!') || tag.startsWith('!!')) return undefined;
+  const name = tag.slice(1);
+  if (name === 'Ref' || name === 'Condition') return name;
+  return /^(?:GetAtt|Sub|Join|Select|Split|If|Equals|Not|And|Or|FindInMap|ImportValue|Base64|Cidr|GetAZs|Transform|ForEach|Length|ToJsonString)$/.test(name) ? `Fn::${name}` : undefined;
+}
+
+/** Template actions replaced by holes of equal length; lines that hold nothing else become blank. */
+function withoutActions(text: string): string {
+  return text
+    .replace(/^[ \t]*(?:\{\{-?(?:(?!\}\})[\s\S])*?-?\}\}|\{%(?:(?!%\})[\s\S])*?%\})[ \t]*$/gm, (action) => action.replace(/[^\r\n]/g, ' '))
+    .replace(/\{\{(?:(?!\}\})[\s\S])*?\}\}|\{%(?:(?!%\})[\s\S])*?%\}/g, (action) => action.replace(/[^\r\n]/g, hole));
+}
+
+/** True where an action may have added keys: anything but a plain value. */
+function hasBlockAction(text: string): boolean {
+  return /^[ \t]*(?:\{\{-?\s*(?:toYaml|include|template|with|range|if|tpl|else|end)\b|\{\{|\{%)/m.test(text);
+}
+
+function deepIndent(text: string): boolean {
+  return /^(?:[ ]{400,}|(?:- ){100,})\S/m.test(text);
+}

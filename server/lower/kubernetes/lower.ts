@@ -1,0 +1,47 @@
+import type { MapValue, Value } from '../../model/value.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Document } from '../../source/document.ts';
+import { dataValues } from '../data/values.ts';
+
+/** True for text that may hold Kubernetes objects. */
+export function mayBeKubernetes(text: string): boolean {
+  return /^\s*(?:-\s+)?["']?apiVersion["']?\s*:/m.test(text) && /^\s*(?:-\s+)?["']?kind["']?\s*:/m.test(text);
+}
+
+/** The objects of a manifest: several documents, lists, and templates whose actions are unknown. */
+export function lowerKubernetes(document: Document): Resource[] {
+  const out: Resource[] = [];
+  for (const value of dataValues(document)) collect(value, document, out, 0);
+  return out;
+}
+
+function collect(value: Value, document: Document, out: Resource[], depth: number): void {
+  if (value.kind !== 'map' || depth > 3) return;
+  const kind = textOf(value, 'kind');
+  if (kind === undefined || !value.entries.has('apiVersion')) return;
+  if (kind.endsWith('List') && value.entries.get('items')?.value.kind === 'list') {
+    const items = value.entries.get('items')!.value;
+    if (items.kind === 'list') for (const item of items.items) collect(item, document, out, depth + 1);
+    return;
+  }
+  const metadata = value.entries.get('metadata')?.value;
+  const name = metadata?.kind === 'map' ? metadata.entries.get('name')?.value : undefined;
+  const label = name?.kind === 'string' ? name.value : kind;
+  out.push({
+    type: `k8s_${kind.toLowerCase()}`,
+    name: label,
+    address: `${kind}/${label}#${out.length}`,
+    dialect: 'kubernetes',
+    origin: value.origin,
+    header: name?.kind === 'string' ? name.origin : value.entries.get('kind')!.value.origin,
+    attributes: value.entries,
+    complete: value.complete,
+    companions: [],
+    mode: 'managed',
+  });
+}
+
+function textOf(map: MapValue, key: string): string | undefined {
+  const value = map.entries.get(key)?.value;
+  return value?.kind === 'string' ? value.value : undefined;
+}

@@ -1,0 +1,157 @@
+import type { PolicyCondition, PolicyKind, PolicyStatement, PolicyString } from '../../model/policy.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { MapValue, Value } from '../../model/value.ts';
+import type { Sources } from '../../source/sources.ts';
+import { jsonValue } from '../data/json.ts';
+
+/** Stands for an interpolated part of a policy's text. */
+const hole = '\ue000';
+const deepest = 12;
+
+/** All statements of the AWS policies that a resource carries, wherever in it they stand. */
+export function statementsOf(resource: Resource, sources: Sources): PolicyStatement[] {
+  if (resource.type === 'aws_iam_policy_document') return documentStatements(resource);
+  const out: PolicyStatement[] = [];
+  for (const [name, entry] of resource.attributes) {
+    if (name === 'tags') continue;
+    visit(entry.value, kindOf(resource, name), resource, sources, out, 0);
+  }
+  return out;
+}
+
+/** Statements of a policy that stands alone. */
+export function policyStatements(value: Value, kind: PolicyKind, owner: Resource | undefined): PolicyStatement[] {
+  if (value.kind !== 'map') return [];
+  const statements = value.entries.get('Statement')?.value;
+  const items = statements?.kind === 'list' ? statements.items : statements?.kind === 'map' ? [statements] : [];
+  return items.flatMap((item) => (item.kind === 'map' ? statement(item, kind, owner) ?? [] : []));
+}
+
+function kindOf(resource: Resource, attribute: string): PolicyKind {
+  if (/assume_role_policy/i.test(attribute)) return 'trust';
+  if (/^aws_(?:iam|ssoadmin)_/.test(resource.type) || resource.type === 'aws_lambda_function') return 'identity';
+  return resource.type === 'aws_organizations_policy' ? 'service-control' : 'resource';
+}
+
+function visit(value: Value, kind: PolicyKind, resource: Resource, sources: Sources, out: PolicyStatement[], depth: number): void {
+  if (depth > deepest) return;
+  if (value.kind === 'map') {
+    if (value.entries.has('Statement')) {
+      out.push(...policyStatements(value, kind, resource));
+      return;
+    }
+    for (const [name, entry] of value.entries) visit(entry.value, /AssumeRolePolicyDocument/.test(name) ? 'trust' : kind, resource, sources, out, depth + 1);
+  } else if (value.kind === 'list') for (const item of value.items) visit(item, kind, resource, sources, out, depth + 1);
+  else if ((value.kind === 'string' && value.value.includes('"Statement"')) || (value.kind === 'unknown' && value.parts?.some((part) => part?.includes('"Statement"')))) {
+    const parsed = parseEmbedded(value, sources);
+    if (parsed) out.push(...policyStatements(parsed, kind, resource));
+  }
+}
+
+/** A policy written as text: parsed where it stands, so that ranges are those of the file. */
+function parseEmbedded(value: Value, sources: Sources): Value | undefined {
+  const { path, range } = value.origin;
+  const text = sources.document(path)?.text.slice(range.start, range.end);
+  if (text === undefined || text.includes('\\"')) return undefined;
+  const filled = text.replace(/\$\{[^}]*\}|<%[^%]*%>/g, (part) => hole.repeat(part.length));
+  const { value: parsed } = jsonValue(path, filled);
+  return parsed && shift(parsed, range.start);
+}
+
+function shift(value: Value, by: number): Value {
+  const move = <T extends { readonly path: string; readonly range: { readonly start: number; readonly end: number } }>(origin: T) => ({ path: origin.path, range: { start: origin.range.start + by, end: origin.range.end + by } });
+  const placed = { origin: move(value.origin), at: move(value.at) };
+  if (value.kind === 'list') return { ...value, ...placed, items: value.items.map((item) => shift(item, by)) };
+  if (value.kind === 'map') {
+    return { ...value, ...placed, entries: new Map([...value.entries].map(([key, entry]) => [key, { key, keyOrigin: move(entry.keyOrigin), value: shift(entry.value, by) }])) };
+  }
+  if (value.kind === 'string' && value.value.includes(hole)) return { kind: 'unknown', ...placed, parts: value.value.split(new RegExp(`${hole}+`)).flatMap((part, at) => (at === 0 ? [part] : [undefined, part])) };
+  return { ...value, ...placed };
+}
+
+function statement(map: MapValue, kind: PolicyKind, owner: Resource | undefined): PolicyStatement | undefined {
+  const effect = map.entries.get('Effect')?.value;
+  if (effect?.kind !== 'string') return undefined;
+  let complete = map.complete;
+  const strings = (name: string): PolicyString[] => {
+    const value = map.entries.get(name)?.value;
+    if (!value) return [];
+    return (value.kind === 'list' ? value.items : [value]).flatMap((item): PolicyString[] => {
+      if (item.kind === 'string') return [{ value: item.value, origin: item.at }];
+      if (item.kind === 'unknown' && item.parts && item.parts.some((part) => part !== undefined && part !== '')) return [{ value: item.parts.map((part) => part ?? hole).join(''), origin: item.at }];
+      if (item.kind !== 'reference') complete = false;
+      else return [{ value: `${hole}${item.target}`, origin: item.at }];
+      return [];
+    });
+  };
+  const principals = (name: string): (PolicyString & { type: string })[] => {
+    const value = map.entries.get(name)?.value;
+    if (!value) return [];
+    if (value.kind === 'string') return [{ value: value.value, origin: value.at, type: value.value === '*' ? '*' : 'AWS' }];
+    if (value.kind !== 'map') {
+      complete = false;
+      return [];
+    }
+    return [...value.entries].flatMap(([type, entry]) => (entry.value.kind === 'list' ? entry.value.items : [entry.value]).flatMap((item) => {
+      if (item.kind === 'string') return [{ value: item.value, origin: item.at, type }];
+      return [{ value: hole, origin: item.at, type }];
+    }));
+  };
+  const sid = map.entries.get('Sid')?.value;
+  const actions = strings('Action');
+  const notActions = strings('NotAction');
+  const resources = strings('Resource');
+  const notResources = strings('NotResource');
+  const own = principals('Principal');
+  const notPrincipals = principals('NotPrincipal');
+  return {
+    system: 'aws', kind,
+    ...(sid?.kind === 'string' ? { sid: sid.value } : {}),
+    effect: effect.value.toLowerCase() === 'deny' ? 'deny' : 'allow',
+    actions, notActions, resources, notResources, principals: own, notPrincipals,
+    conditions: conditions(map.entries.get('Condition')?.value),
+    complete,
+    origin: map.at,
+    ...(owner ? { owner } : {}),
+  };
+}
+
+function conditions(value: Value | undefined): PolicyCondition[] {
+  if (!value) return [];
+  if (value.kind !== 'map') return [{ operator: '', key: '', values: [], origin: value.at }];
+  return [...value.entries].flatMap(([operator, entry]) => (entry.value.kind === 'map'
+    ? [...entry.value.entries].map(([key, one]): PolicyCondition => ({ operator, key, values: one.value.kind === 'list' ? one.value.items : [one.value], origin: one.keyOrigin }))
+    : [{ operator, key: '', values: [], origin: entry.keyOrigin }]));
+}
+
+/** The data source that writes a policy in blocks. */
+function documentStatements(resource: Resource): PolicyStatement[] {
+  const blocks = resource.attributes.get('statement')?.value;
+  const items = blocks?.kind === 'list' ? blocks.items : blocks ? [blocks] : [];
+  return items.flatMap((item): PolicyStatement[] => {
+    if (item.kind !== 'map') return [];
+    const rename: Readonly<Record<string, string>> = { effect: 'Effect', actions: 'Action', not_actions: 'NotAction', resources: 'Resource', not_resources: 'NotResource', sid: 'Sid' };
+    const entries = new Map([...item.entries].flatMap(([key, entry]) => (rename[key] ? [[rename[key], entry] as const] : [])));
+    if (!entries.has('Effect')) entries.set('Effect', { key: 'Effect', keyOrigin: item.at, value: { kind: 'string', value: 'Allow', origin: item.at, at: item.at } });
+    const made = statement({ ...item, entries }, 'unknown', resource);
+    if (!made) return [];
+    const blocksOf = (name: string): readonly MapValue[] => {
+      const value = item.entries.get(name)?.value;
+      return (value?.kind === 'list' ? value.items : value ? [value] : []).filter((one): one is MapValue => one.kind === 'map');
+    };
+    const principals = (name: string) => blocksOf(name).flatMap((block) => {
+      const type = block.entries.get('type')?.value;
+      const identifiers = block.entries.get('identifiers')?.value;
+      return (identifiers?.kind === 'list' ? identifiers.items : []).map((one) => ({ value: one.kind === 'string' ? one.value : hole, origin: one.at, type: type?.kind === 'string' ? type.value : '' }));
+    });
+    const condition = blocksOf('condition').map((block): PolicyCondition => {
+      const text = (name: string): string => {
+        const value = block.entries.get(name)?.value;
+        return value?.kind === 'string' ? value.value : '';
+      };
+      const values = block.entries.get('values')?.value;
+      return { operator: text('test'), key: text('variable'), values: values?.kind === 'list' ? values.items : [], origin: block.at };
+    });
+    return [{ ...made, principals: principals('principals'), notPrincipals: principals('not_principals'), conditions: condition, complete: made.complete && item.complete }];
+  });
+}

@@ -1,0 +1,214 @@
+import type { Document } from '../../source/document.ts';
+import { joinPath } from '../../base/path.ts';
+import type { Origin } from '../../model/origin.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { MapEntry, Value } from '../../model/value.ts';
+import type { Sources } from '../../source/sources.ts';
+import { parseHcl } from '../../syntax/hcl/parse.ts';
+import type { HclBlock, HclBody, HclFile } from '../../syntax/hcl/tree.ts';
+import { evaluate, type Scope } from './evaluate.ts';
+
+const parsed = new WeakMap<Document, HclFile>();
+
+export function hclOf(document: Document): HclFile {
+  let file = parsed.get(document);
+  if (!file) {
+    file = parseHcl(document.text);
+    parsed.set(document, file);
+  }
+  return file;
+}
+
+/** Modules within modules are followed this far; a module that calls itself stops at once. */
+const deepestModule = 6;
+
+export interface LoweredModule {
+  readonly resources: Resource[];
+  readonly paths: string[];
+  readonly output: (name: string) => Value | undefined;
+}
+
+interface Placed<T> {
+  readonly path: string;
+  readonly node: T;
+}
+
+/** Lowers the files of one directory with the arguments of a call, and the local modules that it calls. */
+export function lowerModule(directory: string, sources: Sources, args: ReadonlyMap<string, Value> | undefined, prefix: string, chain: readonly string[]): LoweredModule {
+  const blocks: Placed<HclBlock>[] = [];
+  const overrides = new Map<string, Value>(args ?? []);
+  const paths: string[] = [];
+  for (const name of sources.list(directory)) {
+    if (!/\.(?:tf|tofu|tfvars)$/.test(name)) continue;
+    const path = joinPath(directory, name);
+    const document = sources.document(path);
+    if (!document) continue;
+    const file = hclOf(document);
+    if (name.endsWith('.tfvars')) {
+      if (args === undefined && (name === 'terraform.tfvars' || name.endsWith('.auto.tfvars'))) {
+        for (const { name: variable, value } of file.body.attributes) overrides.set(variable, evaluate(value, emptyScope(path)));
+      }
+      continue;
+    }
+    paths.push(path);
+    for (const node of file.body.blocks) blocks.push({ path, node });
+  }
+  const byType = (type: string): Placed<HclBlock>[] => blocks.filter((one) => one.node.type === type);
+  const variables = new Map(byType('variable').map((one) => [one.node.labels[0]?.text ?? '', one]));
+  const locals = new Map(byType('locals').flatMap(({ path, node }) => node.body.attributes.map((attribute) => [attribute.name, { path, node: attribute.value }] as const)));
+  const outputs = new Map(byType('output').map((one) => [one.node.labels[0]?.text ?? '', one]));
+  const calls = new Map(byType('module').map((one) => [one.node.labels[0]?.text ?? '', one]));
+  const known = new Map<string, Value | undefined>();
+  const children = new Map<string, LoweredModule | undefined>();
+
+  /** Evaluates a name once; a name that needs itself is unknown. */
+  const memo = (key: string, make: () => Value | undefined): Value | undefined => {
+    if (known.has(key)) return known.get(key);
+    known.set(key, undefined);
+    const value = make();
+    known.set(key, value);
+    return value;
+  };
+  const scopeOf = (path: string): Scope => ({
+    path,
+    prefix,
+    variable: (name) => memo(`var.${name}`, () => {
+      const given = overrides.get(name);
+      if (given) return given;
+      const block = variables.get(name);
+      const fallback = block?.node.body.attributes.find((attribute) => attribute.name === 'default');
+      return fallback && block ? evaluate(fallback.value, scopeOf(block.path)) : undefined;
+    }),
+    local: (name) => memo(`local.${name}`, () => {
+      const local = locals.get(name);
+      return local && evaluate(local.node, scopeOf(local.path));
+    }),
+    moduleOutput: (module, output) => memo(`module.${module}.${output}`, () => child(module)?.output(output)),
+  });
+
+  const child = (name: string): LoweredModule | undefined => {
+    if (children.has(name)) return children.get(name);
+    children.set(name, undefined);
+    const call = calls.get(name);
+    const source = call?.node.body.attributes.find((attribute) => attribute.name === 'source');
+    const where = source && evaluate(source.value, scopeOf(call!.path));
+    if (!call || where?.kind !== 'string' || !/^\.{1,2}(?:\/|$)/.test(where.value)) return undefined;
+    const target = joinPath(directory, where.value);
+    if (chain.includes(target) || chain.length >= deepestModule) return undefined;
+    const given = new Map<string, Value>();
+    for (const attribute of call.node.body.attributes) {
+      if (!['source', 'version', 'count', 'for_each', 'providers', 'depends_on'].includes(attribute.name)) given.set(attribute.name, evaluate(attribute.value, scopeOf(call.path)));
+    }
+    const lowered = lowerModule(target, sources, given, `${prefix}module.${name}.`, [...chain, target]);
+    children.set(name, lowered);
+    return lowered;
+  };
+
+  const resources: Resource[] = [];
+  for (const { path, node } of blocks) {
+    if (node.type === 'resource' || node.type === 'data') {
+      const resource = lowerResource(path, node, scopeOf(path), prefix);
+      if (resource) resources.push(resource);
+    } else if (node.type === 'provider' || node.type === 'terraform') {
+      resources.push(pseudoResource(path, node, scopeOf(path), prefix));
+    } else if (node.type === 'module') {
+      const lowered = child(node.labels[0]?.text ?? '');
+      if (lowered) {
+        resources.push(...lowered.resources);
+        paths.push(...lowered.paths);
+      }
+      resources.push(pseudoResource(path, node, scopeOf(path), prefix));
+    }
+  }
+  return {
+    resources,
+    paths,
+    output: (name) => {
+      const block = outputs.get(name);
+      const value = block?.node.body.attributes.find((attribute) => attribute.name === 'value');
+      return value && block ? evaluate(value.value, scopeOf(block.path)) : undefined;
+    },
+  };
+}
+
+function emptyScope(path: string): Scope {
+  return { path, prefix: '', variable: () => undefined, local: () => undefined, moduleOutput: () => undefined };
+}
+
+function lowerResource(path: string, block: HclBlock, scope: Scope, prefix: string): Resource | undefined {
+  const [type, name] = block.labels;
+  if (!type || !name) return undefined;
+  const count = block.body.attributes.find((attribute) => attribute.name === 'count');
+  const times = count && evaluate(count.value, scope);
+  if (times?.kind === 'number' && times.value === 0) return undefined;
+  const data = block.type === 'data';
+  const { entries, complete } = lowerBody(path, block.body, scope);
+  return {
+    type: type.text, name: name.text,
+    address: `${prefix}${data ? 'data.' : ''}${type.text}.${name.text}`,
+    dialect: 'terraform',
+    origin: { path, range: block.range },
+    header: { path, range: name.range },
+    attributes: new Map(entries.map((entry) => [entry.key, entry])),
+    complete: complete && block.whole,
+    companions: [],
+    mode: data ? 'data' : 'managed',
+  };
+}
+
+/** Provider, terraform and module blocks, as resources of the types `provider_<name>`, `terraform` and `module`. */
+function pseudoResource(path: string, block: HclBlock, scope: Scope, prefix: string): Resource {
+  const label = block.labels[0];
+  const { entries, complete } = lowerBody(path, block.body, scope);
+  return {
+    type: block.type === 'provider' ? `provider_${label?.text ?? ''}` : block.type,
+    name: label?.text ?? block.type,
+    address: `${prefix}${block.type}.${label?.text ?? ''}`,
+    dialect: 'terraform',
+    origin: { path, range: block.range },
+    header: { path, range: label?.range ?? block.typeRange },
+    attributes: new Map(entries.map((entry) => [entry.key, entry])),
+    complete: complete && block.whole,
+    companions: [],
+    mode: block.type === 'module' ? 'module' : 'managed',
+  };
+}
+
+const metaArguments = new Set(['count', 'for_each', 'depends_on', 'provider', 'lifecycle', 'provisioner', 'connection', 'timeouts']);
+
+function lowerBody(path: string, body: HclBody, scope: Scope): { readonly entries: MapEntry[]; readonly complete: boolean } {
+  const entries: MapEntry[] = [];
+  let complete = true;
+  for (const attribute of body.attributes) {
+    if (metaArguments.has(attribute.name)) continue;
+    entries.push({ key: attribute.name, keyOrigin: { path, range: attribute.nameRange }, value: evaluate(attribute.value, scope) });
+  }
+  const blocks = new Map<string, { readonly key: Origin; readonly items: Value[]; complete: boolean }>();
+  const add = (type: string, key: Origin, item: Value, whole: boolean): void => {
+    const group = blocks.get(type);
+    if (group) {
+      group.items.push(item);
+      group.complete &&= whole;
+    } else blocks.set(type, { key, items: [item], complete: whole });
+  };
+  for (const block of body.blocks) {
+    if (metaArguments.has(block.type)) continue;
+    const dynamic = block.type === 'dynamic' ? block.labels[0]?.text : undefined;
+    const content = dynamic === undefined ? block : block.body.blocks.find((one) => one.type === 'content');
+    const type = dynamic ?? block.type;
+    if (!content) {
+      complete = false;
+      continue;
+    }
+    const inner = lowerBody(path, content.body, scope);
+    const origin: Origin = { path, range: content.range };
+    const item: Value = { kind: 'map', entries: new Map(inner.entries.map((entry) => [entry.key, entry])), complete: inner.complete && content.whole, origin, at: origin };
+    add(type, { path, range: dynamic === undefined ? block.typeRange : block.labels[0]!.range }, item, dynamic === undefined);
+  }
+  for (const [type, { key, items, complete: whole }] of blocks) {
+    const value: Value = items.length === 1 && whole ? items[0]! : { kind: 'list', items, complete: whole, origin: items[0]!.origin, at: items[0]!.origin };
+    entries.push({ key: type, keyOrigin: key, value });
+  }
+  return { entries, complete };
+}
+
