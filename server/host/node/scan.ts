@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import type { Analyzer, Note } from '../../engine/analyzer.ts';
 import { createAnalyzer } from '../../engine/analyzer.ts';
@@ -19,7 +20,7 @@ export interface ScanOptions {
 
 /** Scans files and folders. Throws when a path does not exist. Same input, same result. */
 export function scan(options: ScanOptions): ScanResult {
-  const root = process.cwd();
+  const root = rootOf(options.paths);
   const host = createNodeHost();
   const rules = options.rules.filter((rule) => !rule.off);
   const analyzer = createAnalyzer({ host, rules });
@@ -82,7 +83,15 @@ function placeOf(analyzer: Analyzer, root: string, file: string, range: Finding[
   return place && { ...place, path: relativePath(root, place.path) };
 }
 
-/** Relative to the working directory where the file lies below it, else absolute. */
+/** What reported paths are relative to: the working directory where it holds all that is scanned, else the one folder that was asked for. */
+function rootOf(paths: readonly string[]): string {
+  const inside = paths.every((one) => !path.relative(process.cwd(), path.resolve(one)).startsWith('..'));
+  if (inside || paths.length !== 1) return process.cwd();
+  const only = path.resolve(paths[0]!);
+  return fs.statSync(only).isDirectory() ? only : path.dirname(only);
+}
+
+/** Relative to the root where the file lies below it, else absolute. */
 function relativePath(root: string, file: string): string {
   const relative = path.relative(root, file);
   return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative.split(path.sep).join('/');
