@@ -2,7 +2,7 @@ import type { EditIntent, Literal, TextEdit } from '../model/fix.ts';
 import type { MapEntry, MapValue, Value } from '../model/value.ts';
 import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
-import { cloudFormationName } from '../lower/cloudformation/names.ts';
+import { cloudFormationName, snake } from '../lower/cloudformation/names.ts';
 import { printHcl } from './hcl-literal.ts';
 
 type SetAttribute = Extract<EditIntent, { kind: 'setAttribute' }>;
@@ -27,7 +27,7 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
     if (!entry) {
       const rest = path.slice(at);
       switch (resource.dialect) {
-        case 'terraform': return insertHcl(document, container, rest, value);
+        case 'terraform': return insertHcl(document, container, resource.type.startsWith('k8s_') ? rest.map(snake) : rest, value);
         case 'cloudformation-json': case 'arm': return insertJson(document, container, rest.map((name) => cloudFormationName(resource.type, name)), value, resource.attributes === container.entries);
         case 'cloudformation-yaml': return insertYaml(document, container, rest.map((name) => cloudFormationName(resource.type, name)), value);
         case 'kubernetes': case 'compose': case 'github-actions':

@@ -7,6 +7,7 @@ import type { Sources } from '../../source/sources.ts';
 import { parseHcl } from '../../syntax/hcl/parse.ts';
 import type { HclBlock, HclBody, HclFile } from '../../syntax/hcl/tree.ts';
 import { evaluate, type Scope } from './evaluate.ts';
+import { kubernetesResource } from './kubernetes.ts';
 
 const parsed = new WeakMap<Document, HclFile>();
 
@@ -108,7 +109,7 @@ export function lowerModule(directory: string, sources: Sources, args: ReadonlyM
   for (const { path, node } of blocks) {
     if (node.type === 'resource' || node.type === 'data') {
       const resource = lowerResource(path, node, scopeOf(path), prefix);
-      if (resource) resources.push(resource);
+      if (resource) resources.push(kubernetesResource(resource));
     } else if (node.type === 'provider' || node.type === 'terraform') {
       resources.push(pseudoResource(path, node, scopeOf(path), prefix));
     } else if (node.type === 'module') {
