@@ -1,8 +1,5 @@
-import { look, lookIn, scalar, truth } from '../../server/analysis/values.ts';
-import type { Confidence, RuleId, Severity } from '../../server/model/finding.ts';
-import type { Fix, Literal } from '../../server/model/fix.ts';
-import type { MapValue, Value } from '../../server/model/value.ts';
 import { containersOf, nameOf, podsOf, workloads, type Container } from '../../server/rule/kubernetes.ts';
+import { look, lookIn, scalar, truth, type Confidence, type Fix, type Literal, type MapValue, type RuleId, type Severity, type Value } from '../../server/rule/queries.ts';
 import { defineRule, type Rule } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
 

@@ -8,6 +8,11 @@ export interface PolicyString {
   readonly origin: Origin;
 }
 
+/** `type` is AWS, Service, Federated, CanonicalUser, '*', or the system's own. */
+export interface PolicyPrincipal extends PolicyString {
+  readonly type: string;
+}
+
 export type PolicyKind = 'identity' | 'resource' | 'trust' | 'service-control' | 'unknown';
 
 /** One statement of an access policy, whatever language it was written in. Wildcards stand as written. */
@@ -20,9 +25,8 @@ export interface PolicyStatement {
   readonly notActions: readonly PolicyString[];
   readonly resources: readonly PolicyString[];
   readonly notResources: readonly PolicyString[];
-  /** `type` is AWS, Service, Federated, CanonicalUser, '*', or the system's own. */
-  readonly principals: readonly (PolicyString & { readonly type: string })[];
-  readonly notPrincipals: readonly (PolicyString & { readonly type: string })[];
+  readonly principals: readonly PolicyPrincipal[];
+  readonly notPrincipals: readonly PolicyPrincipal[];
   readonly conditions: readonly PolicyCondition[];
   /** False when parts could not be resolved; then only what is present may be judged, never what is missing. */
   readonly complete: boolean;

@@ -1,4 +1,4 @@
-import { look, lookIn, scalar, type Found } from '../analysis/values.ts';
+import { look, scalar, type Found } from '../analysis/values.ts';
 import type { Confidence, RuleId, Severity } from '../model/finding.ts';
 import type { Fix, Literal } from '../model/fix.ts';
 import type { Resource } from '../model/resource.ts';
@@ -150,5 +150,3 @@ function fixesOf(row: AttributeRow, resource: Resource): readonly Fix[] {
   const names = row.path.split('.').filter((name) => name !== '*');
   return [{ title: `Set ${names.join('.')} to ${typeof row.set === 'string' || typeof row.set === 'number' || typeof row.set === 'boolean' ? String(row.set) : JSON.stringify(row.set)}`, safe: true, intents: [{ kind: 'setAttribute', resource, path: names, value: row.set }] }];
 }
-
-export { look, lookIn, scalar };
