@@ -97,7 +97,7 @@ export function createConnection(context: vscode.ExtensionContext, log: vscode.L
     state: () => (client.state === State.Running ? 'running' : client.state === State.Starting ? 'starting' : 'stopped'),
     onState: stateChanged.event,
     onChanged: changed.event,
-    findings: async () => (running() ? client.sendRequest<protocol.FindingsResult>(protocol.findingsRequest) : { items: [], files: 0, scanned: false }),
+    findings: async () => (running() ? client.sendRequest<protocol.FindingsResult>(protocol.findingsRequest) : { items: [], files: 0, scanned: false, suppressed: 0, baselined: 0 }),
     threatModel: async () => (running() ? client.sendRequest<protocol.ThreatModelResult>(protocol.threatModelRequest) : { nodes: [] }),
     ruleDocumentation: async (id) => (running() ? client.sendRequest<string | null>(protocol.ruleDocumentationRequest, id) : null),
     scanWorkspace: async (token) => {

@@ -8,15 +8,22 @@ import type { Fix, TextEdit } from '../model/fix.ts';
 import type { Report, Rule } from '../rule/rule.ts';
 import type { Document } from '../source/document.ts';
 import { isCode } from '../source/language.ts';
+import type { Notebook } from '../source/notebook.ts';
 import type { Sources } from '../source/sources.ts';
+import type { Configuration } from '../config/configuration.ts';
+import { isTeamFile } from '../config/file.ts';
+import type { Problem } from '../model/problem.ts';
 import { createDocuments, type Dependencies } from './documents.ts';
 import { findingOf, sortFindings } from './findings.ts';
+import { fingerprints } from './fingerprint.ts';
 import type { EngineHost } from './host.ts';
+import { outcomeOf, type Outcome } from './outcome.ts';
 import { locate, type Place } from './place.ts';
 import { runCodeRules } from './run-code.ts';
 import { runDocumentRules } from './run-document.ts';
 import { runResourceRules, type Guard, type RuleSink } from './run-resource.ts';
 import { runTextRules } from './run-text.ts';
+import { createTeam, type Team, type TeamOptions } from './team.ts';
 
 /** Something that the user should know about the analysis itself: a file left out, a rule that failed. */
 export interface Note {
@@ -33,43 +40,68 @@ export interface Analysis {
 export interface Analyzer {
   /** Findings of one file; cached until the file, or one that its analysis has read, changes. Throws CancelledError only. */
   readonly analyze: (path: string, cancellation?: Cancellation) => Analysis;
-  /** Tells that a file's text appeared, changed or went. */
-  readonly changed: (path: string) => void;
+  /** What the team's severities, suppressions and baseline make of all findings that lie in a file. */
+  readonly outcome: (path: string, findings: readonly Finding[]) => Outcome;
+  /** What is wrong in a file of the team's: its configuration, its baseline. */
+  readonly problems: (path: string) => readonly Problem[];
+  readonly configuration: Configuration;
+  readonly baselineOf: Team['baselineOf'];
+  /** Tells that a file's text appeared, changed or went. True when results of other files may change with it: a team's file. */
+  readonly changed: (path: string) => boolean;
   /** Edits of a fix, or undefined when it cannot be printed here. */
   readonly edits: (fix: Fix) => readonly TextEdit[] | undefined;
   /** Where a range lies for a person: file, lines, and cell for a notebook. */
   readonly place: (path: string, range: Finding['range']) => Place | undefined;
   readonly document: (path: string) => Document | undefined;
+  /** The notebook whose joined cells a path names. */
+  readonly notebookOfPart: (partPath: string) => Notebook | undefined;
   readonly rule: (id: string) => Rule | undefined;
   readonly rules: readonly Rule[];
 }
 
 export interface AnalyzerOptions {
   readonly host: EngineHost;
-  /** The rules to run, with the configuration's severities in place. */
+  /** All rules; configuration decides which run. */
   readonly rules: readonly Rule[];
+  /** Default: the team's files are not read. */
+  readonly team?: TeamOptions;
 }
+
+const nothing: Analysis = { findings: [], notes: [] };
 
 interface Cached extends Analysis {
   readonly dependencies: Dependencies;
+}
+
+interface Groups {
+  readonly resource: readonly Rule[];
+  readonly code: readonly Rule[];
+  readonly text: readonly Rule[];
+  readonly document: readonly Rule[];
+}
+
+function groupsOf(rules: readonly Rule[]): Groups {
+  const having = (kinds: readonly string[]): readonly Rule[] => rules.filter((rule) => rule.checks.some((check) => kinds.includes(check.on)));
+  return { resource: having(['resource', 'statement']), code: having(['call', 'code', 'flow']), text: having(['text']), document: having(['document']) };
 }
 
 /** Failures after which a rule is left out for the rest of the session. */
 const quarantineAfter = 3;
 
 /** The engine: pure, synchronous, without IO of its own. */
-export function createAnalyzer({ host, rules }: AnalyzerOptions): Analyzer {
+export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: false } }: AnalyzerOptions): Analyzer {
   const documents = createDocuments(host);
+  const team = createTeam(documents.recorder().sources, rules, teamOptions);
   const files = new Map<string, Cached>();
   const units = new Map<string, Cached>();
   const failures = new Map<string, number>();
   const byId = new Map<string, Rule>(rules.map((rule) => [rule.id, rule]));
-  const having = (kinds: readonly string[]): readonly Rule[] => rules.filter((rule) => rule.checks.some((check) => kinds.includes(check.on)));
-  const groups = {
-    resource: having(['resource', 'statement']),
-    code: having(['call', 'code', 'flow']),
-    text: having(['text']),
-    document: having(['document']),
+  const grouped = new WeakMap<readonly Rule[], Groups>();
+  const groupsFor = (path: string): Groups => {
+    const active = team.configuration.chain(path).rules;
+    let groups = grouped.get(active);
+    if (!groups) grouped.set(active, (groups = groupsOf(active)));
+    return groups;
   };
 
   const collect = (path: string, cancellation: Cancellation) => {
@@ -96,7 +128,7 @@ export function createAnalyzer({ host, rules }: AnalyzerOptions): Analyzer {
     const { sources, dependencies } = documents.recorder();
     const { findings, notes, sink, guard } = collect(document.path, cancellation);
     const lowered = lowerUnit(key, sources);
-    runResourceRules(groups.resource, lowered, document, sources, sink, guard);
+    runResourceRules(groupsFor(document.path).resource, lowered, document, sources, sink, guard);
     const result = { findings, notes, dependencies };
     units.set(key, result);
     return result;
@@ -104,6 +136,7 @@ export function createAnalyzer({ host, rules }: AnalyzerOptions): Analyzer {
 
   const analyzeDocument = (document: Document, sources: Sources, dependencies: Map<string, number>, into: ReturnType<typeof collect>, cancellation: Cancellation): void => {
     const { sink, guard } = into;
+    const groups = groupsFor(document.path);
     runTextRules(groups.text, () => lowerText(document), document, sink, guard);
     throwIfCancelled(cancellation);
     runDocumentRules(groups.document, document, sources, sink, guard);
@@ -121,9 +154,11 @@ export function createAnalyzer({ host, rules }: AnalyzerOptions): Analyzer {
     rules,
     rule: (id) => byId.get(id),
     document: documents.document,
+    notebookOfPart: documents.notebookOfPart,
     analyze: (path, cancellation = neverCancelled) => {
       const known = files.get(path);
       if (known && documents.current(known.dependencies)) return known;
+      if (team.configuration.ignores(path) || isTeamFile(path)) return nothing;
       const { sources, dependencies } = documents.recorder();
       const into = collect(path, cancellation);
       const notebook = documents.notebook(path);
@@ -134,7 +169,30 @@ export function createAnalyzer({ host, rules }: AnalyzerOptions): Analyzer {
       files.set(path, result);
       return result;
     },
-    changed: documents.changed,
+    outcome: (path, findings) => {
+      const notebook = documents.notebook(path);
+      const own = documents.document(path);
+      return outcomeOf(path, findings, {
+        configuration: team.configuration,
+        rule: (id) => byId.get(id),
+        documents: notebook ? notebook.parts : own ? [own] : [],
+        today: host.today?.() ?? '',
+        baselined: team.baselined,
+        fingerprints: (all) => fingerprints(all, { document: documents.document }),
+      });
+    },
+    problems: team.problems,
+    configuration: team.configuration,
+    baselineOf: team.baselineOf,
+    changed: (path) => {
+      documents.changed(path);
+      const all = team.changed(path);
+      if (all) {
+        files.clear();
+        units.clear();
+      }
+      return all;
+    },
     edits: (fix) => printFix(fix, documents.recorder().sources),
     place: (path, range) => locate(documents, path, range),
   };

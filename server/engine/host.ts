@@ -10,6 +10,8 @@ export interface EngineHost {
   readonly list: (directory: string) => readonly string[];
   /** The language that the editor gives an open document, where its name does not tell. */
   readonly language?: (path: string) => Language | undefined;
+  /** The day, `2026-11-27`, by which suppressions expire. Without it none does. */
+  readonly today?: () => string;
   /** A notebook that is open in the editor. */
   readonly notebook?: (path: string) => Notebook | undefined;
 }

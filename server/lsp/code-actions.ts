@@ -1,13 +1,15 @@
 import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import { composeEdits } from '../engine/compose.ts';
-import { fingerprints } from '../engine/fingerprint.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Judged } from '../engine/outcome.ts';
 import type { TextEdit } from '../model/fix.ts';
-import { diagnosticsOf, type DiagnosticData } from './diagnostics.ts';
+import type { Problem } from '../model/problem.ts';
+import { diagnosticsOf, problemDiagnostics, type DiagnosticData } from './diagnostics.ts';
 import type { Settings } from './settings.ts';
 import type { Workspace } from './workspace.ts';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.wardline`;
+/** What a notebook's editor asks for when it fixes all cells. */
+export const notebookFixAllKind = `notebook.${fixAllKind}`;
 
 /** What resolve needs to compute an action's edit again; the server keeps nothing in between. */
 type ActionData =
@@ -21,24 +23,27 @@ export function codeActions(params: CodeActionParams, workspace: Workspace, sett
   const only = params.context.only;
   const wants = (kind: string): boolean => !only || only.some((one) => kind === one || kind.startsWith(`${one}.`));
   const actions: CodeAction[] = [];
-  if (wants(CodeActionKind.QuickFix)) actions.push(...quickFixes(params, findings, version, workspace, settings));
-  if (only && wants(fixAllKind) && safeFixes(findings, workspace).length > 0) {
-    actions.push({ title: 'Fix all auto-fixable Wardline problems', kind: fixAllKind, data: { uri, version, all: '*' } satisfies ActionData });
+  if (wants(CodeActionKind.QuickFix)) actions.push(...problemFixes(params, workspace), ...quickFixes(params, findings, version, workspace, settings));
+  for (const kind of [fixAllKind, notebookFixAllKind]) {
+    if (only && wants(kind) && safeFixes(findings, workspace).length > 0) {
+      actions.push({ title: 'Fix all auto-fixable Wardline problems', kind, data: { uri, version, all: '*' } satisfies ActionData });
+    }
   }
   return actions;
 }
 
-function quickFixes(params: CodeActionParams, findings: readonly Finding[], version: number | null, workspace: Workspace, settings: Settings): CodeAction[] {
+function quickFixes(params: CodeActionParams, findings: readonly Judged[], version: number | null, workspace: Workspace, settings: Settings): CodeAction[] {
   const { uri } = params.textDocument;
-  const prints = fingerprints(findings, workspace.analyzer());
-  const diagnostics = diagnosticsOf(findings, workspace, { ...settings, maxProblems: Number.MAX_SAFE_INTEGER });
   const actions: CodeAction[] = [];
-  const tail: CodeAction[] = [];
+  const byRule: CodeAction[] = [];
+  const decisions: CodeAction[] = [];
+  const documentation: CodeAction[] = [];
   const seen = new Set<string>();
-  findings.forEach((finding, at) => {
+  for (const judged of findings) {
+    const { finding, fingerprint } = judged;
     const place = workspace.locate(finding.path, finding.range);
-    if (!place || !overlap(place.range, params.range)) return;
-    const diagnostic = sent(params.context.diagnostics, prints[at]!) ?? diagnostics[at];
+    if (!place || !overlap(place.range, params.range)) continue;
+    const diagnostic = sent(params.context.diagnostics, fingerprint) ?? diagnosticsOf([judged], workspace, settings)[0];
     const attached = diagnostic ? { diagnostics: [diagnostic] } : {};
     let preferred = false;
     finding.fixes.forEach((fix, index) => {
@@ -47,29 +52,38 @@ function quickFixes(params: CodeActionParams, findings: readonly Finding[], vers
         return;
       }
       if (!workspace.analyzer().edits(fix)) return;
-      actions.push({
-        title: fix.title,
-        kind: CodeActionKind.QuickFix,
-        ...attached,
-        ...(preferred ? {} : { isPreferred: true }),
-        data: { uri, version, fingerprint: prints[at]!, fix: index } satisfies ActionData,
-      });
+      actions.push({ title: fix.title, kind: CodeActionKind.QuickFix, ...attached, ...(preferred ? {} : { isPreferred: true }), data: { uri, version, fingerprint, fix: index } satisfies ActionData });
       preferred = true;
     });
-    if (seen.has(finding.ruleId)) return;
+    if (seen.has(finding.ruleId)) continue;
     seen.add(finding.ruleId);
-    if (safeFixes(findings.filter((one) => one.ruleId === finding.ruleId), workspace).length > 1) {
-      tail.push({ title: `Fix all ${finding.ruleId} problems`, kind: CodeActionKind.QuickFix, ...attached, data: { uri, version, all: finding.ruleId } satisfies ActionData });
+    if (safeFixes(findings.filter((one) => one.finding.ruleId === finding.ruleId), workspace).length > 1) {
+      byRule.push({ title: `Fix all ${finding.ruleId} problems`, kind: CodeActionKind.QuickFix, ...attached, data: { uri, version, all: finding.ruleId } satisfies ActionData });
     }
-    tail.push({
-      title: `Show documentation for ${finding.ruleId}`, kind: CodeActionKind.QuickFix, ...attached,
-      command: { title: 'Show rule documentation', command: 'wardline.showRuleDocumentation', arguments: [finding.ruleId] },
+    const decide = (title: string, command: string, ...rest: readonly string[]): CodeAction => ({ title, kind: CodeActionKind.QuickFix, ...attached, command: { title, command, arguments: [uri, fingerprint, finding.ruleId, ...rest] } });
+    if (judged.status === 'open') {
+      decisions.push(decide(`Suppress ${finding.ruleId} on this line…`, 'wardline.suppress', 'line'), decide(`Suppress ${finding.ruleId} in this file…`, 'wardline.suppress', 'file'), decide('Add to baseline', 'wardline.addToBaseline'));
+    }
+    documentation.push({ title: `Show documentation for ${finding.ruleId}`, kind: CodeActionKind.QuickFix, ...attached, command: { title: 'Show rule documentation', command: 'wardline.showRuleDocumentation', arguments: [finding.ruleId] } });
+  }
+  if (seen.size > 0 && safeFixes(findings, workspace).length > 1) {
+    byRule.push({ title: 'Fix all auto-fixable Wardline problems', kind: CodeActionKind.QuickFix, data: { uri, version, all: '*' } satisfies ActionData });
+  }
+  return [...actions, ...byRule, ...decisions, ...documentation];
+}
+
+/** Fixes of the team's files and of suppressions; their edits are small and come at once. */
+function problemFixes(params: CodeActionParams, workspace: Workspace): CodeAction[] {
+  const { uri } = params.textDocument;
+  const origin = { uri, version: workspace.version(uri) };
+  return workspace.problemsIn(uri).flatMap((problem: Problem) => {
+    const place = workspace.locate(problem.path, problem.range);
+    if (!place || !overlap(place.range, params.range)) return [];
+    return problem.fixes.flatMap((fix, at): CodeAction[] => {
+      const edits = workspace.analyzer().edits(fix);
+      return edits ? [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: problemDiagnostics([problem], workspace), ...(at === 0 ? { isPreferred: true } : {}), edit: workspaceEdit(edits, workspace, origin) }] : [];
     });
   });
-  if (seen.size > 0 && safeFixes(findings, workspace).length > 1) {
-    tail.unshift({ title: 'Fix all auto-fixable Wardline problems', kind: CodeActionKind.QuickFix, data: { uri, version, all: '*' } satisfies ActionData });
-  }
-  return [...actions, ...tail];
 }
 
 function sent(diagnostics: readonly Diagnostic[], fingerprint: string): Diagnostic | undefined {
@@ -82,19 +96,18 @@ export function resolveAction(action: CodeAction, workspace: Workspace): CodeAct
   if (!data) return action;
   const findings = workspace.findingsIn(data.uri);
   if ('all' in data) {
-    const edits = safeFixes(findings.filter((one) => data.all === '*' || one.ruleId === data.all), workspace);
+    const edits = safeFixes(findings.filter((one) => data.all === '*' || one.finding.ruleId === data.all), workspace);
     return { ...action, edit: workspaceEdit(composeEdits(edits).edits, workspace, data) };
   }
-  const prints = fingerprints(findings, workspace.analyzer());
-  const fix = findings[prints.indexOf(data.fingerprint)]?.fixes[data.fix];
+  const fix = findings.find((one) => one.fingerprint === data.fingerprint)?.finding.fixes[data.fix];
   const edits = fix && workspace.analyzer().edits(fix);
   return edits ? { ...action, edit: workspaceEdit(edits, workspace, data) } : action;
 }
 
 /** The edits of each safe fix that stays within its own file. */
-export function safeFixes(findings: readonly Finding[], workspace: Workspace): readonly (readonly TextEdit[])[] {
-  return findings.flatMap((finding) => {
-    const fix = finding.fixes.find((one) => one.safe && one.disabled === undefined);
+export function safeFixes(findings: readonly Judged[], workspace: Workspace): readonly (readonly TextEdit[])[] {
+  return findings.flatMap(({ finding, status }) => {
+    const fix = status === 'open' ? finding.fixes.find((one) => one.safe && one.disabled === undefined) : undefined;
     const edits = fix && workspace.analyzer().edits(fix);
     return edits && edits.every((edit) => edit.path === finding.path) ? [edits] : [];
   });

@@ -1,6 +1,7 @@
-import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
-import { fingerprints } from '../engine/fingerprint.ts';
-import type { Confidence, Finding, Severity } from '../model/finding.ts';
+import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from 'vscode-languageserver';
+import type { Judged } from '../engine/outcome.ts';
+import type { Confidence, Severity } from '../model/finding.ts';
+import type { Problem } from '../model/problem.ts';
 import { documentationUri } from '../rule/documentation.ts';
 import type { Settings } from './settings.ts';
 import type { Workspace } from './workspace.ts';
@@ -25,21 +26,22 @@ export function severityOf(severity: Severity, confidence: Confidence): Diagnost
 }
 
 /** The diagnostics of one document; above the limit the last entry says how many more there are. */
-export function diagnosticsOf(findings: readonly Finding[], workspace: Workspace, settings: Settings): Diagnostic[] {
-  const prints = fingerprints(findings, workspace.analyzer());
+export function diagnosticsOf(judged: readonly Judged[], workspace: Workspace, settings: Settings): Diagnostic[] {
   const out: Diagnostic[] = [];
   let more = 0;
-  findings.forEach((finding, at) => {
-    const place = workspace.locate(finding.path, finding.range);
-    if (!place || !settings.shows(finding)) return;
+  for (const one of judged) {
+    const { finding, fingerprint, status } = one;
+    const place = settings.shows(one) ? workspace.locate(finding.path, finding.range) : undefined;
+    if (!place) continue;
     if (out.length >= settings.maxProblems) {
       more++;
-      return;
+      continue;
     }
-    const data: DiagnosticData = { fingerprint: prints[at]!, ruleId: finding.ruleId, confidence: finding.confidence };
+    const data: DiagnosticData = { fingerprint, ruleId: finding.ruleId, confidence: finding.confidence };
     out.push({
       range: place.range,
-      severity: severityOf(finding.severity, finding.confidence),
+      severity: status === 'baselined' ? DiagnosticSeverity.Hint : severityOf(finding.severity, finding.confidence),
+      ...(status === 'baselined' ? { tags: [DiagnosticTag.Unnecessary] } : {}),
       source: 'wardline',
       code: finding.ruleId,
       codeDescription: { href: documentationUri(finding.ruleId) },
@@ -52,7 +54,7 @@ export function diagnosticsOf(findings: readonly Finding[], workspace: Workspace
         }),
       }),
     });
-  });
+  }
   if (more > 0) {
     out.push({
       range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
@@ -62,4 +64,14 @@ export function diagnosticsOf(findings: readonly Finding[], workspace: Workspace
     });
   }
   return out;
+}
+
+const problemSeverity = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, info: DiagnosticSeverity.Information } as const;
+
+/** The diagnostics of what is wrong with the team's files and suppressions. */
+export function problemDiagnostics(problems: readonly Problem[], workspace: Workspace): Diagnostic[] {
+  return problems.flatMap((problem): Diagnostic[] => {
+    const place = workspace.locate(problem.path, problem.range);
+    return place ? [{ range: place.range, severity: problemSeverity[problem.severity], source: 'wardline', code: problem.code, message: problem.message }] : [];
+  });
 }

@@ -1,19 +1,21 @@
-import { fingerprints } from '../engine/fingerprint.ts';
-import type { Finding } from '../model/finding.ts';
 import type { FindingItem } from './protocol.ts';
 import type { Settings } from './settings.ts';
 import type { Workspace } from './workspace.ts';
 
-/** All known findings as plain items for the client's views. */
-export function findingItems(known: ReadonlyMap<string, readonly Finding[]>, workspace: Workspace, settings: Settings): FindingItem[] {
-  const out: FindingItem[] = [];
-  for (const [, findings] of known) {
-    const prints = fingerprints(findings, workspace.analyzer());
-    findings.forEach((finding, at) => {
-      const place = settings.shows(finding) ? workspace.locate(finding.path, finding.range) : undefined;
+/** All known findings as plain items for the client's views, and how many are suppressed or in the baseline. */
+export function findingItems(workspace: Workspace, settings: Settings): { readonly items: readonly FindingItem[]; readonly suppressed: number; readonly baselined: number } {
+  const items: FindingItem[] = [];
+  let suppressed = 0;
+  let baselined = 0;
+  for (const file of workspace.known()) {
+    for (const judged of workspace.outcome(file).judged) {
+      const { finding, fingerprint, status } = judged;
+      if (status === 'suppressed') suppressed++;
+      else if (status === 'baselined') baselined++;
+      const place = settings.shows(judged) ? workspace.locate(finding.path, finding.range) : undefined;
       const rule = workspace.analyzer().rule(finding.ruleId);
-      if (!place || !rule) return;
-      out.push({
+      if (!place || !rule) continue;
+      items.push({
         uri: place.fileUri,
         ...(place.uri === place.fileUri ? {} : { cellUri: place.uri }),
         ...(place.cell === undefined ? {} : { cell: place.cell }),
@@ -24,9 +26,10 @@ export function findingItems(known: ReadonlyMap<string, readonly Finding[]>, wor
         severity: finding.severity,
         confidence: finding.confidence,
         fixable: finding.fixes.some((fix) => fix.disabled === undefined),
-        fingerprint: prints[at]!,
+        baselined: status === 'baselined',
+        fingerprint,
       });
-    });
+    }
   }
-  return out;
+  return { items, suppressed, baselined };
 }

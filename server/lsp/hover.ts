@@ -11,7 +11,7 @@ const sampleLines = 8;
 
 /** What a finding is, why it matters and how to mend it; only on the range of a finding. */
 export function hover({ textDocument: { uri }, position }: HoverParams, workspace: Workspace): Hover | undefined {
-  const here = workspace.findingsIn(uri).flatMap((finding) => {
+  const here = workspace.findingsIn(uri).flatMap(({ finding }) => {
     const place = workspace.locate(finding.path, finding.range);
     const inside = place && place.range.start.line <= position.line && position.line <= place.range.end.line
       && (position.line > place.range.start.line || position.character >= place.range.start.character)

@@ -22,6 +22,8 @@ export interface FindingItem {
   readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'info';
   readonly confidence: 'high' | 'medium' | 'low';
   readonly fixable: boolean;
+  /** Known to the team's baseline. */
+  readonly baselined: boolean;
   readonly fingerprint: string;
 }
 
@@ -36,6 +38,37 @@ export interface FindingsResult {
   readonly files: number;
   /** True once the whole workspace was scanned. */
   readonly scanned: boolean;
+  readonly suppressed: number;
+  readonly baselined: number;
+}
+
+/** Asks for the edit that suppresses one finding; the client applies it. */
+export const suppressRequest = 'wardline/suppress';
+export interface SuppressParams {
+  readonly uri: string;
+  readonly fingerprint: string;
+  readonly scope: 'line' | 'file';
+  readonly reason: string;
+  readonly until?: string;
+}
+
+/** Asks for the edit that adds one finding to the baseline; the client applies it. */
+export const addToBaselineRequest = 'wardline/addToBaseline';
+export interface AddToBaselineParams {
+  readonly uri: string;
+  readonly fingerprint: string;
+}
+
+/** Asks which settings hold for a rule in a file, and where they come from; in Markdown. */
+export const explainConfigurationRequest = 'wardline/explainConfiguration';
+export interface ExplainConfigurationParams {
+  readonly uri: string;
+}
+
+/** Asks for the text of a first team configuration for the folder. */
+export const starterConfigurationRequest = 'wardline/starterConfiguration';
+export interface StarterConfigurationParams {
+  readonly folder: string;
 }
 
 export interface ScanResultSummary {

@@ -7,19 +7,17 @@ const slice = 12;
 
 /** Analyses all files in slices. Cancelling keeps what was found so far. */
 export async function scanFiles(
-  files: readonly string[], workspace: Workspace, progress: WorkDoneProgressReporter, token: CancellationToken, connection: Connection,
+  files: readonly string[], workspace: Workspace, progress: WorkDoneProgressReporter | undefined, token: CancellationToken, connection: Connection,
 ): Promise<ScanResultSummary> {
   const notes = new Set<string>();
-  let findings = 0;
   let done = 0;
   let sliceStart = performance.now();
-  progress.begin('Wardline', 0, `Scanning ${files.length} files`, true);
+  progress?.begin('Wardline', 0, `Scanning ${files.length} files`, true);
   try {
     for (const file of files) {
       if (token.isCancellationRequested) break;
       try {
         const analysis = workspace.analyze(file);
-        findings += analysis.findings.length;
         for (const note of analysis.notes) notes.add(`${note.path}: ${note.message}`);
       } catch (error) {
         notes.add(`${file}: ${error instanceof Error ? error.message : String(error)}`);
@@ -27,13 +25,14 @@ export async function scanFiles(
       }
       done++;
       if (performance.now() - sliceStart > slice) {
-        progress.report(Math.floor((done * 100) / files.length), `${done} of ${files.length} files`);
+        progress?.report(Math.floor((done * 100) / files.length), `${done} of ${files.length} files`);
         await new Promise<void>((resolve) => setTimeout(resolve, 0));
         sliceStart = performance.now();
       }
     }
   } finally {
-    progress.done();
+    progress?.done();
   }
+  const findings = files.reduce((sum, file) => sum + workspace.outcome(file).judged.filter((one) => one.status === 'open').length, 0);
   return { files: done, findings, notes: [...notes], cancelled: done < files.length };
 }

@@ -4,17 +4,20 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CancelledError, type Cancellation } from '../base/cancellation.ts';
+import { isTeamFile } from '../config/file.ts';
 import type { EngineHost } from '../engine/host.ts';
 import { rulePage } from '../rule/page.ts';
 import type { Rule } from '../rule/rule.ts';
 import { codeActions, fixAllKind, resolveAction } from './code-actions.ts';
-import { diagnosticsOf } from './diagnostics.ts';
+import { diagnosticsOf, problemDiagnostics } from './diagnostics.ts';
 import { findingItems } from './finding-items.ts';
 import { hover } from './hover.ts';
-import { pathOfUri } from './paths.ts';
+import { pathOfUri, uriOfPath } from './paths.ts';
 import * as protocol from './protocol.ts';
 import { scanFiles } from './scan.ts';
-import { applySettings, readSettings } from './settings.ts';
+import { readSettings, userLayer } from './settings.ts';
+import { addToBaseline, suppress } from './decisions.ts';
+import { explainConfiguration } from './explain.ts';
 import { threatModel } from './threat-model.ts';
 import { createWorkspace } from './workspace.ts';
 
@@ -32,8 +35,8 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
   const documents = new TextDocuments(TextDocument);
   const notebooks = new NotebookDocuments(TextDocument);
   let settings = readSettings(undefined);
-  const workspace = createWorkspace({ documents, notebooks, disk }, applySettings(rules, settings));
   const folders = new Set<string>();
+  const workspace = createWorkspace({ documents, notebooks, disk, rules, folders: () => folders });
   const changedAt = new Map<string, number>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   let client: InitializeParams['capabilities'] = {};
@@ -91,13 +94,13 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
       connection.console.warn(`settings could not be read: ${String(error)}`);
     }
     if (JSON.stringify(settings) === before) return;
-    workspace.setRules(applySettings(rules, settings));
+    workspace.setUser(userLayer(settings));
     refresh();
   }
   connection.onDidChangeConfiguration(({ settings: sent }) => {
     if (client.workspace?.configuration) return void configure();
     settings = readSettings((sent as { wardline?: unknown } | undefined)?.wardline);
-    workspace.setRules(applySettings(rules, settings));
+    workspace.setUser(userLayer(settings));
     refresh();
   });
 
@@ -118,7 +121,9 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
     const start = performance.now();
     const findings = workspace.findingsIn(uri, cancellationOf(token));
     const diagnostics = diagnosticsOf(findings, workspace, settings);
-    notify({ uri, findings: diagnostics.length, milliseconds: Math.round(performance.now() - start) });
+    const shown = diagnostics.length;
+    if (settings.enable) diagnostics.push(...problemDiagnostics(workspace.problemsIn(uri), workspace));
+    notify({ uri, findings: shown, milliseconds: Math.round(performance.now() - start) });
     return diagnostics;
   }
   const wait = (file: string): number => {
@@ -146,7 +151,7 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
       timers.delete(uri);
       const versionThen = workspace.version(uri);
       if (!workspace.isOpen(workspace.fileOf(uri))) return;
-      void diagnose(uri, { isCancellationRequested: false, onCancellationRequested: () => ({ dispose: () => undefined }) }).then((diagnostics) => {
+      void diagnose(uri, neverToken).then((diagnostics) => {
         if (workspace.version(uri) !== versionThen) return;
         void connection.sendDiagnostics({ uri, diagnostics, ...(versionThen === null ? {} : { version: versionThen }) });
       }).catch((error: unknown) => connection.console.error(`diagnostics of ${uri} failed: ${String(error)}`));
@@ -155,16 +160,32 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
 
   /** Findings of files that no editor shows stand in the Problems panel until the file is opened and asks for itself. */
   function publishClosed(): void {
-    for (const [path] of workspace.known()) if (!workspace.isOpen(path)) publishFile(path);
+    for (const path of workspace.known()) if (!workspace.isOpen(path)) publishFile(path);
   }
+  const published = new Set<string>();
   function publishFile(path: string): void {
-    const findings = (workspace.known().get(path) ?? []);
-    const uri = findings[0] && workspace.locate(findings[0].path, findings[0].range)?.fileUri;
-    if (uri) void connection.sendDiagnostics({ uri, diagnostics: diagnosticsOf(findings, workspace, settings) });
+    const uri = uriOfPath(path);
+    const diagnostics = diagnosticsOf(workspace.outcome(path).judged, workspace, settings);
+    if (diagnostics.length === 0 && !published.has(uri)) return;
+    published.add(uri);
+    void connection.sendDiagnostics({ uri, diagnostics });
+  }
+
+  /** A file of the team's changed: every open document is judged anew, and after a scan every other file. */
+  function teamChanged(): void {
+    refresh();
+    if (!scanned) return;
+    void rescan();
+  }
+  async function rescan(): Promise<void> {
+    await scanFiles(workspace.known(), workspace, undefined, neverToken, connection);
+    publishClosed();
+    notify({});
   }
 
   documents.onDidChangeContent(({ document }) => {
     if (document.version > 1) changed(document.uri);
+    if (isTeamFile(pathOfUri(document.uri)) && document.version > 1) teamChanged();
     if (!pulls) push(document.uri);
   });
   documents.onDidOpen(({ document }) => {
@@ -195,25 +216,27 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
+    let all = false;
     for (const { uri } of changes) {
       const path = pathOfUri(uri);
       if (workspace.isOpen(path)) continue;
-      workspace.changed(path);
-      if (!scanned || !workspace.known().has(path)) continue;
+      if (workspace.changed(path)) all = true;
+      if (!scanned || !workspace.isKnown(path)) continue;
       workspace.analyze(path);
       publishFile(path);
     }
-    notify({});
+    if (all) teamChanged();
+    else notify({});
   });
 
   connection.onCodeAction((params) => contained('code actions', () => codeActions(params, workspace, settings), []));
   connection.onCodeActionResolve((action) => contained('a fix', () => resolveAction(action, workspace), action));
   connection.onHover((params) => contained('a hover', () => hover(params, workspace) ?? null, null));
 
-  connection.onRequest(protocol.findingsRequest, (): protocol.FindingsResult => {
-    const known = workspace.known();
-    return { items: findingItems(known, workspace, settings), files: known.size, scanned };
-  });
+  connection.onRequest(protocol.findingsRequest, (): protocol.FindingsResult => ({ ...findingItems(workspace, settings), files: workspace.known().length, scanned }));
+  connection.onRequest(protocol.suppressRequest, (params: protocol.SuppressParams) => suppress(params, workspace) ?? null);
+  connection.onRequest(protocol.addToBaselineRequest, (params: protocol.AddToBaselineParams) => addToBaseline(params, workspace) ?? null);
+  connection.onRequest(protocol.explainConfigurationRequest, ({ uri }: protocol.ExplainConfigurationParams) => explainConfiguration(pathOfUri(uri), workspace));
   connection.onRequest(protocol.threatModelRequest, () => threatModel(workspace, settings));
   connection.onRequest(protocol.ruleDocumentationRequest, (id: string) => {
     const rule = rules.find((one) => one.id === id);
@@ -250,6 +273,8 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
   notebooks.listen(connection);
   connection.listen();
 }
+
+const neverToken: CancellationToken = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose: () => undefined }) };
 
 function cancellationOf(token: CancellationToken): Cancellation {
   return { cancelled: () => token.isCancellationRequested };

@@ -1,5 +1,7 @@
-import { severities, type Finding, type Severity } from '../model/finding.ts';
-import type { Rule } from '../rule/rule.ts';
+import { severities, type Severity } from '../model/finding.ts';
+import { userSource } from '../config/effective.ts';
+import { readLayer, type Layer, type Level } from '../config/layer.ts';
+import type { Judged } from '../engine/outcome.ts';
 
 /** The user's settings, section `wardline`; anything of the wrong type counts as not set. */
 export interface Settings {
@@ -8,8 +10,10 @@ export interface Settings {
   /** Milliseconds without a keystroke before a changed document is analysed. */
   readonly debounce: number;
   readonly scanOnStartup: boolean;
-  readonly rules: Readonly<Record<string, Severity | 'off' | 'on'>>;
-  readonly shows: (finding: Finding) => boolean;
+  /** Findings that the team's baseline holds: not shown, or shown faintly. */
+  readonly showBaselined: boolean;
+  readonly rules: Readonly<Record<string, Level>>;
+  readonly shows: (judged: Judged) => boolean;
 }
 
 export function readSettings(raw: unknown): Settings {
@@ -20,22 +24,19 @@ export function readSettings(raw: unknown): Settings {
     enable,
     maxProblems: numberOf(section['maxProblems'], 100, 1, 10_000),
     debounce: numberOf(section['debounce'], 150, 0, 5_000),
+    showBaselined: section['baselinedFindings'] === 'faint',
     scanOnStartup: section['scanOnStartup'] === true,
     rules: isRecord(section['rules'])
       ? Object.fromEntries(Object.entries(section['rules']).filter(([, value]) => value === 'off' || value === 'on' || severities.includes(value as Severity))) as Settings['rules']
       : {},
-    shows: (finding) => enable && (least < 0 || severities.indexOf(finding.severity) <= least),
+    shows: ({ finding, status }) => enable && status !== 'suppressed' && (status === 'open' || section['baselinedFindings'] === 'faint') && (least < 0 || severities.indexOf(finding.severity) <= least),
   };
 }
 
-/** The rules to run under the settings: switched off, switched on, or with another severity. */
-export function applySettings(rules: readonly Rule[], settings: Settings): readonly Rule[] {
-  return rules.flatMap((rule): Rule[] => {
-    const chosen = settings.rules[rule.id];
-    if (chosen === 'off' || (rule.off && chosen === undefined)) return [];
-    if (chosen === undefined || chosen === 'on') return [rule];
-    return [{ ...rule, severity: chosen }];
-  });
+/** The settings as the lowest layer of the configuration. */
+export function userLayer(settings: Settings): Layer {
+  const origin = { path: userSource, range: { start: 0, end: 0 } };
+  return { ...readLayer(userSource, '', undefined), rules: new Map(Object.entries(settings.rules).map(([id, level]) => [id, { level, origin }])) };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

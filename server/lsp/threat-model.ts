@@ -5,7 +5,7 @@ import type { Workspace } from './workspace.ts';
 
 /** The threat model as a tree: elements with the open threats that findings witness. */
 export function threatModel(workspace: Workspace, settings: Settings): ThreatModelResult {
-  const findings = [...workspace.known().values()].flat().filter(settings.shows);
+  const findings = workspace.known().flatMap((file) => workspace.outcome(file).judged.filter(settings.shows).map((judged) => judged.finding));
   const nodes = deriveThreats(findings).map((threat): ThreatModelNode => ({
     id: threat.id,
     label: threat.title,

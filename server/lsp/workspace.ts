@@ -4,11 +4,16 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { neverCancelled, type Cancellation } from '../base/cancellation.ts';
 import { createAnalyzer, type Analysis, type Analyzer } from '../engine/analyzer.ts';
 import type { EngineHost } from '../engine/host.ts';
-import { sortFindings } from '../engine/findings.ts';
+import { createFindingIndex } from './finding-index.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Layer } from '../config/layer.ts';
+import { directoryName } from '../base/path.ts';
+import type { Sources } from '../source/sources.ts';
+import type { Judged, Outcome } from '../engine/outcome.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Rule } from '../rule/rule.ts';
 import { languageOfEditor } from '../source/language.ts';
-import { createNotebook, type Notebook } from '../source/notebook.ts';
+import { createNotebook, fileOfPart, type Notebook } from '../source/notebook.ts';
 import { isVirtual, pathOfUri, uriOfPath } from './paths.ts';
 
 /** The open documents and notebooks over the disk, and the findings known of them. */
@@ -16,19 +21,28 @@ export interface Workspace {
   readonly analyzer: () => Analyzer;
   /** The engine's path of a document's file: for a cell its notebook's. */
   readonly fileOf: (uri: string) => string;
-  /** Findings that lie in a document: a file, or one cell of an open notebook. */
-  readonly findingsIn: (uri: string, cancellation?: Cancellation) => readonly Finding[];
+  /** Findings that lie in a document (a file, or one cell of an open notebook) and are not suppressed. */
+  readonly findingsIn: (uri: string, cancellation?: Cancellation) => readonly Judged[];
+  /** What is wrong with the team's files and suppressions in a document. */
+  readonly problemsIn: (uri: string) => readonly Problem[];
   readonly analyze: (path: string, cancellation?: Cancellation) => Analysis;
   /** The document that shows a range: the cell's for joined cells. */
   readonly locate: (path: string, range: Finding['range']) => Located | undefined;
   readonly version: (uri: string) => number | null;
   readonly isOpen: (path: string) => boolean;
   readonly openUris: () => readonly string[];
-  /** Every file whose findings are known, with those that lie in it. */
-  readonly known: () => ReadonlyMap<string, readonly Finding[]>;
-  readonly changed: (path: string) => void;
+  /** Findings of one file that are not suppressed, as far as they are known. */
+  readonly outcome: (file: string) => Outcome;
+  /** Every file whose findings are known. */
+  readonly known: () => readonly string[];
+  /** True when results of other files may change as well. */
+  readonly changed: (path: string) => boolean;
+  /** The workspace folder that a file lies in; the file's own folder where none does. */
+  readonly folderOf: (path: string) => string;
+  readonly sources: () => Sources;
   readonly forget: (path: string) => void;
-  readonly setRules: (rules: readonly Rule[]) => void;
+  readonly setUser: (user: Layer) => void;
+  readonly isKnown: (path: string) => boolean;
 }
 
 export interface Located {
@@ -42,18 +56,23 @@ export interface WorkspaceParts {
   readonly documents: TextDocuments<TextDocument>;
   readonly notebooks: NotebookDocuments<TextDocument>;
   readonly disk: EngineHost;
+  readonly rules: readonly Rule[];
+  /** Paths of the workspace folders, as they are now. */
+  readonly folders: () => Iterable<string>;
 }
 
-export function createWorkspace({ documents, notebooks, disk }: WorkspaceParts, initialRules: readonly Rule[]): Workspace {
+export function createWorkspace({ documents, notebooks, disk, rules, folders }: WorkspaceParts): Workspace {
   const open = new Map<string, TextDocument>();
   const openNotebooks = new Map<string, NotebookDocument>();
-  const analyses = new Map<string, Analysis>();
+  const index = createFindingIndex();
+  const outcomes = new Map<string, Outcome>();
   const uris = new Map<string, string>();
 
   const host: EngineHost = {
     read: (path) => open.get(path)?.getText() ?? (isVirtual(path) ? undefined : disk.read(path)),
     exists: (path) => open.has(path) || (!isVirtual(path) && disk.exists(path)),
     list: (directory) => disk.list(directory),
+    ...(disk.today ? { today: disk.today } : {}),
     language: (path) => {
       const document = open.get(path);
       return document ? languageOfEditor(document.languageId, path) : undefined;
@@ -63,10 +82,13 @@ export function createWorkspace({ documents, notebooks, disk }: WorkspaceParts, 
       return notebook && joinCells(path, notebook, notebooks);
     },
   };
-  let analyzer = createAnalyzer({ host, rules: initialRules });
+  let analyzer = createAnalyzer({ host, rules, team: { readFiles: true } });
 
-  const changed = (path: string): void => {
-    analyzer.changed(path);
+  const changed = (path: string): boolean => {
+    const all = analyzer.changed(path);
+    if (all) outcomes.clear();
+    else outcomes.delete(path);
+    return all;
   };
   documents.onDidChangeContent(({ document }) => {
     const path = pathOfUri(document.uri);
@@ -98,21 +120,16 @@ export function createWorkspace({ documents, notebooks, disk }: WorkspaceParts, 
 
   const analyze = (path: string, cancellation: Cancellation = neverCancelled): Analysis => {
     const analysis = analyzer.analyze(path, cancellation);
-    analyses.set(path, analysis);
+    for (const file of index.set(path, analysis)) outcomes.delete(file);
     return analysis;
   };
-  const fileOfPart = (path: string): string => {
-    const at = path.lastIndexOf('::');
-    return at > 0 && !open.has(path) ? path.slice(0, at) : path;
-  };
   const uriOf = (path: string): string => uris.get(path) ?? uriOfPath(path);
-  const findingsOfFile = (file: string): readonly Finding[] => {
-    const out: Finding[] = [];
-    for (const [, analysis] of analyses) {
-      for (const finding of analysis.findings) if (fileOfPart(finding.path) === file) out.push(finding);
-    }
-    return sortFindings(out);
+  const outcome = (file: string): Outcome => {
+    let known = outcomes.get(file);
+    if (!known) outcomes.set(file, (known = analyzer.outcome(file, index.findings(file))));
+    return known;
   };
+  const visible = (file: string): readonly Judged[] => outcome(file).judged.filter((one) => one.status !== 'suppressed');
 
   const locate = (path: string, range: Finding['range']): Located | undefined => {
     const place = analyzer.place(path, range);
@@ -139,9 +156,16 @@ export function createWorkspace({ documents, notebooks, disk }: WorkspaceParts, 
       const notebook = notebooks.findNotebookDocumentForCell(uri);
       const file = pathOfUri(notebook ? notebook.uri : uri);
       analyze(file, cancellation);
-      const found = findingsOfFile(file);
-      return notebook ? found.filter((finding) => locate(finding.path, finding.range)?.uri === uri) : found;
+      const found = visible(file);
+      return notebook ? found.filter(({ finding }) => locate(finding.path, finding.range)?.uri === uri) : found;
     },
+    problemsIn: (uri) => {
+      const notebook = notebooks.findNotebookDocumentForCell(uri);
+      const file = pathOfUri(notebook ? notebook.uri : uri);
+      const problems = [...outcome(file).problems, ...analyzer.problems(file)];
+      return notebook ? problems.filter((one) => locate(one.path, one.range)?.uri === uri) : problems;
+    },
+    outcome,
     analyze,
     locate,
     version: (uri) => documents.get(uri)?.version ?? notebookVersion(notebooks, uri),
@@ -150,27 +174,19 @@ export function createWorkspace({ documents, notebooks, disk }: WorkspaceParts, 
       ...[...open.values()].map((document) => document.uri),
       ...[...openNotebooks.values()].flatMap((notebook) => notebook.cells.map((cell) => cell.document)),
     ],
-    known: () => {
-      const byFile = new Map<string, Finding[]>();
-      for (const [path, analysis] of analyses) {
-        if (!byFile.has(path)) byFile.set(path, []);
-        for (const finding of analysis.findings) {
-          const file = fileOfPart(finding.path);
-          const own = byFile.get(file);
-          if (own) own.push(finding);
-          else byFile.set(file, [finding]);
-        }
-      }
-      return new Map([...byFile].map(([path, findings]) => [path, sortFindings(findings)]));
-    },
+    known: () => index.files(),
+    folderOf: (path) => [...folders()].filter((folder) => path.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length)[0] ?? directoryName(path),
+    sources: () => ({ document: analyzer.document, exists: host.exists, list: host.list }),
+    isKnown: (path) => index.has(path),
     changed,
     forget: (path) => {
-      analyses.delete(path);
+      for (const file of index.delete(path)) outcomes.delete(file);
       changed(path);
     },
-    setRules: (rules) => {
-      analyzer = createAnalyzer({ host, rules });
-      analyses.clear();
+    setUser: (user) => {
+      analyzer = createAnalyzer({ host, rules, team: { readFiles: true, user } });
+      index.clear();
+      outcomes.clear();
     },
   };
 }

@@ -9,13 +9,17 @@ export function json(result: ScanResult): string {
     scanned: result.scanned,
     skipped: Object.fromEntries(result.skipped),
     notes: result.notes,
-    findings: result.findings.map(({ finding, rule, place, fingerprint, related, fix }) => ({
+    problems: result.problems.map(({ code, severity, message, place }) => ({ code, severity, message, ...whereOf(place) })),
+    findings: result.findings.map(({ finding, rule, place, fingerprint, related, fix, status, suppression, exempted }) => ({
       ruleId: rule.id,
       title: rule.title,
       category: categoryOf(rule.id),
       severity: finding.severity,
       confidence: finding.confidence,
       message: finding.message,
+      status,
+      ...(suppression ? { suppression: { kind: suppression.kind, reason: suppression.reason, until: suppression.until } } : {}),
+      ...(exempted ? { suppressedByThisChange: true } : {}),
       ...whereOf(place),
       fingerprint,
       ...(finding.explanation === undefined ? {} : { explanation: finding.explanation }),

@@ -23,9 +23,10 @@ export function sarif(result: ScanResult): string {
       originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The folder that was scanned.' } } },
       invocations: [{
         executionSuccessful: true,
+        ...(result.problems.length > 0 ? { toolConfigurationNotifications: result.problems.map((one) => ({ descriptor: { id: one.code }, level: one.severity === 'info' ? 'note' : one.severity, message: { text: one.message }, locations: [locationOf(one.place)] })) } : {}),
         ...(result.notes.length > 0 ? { toolExecutionNotifications: result.notes.map((note) => ({ level: 'note', message: { text: `${note.path}: ${note.message}` } })) } : {}),
       }],
-      results: result.findings.map((one) => resultOf(one, index.get(one.rule.id)!)),
+      results: result.findings.map((one) => resultOf(one, index.get(one.rule.id)!, result)),
     }],
   }, undefined, 1)}\n`;
 }
@@ -52,7 +53,7 @@ function ruleOf(rule: Rule) {
   };
 }
 
-function resultOf(one: ReportedFinding, ruleIndex: number) {
+function resultOf(one: ReportedFinding, ruleIndex: number, result: ScanResult) {
   const { finding, place } = one;
   return {
     ruleId: one.rule.id,
@@ -60,6 +61,8 @@ function resultOf(one: ReportedFinding, ruleIndex: number) {
     level: level[finding.severity],
     message: { text: finding.message },
     locations: [locationOf(place)],
+    ...(result.withBaseline ? { baselineState: one.status === 'baselined' ? 'unchanged' : 'new' } : {}),
+    ...(one.suppression ? { suppressions: [{ kind: one.suppression.kind === 'comment' ? 'inSource' : 'external', status: 'accepted', ...(one.suppression.reason ? { justification: one.suppression.reason } : {}) }] } : {}),
     partialFingerprints: { 'wardline/v1': one.fingerprint },
     ...(!finding.flow && one.related.length > 0 ? { relatedLocations: one.related.map((step, id) => ({ id, ...locationOf(step.place), message: { text: step.message } })) } : {}),
     ...(finding.flow && one.related.length > 0

@@ -2,29 +2,33 @@ import type { Severity } from '../model/finding.ts';
 import { referencesOf } from '../rule/references.ts';
 import type { Place } from '../engine/place.ts';
 import type { ReportedFinding, ScanResult } from './result.ts';
+import { summaryOf } from './summary.ts';
 
 const colours: Readonly<Record<Severity, string>> = { critical: '1;31', high: '31', medium: '33', low: '36', info: '2' };
 const widest = 160;
 
 /** A report for a person at a terminal: by file, with the line, why it matters and what to do. */
-export function text(result: ScanResult, options: { readonly colour: boolean }): string {
+export function text(result: ScanResult, options: { readonly colour: boolean; readonly owners?: ((path: string) => readonly string[]) | undefined }): string {
   const paint = (code: string, words: string): string => (options.colour ? `\u001b[${code}m${words}\u001b[0m` : words);
   const out: string[] = [];
   let file = '';
   for (const one of result.findings) {
+    if (one.status !== 'open') continue;
     if (one.place.path !== file) {
       file = one.place.path;
-      out.push(paint('1;4', file), '');
+      const owners = options.owners?.(file) ?? [];
+      out.push(`${paint('1;4', file)}${owners.length > 0 ? paint('2', `  ${owners.join(' ')}`) : ''}`, '');
     }
     out.push(...finding(one, paint), '');
   }
+  if (result.problems.length > 0) out.push(paint('1', 'Configuration and suppressions'), '', ...result.problems.map((one) => `  ${one.place.path}:${one.place.start.line + 1} ${paint(one.severity === 'error' ? '31' : '33', one.severity)} ${printable(one.message)}`), '');
   for (const note of result.notes) out.push(paint('2', `note: ${note.path}: ${note.message}`));
   if (result.notes.length > 0) out.push('');
   out.push(...summary(result, paint), '');
   return out.join('\n');
 }
 
-function finding({ finding, rule, place, related, fix }: ReportedFinding, paint: (code: string, words: string) => string): string[] {
+function finding({ finding, rule, place, related, fix, exempted }: ReportedFinding, paint: (code: string, words: string) => string): string[] {
   const where = place.cell?.output ? `cell ${place.cell.index + 1}, output` : place.cell ? `cell ${place.cell.index + 1}, line ${place.cell.start.line + 1}` : `${place.start.line + 1}:${place.start.column + 1}`;
   const out = [`  ${paint('2', where.padEnd(8))} ${paint(colours[finding.severity], finding.severity.padEnd(8))} ${printable(finding.message)}  ${paint('2', rule.id)}`];
   const inCell = place.cell && !place.cell.output ? place.cell : undefined;
@@ -44,6 +48,7 @@ function finding({ finding, rule, place, related, fix }: ReportedFinding, paint:
   for (const step of related.slice(0, 8)) {
     out.push(`      ${paint('2', `${step.place.path}:${step.place.start.line + 1}`)} ${printable(step.message)}`);
   }
+  if (exempted) out.push('    The change adds a suppression of this finding; it holds once the change is accepted.');
   out.push(`    why: ${rule.why.split('\n')[0]}`);
   out.push(`    fix: ${fix ? fix.title : (rule.noFix ?? 'see the rule\'s page')}`);
   const ids = referencesOf(rule).slice(0, 4).map((one) => one.label);
@@ -64,11 +69,13 @@ function printable(words: string): string {
 
 function summary(result: ScanResult, paint: (code: string, words: string) => string): string[] {
   const counts = new Map<Severity, number>();
-  for (const { finding: one } of result.findings) counts.set(one.severity, (counts.get(one.severity) ?? 0) + 1);
-  const total = result.findings.length;
+  const { open, suppressed, baselined } = summaryOf(result);
+  for (const { finding: one } of open) counts.set(one.severity, (counts.get(one.severity) ?? 0) + 1);
+  const total = open.length;
   const parts = (['critical', 'high', 'medium', 'low', 'info'] as const).flatMap((severity) => (counts.has(severity) ? paint(colours[severity], `${counts.get(severity)} ${severity}`) : []));
   const files = `${result.scanned} ${result.scanned === 1 ? 'file' : 'files'} scanned`;
   const out = [total === 0 ? `${paint('32', 'No findings')} (${files}).` : `${total} ${total === 1 ? 'finding' : 'findings'} (${parts.join(', ')}); ${files}.`];
+  if (suppressed > 0 || baselined > 0) out.push(paint('2', `${suppressed} suppressed, ${baselined} in the baseline.`));
   if (result.skipped.size > 0) out.push(paint('2', `Left out: ${[...result.skipped].map(([reason, count]) => `${count} × ${reason}`).join(', ')}.`));
   return out;
 }

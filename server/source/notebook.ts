@@ -49,6 +49,12 @@ export function partPath(path: string, language: Language): string {
   return `${path}::${language}`;
 }
 
+/** The file that a document's path lies in: for joined cells their notebook. */
+export function fileOfPart(path: string): string {
+  const at = path.lastIndexOf('::');
+  return at > 0 && path.endsWith('.ipynb', at) ? path.slice(0, at) : path;
+}
+
 export interface CellInput {
   readonly kind: NotebookCell['kind'];
   readonly languageId: string;

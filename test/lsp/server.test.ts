@@ -60,7 +60,8 @@ describe('language server', () => {
     const resolved = await client.connection.sendRequest(CodeActionResolveRequest.type, preferred[0]!);
     assert.deepEqual(resolved.edit?.documentChanges, [{ textDocument: { uri, version: 1 }, edits: [{ range: { start: { line: 0, character: 3 }, end: { line: 0, character: 7 } }, newText: 'good' }] }]);
     assert.deepEqual(actions.filter((one) => !one.isPreferred).map((one) => one.title), [
-      'Fix all auto-fixable Wardline problems', 'Fix all dependencies/flaw problems', 'Show documentation for dependencies/flaw',
+      'Fix all dependencies/flaw problems', 'Fix all auto-fixable Wardline problems', 'Suppress dependencies/flaw on this line…', 'Suppress dependencies/flaw in this file…', 'Add to baseline',
+      'Show documentation for dependencies/flaw',
     ]);
     const [all] = await actionsAt(client, uri, 0, ['source.fixAll']);
     assert.equal(all?.kind, 'source.fixAll.wardline');

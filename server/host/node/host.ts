@@ -10,16 +10,19 @@ export interface NodeHost extends EngineHost {
 }
 
 /** The engine's host over the disk. Reads only; never follows a path out of what it is asked for. */
-export function createNodeHost(): NodeHost {
+export function createNodeHost(overlay?: ReadonlyMap<string, string>): NodeHost {
   const skipped = new Map<string, string>();
   return {
     skipped,
     read: (file) => {
+      const instead = overlay?.get(file);
+      if (instead !== undefined) return instead;
       const result = readText(file);
       if ('text' in result) return result.text;
       skipped.set(file, result.skipped);
       return undefined;
     },
+    today: () => new Date().toISOString().slice(0, 10),
     exists: (file) => fs.existsSync(file),
     list: (directory) => {
       try {

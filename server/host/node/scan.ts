@@ -3,68 +3,116 @@ import path from 'node:path';
 import type { Analyzer, Note } from '../../engine/analyzer.ts';
 import { createAnalyzer } from '../../engine/analyzer.ts';
 import { sortFindings } from '../../engine/findings.ts';
-import { fingerprints } from '../../engine/fingerprint.ts';
+import type { Judged } from '../../engine/outcome.ts';
 import type { Place } from '../../engine/place.ts';
+import type { TeamOptions } from '../../engine/team.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Rule } from '../../rule/rule.ts';
-import type { ReportedFinding, ScanResult } from '../../report/result.ts';
+import type { ReportedFinding, ReportedProblem, ScanResult } from '../../report/result.ts';
+import { fileOfPart } from '../../source/notebook.ts';
 import { createNodeHost } from './host.ts';
-import { walk } from './walk.ts';
+import { walk, type Walk } from './walk.ts';
 
 export interface ScanOptions {
   readonly paths: readonly string[];
   readonly rules: readonly Rule[];
   readonly version: string;
+  readonly team: TeamOptions;
+  /** Texts to read instead of those on the disk, by absolute path. */
+  readonly overlay?: ReadonlyMap<string, string>;
+  /** Which of the files that were found are scanned. */
+  readonly select?: (file: string) => boolean;
   readonly progress?: (done: number, total: number) => void;
 }
 
-/** Scans files and folders. Throws when a path does not exist. Same input, same result. */
-export function scan(options: ScanOptions): ScanResult {
-  const root = rootOf(options.paths);
-  const host = createNodeHost();
-  const rules = options.rules.filter((rule) => !rule.off);
-  const analyzer = createAnalyzer({ host, rules });
-  const { files, skipped } = walk(options.paths);
-  const findings = new Map<string, Finding[]>();
-  const notes: Note[] = [];
-  let done = 0;
-  for (const file of files) {
-    const analysis = analyzer.analyze(file);
-    for (const finding of analysis.findings) {
-      const own = findings.get(finding.path);
-      if (own) own.push(finding);
-      else findings.set(finding.path, [finding]);
-    }
-    notes.push(...analysis.notes);
-    options.progress?.(++done, files.length);
-  }
-  for (const [file, reason] of host.skipped) notes.push({ path: file, message: `skipped: ${reason}` });
-  const reported = [...findings.values()].flatMap((own) => report(sortFindings(own), analyzer, root));
-  reported.sort((a, b) => compare(a.place.path, b.place.path) || a.place.start.line - b.place.start.line || a.place.start.column - b.place.start.column || compare(a.rule.id, b.rule.id));
-  return {
-    root, rules, skipped, version: options.version,
-    findings: reported,
-    notes: [...new Map(notes.map((note) => [`${note.path}\n${note.message}`, { ...note, path: relativePath(root, note.path) }])).values()],
-    scanned: files.length - host.skipped.size,
-  };
+/** Findings by file, with what is needed to look closer. */
+export interface Scan {
+  readonly root: string;
+  readonly analyzer: Analyzer;
+  readonly files: readonly string[];
+  readonly outcomes: ReadonlyMap<string, readonly Judged[]>;
+  readonly result: ScanResult;
 }
 
-function report(findings: readonly Finding[], analyzer: Analyzer, root: string): ReportedFinding[] {
-  const prints = fingerprints(findings, analyzer);
-  return findings.flatMap((finding, at): ReportedFinding[] => {
-    const rule = analyzer.rule(finding.ruleId);
-    const place = placeOf(analyzer, root, finding.path, finding.range);
-    if (!rule || !place) return [];
-    const fix = fixOf(finding, analyzer, root);
-    return [{
-      finding, rule, place, fingerprint: prints[at]!,
-      related: finding.related.flatMap((step) => {
-        const there = placeOf(analyzer, root, step.path, step.range);
-        return there ? [{ place: there, message: step.message }] : [];
-      }),
-      ...(fix ? { fix } : {}),
-    }];
+/** Scans files and folders. Throws when a path does not exist. Same input, same result. */
+export function scan(options: ScanOptions): Scan {
+  const root = rootOf(options.paths);
+  const host = createNodeHost(options.overlay);
+  const analyzer = createAnalyzer({ host, rules: options.rules, team: options.team });
+  const walked = walk(options.paths);
+  const files = walked.files.filter((file) => options.select?.(file) ?? true);
+  const notes: Note[] = [];
+  const problems: ReportedProblem[] = [];
+  const found = analyzeAll(files, analyzer, notes, options.progress);
+  const outcomes = new Map<string, readonly Judged[]>();
+  const reported: ReportedFinding[] = [];
+  for (const file of new Set([...files, ...found.keys()])) {
+    const outcome = analyzer.outcome(file, sortFindings(found.get(file) ?? []));
+    outcomes.set(file, outcome.judged);
+    reported.push(...outcome.judged.flatMap((judged) => reportOf(judged, analyzer, root) ?? []));
+    for (const problem of [...outcome.problems, ...analyzer.problems(file)]) {
+      const place = placeOf(analyzer, root, problem.path, problem.range);
+      if (place) problems.push({ code: problem.code, severity: problem.severity, message: problem.message, place });
+    }
+  }
+  for (const config of analyzer.configuration.files()) {
+    if (outcomes.has(config)) continue;
+    for (const problem of analyzer.problems(config)) {
+      const place = placeOf(analyzer, root, problem.path, problem.range);
+      if (place) problems.push({ code: problem.code, severity: problem.severity, message: problem.message, place });
+    }
+  }
+  for (const [file, reason] of host.skipped) notes.push({ path: file, message: `skipped: ${reason}` });
+  const result: ScanResult = {
+    root, version: options.version,
+    rules: options.rules,
+    skipped: skippedOf(walked, analyzer),
+    findings: reported.sort((a, b) => byPlace(a.place, b.place) || compare(a.rule.id, b.rule.id)),
+    problems: problems.sort((a, b) => byPlace(a.place, b.place) || compare(a.code, b.code)),
+    notes: [...new Map(notes.map((note) => [`${note.path}\n${note.message}`, { ...note, path: relativePath(root, note.path) }])).values()],
+    scanned: files.filter((file) => !host.skipped.has(file) && !analyzer.configuration.ignores(file)).length,
+    withBaseline: files.some((file) => analyzer.baselineOf(file) !== undefined),
+  };
+  return { root, analyzer, files, outcomes, result };
+}
+
+/** Findings by the file they lie in; an analysis may find something in another file of its unit. */
+function analyzeAll(files: readonly string[], analyzer: Analyzer, notes: Note[], progress: ScanOptions['progress']): ReadonlyMap<string, readonly Finding[]> {
+  const found = new Map<string, Finding[]>();
+  files.forEach((file, at) => {
+    const analysis = analyzer.analyze(file);
+    for (const finding of analysis.findings) {
+      const owner = fileOfPart(finding.path);
+      const own = found.get(owner);
+      if (own) own.push(finding);
+      else found.set(owner, [finding]);
+    }
+    notes.push(...analysis.notes);
+    progress?.(at + 1, files.length);
   });
+  return found;
+}
+
+function skippedOf(walked: Walk, analyzer: Analyzer): ReadonlyMap<string, number> {
+  const ignored = walked.files.filter((file) => analyzer.configuration.ignores(file)).length;
+  return ignored === 0 ? walked.skipped : new Map([...walked.skipped, ['ignored by configuration', ignored]]);
+}
+
+function reportOf({ finding, fingerprint, status, suppression }: Judged, analyzer: Analyzer, root: string): ReportedFinding | undefined {
+  const rule = analyzer.rule(finding.ruleId);
+  const place = placeOf(analyzer, root, finding.path, finding.range);
+  if (!rule || !place) return undefined;
+  const fix = fixOf(finding, analyzer, root);
+  const suppressed = suppression && placeOf(analyzer, root, suppression.origin.path, suppression.origin.range);
+  return {
+    finding, rule, place, fingerprint, status,
+    ...(suppressed && suppression ? { suppression: { kind: suppression.kind, place: suppressed, ...(suppression.reason ? { reason: suppression.reason } : {}), ...(suppression.until ? { until: suppression.until } : {}) } } : {}),
+    related: finding.related.flatMap((step) => {
+      const there = placeOf(analyzer, root, step.path, step.range);
+      return there ? [{ place: there, message: step.message }] : [];
+    }),
+    ...(fix ? { fix } : {}),
+  };
 }
 
 function fixOf(finding: Finding, analyzer: Analyzer, root: string): ReportedFinding['fix'] {
@@ -84,7 +132,7 @@ function placeOf(analyzer: Analyzer, root: string, file: string, range: Finding[
 }
 
 /** What reported paths are relative to: the working directory where it holds all that is scanned, else the one folder that was asked for. */
-function rootOf(paths: readonly string[]): string {
+export function rootOf(paths: readonly string[]): string {
   const inside = paths.every((one) => !path.relative(process.cwd(), path.resolve(one)).startsWith('..'));
   if (inside || paths.length !== 1) return process.cwd();
   const only = path.resolve(paths[0]!);
@@ -92,9 +140,13 @@ function rootOf(paths: readonly string[]): string {
 }
 
 /** Relative to the root where the file lies below it, else absolute. */
-function relativePath(root: string, file: string): string {
+export function relativePath(root: string, file: string): string {
   const relative = path.relative(root, file);
   return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative.split(path.sep).join('/');
+}
+
+function byPlace(a: Place, b: Place): number {
+  return compare(a.path, b.path) || a.start.line - b.start.line || a.start.column - b.start.column;
 }
 
 function compare(a: string, b: string): number {

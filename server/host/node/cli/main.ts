@@ -1,0 +1,40 @@
+import type { Rule } from '../../../rule/rule.ts';
+import { runBaseline } from './baseline.ts';
+import { runConfig } from './config.ts';
+import { runFix } from './fix.ts';
+import { runInit } from './init.ts';
+import { runMerge } from './merge.ts';
+import { runRules } from './rules.ts';
+import { runScan } from './scan.ts';
+import { usage, UsageError } from './usage.ts';
+
+export interface CliOptions {
+  readonly rules: readonly Rule[];
+  readonly version: string;
+}
+
+const commands: Readonly<Record<string, (args: readonly string[], options: CliOptions) => number>> = {
+  scan: runScan, fix: runFix, baseline: runBaseline, config: runConfig, rules: runRules, merge: runMerge, init: runInit,
+};
+
+/** Runs one command line and gives the exit status. Errors go to standard error, never as a stack trace. */
+export function runCli(argv: readonly string[], options: CliOptions): number {
+  try {
+    const [command, ...rest] = argv;
+    if (command === '--version' || command === '-v') return print(`${options.version}\n`);
+    if (command === undefined || command === '--help' || command === '-h' || command === 'help' || rest.includes('--help')) return print(usage);
+    const run = commands[command];
+    if (!run) throw new UsageError(`unknown command '${command}'`);
+    return run(rest, options);
+  } catch (error) {
+    const wrongUse = error instanceof UsageError || String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
+    process.stderr.write(`wardline: ${error instanceof Error ? error.message : String(error)}\n${wrongUse ? `\n${usage}` : ''}`);
+    if (!wrongUse && error instanceof Error && process.env['WARDLINE_DEBUG']) process.stderr.write(`${error.stack}\n`);
+    return 2;
+  }
+}
+
+function print(words: string): number {
+  process.stdout.write(words);
+  return 0;
+}

@@ -1,0 +1,30 @@
+import { severities } from '../../../model/finding.ts';
+
+/** A command line that cannot be understood: the message and the usage are printed, and the status is 2. */
+export class UsageError extends Error {}
+
+export const usage = `usage: wardline scan PATH... [options]          report findings
+       wardline fix PATH... [--dry-run] [--rule ID] apply safe fixes
+       wardline baseline create|update|check PATH...
+       wardline config explain FILE                 which settings hold, and why
+       wardline rules list|explain ID
+       wardline merge SHARD... [--format F]         join the reports of shards
+       wardline init [DIRECTORY]                    write a starter .wardline folder
+       wardline --version | --help
+
+Finds insecure AI code, notebooks, infrastructure and secrets. Offline; nothing leaves this machine.
+
+scan options
+  --format FORMAT  text (default), json, sarif, markdown, html, junit, gitlab-sast, codequality, github, shard
+  --output FILE    write the report to FILE instead of standard output
+  --no-config      do not read .wardline/
+  --baseline FILE  compare with this baseline instead of .wardline/baseline.json
+  --fail-on SEV    exit 1 only for findings of at least this severity: ${severities.join(', ')}
+  --diff BASE      only what the change since the git revision BASE adds, suppressions included
+  --staged         only what is staged in git, as it is staged
+  --shard I/N      only the I-th of N parts; join them with merge
+  --rule ID        only this rule; may be repeated
+  --quiet          no progress
+
+exit status: 0 nothing found, 1 something found, 2 error
+`;
