@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, State, TransportKind, type ErrorHandler, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, LanguageClient, State, TransportKind, type ErrorHandler, type LanguageClientOptions, type ServerOptions, type WorkspaceEdit } from 'vscode-languageclient/node';
 import * as protocol from '../server/lsp/protocol.ts';
 import { languages } from './languages.ts';
 
@@ -14,6 +14,10 @@ export interface Connection extends vscode.Disposable {
   readonly findings: () => Promise<protocol.FindingsResult>;
   readonly threatModel: () => Promise<protocol.ThreatModelResult>;
   readonly ruleDocumentation: (id: string) => Promise<string | null>;
+  readonly suppress: (params: protocol.SuppressParams) => Promise<vscode.WorkspaceEdit | undefined>;
+  readonly addToBaseline: (params: protocol.AddToBaselineParams) => Promise<vscode.WorkspaceEdit | undefined>;
+  readonly explainConfiguration: (uri: string) => Promise<string>;
+  readonly starterConfiguration: (folder: string) => Promise<string>;
   readonly scanWorkspace: (token: vscode.CancellationToken) => Promise<protocol.ScanResultSummary>;
 }
 
@@ -78,6 +82,7 @@ export function createConnection(context: vscode.ExtensionContext, log: vscode.L
     if (client.state === State.Stopped) await client.start();
     else await client.restart();
   };
+  const edit = async (sent: WorkspaceEdit | null): Promise<vscode.WorkspaceEdit | undefined> => (sent ? client.protocol2CodeConverter.asWorkspaceEdit(sent) : undefined);
   const running = (): boolean => client.state === State.Running;
 
   const subscriptions = [
@@ -100,6 +105,10 @@ export function createConnection(context: vscode.ExtensionContext, log: vscode.L
     findings: async () => (running() ? client.sendRequest<protocol.FindingsResult>(protocol.findingsRequest) : { items: [], files: 0, scanned: false, suppressed: 0, baselined: 0 }),
     threatModel: async () => (running() ? client.sendRequest<protocol.ThreatModelResult>(protocol.threatModelRequest) : { nodes: [] }),
     ruleDocumentation: async (id) => (running() ? client.sendRequest<string | null>(protocol.ruleDocumentationRequest, id) : null),
+    suppress: async (params) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.suppressRequest, params)),
+    addToBaseline: async (params) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.addToBaselineRequest, params)),
+    explainConfiguration: async (uri) => (running() ? client.sendRequest<string>(protocol.explainConfigurationRequest, { uri } satisfies protocol.ExplainConfigurationParams) : ''),
+    starterConfiguration: async (folder) => client.sendRequest<string>(protocol.starterConfigurationRequest, { folder } satisfies protocol.StarterConfigurationParams),
     scanWorkspace: async (token) => {
       const result = await client.sendRequest<protocol.ScanResultSummary>(protocol.scanWorkspaceRequest, {}, token);
       scanned = true;

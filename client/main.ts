@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
+import { registerConfiguration } from './configuration.ts';
+import { registerDecisions } from './decisions.ts';
 import { createConnection } from './connection.ts';
 import { createFindingsView } from './findings-view.ts';
 import { registerRuleDocumentation } from './rule-documentation.ts';
@@ -19,6 +21,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<{ read
     createThreatModelView(connection),
     registerRuleDocumentation(connection),
     ...registerCommands(connection, log),
+    ...registerDecisions(connection),
+    ...registerConfiguration(connection),
   );
   const ready = connection.start();
   await ready.catch(() => undefined);

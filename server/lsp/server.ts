@@ -5,10 +5,12 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CancelledError, type Cancellation } from '../base/cancellation.ts';
 import { isTeamFile } from '../config/file.ts';
+import { starterConfiguration } from '../config/starter.ts';
+import { languageOfPath, type Language } from '../source/language.ts';
 import type { EngineHost } from '../engine/host.ts';
 import { rulePage } from '../rule/page.ts';
 import type { Rule } from '../rule/rule.ts';
-import { codeActions, fixAllKind, resolveAction } from './code-actions.ts';
+import { codeActions, fixAllKind, notebookFixAllKind, resolveAction } from './code-actions.ts';
 import { diagnosticsOf, problemDiagnostics } from './diagnostics.ts';
 import { findingItems } from './finding-items.ts';
 import { hover } from './hover.ts';
@@ -18,6 +20,7 @@ import { scanFiles } from './scan.ts';
 import { readSettings, userLayer } from './settings.ts';
 import { addToBaseline, suppress } from './decisions.ts';
 import { explainConfiguration } from './explain.ts';
+import { teamFileCompletion, teamFileHover } from './team-files.ts';
 import { threatModel } from './threat-model.ts';
 import { createWorkspace } from './workspace.ts';
 
@@ -58,8 +61,9 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
         notebookDocumentSync: { notebookSelector: [{ notebook: 'jupyter-notebook' }] },
         ...(pulls ? { diagnosticProvider: { identifier: 'wardline', interFileDependencies: true, workspaceDiagnostics: false } } : {}),
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, notebookFixAllKind], resolveProvider: true },
         hoverProvider: true,
+        completionProvider: { triggerCharacters: [' ', '/', '-'] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -231,9 +235,11 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
 
   connection.onCodeAction((params) => contained('code actions', () => codeActions(params, workspace, settings), []));
   connection.onCodeActionResolve((action) => contained('a fix', () => resolveAction(action, workspace), action));
-  connection.onHover((params) => contained('a hover', () => hover(params, workspace) ?? null, null));
+  connection.onHover((params) => contained('a hover', () => hover(params, workspace) ?? teamFileHover(params, workspace) ?? null, null));
+  connection.onCompletion((params) => contained('completion', () => teamFileCompletion(params, workspace), []));
 
   connection.onRequest(protocol.findingsRequest, (): protocol.FindingsResult => ({ ...findingItems(workspace, settings), files: workspace.known().length, scanned }));
+  connection.onRequest(protocol.starterConfigurationRequest, ({ folder }: protocol.StarterConfigurationParams) => starterConfiguration(new Set(list([pathOfUri(folder)]).map(languageOfPath).filter((one): one is Language => one !== undefined))));
   connection.onRequest(protocol.suppressRequest, (params: protocol.SuppressParams) => suppress(params, workspace) ?? null);
   connection.onRequest(protocol.addToBaselineRequest, (params: protocol.AddToBaselineParams) => addToBaseline(params, workspace) ?? null);
   connection.onRequest(protocol.explainConfigurationRequest, ({ uri }: protocol.ExplainConfigurationParams) => explainConfiguration(pathOfUri(uri), workspace));

@@ -25,7 +25,7 @@ describe('language server', () => {
   it('declares pull diagnostics, incremental sync, notebooks, fixes with resolve and hover', () => withClient(async ({ initialized: { capabilities } }) => {
     assert.deepEqual(capabilities.diagnosticProvider, { identifier: 'wardline', interFileDependencies: true, workspaceDiagnostics: false });
     assert.equal((capabilities.textDocumentSync as { change: number }).change, 2);
-    assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ['quickfix', 'source.fixAll.wardline'], resolveProvider: true });
+    assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ['quickfix', 'source.fixAll.wardline', 'notebook.source.fixAll.wardline'], resolveProvider: true });
     assert.equal(capabilities.hoverProvider, true);
     assert.ok(capabilities.notebookDocumentSync);
   }));

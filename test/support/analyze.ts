@@ -10,7 +10,7 @@ export function memoryHost(files: Readonly<Record<string, string>>): EngineHost 
   const rooted = new Map(Object.entries(files).map(([name, text]) => [rootedPath(name), text]));
   return {
     read: (path) => rooted.get(path),
-    exists: (path) => rooted.has(path),
+    exists: (path) => rooted.has(path) || [...rooted.keys()].some((one) => one.startsWith(`${path}/`)),
     list: (directory) => [...new Set([...rooted.keys()].filter((path) => path.startsWith(`${directory}/`)).map((path) => {
       const rest = path.slice(directory.length + 1);
       return rest.includes('/') ? `${rest.slice(0, rest.indexOf('/'))}/` : rest;

@@ -14,7 +14,7 @@ export const flawRule: Rule = defineRule({
     on: 'document',
     languages: ['typescript', 'python', 'yaml', 'json', 'text', 'markdown'],
     check: (document, context) => {
-      for (const match of document.text.matchAll(/flaw/g)) {
+      for (const match of document.text.matchAll(/(?<!\/)\bflaw\b/g)) {
         const range = { start: match.index, end: match.index + 4 };
         context.report({ at: range, message: `The word "flaw" at ${match.index}.`, fixes: [{ title: 'Replace "flaw" with "good"', safe: true, intents: [{ kind: 'replace', origin: { path: document.path, range }, text: 'good' }] }] });
       }

@@ -27,7 +27,7 @@ export function createNodeHost(overlay?: ReadonlyMap<string, string>): NodeHost 
     list: (directory) => {
       try {
         return fs.readdirSync(directory, { withFileTypes: true })
-          .filter((entry) => !entry.isDirectory() || !isVendored(entry.name, path.join(directory, entry.name)))
+          .filter((entry) => (entry.isFile() || entry.isDirectory()) && (!entry.isDirectory() || !isVendored(entry.name, path.join(directory, entry.name))))
           .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
           .sort((a, b) => (a < b ? -1 : 1));
       } catch {

@@ -46,7 +46,8 @@ export function scan(options: ScanOptions): Scan {
   const found = analyzeAll(files, analyzer, notes, options.progress);
   const outcomes = new Map<string, readonly Judged[]>();
   const reported: ReportedFinding[] = [];
-  for (const file of new Set([...files, ...found.keys()])) {
+  const asked = new Set(walked.files);
+  for (const file of new Set([...files, ...[...found.keys()].filter((one) => asked.has(one))])) {
     const outcome = analyzer.outcome(file, sortFindings(found.get(file) ?? []));
     outcomes.set(file, outcome.judged);
     reported.push(...outcome.judged.flatMap((judged) => reportOf(judged, analyzer, root) ?? []));

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import fs from 'node:fs';
+import path from 'node:path';
+import { read, wardline, withFolder, write } from '../support/cli.ts';
+
+/** Public access on a database: one finding of high severity with a safe fix, whatever else is found. */
+const database = 'resource "aws_db_instance" "patients" {\n  publicly_accessible = true\n}\n';
+const only = ['--rule', 'network/public-database'];
+
+interface Json {
+  readonly findings: readonly { readonly ruleId: string; readonly path: string; readonly status: string; readonly start: { readonly line: number } }[];
+  readonly notes: readonly { readonly path: string; readonly message: string }[];
+  readonly skipped: Readonly<Record<string, number>>;
+}
+const json = (folder: string, ...args: readonly string[]): Json => JSON.parse(wardline(folder, 'scan', '.', '--format', 'json', ...args).stdout) as Json;
+
+/** What Microsoft's validator says of a log under the rules of SARIF and of GitHub, errors and warnings only. */
+function validated(folder: string, name: string): string {
+  const tool = createRequire(import.meta.url)('@microsoft/sarif-multitool') as string;
+  const { stdout, stderr } = spawnSync(tool, ['validate', name, '--rule-kind', 'Sarif;Ghas', '--level', 'Error;Warning', '--output', `${name}.out`, '--log', 'ForceOverwrite'], { cwd: folder, encoding: 'utf8', env: { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' } });
+  assert.match(stdout, /Analysis completed/, stdout + stderr);
+  return stdout.split('\n').filter((line) => /: (?:error|warning) /i.test(line)).join('\n');
+}
+
+describe('wardline scan', () => {
+  it('exits 0 with nothing found, 1 with findings, 2 on errors', () => withFolder({ 'main.tf': database, 'empty/fine.tf': 'locals {}\n' }, (folder) => {
+    assert.equal(wardline(folder, 'scan', 'empty').status, 0);
+    assert.equal(wardline(folder, 'scan', '.').status, 1);
+    for (const args of [['scan'], ['scan', 'none'], ['scan', '.', '--format', 'yaml'], ['scan', '.', '--fail-on', 'x'], ['scan', '.', '--what'], ['look'], ['scan', '.', '--rule', 'a/b'], ['scan', '.', '--shard', '3/2']]) {
+      const { status, stderr } = wardline(folder, ...args);
+      assert.equal(status, 2, args.join(' '));
+      assert.match(stderr, /^wardline: \S/);
+      assert.ok(!stderr.includes('    at '), 'no stack trace');
+    }
+  }));
+
+  it('fails only for the severities that it is asked for', () => withFolder({ 'main.tf': database }, (folder) => {
+    assert.equal(wardline(folder, 'scan', '.', ...only, '--fail-on', 'high').status, 1);
+    assert.equal(wardline(folder, 'scan', '.', ...only, '--fail-on', 'critical').status, 0);
+  }));
+
+  it('shows file, line, snippet, reason and fix to a person, without colour in a pipe', () => withFolder({ 'main.tf': database }, (folder) => {
+    const { stdout } = wardline(folder, 'scan', '.', ...only);
+    for (const part of ['main.tf', '2:25', 'publicly_accessible = true', '^^^^', 'why: ', 'fix: Set publicly_accessible to false', '1 finding (1 high); 1 file scanned.']) assert.ok(stdout.includes(part), part);
+    assert.ok(!stdout.includes('\u001b['));
+  }));
+
+  it('prints the same bytes each time and writes them to a file when asked', () => withFolder({ 'b.tf': database, 'a/main.tf': database }, (folder) => {
+    const first = wardline(folder, 'scan', '.', '--format', 'json').stdout;
+    assert.equal(wardline(folder, 'scan', '.', '--format', 'json', '--output', 'out.json').stdout, '');
+    assert.equal(read(folder, 'out.json'), first);
+    assert.deepEqual(fs.readdirSync(folder).filter((name) => name.endsWith('.tmp')), []);
+  }));
+
+  it('leaves out what git ignores, vendored folders and binaries, and says so', () => withFolder({
+    '.git/HEAD': 'ref: refs/heads/main\n', '.gitignore': 'build/\n*.gen.tf\n!keep.gen.tf\n', 'build/main.tf': database, 'a.gen.tf': database, 'keep.gen.tf': database,
+    'node_modules/x/main.tf': database, '.terraform/modules/main.tf': database, 'image.tf': Buffer.from([0x89, 0x50, 0, 0, 1, 2]), 'main.tf': database,
+  }, (folder) => {
+    const { findings, notes, skipped } = json(folder, ...only);
+    assert.deepEqual(findings.map((one) => one.path), ['keep.gen.tf', 'main.tf']);
+    assert.deepEqual(notes, [{ path: 'image.tf', message: 'skipped: binary' }]);
+    assert.deepEqual(Object.keys(skipped).sort(), ['ignored by .gitignore', 'vendored folder']);
+  }));
+
+  it('reads paths with blanks, @, #, % and non-ASCII, other encodings and line ends', () => withFolder({
+    'a b @#%/ü.tf': database,
+    'utf16le.tf': Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(database, 'utf16le')]),
+    'utf16be.tf': Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(database, 'utf16le').swap16()]),
+    'bom.tf': Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(database)]),
+    'crlf.tf': database.replaceAll('\n', '\r\n'), 'tabs.tf': database.replaceAll('  ', '\t'),
+  }, (folder) => {
+    const { findings } = json(folder, ...only);
+    assert.deepEqual(findings.map((one) => [one.path, one.start.line]), ['a b @#%/ü.tf', 'bom.tf', 'crlf.tf', 'tabs.tf', 'utf16be.tf', 'utf16le.tf'].map((name) => [name, 2]));
+    const sarif = JSON.parse(wardline(folder, 'scan', '.', '--format', 'sarif', ...only).stdout) as { runs: { results: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }[] }[] };
+    assert.equal(sarif.runs[0]!.results[0]!.locations[0]!.physicalLocation.artifactLocation.uri, 'a%20b%20%40%23%25/%C3%BC.tf');
+  }));
+
+  it('notes what it cannot read: too large, unreadable, loops of links', () => withFolder({ 'main.tf': database, 'large.tf': `# ${'x'.repeat(5_000_000)}\n${database}`, 'minified.js': `var a=${'[1],'.repeat(1_300_000)}0;` }, (folder) => {
+    fs.symlinkSync(folder, path.join(folder, 'loop'));
+    fs.symlinkSync('nowhere.tf', path.join(folder, 'dangling.tf'));
+    const { findings, notes } = json(folder, ...only);
+    assert.deepEqual(findings.map((one) => one.path), ['main.tf']);
+    assert.deepEqual(notes.map((one) => [one.path, one.message.replace(/\d.*/, '')]), [['large.tf', 'skipped: too large ('], ['minified.js', 'skipped: too large (']]);
+  }));
+
+  it('writes SARIF that the multitool and GitHub accept', () => withFolder({ 'main.tf': database, 'a b/policy.json': '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}' }, (folder) => {
+    assert.equal(wardline(folder, 'scan', '.', '--format', 'sarif', '--output', 'out.sarif').status, 1);
+    assert.equal(validated(folder, 'out.sarif'), '');
+    write(folder, 'wrong.sarif', read(folder, 'out.sarif').replace(/"startLine": \d+/, '"startLine": -1'));
+    assert.notEqual(validated(folder, 'wrong.sarif'), '', 'the validator finds what is wrong');
+    const log = JSON.parse(read(folder, 'out.sarif')) as { version: string; runs: { tool: { driver: { rules: { properties: Record<string, unknown> }[] } }; results: { ruleId: string; partialFingerprints: Record<string, string>; fixes?: unknown[] }[] }[] };
+    assert.equal(log.version, '2.1.0');
+    const [run] = log.runs;
+    for (const rule of run!.tool.driver.rules) for (const key of ['category', 'security-severity', 'precision', 'tags']) assert.ok(rule.properties[key] !== undefined, key);
+    for (const one of run!.results) assert.match(one.partialFingerprints['wardline/v1']!, /^[0-9a-f]{32}$/);
+    assert.ok(run!.results.some((one) => one.fixes?.length));
+  }));
+
+  it('prints every other format in its own form', () => withFolder({ 'main.tf': database, '.github/CODEOWNERS': '*.tf @acme/platform\n' }, (folder) => {
+    const print = (format: string): string => wardline(folder, 'scan', '.', '--format', format, ...only).stdout;
+    assert.match(print('markdown'), /## \\@acme\/platform[\s\S]*\| high \| main\.tf:2 \| Database "patients"/);
+    assert.match(print('markdown'), /do not prove|does not prove compliance/);
+    assert.match(print('html'), /^<!doctype html>[\s\S]*default-src 'none'[\s\S]*network\/public-database[\s\S]*<\/html>\n$/);
+    assert.match(print('junit'), /<testsuite name="Wardline" tests="1" failures="1">\n {4}<testcase classname="network\/public-database" name="main\.tf"/);
+    assert.match(print('github'), /^::error file=main\.tf,line=2,endLine=2,title=network\/public-database::/);
+    const [quality] = JSON.parse(print('codequality')) as [{ severity: string; location: { lines: { begin: number } }; fingerprint: string }];
+    assert.deepEqual([quality.severity, quality.location.lines.begin, quality.fingerprint.length], ['critical', 2, 64]);
+    const sast = JSON.parse(print('gitlab-sast')) as { version: string; scan: { type: string; start_time: string }; vulnerabilities: { id: string; severity: string; identifiers: { name: string }[]; location: { start_line: number } }[] };
+    assert.equal(sast.version, '15.2.4');
+    assert.match(sast.scan.start_time, /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/);
+    assert.match(sast.vulnerabilities[0]!.id, /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+    assert.equal(sast.vulnerabilities[0]!.location.start_line, 2);
+  }));
+
+  it('never lets text of a file drive the terminal', () => withFolder({ 'main.tf': 'resource "aws_db_instance" "x\u001b[2J\u202e" {\n  publicly_accessible = true # \u001b]0;owned\u0007\n}\n' }, (folder) => {
+    const { stdout } = wardline(folder, 'scan', '.');
+    assert.ok(!/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/.test(stdout));
+  }));
+});
+
+describe('wardline fix', () => {
+  it('mends what is safe to mend, keeps all other bytes, and has nothing left to do then', () => withFolder({ 'main.tf': database.replaceAll('\n', '\r\n') }, (folder) => {
+    const { status, stderr } = wardline(folder, 'fix', '.', ...only);
+    assert.equal(status, 0);
+    assert.match(stderr, /fixed 1 finding in 1 file/);
+    assert.equal(read(folder, 'main.tf'), database.replace('true', 'false').replaceAll('\n', '\r\n'));
+    assert.match(wardline(folder, 'fix', '.', ...only).stderr, /fixed 0 findings in 0 files/);
+  }));
+
+  it('only prints a diff with --dry-run, which git applies to the same effect', () => withFolder({ 'main.tf': database }, (folder) => {
+    const { stdout } = wardline(folder, 'fix', '.', '--dry-run', ...only);
+    assert.match(stdout, /^--- a\/main\.tf\n\+\+\+ b\/main\.tf\n@@ -1,3 \+1,3 @@\n/);
+    assert.equal(read(folder, 'main.tf'), database);
+    write(folder, 'fix.diff', stdout);
+    assert.equal(spawnSync('git', ['apply', 'fix.diff'], { cwd: folder }).status, 0);
+    wardline(folder, 'fix', '.', ...only);
+    assert.equal(read(folder, 'main.tf'), database.replace('true', 'false'));
+  }));
+});
