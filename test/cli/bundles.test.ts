@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+
+const manifest = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { version: string; engines: { node: string } };
+
+describe('the bundles', () => {
+  it('run: the command line says its version', () => {
+    assert.equal(spawnSync(process.execPath, ['dist/cli.js', '--version'], { encoding: 'utf8' }).stdout, `${manifest.version}\n`);
+  });
+
+  it('run: the client loads where VS Code is stood in for and exports its two entry points', () => {
+    const probe = 'const m = require("node:module"); const load = m._load; m._load = (name, ...rest) => (name === "vscode" ? new Proxy(function () {}, { get: (t, key) => (key === "prototype" ? {} : class {}) }) : load(name, ...rest)); const c = require("./dist/client.js"); console.log(typeof c.activate, typeof c.deactivate);';
+    assert.equal(spawnSync(process.execPath, ['-e', probe], { encoding: 'utf8' }).stdout, 'function function\n');
+  });
+
+  for (const name of ['client', 'server', 'cli']) {
+    it(`are readable: ${name}`, () => {
+      const lines = fs.readFileSync(`dist/${name}.js`, 'utf8').split('\n');
+      assert.ok(lines.length > 1000);
+      assert.ok(lines.some((line) => /^ {2}(?:const|function|return|if) ?/.test(line)));
+    });
+  }
+
+  it('hold no way to the network', () => {
+    for (const name of ['server', 'cli']) {
+      const text = fs.readFileSync(`dist/${name}.js`, 'utf8');
+      for (const module of ['http', 'https', 'http2', 'tls', 'dgram', 'dns']) assert.ok(!new RegExp(`require\\("(?:node:)?${module}"\\)`).test(text), `${name} requires ${module}`);
+    }
+  });
+});
