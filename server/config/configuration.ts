@@ -4,10 +4,13 @@ import type { Severity } from '../model/finding.ts';
 import { categories } from '../model/finding.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Sources } from '../source/sources.ts';
+import { resolveBase } from './bases.ts';
 import { effectProblems } from './effect-problems.ts';
 import { ignoredBy, minimumConfidence, relativeTo, ruleState, selects, type RuleState } from './effective.ts';
 import { configNames, configProblems, governedDirectory, isConfigPath, readMap } from './file.ts';
 import { readLayer, type Layer } from './layer.ts';
+import { compileRules, type CompiledRules, type TeamRule } from './rules/compile.ts';
+import { isRuleFile } from './rules/shape.ts';
 import type { KnownNames } from './shape.ts';
 
 /** What holds for the files of one folder. Files with the same chain share it. */
@@ -32,6 +35,10 @@ export interface Configuration {
   /** A file changed: true when a configuration was read from it, or now may be. */
   readonly changed: (path: string) => boolean;
   readonly known: KnownNames;
+  /** A rule by id, the team's own included. */
+  readonly rule: (id: string) => Rule | undefined;
+  /** The team's own rules of a file that defines some. */
+  readonly teamRules: (path: string) => readonly TeamRule[];
   /** Every configuration file that was read. */
   readonly files: () => readonly string[];
 }
@@ -49,10 +56,49 @@ const mostExtended = 50;
 
 /** Finds, reads and joins configurations. Never throws; what is broken keeps its last valid state. */
 export function createConfiguration({ sources, rules, user, readFiles }: ConfigurationOptions): Configuration {
-  const known: KnownNames = {
+  const builtIn: KnownNames = {
     rule: rules.map((rule) => rule.id),
     category: categories,
-    tag: [...new Set(rules.flatMap((rule) => rule.tags ?? []))].sort(),
+    tag: [...new Set([...rules.flatMap((rule) => rule.tags ?? []), 'team'])].sort(),
+  };
+  const byId = new Map<string, Rule>(rules.map((rule) => [rule.id, rule]));
+  const compiled = new Map<string, CompiledRules>();
+  const own = (): readonly TeamRule[] => [...compiled.values()].flatMap((one) => one.rules);
+  const known: KnownNames = {
+    category: builtIn.category,
+    get rule() {
+      return [...builtIn.rule, ...own().map(({ rule }) => rule.id)];
+    },
+    get tag() {
+      return [...new Set([...builtIn.tag, ...own().flatMap(({ rule }) => rule.tags ?? [])])];
+    },
+  };
+  const compile = (path: string): CompiledRules => {
+    let result = compiled.get(path);
+    if (!result) {
+      const document = sources.document(path);
+      result = document ? compileRules(document, directoryName(governedDirectory(path)), { ...builtIn, rule: [...builtIn.rule, ...own().map(({ rule }) => rule.id)] }) : { rules: [], problems: [] };
+      compiled.set(path, result);
+    }
+    return result;
+  };
+  /** The team's rules of the `.wardline/rules` folders above a file, up to a root. */
+  const rulesFor = (directory: string): readonly Rule[] => {
+    if (!readFiles) return [];
+    const out: Rule[] = [];
+    for (let at = directory; ; at = directoryName(at)) {
+      if (hasTeamFolder(at)) {
+        const folder = joinPath(at, '.wardline/rules');
+        for (const name of sources.list(folder)) {
+          const path = joinPath(folder, name);
+          if (isRuleFile(path)) out.push(...compile(path).rules.map(({ rule }) => rule));
+        }
+        const config = configIn(at);
+        if (config !== undefined && load(config, at).layer?.root) break;
+      }
+      if (at === '' || at === '/' || directoryName(at) === at) break;
+    }
+    return out;
   };
   const lastGood = new Map<string, Layer>();
   const read = new Map<string, { readonly layer: Layer | undefined; readonly problems: readonly Problem[] }>();
@@ -96,10 +142,15 @@ export function createConfiguration({ sources, rules, user, readFiles }: Configu
   };
 
   const configs = new Map<string, string | undefined>();
+  const folders = new Map<string, boolean>();
+  const hasTeamFolder = (directory: string): boolean => {
+    let answer = folders.get(directory);
+    if (answer === undefined) folders.set(directory, (answer = sources.exists(joinPath(directory, '.wardline'))));
+    return answer;
+  };
   const configIn = (directory: string): string | undefined => {
     if (!configs.has(directory)) {
-      const folder = sources.exists(joinPath(directory, '.wardline'));
-      configs.set(directory, folder ? configNames.map((name) => joinPath(directory, `.wardline/${name}`)).find((path) => sources.exists(path)) : undefined);
+      configs.set(directory, hasTeamFolder(directory) ? configNames.map((name) => joinPath(directory, `.wardline/${name}`)).find((path) => sources.exists(path)) : undefined);
     }
     return configs.get(directory);
   };
@@ -123,11 +174,12 @@ export function createConfiguration({ sources, rules, user, readFiles }: Configu
   const chainOf = (directory: string): Chain => {
     const cached = chains.get(directory);
     if (cached) return cached;
+    const team = rulesFor(directory);
     const layers = layersFor(directory);
-    const key = layers.map((layer) => `${layer.source}@${layer.directory}`).join('\n');
+    const key = [...layers.map((layer) => `${layer.source}@${layer.directory}`), ...team.map((rule) => rule.id)].join('\n');
     let chain = byLayers.get(key);
     if (!chain) {
-      chain = { layers, rules: rules.filter((rule) => mayBeOn(rule, layers)) };
+      chain = { layers, rules: [...rules, ...team].filter((rule) => mayBeOn(rule, layers)) };
       byLayers.set(key, chain);
     }
     chains.set(directory, chain);
@@ -148,6 +200,8 @@ export function createConfiguration({ sources, rules, user, readFiles }: Configu
 
   return {
     known,
+    rule: (id) => byId.get(id) ?? own().find((one) => one.rule.id === id)?.rule,
+    teamRules: (path) => (readFiles && isRuleFile(path) ? compile(path).rules : []),
     chain: (path) => chainOf(directoryName(path)),
     state,
     severity: (rule, path) => state(rule, path).severity,
@@ -158,7 +212,9 @@ export function createConfiguration({ sources, rules, user, readFiles }: Configu
     ignores: (path) => ignoredBy(path, chainOf(directoryName(path)).layers) !== undefined,
     lockedBy: (id, path) => chainOf(directoryName(path)).layers.find((layer) => layer.locked.some((selector) => selects(selector, { id: id as Rule['id'] })))?.source,
     problems: (path) => {
-      if (!readFiles || !isConfigPath(path)) return [];
+      if (!readFiles) return [];
+      if (isRuleFile(path)) return compile(path).problems;
+      if (!isConfigPath(path)) return [];
       const { layer, problems } = load(path, governedDirectory(path));
       if (!layer) return problems;
       const more: Problem[] = [];
@@ -166,49 +222,21 @@ export function createConfiguration({ sources, rules, user, readFiles }: Configu
       return [...problems, ...more.filter((one) => one.path === path), ...effectProblems(layer, rules, layersFor(governedDirectory(path)))];
     },
     changed: (path) => {
-      const relevant = isConfigPath(path) || path.endsWith('/.wardline') || [...read.keys()].some((key) => key.startsWith(`${path}\n`));
+      const relevant = isConfigPath(path) || isRuleFile(path) || path.endsWith('/.wardline') || [...read.keys()].some((key) => key.startsWith(`${path}\n`));
       if (!relevant) return false;
       read.clear();
       configs.clear();
+      folders.clear();
+      compiled.clear();
       chains.clear();
       byLayers.clear();
       return true;
     },
-    files: () => [...new Set([...read].flatMap(([key, one]) => (one.layer || one.problems.length > 0 ? [key.slice(0, key.indexOf('\n'))] : [])))],
+    files: () => [...new Set([...compiled.keys(), ...[...read].flatMap(([key, one]) => (one.layer || one.problems.length > 0 ? [key.slice(0, key.indexOf('\n'))] : []))])],
   };
 }
 
 function mayBeOn(rule: Rule, layers: readonly Layer[]): boolean {
   if (ruleState(rule, '', layers).severity !== 'off') return true;
   return layers.some((layer) => layer.overrides.some((one) => [...one.rules, ...one.categories, ...one.tags].some(([, setting]) => setting.level !== undefined && setting.level !== 'off')));
-}
-
-/** A base by relative path or npm package; never outside of the repository that holds the configuration. */
-function resolveBase(reference: string, from: string, sources: Sources): { readonly path: string } | { readonly problem: string } {
-  const boundary = boundaryOf(from, sources);
-  const inside = (path: string): boolean => boundary === '' || path === boundary || path.startsWith(`${boundary}/`);
-  if (reference.startsWith('.')) {
-    const path = joinPath(directoryName(from), reference);
-    if (!inside(path)) return { problem: `"${reference}" lies outside of the repository.` };
-    const file = /\.(?:ya?ml|json)$/.test(path) ? path : configNames.map((name) => joinPath(path, name)).find((one) => sources.exists(one));
-    return file !== undefined && sources.exists(file) ? { path: file } : { problem: `"${reference}" does not exist.` };
-  }
-  if (!/^(?:@[a-z0-9~-][\w.~-]*\/)?[a-z0-9~-][\w.~-]*(?:\/[\w.~-]+)*$/i.test(reference) || reference.includes('..')) return { problem: `"${reference}" is neither a relative path nor the name of an npm package.` };
-  for (let at = governedDirectory(from); inside(at); at = directoryName(at)) {
-    const folder = joinPath(at, `node_modules/${reference}`);
-    const file = /\.(?:ya?ml|json)$/.test(folder) ? [folder] : ['wardline.yaml', 'wardline.yml', 'wardline.json', '.wardline/config.yaml', '.wardline/config.json'].map((name) => joinPath(folder, name));
-    const found = file.find((one) => sources.exists(one));
-    if (found !== undefined) return { path: found };
-    if (at === directoryName(at) || at === '') break;
-  }
-  return { problem: `The package "${reference}" is not installed, or holds no wardline.yaml.` };
-}
-
-/** The repository's root, or the folder that is governed where there is none. */
-function boundaryOf(from: string, sources: Sources): string {
-  const own = governedDirectory(from);
-  for (let at = own; ; at = directoryName(at)) {
-    if (sources.exists(joinPath(at, '.git'))) return at;
-    if (at === '' || at === '/' || directoryName(at) === at) return own;
-  }
 }

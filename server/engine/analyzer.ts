@@ -1,3 +1,4 @@
+import { baseName, joinPath } from '../base/path.ts';
 import { neverCancelled, throwIfCancelled, type Cancellation } from '../base/cancellation.ts';
 import { lowerCode } from '../lower/code.ts';
 import { lowerUnit, unitKey } from '../lower/resources.ts';
@@ -23,6 +24,7 @@ import { runCodeRules } from './run-code.ts';
 import { runDocumentRules } from './run-document.ts';
 import { runResourceRules, type Guard, type RuleSink } from './run-resource.ts';
 import { runTextRules } from './run-text.ts';
+import { exampleProblems, type TestExample } from './team-rule-examples.ts';
 import { createTeam, type Team, type TeamOptions } from './team.ts';
 
 /** Something that the user should know about the analysis itself: a file left out, a rule that failed. */
@@ -95,7 +97,6 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
   const files = new Map<string, Cached>();
   const units = new Map<string, Cached>();
   const failures = new Map<string, number>();
-  const byId = new Map<string, Rule>(rules.map((rule) => [rule.id, rule]));
   const grouped = new WeakMap<readonly Rule[], Groups>();
   const groupsFor = (path: string): Groups => {
     const active = team.configuration.chain(path).rules;
@@ -150,9 +151,15 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     into.notes.push(...unit.notes);
   };
 
+  const testExample: TestExample = (rule, directory, file, text) => {
+    const path = joinPath(directory, file);
+    const inner = createAnalyzer({ host: { read: (one) => (one === path ? text : undefined), exists: (one) => one === path, list: () => [baseName(path)] }, rules: [rule] });
+    return { findings: inner.analyze(path).findings.filter((one) => one.ruleId === rule.id), edits: inner.edits };
+  };
+
   return {
     rules,
-    rule: (id) => byId.get(id),
+    rule: team.configuration.rule,
     document: documents.document,
     notebookOfPart: documents.notebookOfPart,
     analyze: (path, cancellation = neverCancelled) => {
@@ -174,14 +181,14 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
       const own = documents.document(path);
       return outcomeOf(path, findings, {
         configuration: team.configuration,
-        rule: (id) => byId.get(id),
+        rule: team.configuration.rule,
         documents: notebook ? notebook.parts : own ? [own] : [],
         today: host.today?.() ?? '',
         baselined: team.baselined,
         fingerprints: (all) => fingerprints(all, { document: documents.document }),
       });
     },
-    problems: team.problems,
+    problems: (path) => [...team.problems(path), ...exampleProblems(team.configuration.teamRules(path), testExample)],
     configuration: team.configuration,
     baselineOf: team.baselineOf,
     changed: (path) => {

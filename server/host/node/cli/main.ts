@@ -6,6 +6,7 @@ import { runInit } from './init.ts';
 import { runMerge } from './merge.ts';
 import { runRules } from './rules.ts';
 import { runScan } from './scan.ts';
+import { runTest } from './test.ts';
 import { usage, UsageError } from './usage.ts';
 
 export interface CliOptions {
@@ -14,7 +15,7 @@ export interface CliOptions {
 }
 
 const commands: Readonly<Record<string, (args: readonly string[], options: CliOptions) => number>> = {
-  scan: runScan, fix: runFix, baseline: runBaseline, config: runConfig, rules: runRules, merge: runMerge, init: runInit,
+  scan: runScan, fix: runFix, baseline: runBaseline, config: runConfig, rules: runRules, merge: runMerge, init: runInit, test: runTest,
 };
 
 /** Runs one command line and gives the exit status. Errors go to standard error, never as a stack trace. */

@@ -7,7 +7,8 @@ export const usage = `usage: wardline scan PATH... [options]          report fin
        wardline fix PATH... [--dry-run] [--rule ID] apply safe fixes
        wardline baseline create|update|check PATH...
        wardline config explain FILE                 which settings hold, and why
-       wardline rules list|explain ID
+       wardline rules list|explain ID|new ID [KIND]
+       wardline test [DIRECTORY]                    run the examples of the team's own rules
        wardline merge SHARD... [--format F]         join the reports of shards
        wardline init [DIRECTORY]                    write a starter .wardline folder
        wardline --version | --help
