@@ -9,7 +9,7 @@ import type { MapEntry, MapValue, Value } from '../model/value.ts';
 export interface Found {
   readonly values: readonly Value[];
   readonly unknown: boolean;
-  /** Maps in which the last name of the path was looked up and is certainly absent. */
+  /** Maps in which the last name of the path was looked up and is certainly absent; undefined where an earlier name is. */
   readonly absentIn: readonly (MapValue | undefined)[];
 }
 
@@ -45,7 +45,7 @@ function descend(value: Value, names: readonly string[], at: number): Found {
       if (name === '*') return join([...value.entries.values()].map((entry) => descend(entry.value, names, at + 1)), !value.complete);
       const entry = value.entries.get(name);
       if (entry) return descend(entry.value, names, at + 1);
-      return value.complete ? { values: [], unknown: false, absentIn: [value] } : { values: [], unknown: true, absentIn: [] };
+      return value.complete ? { values: [], unknown: false, absentIn: [at === names.length - 1 ? value : undefined] } : { values: [], unknown: true, absentIn: [] };
     }
     case 'null': return { values: [], unknown: false, absentIn: [undefined] };
     default: return { values: [], unknown: true, absentIn: [] };

@@ -1,48 +1,81 @@
 import type { Literal } from '../model/fix.ts';
 import { printHcl } from '../fix/hcl-literal.ts';
-import type { AttributeRow, Expectation } from './attribute-table.ts';
+import type { AttributeRow, Condition, Expectation } from './attribute-table.ts';
 import type { Example } from './rule.ts';
+
+/** A body in the making: values, and blocks by name. */
+type Body = Map<string, Leaf | Body>;
+interface Leaf {
+  readonly literal: Literal;
+  readonly mark: boolean;
+}
 
 /** Terraform samples of a row: one bad, what its fix makes of it, one good. */
 export function attributeExamples(row: AttributeRow): readonly Example[] {
   const type = row.types[0]!;
-  const lines = [...(row.when ?? []).flatMap(({ path, must }) => attributeLines(path.split('.').filter((name) => name !== '*'), sampleOf(must, true))), ...(row.sample?.lines ?? [])];
-  const names = row.path.split('.').filter((name) => name !== '*');
-  const goodValue = row.sample?.good ?? row.set ?? sampleOf(row.must, true);
-  const badValue = row.sample?.bad ?? (row.absent === 'bad' ? undefined : sampleOf(row.must, false));
-  const good = resource(type, row.must === 'absent' ? lines : [...lines, ...attributeLines(names, goodValue)]);
-  if (badValue === undefined) {
-    const text = resource(type, lines);
-    const mark = ' '.repeat(`resource "${type}" "`.length) + '^'.repeat('example'.length);
-    const rows = text.split('\n');
-    const bad = [rows[0], mark, ...rows.slice(1)].join('\n');
-    return [{ file: 'main.tf', bad, ...(row.set === undefined ? {} : { fixed: resource(type, [...lines, ...attributeLines(names, row.set)]) }), good }];
+  const written = row.path.split('|')[0]!;
+  const inverted = written.startsWith('!');
+  const names = namesOf(inverted ? written.slice(1) : written);
+  const turned = (value: Literal): Literal => (inverted && typeof value === 'boolean' ? !value : value);
+  const base = (): Body => {
+    const body: Body = new Map();
+    for (const condition of row.when ?? []) if (condition.must !== 'absent') put(body, namesOf(condition.path.split('|')[0]!), { literal: conditionSample(condition), mark: false });
+    return body;
+  };
+  const sample = (value: Literal | undefined, mark = false): string => {
+    const body = base();
+    if (value !== undefined) put(body, names, { literal: value, mark });
+    return resource(type, [...(row.sample?.lines ?? []), ...print(body, 0, typeof row.must === 'object' && 'all' in row.must)]);
+  };
+  const good = row.must === 'absent' ? undefined : turned(row.sample?.good ?? row.set ?? sampleOf(row.must, true));
+  const fixed = row.set === undefined ? {} : { fixed: sample(turned(row.set)) };
+  const bad = row.sample?.bad ?? (row.absent === 'bad' ? undefined : sampleOf(row.must, false));
+  if (bad !== undefined) return [{ file: 'main.tf', bad: sample(turned(bad), true), ...fixed, good: sample(good) }];
+  const rows = sample(undefined).split('\n');
+  const mark = ' '.repeat(`resource "${type}" "`.length) + '^'.repeat('example'.length);
+  return [{ file: 'main.tf', bad: [rows[0], mark, ...rows.slice(1)].join('\n'), ...fixed, good: sample(good) }];
+}
+
+function namesOf(path: string): string[] {
+  return path.split('.').filter((name) => name !== '*');
+}
+
+function put(body: Body, names: readonly string[], leaf: Leaf): void {
+  const [name, ...rest] = names;
+  if (rest.length === 0) {
+    body.set(name!, leaf);
+    return;
   }
-  const bad = resource(type, [...lines, ...attributeLines(names, badValue, true)]);
-  return [{ file: 'main.tf', bad, ...(row.set === undefined ? {} : { fixed: resource(type, [...lines, ...attributeLines(names, row.set)]) }), good }];
+  const inner = body.get(name!);
+  const block: Body = inner instanceof Map ? inner : new Map();
+  body.set(name!, block);
+  put(block, rest, leaf);
+}
+
+function print(body: Body, depth: number, whole: boolean): string[] {
+  const indent = '  '.repeat(depth);
+  return [...body].flatMap(([name, one]) => {
+    if (one instanceof Map) return [`${indent}${name} {`, ...print(one, depth + 1, whole), `${indent}}`];
+    const printed = printHcl(one.literal);
+    const line = `${indent}${name} = ${printed}`;
+    if (!one.mark) return [line];
+    const inner = printed.startsWith('["') && !whole ? 2 : printed.startsWith('"') ? 1 : 0;
+    return [line, ' '.repeat(2 + line.length - printed.length + inner) + '^'.repeat(Math.max(1, printed.length - 2 * inner))];
+  });
 }
 
 function resource(type: string, lines: readonly string[]): string {
   return lines.length === 0 ? `resource "${type}" "example" {\n}\n` : `resource "${type}" "example" {\n${lines.map((line) => (/^\s*\^/.test(line) ? line : `  ${line}`)).join('\n')}\n}\n`;
 }
 
-/** `a { b = value }` over several lines; with `mark`, the value's range is marked below it. */
-function attributeLines(names: readonly string[], value: Literal, mark = false): string[] {
-  const indent = '  '.repeat(names.length - 1);
-  const printed = printHcl(value);
-  const line = `${indent}${names.at(-1)} = ${printed}`;
-  const quoted = printed.startsWith('"');
-  const column = line.length - printed.length + (quoted ? 1 : 0) + 2;
-  const out = names.slice(0, -1).map((name, depth) => `${'  '.repeat(depth)}${name} {`);
-  out.push(line);
-  if (mark) out.push(' '.repeat(column) + '^'.repeat(Math.max(1, printed.length - (quoted ? 2 : 0))));
-  for (let depth = names.length - 2; depth >= 0; depth--) out.push(`${'  '.repeat(depth)}}`);
-  return out;
+function conditionSample({ must }: Condition): Literal {
+  return sampleOf(must, true);
 }
 
 function sampleOf(must: Expectation, good: boolean): Literal {
   if (must === 'present') return good ? 'example' : '';
   if (must === 'absent') return 'example';
+  if ('all' in must) return good ? must.all : must.all.slice(1);
   if ('is' in must) {
     const first = must.is[0]!;
     return good ? first : typeof first === 'boolean' ? !first : typeof first === 'number' ? first + 1 : `not-${first}`;

@@ -2,13 +2,13 @@ import { look, scalar, type Found } from '../analysis/values.ts';
 import type { Confidence, RuleId, Severity } from '../model/finding.ts';
 import type { Fix, Literal } from '../model/fix.ts';
 import type { Resource } from '../model/resource.ts';
-import type { Value } from '../model/value.ts';
+import type { MapValue, Value } from '../model/value.ts';
 import { attributeExamples } from './attribute-examples.ts';
 import { defineRule, type Example, type ResourceContext, type Rule } from './rule.ts';
 
 type Plain = string | number | boolean;
 
-/** What a value must be. Texts compare without case; a boolean matches its spelling. */
+/** What a value must be. Texts compare without case; a boolean matches its spellings (`Enabled`, `yes`, `on` are true). */
 export type Expectation =
   | { readonly is: readonly Plain[] }
   | { readonly not: readonly Plain[] }
@@ -16,6 +16,8 @@ export type Expectation =
   | { readonly never: RegExp }
   | { readonly least: number }
   | { readonly most: number }
+  /** A list that has to hold all of these. */
+  | { readonly all: readonly string[] }
   /** Anything, as long as it is there. */
   | 'present'
   /** Nothing may stand there. */
@@ -27,21 +29,40 @@ export interface Companion {
   readonly must?: Expectation;
 }
 
+/** A condition on another attribute of the same resource. */
+export interface Condition {
+  readonly path: string;
+  readonly must: Expectation;
+}
+
+/**
+ * Dotted path of an attribute (see analysis/values); alternatives that mean the same are separated by `|`, the first is what a fix
+ * writes. A leading `!` says that the attribute means the opposite (`!disable_local_auth`). False: the dialect has no such attribute.
+ */
+export type Path = string | false;
+
 export interface AttributeRow {
   readonly id: RuleId;
   readonly title: string;
   readonly types: readonly string[];
-  /** Dotted path of the attribute; see analysis/values. */
   readonly path: string;
+  /** What the attribute is called in CloudFormation, where the general rule for names does not give it. */
+  readonly cfn?: Path;
+  /** Its path in ARM and Bicep resources (`properties.publicNetworkAccess`); a row without one says nothing of them. */
+  readonly arm?: Path;
+  /** Its name in Ansible modules. Where it is missing only values are judged there, never what is absent. */
+  readonly ansible?: Path;
+  /** Its path in the provider's own API, for Deployment Manager and Crossplane. */
+  readonly api?: Path;
   readonly must: Expectation;
   /** What holds when the attribute is missing: the provider's default. */
   readonly absent: 'bad' | 'fine';
   /** A companion that makes the resource good instead. */
   readonly or?: readonly Companion[];
   /** Another path of the same resource that makes it good instead. */
-  readonly orPath?: readonly { readonly path: string; readonly must: Expectation }[];
+  readonly orPath?: readonly Condition[];
   /** The row applies only where this holds for certain. */
-  readonly when?: readonly { readonly path: string; readonly must: Expectation }[];
+  readonly when?: readonly Condition[];
   /** `Database`: what the resource is, for the message. */
   readonly noun: string;
   /** `is stored without encryption at rest`. */
@@ -67,14 +88,14 @@ export function attributeRules(rows: readonly AttributeRow[]): readonly Rule[] {
 }
 
 function ruleOf(row: AttributeRow): Rule {
-  const path = row.path.replaceAll('.*', '');
+  const path = row.path.split('|')[0]!.replace('!', '').replaceAll('.*', '');
   return defineRule({
     id: row.id,
     title: row.title,
     severity: row.severity,
     confidence: row.confidence ?? (row.absent === 'bad' ? 'medium' : 'high'),
     references: row.references,
-    what: `Reports a ${row.noun.toLowerCase()} that ${row.problem}: \`${path}\` of ${row.types.map((type) => `\`${type}\``).join(', ')} and of what they are called elsewhere. A value that is not known is never reported.`,
+    what: `Reports any ${lowered(row.noun)} that ${row.problem}: \`${path}\` of ${row.types.map((type) => `\`${type}\``).join(', ')} and of what they are called elsewhere. A value that is not known is never reported.`,
     why: row.why,
     whenNotToUse: row.whenNotToUse ?? 'Where the resource holds nothing of value and is removed with its environment, or where another control does the same.',
     ...(row.off ? { off: true } : {}),
@@ -85,24 +106,72 @@ function ruleOf(row: AttributeRow): Rule {
   });
 }
 
+function lowered(noun: string): string {
+  return /^[A-Z][A-Z\d]/.test(noun) ? noun : noun.slice(0, 1).toLowerCase() + noun.slice(1);
+}
+
+/** The names of a row's attribute in the dialect of a resource, and whether its absence can be judged there. */
+function namesIn(row: AttributeRow, resource: Resource): { readonly paths: readonly string[]; readonly total: boolean } {
+  const split = (path: Path): readonly string[] => (path === false ? [] : path.split('|'));
+  switch (resource.dialect) {
+    case 'cloudformation-yaml': case 'cloudformation-json': case 'cdk': return { paths: split(row.cfn ?? row.path), total: true };
+    case 'arm': case 'bicep': return { paths: split(row.arm ?? false), total: true };
+    case 'ansible': {
+      const own = row.ansible ?? (resource.type.startsWith('google_') ? row.api : undefined);
+      return { paths: split(own ?? row.path), total: own !== undefined || resource.type.startsWith('google_') };
+    }
+    case 'deployment-manager': case 'crossplane': return { paths: split(row.api ?? row.path), total: true };
+    default: return { paths: split(row.path), total: true };
+  }
+}
+
+interface Judged {
+  readonly path: string;
+  readonly must: Expectation;
+  readonly found: Found;
+}
+
 function check(row: AttributeRow, resource: Resource, context: ResourceContext): void {
   if (resource.mode !== 'managed') return;
-  if (row.when && !row.when.every((condition) => holds(look(resource, condition.path), condition.must))) return;
-  const found = look(resource, row.path);
+  if (row.when && !row.when.every((condition) => holdsAt(resource, condition))) return;
+  const { paths, total } = namesIn(row, resource);
+  const judged = paths.map((written): Judged => {
+    const path = written.startsWith('!') ? written.slice(1) : written;
+    return { path, must: path === written ? row.must : inverse(row.must), found: look(resource, path) };
+  });
+  if (judged.length === 0) return;
   const message = `${row.noun} "${resource.name}" ${row.problem}.`;
-  const fixes = fixesOf(row, resource);
   if (row.must === 'absent') {
-    for (const value of found.values) if (value.kind !== 'unknown') context.report({ at: value.at, message, fixes: [] });
+    for (const { found } of judged) for (const value of found.values) if (value.kind !== 'unknown' && !fails(value, 'present')) context.report({ at: value.at, message, fixes: [] });
     return;
   }
-  const bad = found.values.filter((value) => fails(value, row.must));
+  const bad = judged.flatMap(({ path, must, found }) => found.values.flatMap((value) => failing(value, must)).map((value) => ({ path, must, value })));
   if (bad.length > 0) {
     if (satisfiedElsewhere(row, resource)) return;
-    for (const value of bad) context.report({ at: value.at, message, fixes });
+    for (const { path, must, value } of bad) context.report({ at: value.at, message, fixes: fixesOf(row, resource, path, must, value) });
     return;
   }
-  if (row.absent === 'fine' || found.values.length > 0 || found.unknown || !resource.complete || satisfiedElsewhere(row, resource)) return;
-  context.report({ at: resource.header, message, fixes });
+  if (row.absent === 'fine' || !total || !resource.complete || judged.some(({ found }) => found.unknown)) return;
+  const first = judged[0]!;
+  if (judged.every(({ found }) => found.values.length === 0)) {
+    if (!satisfiedElsewhere(row, resource)) context.report({ at: resource.header, message, fixes: fixesOf(row, resource, first.path, first.must) });
+    return;
+  }
+  if (judged.length > 1 || satisfiedElsewhere(row, resource)) return;
+  for (const map of first.found.absentIn) {
+    const at = map && firstKey(map);
+    if (at) context.report({ at, message, fixes: [] });
+  }
+}
+
+function firstKey(map: MapValue) {
+  return [...map.entries.values()].map((entry) => entry.keyOrigin).sort((a, b) => a.range.start - b.range.start)[0];
+}
+
+function inverse(must: Expectation): Expectation {
+  if (typeof must === 'string') return must;
+  if ('is' in must) return { is: must.is.map((one) => (typeof one === 'boolean' ? !one : one)) };
+  return 'not' in must ? { not: must.not.map((one) => (typeof one === 'boolean' ? !one : one)) } : must;
 }
 
 function satisfiedElsewhere(row: AttributeRow, resource: Resource): boolean {
@@ -115,29 +184,56 @@ function satisfiedElsewhere(row: AttributeRow, resource: Resource): boolean {
   })) ?? false;
 }
 
+/** True when the condition certainly holds, by any of its names. */
+export function holdsAt(resource: Resource, condition: Condition): boolean {
+  const names = condition.path.split('|');
+  if (condition.must === 'absent') return names.every((path) => holds(look(resource, path), 'absent'));
+  return names.some((path) => holds(look(resource, path), condition.must));
+}
+
 /** True when some value is there and is certainly as expected. */
 function holds(found: Found, must: Expectation): boolean {
-  if (must === 'present') return found.values.length > 0;
+  if (must === 'present') return found.values.some((value) => !fails(value, 'present'));
   if (must === 'absent') return found.values.length === 0 && !found.unknown;
   return found.values.some((value) => {
+    if (typeof must === 'object' && 'all' in must) return value.kind === 'list' && !fails(value, must);
     const plain = scalar(value);
-    return plain !== undefined && meets(plain, must);
+    if (plain !== undefined) return meets(plain, must);
+    return value.kind === 'list' && value.items.some((item) => { const one = scalar(item); return one !== undefined && meets(one, must); });
   });
 }
 
 /** True when the value is known and not as expected. */
 export function fails(value: Value, must: Expectation): boolean {
-  if (must === 'present') return value.kind === 'string' ? value.value.trim() === '' : value.kind === 'list' && value.complete && value.items.length === 0;
-  if (must === 'absent') return value.kind !== 'unknown';
-  if (value.kind === 'list') return value.items.some((item) => fails(item, must));
-  const plain = scalar(value);
-  return plain !== undefined && !meets(plain, must);
+  return failing(value, must).length > 0;
 }
 
-function meets(plain: Plain, must: Exclude<Expectation, 'present' | 'absent'>): boolean {
-  const same = (one: Plain): boolean => String(one).toLowerCase() === String(plain).toLowerCase();
-  if ('is' in must) return must.is.some(same);
-  if ('not' in must) return !must.not.some(same);
+/** The parts of a value that are known and not as expected: the value itself, or items of a list. */
+function failing(value: Value, must: Expectation): readonly Value[] {
+  if (must === 'present') return (value.kind === 'string' && value.value.trim() === '') || (value.kind === 'list' && value.complete && value.items.length === 0) ? [value] : [];
+  if (must === 'absent') return value.kind !== 'unknown' ? [value] : [];
+  if ('all' in must) {
+    if (value.kind !== 'list' || !value.complete || value.items.some((item) => scalar(item) === undefined)) return [];
+    const own = value.items.map((item) => String(scalar(item)).toLowerCase());
+    return must.all.every((one) => own.includes(one.toLowerCase())) ? [] : [value];
+  }
+  if (value.kind === 'list') return value.items.flatMap((item) => failing(item, must));
+  const plain = scalar(value);
+  return plain !== undefined && !meets(plain, must) ? [value] : [];
+}
+
+const truths = new Set(['true', 'enabled', 'yes', 'on']);
+const falsehoods = new Set(['false', 'disabled', 'no', 'off']);
+
+function same(expected: Plain, plain: Plain): boolean {
+  const word = String(plain).toLowerCase();
+  if (typeof expected === 'boolean') return (expected ? truths : falsehoods).has(word);
+  return String(expected).toLowerCase() === word;
+}
+
+function meets(plain: Plain, must: Exclude<Expectation, 'present' | 'absent' | { readonly all: readonly string[] }>): boolean {
+  if ('is' in must) return must.is.some((one) => same(one, plain));
+  if ('not' in must) return !must.not.some((one) => same(one, plain));
   if ('matches' in must) return must.matches.test(String(plain));
   if ('never' in must) return !must.never.test(String(plain));
   const number = Number(plain);
@@ -145,8 +241,17 @@ function meets(plain: Plain, must: Exclude<Expectation, 'present' | 'absent'>): 
   return 'least' in must ? number >= must.least : number <= must.most;
 }
 
-function fixesOf(row: AttributeRow, resource: Resource): readonly Fix[] {
+/** What a boolean is called where another word stands for it. */
+const spelled: Readonly<Record<string, readonly [string, string]>> = { enabled: ['Enabled', 'Disabled'], disabled: ['Enabled', 'Disabled'], on: ['ON', 'OFF'], off: ['ON', 'OFF'], yes: ['yes', 'no'], no: ['yes', 'no'] };
+
+function fixesOf(row: AttributeRow, resource: Resource, path: string, must: Expectation, old?: Value): readonly Fix[] {
   if (row.set === undefined) return [];
-  const names = row.path.split('.').filter((name) => name !== '*');
-  return [{ title: `Set ${names.join('.')} to ${typeof row.set === 'string' || typeof row.set === 'number' || typeof row.set === 'boolean' ? String(row.set) : JSON.stringify(row.set)}`, safe: true, intents: [{ kind: 'setAttribute', resource, path: names, value: row.set }] }];
+  const names = path.split('.').filter((name) => name !== '*');
+  const plain = scalar(old);
+  const flipped: Literal = must !== row.must && typeof row.set === 'boolean' ? !row.set : row.set;
+  const words = typeof plain === 'string' ? spelled[plain.toLowerCase()] : undefined;
+  let value: Literal = typeof flipped === 'boolean' && words ? words[flipped ? 0 : 1] : flipped;
+  if (typeof value === 'string' && typeof plain === 'string' && (plain === 'OFF' || plain === 'ENABLED' || plain === 'DISABLED')) value = value.toUpperCase();
+  if (old === undefined && (resource.dialect === 'arm' || resource.dialect === 'bicep') && typeof value === 'boolean' && /[aA]ccess$|^state$/.test(names.at(-1)!)) value = value ? 'Enabled' : 'Disabled';
+  return [{ title: `Set ${names.join('.')} to ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`, safe: true, intents: [{ kind: 'setAttribute', resource, path: names, value }] }];
 }

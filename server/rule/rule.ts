@@ -123,6 +123,8 @@ export interface Example {
   readonly title?: string;
 }
 
+export type { Category, RuleId } from '../model/finding.ts';
+
 export function defineRule(rule: Rule): Rule {
   return rule;
 }
