@@ -241,17 +241,22 @@ function meets(plain: Plain, must: Exclude<Expectation, 'present' | 'absent' | {
   return 'least' in must ? number >= must.least : number <= must.most;
 }
 
-/** What a boolean is called where another word stands for it. */
-const spelled: Readonly<Record<string, readonly [string, string]>> = { enabled: ['Enabled', 'Disabled'], disabled: ['Enabled', 'Disabled'], on: ['ON', 'OFF'], off: ['ON', 'OFF'], yes: ['yes', 'no'], no: ['yes', 'no'] };
+/** Words for true and false; a fix keeps the pair that is in use, and its case. */
+const pairs: readonly (readonly [string, string])[] = [['enabled', 'disabled'], ['on', 'off'], ['yes', 'no'], ['true', 'false']];
+
+function inStyle(value: boolean, old: string): string {
+  const pair = pairs.find((one) => one.includes(old.toLowerCase())) ?? pairs[3]!;
+  const word = pair[value ? 0 : 1];
+  if (old === old.toUpperCase()) return word.toUpperCase();
+  return old[0] === old[0]?.toUpperCase() ? word[0]!.toUpperCase() + word.slice(1) : word;
+}
 
 function fixesOf(row: AttributeRow, resource: Resource, path: string, must: Expectation, old?: Value): readonly Fix[] {
   if (row.set === undefined) return [];
   const names = path.split('.').filter((name) => name !== '*');
   const plain = scalar(old);
   const flipped: Literal = must !== row.must && typeof row.set === 'boolean' ? !row.set : row.set;
-  const words = typeof plain === 'string' ? spelled[plain.toLowerCase()] : undefined;
-  let value: Literal = typeof flipped === 'boolean' && words ? words[flipped ? 0 : 1] : flipped;
-  if (typeof value === 'string' && typeof plain === 'string' && (plain === 'OFF' || plain === 'ENABLED' || plain === 'DISABLED')) value = value.toUpperCase();
+  let value: Literal = typeof flipped === 'boolean' && typeof plain === 'string' ? inStyle(flipped, plain) : flipped;
   if (old === undefined && (resource.dialect === 'arm' || resource.dialect === 'bicep') && typeof value === 'boolean' && /[aA]ccess$|^state$/.test(names.at(-1)!)) value = value ? 'Enabled' : 'Disabled';
   return [{ title: `Set ${names.join('.')} to ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`, safe: true, intents: [{ kind: 'setAttribute', resource, path: names, value }] }];
 }
