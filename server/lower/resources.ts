@@ -4,12 +4,19 @@ import type { PolicyStatement } from '../model/policy.ts';
 import type { Resource, ResourceUnit } from '../model/resource.ts';
 import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
+import { lowerAnsible, mayBeAnsible } from './ansible/lower.ts';
+import { lowerBicep } from './arm/bicep.ts';
+import { lowerArm, mayBeArm } from './arm/template.ts';
 import { lowerCloudFormation, mayBeCloudFormation } from './cloudformation/lower.ts';
 import { lowerConfiguration } from './configuration.ts';
 import { dataValues } from './data/values.ts';
+import { lowerDeployment, mayBeDeploymentManager } from './deployment-manager/lower.ts';
 import { lowerDockerfile } from './docker/lower.ts';
 import { lowerKubernetes, mayBeKubernetes } from './kubernetes/lower.ts';
+import { lowerOpenApi, mayBeOpenApi } from './openapi/lower.ts';
 import { policyStatements, statementsOf } from './policy/aws.ts';
+import { lowerPulumiYaml, mayBePulumi } from './pulumi/yaml.ts';
+import { lowerServerless, mayBeServerless } from './serverless/lower.ts';
 import { lowerModule } from './terraform/module.ts';
 
 /** What one unit of infrastructure lowers to. */
@@ -25,10 +32,36 @@ export interface LoweredUnit {
 export function unitKey(document: Document): string | undefined {
   switch (document.language) {
     case 'terraform': return document.path.endsWith('.hcl') ? undefined : `terraform:${directoryName(document.path)}`;
-    case 'dockerfile': return document.path;
-    case 'yaml': case 'json': return /["']?(?:apiVersion|Resources|services|jobs|runs|Statement)["']?\s*:/.test(document.text) ? document.path : undefined;
+    case 'dockerfile': case 'bicep': return document.path;
+    case 'yaml': case 'json': return document.path.endsWith('.tf.json') ? `terraform:${directoryName(document.path)}` : formatOf(document.text) ? document.path : undefined;
     default: return undefined;
   }
+}
+
+interface Format {
+  readonly test: (text: string) => boolean;
+  readonly lower: (document: Document) => Resource[];
+}
+
+/** Formats in YAML and JSON, told apart by what they hold; the first that fits wins. */
+const formats: readonly Format[] = [
+  { test: mayBeServerless, lower: lowerServerless },
+  { test: mayBeCloudFormation, lower: lowerCloudFormation },
+  { test: mayBeArm, lower: lowerArm },
+  { test: mayBeKubernetes, lower: lowerKubernetes },
+  { test: mayBeOpenApi, lower: lowerOpenApi },
+  { test: mayBePulumi, lower: lowerPulumiYaml },
+  { test: mayBeDeploymentManager, lower: lowerDeployment },
+  { test: (text) => /^\s*["']?(?:services|jobs|runs)["']?\s*:/m.test(text), lower: lowerConfiguration },
+  { test: mayBeAnsible, lower: lowerAnsible },
+  { test: (text) => /["']?Statement["']?\s*:/.test(text) && /["']?Effect["']?\s*:/.test(text), lower: () => [] },
+];
+
+/** Words without which no format is tried, so that data costs one pass and no parsing. */
+const sign = /\b(?:apiVersion|Resources|resources|services|jobs|runs|Statement|openapi|swagger|functions|hosts|tasks)\b|^\s*-\s+name\s*:/m;
+
+function formatOf(text: string): Format | undefined {
+  return sign.test(text) ? formats.find((format) => format.test(text)) : undefined;
 }
 
 /** Lowers and links a whole unit. Total. */
@@ -40,10 +73,9 @@ export function lowerUnit(key: string, sources: Sources): LoweredUnit {
   const document = sources.document(key);
   if (!document) return linked([], [key], sources);
   if (document.language === 'dockerfile') return linked(lowerDockerfile(document), [key], sources);
-  if (mayBeCloudFormation(document.text)) return linked(lowerCloudFormation(document), [key], sources);
-  if (mayBeKubernetes(document.text)) return linked(lowerKubernetes(document), [key], sources);
-  const resources = lowerConfiguration(document);
-  const alone = resources.length > 0 ? [] : dataValues(document).flatMap((value) => policyStatements(value, 'unknown', undefined));
+  if (document.language === 'bicep') return linked(lowerBicep(document), [key], sources);
+  const resources = formatOf(document.text)?.lower(document) ?? [];
+  const alone = resources.length > 0 || !document.text.includes('Statement') ? [] : dataValues(document).flatMap((value) => policyStatements(value, 'unknown', undefined));
   const unit = linked(resources, [key], sources);
   return { unit: unit.unit, statements: [...unit.statements, ...alone] };
 }

@@ -1,8 +1,8 @@
-import type { Origin } from '../../model/origin.ts';
 import type { Dialect, Resource } from '../../model/resource.ts';
 import type { MapEntry, MapValue, Value } from '../../model/value.ts';
 import type { Document } from '../../source/document.ts';
 import { dataValues } from '../data/values.ts';
+import { intrinsic, templateOf, type Template } from './intrinsic.ts';
 import { canonicalName, canonicalType } from './names.ts';
 
 /** True for text that may be a CloudFormation or SAM template. */
@@ -10,33 +10,32 @@ export function mayBeCloudFormation(text: string): boolean {
   return /["']?Resources["']?\s*:/.test(text) && /["']?Type["']?\s*:\s*["']?(?:AWS|Alexa|Custom)::/.test(text);
 }
 
-interface Template {
-  readonly parameters: ReadonlyMap<string, Value | undefined>;
-  readonly resources: ReadonlySet<string>;
-}
-
 /** Parts of a template that keep their own vocabulary: policies, free maps. */
-const verbatim = /^(?:.*PolicyDocument|Policies|KeyPolicy|Policy|Tags|Variables|Environment|DefinitionBody|DefinitionString|Definition|AccessPolicies|UserData|Metadata|ContainerDefinitions|PolicyText)$/;
+const verbatim = /^(?:.*PolicyDocument|Policies|KeyPolicy|Policy|ResourcePolicy|RepositoryPolicyText|FileSystemPolicy|Tags|Variables|Environment|EnvironmentVariables|DefinitionBody|DefinitionString|Definition|AccessPolicies|UserData|Metadata|PolicyText|ConnectionProperties|Parameters|InputParameters)$/;
 
 /** The resources of a template, in the canonical vocabulary. */
 export function lowerCloudFormation(document: Document): Resource[] {
   const [root] = dataValues(document);
-  if (root?.kind !== 'map') return [];
+  return root?.kind === 'map' ? resourcesOfTemplate(root, document) : [];
+}
+
+/** The resources below a template's root, which may be embedded in another file. */
+export function resourcesOfTemplate(root: MapValue, document: Document): Resource[] {
   const section = root.entries.get('Resources')?.value;
   if (section?.kind !== 'map') return [];
   const dialect: Dialect = document.text.trimStart().startsWith('{') ? 'cloudformation-json' : 'cloudformation-yaml';
-  const template: Template = { parameters: parametersOf(root), resources: new Set(section.entries.keys()) };
+  const template = templateOf(root, section);
   const out: Resource[] = [];
   for (const [name, entry] of section.entries) {
     const resource = entry.value;
     if (resource.kind !== 'map') continue;
     const declared = resource.entries.get('Type')?.value;
     const type = declared?.kind === 'string' ? canonicalType(declared.value) : undefined;
-    if (type === undefined) continue;
-    const properties = resource.entries.get('Properties')?.value;
+    if (type === undefined || declared?.kind !== 'string') continue;
+    const properties = withGlobals(resource.entries.get('Properties')?.value, declared.value, root);
     const attributes = new Map<string, MapEntry>();
     if (properties?.kind === 'map') convertEntries(type, properties, template, attributes);
-    for (const policy of ['DeletionPolicy', 'UpdateReplacePolicy']) {
+    for (const policy of ['DeletionPolicy', 'UpdateReplacePolicy', 'Metadata']) {
       const own = resource.entries.get(policy);
       if (own) attributes.set(policy, own);
     }
@@ -53,12 +52,13 @@ export function lowerCloudFormation(document: Document): Resource[] {
   return out;
 }
 
-function parametersOf(root: MapValue): Map<string, Value | undefined> {
-  const section = root.entries.get('Parameters')?.value;
-  const out = new Map<string, Value | undefined>();
-  if (section?.kind !== 'map') return out;
-  for (const [name, { value }] of section.entries) out.set(name, value.kind === 'map' ? value.entries.get('Default')?.value : undefined);
-  return out;
+/** Properties with what `Globals` of a serverless template adds to its kind. */
+function withGlobals(properties: Value | undefined, type: string, root: MapValue): Value | undefined {
+  const kind = /^AWS::Serverless::(Function|Api|HttpApi|SimpleTable|StateMachine)$/.exec(type)?.[1];
+  const globals = kind === undefined ? undefined : root.entries.get('Globals')?.value;
+  const own = globals?.kind === 'map' ? globals.entries.get(kind!)?.value : undefined;
+  if (own?.kind !== 'map' || (properties !== undefined && properties.kind !== 'map')) return properties;
+  return properties ? { ...properties, entries: new Map([...own.entries, ...properties.entries]) } : own;
 }
 
 function convertEntries(type: string, map: MapValue, template: Template, into: Map<string, MapEntry>): void {
@@ -72,8 +72,8 @@ function convertEntries(type: string, map: MapValue, template: Template, into: M
 
 function convert(type: string, value: Value, template: Template): Value {
   const resolved = intrinsic(value, template);
-  if (resolved) return resolved;
-  if (value.kind === 'list') return { ...value, items: value.items.map((item) => convert(type, item, template)) };
+  if (resolved) return resolved.kind === 'map' && resolved !== value ? convert(type, resolved, template) : resolved;
+  if (value.kind === 'list') return keyed(value, template) ?? { ...value, items: value.items.map((item) => convert(type, item, template)) };
   if (value.kind !== 'map') return value;
   const entries = new Map<string, MapEntry>();
   convertEntries(type, value, template, entries);
@@ -89,59 +89,15 @@ function resolve(value: Value, template: Template): Value {
   return { ...value, entries: new Map([...value.entries].map(([key, entry]) => [key, { ...entry, value: resolve(entry.value, template) }])) };
 }
 
-function intrinsic(value: Value, template: Template): Value | undefined {
-  if (value.kind !== 'map' || value.entries.size !== 1) return undefined;
-  const [[name, { value: argument }]] = [...value.entries] as [[string, MapEntry]];
-  const at: Origin = value.at;
-  const unknown: Value = { kind: 'unknown', origin: value.origin, at };
-  if (name === 'Ref') return argument.kind === 'string' ? reference(argument.value, template, value) : unknown;
-  if (!name.startsWith('Fn::')) return undefined;
-  switch (name) {
-    case 'Fn::GetAtt': {
-      const parts = argument.kind === 'list' ? argument.items.map((item) => (item.kind === 'string' ? item.value : '')) : argument.kind === 'string' ? argument.value.split('.') : [];
-      return parts[0] && template.resources.has(parts[0]) ? { kind: 'reference', target: parts[0], attribute: parts.slice(1), origin: value.origin, at } : unknown;
-    }
-    case 'Fn::Sub': {
-      const text = argument.kind === 'string' ? argument : argument.kind === 'list' && argument.items[0]?.kind === 'string' ? argument.items[0] : undefined;
-      return text ? substitute(text.value, template, text.origin, at) : unknown;
-    }
-    case 'Fn::Join': {
-      if (argument.kind !== 'list' || argument.items[0]?.kind !== 'string' || argument.items[1]?.kind !== 'list') return unknown;
-      const pieces = argument.items[1].items.map((item) => {
-        const one = intrinsic(item, template) ?? item;
-        return one.kind === 'string' ? one.value : undefined;
-      });
-      const separator = argument.items[0].value;
-      const parts = pieces.flatMap((piece, index) => (index === 0 || separator === '' ? [piece] : [separator, piece]));
-      return textOrUnknown(parts, value.origin, at);
-    }
-    default: return unknown;
+/** A list of `{ Key: access_logs.s3.enabled, Value: true }`, as load balancers have, as a map: `access_logs_s3_enabled`. */
+function keyed(list: Value & { readonly kind: 'list' }, template: Template): Value | undefined {
+  const entries = new Map<string, MapEntry>();
+  for (const item of list.items) {
+    const key = item.kind === 'map' && item.entries.size === 2 ? item.entries.get('Key')?.value : undefined;
+    const value = item.kind === 'map' ? item.entries.get('Value') : undefined;
+    if (key?.kind !== 'string' || !value || !key.value.includes('.')) return undefined;
+    const name = key.value.replaceAll('.', '_').replaceAll('-', '_');
+    entries.set(name, { key: name, keyOrigin: key.at, value: resolve(value.value, template) });
   }
-}
-
-function reference(name: string, template: Template, value: Value): Value {
-  if (name === 'AWS::NoValue') return { kind: 'null', origin: value.origin, at: value.at };
-  if (template.resources.has(name)) return { kind: 'reference', target: name, attribute: [], origin: value.origin, at: value.at };
-  const fallback = template.parameters.get(name);
-  return fallback ? { ...fallback, at: value.at } : { kind: 'unknown', origin: value.origin, at: value.at };
-}
-
-function substitute(text: string, template: Template, origin: Origin, at: Origin): Value {
-  const parts: (string | undefined)[] = [];
-  let last = 0;
-  for (const match of text.matchAll(/\$\{(!?)([^}]+)\}/g)) {
-    parts.push(text.slice(last, match.index));
-    last = match.index + match[0].length;
-    if (match[1] === '!') parts.push(`\${${match[2]}}`);
-    else {
-      const fallback = template.parameters.get(match[2]!);
-      parts.push(fallback?.kind === 'string' ? fallback.value : undefined);
-    }
-  }
-  parts.push(text.slice(last));
-  return textOrUnknown(parts.filter((part) => part !== ''), origin, at);
-}
-
-function textOrUnknown(parts: readonly (string | undefined)[], origin: Origin, at: Origin): Value {
-  return parts.every((part) => part !== undefined) ? { kind: 'string', value: parts.join(''), origin, at } : { kind: 'unknown', parts, origin, at };
+  return entries.size > 0 ? { kind: 'map', entries, complete: list.complete, origin: list.origin, at: list.at } : undefined;
 }

@@ -1,6 +1,7 @@
 import type { MapValue, Value } from '../../model/value.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Document } from '../../source/document.ts';
+import { crossplaneResources } from '../crossplane/lower.ts';
 import { dataValues } from '../data/values.ts';
 
 /** True for text that may hold Kubernetes objects. */
@@ -22,6 +23,11 @@ function collect(value: Value, document: Document, out: Resource[], depth: numbe
   if (kind.endsWith('List') && value.entries.get('items')?.value.kind === 'list') {
     const items = value.entries.get('items')!.value;
     if (items.kind === 'list') for (const item of items.items) collect(item, document, out, depth + 1);
+    return;
+  }
+  const declared = crossplaneResources(value);
+  if (declared.length > 0) {
+    out.push(...declared);
     return;
   }
   const metadata = value.entries.get('metadata')?.value;

@@ -1,0 +1,113 @@
+import type { Origin } from '../../model/origin.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { MapEntry, MapValue, Value } from '../../model/value.ts';
+import type { Document } from '../../source/document.ts';
+import { dataValues } from '../data/values.ts';
+import { armExpression, type ArmScope } from './expression.ts';
+import { armResource } from './resource.ts';
+
+/** True for text that may be a template of the Azure resource manager. */
+export function mayBeArm(text: string): boolean {
+  return /"type"\s*:\s*"Microsoft\.\w+\//i.test(text) && /"resources"\s*:/.test(text);
+}
+
+interface Declared {
+  readonly type: string;
+  readonly address: string;
+  readonly map: MapValue;
+  readonly parent?: string;
+}
+
+const deepest = 6;
+
+/** The resources of a template with those nested in them and in the deployments it holds. */
+export function lowerArm(document: Document): Resource[] {
+  const [root] = dataValues(document);
+  return root?.kind === 'map' ? template(root, 0) : [];
+}
+
+function template(root: MapValue, depth: number): Resource[] {
+  if (depth > 3) return [];
+  const declared: Declared[] = [];
+  collect(root.entries.get('resources')?.value, '', undefined, declared, 0);
+  const byType = new Map<string, string>();
+  for (const one of declared) if (!byType.has(one.type.toLowerCase())) byType.set(one.type.toLowerCase(), one.address);
+  const section = (name: string): MapValue | undefined => {
+    const value = root.entries.get(name)?.value;
+    return value?.kind === 'map' ? value : undefined;
+  };
+  const busy = new Set<string>();
+  const scope: ArmScope = {
+    parameter: (name) => {
+      const own = section('parameters')?.entries.get(name)?.value;
+      const fallback = own?.kind === 'map' ? own.entries.get('defaultValue')?.value : undefined;
+      return fallback && guarded(`p.${name}`, fallback);
+    },
+    variable: (name) => {
+      const own = section('variables')?.entries.get(name)?.value;
+      return own && guarded(`v.${name}`, own);
+    },
+    resource: (type) => byType.get(type.toLowerCase()),
+  };
+  /** Resolves a value once; one that needs itself is unknown. */
+  const guarded = (key: string, value: Value): Value | undefined => {
+    if (busy.has(key)) return undefined;
+    busy.add(key);
+    const resolved = resolve(value, scope, 0);
+    busy.delete(key);
+    return resolved;
+  };
+  return declared.flatMap((one): Resource[] => {
+    if (/^Microsoft\.Resources\/deployments$/i.test(one.type)) {
+      const properties = one.map.entries.get('properties')?.value;
+      const inner = properties?.kind === 'map' ? properties.entries.get('template')?.value : undefined;
+      return inner?.kind === 'map' ? template(inner, depth + 1) : [];
+    }
+    const body = resolve(one.map, scope, 0);
+    if (body.kind !== 'map') return [];
+    const { name, header } = nameOf(one.map, body);
+    const resource = armResource({ type: one.type, address: one.address, name, header, body: withReferences(body), dialect: 'arm', ...(one.parent === undefined ? {} : { parent: one.parent }) });
+    return resource ? [resource] : [];
+  });
+}
+
+function collect(value: Value | undefined, prefix: string, parent: string | undefined, into: Declared[], depth: number): void {
+  if (!value || depth > deepest) return;
+  const items = value.kind === 'list' ? value.items : value.kind === 'map' ? [...value.entries.values()].map((entry) => entry.value) : [];
+  for (const map of items) {
+    const own = map.kind === 'map' ? map.entries.get('type')?.value : undefined;
+    if (map.kind !== 'map' || own?.kind !== 'string') continue;
+    const type = prefix === '' || /^Microsoft\./i.test(own.value) ? own.value : `${prefix}/${own.value}`;
+    const address = `${type}#${into.length}`;
+    into.push({ type, address, map, ...(parent === undefined ? {} : { parent }) });
+    collect(map.entries.get('resources')?.value, type, address, into, depth + 1);
+  }
+}
+
+/** The references of `dependsOn` stand at the top, where the linker looks. */
+function withReferences(body: MapValue): MapValue {
+  const { resources: _nested, ...rest } = Object.fromEntries(body.entries);
+  return { ...body, entries: new Map<string, MapEntry>(Object.entries(rest)) };
+}
+
+function nameOf(map: MapValue, body: MapValue): { readonly name: string; readonly header: Origin } {
+  const written = map.entries.get('name')?.value;
+  const known = body.entries.get('name')?.value;
+  const type = map.entries.get('type')!.value;
+  const name = known?.kind === 'string' ? known.value : written?.kind === 'string' ? /(?:parameters|variables)\('([^']+)'\)/.exec(written.value)?.[1] ?? written.value : '';
+  return { name: name || (type.kind === 'string' ? type.value : 'resource'), header: (written ?? type).at };
+}
+
+function resolve(value: Value, scope: ArmScope, depth: number): Value {
+  if (depth > 60) return { kind: 'unknown', origin: value.origin, at: value.at };
+  switch (value.kind) {
+    case 'string': return value.value.startsWith('[') && value.value.endsWith(']') && !value.value.startsWith('[[') ? armExpression(value.value.slice(1, -1), value, scope) : value;
+    case 'list': return { ...value, items: value.items.map((item) => resolve(item, scope, depth + 1)) };
+    case 'map': {
+      const entries = new Map<string, MapEntry>();
+      for (const [key, entry] of value.entries) if (key !== 'resources') entries.set(key, { ...entry, value: resolve(entry.value, scope, depth + 1) });
+      return { ...value, entries, complete: value.complete && !value.entries.has('copy') };
+    }
+    default: return value;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Resource } from '../../model/resource.ts';
+import type { MapEntry, Value } from '../../model/value.ts';
+import type { Document } from '../../source/document.ts';
+import { snake } from '../cloudformation/names.ts';
+import { dataValues } from '../data/values.ts';
+
+/** Types of Google's Deployment Manager in the Terraform provider's vocabulary, without their versions. */
+const types: Readonly<Record<string, string>> = {
+  'compute.instance': 'google_compute_instance', 'compute.disk': 'google_compute_disk', 'compute.firewall': 'google_compute_firewall', 'compute.network': 'google_compute_network', 'compute.subnetwork': 'google_compute_subnetwork', 'compute.sslPolicy': 'google_compute_ssl_policy', 'compute.sslPolicies': 'google_compute_ssl_policy', 'compute.instanceTemplate': 'google_compute_instance_template', 'compute.backendService': 'google_compute_backend_service', 'compute.projects': 'google_compute_project_metadata', 'compute.project': 'google_compute_project_metadata',
+  'container.cluster': 'google_container_cluster', 'container.nodePool': 'google_container_node_pool', 'sqladmin.instance': 'google_sql_database_instance', 'storage.bucket': 'google_storage_bucket', 'storage.bucketAccessControl': 'google_storage_bucket_access_control', 'storage.objectAccessControl': 'google_storage_object_access_control', 'bigquery.dataset': 'google_bigquery_dataset', 'bigquery.table': 'google_bigquery_table', 'dns.managedZone': 'google_dns_managed_zone', 'pubsub.topic': 'google_pubsub_topic', 'cloudkms.cryptoKey': 'google_kms_crypto_key', 'cloudfunctions.function': 'google_cloudfunctions_function', 'iam.serviceAccountKey': 'google_service_account_key', 'cloudresourcemanager.project': 'google_project', 'redis.instance': 'google_redis_instance', 'dataproc.cluster': 'google_dataproc_cluster',
+};
+
+export function mayBeDeploymentManager(text: string): boolean {
+  return /^\s*resources\s*:/m.test(text) && /\btype\s*:\s*["']?(?:gcp-types\/)?[a-z]+[.-]v\d\w*[.:]\w+/.test(text);
+}
+
+/** The resources of a deployment, in the Terraform provider's vocabulary: the API's names in snake case. */
+export function lowerDeployment(document: Document): Resource[] {
+  return dataValues(document).flatMap((root): Resource[] => {
+    const list = root.kind === 'map' ? root.entries.get('resources')?.value : undefined;
+    return list?.kind === 'list' ? list.items.flatMap((item, index) => lower(item, index)) : [];
+  });
+}
+
+function lower(item: Value, index: number): Resource[] {
+  if (item.kind !== 'map') return [];
+  const declared = item.entries.get('type')?.value;
+  const match = declared?.kind === 'string' ? /^(?:gcp-types\/)?([a-z]+)[.-]v\d\w*[.:](?:projects\.)?(?:locations\.)?([\w.]+)$/.exec(declared.value) : undefined;
+  const type = match ? types[`${match[1]}.${match[2]}`] ?? types[`${match[1]}.${match[2]!.replace(/s$/, '')}`] : undefined;
+  if (!type || !declared) return [];
+  const name = item.entries.get('name')?.value;
+  const properties = item.entries.get('properties');
+  const attributes = properties?.value.kind === 'map' ? snakeEntries(properties.value.entries, type) : new Map<string, MapEntry>();
+  const metadata = attributes.get('metadata')?.value;
+  const items = metadata?.kind === 'map' ? metadata.entries.get('items')?.value : undefined;
+  if (items?.kind === 'list') attributes.set('metadata', { ...attributes.get('metadata')!, value: keyed(items) });
+  return [{
+    type, name: name?.kind === 'string' ? name.value : type, address: `${type}#${index}`, dialect: 'deployment-manager',
+    origin: item.origin, header: properties?.keyOrigin ?? (name ?? declared).at, attributes,
+    complete: item.complete && (properties === undefined || (properties.value.kind === 'map' && properties.value.complete)), companions: [], mode: 'managed',
+  }];
+}
+
+/** `[{ key: a, value: b }]` as a map. */
+function keyed(list: Value & { kind: 'list' }): Value {
+  const entries = new Map<string, MapEntry>();
+  for (const item of list.items) {
+    const key = item.kind === 'map' ? item.entries.get('key')?.value : undefined;
+    const value = item.kind === 'map' ? item.entries.get('value') : undefined;
+    if (key?.kind === 'string' && value) entries.set(key.value, { ...value, key: key.value });
+  }
+  return { kind: 'map', entries, complete: list.complete, origin: list.origin, at: list.at };
+}
+
+/** Names in snake case; the API writes some abbreviations in capitals (`IPProtocol`). */
+export function snakeEntries(entries: ReadonlyMap<string, MapEntry>, type: string): Map<string, MapEntry> {
+  const out = new Map<string, MapEntry>();
+  for (const entry of entries.values()) {
+    const key = snake(entry.key);
+    const verbatim = key === 'labels' || key === 'tags' || key === 'policy' || entry.key.endsWith('PolicyDocument') || (key === 'metadata' && type === 'google_container_cluster');
+    out.set(key, { ...entry, key, value: verbatim ? entry.value : snakeValue(entry.value, type) });
+  }
+  return out;
+}
+
+function snakeValue(value: Value, type: string): Value {
+  if (value.kind === 'list') return { ...value, items: value.items.map((item) => snakeValue(item, type)) };
+  return value.kind === 'map' ? { ...value, entries: snakeEntries(value.entries, type) } : value;
+}

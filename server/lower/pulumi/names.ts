@@ -1,0 +1,22 @@
+import { snake } from '../cloudformation/names.ts';
+
+/** Modules of Pulumi's providers whose names do not stand in the Terraform provider's types, and types of their own. */
+const modules: Readonly<Record<string, string>> = { 'aws.ec2': '', 'aws.lb': 'lb', 'aws.alb': 'alb', 'aws.elb': 'elb', 'aws.cloudwatch': 'cloudwatch', 'aws.rds': 'rds', 'aws.apigateway': 'api_gateway', 'aws.cognito': 'cognito', 'aws.ebs': 'ebs', 'aws.ec2transitgateway': 'ec2_transit_gateway', 'aws.cfg': 'config', 'aws.autoscaling': 'autoscaling', 'aws.kinesis': 'kinesis', 'aws.bedrock': 'bedrock', 'aws.index': '' };
+const types: Readonly<Record<string, string>> = {
+  'aws.rds.Instance': 'aws_db_instance', 'aws.rds.SubnetGroup': 'aws_db_subnet_group', 'aws.rds.Proxy': 'aws_db_proxy', 'aws.rds.Snapshot': 'aws_db_snapshot', 'aws.lb.LoadBalancer': 'aws_lb', 'aws.alb.LoadBalancer': 'aws_alb', 'aws.elb.LoadBalancer': 'aws_elb', 'aws.s3.BucketV2': 'aws_s3_bucket', 'aws.s3.BucketObjectv2': 'aws_s3_object', 'aws.s3.BucketAclV2': 'aws_s3_bucket_acl', 'aws.s3.BucketVersioningV2': 'aws_s3_bucket_versioning', 'aws.s3.BucketLoggingV2': 'aws_s3_bucket_logging', 'aws.s3.BucketServerSideEncryptionConfigurationV2': 'aws_s3_bucket_server_side_encryption_configuration',
+  'aws.cloudtrail.Trail': 'aws_cloudtrail', 'aws.ebs.Volume': 'aws_ebs_volume', 'aws.ec2.SecurityGroup': 'aws_security_group', 'aws.ec2.FlowLog': 'aws_flow_log', 'aws.ec2.Instance': 'aws_instance', 'aws.ec2.NetworkAcl': 'aws_network_acl', 'aws.elasticsearch.Domain': 'aws_elasticsearch_domain', 'aws.kinesis.FirehoseDeliveryStream': 'aws_kinesis_firehose_delivery_stream', 'aws.cloudwatch.LogGroup': 'aws_cloudwatch_log_group', 'aws.sagemaker.EndpointConfiguration': 'aws_sagemaker_endpoint_configuration', 'aws.opensearch.Domain': 'aws_opensearch_domain', 'aws.docdb.Cluster': 'aws_docdb_cluster', 'aws.secretsmanager.Secret': 'aws_secretsmanager_secret', 'aws.apigatewayv2.Stage': 'aws_apigatewayv2_stage', 'aws.bedrock.AgentAgent': 'aws_bedrockagent_agent', 'aws.bedrock.AgentKnowledgeBase': 'aws_bedrockagent_knowledge_base', 'aws.sfn.StateMachine': 'aws_sfn_state_machine', 'aws.lambda.FunctionUrl': 'aws_lambda_function_url', 'aws.autoscaling.Group': 'aws_autoscaling_group', 'aws.cognito.UserPool': 'aws_cognito_user_pool',
+  'azure.storage.Account': 'azurerm_storage_account', 'azure.containerservice.KubernetesCluster': 'azurerm_kubernetes_cluster', 'azure.containerservice.Registry': 'azurerm_container_registry', 'azure.keyvault.KeyVault': 'azurerm_key_vault', 'azure.redis.Cache': 'azurerm_redis_cache', 'azure.cognitive.Account': 'azurerm_cognitive_account', 'azure.network.NetworkSecurityGroup': 'azurerm_network_security_group', 'azure.machinelearning.Workspace': 'azurerm_machine_learning_workspace', 'azure.search.Service': 'azurerm_search_service',
+  'gcp.sql.DatabaseInstance': 'google_sql_database_instance', 'gcp.storage.Bucket': 'google_storage_bucket', 'gcp.container.Cluster': 'google_container_cluster', 'gcp.container.NodePool': 'google_container_node_pool', 'gcp.projects.IAMMember': 'google_project_iam_member', 'gcp.projects.IAMBinding': 'google_project_iam_binding', 'gcp.organizations.Project': 'google_project', 'gcp.serviceaccount.Key': 'google_service_account_key', 'gcp.vertex.AiEndpoint': 'google_vertex_ai_endpoint', 'gcp.vertex.AiDataset': 'google_vertex_ai_dataset',
+};
+const providers: Readonly<Record<string, string>> = { aws: 'aws', azure: 'azurerm', gcp: 'google' };
+
+/** The canonical type of a Pulumi type token: `aws:s3/bucket:Bucket`, `aws:s3:Bucket`, or its parts `aws`, `s3`, `Bucket`. */
+export function pulumiType(provider: string, module: string, name: string): string | undefined {
+  const prefix = providers[provider];
+  if (prefix === undefined) return undefined;
+  const known = types[`${provider}.${module}.${name}`];
+  if (known) return known;
+  const middle = modules[`${provider}.${module}`] ?? snake(module);
+  const last = snake(name.replace(/V2$|v2$/, ''));
+  return [prefix, middle, last].filter((part) => part !== '').join('_');
+}

@@ -1,0 +1,58 @@
+import type { Resource } from '../../model/resource.ts';
+import type { MapEntry, MapValue, Value } from '../../model/value.ts';
+import type { Document } from '../../source/document.ts';
+import { snake } from '../cloudformation/names.ts';
+import { resourcesOfTemplate } from '../cloudformation/lower.ts';
+import { dataValues } from '../data/values.ts';
+
+export function mayBeServerless(text: string): boolean {
+  return /^\s*["']?functions["']?\s*:/m.test(text) && /^\s*["']?provider["']?\s*:/m.test(text) && /^\s*["']?service["']?\s*:/m.test(text);
+}
+
+/** The provider's settings, functions and embedded template of a Serverless Framework service. */
+export function lowerServerless(document: Document): Resource[] {
+  const [root] = dataValues(document);
+  if (root?.kind !== 'map') return [];
+  const out: Resource[] = [];
+  const provider = mapAt(root, 'provider');
+  const service = mapAt(root, 'service');
+  if (provider) out.push(resource('serverless_provider', 'provider', root.entries.get('provider')!, known(provider)));
+  const functions = mapAt(root, 'functions');
+  for (const entry of functions?.entries.values() ?? []) {
+    if (entry.value.kind !== 'map') continue;
+    const attributes = known(entry.value);
+    inherit(attributes, 'tracing', mapAt(provider, 'tracing')?.entries.get('lambda') ?? provider?.entries.get('tracing'));
+    inherit(attributes, 'kms_key_arn', provider?.entries.get('kmsKeyArn') ?? service?.entries.get('awsKmsKeyArn'));
+    inherit(attributes, 'kms_key_arn', entry.value.entries.get('awsKmsKeyArn'));
+    inherit(attributes, 'environment', provider?.entries.get('environment'));
+    inherit(attributes, 'role', provider?.entries.get('role') ?? mapAt(provider, 'iam')?.entries.get('role'));
+    out.push({ ...resource('serverless_function', entry.key, entry, attributes), complete: entry.value.complete });
+  }
+  const embedded = mapAt(root, 'resources');
+  if (embedded) out.push(...resourcesOfTemplate(embedded, document));
+  return out;
+}
+
+/** Values with `${...}` are unknown here; names are in snake case. */
+function known(map: MapValue): Map<string, MapEntry> {
+  return new Map([...map.entries.values()].map((entry) => [snake(entry.key), { ...entry, key: snake(entry.key), value: settled(entry.value) }]));
+}
+
+function settled(value: Value): Value {
+  if (value.kind === 'string' && value.value.includes('${')) return { kind: 'unknown', origin: value.origin, at: value.at };
+  if (value.kind === 'list') return { ...value, items: value.items.map(settled) };
+  return value.kind === 'map' ? { ...value, entries: new Map([...value.entries].map(([key, entry]) => [key, { ...entry, value: settled(entry.value) }])) } : value;
+}
+
+function inherit(attributes: Map<string, MapEntry>, key: string, from: MapEntry | undefined): void {
+  if (from && !attributes.has(key)) attributes.set(key, { ...from, key, value: settled(from.value) });
+}
+
+function mapAt(map: MapValue | undefined, key: string): MapValue | undefined {
+  const value = map?.entries.get(key)?.value;
+  return value?.kind === 'map' ? value : undefined;
+}
+
+function resource(type: string, name: string, entry: MapEntry, attributes: ReadonlyMap<string, MapEntry>): Resource {
+  return { type, name, address: `${type}.${name}`, dialect: 'serverless', origin: entry.value.origin, header: entry.keyOrigin, attributes, complete: true, companions: [], mode: 'managed' };
+}
