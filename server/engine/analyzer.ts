@@ -84,7 +84,7 @@ interface Groups {
 
 function groupsOf(rules: readonly Rule[]): Groups {
   const having = (kinds: readonly string[]): readonly Rule[] => rules.filter((rule) => rule.checks.some((check) => kinds.includes(check.on)));
-  return { resource: having(['resource', 'statement']), code: having(['call', 'code', 'flow']), text: having(['text']), document: having(['document']) };
+  return { resource: having(['resource', 'statement']), code: having(['call', 'code', 'flow']), text: having(['text', 'secret']), document: having(['document']) };
 }
 
 /** Failures after which a rule is left out for the rest of the session. */
@@ -138,7 +138,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
   const analyzeDocument = (document: Document, sources: Sources, dependencies: Map<string, number>, into: ReturnType<typeof collect>, cancellation: Cancellation): void => {
     const { sink, guard } = into;
     const groups = groupsFor(document.path);
-    runTextRules(groups.text, () => lowerText(document), document, sink, guard);
+    runTextRules(groups.text, () => lowerText(document), document, sources, sink, guard);
     throwIfCancelled(cancellation);
     runDocumentRules(groups.document, document, sources, sink, guard);
     if (isCode(document.language)) runCodeRules(groups.code, () => lowerCode(document), document, sources, sink, guard);

@@ -29,6 +29,7 @@ const introducers: Readonly<Record<Language, string>> = {
   python: hash, notebook: '(?!)', yaml: hash, dockerfile: hash, dotenv: hash, shell: hash, toml: hash,
   terraform: `(?:${hash}|${slashes})`, ini: '(?:#|;|//)', xml: markup, markdown: markup, sql: `(?:--|${slashes})`,
   text: `(?:#|;|--|${markup}|${slashes})`,
+  go: slashes, java: slashes, csharp: slashes, c: slashes, rust: slashes, swift: slashes, ruby: hash, php: `(?:${hash}|${slashes})`,
 };
 
 /** The suppressions that comments of a document hold, in order. */

@@ -1,5 +1,7 @@
 import { printSetAttribute } from './attribute.ts';
 import type { EditIntent, Fix, TextEdit } from '../model/fix.ts';
+import { printLiteralToEnvironment } from './secret.ts';
+import { printClearedOutput, printEnvironmentExample } from './secret-files.ts';
 import type { Sources } from '../source/sources.ts';
 
 /**
@@ -22,6 +24,12 @@ function printIntent(intent: EditIntent, sources: Sources): readonly TextEdit[] 
       return [{ path: intent.origin.path, range: intent.origin.range, text: intent.text }];
     case 'setAttribute':
       return printSetAttribute(intent, sources);
+    case 'literalToEnvironment':
+      return printLiteralToEnvironment(intent, sources);
+    case 'addToEnvironmentExample':
+      return printEnvironmentExample(intent, sources);
+    case 'clearCellOutput':
+      return printClearedOutput(intent, sources);
     default:
       return undefined;
   }

@@ -13,10 +13,20 @@ export interface TextItem {
   readonly range: TextRange;
   readonly role: TextRole;
   /** What names it: variable, key, argument, header, environment name; the dotted path for nested keys. */
-  readonly name?: string;
-  readonly nameRange?: TextRange;
-  /** Qualified name of the call whose argument it is, where known. */
-  readonly callee?: string;
+  readonly name?: string | undefined;
+  readonly nameRange?: TextRange | undefined;
+  /** Name of the call whose argument it is, as written, where known. */
+  readonly callee?: string | undefined;
+  /** Which argument of the call it is, from 0. */
+  readonly position?: number | undefined;
   /** Interpolated: some of the string is computed. */
   readonly dynamic: boolean;
+  /** It stands in quotes of its own. */
+  readonly quoted: boolean;
+  /** What longer text it was read out of: a string over several lines, a comment, the output of a cell. */
+  readonly within?: TextContainer | undefined;
+  /** The line in front of it, up to 100 characters: words that may tell whose value it is. */
+  readonly before: string;
 }
+
+export type TextContainer = 'string' | 'comment' | 'output';

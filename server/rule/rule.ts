@@ -1,3 +1,4 @@
+import type { FoundSecret, SecretGroup } from '../analysis/secrets/secret.ts';
 import type { TextRange } from '../base/range.ts';
 import type { CodeCall, CodeFile } from '../model/code.ts';
 import type { Category, Confidence, RelatedPlace, RuleId, Severity } from '../model/finding.ts';
@@ -32,7 +33,7 @@ export interface Rule {
 }
 
 /** A check declares what it asks for, so that the engine builds only the models that are needed and dispatches in one pass. */
-export type Check = ResourceCheck | StatementCheck | CallCheck | CodeCheck | TextCheck | DocumentCheck;
+export type Check = ResourceCheck | StatementCheck | CallCheck | CodeCheck | TextCheck | SecretCheck | DocumentCheck;
 
 interface CheckBase {
   /** The check can only report in a file that contains one of these words; lets a scan skip the file unparsed. */
@@ -66,6 +67,13 @@ export interface CodeCheck extends CheckBase {
 export interface TextCheck extends CheckBase {
   readonly on: 'text';
   readonly check: (item: TextItem, context: TextContext) => void;
+}
+
+/** Secrets are found once per document for all rules; a check takes those of its groups. */
+export interface SecretCheck extends CheckBase {
+  readonly on: 'secret';
+  readonly groups: readonly SecretGroup[];
+  readonly check: (secret: FoundSecret, context: TextContext) => void;
 }
 
 export interface DocumentCheck extends CheckBase {
@@ -104,7 +112,7 @@ export interface CodeContext extends DocumentContext {
   readonly code: CodeFile;
 }
 
-export interface TextContext extends Context {
+export interface TextContext extends DocumentContext {
   readonly items: readonly TextItem[];
 }
 

@@ -5,7 +5,8 @@ export type Language =
   | 'typescript' | 'tsx' | 'javascript' | 'jsx'
   | 'python' | 'notebook'
   | 'terraform' | 'bicep' | 'yaml' | 'json' | 'dockerfile'
-  | 'dotenv' | 'shell' | 'markdown' | 'toml' | 'ini' | 'xml' | 'sql' | 'text';
+  | 'dotenv' | 'shell' | 'markdown' | 'toml' | 'ini' | 'xml' | 'sql' | 'text'
+  | 'go' | 'java' | 'csharp' | 'c' | 'ruby' | 'php' | 'rust' | 'swift';
 
 const byExtension: Readonly<Record<string, Language>> = {
   '.ts': 'typescript', '.mts': 'typescript', '.cts': 'typescript', '.tsx': 'tsx',
@@ -17,6 +18,10 @@ const byExtension: Readonly<Record<string, Language>> = {
   '.env': 'dotenv', '.sh': 'shell', '.bash': 'shell', '.zsh': 'shell',
   '.md': 'markdown', '.mdc': 'markdown', '.markdown': 'markdown', '.mdx': 'markdown',
   '.toml': 'toml', '.ini': 'ini', '.cfg': 'ini', '.conf': 'ini', '.properties': 'ini', '.xml': 'xml', '.sql': 'sql',
+  '.go': 'go', '.java': 'java', '.kt': 'java', '.kts': 'java', '.scala': 'java', '.groovy': 'java', '.gradle': 'java', '.dart': 'java',
+  '.cs': 'csharp', '.c': 'c', '.h': 'c', '.cc': 'c', '.cpp': 'c', '.hpp': 'c', '.m': 'c', '.ino': 'c', '.rb': 'ruby', '.php': 'php', '.rs': 'rust', '.swift': 'swift',
+  '.ps1': 'shell', '.psm1': 'shell', '.bat': 'shell', '.cmd': 'shell', '.fish': 'shell', '.config': 'xml', '.plist': 'xml', '.csproj': 'xml', '.html': 'xml', '.htm': 'xml', '.vue': 'xml', '.svelte': 'xml',
+  '.pem': 'text', '.key': 'text', '.ppk': 'text', '.log': 'text', '.txt': 'text', '.tfstate': 'json', '.cnf': 'ini', '.curlrc': 'text', '.jks': 'text', '.ovpn': 'text',
 };
 
 const editorIds: Readonly<Record<string, Language>> = {
@@ -33,6 +38,11 @@ export function languageOfPath(path: string): Language | undefined {
   if (/^(?:dockerfile|containerfile)(?:\..+)?$/.test(name)) return 'dockerfile';
   if (/^\.env(?:\..+)?$/.test(name) || /\.env(?:\.[\w-]+)?$/.test(name)) return 'dotenv';
   if (/^\.(?:cursorrules|windsurfrules|clinerules)$/.test(name)) return 'markdown';
+  if (/^(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.htpasswd|\.git-credentials|\.vault-token|\.(?:gitignore|dockerignore)|\.?(?:bash|zsh|sh|psql|mysql|python)_history)$/.test(name)) return 'text';
+  if (/^\.(?:bashrc|zshrc|profile|bash_profile|zshenv|envrc)$/.test(name)) return 'shell';
+  if (/^\.(?:dockercfg|dockerconfigjson)$/.test(name)) return 'json';
+  if (name === 'kubeconfig') return 'yaml';
+  if (name === 'credentials' && path.includes('.aws/')) return 'ini';
   if (/^\.(?:npmrc|pypirc|netrc|pgpass|gitconfig|s3cfg|boto)$/.test(name)) return 'ini';
   return byExtension[extensionName(name)];
 }

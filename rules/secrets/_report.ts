@@ -1,0 +1,54 @@
+import { fixesOf } from './_fixes.ts';
+import { hashText, mask, type FoundSecret, type SecretGroup } from '../../server/rule/secrets.ts';
+import type { Report, SecretCheck, TextContext } from '../../server/rule/rule.ts';
+
+/** The check of a rule that reports secrets of some groups outside of notebooks' outputs. */
+export function secretCheck(groups: readonly SecretGroup[], message: (secret: FoundSecret) => string = stated): SecretCheck {
+  return {
+    on: 'secret', groups,
+    check: (secret, context) => {
+      if (context.document.language !== 'notebook') context.report(reportOf(secret, context, message(secret)));
+    },
+  };
+}
+
+/** A report without the value: masked in the message, hashed as the identity. */
+export function reportOf(secret: FoundSecret, context: TextContext, message: string): Report {
+  return {
+    at: marked(secret), message, confidence: secret.confidence, fixes: fixesOf(secret, context.document.path, context.document.language),
+    explanation: explain(secret),
+    identity: hashText(`wardline secret\n${secret.value}`).slice(0, 32),
+    ...(secret.minor ? { severity: 'low' as const } : {}),
+  };
+}
+
+/** Of a key over many lines its header is marked. */
+function marked({ range, value }: FoundSecret): FoundSecret['range'] {
+  const header = /^-----BEGIN [A-Z0-9 ]+-----/.exec(value);
+  return header ? { start: range.start, end: range.start + header[0].length } : range;
+}
+
+export function stated(secret: FoundSecret): string {
+  const what = `${article(secret.what)} ${secret.what} (${mask(secret.value)})`;
+  const name = plainName(secret);
+  return name === undefined ? `${capital(what)} stands in the text.` : `\`${name}\` holds ${what} in the clear.`;
+}
+
+/** The name where it is one; words of prose are left out, since they may hold other secrets. */
+export function plainName(secret: FoundSecret): string | undefined {
+  const { name, item } = secret;
+  return name !== undefined && item?.role !== 'prose' && /^[\w.$@-]{1,60}$/.test(name) && !secret.value.includes(name) ? name : undefined;
+}
+
+function explain(secret: FoundSecret): string {
+  const place = secret.rotate === undefined ? 'where it was issued' : `at ${secret.rotate}`;
+  return `Judged so because ${secret.because}. Once committed it stays in the repository's history: removing it here is not enough, so revoke it ${place} and issue another.`;
+}
+
+export function article(noun: string): string {
+  return /^(?:[AEIO]|[aeiou]|S[A-Z]{2}|R[A-Z]{2}|X|x[A-Z]|npm|8)/.test(noun) && !/^(?:One|Uni|USB|U[A-Z])/.test(noun) ? 'an' : 'a';
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,26 @@
+import type { TextItem } from '../../model/text.ts';
+import { isPublishedExample, placeholder } from './placeholder.ts';
+import type { Strictness } from './named.ts';
+import type { FoundSecret } from './secret.ts';
+
+type Judged = Omit<FoundSecret, 'item'>;
+
+/** Calls that take a key to sign or encrypt with as a later argument. */
+const signing = /(?:^|\.)(?:jwt|jsonwebtoken|jsonwt|JWT|jose|Jwt)\.(?:sign|verify|encode|decode)$|(?:^|\.)(?:createHmac|createCipheriv|createSecretKey|asKey|HmacSHA256|HmacSHA512)$/;
+const credentials = /(?:^|\.)(?:auth|basicAuth|basic_auth|HTTPBasicAuth|loginWithUsernamePassword|loginWithServicePrincipalSecret|log_?in|authenticate|setBasicAuth|DirectoryEntry|PlainTextAuthProvider|NetworkCredential|UsernamePasswordCredentials)$/;
+const algorithm = /^(?:[HRPE]S(?:256|384|512)|sha\d+|md5|none|aes-.*|utf-?8|hex|base64|latin1|ascii|binary|json|text)$/i;
+
+/** Literals that are a password or key by the call they are passed to: `jwt.sign(claims, "…")`, `request.auth("user", "…")`. */
+export function judgeCall(item: TextItem, { trial }: Strictness): Judged | undefined {
+  const { callee, value } = item;
+  if (callee === undefined || item.role !== 'argument' || !item.quoted || item.dynamic || trial) return undefined;
+  if (value.length < 4 || value.length > 200 || /\s/.test(value) || placeholder(value) !== undefined || isPublishedExample(value) || algorithm.test(value)) return undefined;
+  const later = (item.position ?? 0) > 0;
+  if (signing.test(callee) && (later || callee.endsWith('asKey') || callee.endsWith('createSecretKey'))) {
+    return { group: 'signing-key', range: item.range, value, what: 'signing key', confidence: 'medium', because: `it is passed to ${callee} as the key` };
+  }
+  if (credentials.test(callee) && later && item.name !== undefined && !/^(?:username|user|password|https?:.*)$/i.test(value)) {
+    return { group: 'password', range: item.range, value, what: 'password', confidence: 'medium', because: `it is passed to ${callee} behind the user's name` };
+  }
+  return undefined;
+}

@@ -1,0 +1,53 @@
+import type { TextItem } from '../../model/text.ts';
+import { entropy, secretProbability } from './features.ts';
+import { filler, isPublishedExample, placeholder } from './placeholder.ts';
+import type { FoundSecret } from './secret.ts';
+import { wordCoverage } from './words.ts';
+
+type Judged = Omit<FoundSecret, 'item'>;
+
+const databases = /^(?:jdbc:)?(?:mongodb|mongo|postgres|postgresql|mysql|mariadb|redis|rediss|amqp|amqps|mssql|sqlserver|oracle|clickhouse|cassandra|neo4j|bolt|couchbase|elasticsearch|snowflake|db2|cockroachdb|kafka|nats|mqtt|ldap|ldaps|smtp|smtps|memcached|rabbitmq|influxdb|postgis|asyncpg)(?:\+\w+)?$/i;
+
+/** Words that stand for a password in examples of URLs. */
+const stand = /^(?:pass|passwd|password|pwd|secret|user|username|admin|root|test|example|bar|foo|xxx+|guest|postgres|mysql|mypassword|changeme|token|key|apikey|db|dbpass|dbpassword|p|pw|abc|credentials?|passphrase|p@ss|pass@word|minioadmin|rabbitmq|hunter2)$/i;
+
+/** The password in a URL's user information: `https://user:password@host`, `postgres://user:password@host`. */
+export function judgeUrl(item: TextItem, trial: boolean): Judged | undefined {
+  const { value } = item;
+  const scheme = item.callee ?? '';
+  if (item.dynamic || value.length < 3 || value.length > 200 || placeholder(value) !== undefined || isPublishedExample(value)) return undefined;
+  if (stand.test(value) || /[\s\\,()[\]|]/.test(value) || /^\d{1,5}(?:\/|$)/.test(value) || /^[%:$*]/.test(value)) return undefined;
+  if (filler(value)) return undefined;
+  const database = databases.test(scheme);
+  const probability = secretProbability(value);
+  const words = wordCoverage(value);
+  if (!/^[a-z][a-z0-9+.-]*$/i.test(scheme) || /^(?:file|data|node|vscode|chrome|arn|urn)$/i.test(scheme)) return undefined;
+  if (trial && probability < 0.8) return undefined;
+  if (words >= 1 && probability < 0.3 && !/\d/.test(value)) {
+    return undefined;
+  }
+  if (value.length < 5 && probability < 0.5) return undefined;
+  return {
+    group: database ? 'connection-string' : 'url', range: item.range, value, what: database ? `password of a ${scheme.replace(/\+.*|^jdbc:/, '')} connection` : 'password in a URL',
+    confidence: probability > 0.6 ? 'high' : 'medium', because: 'it stands between user and host of a URL', name: undefined,
+  };
+}
+
+const accountKey = /^(?:AccountKey|SharedAccessKey|SharedSecret|PrimaryKey)$/i;
+const base64Key = /^[A-Za-z0-9+/]{42,88}={0,2}$/;
+
+/** Keys and passwords of connection strings written as `name=value;`. */
+export function judgeConnection(item: TextItem, trial: boolean): Judged | undefined {
+  const { name, value } = item;
+  if (name === undefined || item.dynamic || item.role === 'prose') return undefined;
+  if (accountKey.test(name) && base64Key.test(value) && !isPublishedExample(value) && entropy(value) > 4) {
+    return { group: 'connection-string', range: item.range, value, what: 'Azure account key', provider: 'Azure', name, confidence: 'high', because: 'it is the key of a connection string and has the length of one' };
+  }
+  if (/^(?:Password|Pwd|password|pwd)$/.test(name) && /(?:Server|Data Source|Host|Database|User ?Id|Uid|Initial Catalog)\s*=[^;]*;/i.test(item.before)) {
+    if (value.length < 5 || stand.test(value) || placeholder(value) !== undefined || filler(value)) return undefined;
+    const probability = secretProbability(value);
+    if (probability < (trial ? 0.85 : 0.3) || wordCoverage(value) >= 1) return undefined;
+    return { group: 'connection-string', range: item.range, value, what: 'password of a connection string', name, confidence: probability > 0.6 ? 'high' : 'medium', because: 'it is the password of a connection string' };
+  }
+  return undefined;
+}

@@ -1,0 +1,134 @@
+import type { TextItem } from '../../model/text.ts';
+import { readJwt } from './checksums.ts';
+import { judgeCall } from './calls.ts';
+import { judgeConnection, judgeUrl } from './connections.ts';
+import { judgeNamed, type Strictness } from './named.ts';
+import { encodedKey, privateKeys } from './private-keys.ts';
+import type { FoundSecret } from './secret.ts';
+import { judgeSigning, signingNames } from './signing.ts';
+import { scanTokens } from './tokens.ts';
+
+export interface SecretSource {
+  readonly path: string;
+  readonly language: string;
+  readonly text: string;
+}
+
+const programs = new Set(['typescript', 'tsx', 'javascript', 'jsx', 'python', 'terraform', 'bicep', 'go', 'java', 'csharp', 'c', 'ruby', 'php', 'rust', 'swift', 'sql']);
+const generated = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|composer\.lock|\.terraform\.lock\.hcl|go\.sum|bun\.lock)$|\.min\.(?:js|css)$|\.map$|\.snap$|\.(?:svg|csv)$/;
+/** Other people's code that is kept in the repository. */
+const vendored = /(?:^|\/)(?:botocore|site-packages|dist-packages|node_modules|third_party|bower_components)\//;
+const trial = /(?:^|[/._-])(?:tests?|specs?|__tests__|__mocks__|mocks?|fixtures?|testdata|test_data|e2e|cassettes|snapshots?|integration-tests?)(?:[/._-]|$)/i;
+
+/**
+ * All secrets of a document: tokens and keys known by their form wherever they stand, then values judged by what names them. Sorted
+ * by place; where two overlap the better known one stays.
+ */
+export function findSecrets(source: SecretSource, items: readonly TextItem[]): readonly FoundSecret[] {
+  const { text } = source;
+  const notebook = source.language === 'notebook';
+  const covers = notebook ? items.filter((item) => item.role === 'output' || item.role === 'metadata').map((item) => item.range) : [{ start: 0, end: text.length }];
+  const found: FoundSecret[] = [];
+  for (const { start, end } of covers) {
+    for (const hit of scanTokens(text, start, end)) found.push(fromToken(text, hit));
+    for (const hit of notebook ? [] : privateKeys(text, start, end)) found.push({ ...hit, group: 'private-key' });
+    webTokens(text, start, end, found);
+  }
+  if (notebook && covers.length > 0) {
+    for (const hit of privateKeys(text, 0, text.length)) {
+      if (covers.some((cover) => cover.start <= hit.range.start && hit.range.start < cover.end)) found.push({ ...hit, group: 'private-key' });
+    }
+  }
+  const plain = !generated.test(source.path) && !vendored.test(source.path) && !isMinified(text);
+  const strictness: Strictness = { program: programs.has(source.language), trial: trial.test(source.path) || source.language === 'markdown' };
+  if (plain) {
+    const signing = strictness.program && !strictness.trial ? signingNames(text) : undefined;
+    for (const item of items) {
+      if (item.role === 'comment' || item.role === 'output' || item.value.length < 4) continue;
+      const one = judge(item, strictness) ?? (signing && judgeSigning(item, signing));
+      if (one) found.push({ ...one, item });
+    }
+  }
+  return withoutOverlaps(found, items);
+}
+
+function judge(item: TextItem, strictness: Strictness): Omit<FoundSecret, 'item'> | undefined {
+  if (item.value.length >= 60 && (item.value.startsWith('M') || item.value.startsWith('LS0tLS1CRUdJTi'))) {
+    const key = encodedKey(item.value);
+    if (key) return { ...key, group: 'private-key', range: item.range, value: item.value, name: item.name, confidence: 'high' };
+  }
+  if (item.role === 'url' && item.callee !== undefined) return judgeUrl(item, strictness.trial);
+  return judgeConnection(item, strictness.trial) ?? judgeNamed(item, strictness) ?? judgeCall(item, strictness);
+}
+
+function fromToken(text: string, hit: ReturnType<typeof scanTokens>[number]): FoundSecret {
+  const { kind, start, end, verified, doubtful } = hit;
+  return {
+    group: 'provider-token', range: { start, end }, value: text.slice(start, end), what: `${kind.provider} ${kind.what}`, provider: kind.provider,
+    confidence: doubtful || kind.near ? 'medium' : 'high',
+    because: `it has the form of a ${kind.provider} ${kind.what}${verified ? ` and ${verified}` : doubtful ? '; its checksum does not match, so it may be invented or cut' : ''}`,
+    rotate: kind.rotate, minor: kind.test === true || kind.identifier === true,
+  };
+}
+
+const jwt = /eyJ[A-Za-z0-9_-]{10,4000}\.(?:eyJ)?[A-Za-z0-9_-]{10,8000}\.[A-Za-z0-9_-]{10,2000}/y;
+
+/** JSON Web Tokens whose header can be read; examples of documentation and public roles are left out. */
+function webTokens(text: string, from: number, to: number, found: FoundSecret[]): void {
+  for (let at = text.indexOf('eyJ', from); at >= 0 && at < to; at = text.indexOf('eyJ', at + 3)) {
+    if (at > from && /[A-Za-z0-9_.-]/.test(text[at - 1]!) && text[at - 2] !== '\\') continue;
+    jwt.lastIndex = at;
+    const match = jwt.exec(text);
+    if (!match || at + match[0].length > to) continue;
+    const token = readJwt(match[0]);
+    if (!token) continue;
+    const subject = token.payload?.['sub'];
+    const exemplary = (subject === '1234567890' && token.payload?.['name'] === 'John Doe') || token.payload?.['role'] === 'anon';
+    if (!exemplary) {
+      found.push({
+        group: 'jwt', range: { start: at, end: at + match[0].length }, value: match[0], what: 'JSON Web Token', confidence: expired(token.payload) ? 'low' : 'medium',
+        because: 'its header and payload decode to those of a signed token',
+      });
+    }
+    at += match[0].length - 3;
+  }
+}
+
+/** A token that expired before 2026 opens nothing any more, though it tells what such tokens hold. */
+function expired(payload: Readonly<Record<string, unknown>> | undefined): boolean {
+  const end = payload?.['exp'];
+  return typeof end === 'number' && end > 0 && end < 1_767_225_600;
+}
+
+/** Minified code and data on very long lines: names and values there mean nothing. */
+function isMinified(text: string): boolean {
+  if (text.length < 20_000) return false;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  return text.length / lines > 2_000;
+}
+
+const rank: Readonly<Record<FoundSecret['group'], number>> = { 'provider-token': 0, 'private-key': 1, jwt: 3, 'connection-string': 4, url: 5, password: 6, 'api-key': 7, 'signing-key': 8 };
+
+/** A token known by its form beats one known by a name; what is left is given the item that holds it. */
+function withoutOverlaps(found: readonly FoundSecret[], items: readonly TextItem[]): readonly FoundSecret[] {
+  if (found.length === 0) return found;
+  const byForm = (one: FoundSecret): number => (one.item === undefined ? 0 : 10) + rank[one.group];
+  const sorted = [...found].sort((a, b) => a.range.start - b.range.start || byForm(a) - byForm(b) || b.range.end - a.range.end);
+  const kept: FoundSecret[] = [];
+  for (const one of sorted) {
+    const last = kept.at(-1);
+    if (!last || last.range.end <= one.range.start) kept.push(one);
+    else if (byForm(one) < byForm(last)) kept[kept.length - 1] = one;
+  }
+  return kept.map((one) => (one.item ? one : withItem(one, items)));
+}
+
+function withItem(one: FoundSecret, items: readonly TextItem[]): FoundSecret {
+  let best: TextItem | undefined;
+  for (const item of items) {
+    if (item.role === 'output' || item.range.start > one.range.start || item.range.end < Math.min(one.range.end, item.range.start + 1) || item.range.end < one.range.start) continue;
+    if (!best || item.range.end - item.range.start < best.range.end - best.range.start || (best.name === undefined && item.name !== undefined && item.range.end - item.range.start <= best.range.end - best.range.start)) best = item;
+  }
+  return best ? { ...one, item: best, name: best.name } : one;
+}

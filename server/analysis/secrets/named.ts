@@ -1,0 +1,200 @@
+import type { TextItem } from '../../model/text.ts';
+import { decodeBase64 } from './checksums.ts';
+import { credentialName, type CredentialName } from './credential-name.ts';
+import { entropy, reasons, secretProbability } from './features.ts';
+import { filler, isPublishedExample, placeholder } from './placeholder.ts';
+import { providerContext } from './provider-context.ts';
+import { formlessKinds } from './tokens.ts';
+import type { FoundSecret } from './secret.ts';
+import { wordCoverage } from './words.ts';
+
+/** How strictly a document's values are judged. */
+export interface Strictness {
+  /** A program: a bare word is a variable, not a value. */
+  readonly program: boolean;
+  /** Tests, fixtures and documentation: invented values are the rule there. */
+  readonly trial: boolean;
+}
+
+type Judged = Omit<FoundSecret, 'item'>;
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** Pictures, documents, archives and certificates in base64. */
+const encodedData = /^(?:data:|iVBORw0KGgo|\/9j\/|R0lGOD|UklGR|PHN2Zy|JVBERi|H4sIA|UEsDB|T2dnUw|SUQz|AAAA[A-Za-z0-9]{2}\w*ZnR5c|LS0tLS1CRUdJTiBDRVJU|LS0tLS1CRUdJTiBQVUJM|MIIC[A-Za-z0-9+/]{3}CCA)/;
+const expression = /\(\?[:=!<]|\[\^?[^\]]{1,20}\][+*{]|\\[dwsb.]|\{\w+\}|ABCDEFGHIJKLM/;
+const fileName = /\.(?:csv|json|ya?ml|txt|pem|crt|cer|key|pub|p12|jks|log|md|ts|js|py|java|go|html?|png|jpe?g|gif|svg|pdf|zip|gz|tar|parquet|xml|sh|tf|ini|cfg|conf|lock|sql|ipynb)$/i;
+const codeLike = /[(){}\[\]]|=>|::|^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$|^&|\?\.|^(?:true|false|null|none|nil|undefined|yes|no|on|off|string|str|int|bool|boolean|any|required|optional|default|auto|enabled|disabled|void|object|number|bytes|text|varchar|empty|unknown|n\/a|nan)$/i;
+const prefixed = /^(?:bearer|basic|token|ssws|apikey|ntlm|negotiate|digest|key|pass:|password:|\{noop\})\s*/i;
+
+/** Judges a value by what names it and by what it looks like. Undefined when it is no secret, or when nothing says that it is. */
+export function judgeNamed(item: TextItem, { program, trial }: Strictness): Judged | undefined {
+  if (item.dynamic || item.value.length > 2_000) return undefined;
+  const named = nameOf(item);
+  if (/^basic\s/i.test(item.value.trimStart()) && !basicCredentials(item.value)) return undefined;
+  const stripped = item.value.replace(prefixed, '');
+  const value = stripped.trim();
+  if (value.length < 6 || /\s/.test(value)) return undefined;
+  if (program && !item.quoted && item.within === undefined && item.role !== 'url') return undefined;
+  if (!item.quoted && codeLike.test(value)) return undefined;
+  if (/^\d{1,3}(?:\.\d{1,3}){3}(?:\D|$)/.test(value)) return undefined;
+  if (encodedData.test(value) || expression.test(value) || fileName.test(value)) return undefined;
+  if (/^https?:\/\/|^[a-z0-9+]{2,12}:\/\/|^\.{0,2}\/[\w.-]+\/|^[A-Za-z]:\\/.test(value)) return undefined;
+  if (isPublishedExample(value)) return undefined;
+  const instead = placeholder(value);
+  if (instead !== undefined && (trial || instead !== 'filler characters')) return undefined;
+  if (/^0x[0-9a-f]+$/i.test(value) && !item.quoted) return undefined;
+  const start = item.range.start + item.value.indexOf(value);
+  const range = { start, end: Math.min(item.range.end, start + value.length) };
+  const provider = mayBeToken(value) ? byProvider(item, value, named, trial, instead !== undefined) : undefined;
+  if (provider) return { ...provider, range, value, name: item.name };
+  if (!named || instead !== undefined) return undefined;
+  const judged = byModel(item, value, named, trial, program);
+  return judged && { ...judged, range, value, name: item.name };
+}
+
+function nameOf(item: TextItem): CredentialName | undefined {
+  if (item.role === 'element' && item.name !== undefined) return credentialName(item.name);
+  if (item.role === 'comparison') return item.name === undefined ? undefined : credentialName(item.name);
+  if (item.name !== undefined) {
+    const own = credentialName(item.name);
+    if (own || item.role !== 'argument') return own;
+  }
+  if (item.callee !== undefined && item.role === 'argument') {
+    const last = item.callee.slice(item.callee.lastIndexOf('.') + 1);
+    if (/^(?:set|with|using|use|add)[A-Z_]/.test(last)) return credentialName(last.replace(/^(?:set|with|using|use|add)_?/, ''));
+  }
+  return undefined;
+}
+
+function mayBeToken(value: string): boolean {
+  return value.length >= 12 && /\d/.test(value) && /[A-Za-z]/.test(value) && !/[\s(){}<>|"'`]/.test(value);
+}
+
+function byProvider(item: TextItem, value: string, named: CredentialName | undefined, trial: boolean, patterned: boolean): Pick<Judged, 'group' | 'what' | 'provider' | 'confidence' | 'because'> | undefined {
+  const { provider, own, close, credential } = providerContext(item.name, item.before);
+  if (provider === undefined) return undefined;
+  if (!credential && (!close || item.role === 'comparison')) return undefined;
+  if (item.name !== undefined && !named && item.role !== 'prose' && (isAbout(item.name) || !own)) return undefined;
+  if (isIdentifier(value) || /[{}()[\]<>,;"'`*\\|?]/.test(value) || /@[0-9a-f]{40}$/.test(value)) return undefined;
+  if (!credential && (item.role === 'prose' && /^[0-9a-f]{40}$|^[0-9a-f]{64}$/.test(value) || /^[a-z]+[_-]/.test(value))) return undefined;
+  const isUuid = uuid.test(value);
+  if (isUuid && !credential) return undefined;
+  const probability = isUuid ? 0.9 : secretProbability(value);
+  const needed = trial ? 0.95 : named ? 0.6 : credential ? 0.85 : 0.95;
+  if (probability < needed || (!isUuid && entropy(value) < 2.8)) return undefined;
+  if (!named && !hasGeneratedRun(value)) return undefined;
+  if (patterned && (!credential || value.length < 16 || new Set(value).size < 8 || /x{4,}|\.{2,}|\*/i.test(value))) return undefined;
+  if (wordCoverage(value) > 0.75) return undefined;
+  const kind = formlessKinds(value, `${item.before}${item.name ?? ''}`.toLowerCase().replace(/[ -]/g, '_'));
+  return {
+    group: 'provider-token', what: kind ? `${kind.provider} ${kind.what}` : `${provider} ${nounOf(named)}`, provider: kind?.provider ?? provider,
+    confidence: named && !patterned ? 'medium' : 'low',
+    because: `${provider} is named with it and the value looks ${patterned ? 'like a token, though it follows a pattern' : 'generated'} (${reasons(value).join(', ') || 'its length'})`,
+  };
+}
+
+/** A run of 16 letters and digits that change often, as identifiers made of words do not have. */
+function hasGeneratedRun(value: string): boolean {
+  return (value.match(/[A-Za-z0-9]{16,}/g) ?? []).some((run) => (run.match(/\d+/g)?.length ?? 0) >= 2 && /[A-Za-z]/.test(run)) || uuid.test(value);
+}
+
+const aboutWords = /(?:^|[_.\-\s])(?:sha\d*|md5|hash|digest|checksum|integrity|commit|revision|rev|version|url|uri|href|src|image|path|file|id|ids|uuid|arn|ref|etag|name|region|model|host|endpoint|email|tag|date|time|signature)$|(?:Sha\d*|Hash|Digest|Checksum|Commit|Version|Url|Uri|Path|File|Id|Ids|Arn|Ref|Name|Region|Model|Host|Endpoint|Email|Tag)$/i;
+
+function isAbout(name: string): boolean {
+  return aboutWords.test(name);
+}
+
+function nounOf(named: CredentialName | undefined): string {
+  switch (named?.kind) {
+    case 'password': return 'password';
+    case 'token': return 'token';
+    case 'secret': return 'secret';
+    default: return 'API key';
+  }
+}
+
+function byModel(item: TextItem, value: string, named: CredentialName, trial: boolean, program: boolean): Pick<Judged, 'group' | 'what' | 'confidence' | 'because'> | undefined {
+  const { kind, strength } = named;
+  if (item.role === 'prose' && kind !== 'password' && (item.quoted || value.length < 20)) return undefined;
+  if (kind === 'connection') return undefined;
+  if (sameAsName(value, named)) return undefined;
+  if (item.role === 'literal' && !(named.words.length > 1 || kind === 'password' && named.words[0] !== 'pass' || item.name === item.name?.toUpperCase())) return undefined;
+  if ((kind === 'key' || kind === 'token') && /[{}()[\]<>,;"'`*\\?]/.test(value)) return undefined;
+  if (trial && weak(value)) return undefined;
+  const isUuid = uuid.test(value);
+  if (isUuid && !(kind === 'password' || named.words.includes('api') || (kind === 'secret' && strength === 2 && named.words.length > 1))) return undefined;
+  const probability = isUuid ? 0.9 : secretProbability(base64Words(value) ? 'x'.repeat(3) : value);
+  let needed = kind === 'password' ? 0.4 : strength === 2 ? 0.6 : 0.9;
+  if (item.role === 'prose') needed += 0.3;
+  if (item.within === 'comment') needed += 0.3;
+  else if (!item.quoted && program && item.within === undefined) needed += 0.1;
+  if (item.role === 'comparison') needed += 0.1;
+  if (trial) needed = Math.max(needed, kind === 'password' ? 0.85 : 0.95);
+  const coverage = wordCoverage(value);
+  const chosen = strength === 2 && kind !== 'token' && !trial && item.role !== 'prose' && item.within !== 'comment' && looksChosen(value);
+  if (probability < needed && !chosen) return undefined;
+  if (kind === 'password') {
+    if (value.length < 6 || (coverage > 0.8 && !chosen)) return undefined;
+    if (!/[\d\W_]/.test(value) && coverage > 0.6) return undefined;
+    if (/^\d+$/.test(value) || filler(value)) return undefined;
+  } else {
+    if (value.length < (strength === 2 ? (item.quoted ? 8 : 10) : 16)) return undefined;
+    if ((coverage > 0.65 && !chosen) || /^\d+$/.test(value)) return undefined;
+    if (value.length < 16 && !(/\d/.test(value) && /[A-Za-z]/.test(value)) && !(strength === 2 && kind !== 'token' && item.quoted && coverage < 0.3 && probability > 0.8)) return undefined;
+    if (strength === 1 && !(/\d/.test(value) && /[A-Za-z]/.test(value) && entropy(value) > 3)) return undefined;
+  }
+  if (isIdentifier(value) && (kind !== 'password' || coverage > 0.4)) return undefined;
+  if (trial && value.startsWith('eyJ')) return undefined;
+  return {
+    group: kind === 'password' ? 'password' : 'api-key',
+    what: kind === 'password' ? 'password' : kind === 'token' ? 'token' : kind === 'secret' ? 'secret' : 'key',
+    confidence: probability > 0.9 && strength === 2 ? 'high' : probability > 0.7 ? 'medium' : 'low',
+    because: `its name says ${kind} and the value looks ${kind === 'password' ? 'chosen or generated as one' : 'generated'} (${reasons(value).join(', ') || 'not a common word'}; ${Math.round(probability * 100)} % by the model)`,
+  };
+}
+
+/** Words and numbers joined by signs, as names of things are: `conversation-123`, `job_abc_7`. */
+function isIdentifier(value: string): boolean {
+  const parts = value.split(/[-_.:/ ]+/).filter((part) => part !== '');
+  if (parts.length < 2 || !/^[\w.:/ -]+$/.test(value)) return false;
+  const words = parts.filter((part) => /^[A-Za-z]+\d?$/.test(part) && (part.length < 5 || wordCoverage(part) > 0.4)).length;
+  return words * 2 >= parts.length && parts.every((part) => /^[A-Za-z]+\d{0,4}$|^\d+$|^\w{1,8}$/.test(part));
+}
+
+/** Passwords of documentation, with digits for letters and signs behind: `MySecretPassword123!`. */
+function weak(value: string): boolean {
+  const letters = value.replace(/[\d\W_]+$/, '').toLowerCase().replace(/[0134578$@!]/g, (sign) => leet[sign] ?? sign).replace(/[^a-z]/g, '');
+  return wordCoverage(letters) > 0.7 && /pass|secret|secure|fake|admin|test|demo|temp|welcome|example|change/.test(letters);
+}
+
+const leet: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '$': 's', '@': 'a', '!': '' };
+
+/** The credentials of HTTP basic authentication are `user:password` in base64. */
+function basicCredentials(value: string): boolean {
+  const encoded = value.trim().slice(6).trim();
+  const text = decodeBase64(encoded);
+  const colon = text?.indexOf(':') ?? -1;
+  if (text === undefined || colon < 0) return /:/.test(encoded);
+  const password = text.slice(colon + 1);
+  return password.length > 2 && placeholder(password) === undefined && !/^(?:pass|password|secret|token|test)$/i.test(password);
+}
+
+/** Words with capitals and digits run together, as people make up passwords: `NotSoSecretKey1`. */
+function looksChosen(value: string): boolean {
+  return /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9]{10,40}$/.test(value) && !/test|example|sample|dummy|fake|mock|demo|your|some|any|foo|bar|valid|wrong|default|new|old|^my/i.test(value);
+}
+
+/** `password: "dbPassword"`: the value repeats the name. */
+function sameAsName(value: string, named: CredentialName): boolean {
+  const flat = value.toLowerCase().replace(/[^a-z]/g, '');
+  const name = named.words.join('');
+  return flat === name || (flat.length > 4 && name.endsWith(flat)) || (name.length > 5 && flat.endsWith(name));
+}
+
+/** Base64 of plain words (`dGVzdA==`) says no more than the words do. */
+function base64Words(value: string): boolean {
+  if (!/^[A-Za-z0-9+/]{8,}={0,2}$/.test(value)) return false;
+  const text = decodeBase64(value) ?? '';
+  if (/^[a-z][a-z0-9.-]{8,}$/.test(text)) return true;
+  return /^[\x20-\x7e]{6,}$/.test(text) && wordCoverage(text) > (value.endsWith('=') ? 0.8 : 0.6) && !/secret|pass/i.test(text);
+}

@@ -1,0 +1,33 @@
+import type { TextItem } from '../../model/text.ts';
+import { isPublishedExample, placeholder } from './placeholder.ts';
+import type { FoundSecret } from './secret.ts';
+
+/** Where programs hand a variable to a function that signs or verifies with it. Bounded gaps keep the search linear. */
+const uses = [
+  /\b(?:jwt|jsonwt|jsonwebtoken|JWT|jwt_simple|jwtSimple|jose)\.(?:sign|verify|encode|decode|jwtVerify)\s*\([^;\n]{1,120}?,\s*(?:JWK\.asKey\(|new TextEncoder\(\)\.encode\()?([A-Za-z_$][\w$]{0,60})\s*[,)]/g,
+  /\basKey\(([A-Za-z_$][\w$]{0,60})\)/g,
+  /\b(?:secret|secretOrKey|secretOrPrivateKey)\s*[:=]\s*(?:Buffer\.from\()?([A-Za-z_$][\w$]{0,60})\s*[,});]/g,
+];
+
+/** Names of variables that a program signs with. */
+export function signingNames(text: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (!/jwt|JWT|jsonwebtoken|jose/.test(text)) return names;
+  for (const use of uses) for (const match of text.matchAll(use)) names.add(match[1]!);
+  return names;
+}
+
+const configured = /(?:^|[._])(?:JWT_SECRET(?:_KEY)?|jwtSecret|jwt_secret|SECRET_OR_KEY|secretOrKey)$/;
+
+/** A literal that is kept in such a variable, or in a setting that says it is the signing key. */
+export function judgeSigning(item: TextItem, names: ReadonlySet<string>): Omit<FoundSecret, 'item'> | undefined {
+  const { name, value } = item;
+  if (name === undefined || !item.quoted || item.dynamic || item.within !== undefined || item.role === 'prose' || item.role === 'argument') return undefined;
+  const used = (item.role === 'assignment' || item.role === 'keyword') && names.has(name);
+  if (!used && !configured.test(name)) return undefined;
+  if (value.length < 4 || value.length > 300 || /[\s/]/.test(value) || placeholder(value) !== undefined || isPublishedExample(value)) return undefined;
+  return {
+    group: 'signing-key', range: item.range, value, what: 'signing key', name, confidence: 'medium',
+    because: used ? 'the variable is handed to a function that signs or verifies tokens' : 'the setting is the key that tokens are signed with',
+  };
+}

@@ -1,0 +1,185 @@
+import { awsAccount, hasBase62Checksum, readJwt } from './checksums.ts';
+import { tokenKinds } from './kinds/index.ts';
+import type { TokenKind } from './kinds/kind.ts';
+import { filler, isPublishedExample, longestRun } from './placeholder.ts';
+
+/** A token found by its form. */
+export interface TokenHit {
+  readonly kind: TokenKind;
+  readonly start: number;
+  readonly end: number;
+  /** What was verified, in words: a checksum, the account in a key id. */
+  readonly verified?: string;
+  /** The form has a checksum and it does not match. */
+  readonly doubtful?: boolean;
+}
+
+interface Compiled {
+  readonly kind: TokenKind;
+  /** Literal text that every match starts with; '' where the form has none. */
+  readonly prefix: string;
+  readonly pattern: RegExp;
+}
+
+/** The literal starts of a pattern: the text before its first operator, with one leading group of alternatives spread out. */
+export function prefixesOf(pattern: string): readonly string[] {
+  const group = /^(.*?)\(\?:([^()[\]?*+.]+)\)(?![?*{])/.exec(pattern);
+  if (group && literalHead(group[1]!) === unescape(group[1]!)) {
+    return group[2]!.split('|').map((one) => unescape(group[1]!) + literalHead(one));
+  }
+  return [literalHead(pattern)];
+}
+
+function literalHead(pattern: string): string {
+  const head = /^(?:[A-Za-z0-9_/@:~=!-]|\\[.$+|-])*/.exec(pattern)![0];
+  const next = pattern[head.length];
+  return unescape(next === '?' || next === '*' || next === '{' ? head.slice(0, -1) : head);
+}
+
+function unescape(text: string): string {
+  return text.replace(/\\(.)/g, '$1');
+}
+
+const prefixed = new Map<number, Compiled[]>();
+const formless: Compiled[] = [];
+const infixed: { readonly anchor: string; readonly back: number; readonly compiled: Compiled }[] = [];
+/** Forms that start with characters of a class are found by literal text further in. */
+const anchors: Readonly<Record<string, readonly [anchor: string, back: number]>> = {
+  'terraform-cloud-api-token': ['.atlasv1.', 14], 'telegram-bot-token': [':AA', 10], 'mailchimp-api-key': ['-us', 32], 'firebase-device-token': [':APA91b', 22],
+  'azure-devops-personal-access-token': ['AZDO', 76], 'azure-storage-account-key': ['+ASt', 76], 'azure-cosmos-db-key': ['ACDb', 76], 'azure-api-management-key': ['+APIM', 76], 'azure-container-registry-password': ['+ACR', 42],
+  'azure-openai-api-key': ['JQQJ99', 74], 'azure-ai-services-key': ['JQQJ99', 52], 'azure-search-admin-key': ['AzSe', 42], 'azure-functions-key': ['AzFu', 44], 'azure-ad-client-secret': ['Q~', 4],
+  'microsoft-teams-webhook': ['.webhook.office.com', 40], 'new-relic-license-key': ['NRAL', 36],
+};
+
+for (const kind of tokenKinds) {
+  const pattern = new RegExp(kind.pattern, 'y');
+  const anchor = anchors[kind.id];
+  const heads = prefixesOf(kind.pattern);
+  if (anchor) infixed.push({ anchor: anchor[0], back: anchor[1], compiled: { kind, prefix: '', pattern } });
+  else if (heads.every((head) => head.length >= 2)) {
+    for (const prefix of heads) {
+      const key = prefix.charCodeAt(0) * 128 + prefix.charCodeAt(1);
+      prefixed.set(key, [...prefixed.get(key) ?? [], { kind, prefix, pattern }]);
+    }
+  } else formless.push({ kind, prefix: '', pattern });
+}
+const table: readonly (readonly Compiled[] | undefined)[] = Array.from({ length: 128 * 128 }, (_, at) => prefixed.get(at));
+
+/** All tokens with a form of their own in text[from, to), in one pass over the text. */
+export function scanTokens(text: string, from: number, to: number): TokenHit[] {
+  const hits: TokenHit[] = [];
+  let previous = from > 0 ? text.charCodeAt(from - 1) : 32;
+  let beforePrevious = 32;
+  for (let at = from; at + 1 < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 128 && (!isAlnum(previous) || beforePrevious === 92)) {
+      const next = text.charCodeAt(at + 1);
+      const candidates = next < 128 ? table[code * 128 + next] : undefined;
+      const hit = candidates && match(text, at, to, candidates);
+      if (hit) {
+        hits.push(hit);
+        at = hit.end - 1;
+        previous = text.charCodeAt(at);
+        beforePrevious = 32;
+        continue;
+      }
+    }
+    beforePrevious = previous;
+    previous = code;
+  }
+  for (const { anchor, back, compiled } of infixed) {
+    for (let at = text.indexOf(anchor, from); at >= 0 && at < to; at = text.indexOf(anchor, at + 1)) {
+      for (let start = Math.max(from, at - back); start <= at; start++) {
+        if (start > from && isTokenCharacter(text.charCodeAt(start - 1)) && text.charCodeAt(start - 1) !== 61) continue;
+        const hit = match(text, start, to, [compiled]);
+        if (hit && hit.end > at) {
+          hits.push(hit);
+          break;
+        }
+      }
+    }
+  }
+  return hits;
+}
+
+/** Kinds without a prefix whose form a value has as a whole; the caller checks that the provider is named. */
+export function formlessKinds(value: string, context: string): TokenKind | undefined {
+  for (const { kind, pattern } of formless) {
+    if (!kind.near?.some((word) => says(context, word))) continue;
+    pattern.lastIndex = 0;
+    const found = pattern.exec(value);
+    if (found && found[0].length === value.length) return kind;
+  }
+  return undefined;
+}
+
+function match(text: string, at: number, to: number, candidates: readonly Compiled[]): TokenHit | undefined {
+  for (const { kind, prefix, pattern } of candidates) {
+    if (prefix !== '' && !text.startsWith(prefix, at)) continue;
+    pattern.lastIndex = at;
+    const found = pattern.exec(text);
+    if (!found || at + found[0].length > to) continue;
+    const end = at + found[0].length;
+    if (kind.near && !kind.near.some((word) => says(near(text, at), word))) continue;
+    const judged = judge(kind, found[0], prefix.length);
+    if (judged) return { kind, start: at, end, ...judged };
+  }
+  return undefined;
+}
+
+/** The line around a place in lower case, 100 characters back at most, without separators between words. */
+function near(text: string, at: number): string {
+  const slice = text.slice(Math.max(0, at - 100), at);
+  return slice.slice(slice.lastIndexOf('\n') + 1).toLowerCase().replace(/[ -]/g, '_');
+}
+
+/** Whether a word stands in a context, at the start of a word there. */
+function says(context: string, word: string): boolean {
+  for (let at = context.indexOf(word); at >= 0; at = context.indexOf(word, at + 1)) {
+    const before = at === 0 ? 0 : context.charCodeAt(at - 1);
+    if (before < 97 || before > 122) return true;
+  }
+  return false;
+}
+
+type Judged = Pick<TokenHit, 'verified' | 'doubtful'>;
+
+function judge(kind: TokenKind, token: string, prefixLength: number): Judged | undefined {
+  if (isPublishedExample(token)) return undefined;
+  const body = token.slice(prefixLength);
+  if (kind.check !== 'any' && implausible(body)) return undefined;
+  switch (kind.check) {
+    case 'base62-crc': return hasBase62Checksum(token) ? { verified: 'its checksum is right' } : { doubtful: true };
+    case 'aws-id': {
+      const account = awsAccount(token);
+      return account === undefined ? {} : { verified: `it was issued for account ${account.slice(0, 4)}…${account.slice(-2)}` };
+    }
+    case 'jwt': return readJwt(token) ? { verified: 'its header is a JSON Web Token\'s' } : undefined;
+    case 'mixed': return mixed(token.slice(Math.min(prefixLength, 4))) ? {} : undefined;
+    default: return {};
+  }
+}
+
+/** Bodies that nobody issued: filler, one class of characters in a long body, words. */
+function implausible(body: string): boolean {
+  if (body.length < 8) return false;
+  if (filler(body) || longestRun(body) >= 12) return true;
+  if (body.length >= 30 && /^\d+$/.test(body)) return true;
+  return /your|placeholder|replace|insert|example|redacted|changeme/i.test(body) || /(?:^|[_-])(?:my|here|fake|dummy|test|token|secret|key)(?:[_-]|$).*(?:[_-])(?:my|here|fake|dummy|test|token|secret|key)(?:[_-]|$)/i.test(body);
+}
+
+function mixed(body: string): boolean {
+  let classes = 0;
+  if (/[a-z]/.test(body)) classes++;
+  if (/[A-Z]/.test(body)) classes++;
+  if (/\d/.test(body)) classes += 1;
+  return classes >= 2 && /\d/.test(body) && new Set(body).size >= Math.min(8, body.length / 2);
+}
+
+function isAlnum(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+}
+
+function isTokenCharacter(code: number): boolean {
+  return isAlnum(code) || code === 43 || code === 47 || code === 61;
+}

@@ -1,0 +1,61 @@
+import type { TextEdit } from '../model/fix.ts';
+import type { LiteralPlace } from './secret.ts';
+
+/** `DB_PASSWORD` as the logical id of a parameter: `DbPassword`. */
+function logicalId(variable: string): string {
+  return variable.toLowerCase().split('_').map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('');
+}
+
+/** A parameter with NoEcho, and a reference to it in place of the value. */
+export function cloudFormationParameter({ document, start, end, quote, variable }: LiteralPlace): readonly TextEdit[] | undefined {
+  const { text, path, language } = document;
+  const id = logicalId(variable);
+  const from = start - quote.length;
+  const to = end + quote.length;
+  const json = language === 'json' || text.trimStart().startsWith('{');
+  const reference: TextEdit = { path, range: { start: from, end: to }, text: json ? `{ "Ref": "${id}" }` : `!Ref ${id}` };
+  if (new RegExp(`^\\s*["']?${id}["']?\\s*:`, 'm').test(text)) return [reference];
+  if (json) {
+    const parameters = /"Parameters"\s*:\s*\{/.exec(text);
+    if (parameters) {
+      const at = parameters.index + parameters[0].length;
+      return [{ path, range: { start: at, end: at }, text: ` "${id}": { "Type": "String", "NoEcho": true },` }, reference];
+    }
+    const resources = text.indexOf('"Resources"');
+    return resources < 0 ? undefined : [{ path, range: { start: resources, end: resources }, text: `"Parameters": { "${id}": { "Type": "String", "NoEcho": true } },\n${indentOf(text, resources)}` }, reference];
+  }
+  const parameters = /^Parameters:[ \t]*\r?\n/m.exec(text);
+  if (parameters) {
+    const at = parameters.index + parameters[0].length;
+    const unit = /^[ ]+/.exec(text.slice(at))?.[0] ?? '  ';
+    return [{ path, range: { start: at, end: at }, text: `${unit}${id}:\n${unit}${unit}Type: String\n${unit}${unit}NoEcho: true\n` }, reference];
+  }
+  const resources = /^Resources:/m.exec(text);
+  return resources ? [{ path, range: { start: resources.index, end: resources.index }, text: `Parameters:\n  ${id}:\n    Type: String\n    NoEcho: true\n` }, reference] : undefined;
+}
+
+/** `value: …` of a container's environment as a reference to a Secret. */
+export function kubernetesReference({ document, literalStart, literalEnd, start, end, quote, variable }: LiteralPlace): readonly TextEdit[] | undefined {
+  const { text, path } = document;
+  if (start !== literalStart || end !== literalEnd) return undefined;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const match = /^([ ]*)(- )?value:[ ]*["']?$/.exec(text.slice(lineStart, start));
+  if (!match || match[2]) return undefined;
+  const indent = match[1]!;
+  const from = lineStart + indent.length;
+  return [{
+    path, range: { start: from, end: end + quote.length },
+    text: `valueFrom:\n${indent}  secretKeyRef:\n${indent}    name: app-secrets\n${indent}    key: ${variable.toLowerCase().replaceAll('_', '-')}`,
+  }];
+}
+
+export function composeVariable({ document, start, end }: LiteralPlace): readonly TextEdit[] {
+  const { text, path } = document;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const name = /([A-Za-z_]\w*)["']?\s*[:=]\s*["']?$/.exec(text.slice(lineStart, start))?.[1];
+  return [{ path, range: { start, end }, text: `\${${name ?? 'SECRET'}:?}` }];
+}
+
+function indentOf(text: string, at: number): string {
+  return /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', at) + 1))![0];
+}

@@ -1,0 +1,8 @@
+/** What rules may ask of secrets and texts. */
+export { base62, crc32, iban, luhn } from '../analysis/secrets/checksums.ts';
+export { wordsOf } from '../analysis/secrets/credential-name.ts';
+export { isPublishedExample, placeholder } from '../analysis/secrets/placeholder.ts';
+export { mask, type FoundSecret, type SecretGroup } from '../analysis/secrets/secret.ts';
+export { hashText } from '../base/hash.ts';
+export type { Fix } from '../model/fix.ts';
+export type { TextItem } from '../model/text.ts';
