@@ -12,7 +12,11 @@ export interface Connection extends vscode.Disposable {
   /** The server says that findings may have changed. */
   readonly onChanged: vscode.Event<protocol.ChangedParams>;
   readonly findings: () => Promise<protocol.FindingsResult>;
-  readonly threatModel: () => Promise<protocol.ThreatModelResult>;
+  readonly threatModel: (params: protocol.ThreatModelParams) => Promise<protocol.ThreatModelResult>;
+  readonly diagram: () => Promise<protocol.DiagramResult>;
+  readonly exportThreatModel: (format: string) => Promise<string | null>;
+  readonly decideThreat: (params: protocol.DecideThreatParams) => Promise<vscode.WorkspaceEdit | undefined>;
+  readonly acceptAccess: (params: protocol.AcceptAccessParams) => Promise<vscode.WorkspaceEdit | undefined>;
   readonly ruleDocumentation: (id: string) => Promise<string | null>;
   readonly suppress: (params: protocol.SuppressParams) => Promise<vscode.WorkspaceEdit | undefined>;
   readonly addToBaseline: (params: protocol.AddToBaselineParams) => Promise<vscode.WorkspaceEdit | undefined>;
@@ -103,7 +107,11 @@ export function createConnection(context: vscode.ExtensionContext, log: vscode.L
     onState: stateChanged.event,
     onChanged: changed.event,
     findings: async () => (running() ? client.sendRequest<protocol.FindingsResult>(protocol.findingsRequest) : { items: [], files: 0, scanned: false, suppressed: 0, baselined: 0 }),
-    threatModel: async () => (running() ? client.sendRequest<protocol.ThreatModelResult>(protocol.threatModelRequest) : { nodes: [] }),
+    threatModel: async (params) => (running() ? client.sendRequest<protocol.ThreatModelResult>(protocol.threatModelRequest, params) : { nodes: [], grave: 0, elements: 0 }),
+    diagram: async () => (running() ? client.sendRequest<protocol.DiagramResult>(protocol.diagramRequest) : { elements: [], flows: [], boundaries: [] }),
+    exportThreatModel: async (format) => client.sendRequest<string | null>(protocol.exportThreatModelRequest, { format } satisfies protocol.ExportThreatModelParams),
+    decideThreat: async (params) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.decideThreatRequest, params)),
+    acceptAccess: async (params) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.acceptAccessRequest, params)),
     ruleDocumentation: async (id) => (running() ? client.sendRequest<string | null>(protocol.ruleDocumentationRequest, id) : null),
     suppress: async (params) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.suppressRequest, params)),
     addToBaseline: async (params) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.addToBaselineRequest, params)),

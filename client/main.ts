@@ -18,7 +18,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<{ read
     connection,
     status,
     createFindingsView(connection),
-    createThreatModelView(connection),
+    createThreatModelView(context, connection),
     registerRuleDocumentation(connection),
     ...registerCommands(connection, log),
     ...registerDecisions(connection),

@@ -1,33 +1,115 @@
 import * as vscode from 'vscode';
-import type { ThreatModelNode } from '../server/lsp/protocol.ts';
+import type { ThreatModelNode, ThreatModelParams } from '../server/lsp/protocol.ts';
 import type { Connection } from './connection.ts';
 import { isSeverity, rangeOf, severityIcon } from './presentation.ts';
 import { debounced } from './refresh.ts';
 
-/** The threats that hold in this workspace, each with the lines that witness it. */
-export function createThreatModelView(connection: Connection): vscode.Disposable {
+const groupings: readonly { readonly label: string; readonly grouping: ThreatModelParams['grouping'] }[] = [
+  { label: 'By element', grouping: 'element' }, { label: 'By threat', grouping: 'threat' }, { label: 'By STRIDE category', grouping: 'stride' }, { label: 'By standard', grouping: 'framework' },
+];
+
+/** The threat model of the workspace: elements, the threats to them, and the lines that show each. */
+export function createThreatModelView(context: vscode.ExtensionContext, connection: Connection): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   let nodes: readonly ThreatModelNode[] = [];
+  const parents = new Map<string, ThreatModelNode>();
+  let params = context.workspaceState.get<ThreatModelParams>('threatModel', { grouping: 'element', openOnly: true });
   const provider: vscode.TreeDataProvider<ThreatModelNode> = {
     onDidChangeTreeData: changed.event,
     getChildren: (node) => [...(node ? node.children : nodes)],
+    getParent: (node) => parents.get(node.id),
     getTreeItem: (node) => {
       const item = new vscode.TreeItem(node.label, node.children.length > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None);
       item.id = node.id;
       if (node.description !== undefined) item.description = node.description;
       if (node.tooltip !== undefined) item.tooltip = node.tooltip;
       item.iconPath = isSeverity(node.icon) ? severityIcon(node.icon) : new vscode.ThemeIcon(node.icon);
-      item.contextValue = node.place ? 'wardline.witness' : 'wardline.threat';
+      item.contextValue = node.threat ? (node.open ? 'wardline.threat.open' : 'wardline.threat.settled') : 'wardline.node';
       item.accessibilityInformation = { label: node.description === undefined ? node.label : `${node.label}, ${node.description}`, role: 'treeitem' };
       if (node.place) item.command = { title: 'Open', command: 'wardline.openFinding', arguments: [node.place.uri, rangeOf(node.place.range)] };
       return item;
     },
   };
   const view = vscode.window.createTreeView('wardline.threatModel', { treeDataProvider: provider, showCollapseAll: true });
-  const refresh = debounced(300, () => void connection.threatModel().then((result) => {
+  const load = async (): Promise<void> => {
+    const result = await connection.threatModel(params);
     nodes = result.nodes;
+    parents.clear();
+    const index = (node: ThreatModelNode): void => node.children.forEach((child) => {
+      parents.set(child.id, node);
+      index(child);
+    });
+    nodes.forEach(index);
+    view.badge = result.grave > 0 ? { value: result.grave, tooltip: `${result.grave} open threats of critical and high risk` } : undefined;
+    view.message = result.elements === 0 ? '' : `${result.elements} elements, ${groupings.find((one) => one.grouping === params.grouping)!.label.toLowerCase()}${params.openOnly ? ', open threats only' : ''}`;
     changed.fire();
-  }).catch(() => undefined));
+  };
+  const refresh = debounced(300, () => void load().catch(() => undefined));
   refresh.trigger();
-  return vscode.Disposable.from(changed, view, refresh, connection.onChanged(refresh.trigger), connection.onState(refresh.trigger));
+  const choose = (next: ThreatModelParams): void => {
+    params = next;
+    void context.workspaceState.update('threatModel', params);
+    refresh.trigger();
+  };
+  return vscode.Disposable.from(
+    changed, view, refresh, connection.onChanged(refresh.trigger), connection.onState(refresh.trigger),
+    vscode.commands.registerCommand('wardline.groupThreatModel', async () => {
+      const choice = await vscode.window.showQuickPick([
+        ...groupings.map((one) => ({ ...one, description: one.grouping === params.grouping ? 'active' : '', openOnly: params.openOnly })),
+        { label: params.openOnly ? 'Show settled threats as well' : 'Show open threats only', description: '', grouping: params.grouping, openOnly: !params.openOnly },
+      ], { title: 'Threat model' });
+      if (choice) choose({ grouping: choice.grouping, openOnly: choice.openOnly });
+    }),
+    vscode.commands.registerCommand('wardline.decideThreat', (node?: ThreatModelNode) => node?.threat && decide(connection, node.threat, node.label)),
+    vscode.commands.registerCommand('wardline.decideThreatById', (threat: string, title: string) => decide(connection, threat, title)),
+    vscode.commands.registerCommand('wardline.acceptAccess', (access: string, words: string) => accept(connection, access, words)),
+    vscode.commands.registerCommand('wardline.exportThreatModel', () => exportModel(connection)),
+  );
+}
+
+const states = [
+  { label: 'Accept', description: 'The team lives with the risk', state: 'accepted' }, { label: 'Mitigated', description: 'A control that Wardline does not see stops it', state: 'mitigated' },
+  { label: 'Transfer', description: 'Somebody else bears it', state: 'transferred' }, { label: 'Not applicable', description: 'The precondition does not hold', state: 'not-applicable' },
+] as const;
+
+/** Asks what is decided, why, and for how long; written to `.wardline/threat-model.yaml`. */
+async function decide(connection: Connection, threat: string, title: string): Promise<void> {
+  const choice = await vscode.window.showQuickPick(states, { title: `Decide on: ${title}`, ignoreFocusOut: true });
+  if (!choice) return;
+  const reason = await vscode.window.showInputBox({ title: `${choice.label}: ${title}`, prompt: 'Why? The reason is reviewed with the code.', ignoreFocusOut: true, validateInput: (text) => (text.trim().length < 3 ? 'A reason is needed.' : undefined) });
+  if (reason === undefined) return;
+  const until = await vscode.window.showInputBox({ title: 'Until when? (empty for no end)', value: new Date(Date.now() + 180 * 86_400_000).toISOString().slice(0, 10), ignoreFocusOut: true, validateInput: (text) => (text === '' || /^\d{4}-\d{2}-\d{2}$/.test(text) ? undefined : 'A date as 2027-01-31, or nothing.') });
+  if (until === undefined) return;
+  await applyAndSave(await connection.decideThreat({ threat, state: choice.state, reason: reason.trim(), ...(until === '' ? {} : { until }) }), 'The threat has changed; nothing was decided.');
+}
+
+async function accept(connection: Connection, access: string, words: string): Promise<void> {
+  const reason = await vscode.window.showInputBox({ title: words, prompt: 'Why is this access right? It is recorded in .wardline/data-access.json.', ignoreFocusOut: true, validateInput: (text) => (text.trim().length < 3 ? 'A reason is needed.' : undefined) });
+  if (reason === undefined) return;
+  await applyAndSave(await connection.acceptAccess({ access, reason: reason.trim() }), 'The access has changed; nothing was recorded.');
+}
+
+async function applyAndSave(edit: vscode.WorkspaceEdit | undefined, otherwise: string): Promise<void> {
+  if (!edit || !(await vscode.workspace.applyEdit(edit))) {
+    void vscode.window.showWarningMessage(otherwise);
+    return;
+  }
+  for (const [uri] of edit.entries()) await (await vscode.workspace.openTextDocument(uri)).save();
+}
+
+const formats = [
+  { label: 'Markdown report', format: 'markdown', file: 'threat-model.md' }, { label: 'HTML report', format: 'html', file: 'threat-model.html' }, { label: 'Open Threat Model 0.2.0', format: 'otm', file: 'threat-model.otm.json' },
+  { label: 'OWASP Threat Dragon 2', format: 'threat-dragon', file: 'threat-dragon.json' }, { label: 'Threagile', format: 'threagile', file: 'threagile.yaml' }, { label: 'CycloneDX 1.6', format: 'cyclonedx', file: 'threat-model.cdx.json' },
+  { label: 'Mermaid', format: 'mermaid', file: 'threat-model.mmd' }, { label: 'JSON', format: 'json', file: 'threat-model.json' },
+];
+
+async function exportModel(connection: Connection): Promise<void> {
+  const choice = await vscode.window.showQuickPick(formats, { title: 'Export the threat model as' });
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (!choice || !folder) return;
+  const target = await vscode.window.showSaveDialog({ defaultUri: vscode.Uri.joinPath(folder, choice.file), title: 'Export the threat model' });
+  const text = target && await connection.exportThreatModel(choice.format);
+  if (!target || !text) return;
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  await vscode.window.showTextDocument(target);
 }

@@ -4,6 +4,7 @@ import { describeShape, type KnownNames, type Shape } from './shape.ts';
 import type { Document } from '../source/document.ts';
 import type { TextRange } from '../base/range.ts';
 import { isConfigPath } from './file.ts';
+import { isThreatFile, threatShape } from './threat-shape.ts';
 import { isRuleFile, rulesShape } from './rules/shape.ts';
 
 export interface Proposal {
@@ -16,7 +17,7 @@ export interface Proposal {
 
 /** The shape of a team's file, by its path; undefined for files of no known shape. */
 export function shapeOfFile(path: string): Shape | undefined {
-  return isConfigPath(path) ? configShape : isRuleFile(path) ? rulesShape : undefined;
+  return isConfigPath(path) ? configShape : isRuleFile(path) ? rulesShape : isThreatFile(path) ? threatShape : undefined;
 }
 
 /** What may be written at the cursor in a team's file. */

@@ -12,6 +12,8 @@ import { readLayer, type Layer } from './layer.ts';
 import { compileRules, type CompiledRules, type TeamRule } from './rules/compile.ts';
 import { isRuleFile } from './rules/shape.ts';
 import type { KnownNames } from './shape.ts';
+import { isThreatFile, threatShape } from './threat-shape.ts';
+import { validate } from './validate.ts';
 
 /** What holds for the files of one folder. Files with the same chain share it. */
 export interface Chain {
@@ -214,6 +216,11 @@ export function createConfiguration({ sources, rules, user, readFiles }: Configu
     problems: (path) => {
       if (!readFiles) return [];
       if (isRuleFile(path)) return compile(path).problems;
+      if (isThreatFile(path)) {
+        const document = sources.document(path);
+        const { map, problems } = document ? readMap(document) : { map: undefined, problems: [] };
+        return [...problems, ...(map ? validate(map, threatShape, known) : [])];
+      }
       if (!isConfigPath(path)) return [];
       const { layer, problems } = load(path, governedDirectory(path));
       if (!layer) return problems;

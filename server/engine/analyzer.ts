@@ -7,6 +7,9 @@ import { printFix } from '../fix/print.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Fix, TextEdit } from '../model/fix.ts';
 import type { Report, Rule } from '../rule/rule.ts';
+import type { Facts } from '../model/threat.ts';
+import { annotationsOf, type Annotation } from '../threat/annotations.ts';
+import { factsOfUnit } from '../threat/from-resources.ts';
 import type { Document } from '../source/document.ts';
 import { isCode } from '../source/language.ts';
 import type { Notebook } from '../source/notebook.ts';
@@ -34,6 +37,9 @@ export interface Note {
 }
 
 export interface Analysis {
+  /** What the file says of the system, where facts were asked for. A unit's facts are the same object for all of its files. */
+  readonly facts: readonly Facts[];
+  readonly annotations: readonly Annotation[];
   /** All findings of the file's analysis, sorted. A finding may lie in another file of the unit (a Terraform module). */
   readonly findings: readonly Finding[];
   readonly notes: readonly Note[];
@@ -67,9 +73,11 @@ export interface AnalyzerOptions {
   readonly rules: readonly Rule[];
   /** Default: the team's files are not read. */
   readonly team?: TeamOptions;
+  /** Collect what the threat model is made of. Default false. */
+  readonly facts?: boolean;
 }
 
-const nothing: Analysis = { findings: [], notes: [] };
+const nothing: Analysis = { findings: [], notes: [], facts: [], annotations: [] };
 
 interface Cached extends Analysis {
   readonly dependencies: Dependencies;
@@ -91,7 +99,7 @@ function groupsOf(rules: readonly Rule[]): Groups {
 const quarantineAfter = 3;
 
 /** The engine: pure, synchronous, without IO of its own. */
-export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: false } }: AnalyzerOptions): Analyzer {
+export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: false }, facts: wantsFacts = false }: AnalyzerOptions): Analyzer {
   const documents = createDocuments(host);
   const team = createTeam(documents.recorder().sources, rules, teamOptions);
   const files = new Map<string, Cached>();
@@ -120,17 +128,20 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
         notes.push({ path, message: `rule ${rule.id} failed and was left out: ${error instanceof Error ? error.message : String(error)}` });
       }
     };
-    return { findings, notes, sink, guard };
+    const facts: Facts[] = [];
+    const annotations: Annotation[] = [];
+    return { findings, notes, facts, annotations, sink, guard };
   };
 
   const analyzeUnit = (key: string, document: Document, cancellation: Cancellation): Cached => {
     const known = units.get(key);
     if (known && documents.current(known.dependencies)) return known;
     const { sources, dependencies } = documents.recorder();
-    const { findings, notes, sink, guard } = collect(document.path, cancellation);
+    const { findings, notes, facts, annotations, sink, guard } = collect(document.path, cancellation);
     const lowered = lowerUnit(key, sources);
     runResourceRules(groupsFor(document.path).resource, lowered, document, sources, sink, guard);
-    const result = { findings, notes, dependencies };
+    if (wantsFacts) facts.push(factsOfUnit(lowered.unit, lowered.statements));
+    const result = { findings, notes, facts, annotations, dependencies };
     units.set(key, result);
     return result;
   };
@@ -138,6 +149,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
   const analyzeDocument = (document: Document, sources: Sources, dependencies: Map<string, number>, into: ReturnType<typeof collect>, cancellation: Cancellation): void => {
     const { sink, guard } = into;
     const groups = groupsFor(document.path);
+    if (wantsFacts) into.annotations.push(...annotationsOf(document));
     runTextRules(groups.text, () => lowerText(document), document, sources, sink, guard);
     throwIfCancelled(cancellation);
     runDocumentRules(groups.document, document, sources, sink, guard);
@@ -149,6 +161,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     for (const [read, generation] of unit.dependencies) dependencies.set(read, generation);
     into.findings.push(...unit.findings);
     into.notes.push(...unit.notes);
+    into.facts.push(...unit.facts);
   };
 
   const testExample: TestExample = (rule, directory, file, text) => {
@@ -172,7 +185,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
       const document = sources.document(path);
       if (document) analyzeDocument(document, sources, dependencies, into, cancellation);
       for (const part of notebook?.parts ?? []) analyzeDocument(part, sources, dependencies, into, cancellation);
-      const result = { findings: sortFindings(into.findings), notes: into.notes, dependencies };
+      const result = { findings: sortFindings(into.findings), notes: into.notes, facts: into.facts, annotations: into.annotations, dependencies };
       files.set(path, result);
       return result;
     },

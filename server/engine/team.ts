@@ -1,6 +1,7 @@
 import { directoryName, joinPath } from '../base/path.ts';
 import { createConfiguration, type Configuration } from '../config/configuration.ts';
 import { isConfigPath } from '../config/file.ts';
+import { isThreatFile } from '../config/threat-shape.ts';
 import { isRuleFile } from '../config/rules/shape.ts';
 import { relativeTo } from '../config/effective.ts';
 import type { Layer } from '../config/layer.ts';
@@ -73,7 +74,7 @@ export function createTeam(sources: Sources, rules: readonly Rule[], { user, rea
       return loaded?.match(relativeTo(loaded.directory, file), finding, fingerprint) !== undefined;
     },
     problems: (path) => {
-      if (isConfigPath(path) || isRuleFile(path)) return configuration.problems(path);
+      if (isConfigPath(path) || isRuleFile(path) || isThreatFile(path)) return configuration.problems(path);
       if (!path.endsWith(`/${baselineName}`)) return [];
       const document = sources.document(path);
       const parsed = document && parseBaseline(document.text);

@@ -23,7 +23,7 @@ export function codeActions(params: CodeActionParams, workspace: Workspace, sett
   const only = params.context.only;
   const wants = (kind: string): boolean => !only || only.some((one) => kind === one || kind.startsWith(`${one}.`));
   const actions: CodeAction[] = [];
-  if (wants(CodeActionKind.QuickFix)) actions.push(...problemFixes(params, workspace), ...quickFixes(params, findings, version, workspace, settings));
+  if (wants(CodeActionKind.QuickFix)) actions.push(...problemFixes(params, workspace), ...driftActions(params, workspace), ...quickFixes(params, findings, version, workspace, settings));
   for (const kind of [fixAllKind, notebookFixAllKind]) {
     if (only && wants(kind) && safeFixes(findings, workspace).length > 0) {
       actions.push({ title: 'Fix all auto-fixable Wardline problems', kind, data: { uri, version, all: '*' } satisfies ActionData });
@@ -83,6 +83,17 @@ function problemFixes(params: CodeActionParams, workspace: Workspace): CodeActio
       const edits = workspace.analyzer().edits(fix);
       return edits ? [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: problemDiagnostics([problem], workspace), ...(at === 0 ? { isPreferred: true } : {}), edit: workspaceEdit(edits, workspace, origin) }] : [];
     });
+  });
+}
+
+/** An access that nobody has agreed on can be accepted, with a reason. */
+function driftActions(params: CodeActionParams, workspace: Workspace): CodeAction[] {
+  return workspace.drift().flatMap(({ access }): CodeAction[] => {
+    const [origin] = access.evidence;
+    const place = origin && workspace.locate(origin.path, origin.range);
+    if (!place || place.uri !== params.textDocument.uri || !overlap(place.range, params.range)) return [];
+    const action = (title: string, command: string, ...rest: readonly string[]): CodeAction => ({ title, kind: CodeActionKind.QuickFix, command: { title, command, arguments: [...rest] } });
+    return [action('Accept and record the data access…', 'wardline.acceptAccess', access.id, access.words), action('Show in threat model', 'wardline.showThreatModel')];
   });
 }
 

@@ -12,6 +12,7 @@ export interface FindingIndex {
   /** Files that were analysed, or that hold a finding. */
   readonly files: () => readonly string[];
   readonly has: (path: string) => boolean;
+  readonly analyses: () => Iterable<Analysis>;
   readonly clear: () => void;
 }
 
@@ -54,6 +55,7 @@ export function createFindingIndex(): FindingIndex {
     findings: (file) => sortFindings([...(byFile.get(file)?.values() ?? [])].flat()),
     files: () => [...new Set([...analyses.keys(), ...[...byFile].flatMap(([file, sources]) => (sources.size > 0 ? [file] : []))])],
     has: (path) => analyses.has(path),
+    analyses: () => analyses.values(),
     clear: () => {
       analyses.clear();
       byFile.clear();

@@ -93,9 +93,80 @@ export interface ThreatModelNode {
   readonly tooltip?: string;
   readonly icon: string;
   readonly place?: { readonly uri: string; readonly range: FindingItem['range'] };
+  /** Set for a threat: its id, and whether it is open. */
+  readonly threat?: string;
+  readonly open?: boolean;
   readonly children: readonly ThreatModelNode[];
+}
+
+export interface ThreatModelParams {
+  readonly grouping: 'element' | 'threat' | 'stride' | 'framework';
+  readonly openOnly: boolean;
 }
 
 export interface ThreatModelResult {
   readonly nodes: readonly ThreatModelNode[];
+  /** Open threats of critical and high risk. */
+  readonly grave: number;
+  readonly elements: number;
+}
+
+/** Asks for the diagram: elements, flows and boundaries with their places in code. */
+export const diagramRequest = 'wardline/diagram';
+export interface DiagramElement {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly technology: string;
+  readonly boundary: string;
+  readonly dataClasses: readonly string[];
+  readonly controls: readonly { readonly name: string; readonly present: boolean; readonly words: string }[];
+  readonly threats: readonly { readonly id: string; readonly title: string; readonly state: string; readonly severity: FindingItem['severity']; readonly why: string; readonly mitigation: string; readonly reason: string; readonly place?: DiagramPlace }[];
+  readonly place?: DiagramPlace;
+  readonly reaches: readonly string[];
+}
+export interface DiagramPlace {
+  readonly uri: string;
+  readonly range: FindingItem['range'];
+  readonly label: string;
+}
+export interface DiagramFlow {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly action: string;
+  readonly protocol?: string;
+  readonly encrypted?: boolean;
+  readonly validated?: boolean;
+  readonly dataClasses: readonly string[];
+  readonly place?: DiagramPlace;
+}
+export interface DiagramResult {
+  readonly elements: readonly DiagramElement[];
+  readonly flows: readonly DiagramFlow[];
+  readonly boundaries: readonly { readonly id: string; readonly kind: string; readonly name: string; readonly parent?: string }[];
+}
+
+/** Asks for the threat model in an exchange format. */
+export const exportThreatModelRequest = 'wardline/exportThreatModel';
+export interface ExportThreatModelParams {
+  readonly format: string;
+}
+
+/** Asks for the edit that records a decision on a threat; the client applies it. */
+export const decideThreatRequest = 'wardline/decideThreat';
+export interface DecideThreatParams {
+  readonly threat: string;
+  readonly state: 'accepted' | 'mitigated' | 'transferred' | 'not-applicable';
+  readonly reason: string;
+  readonly by?: string;
+  readonly until?: string;
+}
+
+/** Asks for the edit that records an access to data; the client applies it. */
+export const acceptAccessRequest = 'wardline/acceptAccess';
+export interface AcceptAccessParams {
+  /** Id of the flow. */
+  readonly access: string;
+  readonly reason: string;
 }

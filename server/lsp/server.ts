@@ -21,7 +21,8 @@ import { readSettings, userLayer } from './settings.ts';
 import { addToBaseline, suppress } from './decisions.ts';
 import { explainConfiguration } from './explain.ts';
 import { teamFileCompletion, teamFileHover } from './team-files.ts';
-import { threatModel } from './threat-model.ts';
+import { exportThreatModel, isExportFormat } from '../threat/export/formats.ts';
+import { acceptAccess, decideThreat, diagram, threatModel } from './threat-model.ts';
 import { createWorkspace } from './workspace.ts';
 
 export interface ServerOptions {
@@ -243,7 +244,11 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
   connection.onRequest(protocol.suppressRequest, (params: protocol.SuppressParams) => suppress(params, workspace) ?? null);
   connection.onRequest(protocol.addToBaselineRequest, (params: protocol.AddToBaselineParams) => addToBaseline(params, workspace) ?? null);
   connection.onRequest(protocol.explainConfigurationRequest, ({ uri }: protocol.ExplainConfigurationParams) => explainConfiguration(pathOfUri(uri), workspace));
-  connection.onRequest(protocol.threatModelRequest, () => threatModel(workspace, settings));
+  connection.onRequest(protocol.threatModelRequest, (params: protocol.ThreatModelParams) => threatModel(params, workspace));
+  connection.onRequest(protocol.diagramRequest, () => diagram(workspace));
+  connection.onRequest(protocol.decideThreatRequest, (params: protocol.DecideThreatParams) => decideThreat(params, workspace) ?? null);
+  connection.onRequest(protocol.acceptAccessRequest, (params: protocol.AcceptAccessParams) => acceptAccess(params, workspace) ?? null);
+  connection.onRequest(protocol.exportThreatModelRequest, ({ format }: protocol.ExportThreatModelParams) => (isExportFormat(format) ? exportThreatModel(workspace.threatModel(), format, 'workspace') : null));
   connection.onRequest(protocol.ruleDocumentationRequest, (id: string) => {
     const rule = rules.find((one) => one.id === id);
     return rule ? rulePage(rule) : null;

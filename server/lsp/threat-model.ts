@@ -1,30 +1,93 @@
-import { deriveThreats } from '../threat/derive.ts';
-import type { ThreatModelNode, ThreatModelResult } from './protocol.ts';
-import type { Settings } from './settings.ts';
+import type { WorkspaceEdit } from 'vscode-languageserver';
+import { joinPath } from '../base/path.ts';
+import type { Origin } from '../model/origin.ts';
+import { decisionsName, withDecision } from '../threat/decisions.ts';
+import { accessesOf, dataAccessName, parseDataAccess, printDataAccess, withAccess } from '../threat/drift.ts';
+import { blastRadius } from '../threat/evaluate.ts';
+import { threatTree, type TreeNode } from '../threat/tree.ts';
+import { uriOfPath } from './paths.ts';
+import type * as protocol from './protocol.ts';
 import type { Workspace } from './workspace.ts';
 
-/** The threat model as a tree: elements with the open threats that findings witness. */
-export function threatModel(workspace: Workspace, settings: Settings): ThreatModelResult {
-  const findings = workspace.known().flatMap((file) => workspace.outcome(file).judged.filter(settings.shows).map((judged) => judged.finding));
-  const nodes = deriveThreats(findings).map((threat): ThreatModelNode => ({
-    id: threat.id,
-    label: threat.title,
-    description: `${threat.stride} · ${threat.witnesses.length}`,
-    tooltip: threat.why,
-    icon: threat.icon,
-    children: threat.witnesses.flatMap((finding, at): ThreatModelNode[] => {
-      const place = workspace.locate(finding.path, finding.range);
-      if (!place) return [];
-      const name = decodeURIComponent(place.fileUri.slice(place.fileUri.lastIndexOf('/') + 1));
-      return [{
-        id: `${threat.id}#${at}:${place.uri}:${place.range.start.line}:${place.range.start.character}`,
-        label: finding.message,
-        description: place.cell === undefined ? `${name}:${place.range.start.line + 1}` : `${name} cell ${place.cell + 1}`,
-        icon: finding.severity,
-        place: { uri: place.uri, range: place.range },
-        children: [],
-      }];
-    }),
-  }));
-  return { nodes };
+/** The threat model as a tree for the sidebar. */
+export function threatModel({ grouping, openOnly }: protocol.ThreatModelParams, workspace: Workspace): protocol.ThreatModelResult {
+  const model = workspace.threatModel();
+  const convert = (node: TreeNode): protocol.ThreatModelNode => {
+    const place = node.origin && placeOf(node.origin, workspace);
+    return {
+      id: node.id, label: node.label, icon: node.icon,
+      ...(node.description === undefined || node.description === '' ? {} : { description: node.description }),
+      ...(node.tooltip === undefined ? {} : { tooltip: node.tooltip }),
+      ...(node.threat === undefined ? {} : { threat: node.threat, open: node.state === 'open' }),
+      ...(place ? { place: { uri: place.uri, range: place.range } } : {}),
+      children: node.children.map(convert),
+    };
+  };
+  return {
+    nodes: threatTree(model, grouping, openOnly).map(convert),
+    grave: model.threats.filter((threat) => threat.state === 'open' && (threat.risk.severity === 'critical' || threat.risk.severity === 'high')).length,
+    elements: model.elements.length,
+  };
+}
+
+/** The threat model as the diagram draws it. */
+export function diagram(workspace: Workspace): protocol.DiagramResult {
+  const model = workspace.threatModel();
+  const at = (origin: Origin | undefined): { readonly place?: protocol.DiagramPlace } => {
+    const place = origin && placeOf(origin, workspace);
+    return place ? { place } : {};
+  };
+  return {
+    elements: model.elements.map((element) => ({
+      id: element.id, kind: element.kind, name: element.name, technology: element.technology, boundary: element.boundary, dataClasses: element.dataClasses,
+      controls: element.controls.map(({ name, present, words }) => ({ name, present, words })),
+      threats: model.threats.filter((threat) => threat.element === element.id).map((threat) => ({ id: threat.id, title: threat.title, state: threat.state, severity: threat.risk.severity, why: threat.why, mitigation: threat.mitigation, reason: threat.stateReason, ...at(threat.witnesses[0] ?? threat.evidence[0]) })),
+      reaches: [...blastRadius(element.id, model)].sort(),
+      ...at(element.evidence[0]),
+    })),
+    flows: model.flows.map((flow) => ({
+      id: flow.id, from: flow.from, to: flow.to, action: flow.action, dataClasses: flow.dataClasses,
+      ...(flow.protocol === undefined ? {} : { protocol: flow.protocol }), ...(flow.encrypted === undefined ? {} : { encrypted: flow.encrypted }), ...(flow.validated === undefined ? {} : { validated: flow.validated }),
+      ...at(flow.evidence[0]),
+    })),
+    boundaries: model.boundaries.map(({ id, kind, name, parent }) => ({ id, kind, name, ...(parent === undefined ? {} : { parent }) })),
+  };
+}
+
+/** The edit that adds a decision to the folder of the threat's element. */
+export function decideThreat({ threat: id, ...decision }: protocol.DecideThreatParams, workspace: Workspace): WorkspaceEdit | undefined {
+  const model = workspace.threatModel();
+  const threat = model.threats.find((one) => one.id === id);
+  const element = threat && model.elements.find((one) => one.id === threat.element);
+  const path = element?.evidence[0]?.path;
+  if (!threat || path === undefined) return undefined;
+  const file = joinPath(workspace.folderOf(path), decisionsName);
+  return replaced(file, withDecision(workspace.analyzer().document(file)?.text ?? '', { threat: id, ...decision }), workspace);
+}
+
+/** The edit that records an access. */
+export function acceptAccess({ access: id, reason }: protocol.AcceptAccessParams, workspace: Workspace): WorkspaceEdit | undefined {
+  const access = accessesOf(workspace.threatModel()).find((one) => one.id === id);
+  const path = access?.evidence[0]?.path;
+  if (!access || path === undefined) return undefined;
+  const file = joinPath(workspace.folderOf(path), dataAccessName);
+  const text = workspace.analyzer().document(file)?.text;
+  return replaced(file, printDataAccess(withAccess(text === undefined ? undefined : parseDataAccess(text), access, reason)), workspace);
+}
+
+/** The whole new text of a file, which is made where it is not there. */
+function replaced(file: string, text: string, workspace: Workspace): WorkspaceEdit {
+  const document = workspace.analyzer().document(file);
+  const uri = uriOfPath(file);
+  const start = { line: 0, character: 0 };
+  if (!document) return { documentChanges: [{ kind: 'create', uri, options: { ignoreIfExists: true } }, { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: text }] }] };
+  const end = document.lines.position(document.text.length);
+  return { documentChanges: [{ textDocument: { uri, version: workspace.version(uri) }, edits: [{ range: { start, end: { line: end.line, character: end.column } }, newText: text }] }] };
+}
+
+function placeOf(origin: Origin, workspace: Workspace): protocol.DiagramPlace | undefined {
+  const place = workspace.locate(origin.path, origin.range);
+  if (!place) return undefined;
+  const name = decodeURIComponent(place.fileUri.slice(place.fileUri.lastIndexOf('/') + 1));
+  return { uri: place.uri, range: place.range, label: place.cell === undefined ? `${name}:${place.range.start.line + 1}` : `${name} cell ${place.cell + 1}` };
 }

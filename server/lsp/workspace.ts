@@ -7,9 +7,13 @@ import type { EngineHost } from '../engine/host.ts';
 import { createFindingIndex } from './finding-index.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Layer } from '../config/layer.ts';
-import { directoryName } from '../base/path.ts';
+import { directoryName, joinPath } from '../base/path.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Judged, Outcome } from '../engine/outcome.ts';
+import { driftIn, threatFileProblems, threatModelOf } from '../engine/threat-model.ts';
+import { dataAccessName, driftProblems, type Drift } from '../threat/drift.ts';
+import { isThreatFile } from '../config/threat-shape.ts';
+import type { ThreatModel } from '../model/threat.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Rule } from '../rule/rule.ts';
 import { languageOfEditor } from '../source/language.ts';
@@ -43,6 +47,10 @@ export interface Workspace {
   readonly forget: (path: string) => void;
   readonly setUser: (user: Layer) => void;
   readonly isKnown: (path: string) => boolean;
+  /** The threat model of all that is known; kept until something changes. */
+  readonly threatModel: () => ThreatModel;
+  /** Accesses to data that the folders' records do not hold. */
+  readonly drift: () => readonly Drift[];
 }
 
 export interface Located {
@@ -82,10 +90,12 @@ export function createWorkspace({ documents, notebooks, disk, rules, folders }: 
       return notebook && joinCells(path, notebook, notebooks);
     },
   };
-  let analyzer = createAnalyzer({ host, rules, team: { readFiles: true } });
+  let analyzer = createAnalyzer({ host, rules, team: { readFiles: true }, facts: true });
+  let model: ThreatModel | undefined;
 
   const changed = (path: string): boolean => {
     const all = analyzer.changed(path);
+    model = undefined;
     if (all) outcomes.clear();
     else outcomes.delete(path);
     return all;
@@ -120,7 +130,9 @@ export function createWorkspace({ documents, notebooks, disk, rules, folders }: 
 
   const analyze = (path: string, cancellation: Cancellation = neverCancelled): Analysis => {
     const analysis = analyzer.analyze(path, cancellation);
-    for (const file of index.set(path, analysis)) outcomes.delete(file);
+    const touched = index.set(path, analysis);
+    for (const file of touched) outcomes.delete(file);
+    if (touched.size > 0) model = undefined;
     return analysis;
   };
   const uriOf = (path: string): string => uris.get(path) ?? uriOfPath(path);
@@ -128,6 +140,16 @@ export function createWorkspace({ documents, notebooks, disk, rules, folders }: 
     let known = outcomes.get(file);
     if (!known) outcomes.set(file, (known = analyzer.outcome(file, index.findings(file))));
     return known;
+  };
+  const today = (): string => host.today?.() ?? '';
+  const threatModel = (): ThreatModel => {
+    const findings = (): readonly Finding[] => index.files().flatMap((file) => outcome(file).judged.flatMap((one) => (one.status === 'open' ? [one.finding] : [])));
+    return (model ??= threatModelOf(analyzer, index.analyses(), findings(), [...folders()], today()));
+  };
+  /** Worked out only where a folder keeps a record of data access. */
+  const drift = (): readonly Drift[] => {
+    const recorded = [...folders()].filter((folder) => host.exists(joinPath(folder, dataAccessName)));
+    return recorded.length === 0 ? [] : driftIn(analyzer, recorded, threatModel());
   };
   const visible = (file: string): readonly Judged[] => outcome(file).judged.filter((one) => one.status !== 'suppressed');
 
@@ -162,7 +184,7 @@ export function createWorkspace({ documents, notebooks, disk, rules, folders }: 
     problemsIn: (uri) => {
       const notebook = notebooks.findNotebookDocumentForCell(uri);
       const file = pathOfUri(notebook ? notebook.uri : uri);
-      const problems = [...outcome(file).problems, ...analyzer.problems(file)];
+      const problems = [...outcome(file).problems, ...analyzer.problems(file), ...(isThreatFile(file) ? threatFileProblems(analyzer, file, threatModel(), today()) : []), ...driftProblems(drift().filter((one) => one.access.evidence[0]?.path !== undefined && fileOfPart(one.access.evidence[0].path) === file))];
       return notebook ? problems.filter((one) => locate(one.path, one.range)?.uri === uri) : problems;
     },
     outcome,
@@ -178,13 +200,17 @@ export function createWorkspace({ documents, notebooks, disk, rules, folders }: 
     folderOf: (path) => [...folders()].filter((folder) => path.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length)[0] ?? directoryName(path),
     sources: () => ({ document: analyzer.document, exists: host.exists, list: host.list }),
     isKnown: (path) => index.has(path),
+    threatModel,
+    drift,
     changed,
     forget: (path) => {
       for (const file of index.delete(path)) outcomes.delete(file);
+      model = undefined;
       changed(path);
     },
     setUser: (user) => {
-      analyzer = createAnalyzer({ host, rules, team: { readFiles: true, user } });
+      analyzer = createAnalyzer({ host, rules, team: { readFiles: true, user }, facts: true });
+      model = undefined;
       index.clear();
       outcomes.clear();
     },

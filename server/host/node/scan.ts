@@ -23,6 +23,8 @@ export interface ScanOptions {
   /** Which of the files that were found are scanned. */
   readonly select?: (file: string) => boolean;
   readonly progress?: (done: number, total: number) => void;
+  /** Collect what the threat model is made of. */
+  readonly facts?: boolean;
 }
 
 /** Findings by file, with what is needed to look closer. */
@@ -38,7 +40,7 @@ export interface Scan {
 export function scan(options: ScanOptions): Scan {
   const root = rootOf(options.paths);
   const host = createNodeHost(options.overlay);
-  const analyzer = createAnalyzer({ host, rules: options.rules, team: options.team });
+  const analyzer = createAnalyzer({ host, rules: options.rules, team: options.team, facts: options.facts ?? false });
   const walked = walk(options.paths);
   const files = walked.files.filter((file) => options.select?.(file) ?? true);
   const notes: Note[] = [];

@@ -7,6 +7,7 @@ import { runMerge } from './merge.ts';
 import { runRules } from './rules.ts';
 import { runScan } from './scan.ts';
 import { runTest } from './test.ts';
+import { runDrift, runThreatModel } from './threat-model.ts';
 import { usage, UsageError } from './usage.ts';
 
 export interface CliOptions {
@@ -15,7 +16,7 @@ export interface CliOptions {
 }
 
 const commands: Readonly<Record<string, (args: readonly string[], options: CliOptions) => number>> = {
-  scan: runScan, fix: runFix, baseline: runBaseline, config: runConfig, rules: runRules, merge: runMerge, init: runInit, test: runTest,
+  scan: runScan, fix: runFix, baseline: runBaseline, config: runConfig, rules: runRules, merge: runMerge, init: runInit, test: runTest, 'threat-model': runThreatModel, drift: runDrift,
 };
 
 /** Runs one command line and gives the exit status. Errors go to standard error, never as a stack trace. */

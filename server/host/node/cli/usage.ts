@@ -9,6 +9,8 @@ export const usage = `usage: wardline scan PATH... [options]          report fin
        wardline config explain FILE                 which settings hold, and why
        wardline rules list|explain ID|new ID [KIND]
        wardline test [DIRECTORY]                    run the examples of the team's own rules
+       wardline threat-model PATH... [--format F] [--check]
+       wardline drift check|record PATH...          accesses to data that nobody has agreed on
        wardline merge SHARD... [--format F]         join the reports of shards
        wardline init [DIRECTORY]                    write a starter .wardline folder
        wardline --version | --help

@@ -1,0 +1,130 @@
+import type { Finding, Severity } from './finding.ts';
+import type { Origin } from './origin.ts';
+
+/** The threat model: a data-flow diagram whose every part has evidence, and the threats that follow from it. Plain data. */
+export interface ThreatModel {
+  readonly elements: readonly Element[];
+  readonly flows: readonly Flow[];
+  readonly boundaries: readonly Boundary[];
+  readonly threats: readonly Threat[];
+}
+
+export type ElementKind =
+  | 'external' | 'process' | 'notebook' | 'job' | 'endpoint' | 'pipeline' | 'agent' | 'tool' | 'model' | 'prompt' | 'data-store' | 'vector-store' | 'secret' | 'identity';
+
+/** `public` and `internal` are what a team declares; the others are inferred from names and services as well. */
+export type DataClass = 'public' | 'internal' | 'personal' | 'health' | 'financial' | 'credentials' | 'training-data' | 'prompts' | 'model-weights' | (string & {});
+
+export type ControlName =
+  | 'encryption-at-rest' | 'encryption-in-transit' | 'least-privilege' | 'segmentation' | 'validation' | 'guardrails' | 'logging' | 'monitoring' | 'pinning' | 'approval'
+  | 'authentication' | 'backup' | 'isolation' | 'secret-management' | 'integrity';
+
+export interface Control {
+  readonly name: ControlName;
+  /** Missing controls have the finding that shows it, present ones the setting or call. */
+  readonly present: boolean;
+  readonly evidence: Origin | undefined;
+  readonly words: string;
+}
+
+export interface Element {
+  /** Stable: kind and the name by which the thing is known outside of the file, so that renaming a file keeps it. */
+  readonly id: string;
+  readonly kind: ElementKind;
+  readonly name: string;
+  /** What it is made of: `aws_s3_bucket`, `OpenAI`, `express`. */
+  readonly technology: string;
+  readonly boundary: string;
+  readonly dataClasses: readonly DataClass[];
+  readonly controls: readonly Control[];
+  /** Names by which other files may mean the same thing: bucket name, ARN, host, environment variable. */
+  readonly aliases: readonly string[];
+  /** False when the name could not be resolved, so that it may be the same as another. */
+  readonly resolved: boolean;
+  readonly evidence: readonly Origin[];
+}
+
+export type FlowAction = 'request' | 'read' | 'write' | 'invoke' | 'use' | 'grant' | 'deploy';
+
+export interface Flow {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly action: FlowAction;
+  readonly protocol: string | undefined;
+  /** Undefined where it is not known. */
+  readonly encrypted: boolean | undefined;
+  readonly authenticated: boolean | undefined;
+  readonly validated: boolean | undefined;
+  readonly dataClasses: readonly DataClass[];
+  readonly evidence: readonly Origin[];
+}
+
+export type BoundaryKind = 'internet' | 'third-party' | 'cloud-account' | 'network' | 'namespace' | 'process' | 'human' | 'workspace';
+
+export interface Boundary {
+  readonly id: string;
+  readonly kind: BoundaryKind;
+  readonly name: string;
+  readonly parent: string | undefined;
+}
+
+export type Stride = 'Spoofing' | 'Tampering' | 'Repudiation' | 'Information disclosure' | 'Denial of service' | 'Elevation of privilege';
+export type ThreatState = 'open' | 'mitigated' | 'accepted' | 'transferred' | 'not-applicable';
+
+export interface Threat {
+  /** Template and element: `prompt-injection@model:openai/gpt-4.1-mini`. */
+  readonly id: string;
+  readonly template: string;
+  readonly element: string;
+  readonly title: string;
+  readonly stride: Stride;
+  readonly references: readonly string[];
+  readonly why: string;
+  readonly mitigation: string;
+  readonly state: ThreatState;
+  /** The control that mitigates it, or the decision that was taken. */
+  readonly stateReason: string;
+  readonly risk: Risk;
+  readonly witnesses: readonly Finding[];
+  /** Where to look when there is no finding: the flow or element itself. */
+  readonly evidence: readonly Origin[];
+}
+
+/** Likelihood and impact from 1 to 3, and why. */
+export interface Risk {
+  readonly likelihood: 1 | 2 | 3;
+  readonly impact: 1 | 2 | 3;
+  readonly severity: Severity;
+  readonly reasons: readonly string[];
+}
+
+/** What one file or unit says of the system, before all of them are joined. */
+export interface Facts {
+  readonly elements: readonly ElementFact[];
+  readonly flows: readonly FlowFact[];
+}
+
+/** An element as one place knows it. `key` is its id; another fact with the same key or a common alias is the same element. */
+export interface ElementFact extends Pick<Element, 'kind' | 'name' | 'technology' | 'aliases' | 'resolved'> {
+  readonly key: string;
+  readonly boundary: BoundaryFact;
+  readonly dataClasses: readonly DataClass[];
+  readonly controls: readonly Control[];
+  readonly origin: Origin;
+  /** Findings in here belong to the element. */
+  readonly extents: readonly Origin[];
+}
+
+export interface BoundaryFact {
+  readonly kind: BoundaryKind;
+  readonly name: string;
+}
+
+/** `from` and `to` are keys, or aliases of an element that another file declares. */
+export interface FlowFact extends Pick<Flow, 'action' | 'protocol' | 'encrypted' | 'authenticated' | 'validated'> {
+  readonly from: string;
+  readonly to: string;
+  readonly dataClasses: readonly DataClass[];
+  readonly origin: Origin;
+}

@@ -1,0 +1,170 @@
+import type { Finding, Severity } from '../model/finding.ts';
+import type { Element, Flow, Risk, Threat, ThreatModel } from '../model/threat.ts';
+import { fileOfPart } from '../source/notebook.ts';
+import { sensitive } from './data-classes.ts';
+import type { DecisionLookup } from './decisions.ts';
+import type { JoinedModel } from './join.ts';
+import { threatLibrary } from './library/index.ts';
+import type { ModelView, ThreatTemplate } from './template.ts';
+
+/** Where an element's declaration reaches, so that findings inside belong to it. */
+export interface Extent {
+  readonly element: string;
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The threats that the elements, flows and findings imply, each with its state and risk. Deterministic. */
+export function evaluateThreats(joined: JoinedModel, findings: readonly Finding[], extents: readonly Extent[], decisions: DecisionLookup): ThreatModel {
+  const view = viewOf(joined);
+  const owned = ownedFindings(findings, extents);
+  const threats: Threat[] = [];
+  for (const element of joined.elements) {
+    const own = owned.get(element.id) ?? [];
+    for (const template of threatLibrary) {
+      if (!template.on.includes(element.kind)) continue;
+      const witnesses = own.filter((finding) => template.witnesses.some((selector) => selects(selector, finding.ruleId)));
+      const applies = template.when?.(element, view) ?? true;
+      const structural = applies && (template.structural?.(element, view) ?? false);
+      const control = element.controls.find((one) => one.name === template.control && one.present);
+      if (witnesses.length === 0 && !structural && !(applies && control)) continue;
+      threats.push(threatOf(template, element, witnesses, structural, control?.words, view, decisions));
+    }
+  }
+  threats.sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1));
+  return { ...joined, elements: joined.elements.map((element) => withMissing(element, threats)), threats };
+}
+
+function threatOf(template: ThreatTemplate, element: Element, witnesses: readonly Finding[], structural: boolean, control: string | undefined, view: ModelView, decisions: DecisionLookup): Threat {
+  const id = `${template.id}@${element.id}`;
+  const open = witnesses.length > 0 || (structural && control === undefined);
+  const decision = decisions(id);
+  const risk = riskOf(template, element, witnesses, view);
+  return {
+    id, template: template.id, element: element.id, title: template.title, stride: template.stride, references: template.references, why: template.why, mitigation: template.mitigation,
+    ...(decision ? { state: decision.state, stateReason: `${decision.reason}${decision.by ? `, ${decision.by}` : ''}${decision.until ? `, until ${decision.until}` : ''}` }
+      : open ? { state: 'open' as const, stateReason: witnesses.length > 0 ? `${witnesses.length} ${witnesses.length === 1 ? 'finding shows' : 'findings show'} it` : 'the flows show it' } : { state: 'mitigated' as const, stateReason: control ?? '' }),
+    risk, witnesses,
+    evidence: witnesses.length > 0 ? [] : [...view.into(element).flatMap((flow) => flow.evidence), ...element.evidence].slice(0, 3),
+  };
+}
+
+function riskOf(template: ThreatTemplate, element: Element, witnesses: readonly Finding[], view: ModelView): Risk {
+  const reasons: string[] = [];
+  let likelihood: number = template.likelihood;
+  let impact: number = template.impact;
+  if (view.exposed(element)) {
+    likelihood++;
+    reasons.push('the internet reaches it');
+  } else if (likelihood > 1) {
+    likelihood--;
+    reasons.push('nothing leads to it from the internet');
+  }
+  const classes = element.dataClasses.filter((one) => sensitive.has(one) || one === 'training-data' || one === 'model-weights');
+  if (classes.length > 0) {
+    impact++;
+    reasons.push(`it holds ${classes.join(', ')}`);
+  }
+  if (witnesses.some((one) => one.severity === 'critical')) {
+    likelihood++;
+    reasons.push('a critical finding shows it');
+  }
+  if (witnesses.length > 0 && witnesses.every((one) => one.severity === 'low' || one.severity === 'info')) {
+    impact--;
+    reasons.push('the findings are about hardening');
+  }
+  const clamp = (value: number): 1 | 2 | 3 => Math.max(1, Math.min(3, value)) as 1 | 2 | 3;
+  const product = clamp(likelihood) * clamp(impact);
+  const severity: Severity = product >= 9 ? 'critical' : product >= 6 ? 'high' : product >= 3 ? 'medium' : 'low';
+  return { likelihood: clamp(likelihood), impact: clamp(impact), severity, reasons };
+}
+
+function rank(threat: Threat): number {
+  const state = threat.state === 'open' ? 100 : 0;
+  return state + threat.risk.likelihood * threat.risk.impact * 10 + Math.min(9, threat.witnesses.length);
+}
+
+/** Controls that open threats show to be missing. */
+function withMissing(element: Element, threats: readonly Threat[]): Element {
+  const missing = threats.filter((threat) => threat.element === element.id && threat.witnesses.length > 0).flatMap((threat) => {
+    const name = threatLibrary.find((template) => template.id === threat.template)!.control;
+    const [first] = threat.witnesses;
+    return [{ name, present: false, evidence: { path: first!.path, range: first!.range }, words: first!.message }];
+  });
+  const names = new Set(missing.map((one) => one.name));
+  const unique = [...new Map(missing.map((one) => [one.name, one])).values()];
+  return unique.length === 0 ? element : { ...element, controls: [...element.controls.filter((one) => !names.has(one.name)), ...unique] };
+}
+
+/** Findings by the element whose extent holds them, the narrowest first. */
+function ownedFindings(findings: readonly Finding[], extents: readonly Extent[]): ReadonlyMap<string, readonly Finding[]> {
+  const byPath = new Map<string, Extent[]>();
+  for (const extent of extents) {
+    const own = byPath.get(extent.path);
+    if (own) own.push(extent);
+    else byPath.set(extent.path, [extent]);
+  }
+  const out = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const candidates = [...(byPath.get(finding.path) ?? []), ...(finding.path === fileOfPart(finding.path) ? [] : byPath.get(fileOfPart(finding.path)) ?? [])].filter((one) => one.start <= finding.range.start && finding.range.start <= one.end);
+    if (candidates.length === 0) continue;
+    const narrowest = Math.min(...candidates.map((one) => one.end - one.start));
+    for (const extent of candidates) {
+      if (extent.end - extent.start > narrowest && extent.end !== Number.MAX_SAFE_INTEGER) continue;
+      const own = out.get(extent.element);
+      if (!own) out.set(extent.element, [finding]);
+      else if (!own.includes(finding)) own.push(finding);
+    }
+  }
+  return out;
+}
+
+/** `model-output/*sql*`: `*` stands for any text within the name. */
+function selects(selector: string, ruleId: string): boolean {
+  if (!selector.includes('*')) return selector === ruleId;
+  const pieces = selector.split('*');
+  if (!ruleId.startsWith(pieces[0]!)) return false;
+  let at = pieces[0]!.length;
+  for (const piece of pieces.slice(1)) {
+    const next = piece === '' ? at : ruleId.indexOf(piece, at);
+    if (next < 0) return false;
+    at = next + piece.length;
+  }
+  return pieces.at(-1) === '' || ruleId.endsWith(pieces.at(-1)!);
+}
+
+export function viewOf({ elements, flows }: JoinedModel): ModelView {
+  const byId = new Map(elements.map((element) => [element.id, element]));
+  const into = new Map<string, Flow[]>();
+  const outOf = new Map<string, Flow[]>();
+  for (const flow of flows) {
+    into.set(flow.to, [...(into.get(flow.to) ?? []), flow]);
+    outOf.set(flow.from, [...(outOf.get(flow.from) ?? []), flow]);
+  }
+  const reached = new Set<string>();
+  const walk = (id: string): void => {
+    for (const flow of outOf.get(id) ?? []) {
+      if (flow.action === 'grant' || flow.action === 'deploy' || reached.has(flow.to)) continue;
+      reached.add(flow.to);
+      walk(flow.to);
+    }
+  };
+  for (const element of elements) if (element.kind === 'external' && element.boundary.startsWith('internet')) walk(element.id);
+  return { into: (element) => into.get(element.id) ?? [], outOf: (element) => outOf.get(element.id) ?? [], element: (id) => byId.get(id), exposed: (element) => reached.has(element.id) };
+}
+
+/** What a captured element reaches over flows and grants: ids of elements, without itself. */
+export function blastRadius(id: string, { flows }: Pick<JoinedModel, 'flows'>): ReadonlySet<string> {
+  const out = new Set<string>();
+  const queue = [id];
+  while (queue.length > 0) {
+    const at = queue.pop()!;
+    for (const flow of flows) {
+      if (flow.from !== at || out.has(flow.to) || flow.to === id) continue;
+      out.add(flow.to);
+      queue.push(flow.to);
+    }
+  }
+  return out;
+}

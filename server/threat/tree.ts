@@ -1,0 +1,104 @@
+import type { Origin } from '../model/origin.ts';
+import type { Element, Threat, ThreatModel } from '../model/threat.ts';
+import { referenceOf } from '../rule/references.ts';
+
+/** How the tree of the threat model is ordered. */
+export const groupings = ['element', 'threat', 'stride', 'framework'] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** A node of the tree; positions are still ranges of the engine. */
+export interface TreeNode {
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly tooltip?: string;
+  readonly icon: string;
+  readonly origin?: Origin;
+  /** Set for a threat: what may be decided of it. */
+  readonly threat?: string;
+  readonly state?: Threat['state'];
+  readonly children: readonly TreeNode[];
+}
+
+const icons: Readonly<Record<Element['kind'], string>> = {
+  external: 'globe', process: 'server-process', notebook: 'notebook', job: 'play-circle', endpoint: 'plug', pipeline: 'git-merge', agent: 'robot', tool: 'tools', model: 'sparkle', prompt: 'comment-discussion',
+  'data-store': 'database', 'vector-store': 'search', secret: 'key', identity: 'account',
+};
+
+/** The model as a tree; what is open and worst stands first. */
+export function threatTree(model: ThreatModel, grouping: Grouping, openOnly: boolean): readonly TreeNode[] {
+  const threats = model.threats.filter((threat) => !openOnly || threat.state === 'open');
+  const byId = new Map(model.elements.map((element) => [element.id, element]));
+  if (grouping === 'element') return model.elements.map((element) => elementNode(element, threats.filter((threat) => threat.element === element.id), model)).sort(byWorst(threats));
+  const groups = new Map<string, Threat[]>();
+  for (const threat of threats) for (const key of keysOf(threat, grouping)) groups.set(key, [...(groups.get(key) ?? []), threat]);
+  return [...groups].map(([key, own]): TreeNode => ({
+    id: `${grouping}:${key}`,
+    label: grouping === 'threat' ? own[0]!.title : key,
+    description: countsOf(own),
+    icon: grouping === 'threat' ? 'shield' : 'list-tree',
+    ...(grouping === 'threat' ? { tooltip: `${own[0]!.why}\n\n${own[0]!.mitigation}` } : {}),
+    children: own.map((threat) => threatNode(threat, grouping === 'threat' ? byId.get(threat.element)?.name ?? threat.element : `${threat.title}`, byId.get(threat.element), `${grouping}:${key}`)),
+  })).sort((a, b) => b.children.length - a.children.length || (a.label < b.label ? -1 : 1));
+}
+
+function keysOf(threat: Threat, grouping: Grouping): readonly string[] {
+  if (grouping === 'threat') return [threat.template];
+  if (grouping === 'stride') return [threat.stride];
+  return [...new Set(threat.references.flatMap((id) => { const reference = referenceOf(id); return reference ? [`${reference.label} ${reference.title}`] : []; }))];
+}
+
+function elementNode(element: Element, threats: readonly Threat[], model: ThreatModel): TreeNode {
+  const flows = model.flows.filter((flow) => flow.from === element.id || flow.to === element.id);
+  const name = (id: string): string => model.elements.find((one) => one.id === id)?.name ?? id;
+  const children: TreeNode[] = threats.map((threat) => threatNode(threat, threat.title, element, element.id));
+  if (flows.length > 0) {
+    children.push({
+      id: `${element.id}#flows`, label: 'Flows', description: String(flows.length), icon: 'arrow-swap',
+      children: flows.map((flow): TreeNode => ({
+        id: `${element.id}#${flow.id}`,
+        label: flow.from === element.id ? `to ${name(flow.to)}` : `from ${name(flow.from)}`,
+        description: [flow.action, flow.protocol, flow.encrypted === false ? 'not encrypted' : undefined, flow.validated === false ? 'not validated' : undefined, ...flow.dataClasses].filter((part) => part !== undefined).join(', '),
+        icon: flow.from === element.id ? 'arrow-right' : 'arrow-left',
+        ...(flow.evidence[0] ? { origin: flow.evidence[0] } : {}),
+        children: [],
+      })),
+    });
+  }
+  if (element.controls.length > 0) {
+    children.push({
+      id: `${element.id}#controls`, label: 'Controls', description: `${element.controls.filter((one) => one.present).length} of ${element.controls.length}`, icon: 'checklist',
+      children: element.controls.map((control): TreeNode => ({ id: `${element.id}#control:${control.name}`, label: control.name.replaceAll('-', ' '), description: control.words, icon: control.present ? 'pass' : 'circle-slash', ...(control.evidence ? { origin: control.evidence } : {}), children: [] })),
+    });
+  }
+  return {
+    id: element.id, label: element.name, icon: icons[element.kind],
+    description: [element.kind.replace('-', ' '), countsOf(threats), ...element.dataClasses].filter((part) => part !== '').join(' · '),
+    tooltip: `${element.technology}, in ${element.boundary.slice(element.boundary.indexOf(':') + 1)}${element.resolved ? '' : '\n\nIts name could not be resolved; it may be the same as another element.'}`,
+    ...(element.evidence[0] ? { origin: element.evidence[0] } : {}),
+    children,
+  };
+}
+
+function threatNode(threat: Threat, label: string, element: Element | undefined, parent: string): TreeNode {
+  const origin = threat.witnesses[0] ?? threat.evidence[0] ?? element?.evidence[0];
+  return {
+    id: `${parent}/${threat.id}`, label, threat: threat.id, state: threat.state,
+    description: threat.state === 'open' ? `${threat.risk.severity} · ${threat.stateReason}` : `${threat.state} · ${threat.stateReason}`,
+    tooltip: `${threat.why}\n\n${threat.mitigation}\n\nRisk ${threat.risk.severity}: likelihood ${threat.risk.likelihood}, impact ${threat.risk.impact}${threat.risk.reasons.length > 0 ? `; ${threat.risk.reasons.join(', ')}` : ''}.\n\n${threat.stride} · ${threat.references.join(' · ')}`,
+    icon: threat.state === 'open' ? threat.risk.severity : 'pass',
+    ...(origin ? { origin: { path: origin.path, range: origin.range } } : {}),
+    children: threat.witnesses.map((finding, at): TreeNode => ({ id: `${parent}/${threat.id}#${at}`, label: finding.message, description: finding.ruleId, icon: finding.severity, origin: { path: finding.path, range: finding.range }, children: [] })),
+  };
+}
+
+function countsOf(threats: readonly Threat[]): string {
+  const open = threats.filter((threat) => threat.state === 'open').length;
+  return threats.length === 0 ? '' : open === 0 ? `${threats.length} settled` : `${open} open`;
+}
+
+function byWorst(threats: readonly Threat[]): (a: TreeNode, b: TreeNode) => number {
+  const scores = new Map<string, number>();
+  for (const threat of threats) if (threat.state === 'open') scores.set(threat.element, Math.max(scores.get(threat.element) ?? 0, threat.risk.likelihood * threat.risk.impact * 100 + 1));
+  return (a, b) => (scores.get(b.id) ?? 0) - (scores.get(a.id) ?? 0) || (a.label < b.label ? -1 : 1);
+}
