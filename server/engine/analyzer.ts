@@ -1,6 +1,5 @@
 import { baseName, joinPath } from '../base/path.ts';
 import { neverCancelled, throwIfCancelled, type Cancellation } from '../base/cancellation.ts';
-import { lowerCode } from '../lower/code.ts';
 import { lowerUnit, unitKey } from '../lower/resources.ts';
 import { lowerText } from '../lower/text.ts';
 import { printFix } from '../fix/print.ts';
@@ -153,7 +152,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     runTextRules(groups.text, () => lowerText(document), document, sources, sink, guard);
     throwIfCancelled(cancellation);
     runDocumentRules(groups.document, document, sources, sink, guard);
-    if (isCode(document.language)) runCodeRules(groups.code, () => lowerCode(document), document, sources, sink, guard);
+    if (isCode(document.language)) runCodeRules(groups.code, document, sources, sink, guard);
     throwIfCancelled(cancellation);
     const key = unitKey(document);
     if (key === undefined) return;

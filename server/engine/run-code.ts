@@ -1,22 +1,64 @@
-import type { CodeFile } from '../model/code.ts';
-import type { Report, Rule } from '../rule/rule.ts';
+import { analyzeModule, type CodeAnalysis } from '../analysis/code/analyze.ts';
+import { createKnowledge, expand, type Knowledge } from '../analysis/code/knowledge.ts';
+import { lowerCode } from '../lower/code.ts';
+import { createModuleLoader } from '../lower/modules.ts';
+import type { CallCheck, FlowCheck, Report, Rule } from '../rule/rule.ts';
 import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Guard, RuleSink } from './run-resource.ts';
 
-/** Runs all call and code checks on one file or the joined cells of a notebook; it is parsed only when a check can report. */
-export function runCodeRules(rules: readonly Rule[], lower: () => CodeFile, document: Document, sources: Sources, sink: RuleSink, guard: Guard): void {
-  let lowered: CodeFile | undefined;
+/** Code rules as they are asked: calls by name, flows by sink, and what is known of libraries with the sinks that rules add. */
+interface Plan {
+  readonly calls: ReadonlyMap<string, readonly { readonly rule: Rule; readonly check: CallCheck }[]>;
+  readonly flows: ReadonlyMap<string, readonly { readonly rule: Rule; readonly check: FlowCheck }[]>;
+  readonly knowledge: Knowledge;
+}
+
+const plans = new WeakMap<readonly Rule[], Plan>();
+
+function planOf(rules: readonly Rule[]): Plan {
+  const known = plans.get(rules);
+  if (known) return known;
+  const calls = new Map<string, { rule: Rule; check: CallCheck }[]>();
+  const flows = new Map<string, { rule: Rule; check: FlowCheck }[]>();
+  const put = <T>(map: Map<string, T[]>, key: string, one: T): void => {
+    const own = map.get(key);
+    if (own) own.push(one);
+    else map.set(key, [one]);
+  };
   for (const rule of rules) {
     for (const check of rule.checks) {
-      if (check.on !== 'call' && check.on !== 'code') continue;
+      if (check.on === 'call') for (const name of new Set(check.callees.flatMap(expand))) put(calls, name, { rule, check });
+      else if (check.on === 'flow') for (const kind of check.to) for (const label of check.from) put(flows, `${label} ${kind}`, { rule, check });
+    }
+  }
+  const more = rules.flatMap((rule) => rule.checks.flatMap((check) => (check.on === 'flow' ? check.sinks ?? [] : [])));
+  const plan = { calls, flows, knowledge: createKnowledge(more) };
+  plans.set(rules, plan);
+  return plan;
+}
+
+/** Runs all call, code and flow checks on one file or the joined cells of a notebook. */
+export function runCodeRules(rules: readonly Rule[], document: Document, sources: Sources, sink: RuleSink, guard: Guard): void {
+  if (rules.length === 0) return;
+  const plan = planOf(rules);
+  let code: CodeAnalysis | undefined;
+  const module = lowerCode(document);
+  guard(rules[0]!, () => { code = analyzeModule(module, createModuleLoader(sources), plan.knowledge); });
+  if (!code) return;
+  const found = code;
+  const contextOf = (rule: Rule) => ({ document, code: found, sources, report: (report: Report) => sink(rule, document, report) });
+  for (const call of found.calls) {
+    for (const { rule, check } of plan.calls.get(call.name ?? '') ?? []) guard(rule, () => check.check(call, contextOf(rule)));
+  }
+  for (const flow of found.flows) {
+    for (const { rule, check } of plan.flows.get(`${flow.label} ${flow.sink}`) ?? []) guard(rule, () => check.check(flow, contextOf(rule)));
+  }
+  for (const rule of rules) {
+    for (const check of rule.checks) {
+      if (check.on !== 'code') continue;
       if (check.words && !check.words.some((word) => document.text.includes(word))) continue;
-      const code = (lowered ??= lower());
-      const context = { document, code, sources, report: (report: Report) => sink(rule, document, report) };
-      guard(rule, () => {
-        if (check.on === 'code') check.check(code, context);
-        else for (const call of code.calls) if (call.name !== undefined && check.callees.includes(call.name)) check.check(call, context);
-      });
+      guard(rule, () => check.check(found, contextOf(rule)));
     }
   }
 }

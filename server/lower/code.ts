@@ -1,7 +1,24 @@
-import type { CodeFile } from '../model/code.ts';
+import type { CodeModule } from '../model/code-tree.ts';
 import type { Document } from '../source/document.ts';
+import { lowerPython } from './python/lower.ts';
+import { lowerTypeScript } from './typescript/lower.ts';
 
-/** Lowers TypeScript, JavaScript and Python (a file or joined notebook cells) to the code model. Total. */
-export function lowerCode(document: Document): CodeFile {
-  return { path: document.path, language: document.language, calls: [] };
+const trees = new WeakMap<Document, CodeModule>();
+
+/** Lowers TypeScript, JavaScript and Python (a file or joined notebook cells) to the code tree; once for each document. Total. */
+export function lowerCode(document: Document): CodeModule {
+  const known = trees.get(document);
+  if (known) return known;
+  const made = lower(document);
+  trees.set(document, made);
+  return made;
+}
+
+/** Longer texts are generated or bundled; nobody reviews findings in them. */
+const longest = 2_000_000;
+
+function lower(document: Document): CodeModule {
+  const { path, language, text } = document;
+  if (text.length > longest) return { path, language, body: [], broken: true, directives: [] };
+  return language === 'python' ? lowerPython(document) : lowerTypeScript(document);
 }

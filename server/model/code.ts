@@ -1,15 +1,4 @@
-import type { Language } from '../source/language.ts';
-import type { Origin } from './origin.ts';
-
-/** The code model of one file. Its owner is lower/typescript and lower/python; rules and taint analysis ask it. */
-export interface CodeFile {
-  readonly path: string;
-  readonly language: Language;
-  readonly calls: readonly CodeCall[];
-}
-
-export interface CodeCall {
-  /** Qualified name with import aliases followed: `openai.OpenAI#chat.completions.create`, `torch.load`; undefined when unknown. */
-  readonly name: string | undefined;
-  readonly origin: Origin;
-}
+/** The code model: the tree that front ends lower to. What is known of its names, values and flows is in analysis/code. */
+export type {
+  Call, ClassNode, CodeModule, CodeNode, Element, Expression, FunctionNode, Literal, Loop, ObjectEntry, ObjectLiteral, Parameter, Statement, Template, TypeNode,
+} from './code-tree.ts';

@@ -1,6 +1,9 @@
 import type { FoundSecret, SecretGroup } from '../analysis/secrets/secret.ts';
 import type { TextRange } from '../base/range.ts';
-import type { CodeCall, CodeFile } from '../model/code.ts';
+import type { CodeAnalysis } from '../analysis/code/analyze.ts';
+import type { CodeCall, CodeFlow } from '../analysis/code/events.ts';
+import type { Label, SinkKind } from '../analysis/code/kinds.ts';
+import type { SinkSpec } from '../analysis/code/tables/sinks.ts';
 import type { Category, Confidence, RelatedPlace, RuleId, Severity } from '../model/finding.ts';
 import type { Fix } from '../model/fix.ts';
 import type { Origin } from '../model/origin.ts';
@@ -33,7 +36,7 @@ export interface Rule {
 }
 
 /** A check declares what it asks for, so that the engine builds only the models that are needed and dispatches in one pass. */
-export type Check = ResourceCheck | StatementCheck | CallCheck | CodeCheck | TextCheck | SecretCheck | DocumentCheck;
+export type Check = ResourceCheck | StatementCheck | CallCheck | CodeCheck | FlowCheck | TextCheck | SecretCheck | DocumentCheck;
 
 interface CheckBase {
   /** The check can only report in a file that contains one of these words; lets a scan skip the file unparsed. */
@@ -54,14 +57,24 @@ export interface StatementCheck extends CheckBase {
 
 export interface CallCheck extends CheckBase {
   readonly on: 'call';
-  /** Qualified names of callees; see CodeCall.name. */
+  /** Qualified names of callees, `{a,b}` for alternatives; see CodeCall.name. One list for TypeScript and Python. */
   readonly callees: readonly string[];
   readonly check: (call: CodeCall, context: CodeContext) => void;
 }
 
 export interface CodeCheck extends CheckBase {
   readonly on: 'code';
-  readonly check: (file: CodeFile, context: CodeContext) => void;
+  readonly check: (code: CodeAnalysis, context: CodeContext) => void;
+}
+
+/** Untrusted data that reaches a sink, for TypeScript and Python alike. `check` may be left out where the message is all. */
+export interface FlowCheck extends CheckBase {
+  readonly on: 'flow';
+  readonly from: readonly Label[];
+  readonly to: readonly SinkKind[];
+  /** Sinks beyond those that are known for the kinds. */
+  readonly sinks?: readonly SinkSpec[];
+  readonly check: (flow: CodeFlow, context: CodeContext) => void;
 }
 
 export interface TextCheck extends CheckBase {
@@ -109,7 +122,7 @@ export interface ResourceContext extends DocumentContext {
 }
 
 export interface CodeContext extends DocumentContext {
-  readonly code: CodeFile;
+  readonly code: CodeAnalysis;
 }
 
 export interface TextContext extends DocumentContext {

@@ -1,0 +1,65 @@
+import { flowPath, reportFlow } from '../server/rule/flow.ts';
+import type { CodeContext, Example, FlowCheck, Rule } from '../server/rule/rule.ts';
+import { defineRule } from '../server/rule/rule.ts';
+import type { CodeFlow, Label, SinkKind } from '../server/rule/code.ts';
+import type { Confidence, Fix, RuleId, Severity } from '../server/rule/queries.ts';
+
+export interface FlowRow {
+  readonly id: RuleId;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly confidence?: Confidence;
+  readonly from: readonly Label[];
+  readonly to: readonly SinkKind[];
+  /** What happens, after the source: `is run by a shell`. */
+  readonly problem: string;
+  readonly what: string;
+  readonly why: string;
+  readonly whenNotToUse?: string;
+  readonly references: readonly string[];
+  readonly noFix: string;
+  readonly fix?: (flow: CodeFlow, context: CodeContext) => readonly Fix[] | undefined;
+  /** Further condition. */
+  readonly when?: (flow: CodeFlow, context: CodeContext) => boolean;
+  readonly examples: readonly Example[];
+  readonly off?: true;
+}
+
+const tests = /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|e2e|fixtures?|testdata)\/|[._-](?:test|spec)\.[cm]?[jt]sx?$|(?:^|\/)(?:test_[^/]*|conftest|[^/]*_test)\.py$/;
+/** Whether a file holds tests: what it does to itself is no attack. */
+export function isTest(path: string): boolean {
+  return tests.test(path);
+}
+
+export function flowRule(row: FlowRow): Rule {
+  const check: FlowCheck = {
+    on: 'flow', from: row.from, to: row.to,
+    check: (flow, context) => {
+      if (isTest(context.document.path)) return;
+      if (row.when && !row.when(flow, context)) return;
+      const fixes = row.fix?.(flow, context);
+      reportFlow(flow, context, row.severity, { message: `${subject(flow)} ${row.problem.replace('{sink}', flow.sinkName)}.`, ...(fixes ? { fixes } : {}) });
+    },
+  };
+  return defineRule({
+    id: row.id, title: row.title, severity: row.severity, confidence: row.confidence ?? 'medium', references: row.references,
+    what: row.what, why: row.why, whenNotToUse: row.whenNotToUse ?? 'When the value is checked in a way that the analysis does not know; suppress the finding there and say how.',
+    noFix: row.noFix, checks: [check], examples: row.examples, ...(row.off ? { off: row.off } : {}),
+  });
+}
+
+/** The source as the subject of a sentence. */
+export function subject(flow: CodeFlow): string {
+  const { what } = flow.taint;
+  switch (flow.label) {
+    case 'model': return 'A model’s answer';
+    case 'tool': return what.startsWith('the ') ? 'An argument that the model chose' : `Argument ${what}, which the model chose,`;
+    case 'web': return 'Text fetched from the web';
+    case 'document': return 'Text of a retrieved document';
+    case 'mail': return 'Text of an e-mail';
+    case 'remote': return 'The result of a remote tool';
+    default: return `Untrusted ${what}`;
+  }
+}
+
+export { flowPath };

@@ -1,0 +1,137 @@
+import type { Rule } from '../../server/rule/rule.ts';
+import type { Label } from '../../server/rule/code.ts';
+import { flowRule } from '../_flows.ts';
+import { express, flask } from '../_samples.ts';
+
+const peer: readonly Label[] = ['request', 'message', 'browser', 'mail'];
+const peerOrUser: readonly Label[] = [...peer, 'cli'];
+const bind = 'The value has to be bound as a parameter, which each driver spells its own way.';
+const allow = 'What may be reached has to be listed first.';
+const child = (name: string): readonly string[] => [`import { ${name} } from 'node:child_process';`];
+const pg = ["import { Pool } from 'pg';", 'const pool = new Pool();'];
+
+export default [
+  flowRule({
+    id: 'input-validation/command-injection', title: 'Untrusted data in a shell command', severity: 'high', from: peerOrUser, to: ['shell'], problem: 'becomes part of a command that {sink} runs',
+    what: 'Follows data of requests, messages and command lines into shells and process calls.', why: 'Whoever sends the data runs any program with the rights of this one.', references: ['CWE-78', 'SI-10'],
+    noFix: 'Program and arguments have to be separated, or the value compared with a list of allowed ones.',
+    when: (flow, context) => flow.label !== 'cli' || !/(?:^|\/)(?:scripts?|tools?|bin|ci|build|docs)\//.test(context.document.path),
+    examples: [
+      { file: 'app.ts', bad: express(['exec(«`ping -c 1 ${req.query.host}`», (_error, out) => res.send(out));'], child('exec')), good: express(["if (!['gateway', 'printer'].includes(String(req.query.host))) return res.sendStatus(404);", 'exec(`ping -c 1 ${req.query.host}`, (_error, out) => res.json(out));'], child('exec')) },
+      { file: 'app.py', bad: flask(['host = request.args["host"]', 'return subprocess.check_output(«f"ping -c 1 {host}"», shell=True)'], ['import subprocess']), good: flask(['host = shlex.quote(request.args["host"])', 'return subprocess.check_output(f"ping -c 1 {host}", shell=True)'], ['import shlex', 'import subprocess']) },
+    ],
+  }),
+  flowRule({
+    id: 'input-validation/code-injection', title: 'Untrusted data that is run as code', severity: 'critical', from: peerOrUser, to: ['code'], problem: 'is run as code by {sink}',
+    what: 'Follows untrusted data into eval, Function, vm, exec, and expression languages that reach the host.', why: 'Whoever sends the data takes over the process.', references: ['CWE-95', 'CWE-94', 'SI-10'],
+    noFix: 'What is to be computed has to be parsed, or chosen from a list.',
+    examples: [
+      { file: 'app.ts', bad: express(['res.json(eval(«req.body.formula»));']), good: express(['res.json(Number(req.body.left) + Number(req.body.right));']) },
+      { file: 'app.py', bad: flask(['return {"value": eval(«request.json["formula"]»)}']), good: flask(['return {"value": ast.literal_eval(request.json["formula"])}'], ['import ast']) },
+    ],
+  }),
+  flowRule({
+    id: 'input-validation/sql-injection', title: 'Untrusted data in an SQL statement', severity: 'high', from: peerOrUser, to: ['sql'], problem: 'becomes part of an SQL statement ({sink})',
+    what: 'Follows untrusted data into the text of SQL statements. Bound parameters are fine.', why: 'Whoever sends the data reads, changes or deletes what the database holds.', references: ['CWE-89', 'SI-10'], noFix: bind,
+    examples: [
+      { file: 'app.ts', bad: express(["res.json(await pool.query(«`SELECT id FROM orders WHERE owner = '${req.query.owner}'`»));"], pg), good: express(["res.json(await pool.query('SELECT id FROM orders WHERE owner = $1', [req.query.owner]));"], pg) },
+      { file: 'app.py', bad: flask(['name = request.args["name"]', 'return list(db.execute(«"SELECT id FROM users WHERE name = \'" + name + "\'"»))'], ['import sqlite3', 'db = sqlite3.connect("users.db")']), good: flask(['return list(db.execute("SELECT id FROM users WHERE name = ?", (request.args["name"],)))'], ['import sqlite3', 'db = sqlite3.connect("users.db")']) },
+    ],
+  }),
+  flowRule({
+    id: 'input-validation/nosql-injection', title: 'Untrusted object in a database query', severity: 'medium', from: peer, to: ['nosql'], problem: 'reaches {sink} as it was sent, an object with operators included',
+    what: 'Follows request data that may be an object, and not only a text, into queries of MongoDB and Mongoose.', why: 'A peer that sends `{"$ne": null}` instead of a text matches every document, a token or password check included.', references: ['CWE-943', 'SI-10'],
+    noFix: 'The type has to be checked or the value converted to text before it is compared.',
+    examples: [
+      { file: 'app.ts', bad: express(['res.json(await users.findOne({ token: «req.body.token» }));'].map((line) => line.replace('«req.body.token»', 'req.body.token').replace('findOne({ token: req.body.token })', 'findOne(«{ token: req.body.token }»)')), ["import { MongoClient } from 'mongodb';", "const users = new MongoClient(process.env.MONGO_URL!).db('app').collection('users');"]), good: express(['res.json(await users.findOne({ token: String(req.body.token) }));'], ["import { MongoClient } from 'mongodb';", "const users = new MongoClient(process.env.MONGO_URL!).db('app').collection('users');"]) },
+    ],
+  }),
+  flowRule({
+    id: 'input-validation/path-traversal', title: 'Untrusted data in a file path', severity: 'high', from: peer, to: ['path'], problem: 'decides on a file ({sink})',
+    what: 'Follows untrusted data into paths of files that are read, written, sent or deleted, and into archives that are unpacked.', why: 'A value such as `../../etc/passwd` leaves the folder that was meant.', references: ['CWE-22', 'SI-10'],
+    noFix: 'The path has to be resolved and compared with the folder, or its last name taken alone.',
+    examples: [
+      { file: 'app.ts', bad: express(['res.json(readFileSync(«join(\'/srv/reports\', String(req.query.name))»));'], ["import { readFileSync } from 'node:fs';", "import { join } from 'node:path';"]), good: express(['res.json(readFileSync(join(\'/srv/reports\', basename(String(req.query.name)))));'], ["import { readFileSync } from 'node:fs';", "import { basename, join } from 'node:path';"]) },
+      { file: 'app.py', bad: flask(['return open(«"/srv/reports/" + request.args["name"]»).read()']), good: flask(['name = secure_filename(request.args["name"])', 'return open("/srv/reports/" + name).read()'], ['from werkzeug.utils import secure_filename']) },
+    ],
+  }),
+  flowRule({
+    id: 'input-validation/server-side-request', title: 'Untrusted data in the address of a request', severity: 'high', from: peer, to: ['url'], problem: 'decides where {sink} connects to',
+    what: 'Follows untrusted data into the host of requests that the server makes. Data behind a fixed host is fine.', why: 'The server reaches what the peer cannot: cloud metadata with credentials, internal services, local ports.', references: ['CWE-918', 'SI-10', 'SC-7'], noFix: allow,
+    when: (flow) => flow.label !== 'browser',
+    examples: [
+      { file: 'app.ts', bad: express(['const page = await fetch(«String(req.body.url)»);', 'res.json(await page.json());']), good: express(['const url = new URL(String(req.body.url));', "if (url.hostname !== 'cdn.example.com') return res.sendStatus(400);", 'const page = await fetch(url);', 'res.json(page.status);']) },
+      { file: 'app.py', bad: flask(['return requests.get(«request.json["url"]», timeout=5).text'], ['import requests']), good: flask(['return requests.get("https://cdn.example.com/" + request.json["path"], timeout=5).text'], ['import requests']) },
+    ],
+  }),
+  flowRule({
+    id: 'input-validation/open-redirect', title: 'Redirect to an untrusted address', severity: 'medium', from: peer, to: ['redirect'], problem: 'decides where {sink} leads',
+    what: 'Follows untrusted data into redirects and location changes.', why: 'A link to a trusted site leads to another one that asks for the password, or runs a `javascript:` address.', references: ['CWE-601', 'SI-10'], noFix: allow,
+    examples: [{ file: 'app.ts', bad: express(['res.redirect(«String(req.query.next)»);']), good: express(["const next = String(req.query.next);", "res.redirect(['/', '/orders'].includes(next) ? next : '/');"]) }],
+  }),
+  flowRule({
+    id: 'input-validation/cross-site-scripting', title: 'Untrusted data in HTML', severity: 'high', from: [...peer, 'web'], to: ['html'], problem: 'becomes HTML through {sink}',
+    what: 'Follows untrusted data into markup: `innerHTML`, `dangerouslySetInnerHTML`, responses sent as HTML, `Markup` and `mark_safe`.', why: 'A script in the data runs in the browser of another user, with that user’s session.', references: ['CWE-79', 'SI-10'],
+    noFix: 'The value has to be escaped, or shown as text.',
+    when: (flow) => flow.label !== 'web' || /innerHTML|outerHTML|dangerouslySetInnerHTML|insertAdjacentHTML|write/.test(flow.sinkName),
+    examples: [
+      { file: 'app.ts', bad: express(['res.send(«`<h1>Hello ${req.query.name}</h1>`»);']), good: express(['res.send(`<h1>Hello ${escapeHtml(String(req.query.name))}</h1>`);'], ["import escapeHtml from 'escape-html';"]) },
+      { file: 'page.ts', bad: "const term = new URLSearchParams(window.location.search).get('q');\ndocument.querySelector('#term')!.innerHTML = `<b>${term}</b>`;\n".replace('= `<b>${term}</b>`', '= `<b>${term}</b>`').split('\n').flatMap((line) => (line.includes('innerHTML') ? [line, ' '.repeat(line.indexOf('`')) + '^'.repeat('`<b>${term}</b>`'.length)] : [line])).join('\n'), good: "const term = new URLSearchParams(window.location.search).get('q');\ndocument.querySelector('#term')!.textContent = term;\n" },
+    ],
+  }),
+  flowRule({
+    id: 'input-validation/unsafe-deserialization', title: 'Untrusted data that is deserialised into objects', severity: 'high', from: peerOrUser, to: ['deserialize'], problem: 'is turned into objects by {sink}, which runs code that the data names',
+    what: 'Follows untrusted data into pickle, unsafe YAML loaders, node-serialize and the like.', why: 'Such formats name functions to call while they are read; the sender takes over the process.', references: ['CWE-502', 'SI-10'],
+    noFix: 'The format has to be changed, JSON with a schema for one.',
+    when: (flow) => flow.label !== 'cli',
+    examples: [{ file: 'app.py', bad: flask(['return str(pickle.loads(«request.data»))'], ['import pickle']), good: flask(['return json.loads(request.data)'], ['import json']) }],
+  }),
+  flowRule({
+    id: 'input-validation/template-injection', title: 'Untrusted template', severity: 'high', from: peer, to: ['template'], problem: 'is compiled as a template by {sink}',
+    what: 'Follows untrusted data into the source of templates. Values that are filled into a fixed template are fine.', why: 'Template languages reach the objects of the process; the sender runs code.', references: ['CWE-1336', 'CWE-94', 'SI-10'],
+    noFix: 'The template has to be fixed and the data handed over as values.',
+    examples: [{ file: 'app.py', bad: flask(['return render_template_string(«request.form["page"]»)'], ['from flask import render_template_string']), good: flask(['return render_template_string("<p>{{ name }}</p>", name=request.form["name"])'], ['from flask import render_template_string']) }],
+  }),
+  flowRule({
+    id: 'input-validation/xml-external-entities', title: 'Untrusted XML read by a parser that may follow entities', severity: 'medium', from: peer, to: ['xml'], problem: 'is parsed by {sink}, which may expand entities',
+    what: 'Follows untrusted data into XML parsers that resolve entities or expand them without limit.', why: 'An entity reads files of the server, calls internal addresses, or fills its memory.', references: ['CWE-611', 'CWE-776', 'SI-10'],
+    noFix: 'A hardened parser such as defusedxml has to be installed.',
+    when: (flow) => !flow.call || !flow.call.args.some((one) => one.value.call?.args.some((each) => each.name === 'resolve_entities' && each.value.constant === false) || one.value.fields?.get('noent')?.constant === false),
+    examples: [{ file: 'app.py', bad: flask(['return etree.fromstring(«request.data»).tag'], ['from lxml import etree']), good: flask(['return ElementTree.fromstring(request.data).tag'], ['from defusedxml import ElementTree']) }],
+  }),
+  flowRule({
+    id: 'input-validation/untrusted-regular-expression', title: 'Untrusted regular expression', severity: 'medium', from: peer, to: ['regex'], problem: 'is compiled as a regular expression by {sink}',
+    what: 'Follows untrusted data into the pattern of regular expressions.', why: 'A pattern can take minutes on a short text; a few requests stop the server.', references: ['CWE-1333', 'CWE-400', 'SI-10'],
+    noFix: 'The text has to be escaped or an engine without backtracking used, which has to be installed.',
+    when: (flow) => flow.label !== 'browser',
+    examples: [{ file: 'app.ts', bad: express(['res.json(new RegExp(«String(req.query.pattern)»).test(\'log\'));']), good: express(["res.json('log'.includes(String(req.query.word)));"]) }],
+  }),
+  flowRule({
+    id: 'input-validation/prototype-pollution', title: 'Untrusted keys written to an object', severity: 'medium', from: [...peer, 'web'], to: ['prototype'], problem: 'decides on the keys that are written ({sink})',
+    what: 'Follows untrusted objects into deep merges and untrusted names into nested assignments.', why: 'A key such as `__proto__` changes every object of the process; checks of permissions then pass.', references: ['CWE-1321', 'SI-10'],
+    noFix: 'The keys that may be written have to be listed.',
+    when: (flow) => flow.label !== 'web' && (flow.sinkName !== 'Object.assign' || /__proto__|merge/.test(flow.sinkName)),
+    examples: [{ file: 'app.ts', bad: express(['merge(settings, «req.body»);', 'res.sendStatus(204);'], ["import { merge } from 'lodash';", 'const settings = {};']), good: express(['const overrides = new Map();', "overrides.set('mail', req.body);", 'res.sendStatus(204);']) }],
+  }),
+  flowRule({
+    id: 'input-validation/ldap-injection', title: 'Untrusted data in an LDAP filter', severity: 'high', from: peer, to: ['ldap'], problem: 'becomes part of a directory query ({sink})',
+    what: 'Follows untrusted data into LDAP filters.', why: 'A filter such as `*)(uid=*` matches every account.', references: ['CWE-90', 'SI-10'], noFix: 'The value has to be escaped by the library’s own function, or the filter built from objects.',
+    examples: [{ file: 'app.ts', bad: express(["client.search('ou=people', { filter: «`(uid=${req.query.uid})`» }, () => undefined);"], ["import ldap from 'ldapjs';", "const client = ldap.createClient({ url: 'ldaps://directory' });"]), good: express(["client.search('ou=people', { filter: new ldap.EqualityFilter({ attribute: 'uid', value: String(req.query.uid) }) }, () => undefined);"], ["import ldap from 'ldapjs';", "const client = ldap.createClient({ url: 'ldaps://directory' });"]) }],
+  }),
+  flowRule({
+    id: 'input-validation/untrusted-module', title: 'Untrusted name of a module to load', severity: 'high', from: peer, to: ['module'], problem: 'decides which module {sink} loads',
+    what: 'Follows untrusted data into `import()`, `require`, `importlib` and native libraries.', why: 'Loading a module runs it.', references: ['CWE-829', 'CWE-470', 'SI-10'], noFix: allow,
+    examples: [{ file: 'app.py', bad: flask(['return importlib.import_module(«request.args["plugin"]»).NAME'], ['import importlib']), good: flask(['name = {"csv": "plugins.csv", "xml": "plugins.xml"}[request.args["plugin"]]', 'return importlib.import_module(name).NAME'], ['import importlib']) }],
+  }),
+  flowRule({
+    id: 'input-validation/untrusted-dispatch', title: 'Untrusted name of a method to call', severity: 'medium', from: peer, to: ['dispatch'], problem: 'decides which attribute {sink} takes',
+    what: 'Follows untrusted data into `getattr` and the like.', why: 'Every method and attribute of the object can be reached, those for internal use included.', references: ['CWE-470', 'SI-10'], noFix: allow,
+    examples: [{ file: 'app.py', bad: flask(['return str(getattr(service, «request.args["action"]»)())'], ['from shop import service']), good: flask(['action = request.args["action"]', 'if action not in ("start", "stop"):', '    return "unknown", 404', 'return str(getattr(service, action)())'], ['from shop import service']) }],
+  }),
+  flowRule({
+    id: 'input-validation/header-injection', title: 'Untrusted data in a response header', severity: 'low', from: peer, to: ['header'], problem: 'becomes part of a response header ({sink})',
+    what: 'Follows untrusted data into response headers.', why: 'A line break starts a new header or a second response; a `Location` header leads elsewhere.', references: ['CWE-113', 'SI-10'], noFix: 'What may stand in the header has to be decided.',
+    when: (flow) => /location|refresh|link/i.test(String(flow.call?.args[0]?.value.constant ?? '')) || flow.value.fields?.has('Location') === true || flow.value.fields?.has('location') === true,
+    examples: [{ file: 'app.ts', bad: express(['res.writeHead(302, «{ Location: `${req.query.to}` }»);', 'res.end();']), good: express(["res.writeHead(302, { Location: '/orders' });", 'res.end();']) }],
+  }),
+] satisfies readonly Rule[];

@@ -1,0 +1,78 @@
+import type { CodeModule } from '../../model/code-tree.ts';
+import { call, invoke } from './calls.ts';
+import { deliver, registerClass, routeOf, runGraphs, toolHandlerOf } from './entries.ts';
+import type { CodeCall, CodeFlow, Route, ToolHandler } from './events.ts';
+import { assign, evaluate, member } from './expressions.ts';
+import { enter, enterAsEntry, instanceOf } from './functions.ts';
+import { startFlow, type Interpreter, type Loader } from './interpreter.ts';
+import { createKnowledge, type Knowledge } from './knowledge.ts';
+import { runModule } from './modules.ts';
+import { execute } from './statements.ts';
+import type { Closure, Value } from './value.ts';
+
+/** What the analysis found in one file: every call as it was evaluated, flows from untrusted data to sinks, routes, tools. */
+export interface CodeAnalysis {
+  readonly module: CodeModule;
+  readonly calls: readonly CodeCall[];
+  readonly flows: readonly CodeFlow[];
+  readonly routes: readonly Route[];
+  readonly tools: readonly ToolHandler[];
+  /** Top-level names after the module ran. */
+  readonly names: ReadonlyMap<string, Value>;
+  /** The analysis gave up before every function was entered. */
+  readonly exhausted: boolean;
+}
+
+let standard: Knowledge | undefined;
+const steps = 400_000;
+
+/** Runs a module abstractly: its statements, then every function that nothing in it called. Total and deterministic. */
+export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Knowledge): CodeAnalysis {
+  const interpreter: Interpreter = {
+    knowledge: knowledge ?? (standard ??= createKnowledge()), loader, module,
+    calls: [], flows: [], routes: [], tools: [], closures: [], classes: [], modules: new Map(),
+    flow: startFlow,
+    frame: { closure: undefined, node: undefined, within: [], entry: startFlow, returns: [], tool: undefined, loops: 0, jumps: [], route: undefined },
+    scope: { vars: new Map(), parent: undefined, path: module.path, python: module.language === 'python' },
+    budget: steps, inlined: 0, conditions: 0, muted: 0,
+    evaluate: (node) => evaluate(interpreter, node),
+    execute: (body) => execute(interpreter, body),
+    assign: (pattern, value, declares) => assign(interpreter, pattern, value, declares),
+    enter: (closure, args, names) => enter(interpreter, closure, args, names),
+    call: (node) => call(interpreter, node),
+    invoke: (callee, args) => invoke(interpreter, callee, args),
+    construct: (cls, args) => instanceOf(interpreter, cls, args),
+    member: (object, property, node) => member(interpreter, object, property, node),
+    runModule: (other) => runModule(interpreter, other, true),
+  };
+  interpreter.modules.set(module.path, undefined);
+  const own = runModule(interpreter, module, false);
+  interpreter.modules.set(module.path, own);
+  interpreter.scope = own.scope;
+  const entered = new Set<Closure>();
+  const run = (closure: Closure): void => {
+    if (entered.has(closure) || interpreter.budget <= 0) return;
+    entered.add(closure);
+    interpreter.frame = { ...interpreter.frame, tool: toolHandlerOf(closure), route: routeOf(closure) };
+    enterAsEntry(interpreter, closure);
+    interpreter.frame = { ...interpreter.frame, tool: undefined, route: undefined };
+  };
+  // Methods twice: what one method puts into a field, another may read.
+  for (const cls of [...interpreter.classes]) if (cls.path === module.path) registerClass(interpreter, cls, run);
+  for (let at = 0; at < interpreter.closures.length && at < 5000; at++) {
+    const closure = interpreter.closures[at]!;
+    if (closure.path === module.path && (closure.entered === 0 || closure.entry !== undefined)) run(closure);
+  }
+  for (const cls of interpreter.classes) {
+    if (cls.path !== module.path || ![...(cls.shared?.fields?.values() ?? [])].some((one) => !one.fn && (one.taints.length > 0 || one.human))) continue;
+    for (const one of cls.shared?.fields?.values() ?? []) {
+      if (!one.fn || one.fn.owner !== cls || interpreter.budget <= 0) continue;
+      one.fn.contexts.clear();
+      entered.delete(one.fn);
+      run(one.fn);
+    }
+  }
+  runGraphs(interpreter);
+  deliver(interpreter);
+  return { module, calls: interpreter.calls, flows: interpreter.flows, routes: interpreter.routes, tools: interpreter.tools, names: own.scope.vars, exhausted: interpreter.budget <= 0 };
+}

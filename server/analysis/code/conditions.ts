@@ -1,0 +1,135 @@
+import { capped, contained, hostChecked, judged, textual } from './tables/cleaners.ts';
+import { everyKind, kindSet } from './kinds.ts';
+import { taintsIn, type Facts, type Proof, type Taint, type Value } from './value.ts';
+
+const nothing: Facts = { whenTrue: [], whenFalse: [] };
+
+/** What a test of a value proves, each way. */
+export function factsOf(value: Value): Facts {
+  const approval: readonly Proof[] = value.human ? [{ root: undefined, kinds: 0 }] : [];
+  const verdict = value.probe?.mode === 'verdict' ? proofsOf(value.probe.taints, judged) : [];
+  if (approval.length === 0 && verdict.length === 0) return value.facts ?? nothing;
+  const both = [...approval, ...verdict];
+  return { whenTrue: [...both, ...(value.facts?.whenTrue ?? [])], whenFalse: [...both, ...(value.facts?.whenFalse ?? [])] };
+}
+
+export function proofsOf(taints: readonly Taint[], kinds: number): readonly Proof[] {
+  return taints.map((taint) => ({ root: taint.root, kinds }));
+}
+
+export function both(proofs: readonly Proof[]): Facts {
+  return { whenTrue: proofs, whenFalse: proofs };
+}
+
+/** The value equals one that is known. */
+export function equalityProofs(value: Value): readonly Proof[] {
+  if (value.probe) {
+    switch (value.probe.mode) {
+      case 'host': return proofsOf(value.probe.taints, hostChecked);
+      case 'length': return proofsOf(value.probe.taints, capped);
+      default: return [];
+    }
+  }
+  return proofsOf(value.taints, everyKind);
+}
+
+const typeNames: Readonly<Record<string, number>> = { number: everyKind, boolean: everyKind, bigint: everyKind, string: textual };
+
+/** Facts of a comparison. `operator` is JavaScript's. */
+export function compare(operator: string, left: Value, right: Value): Facts {
+  switch (operator) {
+    case '===': case '!==': case 'is': case 'is not': {
+      const facts = equality(left, right);
+      return operator === '===' || operator === 'is' ? facts : { whenTrue: facts.whenFalse, whenFalse: facts.whenTrue };
+    }
+    case 'in': return membership(left, right);
+    case 'not in': {
+      const facts = membership(left, right);
+      return { whenTrue: facts.whenFalse, whenFalse: facts.whenTrue };
+    }
+    case '<': case '<=': return length(left, right);
+    case '>': case '>=': {
+      const facts = length(right, left);
+      const other = length(left, right);
+      return { whenTrue: facts.whenTrue, whenFalse: other.whenTrue };
+    }
+    default: return nothing;
+  }
+}
+
+function equality(left: Value, right: Value): Facts {
+  const human = left.human || right.human;
+  if (human) return both([{ root: undefined, kinds: 0 }]);
+  for (const [one, other] of [[left, right], [right, left]] as const) {
+    if (one.probe?.mode === 'verdict') return both(proofsOf(one.probe.taints, judged));
+    if (one.probe?.mode === 'type') {
+      const kinds = typeof other.constant === 'string' ? typeNames[other.constant] ?? 0 : other.name === 'int' || other.name === 'float' || other.name === 'bool' ? everyKind : other.name === 'str' ? textual : 0;
+      return { whenTrue: proofsOf(one.probe.taints, kinds), whenFalse: [] };
+    }
+  }
+  for (const [one, other] of [[left, right], [right, left]] as const) {
+    // Compared with nothing, or with something of the same origin, says nothing.
+    if ((one.taints.length === 0 && !one.probe) || other.taints.length > 0 || other.constant === null || other.name === 'undefined' || other.constant === '') continue;
+    return { whenTrue: equalityProofs(one), whenFalse: [] };
+  }
+  return nothing;
+}
+
+/** `left in right`. */
+export function membership(left: Value, right: Value): Facts {
+  if (left.probe?.mode === 'verdict' || right.probe?.mode === 'verdict') return both([...proofsOf(left.probe?.taints ?? [], judged), ...proofsOf(right.probe?.taints ?? [], judged)]);
+  if (left.taints.length > 0 || left.probe) return taintsIn(right).length === 0 && !(typeof right.constant === 'string') ? { whenTrue: equalityProofs(left), whenFalse: [] } : nothing;
+  if (right.taints.length > 0 && typeof left.constant === 'string') return forbidden(left.constant, right.taints);
+  return nothing;
+}
+
+/** A text that holds none of `piece`. */
+export function forbidden(piece: string, taints: readonly Taint[]): Facts {
+  if (piece === '..' || piece === '../' || piece === '/' || piece === '\\') return { whenTrue: [], whenFalse: proofsOf(taints, kindSet('path')) };
+  if (piece === '://' || piece === '//') return { whenTrue: [], whenFalse: proofsOf(taints, kindSet('redirect')) };
+  if (piece === '<') return { whenTrue: [], whenFalse: proofsOf(taints, kindSet('html')) };
+  return nothing;
+}
+
+/** The text starts with `prefix`. */
+export function prefixed(taints: readonly Taint[], prefix: Value, separator: boolean): Facts {
+  const text = prefix.constant;
+  if (typeof text === 'string') {
+    if (text.startsWith('..')) return { whenTrue: [], whenFalse: proofsOf(taints, kindSet('path')) };
+    if (text === '/' || text === '//' || text === '\\') return { whenTrue: text === '/' ? proofsOf(taints, kindSet('redirect')) : [], whenFalse: text === '/' ? [] : proofsOf(taints, kindSet('redirect')) };
+    if (/^[a-z]+:\/*$/i.test(text) || text.length < 2) return nothing;
+    if (/^https?:\/\/[^/]+\/./.test(text) || /^https?:\/\/[^/]+\/$/.test(text)) return { whenTrue: proofsOf(taints, hostChecked), whenFalse: [] };
+    if (/^https?:/.test(text)) return { whenTrue: proofsOf(taints, hostChecked), whenFalse: [] };
+  }
+  void separator;
+  return { whenTrue: proofsOf(taints, contained), whenFalse: [] };
+}
+
+function length(smaller: Value, larger: Value): Facts {
+  return smaller.probe?.mode === 'length' && !larger.probe ? { whenTrue: proofsOf(smaller.probe.taints, capped), whenFalse: [] } : nothing;
+}
+
+export function negate(facts: Facts): Facts {
+  return { whenTrue: facts.whenFalse, whenFalse: facts.whenTrue };
+}
+
+/** How strict a regular expression is: `whole` fixes every character of the text. */
+export function strictness(pattern: string, flags: string, wholeMatch: boolean): 'whole' | 'characters' | 'none' {
+  const start = wholeMatch || /^(?:\^|\\A)/.test(pattern);
+  const end = wholeMatch || /(?:\$|\\Z|\\z)$/.test(pattern);
+  const alternatives = /\|/.test(pattern.replace(/\\\||\([^)]*\)|\[[^\]]*\]/g, ''));
+  const free = /(?<!\\)\.(?:[*+]|\{\d+,)|\[\\s\\S\]|\[\\S\\s\]|\[\^[^\]]{1,3}\][*+]|\\S[*+]/.test(pattern);
+  if (start && end && !free && (!alternatives || wholeMatch) && !flags.includes('m')) return 'whole';
+  // A class of forbidden characters: `/[;&|<>]/`, `/[^\w-]/`.
+  if (/^\[[^\]]{3,}\]\+?$/.test(pattern) || /^\(?\[\^/.test(pattern)) return 'characters';
+  return 'none';
+}
+
+/** Facts of a regular expression test on tainted text. */
+export function matched(pattern: string, flags: string, wholeMatch: boolean, taints: readonly Taint[]): Facts {
+  switch (strictness(pattern, flags, wholeMatch)) {
+    case 'whole': return { whenTrue: proofsOf(taints, everyKind), whenFalse: [] };
+    case 'characters': return { whenTrue: [], whenFalse: proofsOf(taints, everyKind & ~kindSet('user-prompt', 'system-prompt', 'url')) };
+    default: return nothing;
+  }
+}

@@ -1,0 +1,458 @@
+import type { Binary, Expression, Pattern, Template } from '../../model/code-tree.ts';
+import { compare, factsOf, negate } from './conditions.ts';
+import { declareClass, declareFunction, instanceOf, methodOf } from './functions.ts';
+import { assume, current, joinFlows, lookUp, origin, type Interpreter } from './interpreter.ts';
+import { everyKind } from './kinds.ts';
+import { isModelName } from './library.ts';
+import { canonicalName, memberName } from './names.ts';
+import { elementSinks, assignmentSink, taggedSink } from './sinks.ts';
+import { branch, iterated } from './statements.ts';
+import { harmless } from './tables/sources.ts';
+import { typed } from './types.ts';
+import { childRoot, elementOf, extend, join, joinTaints, newRoot, noTaints, step, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
+
+export function evaluate(interpreter: Interpreter, node: Expression): Value {
+  interpreter.budget--;
+  switch (node.kind) {
+    case 'literal':
+      return { taints: noTaints, constant: node.value, origin: origin(interpreter, node), ...(node.regex === undefined ? {} : { name: 'RegExp#', parts: [node.regex] }) };
+    case 'name': return named(interpreter, node.name, node);
+    case 'template': return template(interpreter, node);
+    case 'member': {
+      const object = interpreter.evaluate(node.object);
+      return read(interpreter, interpreter.member(object, node.property, node));
+    }
+    case 'index': {
+      const object = interpreter.evaluate(node.object);
+      const index = node.index ? interpreter.evaluate(node.index) : undefined;
+      if (typeof index?.constant === 'string') return read(interpreter, interpreter.member(object, index.constant, node));
+      if (!node.index) return sliced(interpreter, object, node.bounded === true);
+      if (typeof index?.constant === 'number' && object.items && object.items[index.constant]) return read(interpreter, object.items[index.constant]!);
+      // A look-up by an untrusted key in a table of the program gives what the table holds.
+      let element: Value = elementOf(object);
+      if (object.fields) for (const [key, one] of object.fields) if (!key.startsWith('method ')) element = element === unknownValue ? one : join(element, one);
+      const taints = current(interpreter, object.taints);
+      if (taints.length === 0) return element === unknownValue && object.name !== undefined ? { taints: noTaints, name: `${object.name}[]` } : element.constant === undefined ? element : { ...element };
+      const own: Value = { taints, origin: origin(interpreter, node), ...(object.name === undefined ? {} : { name: `${object.name}[]` }) };
+      return element === unknownValue ? own : join(element, own);
+    }
+    case 'call': return interpreter.call(node);
+    case 'object': {
+      const fields = new Map<string, Value>();
+      const keys = new Map<string, ReturnType<typeof origin>>();
+      let complete = true;
+      let element: Value | undefined;
+      let taints: readonly Taint[] = noTaints;
+      for (const entry of node.entries) {
+        const value = interpreter.evaluate(entry.value);
+        if (entry.key !== undefined) {
+          fields.set(entry.key, value);
+          keys.set(entry.key, origin(interpreter, { start: entry.keyStart, end: entry.keyEnd }));
+          continue;
+        }
+        if (entry.spread) {
+          taints = joinTaints(taints, current(interpreter, value.taints));
+          if (value.fields) for (const [key, one] of value.fields) { fields.set(key, one); const at = value.keys?.get(key); if (at) keys.set(key, at); }
+          if (!value.fields || value.complete === false) complete = false;
+          if (value.element) element = element ? join(element, value.element) : value.element;
+          continue;
+        }
+        if (entry.computed) {
+          const key = interpreter.evaluate(entry.computed);
+          if (typeof key.constant === 'string') { fields.set(key.constant, value); continue; }
+        }
+        complete = false;
+        element = element ? join(element, value) : value;
+      }
+      return { taints, fields, keys, complete, depth: interpreter.conditions, origin: origin(interpreter, node), ...(element ? { element } : {}) };
+    }
+    case 'list': {
+      const items: Value[] = [];
+      let complete = true;
+      let element: Value | undefined;
+      let taints: readonly Taint[] = noTaints;
+      for (const item of node.items) {
+        if (item.kind === 'spread') {
+          const value = interpreter.evaluate(item.value);
+          taints = joinTaints(taints, current(interpreter, value.taints));
+          if (value.items && value.complete) items.push(...value.items);
+          else {
+            complete = false;
+            const inner = iterated(interpreter, value, item);
+            if (inner !== unknownValue) element = element ? join(element, inner) : inner;
+          }
+        } else items.push(interpreter.evaluate(item));
+      }
+      return { taints, items, complete, depth: interpreter.conditions, origin: origin(interpreter, node), ...(element ? { element } : {}) };
+    }
+    case 'function': return declareFunction(interpreter, node);
+    case 'class': return declareClass(interpreter, node);
+    case 'binary': return binary(interpreter, node);
+    case 'logical': return logical(interpreter, node);
+    case 'unary': {
+      const value = interpreter.evaluate(node.value);
+      if (node.operator === 'not') return { taints: noTaints, scalar: true, facts: negate(factsOf(value)), ...(value.human ? { human: true } : {}), ...(value.probe ? { probe: value.probe } : {}), ...(value.constant === undefined ? {} : { constant: !value.constant }) };
+      if (node.operator === 'typeof') return { taints: noTaints, scalar: true, probe: { taints: current(interpreter, value.taints), mode: 'type' } };
+      if (typeof value.constant === 'number' && node.operator === '-') return { ...value, constant: -value.constant };
+      return { taints: noTaints, scalar: true };
+    }
+    case 'conditional': {
+      const facts = factsOf(interpreter.evaluate(node.test));
+      let then: Value = unknownValue;
+      let otherwise: Value = unknownValue;
+      branch(interpreter, [
+        { proofs: facts.whenTrue, run: () => { then = interpreter.evaluate(node.then); } },
+        { proofs: facts.whenFalse, run: () => { otherwise = interpreter.evaluate(node.otherwise); } },
+      ]);
+      return { ...join(then, otherwise), origin: origin(interpreter, node) };
+    }
+    case 'assign': return assignment(interpreter, node);
+    case 'await': return interpreter.evaluate(node.value);
+    case 'spread': return interpreter.evaluate(node.value);
+    case 'comprehension': return comprehension(interpreter, node);
+    case 'element': {
+      const fields = new Map<string, Value>();
+      for (const one of node.attributes) {
+        const value = interpreter.evaluate(one.value);
+        if (one.key !== undefined) fields.set(one.key, value);
+      }
+      elementSinks(interpreter, node, fields);
+      for (const child of node.children) interpreter.evaluate(child);
+      return { taints: noTaints, name: 'jsx#' };
+    }
+    case 'other': {
+      if (node.type === 'this') return interpreter.scope.self ?? lookUpSelf(interpreter);
+      if (node.type === 'super') return lookUpSelf(interpreter);
+      let last: Value = unknownValue;
+      for (const part of node.parts) last = interpreter.evaluate(part);
+      if (node.type === 'yield') {
+        interpreter.frame.returns.push({ value: { taints: noTaints, element: last }, flow: interpreter.flow });
+        return unknownValue;
+      }
+      return node.type === 'sequence' ? last : unknownValue;
+    }
+    default: return node satisfies never;
+  }
+}
+
+function lookUpSelf(interpreter: Interpreter): Value {
+  for (let at: Interpreter['scope'] | undefined = interpreter.scope; at; at = at.parent) if (at.self) return at.self;
+  return unknownValue;
+}
+
+/** A variable read, or a name that nobody bound: a global. */
+function named(interpreter: Interpreter, name: string, node: Expression): Value {
+  const found = lookUp(interpreter.scope, name);
+  if (found) return read(interpreter, found.value);
+  if (name === 'undefined') return { taints: noTaints, constant: null, name: 'undefined' };
+  const label = interpreter.knowledge.read(name);
+  return label ? sourced(interpreter, label, name, node) : { taints: noTaints, name };
+}
+
+/** A value as it stands now, with what has been proven of its data. */
+export function read(interpreter: Interpreter, value: Value): Value {
+  if (value.taints.length === 0 || interpreter.flow.proven.size === 0) return value;
+  const taints = current(interpreter, value.taints).filter((taint) => taint.clean !== everyKind || taint.label === 'personal' || taint.label === 'secret');
+  return taints.length === value.taints.length && taints.every((taint, at) => taint === value.taints[at]) ? value : { ...value, taints };
+}
+
+const sourceRoots = new WeakMap<object, Map<string, ReturnType<typeof newRoot>>>();
+
+/** A fresh value of a source, as read at a node; the same node in the same run has the same root. */
+export function sourced(interpreter: Interpreter, label: Taint['label'], name: string, node: { start: number; end: number }, what = name): Value {
+  let own = sourceRoots.get(interpreter);
+  if (!own) sourceRoots.set(interpreter, (own = new Map()));
+  // Properties of one object (`req.query.name`) are one root wherever they are read; the result of a call is one for each call.
+  const key = /[#.]/.test(name) && !name.endsWith(')') && !name.endsWith('Param#') ? name : `${name}@${interpreter.scope.path}:${node.start}`;
+  let root = own.get(key);
+  if (!root) own.set(key, (root = newRoot(key)));
+  const at = origin(interpreter, node);
+  return { taints: [{ label, root, clean: 0, weak: false, what, step: step(at, `${what} is read`) }], name, origin: at };
+}
+
+/** Property of a value. */
+export function member(interpreter: Interpreter, object: Value, property: string, node: { start: number; end: number }): Value {
+  const field = object.fields?.get(property);
+  if (field) return field;
+  if (object.instance) {
+    const method = methodOf(interpreter, object.instance, property, object);
+    if (method) return method;
+  }
+  if (object.cls) {
+    const fixed = object.cls.statics.get(property);
+    if (fixed) return fixed;
+    const method = methodOf(interpreter, object.cls, property, instanceOf(interpreter, object.cls));
+    if (method) return method;
+    if (property === 'prototype') return instanceOf(interpreter, object.cls);
+  }
+  const name = object.name === undefined ? undefined : memberName(object.name, property);
+  if (name !== undefined) {
+    const label = interpreter.knowledge.read(name);
+    if (label) return sourced(interpreter, label, name, node, sourceText(name));
+  }
+  const taints = object.taints;
+  if (property === 'length' || property === 'size') return { taints: noTaints, scalar: true, ...(taints.length > 0 ? { probe: { taints: current(interpreter, taints), mode: 'length' as const } } : {}), ...(name === undefined ? {} : { name }) };
+  const out: Value = { taints: noTaints, origin: origin(interpreter, node) };
+  if (name !== undefined) out.name = name;
+  if (object.probe?.mode === 'verdict') out.probe = object.probe;
+  if (object.human) out.human = true;
+  if (object.schema?.fields?.has(property)) out.schema = object.schema.fields.get(property)!;
+  if (taints.length > 0) {
+    const url = object.name === 'URL#' || object.name === 'urllib.parse.ParseResult#';
+    if (url && /^(?:hostname|host|origin|netloc)$/.test(property)) return { ...out, taints, probe: { taints: current(interpreter, taints), mode: 'host' } };
+    if (url && (property === 'protocol' || property === 'scheme' || property === 'port')) return out;
+    if (harmless.has(property) && !taints.every((taint) => taint.label === 'personal' || taint.label === 'secret')) return out;
+    out.taints = url && property === 'href' ? taints : taints.map((taint) => ({ ...taint, root: childRoot(taint.root, property), what: taint.what.length < 60 ? `${taint.what}.${property}` : taint.what }));
+  }
+  if (object.element && !/^(?:push|append|map|forEach|filter|join|get|items|keys|values|add|extend|find|some|every|reduce|includes|has|slice|concat|pop|entries|set|update|flatMap|sort|at|then|read|write|strip|split)$/.test(property)) {
+    const element = object.element;
+    if (out.taints.length === 0 && out.name === undefined) return element.constant === undefined ? element : { ...element };
+    return { ...out, taints: joinTaints(out.taints, taintsIn(element, 2)) };
+  }
+  return out;
+}
+
+/** How a source reads in a message: `req.body`, `request.args`. */
+export function sourceText(name: string): string {
+  return name.replace(/\(\)$/, '').replace(/^(?:express|fastify|next|hapi)\.(?:Api)?Request#/, 'req.').replace(/^Request#/, 'request.').replace(/^(?:starlette|django|aiohttp|sanic)\.\w*Request#/, 'request.').replace(/^hono\.Context#/, 'c.').replace(/^koa\.Context#/, 'ctx.').replace(/^lambda\.Event#/, 'event.').replace(/#/g, '.').replace(/\.$/, '');
+}
+
+function sliced(interpreter: Interpreter, object: Value, bounded: boolean): Value {
+  void bounded;
+  const taints = current(interpreter, object.taints);
+  return { ...object, taints: bounded ? cap(taints) : taints };
+}
+
+import { capped } from './tables/cleaners.ts';
+export function cap(taints: readonly Taint[]): readonly Taint[] {
+  return taints.map((taint) => ({ ...taint, clean: taint.clean | capped }));
+}
+
+function template(interpreter: Interpreter, node: Template): Value {
+  const values = node.parts.map((part) => (typeof part === 'string' ? part : interpreter.evaluate(part)));
+  const tag = node.tag ? interpreter.evaluate(node.tag) : undefined;
+  if (node.tag) return taggedSink(interpreter, node, tag!, values.filter((one): one is Value => typeof one !== 'string'));
+  return textOf(interpreter, node, values, node.sum === true);
+}
+
+/** Text made of parts, or the sum of numbers and lists. */
+export function textOf(interpreter: Interpreter, node: Expression, values: readonly (string | Value)[], sum: boolean): Value {
+  let taints: readonly Taint[] = noTaints;
+  const parts: (string | undefined)[] = [];
+  let known = true;
+  let numeric = sum;
+  let list: Value | undefined;
+  let human = false;
+  for (const one of values) {
+    if (typeof one === 'string') { parts.push(one); numeric = false; continue; }
+    taints = joinTaints(taints, current(interpreter, one.items || one.fields || one.element ? taintsIn(one, 3) : one.taints));
+    if (one.human) human = true;
+    if (one.items || (sum && one.element)) list = list ? join(list, one) : one;
+    if (one.constant !== undefined) {
+      if (typeof one.constant !== 'number') numeric = false;
+      parts.push(String(one.constant));
+    } else {
+      if (!one.scalar) numeric = false;
+      if (one.parts && one.name === undefined) parts.push(...one.parts);
+      else parts.push(undefined);
+      known = false;
+    }
+  }
+  const at = origin(interpreter, node);
+  if (list && sum) return { ...list, origin: at };
+  if (numeric) return { taints: noTaints, scalar: true, origin: at };
+  const out: Value = { taints, origin: at, parts: merged(parts) };
+  if (known) out.constant = parts.join('');
+  if (human) out.human = true;
+  return out;
+}
+
+function merged(parts: readonly (string | undefined)[]): readonly (string | undefined)[] {
+  const out: (string | undefined)[] = [];
+  for (const part of parts) {
+    const last = out.at(-1);
+    if (part !== undefined && last !== undefined && out.length > 0) out[out.length - 1] = last + part;
+    else if (part !== undefined || out.length === 0 || last !== undefined) out.push(part);
+  }
+  return out;
+}
+
+function binary(interpreter: Interpreter, node: Binary): Value {
+  const left = interpreter.evaluate(node.left);
+  const right = interpreter.evaluate(node.right);
+  const scalar: Value = { taints: noTaints, scalar: true };
+  switch (node.operator) {
+    case '%':
+      // Text formatted with values, as in `"... %s" % x`.
+      if (interpreter.scope.python && (left.parts || typeof left.constant === 'string')) {
+        return { taints: joinTaints(current(interpreter, left.taints), current(interpreter, taintsIn(right, 3))), origin: origin(interpreter, node), parts: typeof left.constant === 'string' ? splitFormat(left.constant, /%(?:\(\w+\))?[-#0 +]*\d*(?:\.\d+)?[a-z]/) : left.parts ?? [] };
+      }
+      return scalar;
+    case '/': {
+      if (left.name === 'pathlib.Path#' || right.name === 'pathlib.Path#') return { taints: joinTaints(current(interpreter, left.taints), current(interpreter, right.taints)), name: 'pathlib.Path#', origin: origin(interpreter, node) };
+      return scalar;
+    }
+    case '|': {
+      if (interpreter.scope.python && (chained(left) || chained(right))) return { taints: noTaints, name: 'langchain.Runnable#', items: [...(left.items ?? [left]), ...(right.items ?? [right])], complete: true, origin: origin(interpreter, node) };
+      if (left.fields || right.fields) return join(left, right);
+      return { taints: joinTaints(left.taints, right.taints) };
+    }
+    case '===': case '!==': case 'in': case 'not in': case 'is': case 'is not': case '<': case '>': case '<=': case '>=': case 'instanceof': {
+      if (left.taints.length === 0 && right.taints.length === 0 && !left.probe && !right.probe && !left.human && !right.human) {
+        if ((node.operator === '===' || node.operator === '!==') && left.constant !== undefined && right.constant !== undefined) return scalar;
+        return scalar;
+      }
+      const facts = compare(node.operator, { ...left, taints: current(interpreter, left.taints) }, { ...right, taints: current(interpreter, right.taints) });
+      return { taints: noTaints, scalar: true, facts, ...(left.human || right.human ? { human: true } : {}) };
+    }
+    case '*': case '@':
+      if (interpreter.scope.python && (left.items || right.items || left.parts || right.parts)) return { taints: joinTaints(left.taints, right.taints) };
+      return scalar;
+    default: return scalar;
+  }
+}
+
+function chained(value: Value): boolean {
+  return value.name !== undefined && (/^langchain\.(?:ChatModel|Runnable|ChatPromptTemplate|PromptTemplate|StrOutputParser|Agent|RunnableLambda|JsonOutputParser|PydanticOutputParser|RunnablePassthrough|Retriever)/.test(value.name) || isModelName(value.name));
+}
+
+export function splitFormat(text: string, hole: RegExp): readonly (string | undefined)[] {
+  const pieces = text.split(hole);
+  return pieces.flatMap((piece, at) => (at === 0 ? [piece] : [undefined, piece]));
+}
+
+function logical(interpreter: Interpreter, node: Extract<Expression, { kind: 'logical' }>): Value {
+  const left = interpreter.evaluate(node.left);
+  const facts = factsOf(left);
+  const saved = interpreter.flow;
+  interpreter.flow = assume(saved, node.operator === 'and' ? facts.whenTrue : node.operator === 'or' ? facts.whenFalse : []);
+  const right = interpreter.evaluate(node.right);
+  const other = factsOf(right);
+  interpreter.flow = joinFlows(saved, interpreter.flow);
+  const human = left.human === true || right.human === true;
+  if (node.operator === 'nullish') return { ...join(left, right), origin: origin(interpreter, node), ...(human ? { human } : {}) };
+  const joined = node.operator === 'or' || !left.scalar ? join(left, right) : right;
+  const shared = { whenTrue: [] as typeof facts.whenTrue, whenFalse: [] as typeof facts.whenFalse };
+  if (node.operator === 'and') {
+    shared.whenTrue = [...facts.whenTrue, ...other.whenTrue];
+    shared.whenFalse = facts.whenFalse.filter((one) => other.whenFalse.some((each) => each.root === one.root && (each.kinds & one.kinds) === one.kinds));
+  } else {
+    shared.whenFalse = [...facts.whenFalse, ...other.whenFalse];
+    shared.whenTrue = facts.whenTrue.filter((one) => other.whenTrue.some((each) => each.root === one.root && (each.kinds & one.kinds) === one.kinds));
+  }
+  const out: Value = { ...joined, facts: shared, origin: origin(interpreter, node) };
+  if (human) out.human = true;
+  return out;
+}
+
+function assignment(interpreter: Interpreter, node: Extract<Expression, { kind: 'assign' }>): Value {
+  let value = interpreter.evaluate(node.value);
+  if (node.type && value.name === undefined && !value.fields && !value.instance && !value.items) {
+    const declared = typed(interpreter, node.type);
+    if (declared.name !== undefined || declared.instance) value = { ...declared, ...value, taints: value.taints };
+  }
+  if (node.operator) {
+    const old = node.target.kind === 'name' || node.target.kind === 'member' || node.target.kind === 'index' ? interpreter.evaluate(node.target) : unknownValue;
+    if (node.operator === '+=') value = textOf(interpreter, node, [old, value], true);
+    else if (node.operator === '||=' || node.operator === '??=' || node.operator === '|=') value = join(old, value);
+    else value = { taints: noTaints, scalar: true };
+  }
+  const label = node.target.kind === 'name' ? node.target.name : undefined;
+  if (value.taints.length > 0 && label !== undefined) value = { ...value, taints: value.taints.map((taint) => extend(taint, origin(interpreter, node.target), `stored in ${label}`)) };
+  if (!node.operator || node.operator === '+=') assignmentSink(interpreter, node, value);
+  interpreter.assign(node.target, value, node.declares === true);
+  return value;
+}
+
+export function assign(interpreter: Interpreter, pattern: Pattern, value: Value, declares: boolean): void {
+  const { scope } = interpreter;
+  switch (pattern.kind) {
+    case 'name': {
+      if (pattern.name === '') return;
+      if (declares || scope.python) { scope.vars.set(pattern.name, value); return; }
+      const found = lookUp(scope, pattern.name);
+      if (!found || found.scope === scope) { scope.vars.set(pattern.name, value); return; }
+      found.scope.vars.set(pattern.name, join(found.value, value));
+      return;
+    }
+    case 'member': {
+      const object = interpreter.evaluate(pattern.object);
+      set(interpreter, object, pattern.property, value);
+      return;
+    }
+    case 'index': {
+      const object = interpreter.evaluate(pattern.object);
+      const index = pattern.index ? interpreter.evaluate(pattern.index) : undefined;
+      if (typeof index?.constant === 'string') { set(interpreter, object, index.constant, value); return; }
+      if (typeof index?.constant === 'number' && object.items && index.constant < object.items.length && index.constant >= 0) { object.items[index.constant] = value; return; }
+      if (object !== unknownValue && !Object.isFrozen(object)) object.element = object.element ? join(object.element, value) : value;
+      return;
+    }
+    case 'object-pattern': {
+      const taken = new Set<string>();
+      for (const { key, target, fallback, rest } of pattern.entries) {
+        if (rest || key === undefined) {
+          const fields = value.fields ? new Map([...value.fields].filter(([name]) => !taken.has(name))) : undefined;
+          interpreter.assign(target, { ...value, ...(fields ? { fields } : {}) }, declares);
+          continue;
+        }
+        taken.add(key);
+        let inner = read(interpreter, interpreter.member(value, key, target));
+        if (fallback) {
+          const other = interpreter.evaluate(fallback);
+          inner = inner === unknownValue || (inner.name === undefined && inner.taints.length === 0 && !inner.fields && inner.constant === undefined) ? (value.fields && value.complete ? other : { ...other, taints: joinTaints(inner.taints, other.taints) }) : join(inner, { ...other });
+        }
+        if (inner.taints.length > 0 && target.kind === 'name') inner = { ...inner, taints: inner.taints.map((taint) => extend(taint, origin(interpreter, target), `stored in ${target.name}`)) };
+        interpreter.assign(target, inner, declares);
+      }
+      return;
+    }
+    case 'list-pattern':
+      pattern.items.forEach((item, at) => {
+        if (!item) return;
+        if (item.rest) { interpreter.assign(item.target, { ...value, ...(value.items ? { items: value.items.slice(at) } : {}) }, declares); return; }
+        let inner = value.items?.[at] ?? iterated(interpreter, value, item.target);
+        if (item.fallback) {
+          const other = interpreter.evaluate(item.fallback);
+          inner = inner === unknownValue ? other : join(inner, other);
+        }
+        interpreter.assign(item.target, read(interpreter, inner), declares);
+      });
+      return;
+    default: pattern satisfies never;
+  }
+}
+
+/** Sets a field; under more conditions than the object was made in, the old value may remain. */
+function set(interpreter: Interpreter, object: Value, property: string, value: Value): void {
+  if (object === unknownValue || Object.isFrozen(object)) return;
+  if (object.cls) { object.cls.statics.set(property, value); return; }
+  object.fields ??= new Map();
+  if (object.complete === undefined) object.complete = false;
+  const old = object.fields.get(property);
+  const weak = old !== undefined && (object.instance !== undefined || interpreter.conditions > (object.depth ?? 0));
+  object.fields.set(property, weak ? join(old, value) : value);
+}
+
+function comprehension(interpreter: Interpreter, node: Extract<Expression, { kind: 'comprehension' }>): Value {
+  const saved = interpreter.flow;
+  const vars = interpreter.scope.vars;
+  interpreter.scope.vars = new Map(vars);
+  interpreter.conditions++;
+  for (const { target, iterable, conditions } of node.clauses) {
+    const values = interpreter.evaluate(iterable);
+    interpreter.assign(target, iterated(interpreter, values, iterable), true);
+    for (const condition of conditions) interpreter.flow = assume(interpreter.flow, factsOf(interpreter.evaluate(condition)).whenTrue);
+  }
+  if (node.key) interpreter.evaluate(node.key);
+  const element = read(interpreter, interpreter.evaluate(node.element));
+  interpreter.conditions--;
+  interpreter.flow = saved;
+  interpreter.scope.vars = vars;
+  const out: Value = { taints: noTaints, element, complete: false, depth: interpreter.conditions, origin: origin(interpreter, node) };
+  if (element.facts) out.facts = element.facts;
+  if (element.probe) out.probe = element.probe;
+  return out;
+}
+
+export { canonicalName };

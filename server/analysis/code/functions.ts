@@ -1,0 +1,222 @@
+import type { ClassNode, FunctionNode, Parameter } from '../../model/code-tree.ts';
+import { bindEntry, entryOfFunction } from './entries.ts';
+import type { CodeArgument } from './events.ts';
+import { commonProofs, origin, proofsSince, startFlow, type Frame, type Interpreter } from './interpreter.ts';
+import { schemaOfClass } from './schema.ts';
+import { typed } from './types.ts';
+import { extend, join, joinTaints, noTaints, taintsIn, unknownValue, type ClassValue, type Closure, type Facts, type Outcome, type Proof, type Scope, type Value } from './value.ts';
+
+const deepestInlining = 8;
+const mostContexts = 8;
+
+/** A function as a value; decorators that wrap it are evaluated for what they register. */
+export function declareFunction(interpreter: Interpreter, node: FunctionNode, owner?: ClassValue, self?: Value): Value {
+  const closure: Closure = { node, scope: interpreter.scope, self: self ?? (node.isArrow ? interpreter.scope.self : undefined), owner, path: interpreter.scope.path, id: interpreter.closures.length, entered: 0, contexts: new Map() };
+  interpreter.closures.push(closure);
+  const value: Value = { taints: noTaints, fn: closure, origin: origin(interpreter, node) };
+  if (node.decorators.length > 0) entryOfFunction(interpreter, value, node.decorators.map((one) => interpreter.evaluate(one)));
+  return value;
+}
+
+export function declareClass(interpreter: Interpreter, node: ClassNode): Value {
+  const bases = node.bases.map((one) => interpreter.evaluate(one));
+  const scope: Scope = { vars: new Map(), parent: interpreter.scope, path: interpreter.scope.path, python: interpreter.scope.python };
+  const cls: ClassValue = { node, scope, path: interpreter.scope.path, bases, statics: new Map() };
+  const value: Value = { taints: noTaints, cls, origin: origin(interpreter, node) };
+  interpreter.classes.push(cls);
+  if (node.name !== undefined) interpreter.scope.vars.set(node.name, value);
+  cls.decorators = node.decorators.map((one) => interpreter.evaluate(one));
+  cls.schema = schemaOfClass(interpreter, cls);
+  for (const member of node.members) {
+    if (!member.isStatic || member.method) continue;
+    if (member.value) cls.statics.set(member.name, interpreter.evaluate(member.value));
+  }
+  return value;
+}
+
+/** The one instance that stands for all of a class; made, with its fields and constructor, when it is first needed. */
+export function instanceOf(interpreter: Interpreter, cls: ClassValue, args?: readonly CodeArgument[]): Value {
+  if (cls.shared && !args) return cls.shared;
+  const fields = new Map<string, Value>();
+  const instance: Value = { taints: noTaints, fields, instance: cls, complete: false };
+  const base = cls.bases.find((one) => one.name !== undefined && !one.cls);
+  if (base?.name !== undefined) instance.name = `${base.name}#`;
+  if (!args || args.length === 0) cls.shared = instance;
+  const saved = interpreter.scope;
+  interpreter.scope = { ...cls.scope, vars: new Map(), parent: cls.scope.parent, self: instance };
+  for (const one of cls.bases) if (one.cls && one.cls !== cls) for (const [name, value] of instanceOf(interpreter, one.cls).fields ?? []) fields.set(name, value);
+  for (const [name, value] of cls.statics) fields.set(name, value);
+  for (const member of cls.node.members) {
+    if (member.method || member.isStatic) continue;
+    const value = member.value ? interpreter.evaluate(member.value) : typed(interpreter, member.type);
+    fields.set(member.name, value);
+  }
+  interpreter.scope = saved;
+  const constructor = methodOf(interpreter, cls, cls.scope.python ? '__init__' : 'constructor', instance);
+  if (constructor?.fn) {
+    const positional = args?.filter((one) => one.name === undefined).map((one) => one.value) ?? [];
+    const names = new Map(args?.flatMap((one) => (one.name === undefined ? [] : [[one.name, one.value] as const])) ?? []);
+    interpreter.enter(constructor.fn, args ? positional : constructor.fn.node.params.slice(cls.scope.python ? 1 : 0).map((one) => typed(interpreter, one.type)), names);
+  } else if (cls.scope.python && args) for (const one of args) if (one.name !== undefined) fields.set(one.name, one.value);
+  return instance;
+}
+
+/** A method of a class or its bases, bound to an instance. */
+export function methodOf(interpreter: Interpreter, cls: ClassValue, name: string, self: Value, depth = 0): Value | undefined {
+  const member = cls.node.members.find((one) => one.name === name && one.method);
+  if (member?.method) {
+    const key = `method ${name}`;
+    let bound = self.fields?.get(key);
+    if (!bound) {
+      const saved = interpreter.scope;
+      interpreter.scope = cls.scope;
+      bound = declareFunction(interpreter, member.method, cls, self);
+      interpreter.scope = saved;
+      self.fields?.set(key, bound);
+    }
+    return bound;
+  }
+  if (depth > 5) return undefined;
+  for (const base of cls.bases) {
+    const inherited = base.cls && base.cls !== cls ? methodOf(interpreter, base.cls, name, self, depth + 1) : undefined;
+    if (inherited) return inherited;
+  }
+  return undefined;
+}
+
+const running = new Set<Closure>();
+
+/** Runs a function on arguments; the result of an earlier run on like arguments is used again. */
+export function enter(interpreter: Interpreter, closure: Closure, args: readonly Value[], names?: ReadonlyMap<string, Value>): Outcome {
+  const { node } = closure;
+  const unknown = (): Outcome => ({ value: passed(args, names), proofs: [] });
+  if (running.has(closure) || running.size >= deepestInlining || interpreter.budget <= 0) return unknown();
+  const key = digestAll(args, names);
+  const known = closure.contexts.get(key);
+  if (known) return known;
+  if (closure.contexts.size >= mostContexts) {
+    const before = [...closure.contexts.values()];
+    return { value: before.reduce((all, one) => join(all, one.value), passed(args, names)), proofs: commonProofs(before.map((one) => one.proofs)) };
+  }
+  closure.entered++;
+  running.add(closure);
+  const saved = { frame: interpreter.frame, scope: interpreter.scope, flow: interpreter.flow, conditions: interpreter.conditions };
+  const python = closure.scope.python;
+  const scope: Scope = { vars: new Map(), parent: closure.scope, path: closure.path, self: closure.self ?? (node.isArrow ? closure.scope.self : undefined), python };
+  const entry = { ...saved.flow, dead: false };
+  const frame: Frame = {
+    closure, node, within: [...saved.frame.within, node], entry, returns: [], tool: saved.frame.tool, loops: 0, jumps: [], route: saved.frame.route,
+  };
+  interpreter.frame = frame;
+  interpreter.scope = scope;
+  interpreter.flow = entry;
+  interpreter.conditions = 0;
+  try {
+    bind(interpreter, closure, args, names);
+    interpreter.execute(node.body);
+    return remember(interpreter, closure, key, frame);
+  } finally {
+    running.delete(closure);
+    interpreter.frame = saved.frame;
+    interpreter.scope = saved.scope;
+    interpreter.flow = saved.flow;
+    interpreter.conditions = saved.conditions;
+  }
+}
+
+function remember(interpreter: Interpreter, closure: Closure, key: string, frame: Frame): Outcome {
+  const ends = [...frame.returns];
+  if (!interpreter.flow.dead) ends.push({ value: frame.returns.length > 0 || closure.node.isArrow ? { taints: noTaints, constant: null } : unknownValue, flow: interpreter.flow });
+  let value: Value | undefined;
+  for (const end of ends) value = value ? join(value, end.value) : end.value;
+  const proofs = commonProofs(ends.map((end) => proofsSince(end.flow, frame.entry)));
+  const facts = factsOfReturns(ends.map((end) => ({ value: end.value, proofs: proofsSince(end.flow, frame.entry) })));
+  let result = value ?? unknownValue;
+  if (facts.whenTrue.length > 0 || facts.whenFalse.length > 0) result = { ...result, facts };
+  const outcome = { value: result, proofs };
+  closure.contexts.set(key, outcome);
+  return outcome;
+}
+
+/** `if (bad) return false; return true` proves what held on the way to `true`. */
+function factsOfReturns(ends: readonly { value: Value; proofs: readonly Proof[] }[]): Facts {
+  const truthy: (readonly Proof[])[] = [];
+  const falsy: (readonly Proof[])[] = [];
+  for (const { value, proofs } of ends) {
+    if (value.constant === undefined || value.constant) truthy.push([...proofs, ...(value.facts?.whenTrue ?? [])]);
+    if (value.constant === undefined || !value.constant) falsy.push([...proofs, ...(value.facts?.whenFalse ?? [])]);
+  }
+  return { whenTrue: commonProofs(truthy), whenFalse: commonProofs(falsy) };
+}
+
+function passed(args: readonly Value[], names?: ReadonlyMap<string, Value>): Value {
+  let taints = noTaints;
+  for (const one of [...args, ...(names?.values() ?? [])]) taints = joinTaints(taints, taintsIn(one, 2).map((taint) => (taint.weak ? taint : { ...taint, weak: true })));
+  return taints.length === 0 ? unknownValue : { taints };
+}
+
+function bind(interpreter: Interpreter, closure: Closure, args: readonly Value[], names?: ReadonlyMap<string, Value>): void {
+  const { node } = closure;
+  let params: readonly Parameter[] = node.params;
+  const first = params[0];
+  if (closure.scope.python && closure.owner && first?.target.kind === 'name' && !node.decorators.some((one) => one.kind === 'name' && one.name === 'staticmethod')) {
+    interpreter.scope.vars.set(first.target.name, closure.self ?? unknownValue);
+    params = params.slice(1);
+  }
+  params.forEach((param, at) => {
+    const key = param.target.kind === 'name' ? param.target.name : undefined;
+    let value: Value | undefined;
+    if (param.rest === 'list') value = { taints: noTaints, items: args.slice(at), complete: true };
+    else if (param.rest === 'map') value = { taints: noTaints, fields: new Map(names), complete: false };
+    else value = (key === undefined ? undefined : names?.get(key)) ?? args[at];
+    if (value === undefined || value === unknownValue) {
+      const declared = typed(interpreter, param.type);
+      const fallback = param.fallback && value === undefined ? interpreter.evaluate(param.fallback) : undefined;
+      // A default counts where the caller gave nothing; a declared type where nothing else is known.
+      value = fallback ? (args.length === 0 && closure.entry === undefined ? { ...declared, ...withoutConstant(fallback), taints: joinTaints(declared.taints, fallback.taints) } : fallback) : declared;
+    } else if (value.name === undefined && param.type && !value.fields && !value.instance) {
+      const declared = typed(interpreter, param.type);
+      if (declared.name !== undefined || declared.instance) value = { ...declared, ...value, taints: joinTaints(declared.taints, value.taints) };
+    }
+    if (value.taints.length > 0 && key !== undefined) value = { ...value, taints: value.taints.map((taint) => extend(taint, origin(interpreter, param), `passed as ${key}`)) };
+    if (param.property && closure.self?.fields && key !== undefined) closure.self.fields.set(key, value);
+    interpreter.assign(param.target, value, true);
+  });
+  if (!closure.node.isArrow && !closure.scope.python) interpreter.scope.vars.set('arguments', { taints: noTaints, items: [...args] });
+}
+
+/** A parameter's default may be replaced by any caller. */
+function withoutConstant(value: Value): Value {
+  const { constant: _constant, parts: _parts, ...rest } = value;
+  return rest;
+}
+
+/** Runs a function as the world calls it: with what its registration and its annotations say of its parameters. */
+export function enterAsEntry(interpreter: Interpreter, closure: Closure): void {
+  const args = bindEntry(interpreter, closure);
+  interpreter.flow = startFlow;
+  enter(interpreter, closure, args);
+}
+
+function digestAll(args: readonly Value[], names?: ReadonlyMap<string, Value>): string {
+  let out = '';
+  for (const one of args) out += `${digest(one, 2)},`;
+  if (names) for (const [name, one] of names) out += `${name}=${digest(one, 2)},`;
+  return out;
+}
+
+function digest(value: Value, deep: number): string {
+  if (value === unknownValue) return '';
+  let out = '';
+  for (const taint of value.taints) out += `${taint.label}${taint.root.id}/${taint.clean}${taint.weak ? 'w' : ''};`;
+  if (value.name !== undefined) out += `n${value.name}`;
+  if (value.fn) out += `f${value.fn.id}`;
+  if (value.constant !== undefined && (typeof value.constant !== 'string' || value.constant.length <= 60)) out += `c${String(value.constant)}`;
+  if (value.human) out += 'h';
+  if (deep > 0) {
+    if (value.fields) for (const [name, one] of value.fields) if (!name.startsWith('method ')) out += `{${name}:${digest(one, deep - 1)}}`;
+    if (value.items) for (const one of value.items.slice(0, 8)) out += `[${digest(one, deep - 1)}]`;
+    if (value.element) out += `<${digest(value.element, deep - 1)}>`;
+  }
+  return out;
+}

@@ -1,0 +1,24 @@
+/** What a tainted value can do harm to. A sanitizer cleans a value for some kinds of sink and not for others. */
+export const sinkKinds = [
+  'shell', 'code', 'sql', 'nosql', 'path', 'url', 'redirect', 'html', 'header', 'log', 'xml', 'regex', 'prototype', 'deserialize', 'template', 'ldap',
+  'system-prompt', 'user-prompt', 'model-choice', 'tool-choice', 'dispatch', 'module', 'prompt-template', 'effect', 'persist', 'message', 'origin',
+] as const;
+export type SinkKind = (typeof sinkKinds)[number];
+
+const bits = new Map<SinkKind, number>(sinkKinds.map((kind, at) => [kind, 1 << at]));
+export const everyKind = (1 << sinkKinds.length) - 1;
+
+export function kindBit(kind: SinkKind): number {
+  return bits.get(kind)!;
+}
+
+export function kindSet(...kinds: readonly SinkKind[]): number {
+  return kinds.reduce((set, kind) => set | kindBit(kind), 0);
+}
+
+/**
+ * Where untrusted data comes from. `request`: a network peer; `cli`: arguments and standard input; `message`: a queue or bus; `web`: a fetched
+ * page; `document`: retrieved or uploaded text; `mail`; `tool`: arguments that a model gives to a tool; `model`: a model's answer; `browser`:
+ * location, messages of other windows; `remote`: a tool of another server; `environment`; `store`: a database row; `personal` and `secret` are not untrusted but must not spread.
+ */
+export type Label = 'request' | 'cli' | 'message' | 'web' | 'document' | 'mail' | 'tool' | 'model' | 'browser' | 'remote' | 'environment' | 'store' | 'personal' | 'secret';

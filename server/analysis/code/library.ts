@@ -1,0 +1,447 @@
+import type { Call } from '../../model/code-tree.ts';
+import { forbidden, matched, membership, prefixed, proofsOf } from './conditions.ts';
+import type { CodeArgument } from './events.ts';
+import { cap, splitFormat, textOf } from './expressions.ts';
+import { current, origin, type Interpreter } from './interpreter.ts';
+import { everyKind, kindSet } from './kinds.ts';
+import { builtSchema, jsonSchema, schemaWord, trustedSchema, validated } from './schema.ts';
+import { iterated } from './statements.ts';
+import { capped, textual, veilWords } from './tables/cleaners.ts';
+import { cleaned, elementOf, join, joinTaints, noTaints, taintsIn, unknownValue, type Facts, type Schema, type Taint, type Value } from './value.ts';
+
+/** A call as the library models see it. */
+export interface LibraryCall {
+  readonly interpreter: Interpreter;
+  readonly node: Call;
+  readonly name: string | undefined;
+  /** Last name of the callee: the method or function. */
+  readonly method: string;
+  readonly receiver: Value | undefined;
+  readonly args: readonly CodeArgument[];
+}
+
+const chat = /^(?:langchain\.(?:ChatModel|Runnable|Agent|Chain)|llamaindex\.LLM)#/;
+export function isModelName(name: string): boolean {
+  return chat.test(name);
+}
+
+/** The value of a call that the library models know, or undefined. */
+export function libraryValue(call: LibraryCall): Value | undefined {
+  return byName(call) ?? schemaCall(call) ?? (call.receiver ? byMethod(call, call.receiver) : undefined);
+}
+
+const at = (call: LibraryCall, position: number): Value => call.args.filter((one) => one.name === undefined)[position]?.value ?? unknownValue;
+const keyword = (call: LibraryCall, name: string): Value | undefined => call.args.find((one) => one.name === name)?.value;
+const here = (call: LibraryCall, taints: readonly Taint[], more: Partial<Value> = {}): Value => ({ taints, origin: origin(call.interpreter, call.node), ...more });
+const live = (call: LibraryCall, value: Value, deep = 4): readonly Taint[] => current(call.interpreter, taintsIn(value, deep));
+const test = (facts: Facts, more: Partial<Value> = {}): Value => ({ taints: noTaints, scalar: true, facts, ...more });
+
+function allArgs(call: LibraryCall): readonly Taint[] {
+  let taints = noTaints;
+  for (const one of call.args) taints = joinTaints(taints, live(call, one.value));
+  return taints;
+}
+
+const passing = new Set(['String', 'str', 'repr', 'ascii', 'bytes', 'bytearray', 'unicode', 'Buffer.from', 'Buffer.concat', 'atob', 'btoa', 'decodeURIComponent', 'decodeURI', 'unescape', 'escape', 'structuredClone', 'copy.copy', 'copy.deepcopy', 'Promise.resolve', 'Object.freeze', 'Object.seal', 'base64.b64decode', 'base64.b64encode', 'urllib.parse.unquote', 'textwrap.dedent', 'textwrap.indent', 'codecs.decode', 'codecs.encode', 'io.BytesIO', 'io.StringIO', 'json.loads', 'JSON.parse', 'JSON.stringify', 'json.dumps', 'yaml.safe_load', 'yaml.safe_dump', 'yaml.dump', 'list', 'tuple', 'set', 'frozenset', 'sorted', 'reversed', 'iter', 'next', 'min', 'max', 'dict', 'Array.from', 'Object.values', 'Object.entries', 'Object.fromEntries', 'Array.of', 'enumerate', 'zip', 'itertools.chain', 'itertools.chain.from_iterable', 'contextlib.closing', 'contextlib.suppress', 'shlex.split', 'shlex.join', 'os.path.join', 'path.join', 'path.resolve', 'path.normalize', 'path.relative', 'path.posix.join', 'os.path.abspath', 'os.path.normpath', 'os.path.realpath', 'os.path.expanduser', 'os.path.dirname', 'path.dirname', 'os.path.relpath', 'os.fspath', 'fs.realpathSync', 'fs.promises.realpath', 'fs.realpath', 'fileURLToPath', 'url.fileURLToPath', 'url.pathToFileURL', 'marked', 'marked.parse', 'marked.marked', 'markdown.markdown', 'markdown2.markdown', 'mistune.html', 'markdown_it.MarkdownIt#render', 'markdown-it.render', 'showdown.Converter#makeHtml', 'micromark', 'remark.process', 'querystring.parse', 'qs.parse', 'urllib.parse.parse_qs', 'util.format', 'sprintf-js.sprintf', 'util.inspect', 'readFile', 'unicodedata.normalize', 'streamToString', 'asyncio.wait_for', 'asyncio.shield', 'asyncio.gather', 'Promise.all', 'Promise.race', 'Promise.allSettled', 'Promise.any', 'anext', 'aiter', 'cast', 'typing.cast', 'rxjs.firstValueFrom', 'rxjs.lastValueFrom', 'rxjs.of', 'rxjs.from', 'common-tags.oneLine', 'dedent', 'strip-ansi', 'he.decode', 'html.unescape', 'gray-matter', 'convertToModelMessages', 'ai.convertToModelMessages', 'ai.convertToCoreMessages', 'email.message_from_string', 'ReadableStream', 'Readable.from', 'stream.Readable.from', 'pathlib.PurePath', 'zipfile.ZipFile', 'tarfile.open', 'pandas.DataFrame', 'numpy.array', 'bs4.BeautifulSoup', 'cheerio.load', 'requests.utils.unquote', 'decode', 'encode', 'Headers', 'Blob', 'File', 'Map', 'Set', 'json5.parse', 'json_repair.repair_json', 'json_repair.loads', 'partial-json.parse', 'orjson.loads', 'ujson.loads', 'simplejson.loads', 'orjson.dumps', 'destr', 'superjson.parse', 'devalue.parse', 'toml.loads', 'tomllib.loads', 'yaml.parse', 'yaml.load', 'js-yaml.load', 'xmltodict.parse', 'csv-parse/sync.parse', 'papaparse.parse', 'csv.reader', 'csv.DictReader', 'StringIO', 'BytesIO', 'parseUri']);
+
+function byName(call: LibraryCall): Value | undefined {
+  const { interpreter, name, args } = call;
+  if (name === undefined) return undefined;
+  const first = at(call, 0);
+  switch (name) {
+    case 'isinstance': return test(isInstance(call, first, at(call, 1)));
+    case 'callable': case 'hasattr': case 'issubclass': return test({ whenTrue: [], whenFalse: [] });
+    case 'len': return { taints: noTaints, scalar: true, ...(first.taints.length > 0 ? { probe: { taints: live(call, first), mode: 'length' as const } } : {}) };
+    case 'type': return { taints: noTaints, scalar: true, probe: { taints: live(call, first), mode: 'type' } };
+    case 'Number.isInteger': case 'Number.isFinite': case 'Number.isSafeInteger': case 'isFinite': case 'Number.isNaN': case 'isNaN': {
+      const proofs = proofsOf(live(call, first), name.endsWith('NaN') ? 0 : everyKind);
+      return test(name.endsWith('NaN') ? { whenTrue: [], whenFalse: proofsOf(live(call, first), everyKind) } : { whenTrue: proofs, whenFalse: [] });
+    }
+    case 'Array.isArray': return test({ whenTrue: [], whenFalse: [] });
+    case 'Object.hasOwn': case 'Object.keys().includes': return test(membership({ ...at(call, 1), taints: live(call, at(call, 1)) }, first.taints.length > 0 ? first : unknownValue));
+    case 'Object.prototype.hasOwnProperty.call': return test(membership({ ...at(call, 1), taints: live(call, at(call, 1)) }, unknownValue));
+    case 'any': case 'all': {
+      const facts = first.facts ?? elementOf(first).facts;
+      const probe = first.probe ?? elementOf(first).probe;
+      return { taints: noTaints, scalar: true, ...(facts ? { facts: name === 'all' ? { whenTrue: facts.whenTrue, whenFalse: [] } : { whenTrue: facts.whenTrue, whenFalse: facts.whenFalse } } : {}), ...(probe ? { probe } : {}) };
+    }
+    case 're.match': case 're.fullmatch': case 're.search': case 're.test': {
+      const pattern = first.constant;
+      const text = at(call, 1);
+      const taints = live(call, text);
+      const facts = typeof pattern === 'string' ? matched(name === 're.search' ? pattern : `^(?:${pattern})`.replace(/^\^\(\?:\^/, '^(?:'), '', name === 're.fullmatch', taints) : first.name === 'RegExp#' && first.parts ? matched(String(first.parts[0]), '', name === 're.fullmatch', taints) : undefined;
+      const stricter = typeof pattern === 'string' && name === 're.match' ? matched(pattern.startsWith('^') ? pattern : `^${pattern}`, '', false, taints) : facts;
+      return here(call, name === 're.fullmatch' && stricter?.whenTrue.length ? cleaned(taints, everyKind) : taints, { ...(stricter ? { facts: stricter } : {}) });
+    }
+    case 're.compile': return here(call, noTaints, { name: 'RegExp#', ...(typeof first.constant === 'string' ? { parts: [first.constant], constant: first.constant } : {}) });
+    case 're.sub': case 're.subn': {
+      const taints = live(call, at(call, 2));
+      return here(call, typeof first.constant === 'string' && /^\[\^[\w\\ .,-]+\]\+?$/.test(first.constant) ? cleaned(taints, everyKind & ~kindSet('user-prompt', 'system-prompt')) : taints);
+    }
+    case 're.findall': case 're.finditer': case 're.split': return here(call, live(call, at(call, 1)));
+    case 'URL': {
+      const base = at(call, 1);
+      const taints = base.constant !== undefined || base.name !== undefined || base.parts ? joinTaints(live(call, base), live(call, first)) : live(call, first);
+      const parts = first.parts ?? (typeof first.constant === 'string' ? [first.constant] : undefined);
+      return here(call, taints, { name: 'URL#', ...(parts ? { parts } : {}), ...(typeof first.constant === 'string' && base === unknownValue ? { constant: first.constant } : {}) });
+    }
+    case 'urllib.parse.urlparse': case 'urllib.parse.urlsplit': case 'url.parse': return here(call, live(call, first), { name: 'URL#' });
+    case 'urllib.parse.urljoin': return here(call, allArgs(call));
+    case 'RegExp': return here(call, noTaints, { name: 'RegExp#', ...(typeof first.constant === 'string' ? { parts: [first.constant] } : {}) });
+    case 'Object.assign': {
+      for (const one of args.slice(1)) if (one.value.fields && first.fields) for (const [key, value] of one.value.fields) first.fields.set(key, value);
+      return { ...first, taints: joinTaints(first.taints, args.slice(1).reduce((taints, one) => joinTaints(taints, live(call, one.value, 1)), noTaints)) };
+    }
+    case 'Object.keys': return here(call, live(call, first, 0), {});
+    case 'Object.entries': case 'enumerate': case 'zip': {
+      const element = elementOf(first);
+      let inner: Value = element;
+      if (first.fields) for (const value of first.fields.values()) inner = inner === unknownValue ? value : join(inner, value);
+      const taints = live(call, first, 0);
+      return here(call, taints, { element: { taints, items: [{ taints: name === 'enumerate' ? noTaints : taints }, name === 'enumerate' ? iterated(interpreter, first, call.node) : inner === unknownValue ? { taints } : { ...inner, taints: joinTaints(inner.taints, taints) }], complete: true } });
+    }
+    case 'Object.values': case 'Array.from': case 'list': case 'tuple': case 'sorted': case 'set': case 'reversed': {
+      const callback = name === 'Array.from' ? at(call, 1) : unknownValue;
+      let inner = elementOf(first);
+      if (name === 'Object.values' && first.fields) for (const value of first.fields.values()) inner = inner === unknownValue ? value : join(inner, value);
+      if (callback.fn) return here(call, noTaints, { element: interpreter.invoke(callback, [iterated(interpreter, first, call.node), unknownValue]) });
+      return { ...first, taints: live(call, first, 0), ...(inner === unknownValue ? {} : { element: inner }), origin: origin(interpreter, call.node) };
+    }
+    case 'map': case 'filter': {
+      if (!interpreter.scope.python) return undefined;
+      const callback = first;
+      const element = iterated(interpreter, at(call, 1), call.node);
+      if (name === 'filter') return at(call, 1);
+      const result = callback.fn || callback.name !== undefined ? interpreter.invoke(callback, [element]) : element;
+      return here(call, noTaints, { element: result });
+    }
+    case 'json.loads': case 'JSON.parse': case 'orjson.loads': case 'structuredClone': case 'copy.deepcopy': {
+      const inner = first.element && !first.items ? first.element : first;
+      return inner !== first || first.fields ? { ...inner, taints: joinTaints(inner.taints, live(call, first, 0)) } : here(call, live(call, first));
+    }
+    case 'JSON.stringify': case 'json.dumps': {
+      // What it was made from stays known, for request bodies.
+      return here(call, live(call, first), { element: first });
+    }
+    case 'Promise.all': case 'Promise.allSettled': case 'asyncio.gather': {
+      if (name === 'asyncio.gather') return here(call, noTaints, { items: args.map((one) => one.value), complete: args.every((one) => one.spread === undefined) });
+      return first;
+    }
+    case 'Promise.resolve': case 'asyncio.run': case 'asyncio.wait_for': case 'asyncio.create_task': case 'asyncio.ensure_future': case 'rxjs.firstValueFrom': case 'rxjs.lastValueFrom': case 'next': case 'iter': case 'anext': case 'run_until_complete': case 'asyncio.run_coroutine_threadsafe':
+      return name === 'next' || name === 'anext' ? iterated(interpreter, first, call.node) : first;
+    case 'Promise': {
+      let resolved: Value = unknownValue;
+      const settle: Value = { taints: noTaints, name: 'Promise.settle' };
+      if (first.fn) {
+        settle.items = [];
+        interpreter.invoke(first, [settle, unknownValue]);
+        resolved = settle.items.reduce((all, one) => (all === unknownValue ? one : join(all, one)), unknownValue);
+      }
+      return resolved;
+    }
+    case 'Promise.settle': return undefined;
+    case 'dict': case 'Map': case 'collections.OrderedDict': case 'collections.defaultdict': {
+      const fields = new Map<string, Value>();
+      for (const one of args) if (one.name !== undefined) fields.set(one.name, one.value);
+      if (first.fields) for (const [key, value] of first.fields) fields.set(key, value);
+      const pairs = elementOf(first);
+      const element = pairs.items?.[1] ?? (first.items ? first.items.flatMap((one) => one.items?.[1] ?? []).reduce<Value | undefined>((all, one) => (all ? join(all, one) : one), undefined) : pairs === unknownValue ? undefined : pairs);
+      return here(call, live(call, first, 0), { fields, complete: false, name: name === 'Map' ? 'Map#' : 'dict#', ...(element ? { element } : {}) });
+    }
+    case 'Set': case 'WeakSet': return { ...first, name: 'Set#', origin: origin(interpreter, call.node) };
+    case 'os.path.join': case 'path.join': case 'path.resolve': case 'path.posix.join': return textOf(interpreter, call.node, args.flatMap((one, index) => (index === 0 ? [one.value] : ['/', one.value])), false);
+    case 'pathlib.Path': case 'pathlib.PurePath': case 'anyio.Path': case 'pathlib.PosixPath': return here(call, allArgs(call), { name: 'pathlib.Path#', ...(typeof first.constant === 'string' && args.length === 1 ? { constant: first.constant } : {}) });
+    case 'util.promisify': case 'functools.partial': case 'functools.wraps': case 'util.callbackify': case 'react.useCallback': case 'react.useMemo': case 'React.useCallback':
+      return first.fn && name !== 'functools.partial' ? first : first.name === undefined ? { ...first } : { taints: noTaints, name: first.name };
+    case 'getattr': {
+      const key = at(call, 1).constant;
+      return typeof key === 'string' ? interpreter.member(first, key, call.node) : here(call, joinTaints(live(call, first, 0), live(call, at(call, 1))));
+    }
+    case 'require': case 'import': {
+      return undefined;
+    }
+    case 'multiprocessing.Process': case 'threading.Thread': case 'threading.Timer': {
+      const target = keyword(call, 'target') ?? at(call, 1);
+      const list = keyword(call, 'args');
+      if (target.fn || target.name !== undefined) interpreter.invoke(target, list?.items ?? []);
+      return here(call, noTaints, { name: `${name}#` });
+    }
+    case 'asyncio.to_thread': case 'anyio.to_thread.run_sync': case 'starlette.concurrency.run_in_threadpool': case 'fastapi.concurrency.run_in_threadpool': case 'asyncio.get_event_loop().run_in_executor': {
+      const skip = name.endsWith('run_in_executor') ? 1 : 0;
+      return interpreter.invoke(at(call, skip), args.slice(skip + 1).map((one) => one.value));
+    }
+    case 'boto3.client': case 'boto3.resource': case 'boto3.Session#client': case 'boto3.session.Session#client': case 'aioboto3.Session#client': case 'boto3.Session#resource': case 'aiobotocore.session.get_session().create_client':
+      return here(call, noTaints, { name: typeof first.constant === 'string' ? `boto3.client(${first.constant})#` : 'boto3.client()#' });
+    case '@angular/core.inject': return here(call, noTaints, first.name === undefined ? {} : { name: `${first.name}#` });
+    case 'react.useState': case 'React.useState': return here(call, noTaints, { items: [first, { taints: noTaints, name: 'react.setState' }], complete: true });
+    default: break;
+  }
+  if (/^(?:validator|validators)\./.test(name)) {
+    const word = name.slice(name.lastIndexOf('.') + 1);
+    if (/^is(?!URL|FQDN|Length|Empty|JSON|Ascii)/.test(word)) return test({ whenTrue: proofsOf(live(call, first), everyKind), whenFalse: [] });
+    if (word === 'isLength') return test({ whenTrue: proofsOf(live(call, first), capped), whenFalse: [] });
+    return test({ whenTrue: [], whenFalse: [] });
+  }
+  const kinds = interpreter.knowledge.cleaner(name);
+  if (kinds !== 0 || passing.has(name)) {
+    const taints = allArgs(call);
+    if (kinds === everyKind) return { taints: noTaints, scalar: true, ...(call.args.length === 1 && typeof first.constant === 'number' ? { constant: first.constant } : {}), name: `${name}()` };
+    const out = here(call, cleaned(taints, kinds));
+    if (first.parts && (name === 'String' || name === 'str')) out.parts = first.parts;
+    if (first.constant !== undefined && args.length === 1 && kinds === 0) out.constant = first.constant;
+    else if ((name === 'String' || name === 'str') && first.constant !== undefined) out.constant = String(first.constant);
+    if ((first.items || first.element || first.fields) && kinds === 0) { if (first.items) out.items = first.items; if (first.element) out.element = first.element; if (first.fields) out.fields = first.fields; }
+    if (first.human) out.human = true;
+    return out;
+  }
+  return undefined;
+}
+
+function isInstance(call: LibraryCall, value: Value, type: Value): Facts {
+  const names = (type.items ?? [type]).map((one) => one.name ?? '');
+  const taints = live(call, value);
+  if (names.length > 0 && names.every((name) => /^(?:int|float|bool|complex|decimal\.Decimal|datetime\.\w+|uuid\.UUID|numbers\.\w+)$/.test(name))) return { whenTrue: proofsOf(taints, everyKind), whenFalse: [] };
+  if (names.includes('str')) return { whenTrue: proofsOf(taints, textual), whenFalse: [] };
+  return { whenTrue: [], whenFalse: [] };
+}
+
+const parsing = /^(?:parse|parseAsync|validateSync|model_validate|parse_obj|validate_python|decode|from_dict|validateOrThrow|assert|create|parse_raw|model_validate_json|validate_json|load|loads|attempt|validateAsync|cast|decodeUnknownSync|check)$/;
+
+/** Calls on schemas: building them, and checking data with them. */
+function schemaCall(call: LibraryCall): Value | undefined {
+  const { interpreter, name, method, receiver, args } = call;
+  const first = at(call, 0);
+  const positional = args.filter((one) => one.name === undefined).map((one) => one.value);
+  const schema = receiver?.schema ?? receiver?.cls?.schema;
+  const result = (from: Schema, value: Value): Value => ({ ...validated(from, value, live(call, value)), origin: origin(interpreter, call.node) });
+  if (schema && receiver && receiver.name?.endsWith('.valid') !== true) {
+    if (method === 'safeParse' || method === 'safeParseAsync' || method === 'spa') {
+      const data = result(schema, first);
+      return here(call, noTaints, { fields: new Map([['data', data], ['success', { taints: noTaints, scalar: true }], ['error', unknownValue], ['output', data]]), complete: true });
+    }
+    if (method === 'validate' && (receiver.name?.startsWith('joi') || receiver.name?.startsWith('celebrate') || receiver.name?.startsWith('@hapi'))) return here(call, noTaints, { fields: new Map([['value', result(schema, first)], ['error', unknownValue], ['warning', unknownValue]]), complete: true });
+    if (method === 'validate' || method === 'isValidSync' || method === 'isValid' || parsing.test(method)) return result(schema, first);
+    const built = builtSchema(method, schema, positional);
+    if (built && receiver.cls === undefined) return here(call, noTaints, { schema: built, name: receiver.name ?? 'schema#' });
+    return undefined;
+  }
+  if (name === undefined) return undefined;
+  const word = schemaWord(name);
+  if (word !== undefined && word !== '') {
+    const last = word.slice(word.lastIndexOf('.') + 1);
+    // valibot and superstruct: parse(schema, data)
+    if (/^(?:parse|safeParse|parseAsync|safeParseAsync|create|assert|is|validate|decode|decodeUnknownSync|attempt)$/.test(last) && positional.length >= 2) {
+      const [one, two] = positional as [Value, Value];
+      const [from, value] = one.schema ? [one.schema, two] : two.schema ? [two.schema, one] : [trustedSchema, name.startsWith('superstruct') || name.startsWith('joi') ? one : two];
+      if (last === 'is') return test({ whenTrue: proofsOf(live(call, value), everyKind), whenFalse: [] });
+      const data = result(from, value);
+      if (last === 'assert') return test({ whenTrue: [], whenFalse: [] });
+      if (last === 'safeParse' || last === 'safeParseAsync') return here(call, noTaints, { fields: new Map([['output', data], ['data', data], ['success', { taints: noTaints, scalar: true }]]), complete: true });
+      return last === 'validate' ? here(call, noTaints, { items: [unknownValue, data], complete: true, fields: new Map([['value', data]]) }) : data;
+    }
+    if (word === 'coerce.string' || word === 'coerce.date' || word.startsWith('coerce.')) return here(call, noTaints, { schema: word === 'coerce.string' ? { clean: textual } : { clean: everyKind }, name: 'zod#' });
+    const built = builtSchema(word, undefined, positional);
+    if (built) return here(call, noTaints, { schema: built, name: `${name.split('.')[0]}#` });
+  }
+  if (name === 'ajv.Ajv#compile' || /^ajv[\w/.-]*\.?\w*#compile$/.test(name) || name === '@sinclair/typebox/compiler.TypeCompiler.Compile' || name === 'typia.createIs') return here(call, noTaints, { name: 'ajv.Validate#', schema: jsonSchema(first) ?? trustedSchema });
+  if (name === 'ajv.Validate#' || name === 'ajv.Validate#Check') return test({ whenTrue: proofsOf(live(call, first), everyKind), whenFalse: [] });
+  if (/^ajv[\w/.-]*#validate$/.test(name) || name === 'typia.is' || name === 'jsonschema.validate' || name === '@sinclair/typebox/value.Value.Check') {
+    const value = name === 'typia.is' || name === 'jsonschema.validate' ? first : at(call, 1);
+    const proofs = proofsOf(live(call, value), everyKind);
+    if (name === 'jsonschema.validate') interpreter.flow = { ...interpreter.flow, proven: new Map([...interpreter.flow.proven, ...proofs.map((one) => [one.root!, everyKind] as const)]) };
+    return test({ whenTrue: proofs, whenFalse: [] });
+  }
+  if (/^(?:openai\/helpers\/zod\.(?:zodResponseFormat|zodTextFormat|zodFunction)|ai\.(?:jsonSchema|zodSchema)|@ai-sdk\/provider-utils\.zodSchema|ai\.Output\.(?:object|array)|zod-to-json-schema\.zodToJsonSchema|@hono\/zod-validator\.zValidator|@hono\/valibot-validator\.vValidator|hono\/validator\.validator|hono-openapi\.\w+|celebrate\.celebrate|@valibot\/to-json-schema\.toJsonSchema|zod-validation-error\.\w+)$/.test(name)) {
+    const own = positional.find((one) => one.schema)?.schema ?? (name === 'ai.jsonSchema' ? jsonSchema(first) : undefined) ?? positional[0]?.fields?.get('schema')?.schema ?? trustedSchema;
+    return here(call, noTaints, { schema: own, name: `${name}()` });
+  }
+  // A class that validates what it is made from: pydantic models, Django forms.
+  return undefined;
+}
+
+function byMethod(call: LibraryCall, receiver: Value): Value | undefined {
+  const { interpreter, method, args } = call;
+  const own = current(interpreter, receiver.taints);
+  const first = at(call, 0);
+  const element = (): Value => iterated(interpreter, receiver, call.node);
+  switch (method) {
+    // Tests of texts and collections
+    case 'includes': case 'has': case 'contains': case 'hasOwnProperty': case '__contains__': {
+      const taints = live(call, first);
+      if (own.length > 0 && typeof first.constant === 'string') return test(forbidden(first.constant, own));
+      if (receiver.probe?.mode === 'verdict') return test({ whenTrue: [], whenFalse: [] }, { probe: receiver.probe });
+      return test(membership({ ...first, taints }, own.length > 0 ? { taints: own } : unknownValue), receiver.human ? { human: true } : {});
+    }
+    case 'indexOf': case 'search': return { taints: noTaints, scalar: true };
+    case 'startsWith': case 'startswith': return test(prefixed(own, first, false), receiver.human ? { human: true } : {});
+    case 'endsWith': case 'endswith': return test({ whenTrue: [], whenFalse: [] });
+    case 'is_relative_to': return test({ whenTrue: proofsOf(own, kindSet('path')), whenFalse: [] });
+    case 'isdigit': case 'isalnum': case 'isnumeric': case 'isidentifier': case 'isalpha': case 'isdecimal': return test({ whenTrue: proofsOf(own, everyKind), whenFalse: [] });
+    case 'test': case 'exec': case 'match': case 'fullmatch': {
+      const pattern = receiver.name === 'RegExp#' ? receiver : first.name === 'RegExp#' ? first : undefined;
+      const text = receiver.name === 'RegExp#' ? first : receiver;
+      const taints = live(call, text);
+      const source = pattern?.parts?.[0];
+      const python = interpreter.scope.python;
+      const facts = typeof source === 'string' ? matched(python && method === 'match' && !source.startsWith('^') ? `^${source}` : source, typeof pattern?.constant === 'string' ? '' : '', method === 'fullmatch', taints) : { whenTrue: [], whenFalse: [] };
+      if (method === 'test') return test(facts);
+      const strict = facts.whenTrue.length > 0 && typeof source === 'string';
+      return here(call, strict ? noTaints : taints, { facts });
+    }
+    case 'some': case 'every': case 'find': case 'findLast': case 'filter': case 'findIndex': {
+      if (!first.fn) return method === 'filter' ? receiver : undefined;
+      const item = element();
+      const result = interpreter.invoke(first, [item, unknownValue, receiver]);
+      const facts = result.facts;
+      const probe = receiver.probe ?? result.probe;
+      if (method === 'some' || method === 'every' || method === 'findIndex') return { taints: noTaints, scalar: true, ...(facts ? { facts: method === 'every' ? { whenTrue: facts.whenTrue, whenFalse: [] } : facts } : {}), ...(probe ? { probe } : {}), ...(receiver.human || result.human ? { human: true } : {}) };
+      const proven = facts?.whenTrue ?? [];
+      const keep = (value: Value): Value => (proven.length === 0 || value.taints.length === 0 ? value : { ...value, taints: value.taints.flatMap((taint) => { const kinds = proven.filter((one) => one.root === taint.root).reduce((sum, one) => sum | one.kinds, 0); return cleaned([taint], kinds); }) });
+      return method === 'filter' ? { ...keep(receiver), origin: origin(interpreter, call.node), ...(receiver.items ? { complete: false } : {}) } : keep(item);
+    }
+    // Texts
+    case 'trim': case 'trimStart': case 'trimEnd': case 'toLowerCase': case 'toUpperCase': case 'lower': case 'upper': case 'strip': case 'lstrip': case 'rstrip': case 'title': case 'capitalize': case 'casefold': case 'toString': case 'valueOf': case 'normalize': case 'padStart': case 'padEnd': case 'zfill': case 'decode': case 'encode': case 'toWellFormed': case 'removeprefix': case 'removesuffix': case 'expanduser': case 'resolve': case 'absolute': case 'as_posix': case 'swapcase': case 'repeat': case 'center': case 'ljust': case 'rjust': case 'expandtabs': case 'dedent':
+      if (method === 'resolve' && receiver.name !== 'pathlib.Path#') return undefined;
+      return receiver.taints.length > 0 || receiver.human || receiver.probe || receiver.parts || receiver.constant !== undefined ? { ...receiver, ...(method === 'encode' || method === 'decode' || args.length > 0 && method !== 'strip' ? withoutText(receiver) : {}), origin: origin(interpreter, call.node), taints: own, ...(receiver.name === 'pathlib.Path#' ? {} : {}) } : undefined;
+    case 'slice': case 'substring': case 'substr': case 'truncate': {
+      if (receiver.items || receiver.element) return { ...receiver, complete: false };
+      return own.length > 0 ? here(call, args.length > 1 ? cap(own) : own) : undefined;
+    }
+    case 'replace': case 'replaceAll': {
+      const pattern = first.name === 'RegExp#' ? first.parts?.[0] : undefined;
+      if (typeof pattern === 'string' && /^\[\^[\w\\ .,-]+\]\+?$/.test(pattern)) return here(call, cleaned(own, everyKind & ~kindSet('user-prompt', 'system-prompt')));
+      const callbackTaints = at(call, 1).fn ? taintsIn(interpreter.invoke(at(call, 1), [receiver])) : live(call, at(call, 1));
+      if (typeof first.constant === 'string' && receiver.constant === undefined && own.length === 0 && callbackTaints.length === 0) return undefined;
+      return here(call, joinTaints(own, callbackTaints), receiver.parts ? { parts: receiver.parts } : {});
+    }
+    case 'split': case 'splitlines': case 'rsplit': case 'partition': case 'rpartition': case 'matchAll': case 'groups': case 'groupdict': return own.length > 0 ? here(call, own) : undefined;
+    case 'group': return own.length > 0 ? here(call, own) : undefined;
+    case 'join': {
+      // JavaScript joins the receiver with the separator, Python the argument with the receiver.
+      const list = interpreter.scope.python ? first : receiver;
+      const separator = interpreter.scope.python ? receiver : first;
+      if (list.items && list.complete) return textOf(interpreter, call.node, list.items.flatMap((one, index) => (index === 0 ? [one] : [separator === unknownValue ? ',' : separator, one])), false);
+      return here(call, live(call, list), { parts: partsOf(list) });
+    }
+    case 'format': case 'format_map': {
+      let taints = own;
+      for (const one of args) taints = joinTaints(taints, live(call, one.value));
+      if (receiver.name !== undefined && !receiver.parts && receiver.constant === undefined && own.length === 0) return undefined;
+      return here(call, taints, { parts: typeof receiver.constant === 'string' ? splitFormat(receiver.constant, /\{[^{}]*\}/) : receiver.parts ?? [] });
+    }
+    case 'concat': {
+      if (receiver.items || receiver.element) return join(receiver, first);
+      return textOf(interpreter, call.node, [receiver, ...args.map((one) => one.value)], false);
+    }
+    // Collections
+    case 'map': case 'flatMap': case 'forEach': case 'reduce': case 'reduceRight': case 'sort': case 'toSorted': case 'then': case 'finally': case 'pipe': case 'subscribe': case 'tap': {
+      if (!first.fn && first.name === undefined) return undefined;
+      if (method === 'pipe' && !first.fn) return undefined;
+      if (method === 'then' || method === 'pipe' || method === 'subscribe' || method === 'tap') {
+        const result = interpreter.invoke(first, [receiver]);
+        if (at(call, 1).fn) interpreter.invoke(at(call, 1), []);
+        return method === 'then' ? result : receiver;
+      }
+      if (method === 'finally') { interpreter.invoke(first, []); return receiver; }
+      if (method === 'reduce' || method === 'reduceRight') {
+        const start = at(call, 1);
+        const once = interpreter.invoke(first, [start, element()]);
+        return join(start, interpreter.invoke(first, [join(start, once), element()]));
+      }
+      if (method === 'sort' || method === 'toSorted') { if (first.fn) interpreter.invoke(first, [element(), element()]); return receiver; }
+      const items = receiver.items && receiver.complete && receiver.items.length <= 8 && method === 'map' ? receiver.items.map((one) => interpreter.invoke(first, [one, unknownValue, receiver])) : undefined;
+      if (items) return here(call, noTaints, { items, complete: true });
+      const result = interpreter.invoke(first, [element(), unknownValue, receiver]);
+      if (method === 'forEach') return unknownValue;
+      const inner = method === 'flatMap' ? iterated(interpreter, result, call.node) : result;
+      return here(call, noTaints, { element: method === 'flatMap' && inner === unknownValue ? result : inner });
+    }
+    case 'catch': return first.fn ? join(receiver, interpreter.invoke(first, [])) : receiver;
+    case 'push': case 'unshift': case 'append': case 'add': case 'appendleft': case 'extend': case 'insert': case 'push_back': {
+      if (receiver.name !== undefined && receiver.name !== 'Set#' && receiver.name !== 'dict#' && !receiver.items && !receiver.element) return undefined;
+      if (Object.isFrozen(receiver)) return undefined;
+      for (const one of args) {
+        if (method === 'insert' && one === args[0]) continue;
+        const spread = one.spread === 'list' || method === 'extend';
+        const value = spread ? iterated(interpreter, one.value, one.node) : one.value;
+        if (!spread && receiver.items && receiver.complete && interpreter.conditions <= (receiver.depth ?? 0) && (method === 'push' || method === 'append')) receiver.items.push(value);
+        else { receiver.element = receiver.element ? join(receiver.element, value) : value; receiver.complete = false; }
+      }
+      return { taints: noTaints, scalar: true };
+    }
+    case 'pop': case 'shift': case 'at': case 'popleft': case 'first': case 'last': case 'peek': {
+      if (receiver.fields && typeof first.constant === 'string') return interpreter.member(receiver, first.constant, call.node);
+      return receiver.items || receiver.element || own.length > 0 ? element() : undefined;
+    }
+    case 'get': case 'getOrDefault': case 'setdefault': case 'getAll': case 'getlist': case 'get_all': case 'getItem': {
+      if (own.length === 0 && !receiver.fields && !receiver.element && receiver.name !== 'Map#' && receiver.name !== 'dict#') return undefined;
+      const fallback = interpreter.scope.python ? at(call, 1) : unknownValue;
+      if (typeof first.constant === 'string') {
+        const inner = interpreter.member(receiver, first.constant, call.node);
+        return fallback === unknownValue || receiver.fields?.has(first.constant) ? inner : join(inner, fallback);
+      }
+      let out: Value = elementOf(receiver);
+      if (receiver.fields) for (const [key, value] of receiver.fields) if (!key.startsWith('method ')) out = out === unknownValue ? value : join(out, value);
+      if (own.length > 0) out = out === unknownValue ? here(call, own) : { ...out, taints: joinTaints(out.taints, own) };
+      return fallback === unknownValue ? (out === unknownValue && receiver.name !== 'Map#' ? undefined : out) : join(out, fallback);
+    }
+    case 'set': case 'update': {
+      if (receiver.name !== 'Map#' && receiver.name !== 'dict#' && !(method === 'update' && receiver.fields && !receiver.instance)) return undefined;
+      if (method === 'update') {
+        receiver.fields ??= new Map();
+        for (const one of args) {
+          if (one.name !== undefined) receiver.fields.set(one.name, one.value);
+          else if (one.value.fields) for (const [key, value] of one.value.fields) receiver.fields.set(key, value);
+          else if (one.value.taints.length > 0) receiver.element = receiver.element ? join(receiver.element, one.value) : one.value;
+        }
+        return unknownValue;
+      }
+      const value = at(call, 1);
+      if (typeof first.constant === 'string') (receiver.fields ??= new Map()).set(first.constant, value);
+      else receiver.element = receiver.element ? join(receiver.element, value) : value;
+      return receiver;
+    }
+    case 'items': case 'entries': case 'values': case 'keys': case 'most_common': {
+      if (!receiver.fields && !receiver.element && own.length === 0) return undefined;
+      let inner: Value = elementOf(receiver);
+      if (receiver.fields) for (const [key, value] of receiver.fields) if (!key.startsWith('method ')) inner = inner === unknownValue ? value : join(inner, value);
+      if (own.length > 0) inner = inner === unknownValue ? { taints: own } : { ...inner, taints: joinTaints(inner.taints, own) };
+      if (method === 'values') return here(call, noTaints, { element: inner });
+      if (method === 'keys') return here(call, own);
+      return here(call, noTaints, { element: { taints: noTaints, items: [{ taints: own }, inner], complete: true } });
+    }
+    case 'reverse': case 'toReversed': case 'flat': case 'fill': case 'splice': case 'toArray': case 'copy': case 'unique': case 'clone': case 'with': case 'tolist': case 'to_dict': case 'model_dump': case 'dict': case 'toJSON': case 'json': case 'text': case 'arrayBuffer': case 'blob': case 'read': case 'readline': case 'readlines': case 'read_text': case 'read_bytes': case 'getvalue': case 'iter_lines': case 'iter_content': case 'iter_text': case 'aiter_text': case 'getReader': case 'pipeThrough': case 'transformToString': case 'finalMessage': case 'finalText': case 'get_final_message': case 'get_final_text': case 'fetchall': case 'fetchone': case 'fetchmany': case 'all': case 'one': case 'scalars': case 'scalar': case 'result': case 'data': case 'content': case 'model_dump_json': case 'get_text': case 'getText': case 'extract_text': case 'page': case 'getbuffer': case 'aread': case 'atext': case 'unwrap': case 'get_payload': case 'as_string': case 'html': case 'with_suffix': case 'with_name': case 'joinpath': case 'relative_to': case 'asText': case 'consumeStream': case 'toDataStream': {
+      if (method === 'joinpath' || method === 'with_name' || method === 'relative_to') return receiver.name === 'pathlib.Path#' ? here(call, joinTaints(own, method === 'relative_to' ? noTaints : args.reduce((all, one) => joinTaints(all, live(call, one.value)), noTaints)), { name: 'pathlib.Path#' }) : undefined;
+      if (own.length === 0 && !receiver.items && !receiver.element && !receiver.fields) return undefined;
+      if (receiver.instance) return undefined;
+      return { ...receiver, taints: own, ...(receiver.call ? {} : {}), origin: origin(interpreter, call.node) };
+    }
+    case 'apply': case 'call': case 'bind': {
+      if (!receiver.fn && receiver.name === undefined) return undefined;
+      if (receiver.name?.startsWith('pandas')) return undefined;
+      if (method === 'bind') return receiver;
+      return receiver.fn ? interpreter.invoke(receiver, method === 'call' ? args.slice(1).map((one) => one.value) : at(call, 1).items ?? []) : undefined;
+    }
+    case 'submit': case 'run_in_executor': case 'apply_async': case 'starmap': {
+      const skip = method === 'run_in_executor' ? 1 : 0;
+      const target = at(call, skip);
+      return target.fn ? interpreter.invoke(target, args.slice(skip + 1).map((one) => one.value)) : undefined;
+    }
+    default: break;
+  }
+  if (own.length > 0 && veilWords.test(method)) return here(call, noTaints);
+  if (receiver.human && receiver.taints.length === 0) return { taints: noTaints, human: true };
+  return undefined;
+}
+
+function withoutText(value: Value): Partial<Value> {
+  return value.parts ? { parts: value.parts } : {};
+}
+
+/** Fixed texts in a list that is joined, so that markup in it is seen. */
+function partsOf(list: Value): readonly (string | undefined)[] {
+  const out: (string | undefined)[] = [];
+  for (const one of list.items ?? []) out.push(...(typeof one.constant === 'string' ? [one.constant] : one.parts ?? [undefined]));
+  if (list.element) out.push(...(list.element.parts ?? [undefined]));
+  return out;
+}

@@ -1,0 +1,125 @@
+import type { ImportStatement, CodeModule } from '../../model/code-tree.ts';
+import { startFlow, type Interpreter, type ModuleValue } from './interpreter.ts';
+import { canonicalModule, canonicalName, defaultExport } from './names.ts';
+import { noTaints, unknownValue, type Scope, type Value } from './value.ts';
+
+const mostModules = 30;
+
+/** Binds the names of an import; a module of the workspace is run when it is first asked for. */
+export function declareImport(interpreter: Interpreter, statement: ImportStatement): void {
+  const { scope } = interpreter;
+  const own = isOwn(statement.module, scope.python) ? moduleOf(interpreter, statement.module, scope.path) : undefined;
+  for (const { name, local } of statement.names) {
+    if (own) {
+      const value = name === '*' ? namespace(own) : own.exports.get(name);
+      scope.vars.set(localName(local), value ?? submodule(interpreter, statement.module, name, scope) ?? unknownValue);
+      continue;
+    }
+    const module = canonicalModule(statement.module);
+    if (scope.python && name === '*') {
+      // `import a.b` binds `a`; `import a.b as c` binds `c` to `a.b`.
+      const bound = local === statement.module && local.includes('.') ? local.slice(0, local.indexOf('.')) : local;
+      scope.vars.set(bound, { taints: noTaints, name: bound === local ? canonicalName(module) : bound });
+      continue;
+    }
+    const qualified = name === '*' ? module : name === 'default' ? defaultExport(module) : `${module}.${name}`;
+    scope.vars.set(local, { taints: noTaints, name: canonicalName(scope.python ? canonicalModule(qualified) : qualified) });
+  }
+  if (statement.all && own) for (const [name, value] of own.exports) scope.vars.set(name, value);
+}
+
+function localName(local: string): string {
+  return local.includes('.') ? local.slice(0, local.indexOf('.')) : local;
+}
+
+/** Relative imports of JavaScript, and all of Python's, for a package may be a folder of the workspace. */
+export function isOwn(module: string, python: boolean): boolean {
+  return python || module.startsWith('.') || module.startsWith('@/') || module.startsWith('~/') || module.startsWith('#');
+}
+
+export function namespace(module: ModuleValue): Value {
+  return { taints: noTaints, fields: module.exports, complete: false };
+}
+
+/** Python: `from package import module`. */
+function submodule(interpreter: Interpreter, module: string, name: string, scope: Scope): Value | undefined {
+  if (!scope.python || name === '*') return undefined;
+  const inner = moduleOf(interpreter, module.endsWith('.') ? module + name : `${module}.${name}`, scope.path);
+  return inner && namespace(inner);
+}
+
+/** Runs a module of the workspace once, muted. Undefined for packages, missing files, and when too many were run. */
+export function moduleOf(interpreter: Interpreter, specifier: string, from: string): ModuleValue | undefined {
+  const key = `${from}\n${specifier}`;
+  if (interpreter.modules.has(key)) return interpreter.modules.get(key);
+  interpreter.modules.set(key, undefined);
+  const tree = interpreter.loader.load(specifier, from);
+  if (!tree) return undefined;
+  const same = interpreter.modules.get(tree.path);
+  if (same || interpreter.modules.has(tree.path)) {
+    interpreter.modules.set(key, same);
+    return same;
+  }
+  if (interpreter.modules.size > mostModules * 3) return undefined;
+  interpreter.modules.set(tree.path, undefined);
+  const module = interpreter.runModule(tree);
+  interpreter.modules.set(tree.path, module);
+  interpreter.modules.set(key, module);
+  return module;
+}
+
+/** Runs the statements of a module and gathers what it exports. */
+export function runModule(interpreter: Interpreter, module: CodeModule, muted: boolean): ModuleValue {
+  const saved = { frame: interpreter.frame, scope: interpreter.scope, flow: interpreter.flow, conditions: interpreter.conditions };
+  const scope: Scope = { vars: new Map(), parent: undefined, path: module.path, python: module.language === 'python' };
+  interpreter.scope = scope;
+  interpreter.flow = startFlow;
+  interpreter.conditions = 0;
+  interpreter.frame = { closure: undefined, node: undefined, within: [], entry: startFlow, returns: [], tool: undefined, loops: 0, jumps: [], route: undefined };
+  if (muted) interpreter.muted++;
+  const exports = new Map<string, Value>();
+  const result: ModuleValue = { scope, exports, module };
+  if (!scope.python) {
+    scope.vars.set('exports', { taints: noTaints, fields: exports, complete: false });
+    scope.vars.set('module', { taints: noTaints, fields: new Map([['exports', { taints: noTaints, fields: exports, complete: false }]]), complete: false });
+  }
+  try {
+    interpreter.execute(module.body);
+  } finally {
+    if (muted) interpreter.muted--;
+    gather(interpreter, module, result);
+    Object.assign(interpreter, saved);
+  }
+  return result;
+}
+
+function gather(interpreter: Interpreter, module: CodeModule, { scope, exports }: ModuleValue): void {
+  if (scope.python) {
+    for (const [name, value] of scope.vars) exports.set(name, value);
+    return;
+  }
+  const assigned = scope.vars.get('module')?.fields?.get('exports');
+  if (assigned && assigned.fields !== exports) {
+    exports.set('default', assigned);
+    for (const [name, value] of assigned.fields ?? []) exports.set(name, value);
+  }
+  for (const statement of module.body) {
+    if (statement.kind !== 'export') continue;
+    if (statement.value) exports.set('default', scope.vars.get('export default') ?? unknownValue);
+    const own = statement.module !== undefined && isOwn(statement.module, false) ? moduleOf(interpreter, statement.module, module.path) : undefined;
+    for (const { local, name } of statement.names) {
+      if (statement.module === undefined) {
+        const value = scope.vars.get(local);
+        if (value) exports.set(name, value);
+      } else if (local === '*' && name === '*') {
+        for (const [each, value] of own?.exports ?? []) if (each !== 'default' && !exports.has(each)) exports.set(each, value);
+      } else if (own) {
+        const value = local === '*' ? namespace(own) : own.exports.get(local);
+        if (value) exports.set(name, value);
+      } else if (local !== '*') {
+        const qualified = canonicalModule(statement.module);
+        exports.set(name, { taints: noTaints, name: canonicalName(local === 'default' ? defaultExport(qualified) : `${qualified}.${local}`) });
+      }
+    }
+  }
+}

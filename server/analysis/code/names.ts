@@ -1,0 +1,105 @@
+/** Modules and classes that go by several names are known by one, the same for TypeScript and Python where the product is the same. */
+const modules: Readonly<Record<string, string>> = {
+  'fs/promises': 'fs.promises', 'timers/promises': 'timers', 'dns/promises': 'dns', 'readline/promises': 'readline', 'stream/promises': 'stream',
+  '@anthropic-ai/sdk': 'anthropic', '@anthropic-ai/bedrock-sdk': 'anthropic', '@anthropic-ai/vertex-sdk': 'anthropic',
+  'groq-sdk': 'groq', '@mistralai/mistralai': 'mistralai', 'cohere-ai': 'cohere', '@google/genai': 'google.genai', '@google/generative-ai': 'google.generativeai',
+  '@google-cloud/vertexai': 'vertexai', '@huggingface/inference': 'huggingface_hub', '@huggingface/transformers': 'transformers', '@xenova/transformers': 'transformers',
+  '@openai/agents': 'agents', '@openai/agents-core': 'agents', 'openai-agents': 'agents', 'ollama/browser': 'ollama', 'together-ai': 'together',
+  'mysql2/promise': 'mysql2', 'mysql': 'mysql2', 'pg-promise': 'pgpromise', 'pg-pool': 'pg.Pool', 'axios/index': 'axios', 'node-fetch': 'fetch', 'cross-fetch': 'fetch', 'isomorphic-fetch': 'fetch', 'undici-fetch': 'fetch',
+  'bcryptjs': 'bcrypt', 'bcrypt-nodejs': 'bcrypt', 'isomorphic-dompurify': 'dompurify', 'zod/v4': 'zod', 'zod/v3': 'zod', 'zod/mini': 'zod', 'zod/v4-mini': 'zod', '@hapi/joi': 'joi',
+  'psycopg2.sql': 'psycopg.sql', 'cPickle': 'pickle', '_pickle': 'pickle', 'fs-extra': 'fs', 'graceful-fs': 'fs',
+  'langchain/chat_models': 'langchain', 'requests.api': 'requests', 'starlette.requests': 'starlette', 'fastapi.requests': 'starlette', 'tensorflow.keras': 'keras', 'tf.keras': 'keras', 'tensorflow.compat.v1': 'tensorflow', 'keras.api': 'keras',
+};
+
+/** What a module's default export is called, where it is not the module itself. */
+const defaults: Readonly<Record<string, string>> = {
+  openai: 'openai.OpenAI', anthropic: 'anthropic.Anthropic', groq: 'groq.Groq', together: 'together.Together', cerebras: 'cerebras.Cerebras', ioredis: 'ioredis.Redis', ws: 'ws.WebSocket',
+  '@cerebras/cerebras_cloud_sdk': 'cerebras.Cerebras', 'replicate': 'replicate.Replicate', 'node-imap': 'imap.Imap', 'fetch': 'fetch', 'ajv': 'ajv.Ajv', 'conf': 'conf.Conf', 'electron-store': 'electron-store.Store', 'stripe': 'stripe.Stripe',
+  'better-sqlite3': 'better-sqlite3.Database', 'koa': 'koa.Koa', '@koa/router': 'koa-router.Router', 'koa-router': 'koa-router.Router', 're2': 're2.RE2', 'rss-parser': 'rss-parser.Parser', 'firecrawl': 'firecrawl.FirecrawlApp', '@mendable/firecrawl-js': 'firecrawl.FirecrawlApp',
+};
+
+const classes: readonly (readonly [RegExp, string])[] = [
+  [/^openai\.(?:Async|Azure|AsyncAzure)OpenAI$/, 'openai.OpenAI'],
+  [/^openai\.(?:azure\.)?AzureOpenAI$/, 'openai.OpenAI'],
+  [/^@openai\/guardrails\.Guardrails\w*OpenAI$/, 'openai.OpenAI'],
+  [/^anthropic\.(?:Async)?Anthropic(?:Bedrock|Vertex|Foundry)?$/, 'anthropic.Anthropic'],
+  [/^groq\.AsyncGroq$/, 'groq.Groq'],
+  [/^mistralai\.(?:Mistral|MistralClient|MistralAsyncClient|client\.\w+)$/, 'mistralai.Mistral'],
+  [/^cohere\.(?:Async)?(?:Client|ClientV2|CohereClient|CohereClientV2|CohereAWS)$/, 'cohere.Client'],
+  [/^together\.AsyncTogether$/, 'together.Together'],
+  [/^google\.genai\.(?:GoogleGenAI|Client)$/, 'google.genai.Client'],
+  [/^google\.generativeai\.(?:GenerativeModel)$/, 'google.GenerativeModel'],
+  [/^(?:vertexai\.(?:generative_models|preview\.generative_models|preview|language_models)\.)?(?:GenerativeModel)$/, 'google.GenerativeModel'],
+  [/^google\.generativeai\.GoogleGenerativeAI$/, 'google.GoogleGenerativeAI'],
+  [/^vertexai\.VertexAI$/, 'google.GoogleGenerativeAI'],
+  [/^(?:@langchain\/|langchain)[\w/.@-]*\.(?:Chat(?!Prompt|Message|Vector)[A-Z]\w*|OpenAI|AzureOpenAI|AzureChatOpenAI|Ollama|OllamaLLM|Anthropic|AnthropicLLM|Bedrock|BedrockLLM|BedrockChat|Cohere|HuggingFaceHub|HuggingFacePipeline|HuggingFaceEndpoint|LlamaCpp|VertexAI|GoogleGenerativeAI|Replicate|Together|Fireworks|VLLM|GPT4All|MistralAI|WatsonxLLM|FakeListLLM|FakeListChatModel|FakeChatModel)$/, 'langchain.ChatModel'],
+  [/^(?:@langchain\/|langchain)[\w/.@-]*\.(?:LLMChain|ConversationChain|RetrievalQA|ConversationalRetrievalChain|RetrievalQAChain|StuffDocumentsChain|SequentialChain|SimpleSequentialChain|TransformChain|LLMMathChain|PALChain|SQLDatabaseChain|GraphCypherQAChain)$/, 'langchain.Chain'],
+  [/^(?:@langchain\/|langchain)[\w/.@-]*\.AgentExecutor$/, 'langchain.AgentExecutor'],
+  [/^(?:@langchain\/|langchain)[\w/.@-]*\.(SystemMessage|HumanMessage|AIMessage|ToolMessage|ChatMessage|FunctionMessage)$/, 'langchain.$1'],
+  [/^(?:@langchain\/|langchain)[\w/.@-]*\.(SystemMessagePromptTemplate|HumanMessagePromptTemplate|ChatPromptTemplate|PromptTemplate|FewShotPromptTemplate|MessagesPlaceholder|StringOutputParser|StrOutputParser|JsonOutputParser|StructuredOutputParser|PydanticOutputParser|RunnableSequence|RunnableLambda|RunnableParallel|RunnablePassthrough|DynamicTool|DynamicStructuredTool|StructuredTool|Tool|BaseTool)$/, 'langchain.$1'],
+  [/^(?:@langchain\/|langchain)[\w/.@-]*\.(tool|create_agent|createAgent|create_react_agent|createReactAgent|initialize_agent|initializeAgentExecutorWithOptions|load_tools|create_sql_agent|createSqlAgent|create_pandas_dataframe_agent|create_csv_agent|create_python_agent|create_tool_calling_agent|createToolCallingAgent|createOpenAIToolsAgent|create_openai_tools_agent|init_chat_model|initChatModel)$/, 'langchain.$1'],
+  [/^(?:@langchain\/|langchain)[\w/.@-]*\.(?:Chroma|FAISS|Pinecone|PineconeStore|PineconeVectorStore|Qdrant|QdrantVectorStore|Weaviate|WeaviateVectorStore|WeaviateStore|Milvus|PGVector|PGVectorStore|Redis|RedisVectorStore|MemoryVectorStore|HNSWLib|SupabaseVectorStore|ElasticsearchStore|OpenSearchVectorSearch|LanceDB|AzureSearch|InMemoryVectorStore|MongoDBAtlasVectorSearch|FaissStore|CloudflareVectorizeStore|Annoy|DocArrayInMemorySearch)$/, 'langchain.VectorStore'],
+  [/^(?:@langchain\/|langchain)[\w/.@-]*\.\w*Retriever$/, 'langchain.Retriever'],
+  [/^(?:@langchain\/|langchain)[\w/.@-]*\.(?:\w*Loader)$/, 'langchain.Loader'],
+  [/^(?:@langchain\/|langchain)[\w/.@-]*\.(?:PythonREPL|PythonREPLTool|PythonAstREPLTool|PythonInterpreterTool)$/, 'langchain.PythonREPL'],
+  [/^(?:@langchain\/|langchain)[\w/.@-]*\.(?:ShellTool|BashProcess|BashTool)$/, 'langchain.ShellTool'],
+  [/^(?:@langchain\/|langchain)[\w/.@-]*\.(\w+Toolkit)$/, 'langchain.$1'],
+  [/^(?:@llamaindex\/[\w-]+|llama_?index[\w.]*\.llms[\w.]*)\.(?:OpenAI|AzureOpenAI|Anthropic|Ollama|Gemini|MistralAI|Groq|Bedrock|BedrockConverse|HuggingFaceLLM|HuggingFaceInferenceAPI|Vertex|Cohere|Replicate|OpenAILike|LlamaCPP|TogetherLLM|Perplexity|DeepSeek|GoogleGenAI|openai|anthropic|ollama|gemini|mistral|groq)$/, 'llamaindex.LLM'],
+  [/^llama_?index[\w.]*\.llms[\w.]*\.ChatMessage$/, 'llamaindex.ChatMessage'],
+  [/^llama_?index[\w.]*\.(\w+)$/, 'llamaindex.$1'],
+  [/^(?:starlette|fastapi)[\w.]*\.Request$/, 'starlette.Request'],
+  [/^(?:starlette|fastapi)[\w.]*\.(WebSocket|UploadFile)$/, 'starlette.$1'],
+  [/^(?:starlette|fastapi)\.responses\.(\w+)$/, 'starlette.$1'],
+  [/^fastapi\.(?:FastAPI|APIRouter)$|^fastapi\.routing\.APIRouter$/, 'fastapi.Router'],
+  [/^flask\.(?:Flask|Blueprint)$|^quart\.(?:Quart|Blueprint)$|^flask\.views\.Blueprint$|^flask_openapi3\.\w+$/, 'flask.Flask'],
+  [/^quart\.request$/, 'flask.request'],
+  [/^(?:mcp\.server\.fastmcp|fastmcp|mcp\.server\.fastmcp\.server|mcp\.server)\.(?:FastMCP|MCPServer)$/, 'mcp.FastMCP'],
+  [/^@modelcontextprotocol\/sdk\/server\/mcp(?:\.js)?\.McpServer$|^@modelcontextprotocol\/server\.McpServer$/, 'mcp.McpServer'],
+  [/^@modelcontextprotocol\/sdk\/server\/index(?:\.js)?\.Server$/, 'mcp.Server'],
+  [/^fastmcp\.FastMCP$/, 'mcp.FastMCP'],
+  [/^mcp\.server\.lowlevel\.(?:server\.)?Server$|^mcp\.server\.Server$/, 'mcp.Server'],
+  [/^openai\.default$/, 'openai.OpenAI'],
+  [/^(?:autogen|pyautogen|ag2|autogen_agentchat[\w.]*|autogen\.agentchat[\w.]*)\.(\w+)$/, 'autogen.$1'],
+  [/^(?:autogen\.coding|autogen_ext\.code_executors[\w.]*|autogen_core\.code_executor|autogen\.coding\.\w+)\.(\w+)$/, 'autogen.$1'],
+  [/^express\.Request$|^express-serve-static-core\.Request$/, 'express.Request'],
+  [/^(?:fastify)\.(?:FastifyRequest)$/, 'fastify.Request'],
+  [/^(?:fastify)\.(?:FastifyInstance)$/, 'fastify.App'],
+  [/^next\.NextApiRequest$/, 'next.ApiRequest'],
+  [/^next\/server(?:\.js)?\.NextRequest$/, 'Request'],
+  [/^hono\.Context$/, 'hono.Context'],
+  [/^koa\.(?:Context|ParameterizedContext)$/, 'koa.Context'],
+  [/^(?:express)\.(?:Express|Application|IRouter)$/, 'express.App'],
+  [/^psycopg2?\.extras\.\w+$/, 'psycopg.extras'],
+];
+
+const memo = new Map<string, string>();
+
+/** The one name of a qualified name. */
+export function canonicalName(name: string): string {
+  const known = memo.get(name);
+  if (known !== undefined) return known;
+  let out = name;
+  for (const [pattern, to] of classes) {
+    if (!pattern.test(name)) continue;
+    out = name.replace(pattern, to);
+    break;
+  }
+  if (memo.size > 5000) memo.clear();
+  memo.set(name, out);
+  return out;
+}
+
+export function canonicalModule(module: string): string {
+  const bare = module.startsWith('node:') ? module.slice(5) : module;
+  return modules[bare] ?? bare;
+}
+
+export function defaultExport(module: string): string {
+  return defaults[module] ?? module;
+}
+
+/** Qualified name of a member. */
+export function memberName(object: string, property: string): string | undefined {
+  if (object.length > 160) return undefined;
+  return canonicalName(object.endsWith('#') ? object + property : `${object}.${property}`);
+}

@@ -1,0 +1,364 @@
+import type { Element, Expression, Template } from '../../model/code-tree.ts';
+import type { Origin } from '../../model/origin.ts';
+import type { CodeArgument, CodeCall } from './events.ts';
+import { current, origin, type Interpreter } from './interpreter.ts';
+import { kindBit, type SinkKind } from './kinds.ts';
+import type { ModelCall } from './tables/models.ts';
+import type { Place, SinkSpec } from './tables/sinks.ts';
+import { elementOf, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
+
+/** Records every taint of a value that can harm a sink. */
+export function sink(interpreter: Interpreter, kind: SinkKind, value: Value, node: Expression, at: Origin, sinkName: string, call?: CodeCall, taints: readonly Taint[] = taintsIn(value)): void {
+  if (interpreter.muted > 0 && interpreter.frame.closure === undefined) return;
+  const bit = kindBit(kind);
+  for (const taint of current(interpreter, taints)) {
+    if ((taint.clean & bit) !== 0) continue;
+    interpreter.flows.push({ sink: kind, label: taint.label, taint, at, node, call, sinkName, value, approved: interpreter.flow.approved, tool: interpreter.frame.tool });
+  }
+}
+
+/** An argument by position, keyword, or option of an object argument; `a.b` looks inside. */
+export function argumentAt(call: { readonly args: readonly CodeArgument[] }, place: Place): CodeArgument | undefined {
+  if (typeof place === 'number') {
+    const positional = call.args.filter((one) => one.name === undefined);
+    const found = positional[place];
+    return found?.spread === undefined ? found : undefined;
+  }
+  const [head, ...rest] = place.split('.');
+  let found: CodeArgument | undefined = call.args.find((one) => one.name === head);
+  if (!found) {
+    for (const one of call.args) {
+      const field = one.name === undefined || one.spread === 'map' ? one.value.fields?.get(head!) : undefined;
+      if (!field) continue;
+      found = within(one, head!, field);
+      break;
+    }
+  }
+  for (const key of rest) {
+    const field = found?.value.fields?.get(key);
+    if (!found || !field) return undefined;
+    found = within(found, key, field);
+  }
+  return found;
+}
+
+/** A field as an argument of its own, placed where it is written. */
+function within(owner: CodeArgument, key: string, value: Value): CodeArgument {
+  const entry = owner.node.kind === 'object' ? owner.node.entries.find((one) => one.key === key) : undefined;
+  const at = entry ? { path: owner.origin.path, range: { start: entry.value.start, end: entry.value.end } } : owner.value.keys?.get(key) ?? value.origin ?? owner.origin;
+  return { name: key, value, node: entry?.value ?? owner.node, origin: entry || !value.origin ? at : owner.origin.path === at.path ? at : owner.origin };
+}
+
+/** Checks a call against the sinks that its name has. */
+export function callSinks(interpreter: Interpreter, call: CodeCall, name: string, specs: readonly SinkSpec[]): void {
+  for (const spec of specs) {
+    if (spec.when && !applies(spec.when, call)) continue;
+    for (const place of spec.args) {
+      if (place === 'this') {
+        if (call.receiver) sink(interpreter, spec.kind, call.receiver, call.node.callee, call.origin, shortName(name), call, call.receiver.taints);
+        continue;
+      }
+      if (place === '*') {
+        for (const one of call.args) sink(interpreter, spec.kind, one.value, one.node, one.origin, shortName(name), call);
+        break;
+      }
+      if (place === '1') {
+        shellWords(interpreter, call, name);
+        continue;
+      }
+      const argument = argumentAt(call, place);
+      if (!argument) continue;
+      if (spec.when === 'shell-words' && typeof place === 'number' && place > 0 && !shells.test(String(argumentAt(call, 0)?.value.constant ?? ''))) continue;
+      let taints = taintsIn(argument.value);
+      if (spec.when === 'shell-words' && argument.value.items) taints = commandWords(argument.value);
+      else if (spec.kind === 'ldap' && typeof place === 'number' && argument.value.fields) continue;
+      else if (spec.kind === 'nosql') taints = taintsOfQuery(argument.value);
+      else if (spec.kind === 'url') taints = hostTaints(argument.value);
+      sink(interpreter, spec.kind, argument.value, argument.node, argument.origin, shortName(name), call, taints);
+    }
+  }
+}
+
+const shells = /^(?:.*\/)?(?:bash|sh|zsh|dash|ksh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|python[\d.]*|node|perl|ruby|osascript|deno|bun|ssh|su|sudo|env|xargs|eval|php)$/i;
+
+/** Command lists: the program itself, and the text after `-c` of a shell or interpreter. */
+function commandWords(value: Value): readonly Taint[] {
+  const items = value.items ?? [];
+  let taints = items[0]?.taints ?? noTaints;
+  const program = items[0]?.constant;
+  const interpreterFirst = typeof program === 'string' ? shells.test(program) : items[0]?.name === 'sys.executable' || items[0]?.name === 'process.execPath';
+  if (interpreterFirst) {
+    const flag = items.findIndex((one) => typeof one.constant === 'string' && /^(?:-\w*[ce]|\/c|-Command|--eval|-EncodedCommand|-r)$/i.test(one.constant));
+    if (flag >= 0) for (const one of items.slice(flag + 1)) taints = joinTaints(taints, taintsIn(one));
+    else if (program === 'ssh') for (const one of items.slice(1)) taints = joinTaints(taints, taintsIn(one));
+  }
+  return taints;
+}
+
+/** `spawn('sh', ['-c', text])`: the second argument counts when the first is a shell. */
+function shellWords(interpreter: Interpreter, call: CodeCall, name: string): void {
+  const [program, list] = [argumentAt(call, 0), argumentAt(call, 1)];
+  if (!program || !list) return;
+  const taints = list.value.items ? commandWords({ taints: noTaints, items: [program.value, ...list.value.items] }) : noTaints;
+  const outer = joinTaints(noTaints, program.value.taints);
+  sink(interpreter, 'shell', list.value, list.node, list.origin, shortName(name), call, taints.filter((taint) => !outer.includes(taint)));
+  const shell = argumentAt(call, 'shell')?.value.constant;
+  if (shell === true || typeof shell === 'string') sink(interpreter, 'shell', list.value, list.node, list.origin, shortName(name), call);
+}
+
+/** In a query by example a fixed operator with a text is harmless, an object that the peer sends is not. */
+function taintsOfQuery(value: Value): readonly Taint[] {
+  return taintsIn(value).filter((taint) => taint.label !== 'cli');
+}
+
+/** Data behind a fixed host cannot choose the host. */
+export function hostTaints(value: Value): readonly Taint[] {
+  const [first] = value.parts ?? [];
+  if (typeof first === 'string' && (/^[a-z][a-z+.-]*:\/\/[^/?#]+[/?#]/i.test(first) || (/^\/(?!\/)/.test(first) && first.length > 1))) return noTaints;
+  return value.taints.length > 0 ? value.taints : taintsIn(value);
+}
+
+function applies(when: NonNullable<SinkSpec['when']>, call: CodeCall): boolean {
+  switch (when) {
+    case 'shell-words': {
+      const shell = argumentAt(call, 'shell')?.value.constant;
+      const first = argumentAt(call, 0) ?? argumentAt(call, 'args');
+      if (shell === true || typeof shell === 'string') return true;
+      // Without a shell the first word is a program's name; a whole tainted text names any program.
+      return first !== undefined;
+    }
+    case 'shell': return argumentAt(call, 'shell')?.value.constant === true;
+    case 'unbound': return call.args.length < 2;
+    case 'html': return sendsHtml(call);
+    case 'unsafe-yaml': return unsafeYaml(call);
+    case 'deep': return argumentAt(call, 'unsafe_allow_html')?.value.constant === true;
+    case 'no-root': return argumentAt(call, 'root') === undefined;
+    case 'method-write': return /delete|put|copy|upload/i.test(call.name ?? '');
+    case 'object-key': return call.args.length > 1;
+    default: return true;
+  }
+}
+
+/** Whether a response is sent as HTML: by its text, its type, or by default for texts that hold markup. */
+function sendsHtml(call: CodeCall): boolean {
+  const chain = chainText(call.node.callee);
+  if (/\.(?:json|jsonp)\(/.test(chain)) return false;
+  const type = /(?:type|contentType|content_type)\(['"`]?([\w/+.-]+)/.exec(chain)?.[1];
+  if (type !== undefined && !/html/.test(type)) return false;
+  const headers = argumentAt(call, 'headers') ?? argumentAt(call, 'content-type');
+  const contentType = headers?.value.fields?.get('content-type')?.constant ?? headers?.value.fields?.get('Content-Type')?.constant;
+  if (typeof contentType === 'string') return /html/.test(contentType);
+  const value = call.args[0]?.value;
+  if (!value || value.fields || value.items) return false;
+  if (type !== undefined) return true;
+  return (value.parts ?? []).some((part) => part !== undefined && /<[a-z!/][^>]*/i.test(part));
+}
+
+function chainText(node: Expression, depth = 0): string {
+  if (depth > 8) return '';
+  if (node.kind === 'member') return `${chainText(node.object, depth + 1)}.${node.property}`;
+  if (node.kind !== 'call') return node.kind === 'name' ? node.name : '';
+  const first = node.args[0]?.value;
+  const second = node.args[1]?.value;
+  const words = [first, second].map((one) => (one?.kind === 'literal' ? JSON.stringify(one.value) : '')).join(',');
+  const typeHeader = node.callee.kind === 'member' && /^(?:set|header|setHeader)$/.test(node.callee.property) && /content-type/i.test(words) ? `.type("${second?.kind === 'literal' ? String(second.value) : ''}` : '';
+  return `${chainText(node.callee, depth + 1)}(${words})${typeHeader}`;
+}
+
+function unsafeYaml(call: CodeCall): boolean {
+  const name = call.name ?? '';
+  if (name.startsWith('js-yaml.')) return false;
+  if (name === 'yaml.load' || name === 'yaml.load_all') {
+    const loader = argumentAt(call, 'Loader') ?? argumentAt(call, 1);
+    return loader === undefined || !/Safe|Base/.test(loader.value.name ?? 'Safe');
+  }
+  if (name === 'numpy.load') return argumentAt(call, 'allow_pickle')?.value.constant === true;
+  if (name === 'torch.load') return argumentAt(call, 'weights_only')?.value.constant !== true;
+  return true;
+}
+
+/** The last two parts of a qualified name, for messages. */
+export function shortName(name: string): string {
+  const parts = name.replace(/#/g, '.').split(/[./]/).filter((one) => one !== '' && one !== '()');
+  return parts.slice(-2).join('.').replace(/\(\)/g, '');
+}
+
+// ---- Prompts
+
+const operator = new Set(['system', 'developer', 'assistant', 'model']);
+
+/** Records what flows into a call to a model. */
+export function promptSinks(interpreter: Interpreter, call: CodeCall, model: ModelCall, name: string): void {
+  const title = shortName(name);
+  const each = (places: readonly Place[] | undefined, kind: SinkKind): void => {
+    for (const place of places ?? []) {
+      const found = argumentAt(call, place);
+      if (found) sink(interpreter, kind, found.value, found.node, found.origin, title, call);
+    }
+  };
+  each(model.system, 'system-prompt');
+  each(model.user, 'user-prompt');
+  each(model.model, 'model-choice');
+  each(model.tools, 'tool-choice');
+  for (const place of model.messages ?? []) {
+    const found = argumentAt(call, place);
+    if (found) messages(interpreter, call, found, title, 0);
+  }
+  for (const place of model.json ?? []) {
+    const found = argumentAt(call, place);
+    if (found) body(interpreter, call, found, title);
+  }
+}
+
+/** A list of messages, one message, or plain text. */
+function messages(interpreter: Interpreter, call: CodeCall, argument: CodeArgument, title: string, depth: number): void {
+  const { value } = argument;
+  if (depth > 4) return;
+  const own = (kind: SinkKind, of: Value, taints = taintsIn(of), node = argument.node, at = argument.origin): void => sink(interpreter, kind, of, node, at, title, call, taints);
+  const isPair = value.items?.length === 2 && typeof value.items[0]!.constant === 'string' && /^(?:system|human|user|ai|assistant|developer|placeholder)$/.test(value.items[0]!.constant);
+  if (isPair) {
+    own(operator.has(String(value.items![0]!.constant)) ? 'system-prompt' : 'user-prompt', value.items![1]!);
+    return;
+  }
+  if (value.items || (value.element && !value.fields)) {
+    const listed = argument.node.kind === 'list' ? argument.node.items : [];
+    value.items?.forEach((item, at) => {
+      const node = listed[at]?.kind === 'spread' ? argument.node : listed[at] ?? argument.node;
+      const place = item.origin && node === argument.node ? item.origin : { path: argument.origin.path, range: { start: node.start, end: node.end } };
+      messages(interpreter, call, { value: item, node, origin: node === argument.node ? argument.origin : place }, title, depth + 1);
+    });
+    if (value.element) messages(interpreter, call, { ...argument, value: value.element }, title, depth + 1);
+    // Messages that the peer sends whole bring their own roles.
+    if (value.taints.length > 0) own('system-prompt', value, value.taints);
+    return;
+  }
+  const fields = value.fields;
+  const content = fields?.get('content') ?? fields?.get('text') ?? fields?.get('parts');
+  if (content) {
+    const role = fields!.get('role');
+    const entry = argument.node.kind === 'object' ? argument.node.entries.find((one) => one.key === 'content' || one.key === 'parts' || one.key === 'text') : undefined;
+    const node = entry?.value ?? argument.node;
+    const at = entry ? { path: argument.origin.path, range: { start: entry.value.start, end: entry.value.end } } : argument.origin;
+    const kind: SinkKind = typeof role?.constant === 'string' ? (operator.has(role.constant) ? 'system-prompt' : 'user-prompt') : value.name?.startsWith('langchain.SystemMessage') ? 'system-prompt' : role && current(interpreter, role.taints).length > 0 ? 'system-prompt' : 'user-prompt';
+    own(kind, content, taintsIn(content), node, at);
+    return;
+  }
+  if (value.name === 'langchain.SystemMessage#') { own('system-prompt', value); return; }
+  if (fields) {
+    // Named inputs of a template: `{ input, question }`, or a state with messages.
+    for (const [key, one] of fields) {
+      if (key.startsWith('method ')) continue;
+      if (key === 'messages') messages(interpreter, call, { ...argument, value: one }, title, depth + 1);
+      else own('user-prompt', one);
+    }
+    return;
+  }
+  // Data that came as one piece: messages with roles when it was a list, a text when it was made into text.
+  const whole = value.taints.some((taint) => /(?:messages|history|conversation|turns|chat)$/i.test(taint.what)) || (argument.name === 'messages' && !value.parts);
+  own(whole && !value.parts ? 'system-prompt' : 'user-prompt', value);
+}
+
+/** A request body as JSON text: what it was made from is still known. */
+function body(interpreter: Interpreter, call: CodeCall, argument: CodeArgument, title: string): void {
+  const inner = argument.value.element ?? argument.value;
+  const { fields } = inner;
+  const put = (kind: SinkKind, value: Value): void => sink(interpreter, kind, value, argument.node, argument.origin, title, call);
+  if (!fields) { put('user-prompt', argument.value); return; }
+  for (const [key, value] of fields) {
+    if (key === 'messages') messages(interpreter, call, { ...argument, value }, title, 0);
+    else put(key === 'system' ? 'system-prompt' : /^(?:prompt|inputText|inputs|input|message|contents|text)$/.test(key) ? 'user-prompt' : 'tool-choice', value);
+  }
+  if (argument.value.taints.length > 0) put('user-prompt', { taints: argument.value.taints });
+}
+
+// ---- Assignments, JSX, returned values
+
+const htmlProperties = new Set(['innerHTML', 'outerHTML', 'srcdoc']);
+
+export function assignmentSink(interpreter: Interpreter, node: Extract<Expression, { kind: 'assign' }>, value: Value): void {
+  const { target } = node;
+  if (target.kind === 'name') {
+    if (target.name === 'location' && !node.declares) sink(interpreter, 'redirect', value, node.value, origin(interpreter, node.value), 'location');
+    return;
+  }
+  if (target.kind === 'member') {
+    if (interpreter.scope.python) {
+      if (/^(?:query|sql)$/.test(target.property)) return;
+      return;
+    }
+    const at = origin(interpreter, node.value);
+    if (htmlProperties.has(target.property)) sink(interpreter, 'html', value, node.value, at, target.property);
+    else if (target.property === 'href' || target.property === 'location' || target.property === 'src') {
+      const object = writtenOf(target.object);
+      if (/(?:^|\.)(?:location|window|document|self|top|parent)$/.test(object)) sink(interpreter, 'redirect', value, node.value, at, `${object}.${target.property}`, undefined, hostTaints(value));
+    } else if (target.property === 'body') {
+      const object = interpreter.evaluate(target.object);
+      if (object.name === 'koa.Context#' && (value.parts ?? []).some((part) => part !== undefined && /<[a-z]/i.test(part))) sink(interpreter, 'html', value, node.value, at, 'ctx.body');
+    } else if (/^(?:localStorage|sessionStorage)$/.test(writtenOf(target.object).split('.').at(-1) ?? '')) sink(interpreter, 'persist', value, node.value, at, 'localStorage');
+    return;
+  }
+  if (target.kind === 'index') {
+    const index = target.index ? interpreter.evaluate(target.index) : undefined;
+    if (index && index.taints.length > 0 && !interpreter.scope.python) {
+      // `settings[section][name] = value`: two keys that the peer chooses reach the prototype.
+      const object = target.object.kind === 'index' && target.object.index ? interpreter.evaluate(target.object.index) : undefined;
+      if (object && current(interpreter, object.taints).length > 0) sink(interpreter, 'prototype', index, target, origin(interpreter, target), 'property', undefined, index.taints);
+    }
+    const owner = interpreter.evaluate(target.object);
+    if (owner.name === 'shelve.open()' || owner.name === 'shelve.open#') sink(interpreter, 'persist', value, node.value, origin(interpreter, node.value), 'shelve');
+  }
+}
+
+function writtenOf(node: Expression): string {
+  return node.kind === 'name' ? node.name : node.kind === 'member' ? `${writtenOf(node.object)}.${node.property}` : '';
+}
+
+export function elementSinks(interpreter: Interpreter, node: Element, fields: ReadonlyMap<string, Value>): void {
+  const raw = fields.get('dangerouslySetInnerHTML');
+  if (raw) {
+    const entry = node.attributes.find((one) => one.key === 'dangerouslySetInnerHTML');
+    const inner = raw.fields?.get('__html') ?? raw;
+    const at = entry?.value.kind === 'object' ? entry.value.entries.find((one) => one.key === '__html')?.value ?? entry.value : entry?.value ?? node;
+    sink(interpreter, 'html', inner, at, origin(interpreter, at), 'dangerouslySetInnerHTML');
+  }
+  for (const name of ['srcDoc', 'srcdoc', 'v-html', 'innerHTML']) {
+    const value = fields.get(name);
+    const entry = node.attributes.find((one) => one.key === name);
+    if (value && entry) sink(interpreter, 'html', value, entry.value, origin(interpreter, entry.value), name);
+  }
+  if (node.name === 'a' || node.name === 'iframe' || node.name === 'form') {
+    const name = node.name === 'a' ? 'href' : node.name === 'iframe' ? 'src' : 'action';
+    const value = fields.get(name);
+    const entry = node.attributes.find((one) => one.key === name);
+    if (value && entry) sink(interpreter, 'redirect', value, entry.value, origin(interpreter, entry.value), `${node.name} ${name}`, undefined, value.parts ? noTaints : value.taints.filter((taint) => taint.label !== 'web'));
+  }
+  // Markdown with raw HTML let through.
+  const plugins = fields.get('rehypePlugins');
+  if (plugins && elementOf(plugins) !== unknownValue && [...(plugins.items ?? [])].some((one) => one.name === 'rehype-raw') && ![...(plugins.items ?? [])].some((one) => one.name === 'rehype-sanitize' || one.items?.[0]?.name === 'rehype-sanitize')) {
+    for (const child of node.children) {
+      const value = interpreter.evaluate(child);
+      sink(interpreter, 'html', value, child, origin(interpreter, child), 'Markdown with rehype-raw');
+    }
+  }
+}
+
+/** What a handler returns is the response: markup in it is HTML. */
+export function sinkReturned(interpreter: Interpreter, node: Expression, value: Value): void {
+  const { route } = interpreter.frame;
+  if (route === undefined || (interpreter.frame.closure?.entry === undefined)) return;
+  if (route !== 'flask.Flask' && route !== 'aiohttp' && route !== 'hapi.Server') return;
+  const first = value.items && node.kind === 'list' ? value.items[0]! : value;
+  if (!first || first.fields || first.name === 'flask.jsonify()') return;
+  const text = first.parts ?? [];
+  if (text.some((part) => part !== undefined && /<[a-z!/]/i.test(part))) sink(interpreter, 'html', first, node, origin(interpreter, node), 'the response');
+}
+
+/** Tagged templates: `sql` binds its values, `$` runs a shell with quoted ones, `html` escapes. */
+export function taggedSink(interpreter: Interpreter, node: Template, tag: Value, values: readonly Value[]): Value {
+  let taints: readonly Taint[] = noTaints;
+  for (const one of values) taints = joinTaints(taints, current(interpreter, taintsIn(one, 2)));
+  const out: Value = { taints: noTaints, origin: origin(interpreter, node) };
+  if (tag.name !== undefined) out.name = `${tag.name}()`;
+  if (tag.name === 'String.raw' || tag.name === 'lit.html' || tag.name === undefined) out.taints = tag.name === 'lit.html' ? noTaints : taints;
+  return out;
+}

@@ -1,0 +1,257 @@
+import type { Statement, SwitchCase } from '../../model/code-tree.ts';
+import { everyKind } from './kinds.ts';
+import { assume, current, joinFlows, origin, type Flow, type Interpreter } from './interpreter.ts';
+import { declareClass, declareFunction } from './functions.ts';
+import { declareImport } from './modules.ts';
+import { elementOf, join, noTaints, unknownValue, type Proof, type Value } from './value.ts';
+import { factsOf, equalityProofs } from './conditions.ts';
+import { sinkReturned } from './sinks.ts';
+
+type Vars = Map<string, Value>;
+
+/** Binds functions, classes and imports of a block before it runs. */
+export function hoist(interpreter: Interpreter, body: readonly Statement[]): void {
+  for (const statement of body) {
+    if (statement.kind === 'import') declareImport(interpreter, statement);
+    else if (statement.kind === 'function') {
+      if (statement.value.name !== undefined && statement.value.decorators.length === 0) interpreter.scope.vars.set(statement.value.name, declareFunction(interpreter, statement.value));
+    } else if (statement.kind === 'class' && statement.value.name !== undefined && statement.value.decorators.length === 0) interpreter.scope.vars.set(statement.value.name, declareClass(interpreter, statement.value));
+  }
+}
+
+export function execute(interpreter: Interpreter, body: readonly Statement[]): void {
+  hoist(interpreter, body);
+  for (const statement of body) {
+    if (interpreter.flow.dead) return;
+    run(interpreter, statement);
+  }
+}
+
+function run(interpreter: Interpreter, statement: Statement): void {
+  const { evaluate } = interpreter;
+  switch (statement.kind) {
+    case 'expression': evaluate(statement.value); return;
+    case 'function':
+      if (statement.value.name !== undefined && statement.value.decorators.length > 0) interpreter.scope.vars.set(statement.value.name, declareFunction(interpreter, statement.value));
+      return;
+    case 'class':
+      if (statement.value.name !== undefined && statement.value.decorators.length > 0) interpreter.scope.vars.set(statement.value.name, declareClass(interpreter, statement.value));
+      return;
+    case 'return': {
+      const value = statement.value ? evaluate(statement.value) : unknownValue;
+      if (statement.value) sinkReturned(interpreter, statement.value, value);
+      interpreter.frame.returns.push({ value, flow: interpreter.flow });
+      interpreter.flow = { ...interpreter.flow, dead: true };
+      return;
+    }
+    case 'throw':
+      if (statement.value) evaluate(statement.value);
+      interpreter.flow = { ...interpreter.flow, dead: true };
+      return;
+    case 'jump':
+      interpreter.frame.jumps.at(-1)?.push(interpreter.scope.vars);
+      interpreter.flow = { ...interpreter.flow, dead: true };
+      return;
+    case 'if': {
+      const test = evaluate(statement.test);
+      const facts = factsOf(test);
+      branch(interpreter, [
+        { proofs: facts.whenTrue, run: () => execute(interpreter, statement.then) },
+        { proofs: facts.whenFalse, run: () => execute(interpreter, statement.otherwise) },
+      ]);
+      return;
+    }
+    case 'loop': loop(interpreter, statement); return;
+    case 'switch': {
+      const value = evaluate(statement.value);
+      branch(interpreter, arms(interpreter, statement.cases, value));
+      return;
+    }
+    case 'try': {
+      const before = new Map(interpreter.scope.vars);
+      const start = interpreter.flow;
+      interpreter.conditions++;
+      execute(interpreter, statement.body);
+      const ends: { vars: Vars; flow: Flow }[] = [{ vars: interpreter.scope.vars, flow: interpreter.flow }];
+      const thrown = joinVars(before, interpreter.scope.vars);
+      for (const handler of statement.handlers) {
+        interpreter.scope.vars = new Map(thrown);
+        interpreter.flow = start;
+        if (handler.name !== undefined) interpreter.scope.vars.set(handler.name, unknownValue);
+        execute(interpreter, handler.body);
+        ends.push({ vars: interpreter.scope.vars, flow: interpreter.flow });
+      }
+      interpreter.conditions--;
+      settle(interpreter, ends);
+      if (statement.final.length > 0) {
+        const { dead } = interpreter.flow;
+        interpreter.flow = { ...interpreter.flow, dead: false };
+        execute(interpreter, statement.final);
+        if (dead) interpreter.flow = { ...interpreter.flow, dead };
+      }
+      return;
+    }
+    case 'with':
+      for (const { value, target } of statement.items) {
+        const entered = evaluate(value);
+        if (target) interpreter.assign(target, entered, true);
+      }
+      execute(interpreter, statement.body);
+      return;
+    case 'block': execute(interpreter, statement.body); return;
+    case 'assert': interpreter.flow = assume(interpreter.flow, factsOf(evaluate(statement.test)).whenTrue); return;
+    case 'delete': for (const target of statement.targets) evaluate(target); return;
+    case 'import': return;
+    case 'export': if (statement.value) interpreter.scope.vars.set('export default', evaluate(statement.value)); return;
+    default: statement satisfies never;
+  }
+}
+
+interface Arm {
+  readonly proofs: readonly Proof[];
+  readonly run: () => void;
+}
+
+/** Runs the arms from one start and goes on with what they agree on. */
+export function branch(interpreter: Interpreter, list: readonly Arm[]): void {
+  const before = interpreter.scope.vars;
+  const start = interpreter.flow;
+  const ends: { vars: Vars; flow: Flow }[] = [];
+  interpreter.conditions++;
+  for (const arm of list) {
+    interpreter.scope.vars = new Map(before);
+    interpreter.flow = assume(start, arm.proofs);
+    arm.run();
+    ends.push({ vars: interpreter.scope.vars, flow: interpreter.flow });
+  }
+  interpreter.conditions--;
+  settle(interpreter, ends);
+}
+
+function settle(interpreter: Interpreter, ends: readonly { vars: Vars; flow: Flow }[]): void {
+  const living = ends.filter((end) => !end.flow.dead);
+  const [first, ...rest] = living.length > 0 ? living : ends;
+  let vars = first!.vars;
+  let flow = first!.flow;
+  for (const end of rest) {
+    vars = joinVars(vars, end.vars);
+    flow = joinFlows(flow, end.flow);
+  }
+  if (living.length > 1) vars = reread(interpreter, living, vars);
+  interpreter.scope.vars = vars;
+  interpreter.flow = flow;
+}
+
+/** A variable that a branch proved harmless or replaced stays so for that branch's part of the join. */
+function reread(interpreter: Interpreter, living: readonly { vars: Vars; flow: Flow }[], joined: Vars): Vars {
+  for (const [name, value] of joined) {
+    if (value.taints.length === 0) continue;
+    let changed = false;
+    let out: Value | undefined;
+    for (const { vars, flow } of living) {
+      const own = vars.get(name);
+      if (!own) continue;
+      const saved = interpreter.flow;
+      interpreter.flow = flow;
+      const taints = current(interpreter, own.taints).filter((taint) => taint.clean !== everyKind || taint.label === 'personal' || taint.label === 'secret');
+      interpreter.flow = saved;
+      const read = taints.length === own.taints.length && taints.every((taint, at) => taint === own.taints[at]) ? own : { ...own, taints };
+      if (read !== own) changed = true;
+      out = out ? join(out, read) : read;
+    }
+    if (changed && out) joined.set(name, out);
+  }
+  return joined;
+}
+
+function joinVars(a: Vars, b: Vars): Vars {
+  if (a === b) return a;
+  const out = new Map(a);
+  for (const [name, value] of b) {
+    const other = out.get(name);
+    if (other !== value) out.set(name, other ? join(other, value) : value);
+  }
+  return out;
+}
+
+function arms(interpreter: Interpreter, cases: readonly SwitchCase[], value: Value): readonly Arm[] {
+  const out: Arm[] = cases.map((one, at): Arm => ({
+    proofs: one.tests && one.tests.length > 0 ? equalityProofs(value) : [],
+    run: () => {
+      for (const test of one.tests ?? []) interpreter.evaluate(test);
+      if (one.guard) interpreter.flow = assume(interpreter.flow, factsOf(interpreter.evaluate(one.guard)).whenTrue);
+      execute(interpreter, one.body);
+      for (let next = at; cases[next]?.falls && cases[next + 1] && next < at + 4 && !interpreter.flow.dead; next++) execute(interpreter, cases[next + 1]!.body);
+    },
+  }));
+  if (!cases.some((one) => one.tests === undefined)) out.push({ proofs: [], run: () => undefined });
+  return out;
+}
+
+function loop(interpreter: Interpreter, statement: Extract<Statement, { kind: 'loop' }>): void {
+  const { frame } = interpreter;
+  if (statement.before.length > 0) execute(interpreter, statement.before);
+  const iterable = statement.iterable ? interpreter.evaluate(statement.iterable) : undefined;
+  const before = interpreter.scope.vars;
+  const start = interpreter.flow;
+  const test = statement.test ? interpreter.evaluate(statement.test) : undefined;
+  const once = (): void => {
+    if (statement.target) interpreter.assign(statement.target, iterable ? (statement.keys ? unknownValue : iterated(interpreter, iterable, statement)) : unknownValue, true);
+    interpreter.flow = assume(interpreter.flow, test ? factsOf(test).whenTrue : []);
+    execute(interpreter, statement.body);
+    if (interpreter.flow.dead) interpreter.flow = start;
+    for (const update of statement.update) interpreter.evaluate(update);
+  };
+  const jumps: Vars[] = [];
+  frame.jumps.push(jumps);
+  frame.loops++;
+  interpreter.conditions++;
+  interpreter.scope.vars = new Map(before);
+  once();
+  if (frame.loops <= 2 && gained(before, interpreter.scope.vars)) {
+    interpreter.scope.vars = joinVars(before, interpreter.scope.vars);
+    interpreter.flow = start;
+    once();
+  }
+  interpreter.conditions--;
+  frame.loops--;
+  frame.jumps.pop();
+  interpreter.scope.vars = jumps.reduce(joinVars, joinVars(before, interpreter.scope.vars));
+  const endless = statement.test?.kind === 'literal' && statement.test.value === true && !leaves(statement.body);
+  interpreter.flow = { ...(test ? assume(start, factsOf(test).whenFalse) : start), dead: endless };
+  if (statement.otherwise.length > 0) execute(interpreter, statement.otherwise);
+}
+
+/** A break anywhere in the body, nested loops aside. */
+function leaves(body: readonly Statement[]): boolean {
+  return body.some((one) => {
+    switch (one.kind) {
+      case 'jump': return one.type === 'break';
+      case 'if': return leaves(one.then) || leaves(one.otherwise);
+      case 'block': case 'with': return leaves(one.body);
+      case 'try': return leaves(one.body) || leaves(one.final) || one.handlers.some((handler) => leaves(handler.body));
+      case 'switch': return one.cases.some((each) => leaves(each.body));
+      case 'loop': return leaves(one.otherwise);
+      default: return false;
+    }
+  });
+}
+
+function gained(before: Vars, after: Vars): boolean {
+  for (const [name, value] of after) {
+    const old = before.get(name);
+    if (old !== value && value.taints !== noTaints && value.taints.length > (old?.taints.length ?? 0)) return true;
+  }
+  return false;
+}
+
+/** What a loop over a value gets. */
+export function iterated(interpreter: Interpreter, iterable: Value, node: { start: number; end: number }): Value {
+  const element = elementOf(iterable);
+  const taints = current(interpreter, iterable.taints);
+  if (element === unknownValue && taints.length === 0) return iterable.name ? { taints: noTaints, name: `${iterable.name}[]` } : unknownValue;
+  if (taints.length === 0) return element;
+  const own: Value = { taints, origin: origin(interpreter, node) };
+  if (iterable.name) own.name = `${iterable.name}[]`;
+  return element === unknownValue ? own : join(element, own);
+}

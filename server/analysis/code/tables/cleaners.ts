@@ -1,0 +1,36 @@
+import { everyKind, kindSet } from '../kinds.ts';
+
+const url = kindSet('url', 'redirect', 'path', 'header');
+const prompts = kindSet('user-prompt', 'system-prompt', 'prompt-template');
+/** What a cap on the length proves. */
+export const capped = kindSet('user-prompt');
+/** What a check for text (and no object) proves. */
+export const textual = kindSet('nosql', 'prototype');
+export const judged = prompts | kindSet('model-choice', 'tool-choice');
+export const hostChecked = kindSet('url', 'redirect', 'header');
+export const contained = kindSet('path', 'url', 'redirect');
+const html = kindSet('html', 'xml', 'log');
+
+/** Functions whose result is harmless to some kinds of sink, by qualified name. */
+export const cleaners: readonly (readonly [number, readonly string[]])[] = [
+  [everyKind, ['Number', 'parseInt', 'parseFloat', 'Number.{parseInt,parseFloat}', 'Boolean', 'BigInt', 'Math.{floor,round,ceil,trunc,min,max,abs,sign,sqrt,pow}', 'Date', 'Date.parse', 'int', 'float', 'bool', 'complex', 'len', 'abs', 'round', 'ord', 'hash', 'id', 'sum', 'decimal.Decimal', 'uuid.UUID', 'datetime.datetime.{strptime,fromisoformat}', 'datetime.date.fromisoformat', 'isinstance', 'type', 'validator.toInt', 'ipaddress.{ip_address,ip_network,IPv4Address}', 'crypto.randomUUID', 'dateutil.parser.parse', 'fractions.Fraction', 'math.{floor,ceil,trunc,sqrt}', 'isNaN', 'isFinite', 'os.path.{exists,isfile,isdir,getsize}', 'crypto.Hash#digest', 'crypto.Hmac#digest', 'hashlib.Hash#hexdigest', 'bcrypt.{hash,hashSync,hashpw}', 'argon2.hash']],
+  [html, ['escape-html', 'he.{encode,escape}', 'lodash.escape', 'lodash-es.escape', 'html-entities.encode', 'validator.escape', 'html.escape', 'markupsafe.escape', 'flask.escape', 'django.utils.html.{escape,conditional_escape,strip_tags,format_html}', 'cgi.escape', 'xml.sax.saxutils.{escape,quoteattr}', 'werkzeug.utils.escape', 'dompurify.sanitize', 'DOMPurify.sanitize', 'dompurify().sanitize', 'sanitize-html', 'xss', 'xss.filterXSS', 'bleach.{clean,linkify}', 'nh3.{clean,clean_text}', 'lxml.html.clean.clean_html', 'insane', 'striptags', 'jinja2.escape', 'entities.{encodeHTML,escapeText}', '@braintree/sanitize-url', 'rehype-sanitize', 'document.createTextNode', 'hono/html.html', '@angular/platform-browser.DomSanitizer#sanitize', 'nunjucks.lib.escape', 'markdown_it.utils.escapeHtml']],
+  [url | kindSet('html', 'shell', 'ldap', 'regex'), ['encodeURIComponent', 'urllib.parse.{quote_plus}', 'querystring.escape']],
+  [url | html | kindSet('shell'), ['urllib.parse.{quote,urlencode}', 'requests.utils.quote', 'URLSearchParams#toString', 'querystring.stringify']],
+  [kindSet('path'), ['path.basename', 'path.posix.basename', 'path.win32.basename', 'os.path.basename', 'werkzeug.utils.secure_filename', 'sanitize-filename', 'filenamify', 'path.parse().base', 'ntpath.basename', 'posixpath.basename', 'slugify', 'slugify.slugify', 'python_slugify.slugify', 'django.utils.text.{get_valid_filename,slugify}', 'django.utils._os.safe_join', 'werkzeug.utils.safe_join', 'werkzeug.security.safe_join', 'flask.safe_join', 'pathvalidate.sanitize_filename', '@sindresorhus/slugify', '@sindresorhus/slugify.slugify']],
+  [kindSet('shell'), ['shlex.quote', 'pipes.quote', 'shell-quote.quote', 'shell-escape', 'shescape.Shescape#{quote,escape}', 'shescape.{quote,escape}', 'shell-quote.escape']],
+  [kindSet('regex'), ['escape-string-regexp', 'lodash.escapeRegExp', 're.escape', 'regexp.escape', 'RegExp.escape', 'escape-regexp', 're2.RE2']],
+  [kindSet('sql'), ['pg-format', 'mysql2.{escape,escapeId,format}', 'sqlstring.{escape,escapeId,format}', 'pg.{escapeLiteral,escapeIdentifier}', 'psycopg.sql.{Identifier,Literal,SQL}', 'sql.Client#{escape,escapeId,escapeLiteral,escapeIdentifier}', 'psycopg2.extensions.quote_ident', 'sqlalchemy.sql.quoted_name', 'pg.Client#{escapeLiteral,escapeIdentifier}', 'sequelize.Sequelize#escape']],
+  [kindSet('ldap'), ['ldap.filter.{escape_filter_chars,filter_format}', 'ldap3.utils.conv.escape_filter_chars', 'ldapjs.{EqualityFilter,parseFilter}', 'ldap-escape.filter', 'ldapts.EqualityFilter']],
+  [textual, ['String', 'str', 'express-mongo-sanitize.sanitize', 'mongo-sanitize']],
+  [kindSet('code', 'deserialize'), ['ast.literal_eval']],
+  [kindSet('deserialize', 'xml'), ['json.loads', 'JSON.parse', 'yaml.safe_load', 'yaml.safe_load_all', 'defusedxml.ElementTree.{fromstring,parse}']],
+  [kindSet('log'), ['repr']],
+  [prompts, ['llm_guard.scan_prompt', 'presidio_anonymizer.AnonymizerEngine#anonymize']],
+];
+
+/** Hidden by these, personal and secret data may go on. */
+export const veils: readonly string[] = [
+  'bcrypt.{hash,hashSync,hashpw}', 'argon2.{hash}', 'argon2.PasswordHasher#hash', 'crypto.Hash#digest', 'crypto.Hmac#digest', 'hashlib.Hash#hexdigest', 'cryptography.fernet.Fernet#encrypt', 'crypto.Cipher#final', 'presidio_anonymizer.AnonymizerEngine#anonymize', 'crypto.subtle.{encrypt,digest}', 'window.crypto.subtle.encrypt', 'hashlib.{scrypt,pbkdf2_hmac}', 'electron.safeStorage.encryptString',
+];
+export const veilWords = /encrypt|hash|mask|redact|anonymi|pseudonymi|cipher|seal|digest|tokenize|hmac|scrub|obfuscat/i;

@@ -1,0 +1,265 @@
+import type { ClassNode, FunctionNode } from '../../model/code-tree.ts';
+import type { Origin } from '../../model/origin.ts';
+import type { CodeCall } from './events.ts';
+import { everyKind, type Label } from './kinds.ts';
+
+/**
+ * What the analysis knows of a value: what it is called (`openai.OpenAI#chat`), its constant, what it holds, where untrusted parts
+ * come from. Holders are shared and changed in place, as the objects they stand for.
+ */
+export interface Value {
+  /** Qualified name: module and path; `#` after a class stands for an instance, `()` for the result of a call. */
+  name?: string;
+  constant?: string | number | boolean | null;
+  /** Text with computed parts: fixed texts, `undefined` for what is not known. */
+  parts?: readonly (string | undefined)[];
+  taints: readonly Taint[];
+  fields?: Map<string, Value>;
+  /** Content under keys that are not known. */
+  element?: Value;
+  /** Members of a list whose length is known. */
+  items?: Value[];
+  /** False when further fields or items may exist. */
+  complete?: boolean;
+  fn?: Closure;
+  cls?: ClassValue;
+  /** The class it is an instance of. */
+  instance?: ClassValue;
+  /** What is proven when the value is true, or false. */
+  facts?: Facts;
+  schema?: Schema;
+  /** The call it came from. */
+  call?: CodeCall;
+  /** A person's answer: a test of it is an approval. */
+  human?: boolean;
+  /** Where it was written. */
+  origin?: Origin;
+  /** Keyed by origin of fields: where each key was written. */
+  keys?: Map<string, Origin>;
+  /** Number of conditions around its creation; changes under more of them are weak. */
+  depth?: number;
+  /** What a test of this value proves of the data it was made of: a verdict, a length, a type, a host. */
+  probe?: Probe;
+  /** A number, truth or other value that can hold no text. */
+  scalar?: boolean;
+}
+
+export interface Closure {
+  readonly node: FunctionNode;
+  readonly scope: Scope;
+  readonly self?: Value | undefined;
+  readonly owner?: ClassValue | undefined;
+  readonly path: string;
+  readonly id: number;
+  /** Times it was entered, in any context. */
+  entered: number;
+  /** What is known of its parameters by the place where it was registered; see entries.ts. */
+  entry?: (readonly (Value | undefined)[]) | undefined;
+  readonly contexts: Map<string, Outcome>;
+}
+
+/** What a function gave in one context: its value, and what holds after every way out of it. */
+export interface Outcome {
+  readonly value: Value;
+  readonly proofs: readonly Proof[];
+}
+
+export interface ClassValue {
+  readonly node: ClassNode;
+  readonly scope: Scope;
+  readonly path: string;
+  readonly bases: readonly Value[];
+  readonly statics: Map<string, Value>;
+  /** One instance stands for all: fields set in one method are seen in the others. */
+  shared?: Value;
+  schema?: Schema | undefined;
+  decorators?: readonly Value[];
+}
+
+export interface Scope {
+  vars: Map<string, Value>;
+  readonly parent: Scope | undefined;
+  readonly path: string;
+  readonly self?: Value | undefined;
+  /** Python: names declared global or nonlocal are looked up further out by assignment as well. */
+  readonly python: boolean;
+}
+
+/** A place that data was read from, with the property path read from it. Two reads of `req.body.name` have one root. */
+export interface Root {
+  readonly id: number;
+  readonly parent: Root | undefined;
+  readonly key: string;
+  readonly children: Map<string, Root>;
+}
+
+export interface Step {
+  readonly origin: Origin;
+  readonly message: string;
+  readonly previous: Step | undefined;
+  readonly length: number;
+}
+
+export interface Taint {
+  readonly label: Label;
+  readonly root: Root;
+  /** Kinds of sink it is harmless to. */
+  readonly clean: number;
+  /** Passed through a function that is not known. */
+  readonly weak: boolean;
+  /** Source text of what was read, for messages. */
+  readonly what: string;
+  readonly step: Step;
+}
+
+export interface Probe {
+  readonly taints: readonly Taint[];
+  readonly mode: 'verdict' | 'length' | 'type' | 'host';
+}
+
+export interface Facts {
+  readonly whenTrue: readonly Proof[];
+  readonly whenFalse: readonly Proof[];
+}
+
+/** Data of a root is harmless to some kinds of sink; without a root, a person has approved. */
+export interface Proof {
+  readonly root: Root | undefined;
+  readonly kinds: number;
+}
+
+/** What a validated value may be. `clean` is what a value of it is harmless to. */
+export interface Schema {
+  readonly clean: number;
+  readonly fields?: ReadonlyMap<string, Schema>;
+  readonly element?: Schema;
+}
+
+export const unknownValue: Value = Object.freeze({ taints: Object.freeze([]) as readonly Taint[] }) as Value;
+export const noTaints: readonly Taint[] = unknownValue.taints;
+
+let roots = 0;
+export function newRoot(key: string): Root {
+  return { id: ++roots, parent: undefined, key, children: new Map() };
+}
+
+export function childRoot(root: Root, key: string): Root {
+  let child = root.children.get(key);
+  if (!child) {
+    let depth = 0;
+    for (let at: Root | undefined = root; at; at = at.parent) depth++;
+    if (depth > 12) return root;
+    child = { id: ++roots, parent: root, key, children: new Map() };
+    root.children.set(key, child);
+  }
+  return child;
+}
+
+export function step(origin: Origin, message: string, previous?: Step): Step {
+  return { origin, message, previous, length: (previous?.length ?? 0) + 1 };
+}
+
+const longestPath = 10;
+export function extend(taint: Taint, origin: Origin, message: string): Taint {
+  const last = taint.step.origin;
+  if (taint.step.length >= longestPath || (last.path === origin.path && last.range.start === origin.range.start && last.range.end === origin.range.end)) return taint;
+  return { ...taint, step: step(origin, message, taint.step) };
+}
+
+export function cleaned(taints: readonly Taint[], kinds: number): readonly Taint[] {
+  if (taints.length === 0 || kinds === 0) return taints;
+  const out: Taint[] = [];
+  for (const taint of taints) {
+    const clean = taint.clean | kinds;
+    if (clean === everyKind && taint.label !== 'personal' && taint.label !== 'secret') continue;
+    out.push(clean === taint.clean ? taint : { ...taint, clean });
+  }
+  return out;
+}
+
+const mostTaints = 12;
+export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly Taint[] {
+  if (a.length === 0 || a === b) return b;
+  if (b.length === 0) return a;
+  const out = [...a];
+  for (const taint of b) {
+    const at = out.findIndex((one) => one.root === taint.root && one.label === taint.label);
+    if (at < 0) { if (out.length < mostTaints) out.push(taint); }
+    else if ((out[at]!.clean & taint.clean) !== out[at]!.clean) out[at] = { ...out[at]!, clean: out[at]!.clean & taint.clean };
+  }
+  return out;
+}
+
+/** All taints in a value, those of its fields and members included. */
+export function taintsIn(value: Value, deep = 5): readonly Taint[] {
+  let out = value.taints;
+  if (deep <= 0) return out;
+  if (value.fields) for (const one of value.fields.values()) if (one !== value) out = joinTaints(out, taintsIn(one, deep - 1));
+  if (value.items) for (const one of value.items) out = joinTaints(out, taintsIn(one, deep - 1));
+  if (value.element && value.element !== value) out = joinTaints(out, taintsIn(value.element, deep - 1));
+  return out;
+}
+
+/** A value that may be either. Keeps what both agree on, and all taints. */
+export function join(a: Value, b: Value): Value {
+  if (a === b) return a;
+  if (a === unknownValue) return b.constant === undefined && b.facts === undefined ? b : withoutConstant(b);
+  if (b === unknownValue) return a.constant === undefined && a.facts === undefined ? a : withoutConstant(a);
+  const taints = joinTaints(a.taints, b.taints);
+  // A holder stays the same holder, so that later changes reach all who share it.
+  const out: Value = { taints };
+  if (a.name === b.name ? a.name !== undefined : !(a.name !== undefined && b.name !== undefined && !isPlain(a) && !isPlain(b))) {
+    const name = a.name ?? b.name;
+    if (name !== undefined) out.name = name;
+  }
+  if (a.constant !== undefined && a.constant === b.constant) out.constant = a.constant;
+  const fields = a.fields ?? b.fields;
+  if (fields) {
+    if (a.fields && b.fields && a.fields !== b.fields) {
+      out.fields = new Map(a.fields);
+      for (const [key, value] of b.fields) {
+        const other = out.fields.get(key);
+        out.fields.set(key, other ? join(other, value) : value);
+      }
+    } else out.fields = fields;
+    const keys = a.keys ?? b.keys;
+    if (keys) out.keys = keys;
+    out.complete = false;
+  }
+  const element = a.element && b.element ? (a.element === b.element ? a.element : join(a.element, b.element)) : a.element ?? b.element;
+  if (element) out.element = element;
+  const items = a.items ?? b.items;
+  if (items) {
+    let all: Value | undefined = out.element;
+    for (const item of [...(a.items ?? []), ...(b.items ?? [])]) all = all ? join(all, item) : item;
+    if (all) out.element = all;
+  }
+  if (a.fn ?? b.fn) out.fn = (a.fn ?? b.fn)!;
+  if (a.cls ?? b.cls) out.cls = (a.cls ?? b.cls)!;
+  if (a.instance ?? b.instance) out.instance = (a.instance ?? b.instance)!;
+  if (a.schema ?? b.schema) out.schema = (a.schema ?? b.schema)!;
+  if (a.call ?? b.call) out.call = (a.call ?? b.call)!;
+  if (a.human ?? b.human) out.human = true;
+  if (a.probe ?? b.probe) out.probe = (a.probe ?? b.probe)!;
+  if (a.parts ?? b.parts) out.parts = (a.parts ?? b.parts)!;
+  const origin = a.origin ?? b.origin;
+  if (origin) out.origin = origin;
+  if (a.scalar && b.scalar) out.scalar = true;
+  return out;
+}
+
+function isPlain(value: Value): boolean {
+  return value.constant !== undefined || value.name === undefined;
+}
+
+function withoutConstant(value: Value): Value {
+  const { constant: _constant, facts: _facts, ...rest } = value;
+  return rest;
+}
+
+/** The values a list may hold, or any of a map's. */
+export function elementOf(value: Value): Value {
+  let out: Value | undefined = value.element;
+  for (const item of value.items ?? []) out = out ? join(out, item) : item;
+  return out ?? unknownValue;
+}

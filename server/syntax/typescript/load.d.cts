@@ -1,0 +1,5 @@
+declare const load: {
+  typescript: () => typeof import('typescript');
+  estree: () => typeof import('@typescript-eslint/typescript-estree');
+};
+export default load;
