@@ -94,7 +94,7 @@ export default [
   }),
   flowRule({
     id: 'input-validation/xml-external-entities', title: 'Untrusted XML read by a parser that may follow entities', severity: 'medium', from: peer, to: ['xml'], problem: 'is parsed by {sink}, which may expand entities',
-    what: 'Follows untrusted data into XML parsers that resolve entities or expand them without limit.', why: 'An entity reads files of the server, calls internal addresses, or fills its memory.', references: ['CWE-611', 'CWE-776', 'SI-10'],
+    what: 'Follows untrusted data into XML parsers that resolve entities or expand them without limit.', why: 'An entity reads files of the server, calls internal addresses, or fills its memory.', references: ['CWE-611', 'CWE-400', 'SI-10'],
     noFix: 'A hardened parser such as defusedxml has to be installed.',
     when: (flow) => !flow.call || !flow.call.args.some((one) => one.value.call?.args.some((each) => each.name === 'resolve_entities' && each.value.constant === false) || one.value.fields?.get('noent')?.constant === false),
     examples: [{ file: 'app.py', bad: flask(['return etree.fromstring(«request.data»).tag'], ['from lxml import etree']), good: flask(['return ElementTree.fromstring(request.data).tag'], ['from defusedxml import ElementTree']) }],
@@ -115,22 +115,22 @@ export default [
   }),
   flowRule({
     id: 'input-validation/ldap-injection', title: 'Untrusted data in an LDAP filter', severity: 'high', from: peer, to: ['ldap'], problem: 'becomes part of a directory query ({sink})',
-    what: 'Follows untrusted data into LDAP filters.', why: 'A filter such as `*)(uid=*` matches every account.', references: ['CWE-90', 'SI-10'], noFix: 'The value has to be escaped by the library’s own function, or the filter built from objects.',
+    what: 'Follows untrusted data into LDAP filters.', why: 'A filter such as `*)(uid=*` matches every account.', references: ['CWE-74', 'SI-10'], noFix: 'The value has to be escaped by the library’s own function, or the filter built from objects.',
     examples: [{ file: 'app.ts', bad: express(["client.search('ou=people', { filter: «`(uid=${req.query.uid})`» }, () => undefined);"], ["import ldap from 'ldapjs';", "const client = ldap.createClient({ url: 'ldaps://directory' });"]), good: express(["client.search('ou=people', { filter: new ldap.EqualityFilter({ attribute: 'uid', value: String(req.query.uid) }) }, () => undefined);"], ["import ldap from 'ldapjs';", "const client = ldap.createClient({ url: 'ldaps://directory' });"]) }],
   }),
   flowRule({
     id: 'input-validation/untrusted-module', title: 'Untrusted name of a module to load', severity: 'high', from: peer, to: ['module'], problem: 'decides which module {sink} loads',
-    what: 'Follows untrusted data into `import()`, `require`, `importlib` and native libraries.', why: 'Loading a module runs it.', references: ['CWE-829', 'CWE-470', 'SI-10'], noFix: allow,
+    what: 'Follows untrusted data into `import()`, `require`, `importlib` and native libraries.', why: 'Loading a module runs it.', references: ['CWE-829', 'SI-10'], noFix: allow,
     examples: [{ file: 'app.py', bad: flask(['return importlib.import_module(«request.args["plugin"]»).NAME'], ['import importlib']), good: flask(['name = {"csv": "plugins.csv", "xml": "plugins.xml"}[request.args["plugin"]]', 'return importlib.import_module(name).NAME'], ['import importlib']) }],
   }),
   flowRule({
     id: 'input-validation/untrusted-dispatch', title: 'Untrusted name of a method to call', severity: 'medium', from: peer, to: ['dispatch'], problem: 'decides which attribute {sink} takes',
-    what: 'Follows untrusted data into `getattr` and the like.', why: 'Every method and attribute of the object can be reached, those for internal use included.', references: ['CWE-470', 'SI-10'], noFix: allow,
+    what: 'Follows untrusted data into `getattr` and the like.', why: 'Every method and attribute of the object can be reached, those for internal use included.', references: ['CWE-74', 'SI-10'], noFix: allow,
     examples: [{ file: 'app.py', bad: flask(['return str(getattr(service, «request.args["action"]»)())'], ['from shop import service']), good: flask(['action = request.args["action"]', 'if action not in ("start", "stop"):', '    return "unknown", 404', 'return str(getattr(service, action)())'], ['from shop import service']) }],
   }),
   flowRule({
     id: 'input-validation/header-injection', title: 'Untrusted data in a response header', severity: 'low', from: peer, to: ['header'], problem: 'becomes part of a response header ({sink})',
-    what: 'Follows untrusted data into response headers.', why: 'A line break starts a new header or a second response; a `Location` header leads elsewhere.', references: ['CWE-113', 'SI-10'], noFix: 'What may stand in the header has to be decided.',
+    what: 'Follows untrusted data into response headers.', why: 'A line break starts a new header or a second response; a `Location` header leads elsewhere.', references: ['CWE-74', 'SI-10'], noFix: 'What may stand in the header has to be decided.',
     when: (flow) => /location|refresh|link/i.test(String(flow.call?.args[0]?.value.constant ?? '')) || flow.value.fields?.has('Location') === true || flow.value.fields?.has('location') === true,
     examples: [{ file: 'app.ts', bad: express(['res.writeHead(302, «{ Location: `${req.query.to}` }»);', 'res.end();']), good: express(["res.writeHead(302, { Location: '/orders' });", 'res.end();']) }],
   }),

@@ -1,6 +1,10 @@
 import type { CodeModule } from '../../model/code-tree.ts';
 import { call, invoke } from './calls.ts';
-import { deliver, registerClass, routeOf, runGraphs, toolHandlerOf } from './entries.ts';
+import { registerClass } from './classes.ts';
+import { runGraphs } from './graphs.ts';
+import { deliver } from './listeners.ts';
+import { routeOf } from './parameters.ts';
+import { toolHandlerOf } from './tools.ts';
 import type { CodeCall, CodeFlow, Route, ToolHandler } from './events.ts';
 import { assign, evaluate, member } from './expressions.ts';
 import { enter, enterAsEntry, instanceOf } from './functions.ts';

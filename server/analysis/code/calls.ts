@@ -3,7 +3,7 @@ import { everyKind } from './kinds.ts';
 import { proofsOf } from './conditions.ts';
 import { registerCall } from './entries.ts';
 import type { CodeArgument, CodeCall } from './events.ts';
-import { sourced, sourceText } from './expressions.ts';
+import { sourced, sourceText } from './sources.ts';
 import { instanceOf } from './functions.ts';
 import { assume, current, origin, written, type Interpreter } from './interpreter.ts';
 import { libraryValue } from './library.ts';

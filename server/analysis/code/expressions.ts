@@ -3,13 +3,15 @@ import { compare, factsOf, negate } from './conditions.ts';
 import { declareClass, declareFunction, instanceOf, methodOf } from './functions.ts';
 import { assume, current, joinFlows, lookUp, origin, type Interpreter } from './interpreter.ts';
 import { everyKind } from './kinds.ts';
-import { isModelName } from './library.ts';
-import { canonicalName, memberName } from './names.ts';
+import { memberName } from './names.ts';
+import { isModelName } from './names.ts';
 import { elementSinks, assignmentSink, taggedSink } from './sinks.ts';
-import { branch, iterated } from './statements.ts';
+import { branch, iterated } from './branches.ts';
+import { sourced, sourceText } from './sources.ts';
+import { cap, splitFormat, textOf } from './text.ts';
 import { harmless } from './tables/sources.ts';
 import { typed } from './types.ts';
-import { childRoot, elementOf, extend, join, joinTaints, newRoot, noTaints, step, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
+import { childRoot, elementOf, extend, join, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
 
 export function evaluate(interpreter: Interpreter, node: Expression): Value {
   interpreter.budget--;
@@ -156,20 +158,6 @@ export function read(interpreter: Interpreter, value: Value): Value {
   return taints.length === value.taints.length && taints.every((taint, at) => taint === value.taints[at]) ? value : { ...value, taints };
 }
 
-const sourceRoots = new WeakMap<object, Map<string, ReturnType<typeof newRoot>>>();
-
-/** A fresh value of a source, as read at a node; the same node in the same run has the same root. */
-export function sourced(interpreter: Interpreter, label: Taint['label'], name: string, node: { start: number; end: number }, what = name): Value {
-  let own = sourceRoots.get(interpreter);
-  if (!own) sourceRoots.set(interpreter, (own = new Map()));
-  // Properties of one object (`req.query.name`) are one root wherever they are read; the result of a call is one for each call.
-  const key = /[#.]/.test(name) && !name.endsWith(')') && !name.endsWith('Param#') ? name : `${name}@${interpreter.scope.path}:${node.start}`;
-  let root = own.get(key);
-  if (!root) own.set(key, (root = newRoot(key)));
-  const at = origin(interpreter, node);
-  return { taints: [{ label, root, clean: 0, weak: false, what, step: step(at, `${what} is read`) }], name, origin: at };
-}
-
 /** Property of a value. */
 export function member(interpreter: Interpreter, object: Value, property: string, node: { start: number; end: number }): Value {
   const field = object.fields?.get(property);
@@ -212,20 +200,10 @@ export function member(interpreter: Interpreter, object: Value, property: string
   return out;
 }
 
-/** How a source reads in a message: `req.body`, `request.args`. */
-export function sourceText(name: string): string {
-  return name.replace(/\(\)$/, '').replace(/^(?:express|fastify|next|hapi)\.(?:Api)?Request#/, 'req.').replace(/^Request#/, 'request.').replace(/^(?:starlette|django|aiohttp|sanic)\.\w*Request#/, 'request.').replace(/^hono\.Context#/, 'c.').replace(/^koa\.Context#/, 'ctx.').replace(/^lambda\.Event#/, 'event.').replace(/#/g, '.').replace(/\.$/, '');
-}
-
 function sliced(interpreter: Interpreter, object: Value, bounded: boolean): Value {
   void bounded;
   const taints = current(interpreter, object.taints);
   return { ...object, taints: bounded ? cap(taints) : taints };
-}
-
-import { capped } from './tables/cleaners.ts';
-export function cap(taints: readonly Taint[]): readonly Taint[] {
-  return taints.map((taint) => ({ ...taint, clean: taint.clean | capped }));
 }
 
 function template(interpreter: Interpreter, node: Template): Value {
@@ -233,48 +211,6 @@ function template(interpreter: Interpreter, node: Template): Value {
   const tag = node.tag ? interpreter.evaluate(node.tag) : undefined;
   if (node.tag) return taggedSink(interpreter, node, tag!, values.filter((one): one is Value => typeof one !== 'string'));
   return textOf(interpreter, node, values, node.sum === true);
-}
-
-/** Text made of parts, or the sum of numbers and lists. */
-export function textOf(interpreter: Interpreter, node: Expression, values: readonly (string | Value)[], sum: boolean): Value {
-  let taints: readonly Taint[] = noTaints;
-  const parts: (string | undefined)[] = [];
-  let known = true;
-  let numeric = sum;
-  let list: Value | undefined;
-  let human = false;
-  for (const one of values) {
-    if (typeof one === 'string') { parts.push(one); numeric = false; continue; }
-    taints = joinTaints(taints, current(interpreter, one.items || one.fields || one.element ? taintsIn(one, 3) : one.taints));
-    if (one.human) human = true;
-    if (one.items || (sum && one.element)) list = list ? join(list, one) : one;
-    if (one.constant !== undefined) {
-      if (typeof one.constant !== 'number') numeric = false;
-      parts.push(String(one.constant));
-    } else {
-      if (!one.scalar) numeric = false;
-      if (one.parts && one.name === undefined) parts.push(...one.parts);
-      else parts.push(undefined);
-      known = false;
-    }
-  }
-  const at = origin(interpreter, node);
-  if (list && sum) return { ...list, origin: at };
-  if (numeric) return { taints: noTaints, scalar: true, origin: at };
-  const out: Value = { taints, origin: at, parts: merged(parts) };
-  if (known) out.constant = parts.join('');
-  if (human) out.human = true;
-  return out;
-}
-
-function merged(parts: readonly (string | undefined)[]): readonly (string | undefined)[] {
-  const out: (string | undefined)[] = [];
-  for (const part of parts) {
-    const last = out.at(-1);
-    if (part !== undefined && last !== undefined && out.length > 0) out[out.length - 1] = last + part;
-    else if (part !== undefined || out.length === 0 || last !== undefined) out.push(part);
-  }
-  return out;
 }
 
 function binary(interpreter: Interpreter, node: Binary): Value {
@@ -314,11 +250,6 @@ function binary(interpreter: Interpreter, node: Binary): Value {
 
 function chained(value: Value): boolean {
   return value.name !== undefined && (/^langchain\.(?:ChatModel|Runnable|ChatPromptTemplate|PromptTemplate|StrOutputParser|Agent|RunnableLambda|JsonOutputParser|PydanticOutputParser|RunnablePassthrough|Retriever)/.test(value.name) || isModelName(value.name));
-}
-
-export function splitFormat(text: string, hole: RegExp): readonly (string | undefined)[] {
-  const pieces = text.split(hole);
-  return pieces.flatMap((piece, at) => (at === 0 ? [piece] : [undefined, piece]));
 }
 
 function logical(interpreter: Interpreter, node: Extract<Expression, { kind: 'logical' }>): Value {
@@ -455,4 +386,3 @@ function comprehension(interpreter: Interpreter, node: Extract<Expression, { kin
   return out;
 }
 
-export { canonicalName };

@@ -1,5 +1,6 @@
 import type { ClassNode, FunctionNode, Parameter } from '../../model/code-tree.ts';
-import { bindEntry, entryOfFunction } from './entries.ts';
+import { bindEntry } from './conventions.ts';
+import { entryOfFunction } from './entries.ts';
 import type { CodeArgument } from './events.ts';
 import { commonProofs, origin, proofsSince, startFlow, type Frame, type Interpreter } from './interpreter.ts';
 import { schemaOfClass } from './schema.ts';

@@ -69,7 +69,7 @@ export interface Interpreter {
   readonly enter: (closure: Closure, args: readonly Value[], names?: ReadonlyMap<string, Value>) => Outcome;
   readonly call: (call: Extract<Expression, { kind: 'call' }>) => Value;
   readonly invoke: (callee: Value, args: readonly Value[]) => Value;
-  readonly construct: (cls: ClassValue, args: readonly CodeArgument[]) => Value;
+  readonly construct: (cls: ClassValue, args?: readonly CodeArgument[]) => Value;
   readonly member: (object: Value, property: string, node: CodeNode, path?: string) => Value;
   readonly runModule: (module: CodeModule) => ModuleValue;
 }

@@ -1,40 +1,17 @@
-import type { Call } from '../../model/code-tree.ts';
 import { forbidden, matched, membership, prefixed, proofsOf } from './conditions.ts';
-import type { CodeArgument } from './events.ts';
-import { cap, splitFormat, textOf } from './expressions.ts';
-import { current, origin, type Interpreter } from './interpreter.ts';
+import { iterated } from './branches.ts';
+import { current, origin } from './interpreter.ts';
 import { everyKind, kindSet } from './kinds.ts';
-import { builtSchema, jsonSchema, schemaWord, trustedSchema, validated } from './schema.ts';
-import { iterated } from './statements.ts';
+import { at, here, keyword, live, test, type LibraryCall } from './library-call.ts';
+import { schemaCall } from './schema-calls.ts';
 import { capped, textual, veilWords } from './tables/cleaners.ts';
-import { cleaned, elementOf, join, joinTaints, noTaints, taintsIn, unknownValue, type Facts, type Schema, type Taint, type Value } from './value.ts';
-
-/** A call as the library models see it. */
-export interface LibraryCall {
-  readonly interpreter: Interpreter;
-  readonly node: Call;
-  readonly name: string | undefined;
-  /** Last name of the callee: the method or function. */
-  readonly method: string;
-  readonly receiver: Value | undefined;
-  readonly args: readonly CodeArgument[];
-}
-
-const chat = /^(?:langchain\.(?:ChatModel|Runnable|Agent|Chain)|llamaindex\.LLM)#/;
-export function isModelName(name: string): boolean {
-  return chat.test(name);
-}
+import { cap, splitFormat, textOf } from './text.ts';
+import { cleaned, elementOf, join, joinTaints, noTaints, taintsIn, unknownValue, type Facts, type Taint, type Value } from './value.ts';
 
 /** The value of a call that the library models know, or undefined. */
 export function libraryValue(call: LibraryCall): Value | undefined {
   return byName(call) ?? schemaCall(call) ?? (call.receiver ? byMethod(call, call.receiver) : undefined);
 }
-
-const at = (call: LibraryCall, position: number): Value => call.args.filter((one) => one.name === undefined)[position]?.value ?? unknownValue;
-const keyword = (call: LibraryCall, name: string): Value | undefined => call.args.find((one) => one.name === name)?.value;
-const here = (call: LibraryCall, taints: readonly Taint[], more: Partial<Value> = {}): Value => ({ taints, origin: origin(call.interpreter, call.node), ...more });
-const live = (call: LibraryCall, value: Value, deep = 4): readonly Taint[] => current(call.interpreter, taintsIn(value, deep));
-const test = (facts: Facts, more: Partial<Value> = {}): Value => ({ taints: noTaints, scalar: true, facts, ...more });
 
 function allArgs(call: LibraryCall): readonly Taint[] {
   let taints = noTaints;
@@ -203,60 +180,6 @@ function isInstance(call: LibraryCall, value: Value, type: Value): Facts {
   if (names.length > 0 && names.every((name) => /^(?:int|float|bool|complex|decimal\.Decimal|datetime\.\w+|uuid\.UUID|numbers\.\w+)$/.test(name))) return { whenTrue: proofsOf(taints, everyKind), whenFalse: [] };
   if (names.includes('str')) return { whenTrue: proofsOf(taints, textual), whenFalse: [] };
   return { whenTrue: [], whenFalse: [] };
-}
-
-const parsing = /^(?:parse|parseAsync|validateSync|model_validate|parse_obj|validate_python|decode|from_dict|validateOrThrow|assert|create|parse_raw|model_validate_json|validate_json|load|loads|attempt|validateAsync|cast|decodeUnknownSync|check)$/;
-
-/** Calls on schemas: building them, and checking data with them. */
-function schemaCall(call: LibraryCall): Value | undefined {
-  const { interpreter, name, method, receiver, args } = call;
-  const first = at(call, 0);
-  const positional = args.filter((one) => one.name === undefined).map((one) => one.value);
-  const schema = receiver?.schema ?? receiver?.cls?.schema;
-  const result = (from: Schema, value: Value): Value => ({ ...validated(from, value, live(call, value)), origin: origin(interpreter, call.node) });
-  if (schema && receiver && receiver.name?.endsWith('.valid') !== true) {
-    if (method === 'safeParse' || method === 'safeParseAsync' || method === 'spa') {
-      const data = result(schema, first);
-      return here(call, noTaints, { fields: new Map([['data', data], ['success', { taints: noTaints, scalar: true }], ['error', unknownValue], ['output', data]]), complete: true });
-    }
-    if (method === 'validate' && (receiver.name?.startsWith('joi') || receiver.name?.startsWith('celebrate') || receiver.name?.startsWith('@hapi'))) return here(call, noTaints, { fields: new Map([['value', result(schema, first)], ['error', unknownValue], ['warning', unknownValue]]), complete: true });
-    if (method === 'validate' || method === 'isValidSync' || method === 'isValid' || parsing.test(method)) return result(schema, first);
-    const built = builtSchema(method, schema, positional);
-    if (built && receiver.cls === undefined) return here(call, noTaints, { schema: built, name: receiver.name ?? 'schema#' });
-    return undefined;
-  }
-  if (name === undefined) return undefined;
-  const word = schemaWord(name);
-  if (word !== undefined && word !== '') {
-    const last = word.slice(word.lastIndexOf('.') + 1);
-    // valibot and superstruct: parse(schema, data)
-    if (/^(?:parse|safeParse|parseAsync|safeParseAsync|create|assert|is|validate|decode|decodeUnknownSync|attempt)$/.test(last) && positional.length >= 2) {
-      const [one, two] = positional as [Value, Value];
-      const [from, value] = one.schema ? [one.schema, two] : two.schema ? [two.schema, one] : [trustedSchema, name.startsWith('superstruct') || name.startsWith('joi') ? one : two];
-      if (last === 'is') return test({ whenTrue: proofsOf(live(call, value), everyKind), whenFalse: [] });
-      const data = result(from, value);
-      if (last === 'assert') return test({ whenTrue: [], whenFalse: [] });
-      if (last === 'safeParse' || last === 'safeParseAsync') return here(call, noTaints, { fields: new Map([['output', data], ['data', data], ['success', { taints: noTaints, scalar: true }]]), complete: true });
-      return last === 'validate' ? here(call, noTaints, { items: [unknownValue, data], complete: true, fields: new Map([['value', data]]) }) : data;
-    }
-    if (word === 'coerce.string' || word === 'coerce.date' || word.startsWith('coerce.')) return here(call, noTaints, { schema: word === 'coerce.string' ? { clean: textual } : { clean: everyKind }, name: 'zod#' });
-    const built = builtSchema(word, undefined, positional);
-    if (built) return here(call, noTaints, { schema: built, name: `${name.split('.')[0]}#` });
-  }
-  if (name === 'ajv.Ajv#compile' || /^ajv[\w/.-]*\.?\w*#compile$/.test(name) || name === '@sinclair/typebox/compiler.TypeCompiler.Compile' || name === 'typia.createIs') return here(call, noTaints, { name: 'ajv.Validate#', schema: jsonSchema(first) ?? trustedSchema });
-  if (name === 'ajv.Validate#' || name === 'ajv.Validate#Check') return test({ whenTrue: proofsOf(live(call, first), everyKind), whenFalse: [] });
-  if (/^ajv[\w/.-]*#validate$/.test(name) || name === 'typia.is' || name === 'jsonschema.validate' || name === '@sinclair/typebox/value.Value.Check') {
-    const value = name === 'typia.is' || name === 'jsonschema.validate' ? first : at(call, 1);
-    const proofs = proofsOf(live(call, value), everyKind);
-    if (name === 'jsonschema.validate') interpreter.flow = { ...interpreter.flow, proven: new Map([...interpreter.flow.proven, ...proofs.map((one) => [one.root!, everyKind] as const)]) };
-    return test({ whenTrue: proofs, whenFalse: [] });
-  }
-  if (/^(?:openai\/helpers\/zod\.(?:zodResponseFormat|zodTextFormat|zodFunction)|ai\.(?:jsonSchema|zodSchema)|@ai-sdk\/provider-utils\.zodSchema|ai\.Output\.(?:object|array)|zod-to-json-schema\.zodToJsonSchema|@hono\/zod-validator\.zValidator|@hono\/valibot-validator\.vValidator|hono\/validator\.validator|hono-openapi\.\w+|celebrate\.celebrate|@valibot\/to-json-schema\.toJsonSchema|zod-validation-error\.\w+)$/.test(name)) {
-    const own = positional.find((one) => one.schema)?.schema ?? (name === 'ai.jsonSchema' ? jsonSchema(first) : undefined) ?? positional[0]?.fields?.get('schema')?.schema ?? trustedSchema;
-    return here(call, noTaints, { schema: own, name: `${name}()` });
-  }
-  // A class that validates what it is made from: pydantic models, Django forms.
-  return undefined;
 }
 
 function byMethod(call: LibraryCall, receiver: Value): Value | undefined {

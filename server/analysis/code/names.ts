@@ -103,3 +103,9 @@ export function memberName(object: string, property: string): string | undefined
   if (object.length > 160) return undefined;
   return canonicalName(object.endsWith('#') ? object + property : `${object}.${property}`);
 }
+
+const chat = /^(?:langchain\.(?:ChatModel|Runnable|Agent|Chain)|llamaindex\.LLM)#/;
+/** Whether an instance is a language model of a framework. */
+export function isModelName(name: string): boolean {
+  return chat.test(name);
+}

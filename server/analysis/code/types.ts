@@ -1,5 +1,4 @@
 import type { TypeNode } from '../../model/code-tree.ts';
-import { instanceOf } from './functions.ts';
 import { lookUp, type Interpreter } from './interpreter.ts';
 import { canonicalName } from './names.ts';
 import { join, noTaints, unknownValue, type Value } from './value.ts';
@@ -38,7 +37,7 @@ export function typed(interpreter: Interpreter, type: TypeNode | undefined, dept
   }
   const [head, ...rest] = type.name.split('.');
   const found = lookUp(interpreter.scope, head!)?.value;
-  if (found?.cls && rest.length === 0) return instanceOf(interpreter, found.cls);
+  if (found?.cls && rest.length === 0) return interpreter.construct(found.cls);
   if (found?.name !== undefined) {
     const name = canonicalName([found.name, ...rest].join('.'));
     return { taints: noTaints, name: `${interpreter.knowledge.returned(name)?.replace(/#$/, '') ?? name}#` };

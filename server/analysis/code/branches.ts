@@ -1,0 +1,84 @@
+import { everyKind } from './kinds.ts';
+import { assume, current, joinFlows, origin, type Flow, type Interpreter } from './interpreter.ts';
+import { elementOf, join, noTaints, unknownValue, type Proof, type Value } from './value.ts';
+
+export type Vars = Map<string, Value>;
+
+export interface Arm {
+  readonly proofs: readonly Proof[];
+  readonly run: () => void;
+}
+
+/** Runs the arms from one start and goes on with what they agree on. */
+export function branch(interpreter: Interpreter, list: readonly Arm[]): void {
+  const before = interpreter.scope.vars;
+  const start = interpreter.flow;
+  const ends: { vars: Vars; flow: Flow }[] = [];
+  interpreter.conditions++;
+  for (const arm of list) {
+    interpreter.scope.vars = new Map(before);
+    interpreter.flow = assume(start, arm.proofs);
+    arm.run();
+    ends.push({ vars: interpreter.scope.vars, flow: interpreter.flow });
+  }
+  interpreter.conditions--;
+  settle(interpreter, ends);
+}
+
+/** Goes on with what the living ends agree on. */
+export function settle(interpreter: Interpreter, ends: readonly { vars: Vars; flow: Flow }[]): void {
+  const living = ends.filter((end) => !end.flow.dead);
+  const [first, ...rest] = living.length > 0 ? living : ends;
+  let vars = first!.vars;
+  let flow = first!.flow;
+  for (const end of rest) {
+    vars = joinVars(vars, end.vars);
+    flow = joinFlows(flow, end.flow);
+  }
+  if (living.length > 1) vars = reread(interpreter, living, vars);
+  interpreter.scope.vars = vars;
+  interpreter.flow = flow;
+}
+
+/** A variable that a branch proved harmless or replaced stays so for that branch's part of the join. */
+function reread(interpreter: Interpreter, living: readonly { vars: Vars; flow: Flow }[], joined: Vars): Vars {
+  for (const [name, value] of joined) {
+    if (value.taints.length === 0) continue;
+    let changed = false;
+    let out: Value | undefined;
+    for (const { vars, flow } of living) {
+      const own = vars.get(name);
+      if (!own) continue;
+      const saved = interpreter.flow;
+      interpreter.flow = flow;
+      const taints = current(interpreter, own.taints).filter((taint) => taint.clean !== everyKind || taint.label === 'personal' || taint.label === 'secret');
+      interpreter.flow = saved;
+      const read = taints.length === own.taints.length && taints.every((taint, at) => taint === own.taints[at]) ? own : { ...own, taints };
+      if (read !== own) changed = true;
+      out = out ? join(out, read) : read;
+    }
+    if (changed && out) joined.set(name, out);
+  }
+  return joined;
+}
+
+export function joinVars(a: Vars, b: Vars): Vars {
+  if (a === b) return a;
+  const out = new Map(a);
+  for (const [name, value] of b) {
+    const other = out.get(name);
+    if (other !== value) out.set(name, other ? join(other, value) : value);
+  }
+  return out;
+}
+
+/** What a loop over a value gets. */
+export function iterated(interpreter: Interpreter, iterable: Value, node: { start: number; end: number }): Value {
+  const element = elementOf(iterable);
+  const taints = current(interpreter, iterable.taints);
+  if (element === unknownValue && taints.length === 0) return iterable.name ? { taints: noTaints, name: `${iterable.name}[]` } : unknownValue;
+  if (taints.length === 0) return element;
+  const own: Value = { taints, origin: origin(interpreter, node) };
+  if (iterable.name) own.name = `${iterable.name}[]`;
+  return element === unknownValue ? own : join(element, own);
+}

@@ -1,0 +1,72 @@
+import type { CodeCall } from './events.ts';
+import type { Interpreter } from './interpreter.ts';
+import { constraintOf, named, params, pythonParameter, setRoute } from './parameters.ts';
+import { schemaOfType } from './schema.ts';
+import { argumentAt } from './sinks.ts';
+import { typed } from './types.ts';
+import { noTaints, unknownValue, type Closure, type Value } from './value.ts';
+
+export const pythonRoute = /^(flask\.Flask#(?:route|get|post|put|patch|delete|before_request)|fastapi\.Router#(?:get|post|put|patch|delete|websocket|api_route|head|options|middleware)|sanic\.(?:Sanic|Blueprint)#(?:get|post|put|patch|delete|route|websocket)|litestar\.(?:get|post|put|patch|delete|route)|aiohttp\.web\.RouteTableDef#(?:get|post|put|patch|delete)|bottle\.(?:route|get|post|put|delete)|bottle\.Bottle#(?:route|get|post)|robyn\.Robyn#(?:get|post|put|delete)|blacksheep\.Application#\w+|starlette\.applications\.Starlette#route|ninja\.(?:NinjaAPI|Router)#(?:get|post|put|patch|delete)|azure\.functions\.FunctionApp#(?:route|function_name)|chalice\.Chalice#route|functions_framework\.(?:http|cloud_event)|firebase_functions\.https_fn\.(?:on_request|on_call)|modal\.(?:web_endpoint|fastapi_endpoint)|rest_framework\.decorators\.api_view|django\.views\.decorators\.\w+\.\w+)(?:\(\))?$/;
+
+/** A function that Flask, FastAPI and their like call. */
+export function registerPython(interpreter: Interpreter, closure: Closure, decorator: string, call: CodeCall | undefined, decorators: readonly Value[] | undefined): void {
+  const [framework] = decorator.split(/[#(]/);
+  const method = decorator.slice(Math.max(decorator.lastIndexOf('#'), decorator.lastIndexOf('.')) + 1).replace(/[()]/g, '');
+  const path = typeof call?.args[0]?.value.constant === 'string' ? call.args[0].value.constant : undefined;
+  setRoute(closure, framework!);
+  const guards: Value[] = [...(decorators ?? []).filter((one) => !pythonRoute.test(one.name ?? ''))];
+  const dependencies = call && argumentAt(call, 'dependencies')?.value.items;
+  if (dependencies) guards.push(...dependencies);
+  const saved = interpreter.scope;
+  interpreter.scope = closure.scope;
+  const isFlask = framework === 'flask.Flask';
+  closure.entry ??= params(closure).map((param, at): Value => {
+    const declared = typed(interpreter, param.type);
+    const key = param.target.kind === 'name' ? param.target.name : '';
+    if (isFlask || framework === 'aiohttp.web.RouteTableDef' || framework?.startsWith('bottle') || framework?.startsWith('chalice')) {
+      if (framework === 'aiohttp.web.RouteTableDef') return named('aiohttp.Request');
+      const converter = new RegExp(`<(\\w+)(?:\\([^)]*\\))?:${key}>`).exec(path ?? '')?.[1];
+      return converter === 'int' || converter === 'float' || converter === 'uuid' || converter === 'any' ? { taints: noTaints, scalar: true } : pythonParameter(interpreter, closure, at, 'flask.Param', undefined);
+    }
+    if (framework?.startsWith('sanic') && at === 0) return named('sanic.Request');
+    if (framework?.startsWith('litestar') && key === 'request') return named('litestar.Request');
+    if (framework?.startsWith('functions_framework') || framework?.startsWith('firebase_functions')) return { taints: noTaints, name: 'flask.request' };
+    if (framework?.startsWith('robyn') && at === 0) return named('robyn.Request');
+    if (framework?.startsWith('azure') && at === 0) return named('azure.HttpRequest');
+    if (framework?.startsWith('rest_framework') || framework?.startsWith('django')) return at === 0 ? named('django.HttpRequest') : pythonParameter(interpreter, closure, at, 'django.Param', undefined);
+    if (framework?.startsWith('ninja') && at === 0) return named('django.HttpRequest');
+    // FastAPI: dependencies are run, requests are objects, everything else is data checked against its annotation.
+    if (declared.name === 'starlette.UploadFile#') return declared;
+    const annotated = param.type?.name.endsWith('Annotated') ? param.type.args.slice(1).flatMap((one) => (one.expression ? [interpreter.evaluate(one.expression)] : [])) : [];
+    const fallback = param.fallback ? interpreter.evaluate(param.fallback) : undefined;
+    const dependency = [...annotated, ...(fallback ? [fallback] : [])].find((one) => /(?:^|\.)(?:Depends|Security)(?:\(\)|#)$/.test(one.name ?? ''));
+    if (dependency) {
+      guards.push(dependency);
+      const target = dependency.call?.args[0]?.value;
+      if (target?.fn && target.fn !== closure) {
+        entryOfDependency(interpreter, target.fn);
+        return interpreter.enter(target.fn, (target.fn.entry ?? []).map((one) => one ?? unknownValue)).value;
+      }
+      return declared;
+    }
+    if (declared.name !== undefined && !declared.name.startsWith('pathlib')) {
+      const known = /^(?:starlette|fastapi)\.(?:Request|WebSocket|BackgroundTasks|Response)#/.test(declared.name);
+      if (known) return declared;
+    }
+    const constrained = [...annotated, ...(fallback ? [fallback] : [])].reduce((kinds, one) => kinds | constraintOf(one), 0);
+    const schema = param.type ? schemaOfType(interpreter, param.type) : undefined;
+    const own = pythonParameter(interpreter, closure, at, 'fastapi.Param', { ...(schema ?? { clean: 0 }), clean: (schema?.clean ?? 0) | constrained });
+    return own;
+  });
+  interpreter.scope = saved;
+  interpreter.routes.push({ method, path, framework: framework!, origin: { path: closure.path, range: { start: closure.node.nameStart, end: closure.node.nameEnd } }, closure, guards, call, owner: call?.receiver });
+}
+
+/** A dependency's parameters come from the request as well. */
+function entryOfDependency(interpreter: Interpreter, closure: Closure): void {
+  closure.entry ??= params(closure).map((param, at) => {
+    const declared = typed(interpreter, param.type);
+    if (declared.name !== undefined || declared.instance) return declared;
+    return pythonParameter(interpreter, closure, at, 'fastapi.Param', param.type ? schemaOfType(interpreter, param.type) : undefined);
+  });
+}

@@ -1,0 +1,135 @@
+import type { CodeCall } from './events.ts';
+import type { Interpreter } from './interpreter.ts';
+import { everyKind } from './kinds.ts';
+import { data, named, setRoute } from './parameters.ts';
+import { jsonSchema, trustedSchema, validated } from './schema.ts';
+import { argumentAt } from './sinks.ts';
+import { sourced } from './sources.ts';
+import { noTaints, unknownValue, type Schema, type Value } from './value.ts';
+
+/** How a framework takes handlers, and what it gives them. */
+export interface HandlerSpec {
+  /** Callee; its last name is the method. */
+  readonly pattern: RegExp;
+  readonly framework: string;
+  readonly params: readonly string[];
+  readonly route?: boolean;
+}
+
+const verbs = '(?:get|post|put|patch|delete|del|all|use|head|options|on|any)';
+export const handlers: readonly HandlerSpec[] = [
+  { pattern: new RegExp(`^express\\.App#(?:route\\(\\)\\.)*${verbs}$`), framework: 'express', params: ['express.Request', 'express.Response'], route: true },
+  { pattern: new RegExp(`^fastify\\.App#(?:${verbs}|addHook|register)$`), framework: 'fastify', params: ['fastify.Request', 'fastify.Reply'], route: true },
+  { pattern: new RegExp(`^koa-router\\.Router#${verbs}$|^koa\\.Koa#use$`), framework: 'koa', params: ['koa.Context'], route: true },
+  { pattern: new RegExp(`^(?:hono\\.Hono|@hono/zod-openapi\\.OpenAPIHono|hono/[\\w-]+\\.Hono)#(?:\\w+\\(\\)\\.)*(?:${verbs}|openapi)$`), framework: 'hono', params: ['hono.Context'], route: true },
+  { pattern: new RegExp(`^elysia\\.Elysia#(?:\\w+\\(\\)\\.)*${verbs}$`), framework: 'elysia', params: ['elysia.Context'], route: true },
+  { pattern: new RegExp(`^(?:@oak/oak|oak|https?://.*oak.*)\\.Router#${verbs}$`), framework: 'oak', params: ['oak.Context'], route: true },
+  { pattern: /^http\.(?:createServer|Server)$|^https\.createServer$|^http2\.createServer$/, framework: 'http', params: ['http.IncomingMessage', 'http.ServerResponse'], route: true },
+  { pattern: /^Deno\.serve$|^Bun\.serve$/, framework: 'fetch', params: ['Request'], route: true },
+  { pattern: /^itty-router\.\w+#?(?:\(\))?\.?(?:get|post|put|delete|all)$/, framework: 'fetch', params: ['Request'], route: true },
+  { pattern: /^@azure\/functions\.app\.(?:http|get|post)$/, framework: 'azure', params: ['azure.HttpRequest'], route: true },
+  { pattern: /^firebase-functions(?:\/v2\/https)?\.(?:https\.)?(?:onRequest)$|^@google-cloud\/functions-framework\.http$/, framework: 'express', params: ['express.Request', 'express.Response'], route: true },
+  { pattern: /^firebase-functions(?:\/v2\/https)?\.(?:https\.)?onCall$/, framework: 'firebase', params: ['express.Request'] },
+  { pattern: /^@mastra\/core\/server\.registerApiRoute$/, framework: 'hono', params: ['', 'hono.Context'], route: true },
+  { pattern: /^kafkajs\.Consumer#run$/, framework: 'kafka', params: ['kafkajs.Message'] },
+  { pattern: /^bullmq\.Worker$|^bull\.\w+#process$/, framework: 'queue', params: ['bullmq.Job'] },
+  { pattern: /^amqplib\.Channel#consume$/, framework: 'queue', params: ['amqplib.Message'] },
+  { pattern: /^h3\.(?:defineEventHandler|eventHandler)$|^defineEventHandler$/, framework: 'h3', params: ['h3.Event'], route: true },
+  { pattern: /^MessagePort#on$|^navigator\.serviceWorker\.addEventListener$/, framework: 'browser', params: ['MessageEvent'] },
+  { pattern: /^commander\.(?:program|Command#?)(?:.*)\.action$|^commander\.Command#action$/, framework: 'cli', params: ['commander.Param', 'commander.Param', 'commander.Param'] },
+  { pattern: /^next-safe-action\..*\.action$/, framework: 'next', params: ['action.Argument'] },
+];
+
+export function registerHandlers(interpreter: Interpreter, call: CodeCall, spec: HandlerSpec, method: string): void {
+  const { args } = call;
+  const path = typeof args[0]?.value.constant === 'string' ? args[0].value.constant : undefined;
+  const own = args.flatMap((one) => (one.value.fn ? [one.value] : one.value.items ? one.value.items.filter((item) => item.fn) : optionHandlers(one.value)));
+  const values = args.slice(path === undefined ? 0 : 1).flatMap((one) => (one.value.items ? one.value.items : [one.value]));
+  const schema = requestSchema(call, spec);
+  own.forEach((value, at) => {
+    const closure = value.fn!;
+    closure.entry ??= spec.params.filter((one) => one !== '').map((name, position) => {
+      const withError = spec.framework === 'express' && closure.node.params.length === 4;
+      const shifted = withError ? ['', ...spec.params][position] ?? name : name;
+      const made = interpreter.knowledge.read(`${shifted}#`) ? data(interpreter, shifted, closure, position) : named(shifted);
+      if (position === 0 && schema) {
+        if (schema.fields?.has('req')) made.schema = schema;
+        else made.fields = new Map([...(schema.fields ?? [])].map(([key, one]) => [key, { ...validated(one, unknownValue, sourced(interpreter, 'request', `${shifted}#${key}`, closure.node, `req.${key}`).taints) }]));
+      }
+      return made;
+    });
+    setRoute(closure, spec.framework);
+    if (spec.route && at === own.length - 1) interpreter.routes.push({ method, path, framework: spec.framework, origin: call.origin, closure, guards: values.filter((one) => one !== value), call, owner: call.receiver });
+  });
+  if (own.length === 0 && spec.route) interpreter.routes.push({ method, path, framework: spec.framework, origin: call.origin, closure: undefined, guards: values, call, owner: call.receiver });
+}
+
+/** Handlers in option objects: `{ handler }`, `{ fetch }`, `{ eachMessage }`. */
+function optionHandlers(value: Value): readonly Value[] {
+  const out: Value[] = [];
+  for (const key of ['handler', 'fetch', 'eachMessage', 'eachBatch', 'execute']) {
+    const one = value.fields?.get(key);
+    if (one?.fn) out.push(one);
+  }
+  return out;
+}
+
+/** What a framework checks before the handler runs. */
+function requestSchema(call: CodeCall, spec: HandlerSpec): Schema | undefined {
+  if (spec.framework === 'hono') {
+    const schemas = call.args.flatMap((one) => (one.value.schema && /validator|openapi|()$/i.test(one.value.name ?? '') ? [one.value.schema] : []));
+    if (schemas.length === 0) return undefined;
+    const joined = schemas.reduce<Schema>((all, one) => ({ clean: everyKind, fields: new Map([...(all.fields ?? []), ...(one.fields ?? [])]) }), { clean: everyKind, fields: new Map() });
+    return { clean: 0, fields: new Map([['req', { clean: 0, fields: new Map([['valid', joined]]) }]]) };
+  }
+  const option = argumentAt(call, 'schema');
+  if (spec.framework === 'fastify' && option?.value.fields) {
+    const fields = new Map<string, Schema>();
+    for (const [from, to] of [['body', 'body'], ['querystring', 'query'], ['query', 'query'], ['params', 'params'], ['headers', 'headers']] as const) {
+      const one = option.value.fields.get(from);
+      const schema = one && (one.schema ?? jsonSchema(one) ?? trustedSchema);
+      if (schema) fields.set(to, schema);
+    }
+    return fields.size > 0 ? { clean: 0, fields } : undefined;
+  }
+  return undefined;
+}
+
+/** `server.route({ method, path, handler })`, one or a list. */
+export function registerRouteObjects(interpreter: Interpreter, call: CodeCall, name: string): void {
+  const framework = name.startsWith('hapi') ? 'hapi' : 'fastify';
+  const list = call.args[0]?.value.items ?? (call.args[0] ? [call.args[0].value] : []);
+  for (const one of list) {
+    const handler = one.fields?.get('handler') ?? one.fields?.get('options')?.fields?.get('handler') ?? one.fields?.get('config')?.fields?.get('handler');
+    if (!handler?.fn) continue;
+    const request = named(`${framework}.Request`);
+    const checks = framework === 'hapi' ? (one.fields?.get('options') ?? one.fields?.get('config'))?.fields?.get('validate') : one.fields?.get('schema');
+    if (checks?.fields) {
+      request.fields = new Map();
+      for (const [key, schema] of checks.fields) {
+        const target = key === 'querystring' ? 'query' : key;
+        if (key === 'failAction' || key === 'options' || key === 'response') continue;
+        request.fields.set(target, validated(schema.schema ?? jsonSchema(schema) ?? trustedSchema, unknownValue, sourced(interpreter, 'request', `${framework}.Request#${target}`, handler.fn.node, `req.${target}`).taints));
+      }
+    }
+    handler.fn.entry ??= [request, named(`${framework}.Reply`)];
+    setRoute(handler.fn, framework === 'hapi' ? 'hapi.Server' : framework);
+    const path = one.fields?.get('path')?.constant ?? one.fields?.get('url')?.constant;
+    const guards = [...['preHandler', 'onRequest', 'preValidation', 'auth', 'pre'].flatMap((key) => one.fields?.get(key) ?? one.fields?.get('options')?.fields?.get(key) ?? [])];
+    interpreter.routes.push({ method: String(one.fields?.get('method')?.constant ?? 'all').toLowerCase(), path: typeof path === 'string' ? path : undefined, framework, origin: one.origin ?? call.origin, closure: handler.fn, guards, call, owner: call.receiver });
+  }
+}
+
+/** Procedures of tRPC. */
+export function registerProcedure(interpreter: Interpreter, call: CodeCall, method: string): void {
+  const closure = call.args[0]!.value.fn!;
+  const first = closure.node.params[0];
+  const takes = first?.target.kind === 'object-pattern' && first.target.entries.some((one) => one.key === 'input' || one.key === 'ctx');
+  if (!takes && !/procedure/i.test(call.written) && !call.receiver?.name?.startsWith('trpc')) return;
+  const taints = data(interpreter, 'trpc.Input', closure, 0, 'input').taints;
+  const schema = call.receiver?.schema;
+  closure.entry = [{ taints: noTaints, fields: new Map([['input', schema ? validated(schema, unknownValue, taints) : { taints }], ['ctx', unknownValue]]), complete: false }];
+  setRoute(closure, 'trpc');
+  interpreter.routes.push({ method, path: undefined, framework: 'trpc', origin: call.origin, closure, guards: call.receiver ? [call.receiver] : [], call, owner: call.receiver });
+}
+
