@@ -24,12 +24,15 @@ export function attributeExamples(row: AttributeRow): readonly Example[] {
   };
   const sample = (value: Literal | undefined, mark = false): string => {
     const body = base();
-    if (value !== undefined) put(body, names, { literal: value, mark });
+    if (value !== undefined) {
+      if (row.item) put(body, [...names.slice(0, -1), row.item.key], { literal: typeof row.item.name === 'string' ? row.item.name : row.item.name.source.replace(/[^\w ]/g, ''), mark: false });
+      put(body, names, { literal: value, mark });
+    }
     return resource(type, [...(row.sample?.lines ?? []), ...print(body, 0, typeof row.must === 'object' && 'all' in row.must)]);
   };
   const good = row.must === 'absent' ? undefined : turned(row.sample?.good ?? row.set ?? sampleOf(row.must, true));
-  const fixed = row.set === undefined ? {} : { fixed: sample(turned(row.set)) };
   const bad = row.sample?.bad ?? (row.absent === 'bad' ? undefined : sampleOf(row.must, false));
+  const fixed = row.set === undefined || (row.item && bad === undefined) ? {} : { fixed: sample(turned(row.set)) };
   if (bad !== undefined) return [{ file: 'main.tf', bad: sample(turned(bad), true), ...fixed, good: sample(good) }];
   const rows = sample(undefined).split('\n');
   const mark = ' '.repeat(`resource "${type}" "`.length) + '^'.repeat('example'.length);

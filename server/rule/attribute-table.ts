@@ -55,6 +55,8 @@ export interface AttributeRow {
   /** Its path in the provider's own API, for Deployment Manager and Crossplane. */
   readonly api?: Path;
   readonly must: Expectation;
+  /** The path leads through a list of named items (`{ name = "log_connections", value = "on" }`): only the item of this name is judged. */
+  readonly item?: { readonly key: string; readonly name: string | RegExp };
   /** What holds when the attribute is missing: the provider's default. */
   readonly absent: 'bad' | 'fine';
   /** A companion that makes the resource good instead. */
@@ -137,7 +139,7 @@ function check(row: AttributeRow, resource: Resource, context: ResourceContext):
   const { paths, total } = namesIn(row, resource);
   const judged = paths.map((written): Judged => {
     const path = written.startsWith('!') ? written.slice(1) : written;
-    return { path, must: path === written ? row.must : inverse(row.must), found: look(resource, path) };
+    return { path, must: path === written ? row.must : inverse(row.must), found: row.item ? lookItem(resource, path, row.item) : look(resource, path) };
   });
   if (judged.length === 0) return;
   const message = `${row.noun} "${resource.name}" ${row.problem}.`;
@@ -162,6 +164,27 @@ function check(row: AttributeRow, resource: Resource, context: ResourceContext):
     const at = map && firstKey(map);
     if (at) context.report({ at, message, fixes: [] });
   }
+}
+
+/** As `look`, in those items of the list before the last name that bear the name. */
+function lookItem(resource: Resource, path: string, item: NonNullable<AttributeRow['item']>): Found {
+  const at = path.lastIndexOf('.');
+  const lists = look(resource, path.slice(0, at));
+  const values: Value[] = [];
+  let { unknown } = lists;
+  const visit = (value: Value): void => {
+    if (value.kind === 'list') {
+      if (!value.complete) unknown = true;
+      value.items.forEach(visit);
+    } else if (value.kind === 'map') {
+      const name = scalar(value.entries.get(item.key)?.value);
+      const own = value.entries.get(path.slice(at + 1))?.value;
+      if (name === undefined) unknown = true;
+      else if (own && (typeof item.name === 'string' ? item.name === String(name) : item.name.test(String(name)))) values.push(own);
+    } else if (value.kind !== 'null') unknown = true;
+  };
+  lists.values.forEach(visit);
+  return { values, unknown: unknown || values.some((value) => value.kind === 'unknown'), absentIn: [] };
 }
 
 function firstKey(map: MapValue) {
@@ -252,11 +275,12 @@ function inStyle(value: boolean, old: string): string {
 }
 
 function fixesOf(row: AttributeRow, resource: Resource, path: string, must: Expectation, old?: Value): readonly Fix[] {
-  if (row.set === undefined) return [];
+  if (row.set === undefined || (row.item !== undefined && old === undefined)) return [];
   const names = path.split('.').filter((name) => name !== '*');
   const plain = scalar(old);
   const flipped: Literal = must !== row.must && typeof row.set === 'boolean' ? !row.set : row.set;
   let value: Literal = typeof flipped === 'boolean' && typeof plain === 'string' ? inStyle(flipped, plain) : flipped;
   if (old === undefined && (resource.dialect === 'arm' || resource.dialect === 'bicep') && typeof value === 'boolean' && /[aA]ccess$|^state$/.test(names.at(-1)!)) value = value ? 'Enabled' : 'Disabled';
+  if (row.item !== undefined && old !== undefined) return [{ title: `Set ${String(row.item.name)} to ${String(value)}`, safe: true, intents: [{ kind: 'replace', origin: old.at, text: String(value) }] }];
   return [{ title: `Set ${names.join('.')} to ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`, safe: true, intents: [{ kind: 'setAttribute', resource, path: names, value }] }];
 }
