@@ -206,21 +206,6 @@ export default [
     examples: [{ file: 'deployment.yaml', bad: sample([], true), good: sample(['securityContext:', '  capabilities:', '    drop: [ALL]']) }],
   }),
   defineRule({
-    ...base, confidence: 'medium', id: 'workload/service-account-token-mounted', title: 'Pod with an unneeded API token', severity: 'info',
-    what: 'Reports pods that mount the token of their service account because nothing says otherwise.', noFix: 'Pods that call the API need the token.',
-    off: true,
-    checks: [{
-      on: 'resource', types: workloads,
-      check: (resource, context) => {
-        for (const pod of podsOf(resource)) {
-          const value = pod.entries.get('automountServiceAccountToken')?.value;
-          if (pod.complete && (value === undefined || truth(value) === true)) context.report({ at: value?.at ?? resource.header, message: `Pod of "${resource.name}" mounts an API token.` });
-        }
-      },
-    }],
-    examples: [{ file: 'pod.yaml', bad: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: trainer\n        ^^^^^^^\nspec:\n  containers:\n    - name: train\n      image: a@sha256:0\n', good: podSample('automountServiceAccountToken: false', undefined) }],
-  }),
-  defineRule({
     ...base, id: 'iam/kubernetes-wildcard-role', title: 'Kubernetes role with wildcards', severity: 'high', references: families.privilege.references, why: families.privilege.why,
     whenNotToUse: 'For the roles of cluster administrators.', what: 'Reports `*` among the verbs, resources or API groups of roles.', noFix: 'The verbs and resources that are needed have to be listed.',
     checks: [{

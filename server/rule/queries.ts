@@ -1,5 +1,6 @@
 /** What rules may ask of resources, beyond the fields of the models. */
 export { look, lookIn, scalar, truth, type Found } from '../analysis/values.ts';
+export { mapsOf } from './kubernetes.ts';
 export type { MapEntry, MapValue, Value } from '../model/value.ts';
 export type { Confidence, RuleId, Severity } from '../model/finding.ts';
 export type { Fix, Literal } from '../model/fix.ts';

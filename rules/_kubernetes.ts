@@ -1,0 +1,51 @@
+import { lookIn, mapsOf, scalar, type Confidence, type MapValue, type Resource, type Severity, type Value } from '../server/rule/queries.ts';
+import { defineRule, type ResourceContext, type Rule, type RuleId } from '../server/rule/rule.ts';
+import { families } from './_families.ts';
+
+/** A rule on objects of one kind, in few lines. */
+export interface ObjectRow {
+  readonly id: RuleId;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly confidence?: Confidence;
+  readonly types: readonly string[];
+  readonly what: string;
+  readonly why?: string;
+  readonly references?: readonly string[];
+  readonly whenNotToUse?: string;
+  readonly noFix?: string;
+  readonly check: (resource: Resource, tell: (at: Value | undefined, message: string) => void, context: ResourceContext) => void;
+  readonly file?: string;
+  readonly bad: string;
+  readonly good: string;
+}
+
+export function objectRule(row: ObjectRow): Rule {
+  return defineRule({
+    id: row.id, title: row.title, severity: row.severity, confidence: row.confidence ?? 'high',
+    references: row.references ?? families.container.references,
+    what: row.what, why: row.why ?? families.container.why,
+    whenNotToUse: row.whenNotToUse ?? 'For system components whose task asks for it.',
+    noFix: row.noFix ?? 'The right value depends on what the workload needs.',
+    checks: [{ on: 'resource', types: row.types, check: (resource, context) => row.check(resource, (at, message) => context.report({ at: at?.at ?? resource.header, message }), context) }],
+    examples: [{ file: row.file ?? 'manifest.yaml', bad: row.bad, good: row.good }],
+  });
+}
+
+/** Texts of a list, or of a single text, at a path. */
+export function textsAt(map: MapValue, path: string): readonly (Value & { readonly kind: 'string' })[] {
+  return lookIn(map, path).values.flatMap((value) => (value.kind === 'list' ? value.items : [value])).filter((value): value is Value & { kind: 'string' } => value.kind === 'string');
+}
+
+export function mapOfResource(resource: Resource): MapValue {
+  return { kind: 'map', entries: resource.attributes, complete: resource.complete, origin: resource.origin, at: resource.origin };
+}
+
+export function textAt(resource: Resource, path: string): string | undefined {
+  const value = scalar(lookIn(mapOfResource(resource), path).values[0]);
+  return value === undefined ? undefined : String(value);
+}
+
+export function mapsAt(resource: Resource, path: string): readonly MapValue[] {
+  return lookIn(mapOfResource(resource), path).values.flatMap(mapsOf);
+}
