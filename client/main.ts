@@ -3,6 +3,7 @@ import { registerCommands } from './commands.ts';
 import { registerConfiguration } from './configuration.ts';
 import { registerDecisions } from './decisions.ts';
 import { createConnection } from './connection.ts';
+import { registerDiagram } from './diagram-panel.ts';
 import { createFindingsView } from './findings-view.ts';
 import { registerRuleDocumentation } from './rule-documentation.ts';
 import { createStatus } from './status.ts';
@@ -23,6 +24,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<{ read
     ...registerCommands(connection, log),
     ...registerDecisions(connection),
     ...registerConfiguration(connection),
+    registerDiagram(context, connection),
   );
   const ready = connection.start();
   await ready.catch(() => undefined);

@@ -21,13 +21,23 @@ const common = {
   external: ['vscode'],
   banner: { js: '"use strict";' },
 };
+/**
+ * The TypeScript compiler is bundled once, beside the programs that load it when they meet the first TypeScript file. esbuild's
+ * own `external` would leave a bare name that is not there after installation.
+ */
+const compilerApart = {
+  name: 'compiler-apart',
+  setup: (build) => build.onResolve({ filter: /load\.cjs$/ }, () => ({ path: './typescript-estree.js', external: true })),
+};
 const entries = [
+  { in: 'server/syntax/typescript/load.cjs', out: 'dist/typescript-estree.js' },
   { in: 'client/main.ts', out: 'dist/client.js' },
-  { in: 'server/main-lsp.ts', out: 'dist/server.js' },
-  { in: 'server/main-cli.ts', out: 'dist/cli.js', banner: { js: '#!/usr/bin/env node\n"use strict";' } },
+  { in: 'server/main-lsp.ts', out: 'dist/server.js', options: { plugins: [compilerApart] } },
+  { in: 'client/diagram/main.ts', out: 'dist/diagram.js', options: { platform: 'browser', format: 'iife', banner: {} } },
+  { in: 'server/main-cli.ts', out: 'dist/cli.js', options: { plugins: [compilerApart] }, banner: { js: '#!/usr/bin/env node\n"use strict";' } },
 ].filter((entry) => fs.existsSync(entry.in));
 
 fs.mkdirSync('dist', { recursive: true });
-await Promise.all(entries.map(({ in: entry, out, banner }) =>
-  esbuild.build({ ...common, ...(banner ? { banner } : {}), entryPoints: [entry], outfile: out })));
+await Promise.all(entries.map(({ in: entry, out, banner, options }) =>
+  esbuild.build({ ...common, ...(banner ? { banner } : {}), ...options, entryPoints: [entry], outfile: out })));
 console.log(`built ${entries.map((entry) => `${entry.out} (${Math.round(fs.statSync(entry.out).size / 1024)} KB)`).join(', ')}`);

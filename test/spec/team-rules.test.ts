@@ -22,7 +22,7 @@ const resource = (more: string): string => `rules:\n  - id: storage/own\n    kin
 const bucket = (body: string): string => `resource "aws_s3_bucket" "data" {\n${body}\n}\n`;
 
 describe('rules of the team', () => {
-  for (const kind of templateKinds.filter((one) => one !== 'text')) {
+  for (const kind of templateKinds) {
     it(`begin with a template whose examples pass: ${kind}`, () => {
       assert.deepEqual(problems(ruleTemplate('storage/own', kind)!), []);
       assert.equal(analyzerOver(ruleTemplate('storage/own', kind)!).configuration.teamRules(`/workspace/${file}`).length, 1);

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { DiagramPlace } from '../server/lsp/protocol.ts';
+import type { Connection } from './connection.ts';
+import { open, rangeOf } from './presentation.ts';
+import { debounced } from './refresh.ts';
+
+/** Messages of the diagram's page. */
+type FromPage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'open'; readonly place: DiagramPlace }
+  | { readonly type: 'decide'; readonly threat: string; readonly title: string }
+  | { readonly type: 'save'; readonly svg: string };
+
+/** The data-flow diagram in an editor tab, opened by command; one at a time, live. */
+export function registerDiagram(context: vscode.ExtensionContext, connection: Connection): vscode.Disposable {
+  let panel: vscode.WebviewPanel | undefined;
+  const send = async (): Promise<void> => {
+    if (panel) await panel.webview.postMessage({ type: 'model', model: await connection.diagram() });
+  };
+  const refresh = debounced(300, () => void send().catch(() => undefined));
+  const receive = async (message: FromPage): Promise<void> => {
+    if (message.type === 'ready') await send();
+    else if (message.type === 'open') await open(message.place.uri, rangeOf(message.place.range));
+    else if (message.type === 'decide') await vscode.commands.executeCommand('wardline.decideThreatById', message.threat, message.title);
+    else await saveSvg(message.svg);
+  };
+  const attach = (target: vscode.WebviewPanel): void => {
+    panel = target;
+    panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media/wardline.svg');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(context.extensionUri, 'media'), vscode.Uri.joinPath(context.extensionUri, 'dist')] };
+    panel.webview.html = page(panel.webview, context.extensionUri);
+    panel.webview.onDidReceiveMessage((message: FromPage) => void receive(message));
+    panel.onDidDispose(() => {
+      panel = undefined;
+    });
+  };
+  return vscode.Disposable.from(
+    refresh, connection.onChanged(refresh.trigger), connection.onState(refresh.trigger),
+    vscode.commands.registerCommand('wardline.openDiagram', () => {
+      if (panel) panel.reveal();
+      else attach(vscode.window.createWebviewPanel('wardline.diagram', 'Threat Model', vscode.ViewColumn.Active, {}));
+    }),
+    vscode.window.registerWebviewPanelSerializer('wardline.diagram', { deserializeWebviewPanel: async (restored) => attach(restored) }),
+  );
+}
+
+async function saveSvg(svg: string): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const target = await vscode.window.showSaveDialog({ ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, 'threat-model.svg') } : {}), filters: { SVG: ['svg'] } });
+  if (target) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(svg));
+}
+
+function page(webview: vscode.Webview, extension: vscode.Uri): string {
+  const nonce = randomBytes(16).toString('hex');
+  const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist/diagram.js'));
+  const style = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'media/diagram.css'));
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src ${webview.cspSource} data:; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'">
+<link rel="stylesheet" href="${style.toString()}"><title>Threat Model</title></head>
+<body><div id="app"></div><script nonce="${nonce}" src="${script.toString()}"></script></body></html>`;
+}

@@ -1,0 +1,1 @@
+export { layout, type Layout } from '../../server/threat/layout.ts';

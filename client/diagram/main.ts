@@ -1,0 +1,210 @@
+import type { DiagramResult } from '../../server/lsp/protocol.ts';
+import { layout, type Layout } from './layout.ts';
+import { panelOf } from './side-panel.ts';
+import { shownOf, type Shown } from './shown.ts';
+import { initialState, type ViewState } from './state.ts';
+import { draw, svg } from './svg.ts';
+import { tableOf } from './table.ts';
+
+interface Host {
+  readonly postMessage: (message: unknown) => void;
+  readonly getState: () => ViewState | undefined;
+  readonly setState: (state: ViewState) => void;
+}
+declare function acquireVsCodeApi(): Host;
+
+const host = acquireVsCodeApi();
+const app = document.getElementById('app')!;
+let model: DiagramResult = { elements: [], flows: [], boundaries: [] };
+let state: ViewState = { ...initialState, ...host.getState() };
+let shown: Shown = { nodes: [], flows: [] };
+let placed: Layout | undefined;
+let layoutKey = '';
+
+const canvas = svg('svg', { tabindex: 0, role: 'graphics-document', 'aria-label': 'Data-flow diagram. Arrow keys move between elements, Enter opens the code, plus and minus zoom, question mark lists the keys.' }) as SVGSVGElement;
+canvas.append(svg('defs', {}, svg('marker', { id: 'arrow', viewBox: '0 0 10 10', refX: 9, refY: 5, markerWidth: 7, markerHeight: 7, orient: 'auto-start-reverse' }, svg('path', { d: 'M0 0L10 5L0 10z' }))));
+const world = svg('g', {});
+canvas.append(world);
+const side = html('aside', { 'aria-label': 'Details' });
+const table = html('div', { class: 'table', role: 'region', 'aria-label': 'Elements and flows as tables', tabindex: '0' });
+const live = html('p', { class: 'live', role: 'status' });
+const search = html('input', { type: 'search', placeholder: 'Search', 'aria-label': 'Search elements' }) as HTMLInputElement;
+const classes = html('select', { 'aria-label': 'Data class' }) as HTMLSelectElement;
+const help = html('p', { class: 'help', hidden: '' }, 'Arrow keys: next element in that direction · Enter: open the code · B: what a compromise reaches · T: tables · F: fit · + and -: zoom · Escape: clear');
+app.append(html('header', {}, search, classes, button('Fit', fit), button('Blast radius', () => update({ radius: !state.radius })), button('Tables', () => update({ table: !state.table })), button('Save SVG', save)), help, html('main', {}, canvas, table, side), live);
+
+function html(name: string, attributes: Readonly<Record<string, string>>, ...children: readonly (Node | string)[]): HTMLElement {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+function button(label: string, run: () => void): HTMLElement {
+  const element = html('button', { type: 'button' }, label);
+  element.addEventListener('click', run);
+  return element;
+}
+
+function update(change: Partial<ViewState>): void {
+  state = { ...state, ...change };
+  host.setState(state);
+  render();
+}
+
+function render(): void {
+  shown = shownOf(model, state);
+  const key = JSON.stringify([shown.nodes.map((node) => [node.id, node.boundary]), shown.flows.map((flow) => flow.id)]);
+  if (key !== layoutKey) {
+    placed = layout(shown.nodes, shown.flows);
+    layoutKey = key;
+  }
+  const selected = model.elements.find((element) => element.id === state.selected);
+  const reached = state.radius && selected ? new Set(selected.reaches) : undefined;
+  world.replaceChildren(draw(shown, placed!, model.boundaries, { selected: state.selected, search: state.search, reached }));
+  if (state.scale === 0 && shown.nodes.length > 0) fit();
+  else place();
+  side.replaceChildren(...panelOf(model, selected, state, { open: (at) => host.postMessage({ type: 'open', place: at }), decide: (threat, title) => host.postMessage({ type: 'decide', threat, title }), select: (id) => update({ selected: id }) }));
+  table.hidden = !state.table;
+  canvas.toggleAttribute('hidden', state.table);
+  if (state.table) table.replaceChildren(...tableOf(model, (at) => host.postMessage({ type: 'open', place: at })));
+}
+
+/** Applies pan and zoom without drawing anew. */
+function place(): void {
+  world.setAttribute('transform', `translate(${state.x} ${state.y}) scale(${state.scale})`);
+  host.setState(state);
+}
+
+function fit(): void {
+  if (!placed) return;
+  const { clientWidth: width, clientHeight: height } = canvas;
+  const scale = Math.min(1.4, Math.max(0.05, Math.min(width / (placed.width + 20), height / (placed.height + 20)) || 1));
+  state = { ...state, scale, x: (width - placed.width * scale) / 2, y: (height - placed.height * scale) / 2 };
+  place();
+}
+
+function zoom(factor: number, x = canvas.clientWidth / 2, y = canvas.clientHeight / 2): void {
+  const scale = Math.min(4, Math.max(0.05, state.scale * factor));
+  const real = scale / state.scale;
+  state = { ...state, scale, x: x - (x - state.x) * real, y: y - (y - state.y) * real };
+  place();
+}
+
+/** The nearest element in a direction, else the nearest of all. */
+function neighbour(dx: number, dy: number): string | undefined {
+  const from = placed?.boxes.get(state.selected ?? '');
+  if (!from || !placed) return shown.nodes[0]?.id;
+  let best: string | undefined;
+  let least = Infinity;
+  for (const { id } of shown.nodes) {
+    const box = placed.boxes.get(id)!;
+    const [x, y] = [box.x - from.x, box.y - from.y];
+    const along = x * dx + y * dy;
+    if (along <= 1) continue;
+    const distance = along + 2 * Math.abs(x * dy - y * dx);
+    if (distance < least) [least, best] = [distance, id];
+  }
+  return best ?? state.selected;
+}
+
+function say(id: string | undefined): void {
+  live.textContent = canvas.querySelector(`[data-id="${CSS.escape(id ?? '')}"]`)?.getAttribute('aria-label') ?? '';
+}
+
+function select(id: string | undefined): void {
+  update({ selected: id });
+  say(id);
+}
+
+canvas.addEventListener('keydown', (event) => {
+  const moves: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  const move = moves[event.key];
+  if (move) select(neighbour(...move));
+  else if (event.key === 'Enter') {
+    const at = model.elements.find((element) => element.id === state.selected)?.place;
+    if (at) host.postMessage({ type: 'open', place: at });
+  } else if (event.key === '+' || event.key === '=') zoom(1.25);
+  else if (event.key === '-') zoom(0.8);
+  else if (event.key === 'f') fit();
+  else if (event.key === 'b') update({ radius: !state.radius });
+  else if (event.key === 't') update({ table: true });
+  else if (event.key === '?') help.hidden = !help.hidden;
+  else if (event.key === 'Escape') select(undefined);
+  else return;
+  event.preventDefault();
+});
+canvas.addEventListener('wheel', (event) => {
+  event.preventDefault();
+  const box = canvas.getBoundingClientRect();
+  zoom(event.deltaY < 0 ? 1.1 : 1 / 1.1, event.clientX - box.left, event.clientY - box.top);
+}, { passive: false });
+canvas.addEventListener('click', (event) => {
+  const target = event.target as Element;
+  const node = target.closest<SVGElement>('[data-id]');
+  const flow = target.closest<SVGElement>('[data-flow]');
+  if (node) select(node.dataset['id']);
+  else if (flow) {
+    const at = model.flows.find((one) => one.id === flow.dataset['flow'])?.place;
+    if (at) host.postMessage({ type: 'open', place: at });
+  } else if (!dragged) select(undefined);
+});
+canvas.addEventListener('dblclick', (event) => {
+  const target = event.target as Element;
+  const node = target.closest<SVGElement>('[data-id]')?.dataset['id'];
+  const boundary = target.closest<SVGElement>('[data-boundary]')?.dataset['boundary'];
+  if (node?.startsWith('boundary ')) update({ collapsed: state.collapsed.filter((one) => one !== node.slice('boundary '.length)) });
+  else if (boundary) update({ collapsed: [...state.collapsed, boundary] });
+});
+
+let dragged = false;
+canvas.addEventListener('pointerdown', (down) => {
+  dragged = false;
+  const { x, y } = state;
+  const moved = (event: PointerEvent): void => {
+    if (Math.abs(event.clientX - down.clientX) + Math.abs(event.clientY - down.clientY) > 4) dragged = true;
+    state = { ...state, x: x + event.clientX - down.clientX, y: y + event.clientY - down.clientY };
+    place();
+  };
+  window.addEventListener('pointermove', moved);
+  window.addEventListener('pointerup', () => window.removeEventListener('pointermove', moved), { once: true });
+});
+search.value = state.search;
+search.addEventListener('input', () => update({ search: search.value }));
+search.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter') return;
+  const words = search.value.toLowerCase();
+  const found = shown.nodes.find((node) => `${node.name} ${node.kind}`.toLowerCase().includes(words));
+  if (found) select(found.id);
+  canvas.focus();
+});
+classes.addEventListener('change', () => update({ dataClass: classes.value, scale: 0 }));
+
+/** The drawing as a file of its own, with the colours of now. */
+function save(): void {
+  if (!placed) return;
+  const copy = canvas.cloneNode(true) as SVGSVGElement;
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  copy.setAttribute('viewBox', `0 0 ${Math.ceil(placed.width)} ${Math.ceil(placed.height)}`);
+  copy.querySelector('g')?.removeAttribute('transform');
+  const originals = canvas.querySelectorAll<SVGElement>('*');
+  copy.querySelectorAll<SVGElement>('*').forEach((element, at) => {
+    const style = getComputedStyle(originals[at]!);
+    for (const name of ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'font-family', 'font-size', 'text-anchor', 'opacity']) element.setAttribute(name, style.getPropertyValue(name));
+  });
+  host.postMessage({ type: 'save', svg: new XMLSerializer().serializeToString(copy) });
+}
+
+window.addEventListener('message', ({ data }: MessageEvent<{ type: string; model: DiagramResult }>) => {
+  if (data.type !== 'model') return;
+  model = data.model;
+  const all = [...new Set([...model.elements, ...model.flows].flatMap((one) => one.dataClasses))].sort();
+  classes.replaceChildren(...['', ...all].map((name) => {
+    const option = html('option', { value: name }, name === '' ? 'All data' : name) as HTMLOptionElement;
+    option.selected = name === state.dataClass;
+    return option;
+  }));
+  render();
+});
+window.addEventListener('resize', () => place());
+host.postMessage({ type: 'ready' });

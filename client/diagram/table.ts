@@ -1,0 +1,40 @@
+import type { DiagramPlace, DiagramResult } from '../../server/lsp/protocol.ts';
+
+/** The same as the drawing, for screen readers and for those who like tables. */
+export function tableOf(model: DiagramResult, open: (place: DiagramPlace) => void): readonly Node[] {
+  const name = (id: string): string => model.elements.find((one) => one.id === id)?.name ?? id;
+  const boundary = (id: string): string => model.boundaries.find((one) => one.id === id)?.name ?? id;
+  return [
+    table('Elements', ['Element', 'Kind', 'Trust boundary', 'Data', 'Open threats', 'Code'], model.elements.map((element) => [element.name, element.kind.replace('-', ' '), boundary(element.boundary), element.dataClasses.join(', '), String(element.threats.filter((threat) => threat.state === 'open').length), element.place]), open),
+    table('Flows', ['From', 'To', 'Action', 'Encryption', 'Data', 'Code'], model.flows.map((flow) => [name(flow.from), name(flow.to), flow.action, flow.encrypted === undefined ? 'not known' : flow.encrypted ? 'encrypted' : 'not encrypted', flow.dataClasses.join(', '), flow.place]), open),
+  ];
+}
+
+function table(caption: string, head: readonly string[], rows: readonly (readonly (string | DiagramPlace | undefined)[])[], open: (place: DiagramPlace) => void): HTMLElement {
+  const element = document.createElement('table');
+  element.createCaption().textContent = `${caption} (${rows.length})`;
+  const top = element.createTHead().insertRow();
+  for (const title of head) {
+    const cell = document.createElement('th');
+    cell.scope = 'col';
+    cell.textContent = title;
+    top.append(cell);
+  }
+  const body = element.createTBody();
+  for (const row of rows) {
+    const line = body.insertRow();
+    for (const value of row) {
+      const cell = line.insertCell();
+      if (typeof value === 'string' || value === undefined) cell.textContent = value ?? '';
+      else {
+        const button = document.createElement('button');
+        button.type = 'button';
+        button.className = 'link';
+        button.textContent = value.label;
+        button.addEventListener('click', () => open(value));
+        cell.append(button);
+      }
+    }
+  }
+  return element;
+}
