@@ -1,3 +1,4 @@
+import { gitIgnored } from '../../server/rule/ignored.ts';
 import { fixesOf } from './_fixes.ts';
 import { hashText, mask, type FoundSecret, type SecretGroup } from '../../server/rule/secrets.ts';
 import type { Report, SecretCheck, TextContext } from '../../server/rule/rule.ts';
@@ -7,7 +8,8 @@ export function secretCheck(groups: readonly SecretGroup[], message: (secret: Fo
   return {
     on: 'secret', groups,
     check: (secret, context) => {
-      if (context.document.language !== 'notebook') context.report(reportOf(secret, context, message(secret)));
+      if (context.document.language === 'notebook' || (context.document.language === 'dotenv' && gitIgnored(context.document, context.sources))) return;
+      context.report(reportOf(secret, context, message(secret)));
     },
   };
 }

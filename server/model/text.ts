@@ -23,10 +23,10 @@ export interface TextItem {
   readonly dynamic: boolean;
   /** It stands in quotes of its own. */
   readonly quoted: boolean;
-  /** What longer text it was read out of: a string over several lines, a comment, the output of a cell. */
+  /** What longer text it was read out of: a string over several lines, a comment, the output of a cell, a command line of a cell. */
   readonly within?: TextContainer | undefined;
   /** The line in front of it, up to 100 characters: words that may tell whose value it is. */
   readonly before: string;
 }
 
-export type TextContainer = 'string' | 'comment' | 'output';
+export type TextContainer = 'string' | 'comment' | 'output' | 'command';

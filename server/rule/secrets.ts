@@ -6,3 +6,4 @@ export { mask, type FoundSecret, type SecretGroup } from '../analysis/secrets/se
 export { hashText } from '../base/hash.ts';
 export type { Fix } from '../model/fix.ts';
 export type { TextItem } from '../model/text.ts';
+export { bankAccounts, cardNumbers, medicalNumbers, nationalIds, type PersonalNumber } from '../analysis/secrets/personal-data.ts';

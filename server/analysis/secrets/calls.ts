@@ -2,6 +2,7 @@ import type { TextItem } from '../../model/text.ts';
 import { isPublishedExample, placeholder } from './placeholder.ts';
 import type { Strictness } from './named.ts';
 import type { FoundSecret } from './secret.ts';
+import { isLiteralKey } from './signing.ts';
 
 type Judged = Omit<FoundSecret, 'item'>;
 
@@ -14,12 +15,12 @@ const algorithm = /^(?:[HRPE]S(?:256|384|512)|sha\d+|md5|none|aes-.*|utf-?8|hex|
 export function judgeCall(item: TextItem, { trial }: Strictness): Judged | undefined {
   const { callee, value } = item;
   if (callee === undefined || item.role !== 'argument' || !item.quoted || item.dynamic || trial) return undefined;
-  if (value.length < 4 || value.length > 200 || /\s/.test(value) || placeholder(value) !== undefined || isPublishedExample(value) || algorithm.test(value)) return undefined;
+  if (value.length < 4 || value.length > 200 || /\s/.test(value) || algorithm.test(value)) return undefined;
   const later = (item.position ?? 0) > 0;
-  if (signing.test(callee) && (later || callee.endsWith('asKey') || callee.endsWith('createSecretKey'))) {
+  if (signing.test(callee) && isLiteralKey(value) && (later || callee.endsWith('asKey') || callee.endsWith('createSecretKey'))) {
     return { group: 'signing-key', range: item.range, value, what: 'signing key', confidence: 'medium', because: `it is passed to ${callee} as the key` };
   }
-  if (credentials.test(callee) && later && item.name !== undefined && !/^(?:username|user|password|https?:.*)$/i.test(value)) {
+  if (credentials.test(callee) && placeholder(value) === undefined && !isPublishedExample(value) && later && item.name !== undefined && !/^(?:username|user|password|https?:.*)$/i.test(value)) {
     return { group: 'password', range: item.range, value, what: 'password', confidence: 'medium', because: `it is passed to ${callee} behind the user's name` };
   }
   return undefined;

@@ -58,7 +58,7 @@ function judge(name: string): CredentialName | undefined {
   if (words[words.length - 2] === 'ice') return undefined;
   if (passwords.has(last)) return found('password', last === 'pass' || last === 'pw' ? (words.length > 1 || name === name.toUpperCase() || last === 'pw' || name === 'pass' ? 2 : 1) : 2);
   if (secrets.has(last)) return found('secret', 2);
-  if (last === 'token' && otherTokens.has(before)) return undefined;
+  if ((last === 'token' || last === 'tokens') && otherTokens.has(before)) return undefined;
   if (last === 'pat' && !words.some((word) => /^(?:github|gh|gitlab|azure|ado|devops|personal|git)$/.test(word))) return undefined;
   if (tokens.has(last)) return found('token', last === 'auth' || last === 'login' || last === 'authentication' || last === 'oauth' || last === 'jwt' || last === 'pat' ? 1 : words.length > 1 || last !== 'tokens' ? 2 : 1);
   if (/(?:connection|conn)(?:string|str|url|uri)?$|^dsn$/.test(last)) return found('connection', 1);

@@ -45,7 +45,7 @@ export function findSecrets(source: SecretSource, items: readonly TextItem[]): r
     const signing = strictness.program && !strictness.trial ? signingNames(text) : undefined;
     for (const item of items) {
       if (item.role === 'comment' || item.role === 'output' || item.value.length < 4) continue;
-      const one = judge(item, strictness) ?? (signing && judgeSigning(item, signing));
+      const one = judge(item, strictness) ?? (signing && judgeSigning(item, signing, text));
       if (one) found.push({ ...one, item });
     }
   }
@@ -121,14 +121,28 @@ function withoutOverlaps(found: readonly FoundSecret[], items: readonly TextItem
     if (!last || last.range.end <= one.range.start) kept.push(one);
     else if (byForm(one) < byForm(last)) kept[kept.length - 1] = one;
   }
-  return kept.map((one) => (one.item ? one : withItem(one, items)));
+  const ordered = kept.some((one) => !one.item) ? items.filter((item) => item.role !== 'output').sort((a, b) => a.range.start - b.range.start) : [];
+  return kept.map((one) => (one.item ? one : withItem(one, ordered)));
 }
 
+/** Items that may hold a place are looked for among so many that start before it. */
+const reach = 60;
+
+/** The smallest item that holds a secret; among equals one with a name. `items` are in the order of their starts. */
 function withItem(one: FoundSecret, items: readonly TextItem[]): FoundSecret {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (items[middle]!.range.start <= one.range.start) low = middle + 1;
+    else high = middle;
+  }
   let best: TextItem | undefined;
-  for (const item of items) {
-    if (item.role === 'output' || item.range.start > one.range.start || item.range.end < Math.min(one.range.end, item.range.start + 1) || item.range.end < one.range.start) continue;
-    if (!best || item.range.end - item.range.start < best.range.end - best.range.start || (best.name === undefined && item.name !== undefined && item.range.end - item.range.start <= best.range.end - best.range.start)) best = item;
+  const size = (item: TextItem): number => item.range.end - item.range.start;
+  for (let at = low - 1; at >= Math.max(0, low - reach); at--) {
+    const item = items[at]!;
+    if (item.range.end <= one.range.start || (item.range.end < one.range.end && one.group !== 'private-key')) continue;
+    if (!best || size(item) < size(best) || (size(item) === size(best) && best.name === undefined && item.name !== undefined)) best = item;
   }
   return best ? { ...one, item: best, name: best.name } : one;
 }

@@ -3,7 +3,7 @@ import { decodeBase64 } from './checksums.ts';
 import { credentialName, type CredentialName } from './credential-name.ts';
 import { entropy, reasons, secretProbability } from './features.ts';
 import { filler, isPublishedExample, placeholder } from './placeholder.ts';
-import { providerContext } from './provider-context.ts';
+import { providerContext, providerNamed } from './provider-context.ts';
 import { formlessKinds } from './tokens.ts';
 import type { FoundSecret } from './secret.ts';
 import { wordCoverage } from './words.ts';
@@ -49,7 +49,9 @@ export function judgeNamed(item: TextItem, { program, trial }: Strictness): Judg
   if (provider) return { ...provider, range, value, name: item.name };
   if (!named || instead !== undefined) return undefined;
   const judged = byModel(item, value, named, trial, program);
-  return judged && { ...judged, range, value, name: item.name };
+  if (!judged) return undefined;
+  const owner = providerNamed(item.name, item.before);
+  return { ...judged, ...(owner === undefined ? {} : { what: `${owner} ${judged.what}`, provider: owner }), range, value, name: item.name };
 }
 
 function nameOf(item: TextItem): CredentialName | undefined {
@@ -123,6 +125,9 @@ function byModel(item: TextItem, value: string, named: CredentialName, trial: bo
   if (trial && weak(value)) return undefined;
   const isUuid = uuid.test(value);
   if (isUuid && !(kind === 'password' || named.words.includes('api') || (kind === 'secret' && strength === 2 && named.words.length > 1))) return undefined;
+  if (item.role === 'comparison' && kind === 'password' && !trial && value.length >= 4 && /\b(?:user\w*|login|email|account)\b[^=\n]{0,20}[!=]==?\s*["']/i.test(item.before)) {
+    return { group: 'password', what: 'password', confidence: 'high', because: 'the program compares a user and a password with literals' };
+  }
   const probability = isUuid ? 0.9 : secretProbability(base64Words(value) ? 'x'.repeat(3) : value);
   let needed = kind === 'password' ? 0.4 : strength === 2 ? 0.6 : 0.9;
   if (item.role === 'prose') needed += 0.3;

@@ -30,6 +30,11 @@ export function isCredentialWord(word: string): boolean {
   return credentialWords.test(word) || (word.length > 6 && /(?:token|apikey|secret|password|accesskey)$/.test(word));
 }
 
+/** The provider that a name or the line in front of it says outright; everyday words do not count. */
+export function providerNamed(name: string | undefined, before: string): string | undefined {
+  return (name === undefined ? undefined : find(wordsOf(name), false)) ?? find(wordsOf(before).slice(-14), false);
+}
+
 /** The provider that one, two or three words in a row name; the last in the text wins, longer names before shorter. */
 function find(words: readonly string[], credential: boolean): string | undefined {
   for (let end = words.length; end > 0; end--) {

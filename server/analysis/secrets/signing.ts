@@ -17,17 +17,28 @@ export function signingNames(text: string): ReadonlySet<string> {
   return names;
 }
 
+/** Settings that sign sessions, beyond those for tokens: of Flask, Django, Starlette and multiprocessing. */
+const sessions = /^(?:SECRET_KEY|(?:app|application|server)\.secret_key|(?:app\.config\.)?SECRET_KEY|authkey|SESSION_SECRET|COOKIE_SECRET)$/;
+const frameworks = /\b(?:flask|Flask|django|BASE_DIR|FastAPI|starlette|multiprocessing|express-session|cookie-session)\b/;
+
 const configured = /(?:^|[._])(?:JWT_SECRET(?:_KEY)?|jwtSecret|jwt_secret|SECRET_OR_KEY|secretOrKey)$/;
 
+/** A program signs with whatever the literal says, a word such as `change-me` too; what is filled in later is not one. */
+export function isLiteralKey(value: string): boolean {
+  const instead = placeholder(value);
+  return !isPublishedExample(value) && (instead === undefined || (instead === 'a placeholder' && !/[<>[\]]|^your|\byour\b/i.test(value)));
+}
+
 /** A literal that is kept in such a variable, or in a setting that says it is the signing key. */
-export function judgeSigning(item: TextItem, names: ReadonlySet<string>): Omit<FoundSecret, 'item'> | undefined {
+export function judgeSigning(item: TextItem, names: ReadonlySet<string>, text: string): Omit<FoundSecret, 'item'> | undefined {
   const { name, value } = item;
   if (name === undefined || !item.quoted || item.dynamic || item.within !== undefined || item.role === 'prose' || item.role === 'argument') return undefined;
   const used = (item.role === 'assignment' || item.role === 'keyword') && names.has(name);
-  if (!used && !configured.test(name)) return undefined;
-  if (value.length < 4 || value.length > 300 || /[\s/]/.test(value) || placeholder(value) !== undefined || isPublishedExample(value)) return undefined;
+  const session = (sessions.test(name) || (name === 'secret_key' && item.before.includes('SessionMiddleware'))) && frameworks.test(text);
+  if (!used && !session && !configured.test(name)) return undefined;
+  if (value.length < 4 || value.length > 300 || /[\s/]/.test(value) || !isLiteralKey(value)) return undefined;
   return {
     group: 'signing-key', range: item.range, value, what: 'signing key', name, confidence: 'medium',
-    because: used ? 'the variable is handed to a function that signs or verifies tokens' : 'the setting is the key that tokens are signed with',
+    because: used ? 'the variable is handed to a function that signs or verifies tokens' : 'the setting is the key that sessions or tokens are signed with',
   };
 }

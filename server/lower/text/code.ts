@@ -37,6 +37,7 @@ export function lexCode(frame: Frame, style: CodeStyle): void {
   const starts = style.line.map((one) => one.charCodeAt(0));
   let at = 0;
   let lineStart = true;
+  let openHeredocs = 0;
   while (at < length) {
     const code = text.charCodeAt(at);
     if (code === 10) {
@@ -56,7 +57,7 @@ export function lexCode(frame: Frame, style: CodeStyle): void {
     }
     if (lineStart && style.magics && (code === 37 || code === 33)) {
       const end = lineEnd(text, at);
-      lexLoose(frame, at + 1, end, undefined);
+      lexLoose(frame, at + 1, end, 'command');
       at = end;
       continue;
     }
@@ -74,7 +75,12 @@ export function lexCode(frame: Frame, style: CodeStyle): void {
     } else if (code === 47 && style.regex && startsRegex(text, at)) at = skipRegex(text, at);
     else if (code === 96 && style.templates) at = template(frame, { start: at + 1, depth: 0, dynamic: false }, at + 1, templates);
     else if (isQuote(code) && style.quotes.includes(text[at]!)) at = string(frame, at, style);
-    else if (code === 60 && style.heredoc && text.charCodeAt(at + 1) === 60) at = heredoc(frame, at);
+    else if (code === 92) at += 2;
+    else if (code === 60 && style.heredoc && text.charCodeAt(at + 1) === 60 && openHeredocs < mostOpen) {
+      const end = heredoc(frame, at);
+      if (end === undefined) openHeredocs++;
+      at = end ?? at + 2;
+    }
     else {
       const open = templates.at(-1);
       if (open && code === 123) open.depth++;
@@ -164,7 +170,10 @@ function template(frame: Frame, open: OpenTemplate, from: number, templates: Ope
 
 const heredocStart = /<<[-~]?(["']?)([A-Za-z_]\w{0,40})\1/y;
 
-function heredoc(frame: Frame, at: number): number {
+/** Texts whose end does not come are given up after so many, since each is looked for to the end of the file. */
+const mostOpen = 20;
+
+function heredoc(frame: Frame, at: number): number | undefined {
   const { text } = frame;
   heredocStart.lastIndex = at;
   const match = heredocStart.exec(text);
@@ -178,7 +187,7 @@ function heredoc(frame: Frame, at: number): number {
     }
     line = end + 1;
   }
-  return at + match[0].length;
+  return undefined;
 }
 
 function startsRegex(text: string, at: number): boolean {

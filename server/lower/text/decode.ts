@@ -35,7 +35,7 @@ export function decodeJson(raw: string, pieces: readonly { readonly start: numbe
         at = escape + 2;
       }
     }
-    run(Math.min(at, end));
+    run(end);
   }
   const finish = pieces.at(-1)?.end ?? 0;
   return {

@@ -33,8 +33,9 @@ export function lexJson(frame: Frame): void {
     onArrayBegin: push,
     onArrayEnd: pop,
     onComment: (offset, length) => {
-      add(frame, offset, offset + length, false, false, { role: 'comment', start: 0, end: 0 });
-      lexLoose(frame, offset, offset + length, 'comment');
+      const end = Math.min(text.length, offset + length);
+      add(frame, offset, end, false, false, { role: 'comment', start: 0, end: 0 });
+      lexLoose(frame, offset, end, 'comment');
     },
     onObjectProperty: (name, offset, length) => {
       keys[keys.length - 1] = name;
@@ -49,7 +50,7 @@ export function lexJson(frame: Frame): void {
       const path = [...keys.slice(-4, -1), last].filter((one) => one !== undefined).join('.');
       const named: Naming = path === '' ? { role: 'element', start: 0, end: 0 } : { role: key === undefined ? 'element' : 'property', name: path, start: key === undefined ? 0 : keyStart, end: key === undefined ? 0 : keyEnd };
       const start = offset + 1;
-      const end = offset + length - 1;
+      const end = Math.min(text.length, offset + length - 1);
       add(frame, start, end, true, isTemplate(text, start, end), named);
       inside(frame, start, end);
     },

@@ -67,7 +67,8 @@ function quoted(frame: Frame, at: number, end: number, floor: number, within: Fr
   const escaped = before === 92;
   if (!escaped && isWord(before)) return at + 1;
   const quote = text.charCodeAt(at);
-  for (let p = at + 1; p < end; p++) {
+  const most = Math.min(end, at + longestQuoted);
+  for (let p = at + 1; p < most; p++) {
     const code = text.charCodeAt(p);
     if (code === 92) {
       if (escaped && text.charCodeAt(p + 1) === quote) {
@@ -132,17 +133,23 @@ function bareValue(frame: Frame, at: number, start: number, end: number, floor: 
   return at + 1;
 }
 
+/** Longer bare values are data; looking for their end from every sign in them would cost its square. */
+const longestBare = 2_100;
+const longestQuoted = 20_000;
+
 /** A bare value ends at white space, a quote, `;` or closing punctuation. */
 export function bareEnd(text: string, from: number, end: number): number {
   let depth = 0;
   let to = from;
-  for (; to < end; to++) {
+  const most = Math.min(end, from + longestBare);
+  for (; to < most; to++) {
     const code = text.charCodeAt(to);
     if (code <= 32 || code === 59 || (isQuote(code) && code !== 96)) break;
     if (code === 40 || code === 123 || code === 91) depth++;
     else if ((code === 41 || code === 125 || code === 93) && --depth < 0) break;
     if (code === 60 && text.charCodeAt(to + 1) === 47) break;
   }
+  if (to === most && most < end) return from;
   while (to > from && isTrailing(text.charCodeAt(to - 1)) && !text.startsWith('...', to - 3)) to--;
   return to;
 }
@@ -156,8 +163,9 @@ function elementText(frame: Frame, at: number, start: number, end: number, withi
   const before = text.charCodeAt(at - 1);
   if (before === 47 || before === 45 || before === 61 || at === start) return at + 1;
   let to = at + 1;
-  while (to < end && text.charCodeAt(to) !== 60) to++;
-  if (to >= end || text.charCodeAt(to + 1) !== 47) return at + 1;
+  const most = Math.min(end, at + longestBare);
+  while (to < most && text.charCodeAt(to) !== 60) to++;
+  if (to >= most || text.charCodeAt(to + 1) !== 47) return at + 1;
   const least = Math.max(start, at - 200);
   let open = at - 1;
   while (open >= least && text.charCodeAt(open) !== 60) open--;

@@ -46,7 +46,7 @@ export function lexNotebook(text: string, items: TextItem[]): void {
       const part = partOf(keys);
       if (part === undefined) return;
       const start = offset + 1;
-      const end = offset + length - 1;
+      const end = Math.min(text.length, offset + length - 1);
       const key = keys.at(-1);
       add(frame, start, end, true, false, { role: part, name: part === 'metadata' ? key : undefined, start: 0, end: 0 });
       if ((size += end - start) <= largest) pieces.push({ start, end });

@@ -1,6 +1,5 @@
 import { add, type Frame } from './frame.ts';
 
-const userInfo = /^([^\s/?#"'<>`]{0,200}?):([^\s"'<>`]{1,200})@/;
 const parameter = /[?&;]([\w.-]{2,40})=([^\s&#"'<>`;,)\]}\\]{1,300})/g;
 
 /** Passwords and parameters of URLs, wherever in the text they stand: `user:password@host` is named `url.password`. */
@@ -9,17 +8,15 @@ export function lexUrls(frame: Frame, from: number, to: number): void {
   for (let at = text.indexOf('://', from); at >= 0 && at < to; at = text.indexOf('://', at + 3)) {
     const start = at + 3;
     const tail = text.slice(start, Math.min(to, start + 420));
-    const user = userInfo.exec(tail);
+    const end = /[\s"'<>`]/.exec(tail)?.index ?? tail.length;
+    const user = userInfo(tail.slice(0, end));
     if (user) {
-      const [, name, secret] = user;
-      const host = hostStart(secret!);
-      const passwordStart = start + name!.length + 1;
-      const passwordEnd = passwordStart + (host < 0 ? secret!.length : host);
+      const passwordStart = start + user.start;
+      const passwordEnd = start + user.end;
       let scheme = at;
       while (scheme > 0 && at - scheme < 24 && /[A-Za-z0-9+.-]/.test(text[scheme - 1]!)) scheme--;
-      if (!/\//.test(name!)) add(frame, passwordStart, passwordEnd, false, /[$#{}%<]/.test(text.slice(passwordStart, passwordEnd)), { role: 'url', name: 'password', start: 0, end: 0, callee: text.slice(scheme, at) });
+      add(frame, passwordStart, passwordEnd, false, /[$#{}%<]/.test(text.slice(passwordStart, passwordEnd)), { role: 'url', name: 'password', start: 0, end: 0, callee: text.slice(scheme, at) });
     }
-    const end = /[\s"'<>`]/.exec(tail)?.index ?? tail.length;
     const query = tail.slice(0, end);
     if (query.includes('?')) {
       for (const match of query.matchAll(parameter)) {
@@ -31,10 +28,15 @@ export function lexUrls(frame: Frame, from: number, to: number): void {
   }
 }
 
-/** A password may hold `@` and `/` as long as a host follows the last `@`; gives where it ends, or -1 for the whole match. */
-function hostStart(secret: string): number {
-  const slash = secret.indexOf('/');
-  const first = secret.indexOf('@');
-  if (first < 0) return -1;
-  return slash >= 0 && slash > first ? secret.lastIndexOf('@', slash) : secret.lastIndexOf('@');
+/**
+ * The password in `user:password@host…`: from the first colon to the `@` in front of the host. It may hold `@` and `/` itself,
+ * as long as an `@` follows before the next slash or at the end.
+ */
+function userInfo(authority: string): { readonly start: number; readonly end: number } | undefined {
+  const colon = authority.indexOf(':');
+  const first = authority.indexOf('@', colon + 1);
+  if (colon < 0 || first < 0 || colon > 200 || /[/?#]/.test(authority.slice(0, colon))) return undefined;
+  const slash = authority.indexOf('/', first);
+  const end = authority.lastIndexOf('@', slash < 0 ? authority.length : slash);
+  return end > colon + 1 && end - colon <= 200 ? { start: colon + 1, end } : undefined;
 }

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { awsAccount, base62, crc32, decodeBase64, hasBase62Checksum, iban, luhn, readJwt } from '../../server/analysis/secrets/checksums.ts';
+import { credentialName } from '../../server/analysis/secrets/credential-name.ts';
+import { secretProbability } from '../../server/analysis/secrets/features.ts';
+import { findSecrets } from '../../server/analysis/secrets/find.ts';
+import { tokenKinds } from '../../server/analysis/secrets/kinds/index.ts';
+import { isPublishedExample, placeholder } from '../../server/analysis/secrets/placeholder.ts';
+import { encodedKey } from '../../server/analysis/secrets/private-keys.ts';
+import { mask } from '../../server/analysis/secrets/secret.ts';
+import { prefixesOf, scanTokens } from '../../server/analysis/secrets/tokens.ts';
+import { lowerText } from '../../server/lower/text.ts';
+import { createDocument } from '../../server/source/document.ts';
+import { languageOfPath } from '../../server/source/language.ts';
+import { alnum, characters, digits, githubToken, hexadecimal, lower, openaiKey, pemKey, stripeKey, webToken } from '../../rules/secrets/_samples.ts';
+
+function found(file: string, text: string) {
+  const document = createDocument(`/workspace/${file}`, languageOfPath(file) ?? 'text', text);
+  return findSecrets(document, lowerText(document));
+}
+const whats = (file: string, text: string): readonly string[] => found(file, text).map((one) => one.what);
+
+describe('checksums', () => {
+  it('compute CRC-32 and base 62', () => {
+    assert.equal(crc32('123456789'), 0xcbf43926);
+    assert.equal(base62(61, 2), '0z');
+  });
+
+  it('tell a right token from a mistyped one', () => {
+    const token = githubToken();
+    assert.ok(hasBase62Checksum(token));
+    assert.ok(!hasBase62Checksum(`${token.slice(0, -1)}${token.endsWith('a') ? 'b' : 'a'}`));
+    const [right] = scanTokens(token, 0, token.length);
+    assert.match(right?.verified ?? '', /checksum/);
+  });
+
+  it('read the account in an AWS key id', () => {
+    assert.equal(awsAccount(['ASIA', 'QNZGKIQY56JQ7WML'].join('')), '029608264753');
+    assert.equal(awsAccount('AKIA'), undefined);
+  });
+
+  it('check cards and accounts', () => {
+    assert.ok(luhn('4242424242424242') && !luhn('4242424242424241'));
+    assert.ok(iban('DE89 3704 0044 0532 0130 00') && !iban('DE88 3704 0044 0532 0130 00'));
+  });
+
+  it('decode base64 of both alphabets and reject other characters', () => {
+    assert.equal(decodeBase64('aGVsbG8_'), 'hello?');
+    assert.equal(decodeBase64('a b'), undefined);
+    assert.equal(readJwt(webToken())?.header['alg'], 'HS256');
+    assert.equal(readJwt('eyJub3QiOiJvbmUi.e30.x'), undefined);
+  });
+
+  it('tell private keys in DER from random data and from public keys', () => {
+    const sec1 = btoa(`\x30\x2e\x02\x01\x01\x04\x20${'k'.repeat(32)}\xa0\x07\x06\x05\x2b\x81\x04\x00\x0a`);
+    assert.equal(encodedKey(sec1)?.what, 'EC private key');
+    assert.equal(encodedKey(`${sec1.slice(0, -12)}JustSomething`), undefined);
+    assert.equal(encodedKey(btoa(`\x30\x56\x30\x10${'p'.repeat(84)}`)), undefined);
+  });
+});
+
+describe('token kinds', () => {
+  it('are more than 250, with ids of their own and a literal start, an anchor or a word that has to stand near', () => {
+    assert.ok(tokenKinds.length >= 250);
+    assert.equal(new Set(tokenKinds.map((kind) => kind.id)).size, tokenKinds.length);
+    for (const kind of tokenKinds) assert.ok(new RegExp(kind.pattern), kind.id);
+  });
+
+  it('spread the alternatives at the start of a pattern', () => {
+    assert.deepEqual(prefixesOf('(?:AKIA|ASIA)[A-Z0-9]{16}'), ['AKIA', 'ASIA']);
+    assert.deepEqual(prefixesOf('discord(?:app)?\\.com/api'), ['discord']);
+    assert.deepEqual(prefixesOf('sk\\.ey[a-z]'), ['sk.ey']);
+    assert.deepEqual(prefixesOf('ab?c'), ['a']);
+  });
+
+  it('name their provider', () => {
+    assert.deepEqual(whats('a.txt', openaiKey()), ['OpenAI project key']);
+    assert.deepEqual(whats('a.ts', `// ${stripeKey()}`), ['Stripe live secret key']);
+    assert.deepEqual(whats('a.yaml', `x: hf_${characters(34, lower, 3)}`), ['Hugging Face access token']);
+    assert.deepEqual(whats('a.py', `weatherstack_key = "${characters(32, hexadecimal, 5)}"`), ['Weatherstack API key']);
+    assert.deepEqual(whats('a.txt', `bot ${characters(9, '123456789', 7)}:AA${characters(33, alnum, 8)}`), ['Telegram bot token']);
+  });
+
+  it('ask for the provider beside a form that other things share', () => {
+    const key = characters(40, hexadecimal, 9);
+    assert.deepEqual(whats('a.txt', `commit ${key}`), []);
+    assert.deepEqual(whats('a.env', `DEEPGRAM_API_KEY=${key}`), ['Deepgram API key']);
+  });
+});
+
+describe('placeholders', () => {
+  for (const value of ['<your-key>', 'xxxxxxxx', '${TOKEN}', '{{ token }}', '$TOKEN', 'your-api-key', 'YOUR_API_KEY', 'sk-xxxxxxxxxxxx', '********', '...', 'changeme', 'process.env.KEY', 'os.environ["KEY"]', 'arn:aws:secretsmanager:x', 'ENC[AES256_GCM,data:x]', 'vault:secret/data/x', '%TOKEN%', '#{token}', '0123456789012345678901234', 'abcabcabcabc', 'op://vault/item/field', 'replace-me-now']) {
+    it(`${value} is one`, () => assert.notEqual(placeholder(value), undefined));
+  }
+  for (const seed of [1, 2, 3, 4, 5, 6]) it(`a generated value is none (${seed})`, () => assert.equal(placeholder(characters(32, alnum, seed)), undefined));
+
+  it('knows published examples', () => {
+    assert.ok(isPublishedExample(['AKIA', 'IOSFODNN7', 'EXAMPLE'].join('')));
+    assert.ok(!isPublishedExample(characters(20, alnum, 3)));
+  });
+});
+
+describe('credential names', () => {
+  const outright = ['password', 'DB_PASSWORD', 'dbPassword', 'mysql-root-password', 'passwd', 'userPwd', 'api_key', 'apiKey', 'APIKEY', 'client_secret', 'accessToken', 'SECRET_ACCESS_KEY', 'spring.datasource.password', 'X-Api-Key'];
+  for (const name of outright) it(`${name} says it outright`, () => assert.equal(credentialName(name)?.strength, 2));
+  for (const name of ['passwordField', 'password_hint', 'tokenUrl', 'secret_name', 'publicKey', 'primary_key', 'nextToken', 'max_tokens', 'keyboard', 'author', 'passenger', 'notAPassword', 'cacheKey', 'token_count', 'PasswordPolicy']) {
+    it(`${name} is no credential`, () => assert.equal(credentialName(name), undefined));
+  }
+});
+
+describe('the model', () => {
+  it('holds what looks generated for likelier than words, names and paths', () => {
+    const random = [1, 2, 3, 4].map((seed) => secretProbability(characters(24, alnum, seed)));
+    const others = ['password', 'getUserName', 'session-token-name', 'The password is required', '/etc/ssl/private', 'SOME_CONSTANT_NAME', 'user.service.name'].map(secretProbability);
+    assert.ok(Math.min(...random) > 0.9, String(random));
+    assert.ok(Math.max(...others) < 0.4, String(others));
+  });
+
+  it('grows with length for the same kind of characters', () => {
+    for (const seed of [11, 12, 13]) {
+      const value = characters(40, alnum, seed);
+      assert.ok(secretProbability(value.slice(0, 8)) <= secretProbability(value) + 0.05);
+    }
+  });
+
+  it('falls as words take the place of characters', () => {
+    const value = characters(8, `${lower}${digits}`, 21);
+    assert.ok(secretProbability(value) > secretProbability(`${value.slice(0, 2)}password`));
+  });
+});
+
+describe('secrets in context', () => {
+  const value = characters(28, alnum, 33);
+  it('are found with their name, and not without it', () => {
+    assert.equal(found('a.ts', `const sessionToken = "${value}";`).length, 1);
+    assert.deepEqual(found('a.ts', `const colour = "${value}";`), []);
+    assert.deepEqual(found('a.ts', `const token = getToken("${value}");`), []);
+  });
+
+  it('are no variables of a program', () => {
+    assert.deepEqual(found('a.ts', 'const password = userPassword1x9Z; const config = { token: token9x1Zq };'), []);
+    assert.deepEqual(found('a.py', 'password = request.form["password"]\ntoken = tokens[0]'), []);
+  });
+
+  it('are found in minified files and lock files by their form only', () => {
+    assert.deepEqual(found('package-lock.json', `{ "apiKey": "${value}" }`), []);
+    assert.equal(found('package-lock.json', `{ "x": "${githubToken()}" }`).length, 1);
+  });
+
+  it('leave public keys, certificates and documentation alone', () => {
+    assert.deepEqual(found('a.pem', pemKey().replaceAll('PRIVATE', 'PUBLIC')), []);
+    assert.deepEqual(found('a.ts', `const privateKey = "${'-----BEGIN'} PRIVATE KEY-----\\n...\\n-----END PRIVATE KEY-----";`), []);
+  });
+
+  it('are reported once where several descriptions fit', () => {
+    assert.equal(found('a.env', `GITHUB_TOKEN=${githubToken()}`).length, 1);
+  });
+});
+
+describe('masking', () => {
+  it('never shows more than a third', () => {
+    for (let length = 1; length < 60; length++) {
+      const value = characters(length, alnum, length);
+      const shown = mask(value).replace(/, \d+ characters$|^\d+ characters$/, '').replace('…', '');
+      assert.ok(shown.length * 3 <= value.length, `${shown} of ${value}`);
+    }
+  });
+});
+
+describe('hostile texts', () => {
+  const lines: Readonly<Record<string, (size: number) => string>> = {
+    'quotes.ts': (size) => '"a" + '.repeat(size / 6),
+    'calls.ts': (size) => 'f("a", '.repeat(size / 7),
+    'colons.yaml': (size) => 'a: '.repeat(size / 3),
+    'tags.xml': (size) => '<a>'.repeat(size / 3),
+    'urls.txt': (size) => 'a://b:c'.repeat(size / 7),
+    'pem.txt': (size) => '-----BEGIN PRIVATE KEY-----'.repeat(size / 27),
+    'jwt.txt': (size) => 'eyJhbGciOiJIUzI1NiJ9.'.repeat(size / 21),
+    'prefix.txt': (size) => 'sk-proj-a '.repeat(size / 10),
+    'flags.sh': (size) => '--a '.repeat(size / 4),
+    'anchors.txt': (size) => ':AA-us1Q~'.repeat(size / 9),
+    'templates.js': (size) => '`${'.repeat(size / 3),
+    'secret.env': (size) => `password=${'aA1'.repeat(size / 3)}`,
+    'words.md': (size) => 'password token a1b2c3d4e5 '.repeat(size / 26),
+  };
+  for (const [file, make] of Object.entries(lines)) {
+    it(`cost time in proportion to their size: ${file}`, () => {
+      const cost = (size: number): number => {
+        const text = make(size);
+        let best = Infinity;
+        for (let round = 0; round < 3; round++) {
+          const start = performance.now();
+          found(file, text);
+          best = Math.min(best, performance.now() - start);
+        }
+        return best;
+      };
+      cost(4_000);
+      const small = cost(20_000);
+      const large = cost(160_000);
+      assert.ok(large < Math.max(small, 2) * 40, `${small} ms for 20 KB, ${large} ms for 160 KB`);
+    });
+  }
+});
