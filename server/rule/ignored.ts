@@ -11,7 +11,8 @@ export function gitIgnored(document: Document, sources: Sources): boolean | unde
   let verdict: boolean | undefined;
   for (let depth = 1; depth < segments.length; depth++) {
     const directory = segments.slice(0, depth).join('/');
-    const rules = sources.document(`${directory}/.gitignore`);
+    const file = `${directory}/.gitignore`;
+    const rules = sources.exists(file) ? sources.document(file) : undefined;
     if (!rules) continue;
     verdict ??= false;
     const tested = ignore().add(rules.text).test(segments.slice(depth).join('/'));

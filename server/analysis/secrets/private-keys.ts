@@ -8,13 +8,15 @@ const header = /-----BEGIN ((?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?)-----/y;
 /** Private keys in PEM, also when a program joins them line by line from strings, in PuTTY's format and in .NET's XML. */
 export function privateKeys(text: string, from: number, to: number): KeyHit[] {
   const hits: KeyHit[] = [];
+  let close = text.indexOf('-----END ', from);
   for (let at = text.indexOf('-----BEGIN ', from); at >= 0 && at < to; at = text.indexOf('-----BEGIN ', at + 11)) {
     header.lastIndex = at;
     const match = header.exec(text);
     if (!match) continue;
     const bodyStart = at + match[0].length;
-    const limit = Math.min(to, bodyStart + 16_000);
-    const close = text.indexOf('-----END ', bodyStart);
+    const next = text.indexOf('-----BEGIN ', bodyStart);
+    const limit = Math.min(to, bodyStart + 16_000, next < 0 ? to : next);
+    if (close >= 0 && close < bodyStart) close = text.indexOf('-----END ', bodyStart);
     const bodyEnd = close >= 0 && close < limit ? close : Math.min(limit, bodyStart + 4_000);
     const complete = bodyEnd === close;
     const body = text.slice(bodyStart, bodyEnd);

@@ -4,6 +4,7 @@ import type { Analyzer, Note } from '../../engine/analyzer.ts';
 import { createAnalyzer } from '../../engine/analyzer.ts';
 import { sortFindings } from '../../engine/findings.ts';
 import type { Judged } from '../../engine/outcome.ts';
+import { blankSecrets, secretRanges } from '../../engine/masking.ts';
 import type { Place } from '../../engine/place.ts';
 import type { TeamOptions } from '../../engine/team.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -131,7 +132,10 @@ function fixOf(finding: Finding, analyzer: Analyzer, root: string): ReportedFind
 
 function placeOf(analyzer: Analyzer, root: string, file: string, range: Finding['range']): Place | undefined {
   const place = analyzer.place(file, range);
-  return place && { ...place, path: relativePath(root, place.path) };
+  const document = analyzer.document(file);
+  if (!place || !document) return undefined;
+  const lines = blankSecrets(document, range.start, place.lines, secretRanges(analyzer.analyze(place.path).findings, file));
+  return { ...place, path: relativePath(root, place.path), lines };
 }
 
 /** What reported paths are relative to: the working directory where it holds all that is scanned, else the one folder that was asked for. */

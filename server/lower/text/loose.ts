@@ -134,7 +134,7 @@ function bareValue(frame: Frame, at: number, start: number, end: number, floor: 
 }
 
 /** Longer bare values are data; looking for their end from every sign in them would cost its square. */
-const longestBare = 2_100;
+const longestBare = 700;
 const longestQuoted = 20_000;
 
 /** A bare value ends at white space, a quote, `;` or closing punctuation. */

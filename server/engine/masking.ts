@@ -1,0 +1,27 @@
+import type { TextRange } from '../base/range.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Document } from '../source/document.ts';
+
+/** Where the secrets of one document stand, by the findings of its analysis. */
+export function secretRanges(findings: readonly Finding[], path: string): readonly TextRange[] {
+  return findings.filter((one) => one.path === path && one.identity !== undefined).map((one) => one.range);
+}
+
+/**
+ * Lines of a document, from the one that `start` lies in, with every secret blanked by as many dots: a secret's value never leaves
+ * the document, not in the snippet of another finding on its line either.
+ */
+export function blankSecrets(document: Document, start: number, lines: readonly string[], secrets: readonly TextRange[]): readonly string[] {
+  if (secrets.length === 0) return lines;
+  const first = document.lines.position(start).line;
+  return lines.map((line, at) => {
+    const { start: lineStart } = document.lines.range(first + at);
+    let out = line;
+    for (const secret of secrets) {
+      const from = Math.max(0, secret.start - lineStart);
+      const to = Math.min(line.length, secret.end - lineStart);
+      if (to > from) out = out.slice(0, from) + '•'.repeat(to - from) + out.slice(to);
+    }
+    return out;
+  });
+}
