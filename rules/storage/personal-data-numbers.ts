@@ -1,12 +1,12 @@
 import { defineRule, type Rule, type TextCheck } from '../../server/rule/rule.ts';
-import { bankAccounts, cardNumbers, hashText, iban, luhn, mask, medicalNumbers, nationalIds, type PersonalNumber, type TextItem } from '../../server/rule/secrets.ts';
+import { bankAccounts, cardNumbers, hashText, iban, isTrialPath, luhn, mask, medicalNumbers, nationalIds, type PersonalNumber, type TextItem } from '../../server/rule/secrets.ts';
 
 /** Reports what a finder sees in each text, comments and prose excepted: their pieces are items of their own. */
 function check(find: (item: TextItem) => readonly PersonalNumber[]): TextCheck {
   return {
     on: 'text',
     check: (item, context) => {
-      if (item.role === 'comment' || item.role === 'output') return;
+      if (item.role === 'comment' || item.role === 'output' || isTrialPath(context.document.path)) return;
       for (const one of find(item)) {
         context.report({
           at: one.range, message: `A ${one.what} (${mask(one.value)}) stands in the clear.`,
@@ -19,7 +19,7 @@ function check(find: (item: TextItem) => readonly PersonalNumber[]): TextCheck {
 }
 
 const why = 'The text is copied with the repository, into images, notebooks and the context of coding assistants; laws on personal and payment data count that as a disclosure.';
-const whenNotToUse = 'Where the numbers are invented and belong to nobody; take those that providers publish for tests.';
+const whenNotToUse = 'Where the numbers are invented and belong to nobody; take those that providers publish for tests. Tests and fixtures are not looked at.';
 const noFix = 'Data of persons has to leave the repository and its history; what takes its place has to be decided.';
 
 /** Digits completed by the check digit that makes them right, so that no number stands in the samples. */

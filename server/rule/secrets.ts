@@ -1,5 +1,6 @@
 /** What rules may ask of secrets and texts. */
 export { base62, crc32, iban, luhn } from '../analysis/secrets/checksums.ts';
+export { isTrialPath } from '../analysis/secrets/find.ts';
 export { wordsOf } from '../analysis/secrets/credential-name.ts';
 export { isPublishedExample, placeholder } from '../analysis/secrets/placeholder.ts';
 export { mask, type FoundSecret, type SecretGroup } from '../analysis/secrets/secret.ts';

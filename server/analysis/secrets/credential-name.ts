@@ -61,6 +61,7 @@ function judge(name: string): CredentialName | undefined {
   if ((last === 'token' || last === 'tokens') && otherTokens.has(before)) return undefined;
   if (last === 'pat' && !words.some((word) => /^(?:github|gh|gitlab|azure|ado|devops|personal|git)$/.test(word))) return undefined;
   if (tokens.has(last)) return found('token', last === 'auth' || last === 'login' || last === 'authentication' || last === 'oauth' || last === 'jwt' || last === 'pat' ? 1 : words.length > 1 || last !== 'tokens' ? 2 : 1);
+  if ((last === 'access' || last === 'private') && words.length > 1) return found('key', 1);
   if (/(?:connection|conn)(?:string|str|url|uri)?$|^dsn$/.test(last)) return found('connection', 1);
   if (/(?:password|passwd|passphrase|passcode|mysqlpass|dbpass|userpass|rootpass|adminpass)$/.test(last)) return found('password', 2);
   if (/(?:secret|credential)s?$/.test(last)) return found('secret', 2);

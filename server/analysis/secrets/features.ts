@@ -47,6 +47,11 @@ function pairScore(value: string, pairs: readonly number[]): number {
   return count === 0 ? 2.3 : sum / count;
 }
 
+/** Whether letters follow each other as in words, common or not. */
+export function pronounceable(letters: string): boolean {
+  return pairScore(letters, weights.pairs) < 2.85;
+}
+
 export function entropy(value: string): number {
   const counts = new Map<string, number>();
   for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);

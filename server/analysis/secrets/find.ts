@@ -18,6 +18,7 @@ const programs = new Set(['typescript', 'tsx', 'javascript', 'jsx', 'python', 't
 const generated = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|composer\.lock|\.terraform\.lock\.hcl|go\.sum|bun\.lock)$|\.min\.(?:js|css)$|\.map$|\.snap$|\.(?:svg|csv)$/;
 /** Other people's code that is kept in the repository. */
 const vendored = /(?:^|\/)(?:botocore|site-packages|dist-packages|node_modules|third_party|bower_components)\//;
+/** Tests, fixtures and samples of requests, where invented values are the rule. */
 const trial = /(?:^|[/._-])(?:tests?|specs?|__tests__|__mocks__|mocks?|fixtures?|testdata|test_data|e2e|cassettes|snapshots?|integration-tests?)(?:[/._-]|$)/i;
 
 /**
@@ -40,7 +41,7 @@ export function findSecrets(source: SecretSource, items: readonly TextItem[]): r
     }
   }
   const plain = !generated.test(source.path) && !vendored.test(source.path) && !isMinified(text);
-  const strictness: Strictness = { program: programs.has(source.language), trial: trial.test(source.path) || source.language === 'markdown' };
+  const strictness: Strictness = { program: programs.has(source.language), trial: isTrialPath(source.path) || source.language === 'markdown' };
   if (plain) {
     const signing = strictness.program && !strictness.trial ? signingNames(text) : undefined;
     for (const item of items) {
@@ -50,6 +51,11 @@ export function findSecrets(source: SecretSource, items: readonly TextItem[]): r
     }
   }
   return withoutOverlaps(found, items);
+}
+
+/** Whether a path says that a file is a test or a fixture. */
+export function isTrialPath(path: string): boolean {
+  return trial.test(path);
 }
 
 function judge(item: TextItem, strictness: Strictness): Omit<FoundSecret, 'item'> | undefined {

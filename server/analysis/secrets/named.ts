@@ -1,7 +1,7 @@
 import type { TextItem } from '../../model/text.ts';
 import { decodeBase64 } from './checksums.ts';
 import { credentialName, type CredentialName } from './credential-name.ts';
-import { entropy, reasons, secretProbability } from './features.ts';
+import { entropy, pronounceable, reasons, secretProbability } from './features.ts';
 import { filler, isPublishedExample, placeholder } from './placeholder.ts';
 import { providerContext, providerNamed } from './provider-context.ts';
 import { formlessKinds } from './tokens.ts';
@@ -130,7 +130,7 @@ function byModel(item: TextItem, value: string, named: CredentialName, trial: bo
   }
   const probability = isUuid ? 0.9 : secretProbability(base64Words(value) ? 'x'.repeat(3) : value);
   let needed = kind === 'password' ? 0.4 : strength === 2 ? 0.6 : 0.9;
-  if (item.role === 'prose') needed += 0.3;
+  if (item.role === 'prose') needed = Math.max(needed, 0.92);
   if (item.within === 'comment') needed += 0.3;
   else if (!item.quoted && program && item.within === undefined) needed += 0.1;
   if (item.role === 'comparison') needed += 0.1;
@@ -162,7 +162,7 @@ function byModel(item: TextItem, value: string, named: CredentialName, trial: bo
 function isIdentifier(value: string): boolean {
   const parts = value.split(/[-_.:/ ]+/).filter((part) => part !== '');
   if (parts.length < 2 || !/^[\w.:/ -]+$/.test(value)) return false;
-  const words = parts.filter((part) => /^[A-Za-z]+\d?$/.test(part) && (part.length < 5 || wordCoverage(part) > 0.4)).length;
+  const words = parts.filter((part) => /^[A-Za-z]+\d?$/.test(part) && (part.length < 5 || wordCoverage(part) > 0.4 || pronounceable(part))).length;
   return words * 2 >= parts.length && parts.every((part) => /^[A-Za-z]+\d{0,4}$|^\d+$|^\w{1,8}$/.test(part));
 }
 

@@ -16,7 +16,7 @@ const words = new Set(list.trim().split(/\s+/));
 export const wordList: readonly string[] = [...words];
 
 export function isCommonWord(word: string): boolean {
-  return words.has(word) || (word.endsWith('s') && words.has(word.slice(0, -1))) || (word.endsWith('ed') && words.has(word.slice(0, -2))) || (word.endsWith('ing') && words.has(word.slice(0, -3)));
+  return words.has(word) || (word.length > 3 && ((word.endsWith('s') && words.has(word.slice(0, -1))) || (word.endsWith('ed') && words.has(word.slice(0, -2))) || (word.length > 5 && word.endsWith('ing') && words.has(word.slice(0, -3)))));
 }
 
 /** Share of a text's letters that common words of three letters and more cover, from left to right, longest first. Linear in the text. */

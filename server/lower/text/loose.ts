@@ -121,9 +121,13 @@ function bareValue(frame: Frame, at: number, start: number, end: number, floor: 
   if (from >= end || isQuote(text.charCodeAt(from)) || text.charCodeAt(from) === 92) return from;
   let to = bareEnd(text, from, end);
   if (isSpace(text.charCodeAt(to)) && schemes.test(text.slice(from, to))) {
-    from = to;
-    while (from < end && isSpace(text.charCodeAt(from))) from++;
-    to = bareEnd(text, from, end);
+    let next = to;
+    while (next < end && isSpace(text.charCodeAt(next))) next++;
+    const last = bareEnd(text, next, end);
+    if (!/^[A-Za-z_]\w*=\S/.test(text.slice(next, Math.min(last, next + 60)))) {
+      from = next;
+      to = last;
+    }
   }
   if (to <= from) return at + 1;
   const last = sign === 61 && (text.charCodeAt(at - 1) === 58 || text.charCodeAt(at - 1) === 43 || text.charCodeAt(at - 1) === 63) ? at - 2 : at - 1;

@@ -37,6 +37,8 @@ export function namingBefore(text: string, at: number, floor: number): Naming {
     }
     case 44: case 40: case 91: // , ( [
       return argument(text, p, floor);
+    case 45: // a dash between words, as in notes: token - '…'
+      return isSpace(before) && isSpace(text.charCodeAt(p + 1)) ? named('prose', text, operandBefore(text, p - 1, floor, false)) : none;
     case 63: case 124: case 43: // ? || ?? +
       return statement(text, at, floor);
     default:
