@@ -4,7 +4,7 @@ import type { Document } from '../source/document.ts';
 
 /** Where the secrets of one document stand, by the findings of its analysis. */
 export function secretRanges(findings: readonly Finding[], path: string): readonly TextRange[] {
-  return findings.filter((one) => one.path === path && one.identity !== undefined).map((one) => one.range);
+  return findings.filter((one) => one.path === path && (one.identity !== undefined || one.ruleId.startsWith('secrets/'))).map((one) => one.range);
 }
 
 /**

@@ -7,7 +7,7 @@ import { analyzerFor, findingPath, rootedPath } from '../support/analyze.ts';
 import { wardline, withFolder } from '../support/cli.ts';
 
 const formats = ['text', 'json', 'sarif', 'markdown', 'html', 'junit', 'gitlab-sast', 'codequality', 'github', 'shard'];
-const samples = rules.filter((rule) => rule.id.startsWith('secrets/hardcoded') || rule.id.startsWith('secrets/private') || rule.id.startsWith('secrets/jwt') || rule.id.startsWith('secrets/c') || rule.id.startsWith('secrets/secret-in'))
+const samples = rules.filter((rule) => rule.id.startsWith('secrets/hardcoded') || rule.id.startsWith('secrets/private') || rule.id.startsWith('secrets/jwt') || rule.id.startsWith('secrets/credentials') || rule.id.startsWith('secrets/connection') || rule.id.startsWith('secrets/committed') || rule.id.startsWith('secrets/secret-in'))
   .flatMap((rule) => rule.examples.flatMap((example, at) => (example.bad === undefined ? [] : [{ rule, file: `${rule.id}/${at}/${example.file}`, name: example.file, text: readMarks(example.bad).text }])));
 
 /** The secrets that a sample holds, as the analysis sees them; words shorter than 7 characters may stand in a report by chance. */
