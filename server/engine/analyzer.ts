@@ -8,6 +8,7 @@ import type { Fix, TextEdit } from '../model/fix.ts';
 import type { Report, Rule } from '../rule/rule.ts';
 import type { Facts } from '../model/threat.ts';
 import { annotationsOf, type Annotation } from '../threat/annotations.ts';
+import { codeFactWords, factsOfCode } from '../threat/from-code.ts';
 import { factsOfUnit } from '../threat/from-resources.ts';
 import type { Document } from '../source/document.ts';
 import { isCode } from '../source/language.ts';
@@ -152,7 +153,10 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     runTextRules(groups.text, () => lowerText(document), document, sources, sink, guard);
     throwIfCancelled(cancellation);
     runDocumentRules(groups.document, document, sources, sink, guard);
-    if (isCode(document.language)) runCodeRules(groups.code, document, sources, sink, guard);
+    if (isCode(document.language)) {
+      const code = runCodeRules(groups.code, document, sources, sink, guard);
+      if (wantsFacts && code && codeFactWords.some((word) => document.text.includes(word))) into.facts.push(factsOfCode(code, document.path, document.text.length));
+    }
     throwIfCancelled(cancellation);
     const key = unitKey(document);
     if (key === undefined) return;

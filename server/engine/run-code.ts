@@ -38,14 +38,14 @@ function planOf(rules: readonly Rule[]): Plan {
   return plan;
 }
 
-/** Runs all call, code and flow checks on one file or the joined cells of a notebook. */
-export function runCodeRules(rules: readonly Rule[], document: Document, sources: Sources, sink: RuleSink, guard: Guard): void {
-  if (rules.length === 0) return;
+/** Runs all call, code and flow checks on one file or the joined cells of a notebook; gives what the analysis found. */
+export function runCodeRules(rules: readonly Rule[], document: Document, sources: Sources, sink: RuleSink, guard: Guard): CodeAnalysis | undefined {
+  if (rules.length === 0) return undefined;
   const plan = planOf(rules);
   let code: CodeAnalysis | undefined;
   const module = lowerCode(document);
   guard(rules[0]!, () => { code = analyzeModule(module, createModuleLoader(sources), plan.knowledge); });
-  if (!code) return;
+  if (!code) return undefined;
   const found = code;
   const contextOf = (rule: Rule) => ({ document, code: found, sources, report: (report: Report) => sink(rule, document, report) });
   for (const call of found.calls) {
@@ -61,4 +61,5 @@ export function runCodeRules(rules: readonly Rule[], document: Document, sources
       guard(rule, () => check.check(found, contextOf(rule)));
     }
   }
+  return found;
 }

@@ -28,16 +28,35 @@ async function step(name, run) {
 }
 
 /** Repeats an action whose first try the workbench may swallow, until what it leads to is there. */
-async function until(run, times = 8) {
+async function until(run, times = 8, pause = 0) {
   for (let turn = 1; ; turn++) {
     try {
       return await run();
     } catch (error) {
       if (turn >= times) throw error;
+      if (pause > 0) await page.waitForTimeout(pause);
     }
   }
 }
 
+/** The first row of the sidebar's trees with a text. */
+const tree = (text) => page.locator('.sidebar .pane .monaco-list-row', { hasText: text }).first();
+async function command(title) {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').first().fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+}
+/** Picks an entry of the list that is open. */
+async function choose(label) {
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+}
+/** Types into the input box that is open. */
+async function answer(text) {
+  const input = page.locator('.quick-input-widget .quick-input-box input').first();
+  await input.waitFor();
+  await input.fill(text);
+  await page.keyboard.press('Enter');
+}
 const line = (text) => page.locator('.view-line', { hasText: text }).first();
 async function openFile(name) {
   await page.keyboard.press('Control+p');
@@ -88,22 +107,66 @@ try {
     await page.waitForSelector('.notebookOverlay .squiggly-error, .notebookOverlay .squiggly-warning');
   });
   await step('the workspace is scanned from the sidebar', async () => {
-    await page.locator('.activitybar a.action-label[aria-label^="Wardline"]').click();
+    await page.locator('.activitybar a.action-label[aria-label^="Wardline"]').click({ position: { x: 6, y: 6 }, force: true });
     await page.locator('.sidebar .pane-header', { hasText: 'Findings' }).waitFor();
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input').fill('>Wardline: Scan Workspace');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Wardline: Scan Workspace' }).first().click();
+    await command('Wardline: Scan Workspace');
     await page.locator('.sidebar .pane .monaco-list-row', { hasText: 'patients.ts' }).first().waitFor();
-    await page.locator('.sidebar .pane .monaco-list-row', { hasText: /Prompt injection|Excess privilege/ }).first().waitFor();
+    await page.locator('.sidebar .pane .monaco-list-row', { hasText: 'patients' }).first().waitFor();
   });
   await step('a threat leads to its line', async () => {
-    const threat = page.locator('.sidebar .pane .monaco-list-row', { hasText: 'Excess privilege' }).first();
-    await threat.click();
+    const element = tree('patients');
+    await element.click();
     await page.keyboard.press('ArrowRight');
-    const witness = page.locator('.sidebar .pane .monaco-list-row[aria-level="2"]').first();
-    await witness.waitFor();
-    await witness.click();
+    const threat = page.locator('.sidebar .pane .monaco-list-row[aria-level="2"]').first();
+    await threat.waitFor();
+    await threat.click();
     await page.locator('.tab.active', { hasText: 'main.tf' }).waitFor();
+  });
+  await step('a threat is accepted with a reason', async () => {
+    await page.locator('.sidebar .pane .monaco-list-row[aria-level="2"]').first().hover();
+    await page.locator('.sidebar .pane .monaco-list-row[aria-level="2"] a.action-label[aria-label^="Decide"]').first().click();
+    await choose('Accept');
+    await answer('Reviewed for the pilot');
+    await answer('2999-01-31');
+    await until(() => assert.match(fs.readFileSync(path.join(host.ws, '.wardline/threat-model.yaml'), 'utf8'), /state: "accepted"\n {4}reason: "Reviewed for the pilot"/), 40, 250);
+  });
+  await step('the diagram shows elements, flows and what a compromise reaches', async () => {
+    await command('Wardline: Open Threat Model Diagram');
+    const frame = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    await frame.locator('.node').first().waitFor();
+    await page.screenshot({ path: path.join(out, '10a-diagram.png') });
+    await frame.locator('.node', { hasText: 'research' }).first().click();
+    await frame.locator('aside h2', { hasText: 'research' }).waitFor();
+    await frame.locator('header button', { hasText: 'Blast radius' }).click();
+    await frame.locator('.node.faded').first().waitFor();
+    await frame.locator('svg').first().press('t');
+    await frame.locator('table caption', { hasText: 'Elements' }).waitFor();
+  });
+  await step('a finding is suppressed from the lightbulb with a reason', async () => {
+    await openFile('infra/main.tf');
+    await page.keyboard.press('Escape');
+    await line('publicly_accessible').locator('span', { hasText: 'true' }).last().click();
+    const item = page.locator('.action-widget .monaco-list-row', { hasText: 'Suppress network/public-database on this line' }).first();
+    await until(async () => {
+      await page.keyboard.press('Control+.');
+      await item.waitFor({ timeout: 5000 });
+    });
+    await item.click();
+    await answer('Reached through the VPN only');
+    await choose('90 days');
+    await line('wardline-ignore network/public-database').waitFor();
+  });
+  await step('the configuration is completed, checked and in force as it is typed', async () => {
+    await command('Wardline: Create Team Configuration');
+    await line('root: true').waitFor();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('ruels:\n');
+    await page.waitForSelector('.monaco-editor .squiggly-error');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('categories:\n  stor', { delay: 40 });
+    await page.keyboard.press('Control+Space');
+    await page.locator('.suggest-widget .monaco-list-row', { hasText: 'storage' }).first().waitFor();
   });
   await step('the Problems panel lists the findings', async () => {
     await page.keyboard.press('Control+Shift+m');

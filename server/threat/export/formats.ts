@@ -1,4 +1,5 @@
 import type { ThreatModel } from '../../model/threat.ts';
+import { fileOfPart } from '../../source/notebook.ts';
 import { cycloneDx } from './cyclonedx.ts';
 import { markdownReport, htmlReport } from './report.ts';
 import { mermaid } from './mermaid.ts';
@@ -29,7 +30,7 @@ export function exportThreatModel(model: ThreatModel, format: ExportFormat, proj
 
 /** Without offsets, which mean nothing outside of the engine; files stay as evidence. */
 function plain({ elements, flows, boundaries, threats }: ThreatModel): unknown {
-  const paths = (origins: readonly { readonly path: string }[]): readonly string[] => [...new Set(origins.map((origin) => origin.path))];
+  const paths = (origins: readonly { readonly path: string }[]): readonly string[] => [...new Set(origins.map((origin) => fileOfPart(origin.path)))];
   return {
     elements: elements.map(({ evidence, controls, aliases: _aliases, ...element }) => ({ ...element, controls: controls.map(({ name, present, words }) => ({ name, present, words })), evidence: paths(evidence) })),
     flows: flows.map(({ evidence, ...flow }) => ({ ...flow, evidence: paths(evidence) })),
