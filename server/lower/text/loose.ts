@@ -107,6 +107,11 @@ export function isTemplate(text: string, start: number, end: number): boolean {
   return false;
 }
 
+/** Characters in front of a word that make it the middle of something else: `a:b:c`, `x/y:z`, encoded data. */
+function inMiddle(code: number): boolean {
+  return code === 58 || code === 47 || code === 93 || code === 37 || code === 41 || code === 94 || code === 64;
+}
+
 /** Authentication schemes, which the credential follows. */
 const schemes = /^(?:Bearer|Basic|Token|NTLM|Negotiate|SSWS|ApiKey)$/i;
 
@@ -133,7 +138,7 @@ function bareValue(frame: Frame, at: number, start: number, end: number, floor: 
   const last = sign === 61 && (text.charCodeAt(at - 1) === 58 || text.charCodeAt(at - 1) === 43 || text.charCodeAt(at - 1) === 63) ? at - 2 : at - 1;
   const operand = operandBefore(text, last, start, false);
   const outer = operand === undefined ? 0 : text.charCodeAt(operand[0] - 1);
-  if (operand && (operand[0] === start || (outer !== 58 && outer !== 47))) add(frame, from, to, false, isTemplate(text, from, to), sibling({ role, name: text.slice(operand[0], operand[1]), start: operand[0], end: operand[1] }, text, at, floor), within);
+  if (operand && (operand[0] === start || !inMiddle(outer))) add(frame, from, to, false, isTemplate(text, from, to), sibling({ role, name: text.slice(operand[0], operand[1]), start: operand[0], end: operand[1] }, text, at, floor), within);
   return at + 1;
 }
 
