@@ -14,7 +14,7 @@ export function cloudFormationParameter({ document, start, end, quote, variable 
   const to = end + quote.length;
   const json = language === 'json' || text.trimStart().startsWith('{');
   const reference: TextEdit = { path, range: { start: from, end: to }, text: json ? `{ "Ref": "${id}" }` : `!Ref ${id}` };
-  if (new RegExp(`^\\s*["']?${id}["']?\\s*:`, 'm').test(text)) return [reference];
+  if (declares(text, json, id)) return [reference];
   if (json) {
     const parameters = /"Parameters"\s*:\s*\{/.exec(text);
     if (parameters) {
@@ -32,6 +32,12 @@ export function cloudFormationParameter({ document, start, end, quote, variable 
   }
   const resources = /^Resources:/m.exec(text);
   return resources ? [{ path, range: { start: resources.index, end: resources.index }, text: `Parameters:\n  ${id}:\n    Type: String\n    NoEcho: true\n` }, reference] : undefined;
+}
+
+/** Whether the template's parameters have one of that name. */
+function declares(text: string, json: boolean, id: string): boolean {
+  const section = json ? /"Parameters"\s*:\s*\{[\s\S]*?(?="(?:Resources|Mappings|Conditions|Outputs)"\s*:|$)/.exec(text) : /^Parameters:[\s\S]*?(?=^[A-Za-z]|(?![\s\S]))/m.exec(text);
+  return section !== null && new RegExp(`^\\s*["']?${id}["']?\\s*:|[{,]\\s*"${id}"\\s*:`, 'm').test(section[0]);
 }
 
 /** `value: …` of a container's environment as a reference to a Secret. */
