@@ -41,7 +41,7 @@ export function fixesOf(secret: FoundSecret, path: string, language: string): re
   const origin = { path, range: secret.range };
   if (language === 'notebook') return [{ title: 'Clear the output of the cell', safe: false, intents: [{ kind: 'clearCellOutput', origin }] }];
   const { item } = secret;
-  if (!item || item.within !== undefined || item.role === 'comment' || item.role === 'prose' || item.role === 'comparison' || secret.group === 'private-key' || secret.group === 'url' || secret.group === 'connection-string') return [];
+  if (!item || item.within !== undefined || item.role === 'comment' || item.role === 'prose' || item.role === 'comparison' || secret.group === 'private-key' || secret.group === 'password-hash' || secret.what.startsWith('value of a Kubernetes') || secret.group === 'url' || secret.group === 'connection-string') return [];
   const variable = variableOf(secret);
   const move = { kind: 'literalToEnvironment' as const, origin, variable, ...(item.range.start === secret.range.start && item.range.end === secret.range.end ? {} : { literal: item.range }) };
   const title = titles[language]?.(variable) ?? `Read it from ${variable} in the environment`;

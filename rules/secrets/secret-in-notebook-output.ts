@@ -20,7 +20,7 @@ export default defineRule({
   why: 'Outputs are committed with the notebook though nobody reads them in a review; the code may fetch the secret properly and print it all the same.',
   whenNotToUse: 'Where outputs are stripped before every commit.',
   checks: [{
-    on: 'secret', groups: ['provider-token', 'private-key', 'jwt', 'url', 'connection-string', 'password', 'api-key', 'signing-key'],
+    on: 'secret', groups: ['provider-token', 'private-key', 'jwt', 'url', 'connection-string', 'password', 'api-key', 'signing-key', 'password-hash'],
     check: (secret, context) => {
       if (context.document.language === 'notebook') context.report(reportOf(secret, context, `The saved output shows a ${secret.what} (${mask(secret.value)}).`));
     },

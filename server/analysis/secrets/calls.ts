@@ -11,6 +11,26 @@ const signing = /(?:^|\.)(?:jwt|jsonwebtoken|jsonwt|JWT|jose|Jwt)\.(?:sign|verif
 const credentials = /(?:^|\.)(?:auth|basicAuth|basic_auth|HTTPBasicAuth|loginWithUsernamePassword|loginWithServicePrincipalSecret|log_?in|authenticate|setBasicAuth|DirectoryEntry|PlainTextAuthProvider|NetworkCredential|UsernamePasswordCredentials)$/;
 const algorithm = /^(?:[HRPE]S(?:256|384|512)|sha\d+|md5|none|aes-.*|utf-?8|hex|base64|latin1|ascii|binary|json|text)$/i;
 
+const userFlag = /^(?:u|user|proxy-user|U)$/;
+const passwordFlag = /^(?:p|pw|P)$/;
+const loginCommands = /\b(?:sshpass|psexec(?:\.exe)?|docker login|podman login|mongo(?:sh|dump|restore|import|export)?|az login|plink|winexe|smbclient|helm registry login|oras login)\b/i;
+const commonPasswords = /^(?:password|passwd|pass|pwd|secret|token|user|username|true|false|\d{1,5})$/i;
+
+/** Passwords on a command line: `curl -u user:…`, `docker login -u user -p …`. */
+export function judgeFlag(item: TextItem, { trial }: Strictness): Judged | undefined {
+  if (item.role !== 'flag' || item.name === undefined || item.dynamic || trial) return undefined;
+  let { value } = item;
+  let start = item.range.start;
+  if (userFlag.test(item.name) && /\b(?:curl|wget|http)\b/.test(item.before)) {
+    const colon = value.indexOf(':');
+    if (colon < 1) return undefined;
+    value = value.slice(colon + 1);
+    start += colon + 1;
+  } else if (!passwordFlag.test(item.name) || !loginCommands.test(item.before)) return undefined;
+  if (value.length < 4 || /[\s/]|^[-$%]/.test(value) || commonPasswords.test(value) || placeholder(value) !== undefined) return undefined;
+  return { group: 'password', range: { start, end: start + value.length }, value, what: 'password', confidence: 'medium', because: 'it stands where the command takes a password' };
+}
+
 /** Literals that are a password or key by the call they are passed to: `jwt.sign(claims, "…")`, `request.auth("user", "…")`. */
 export function judgeCall(item: TextItem, { trial }: Strictness): Judged | undefined {
   const { callee, value } = item;

@@ -1,7 +1,8 @@
 import type { TextItem } from '../../model/text.ts';
 import { readJwt } from './checksums.ts';
-import { judgeCall } from './calls.ts';
+import { judgeCall, judgeFlag } from './calls.ts';
 import { judgeConnection, judgeUrl } from './connections.ts';
+import { isSecretManifest, judgeManifest } from './manifests.ts';
 import { judgeNamed, type Strictness } from './named.ts';
 import { encodedKey, privateKeys } from './private-keys.ts';
 import type { FoundSecret } from './secret.ts';
@@ -31,7 +32,7 @@ export function findSecrets(source: SecretSource, items: readonly TextItem[]): r
   const covers = notebook ? items.filter((item) => item.role === 'output' || item.role === 'metadata').map((item) => item.range) : [{ start: 0, end: text.length }];
   const found: FoundSecret[] = [];
   for (const { start, end } of covers) {
-    for (const hit of scanTokens(text, start, end)) found.push(fromToken(text, hit));
+    for (const hit of scanTokens(text, start, end)) if (!hit.kind.hash || !isTrialPath(source.path)) found.push(fromToken(text, hit));
     for (const hit of notebook ? [] : privateKeys(text, start, end)) found.push({ ...hit, group: 'private-key' });
     webTokens(text, start, end, found);
   }
@@ -40,13 +41,14 @@ export function findSecrets(source: SecretSource, items: readonly TextItem[]): r
       if (covers.some((cover) => cover.start <= hit.range.start && hit.range.start < cover.end)) found.push({ ...hit, group: 'private-key' });
     }
   }
+  const yaml = source.language === 'yaml' && isSecretManifest(text);
   const plain = !generated.test(source.path) && !vendored.test(source.path) && !isMinified(text);
   const strictness: Strictness = { program: programs.has(source.language), trial: isTrialPath(source.path) || source.language === 'markdown' };
   if (plain) {
     const signing = strictness.program && !strictness.trial ? signingNames(text) : undefined;
     for (const item of items) {
       if (item.role === 'comment' || item.role === 'output' || item.value.length < 4) continue;
-      const one = judge(item, strictness) ?? (signing && judgeSigning(item, signing, text));
+      const one = (yaml ? judgeManifest(item) : undefined) ?? judge(item, strictness) ?? (signing && judgeSigning(item, signing, text));
       if (one) found.push({ ...one, item });
     }
   }
@@ -64,13 +66,13 @@ function judge(item: TextItem, strictness: Strictness): Omit<FoundSecret, 'item'
     if (key) return { ...key, group: 'private-key', range: item.range, value: item.value, name: item.name, confidence: 'high' };
   }
   if (item.role === 'url' && item.callee !== undefined) return judgeUrl(item, strictness.trial);
-  return judgeConnection(item, strictness.trial) ?? judgeNamed(item, strictness) ?? judgeCall(item, strictness);
+  return judgeConnection(item, strictness.trial) ?? judgeNamed(item, strictness) ?? judgeCall(item, strictness) ?? judgeFlag(item, strictness);
 }
 
 function fromToken(text: string, hit: ReturnType<typeof scanTokens>[number]): FoundSecret {
   const { kind, start, end, verified, doubtful } = hit;
   return {
-    group: 'provider-token', range: { start, end }, value: text.slice(start, end), what: `${kind.provider} ${kind.what}`, provider: kind.provider,
+    group: kind.hash ? 'password-hash' : 'provider-token', range: { start, end }, value: text.slice(start, end), what: `${kind.provider} ${kind.what}`, provider: kind.hash ? undefined : kind.provider,
     confidence: doubtful || kind.near ? 'medium' : 'high',
     because: `it has the form of a ${kind.provider} ${kind.what}${verified ? ` and ${verified}` : doubtful ? '; its checksum does not match, so it may be invented or cut' : ''}`,
     rotate: kind.rotate, minor: kind.test === true || kind.identifier === true,
@@ -114,7 +116,7 @@ function isMinified(text: string): boolean {
   return text.length / lines > 2_000;
 }
 
-const rank: Readonly<Record<FoundSecret['group'], number>> = { 'provider-token': 0, 'private-key': 1, jwt: 3, 'connection-string': 4, url: 5, password: 6, 'api-key': 7, 'signing-key': 8 };
+const rank: Readonly<Record<FoundSecret['group'], number>> = { 'provider-token': 0, 'private-key': 1, jwt: 3, 'connection-string': 4, url: 5, password: 6, 'api-key': 7, 'signing-key': 8, 'password-hash': 2 };
 
 /** A token known by its form beats one known by a name; what is left is given the item that holds it. */
 function withoutOverlaps(found: readonly FoundSecret[], items: readonly TextItem[]): readonly FoundSecret[] {

@@ -35,6 +35,7 @@ export function judgeNamed(item: TextItem, { program, trial }: Strictness): Judg
   const value = stripped.trim();
   if (value.length < 6 || /\s/.test(value)) return undefined;
   if (program && !item.quoted && item.within === undefined && item.role !== 'url') return undefined;
+  if (!named && !hasGeneratedRun(value)) return undefined;
   if (!item.quoted && codeLike.test(value)) return undefined;
   if (/^\d{1,3}(?:\.\d{1,3}){3}(?:\D|$)/.test(value)) return undefined;
   if (encodedData.test(value) || expression.test(value) || fileName.test(value)) return undefined;

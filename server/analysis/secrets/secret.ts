@@ -3,7 +3,7 @@ import type { Confidence } from '../../model/finding.ts';
 import type { TextItem } from '../../model/text.ts';
 
 /** Groups of secrets that a team switches as one; each has its rule. */
-export type SecretGroup = 'provider-token' | 'private-key' | 'jwt' | 'url' | 'connection-string' | 'password' | 'api-key' | 'signing-key';
+export type SecretGroup = 'provider-token' | 'private-key' | 'jwt' | 'url' | 'connection-string' | 'password' | 'api-key' | 'signing-key' | 'password-hash';
 
 /** A secret that a document holds in the clear. */
 export interface FoundSecret {

@@ -14,13 +14,15 @@ export interface TokenKind {
   readonly rotate?: string;
   /** Identifies, but opens nothing by itself. */
   readonly identifier?: true;
+  /** A hash of a password: no key, but what is guessed at without limit. */
+  readonly hash?: true;
   /** Issued for tests: works on no real data. */
   readonly test?: true;
 }
 
 export type Check = 'base62-crc' | 'aws-id' | 'jwt' | 'mixed' | 'any';
 
-export type Row = readonly [provider: string, what: string, pattern: string, options?: Partial<Pick<TokenKind, 'check' | 'near' | 'rotate' | 'identifier' | 'test'>>];
+export type Row = readonly [provider: string, what: string, pattern: string, options?: Partial<Pick<TokenKind, 'check' | 'near' | 'rotate' | 'identifier' | 'test' | 'hash'>>];
 
 /** Rows of an area as kinds; the id is made of provider and matter. */
 export function kinds(rows: readonly Row[]): readonly TokenKind[] {
