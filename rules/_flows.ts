@@ -36,6 +36,7 @@ export function flowRule(row: FlowRow): Rule {
     on: 'flow', from: row.from, to: row.to,
     check: (flow, context) => {
       if (isTest(context.document.path)) return;
+      if (flow.approved && (flow.label === 'model' || flow.label === 'tool' || flow.label === 'remote')) return;
       if (row.when && !row.when(flow, context)) return;
       const fixes = row.fix?.(flow, context);
       reportFlow(flow, context, row.severity, { message: `${subject(flow)} ${row.problem.replace('{sink}', flow.sinkName)}.`, ...(fixes ? { fixes } : {}) });

@@ -1,4 +1,5 @@
 import { printSetAttribute } from './attribute.ts';
+import { printAddImport, printReplaceCallee, printSetKeywordArgument, printSetOption } from './code.ts';
 import type { EditIntent, Fix, TextEdit } from '../model/fix.ts';
 import { printLiteralToEnvironment } from './secret.ts';
 import { printClearedOutput, printEnvironmentExample } from './secret-files.ts';
@@ -30,6 +31,14 @@ function printIntent(intent: EditIntent, sources: Sources): readonly TextEdit[] 
       return printEnvironmentExample(intent, sources);
     case 'clearCellOutput':
       return printClearedOutput(intent, sources);
+    case 'setKeywordArgument':
+      return printSetKeywordArgument(intent, sources);
+    case 'setOption':
+      return printSetOption(intent, sources);
+    case 'replaceCallee':
+      return printReplaceCallee(intent, sources);
+    case 'addImport':
+      return printAddImport(intent, sources);
     default:
       return undefined;
   }

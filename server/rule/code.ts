@@ -10,7 +10,7 @@
  */
 export { argumentAt, hostTaints, shortName } from '../analysis/code/sinks.ts';
 export type { CodeAnalysis } from '../analysis/code/analyze.ts';
-export type { CodeArgument, CodeCall, CodeFlow, Route, ToolHandler } from '../analysis/code/events.ts';
+export type { CodeArgument, CodeAssignment, CodeCall, CodeFlow, Route, ToolHandler } from '../analysis/code/events.ts';
 export type { Label, SinkKind } from '../analysis/code/kinds.ts';
 export type { SinkSpec } from '../analysis/code/tables/sinks.ts';
 export { elementOf, taintsIn, type Taint, type Value } from '../analysis/code/value.ts';

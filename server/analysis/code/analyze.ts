@@ -5,7 +5,7 @@ import { runGraphs } from './graphs.ts';
 import { deliver } from './listeners.ts';
 import { routeOf } from './parameters.ts';
 import { toolHandlerOf } from './tools.ts';
-import type { CodeCall, CodeFlow, Route, ToolHandler } from './events.ts';
+import type { CodeAssignment, CodeCall, CodeFlow, Route, ToolHandler } from './events.ts';
 import { assign, evaluate, member } from './expressions.ts';
 import { enter, enterAsEntry, instanceOf } from './functions.ts';
 import { startFlow, type Interpreter, type Loader } from './interpreter.ts';
@@ -19,6 +19,7 @@ export interface CodeAnalysis {
   readonly module: CodeModule;
   readonly calls: readonly CodeCall[];
   readonly flows: readonly CodeFlow[];
+  readonly assignments: readonly CodeAssignment[];
   readonly routes: readonly Route[];
   readonly tools: readonly ToolHandler[];
   /** Top-level names after the module ran. */
@@ -34,7 +35,7 @@ const steps = 400_000;
 export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Knowledge): CodeAnalysis {
   const interpreter: Interpreter = {
     knowledge: knowledge ?? (standard ??= createKnowledge()), loader, module,
-    calls: [], flows: [], routes: [], tools: [], closures: [], classes: [], modules: new Map(),
+    calls: [], flows: [], assignments: [], routes: [], tools: [], closures: [], classes: [], modules: new Map(),
     flow: startFlow,
     frame: { closure: undefined, node: undefined, within: [], entry: startFlow, returns: [], tool: undefined, loops: 0, jumps: [], route: undefined },
     scope: { vars: new Map(), parent: undefined, path: module.path, python: module.language === 'python' },
@@ -78,5 +79,5 @@ export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Kn
   }
   runGraphs(interpreter);
   deliver(interpreter);
-  return { module, calls: interpreter.calls, flows: interpreter.flows, routes: interpreter.routes, tools: interpreter.tools, names: own.scope.vars, exhausted: interpreter.budget <= 0 };
+  return { module, calls: interpreter.calls, flows: interpreter.flows, assignments: interpreter.assignments, routes: interpreter.routes, tools: interpreter.tools, names: own.scope.vars, exhausted: interpreter.budget <= 0 };
 }

@@ -39,6 +39,19 @@ export interface CodeCall {
   readonly looped: boolean;
 }
 
+/** One assignment as it was evaluated, for settings that are set one by one. */
+export interface CodeAssignment {
+  /** Qualified name of what is set: `requests.Session#verify`; undefined when the owner is unknown. */
+  readonly name: string | undefined;
+  /** As written: `app.secret_key`, `DEBUG`, `os.environ.CURL_CA_BUNDLE`. */
+  readonly written: string;
+  readonly value: Value;
+  readonly node: Expression;
+  readonly origin: Origin;
+  readonly target: Origin;
+  readonly within: readonly FunctionNode[];
+}
+
 /** A function that a model may call. */
 export interface ToolHandler {
   readonly closure: Closure;

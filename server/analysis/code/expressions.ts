@@ -1,10 +1,11 @@
 import type { Binary, Expression, Pattern, Template } from '../../model/code-tree.ts';
 import { compare, factsOf, negate } from './conditions.ts';
 import { declareClass, declareFunction, instanceOf, methodOf } from './functions.ts';
-import { assume, current, joinFlows, lookUp, origin, type Interpreter } from './interpreter.ts';
+import { assume, current, joinFlows, lookUp, origin, written, type Interpreter } from './interpreter.ts';
 import { everyKind } from './kinds.ts';
 import { memberName } from './names.ts';
 import { isModelName } from './names.ts';
+import { marked } from './sensitive.ts';
 import { elementSinks, assignmentSink, taggedSink } from './sinks.ts';
 import { branch, iterated } from './branches.ts';
 import { sourced, sourceText } from './sources.ts';
@@ -22,7 +23,7 @@ export function evaluate(interpreter: Interpreter, node: Expression): Value {
     case 'template': return template(interpreter, node);
     case 'member': {
       const object = interpreter.evaluate(node.object);
-      return read(interpreter, interpreter.member(object, node.property, node));
+      return marked(interpreter, read(interpreter, interpreter.member(object, node.property, node)), node.property, node);
     }
     case 'index': {
       const object = interpreter.evaluate(node.object);
@@ -145,7 +146,7 @@ function lookUpSelf(interpreter: Interpreter): Value {
 /** A variable read, or a name that nobody bound: a global. */
 function named(interpreter: Interpreter, name: string, node: Expression): Value {
   const found = lookUp(interpreter.scope, name);
-  if (found) return read(interpreter, found.value);
+  if (found) return marked(interpreter, read(interpreter, found.value), name, node);
   if (name === 'undefined') return { taints: noTaints, constant: null, name: 'undefined' };
   const label = interpreter.knowledge.read(name);
   return label ? sourced(interpreter, label, name, node) : { taints: noTaints, name };
@@ -291,8 +292,28 @@ function assignment(interpreter: Interpreter, node: Extract<Expression, { kind: 
   const label = node.target.kind === 'name' ? node.target.name : undefined;
   if (value.taints.length > 0 && label !== undefined) value = { ...value, taints: value.taints.map((taint) => extend(taint, origin(interpreter, node.target), `stored in ${label}`)) };
   if (!node.operator || node.operator === '+=') assignmentSink(interpreter, node, value);
+  noteAssignment(interpreter, node, value);
   interpreter.assign(node.target, value, node.declares === true);
   return value;
+}
+
+function noteAssignment(interpreter: Interpreter, node: Extract<Expression, { kind: 'assign' }>, value: Value): void {
+  const { target } = node;
+  if (interpreter.muted > 0 || interpreter.scope.path !== interpreter.module.path) return;
+  if (target.kind !== 'name' && target.kind !== 'member' && target.kind !== 'index') return;
+  let name: string | undefined;
+  let text = written(target);
+  if (target.kind === 'member') {
+    const owner = interpreter.evaluate(target.object).name;
+    name = owner === undefined ? undefined : memberName(owner, target.property);
+  } else if (target.kind === 'index') {
+    const key = target.index ? interpreter.evaluate(target.index).constant : undefined;
+    if (typeof key !== 'string') return;
+    const owner = interpreter.evaluate(target.object).name;
+    name = owner === undefined ? undefined : memberName(owner, key);
+    text = `${written(target.object)}.${key}`;
+  }
+  interpreter.assignments.push({ name, written: text, value, node: node.value, origin: origin(interpreter, node.value), target: origin(interpreter, target), within: interpreter.frame.within });
 }
 
 export function assign(interpreter: Interpreter, pattern: Pattern, value: Value, declares: boolean): void {

@@ -1,6 +1,6 @@
 import type { CodeModule, CodeNode, Expression, FunctionNode, Pattern, Statement } from '../../model/code-tree.ts';
 import type { Origin } from '../../model/origin.ts';
-import type { CodeArgument, CodeCall, CodeFlow, Route, ToolHandler } from './events.ts';
+import type { CodeArgument, CodeAssignment, CodeCall, CodeFlow, Route, ToolHandler } from './events.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Closure, ClassValue, Outcome, Proof, Root, Scope, Taint, Value } from './value.ts';
 
@@ -47,6 +47,7 @@ export interface Interpreter {
   readonly module: CodeModule;
   readonly calls: CodeCall[];
   readonly flows: CodeFlow[];
+  readonly assignments: CodeAssignment[];
   readonly routes: Route[];
   readonly tools: ToolHandler[];
   readonly closures: Closure[];

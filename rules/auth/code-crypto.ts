@@ -1,0 +1,106 @@
+import type { CodeContext, Report, Rule } from '../../server/rule/rule.ts';
+import type { CodeCall } from '../../server/rule/code.ts';
+import { callRule, constantOf, option, replaceFix, text } from '../_calls.ts';
+import { marked } from '../_samples.ts';
+
+const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+const sensitive = /passw|passwd|passphrase|secret|(?:^|[^a-z])(?:pin|otp|pwd)(?:[^a-z]|$)|credential|api_?key|(?:access|refresh|auth|reset|session)_?token/i;
+
+/** Whether what is hashed, or the function that hashes, is about passwords and keys. */
+function hashesSecret(call: CodeCall, context: CodeContext): boolean {
+  const written = call.args.map((one) => context.document.text.slice(one.origin.range.start, Math.min(one.origin.range.end, one.origin.range.start + 200))).join(' ');
+  return sensitive.test(written) || sensitive.test(call.within.at(-1)?.name ?? '') || call.args.some((one) => one.value.taints.some((taint) => taint.label === 'secret'));
+}
+
+const weakDigest = /^(?:md[245]|sha-?1|ripemd(?:160)?|rsa-md5|rsa-sha1)$/i;
+const slow = 'A password hash has to be slow and salted: argon2, scrypt or bcrypt, which need a column of their own form.';
+
+export default [
+  callRule({
+    id: 'auth/weak-password-hash', title: 'Password or key hashed with a fast or broken hash', severity: 'high', confidence: 'medium', references: ['CWE-916', 'CWE-328', 'IA-2', 'pci-4.0.1:8.3.2'].filter((one) => one !== 'pci-4.0.1:8.3.2'),
+    callees: ['crypto.Hash#update', 'hashlib.{md5,sha1,sha224,sha256,sha384,sha512,new}', 'Crypto.Hash.{MD5,SHA1}.new', 'crypto-js.{MD5,SHA1,SHA256}', 'md5', 'sha1', 'js-md5.md5', 'js-sha1', 'blueimp-md5', 'ts-md5.Md5.hashStr', 'spark-md5.hash', 'Crypto.Hash.SHA256.new', 'passlib.hash.{md5_crypt,sha1_crypt,hex_md5,plaintext}.hash', 'werkzeug.security.generate_password_hash'],
+    what: 'Reports MD5 and SHA-1 over passwords, secrets and tokens, and any fast hash over passwords.', why: 'Graphics cards try billions of passwords a second against such hashes; MD5 and SHA-1 can be forged besides.', noFix: slow, whenNotToUse: 'For sums that only detect mistakes; say so with `usedforsecurity=False` in Python.',
+    judge: (call, context): Report | undefined => {
+      if (constantOf(option(call, 'usedforsecurity')) === false) return undefined;
+      if (call.name === 'werkzeug.security.generate_password_hash') { const method = text(option(call, 'method')); return method !== undefined && /^(?:plain|md5|sha1|sha256)$/.test(method) ? { at: option(call, 'method')!.origin, message: `Passwords are hashed with ${method}, which is fast.` } : undefined; }
+      const algorithm = call.name === 'crypto.Hash#update' ? text(call.receiver?.call?.args[0]) : call.name === 'hashlib.new' ? text(call.args[0]) : call.name!.split('.').filter((one) => one !== 'new' && one !== 'hash').at(-1)!;
+      if (algorithm === undefined || !hashesSecret(call, context)) return undefined;
+      const password = sensitive.exec(call.args.map((one) => context.document.text.slice(one.origin.range.start, one.origin.range.end)).join(' ') + (call.within.at(-1)?.name ?? ''))?.[0] ?? '';
+      const broken = weakDigest.test(algorithm) || /md5|sha1|plaintext/i.test(algorithm);
+      if (!broken && !/pass|pwd|pin/i.test(password)) return undefined;
+      return { at: call.name === 'crypto.Hash#update' ? call.receiver!.call!.origin : call.callee, message: `${algorithm.toUpperCase()} is ${broken ? 'broken' : 'fast'} and protects neither passwords nor keys.`, severity: broken ? 'high' : 'medium' };
+    },
+    examples: [
+      { file: 'users.ts', bad: sample(["import { createHash } from 'node:crypto';", 'export const stored = (password: string) => «createHash(\'md5\')».update(password).digest(\'hex\');']), good: sample(["import { createHash } from 'node:crypto';", "export const etag = (body: string) => createHash('md5').update(body).digest('hex');"]) },
+      { file: 'users.py', bad: sample(['import hashlib', 'def store(password: str) -> str:', '    return «hashlib.md5»(password.encode()).hexdigest()']), good: sample(['import hashlib', 'def cache(prompt: str) -> str:', '    return hashlib.md5(prompt.encode(), usedforsecurity=False).hexdigest()']) },
+    ],
+  }),
+  callRule({
+    id: 'auth/weak-key-derivation', title: 'Password hashed with too little work', severity: 'medium', references: ['CWE-916', 'IA-2'], callees: ['crypto.{pbkdf2,pbkdf2Sync}', 'bcrypt.{hash,hashSync,genSalt,genSaltSync,gensalt}', 'hashlib.pbkdf2_hmac', 'cryptography.hazmat.primitives.kdf.pbkdf2.PBKDF2HMAC', 'crypto.{scrypt,scryptSync}', 'Crypto.Protocol.KDF.PBKDF2', 'passlib.hash.pbkdf2_sha256.using'],
+    what: 'Reports bcrypt with a cost below 10 and PBKDF2 with fewer than 100,000 rounds.', why: 'Each halving of the work halves what it costs to try all passwords.', noFix: 'How much work a login may take has to be decided; hashes that are stored have to be renewed.',
+    judge: (call): Report | undefined => {
+      const name = call.name!;
+      if (name.startsWith('bcrypt')) { const found = option(call, /gen/i.test(name) ? 0 : 1) ?? option(call, 'rounds'); const cost = constantOf(found); return typeof cost === 'number' && cost < 10 ? { at: found!.origin, message: `A bcrypt cost of ${cost} takes too little work.`, fixes: replaceFix(found!, '12', 'Use a cost of 12', false) } : undefined; }
+      const found = option(call, 'iterations') ?? option(call, 'count') ?? option(call, 'rounds') ?? option(call, name === 'hashlib.pbkdf2_hmac' ? 3 : name.includes('PBKDF2HMAC') ? 3 : name.startsWith('crypto.pbkdf2') ? 2 : 99);
+      const rounds = constantOf(found);
+      return typeof rounds === 'number' && rounds < 100_000 ? { at: found!.origin, message: `${rounds} rounds of PBKDF2 take too little work.`, fixes: replaceFix(found!, '600_000', 'Use 600,000 rounds', false) } : undefined;
+    },
+    examples: [{ file: 'users.ts', bad: sample(["import bcrypt from 'bcrypt';", 'export const stored = (password: string) => bcrypt.hash(password, «4»);']), fixed: sample(["import bcrypt from 'bcrypt';", 'export const stored = (password: string) => bcrypt.hash(password, 12);']), good: sample(["import bcrypt from 'bcrypt';", 'export const stored = (password: string) => bcrypt.hash(password, 12);']) }],
+  }),
+  callRule({
+    id: 'auth/weak-cipher', title: 'Broken cipher or mode', severity: 'high', references: ['CWE-327', 'SC-12'], callees: ['crypto.{createCipheriv,createDecipheriv,createCipher,createDecipher}', 'Crypto.Cipher.{DES,DES3,ARC2,ARC4,Blowfish,CAST,XOR,AES}.new', 'Cryptodome.Cipher.{DES,DES3,ARC2,ARC4,Blowfish,AES}.new', 'cryptography.hazmat.primitives.ciphers.modes.ECB', 'cryptography.hazmat.primitives.ciphers.algorithms.{ARC4,TripleDES,Blowfish,IDEA,CAST5,SEED}', 'crypto-js.{DES,TripleDES,RC4,Rabbit}.encrypt', 'cryptography.hazmat.decrepit.ciphers.algorithms.{ARC4,TripleDES}'],
+    what: 'Reports DES, 3DES, RC2, RC4, Blowfish and the ECB mode.', why: 'These ciphers can be broken, and ECB shows which blocks are equal.', noFix: 'The data that is stored has to be encrypted anew, with AES-GCM or ChaCha20-Poly1305.',
+    judge: (call): Report | undefined => {
+      const name = call.name!;
+      if (name.startsWith('crypto.create')) {
+        const algorithm = text(call.args[0]);
+        if (/createCipher$|createDecipher$/.test(name)) return { at: call.callee, message: `${call.written} derives key and initialisation vector from a password without salt.` };
+        return algorithm !== undefined && /^(?:des|rc2|rc4|bf|blowfish|cast|idea|seed)|-ecb$/i.test(algorithm) ? { at: call.args[0]!.origin, message: `${algorithm} is a broken cipher or mode.` } : undefined;
+      }
+      if (/\.AES\.new$/.test(name)) { const mode = option(call, 1) ?? option(call, 'mode'); return /MODE_ECB$/.test(mode?.value.name ?? '') ? { at: mode!.origin, message: 'The ECB mode shows which blocks are equal.' } : undefined; }
+      return { at: call.callee, message: `${call.written} is a broken cipher or mode.` };
+    },
+    examples: [{ file: 'vault.ts', bad: sample(["import { createCipheriv } from 'node:crypto';", "export const cipher = (key: Buffer) => createCipheriv(«'aes-256-ecb'», key, null);"]), good: sample(["import { createCipheriv, randomBytes } from 'node:crypto';", "export const cipher = (key: Buffer) => createCipheriv('aes-256-gcm', key, randomBytes(12));"]) }, { file: 'vault.py', bad: sample(['from Crypto.Cipher import AES', 'def seal(key, data):', '    return AES.new(key, «AES.MODE_ECB»).encrypt(data)']), good: sample(['from Crypto.Cipher import AES', 'def seal(key, data):', '    return AES.new(key, AES.MODE_GCM).encrypt(data)']) }],
+  }),
+  callRule({
+    id: 'auth/fixed-initialisation-vector', title: 'Initialisation vector that never changes', severity: 'high', references: ['CWE-330', 'CWE-327', 'SC-12'], callees: ['crypto.createCipheriv', 'Crypto.Cipher.AES.new', 'Cryptodome.Cipher.AES.new', 'cryptography.hazmat.primitives.ciphers.modes.{CBC,CTR,GCM,OFB,CFB}', 'cryptography.hazmat.primitives.ciphers.aead.{AESGCM,ChaCha20Poly1305}#encrypt'],
+    what: 'Reports encryption with a vector or nonce that is written in the program.', why: 'Equal beginnings give equal cipher texts; with GCM and CTR the texts, and the key for forgeries, can be worked out.', noFix: 'The vector has to be random, and stored beside the text.',
+    judge: (call): Report | undefined => {
+      const found = option(call, call.name === 'crypto.createCipheriv' ? 2 : call.name!.includes('.AES.new') ? 2 : 0) ?? option(call, 'iv') ?? option(call, 'nonce') ?? option(call, 'IV');
+      if (!found || found.value.constant === null) return undefined;
+      const made = found.value.call;
+      const filled = /^Buffer\.alloc\(\)$/.test(found.value.name ?? '') || made?.name === 'Buffer.alloc' || (/^(?:Buffer\.from|bytes|Uint8Array)$/.test(made?.name ?? '') && typeof constantOf(made?.args[0]) !== 'undefined');
+      return typeof found.value.constant === 'string' && found.value.constant.length > 0 || filled ? { at: found.origin, message: 'The initialisation vector is the same for every text.' } : undefined;
+    },
+    examples: [{ file: 'vault.ts', bad: sample(["import { createCipheriv } from 'node:crypto';", "export const cipher = (key: Buffer) => createCipheriv('aes-256-cbc', key, «Buffer.alloc(16, 0)»);"]), good: sample(["import { createCipheriv, randomBytes } from 'node:crypto';", "export const cipher = (key: Buffer) => createCipheriv('aes-256-cbc', key, randomBytes(16));"]) }],
+  }),
+  callRule({
+    id: 'auth/short-key', title: 'Key that is too short', severity: 'medium', references: ['CWE-326', 'SC-12'], callees: ['crypto.{generateKeyPair,generateKeyPairSync}', 'cryptography.hazmat.primitives.asymmetric.{rsa,dsa}.generate_private_key', 'Crypto.PublicKey.{RSA,DSA}.generate', 'node-forge.pki.rsa.generateKeyPair', 'rsa.newkeys', 'node-rsa.NodeRSA'],
+    what: 'Reports RSA and DSA keys below 2,048 bits.', why: 'Keys of 1,024 bits can be factored by those who mean it.',
+    judge: (call): Report | undefined => { const found = option(call, 'modulusLength') ?? option(call, 'key_size') ?? option(call, 'bits') ?? option(call, call.name!.includes('generate_private_key') ? 1 : 0); const bits = constantOf(found); return typeof bits === 'number' && bits >= 256 && bits < 2048 ? { at: found!.origin, message: `A key of ${bits} bits is too short.`, fixes: replaceFix(found!, '3072', 'Use 3072 bits', false) } : undefined; },
+    examples: [{ file: 'keys.py', bad: sample(['from cryptography.hazmat.primitives.asymmetric import rsa', 'key = rsa.generate_private_key(public_exponent=65537, key_size=«1024»)']), fixed: sample(['from cryptography.hazmat.primitives.asymmetric import rsa', 'key = rsa.generate_private_key(public_exponent=65537, key_size=3072)']), good: sample(['from cryptography.hazmat.primitives.asymmetric import rsa', 'key = rsa.generate_private_key(public_exponent=65537, key_size=3072)']) }],
+  }),
+  callRule({
+    id: 'auth/predictable-token', title: 'Token or password from a predictable generator', severity: 'high', confidence: 'medium', references: ['CWE-338', 'CWE-330', 'IA-2'], callees: ['Math.random', 'random.{random,randint,choice,choices,randrange,getrandbits,sample,shuffle,uniform}', 'numpy.random.{randint,choice,random}', 'uuid.uuid1', 'lodash.random', 'time.time_'].filter((one) => !one.endsWith('_')),
+    what: 'Reports `Math.random` and Python’s `random` where tokens, codes, passwords, keys and session ids are made.', why: 'After a few values the rest can be computed; a reset code or session can then be guessed.', noFix: 'The value has to come from `crypto.randomBytes`, `crypto.randomInt` or `secrets`, whose calls differ from case to case.',
+    judge: (call, context): Report | undefined => (purpose(call, context) ? { at: call.callee, message: `${call.written} is predictable and must not make ${purpose(call, context)}.` } : undefined),
+    examples: [{ file: 'reset.ts', bad: sample(['export function start() {', '  const resetToken = «Math.random»().toString(36);', '  return resetToken;', '}']), good: sample(['export function backoff(attempt: number) {', '  return attempt * 100 + Math.random() * 50;', '}']) }, { file: 'reset.py', bad: sample(['import random', 'def reset_code():', '    return f"{«random.randint»(0, 999999):06d}"']), good: sample(['import random', 'def sample(rows):', '    return random.sample(rows, 20)']) }],
+  }),
+] satisfies readonly Rule[];
+
+const tokens = /(?:^|_)(?:token|secret|password|passwd|pwd|otp|pin|passcode|api_?key|nonce|salt|csrf|session_?id|sid|invite|invitation|reset_?code|verification_?code|auth_?code|access_?code|activation|coupon|voucher|secret_?key|session_?key|new_?key|captcha|one_?time)(?:s?$|_)|(?:Token|Secret|Password|Otp|OTP|Pin|ApiKey|Nonce|Salt|SessionId|InviteCode|ResetCode|VerificationCode|Passcode|AuthCode|AccessCode)s?(?:$|[A-Z])/;
+
+/** What a value is made for, by the names around it: the variable, the property, the function. */
+function purpose(call: CodeCall, context: CodeContext): string | undefined {
+  const { start, end } = call.origin.range;
+  for (const one of context.code.assignments) {
+    if (one.node.start > start || one.node.end < end) continue;
+    const name = one.written.slice(one.written.lastIndexOf('.') + 1);
+    const hit = tokens.exec(name)?.[0];
+    if (hit && !/tokens?_?(?:count|limit|ids?|length)|max_?tokens|num_?tokens/i.test(name)) return `a ${hit.replace(/^_|_$/g, '').toLowerCase()}`;
+  }
+  const fn = call.within.at(-1)?.name;
+  const hit = fn === undefined ? undefined : tokens.exec(fn)?.[0];
+  const returned = fn !== undefined && hit !== undefined;
+  return returned ? `a ${hit.replace(/^_|_$/g, '').toLowerCase()}` : undefined;
+}

@@ -1,0 +1,135 @@
+import type { CodeContext, Report, Rule } from '../../server/rule/rule.ts';
+import { defineRule } from '../../server/rule/rule.ts';
+import { taintsIn, type CodeCall } from '../../server/rule/code.ts';
+import { callRule, constantOf, isFalse, isTrue, option, replaceFix, text } from '../_calls.ts';
+import { marked } from '../_samples.ts';
+import { isTest } from '../_flows.ts';
+import { walk } from '../../server/rule/walk.ts';
+import type { Expression } from '../../server/rule/code.ts';
+
+const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+const verify = ['jsonwebtoken.verify', 'jwt.decode', 'jose.jwt.decode', 'jose.jwtVerify', 'authlib.jose.jwt.decode', 'fast-jwt.createVerifier', 'hono/jwt.verify', 'hono/jwt.jwt', 'express-jwt.expressjwt', 'jwt-simple.decode', '@fastify/jwt', 'passport-jwt.Strategy', 'koa-jwt'];
+const sign = ['jsonwebtoken.sign', 'jwt.encode', 'jose.jwt.encode', 'authlib.jose.jwt.encode', 'hono/jwt.sign', 'jwt-simple.encode'];
+
+function signatureOff(call: CodeCall): ReturnType<typeof option> {
+  const direct = option(call, 'options.verify_signature') ?? option(call, 'verify_signature') ?? option(call, 'verify');
+  if (isFalse(direct)) return direct;
+  const algorithms = option(call, 'algorithms') ?? option(call, 'algorithm');
+  const list = algorithms?.value.items ?? (algorithms ? [algorithms.value] : []);
+  return list.some((one) => typeof one.constant === 'string' && one.constant.toLowerCase() === 'none') ? algorithms : undefined;
+}
+
+export default [
+  callRule({
+    id: 'auth/token-not-verified', title: 'Token whose signature is not checked', severity: 'high', references: ['CWE-347', 'CWE-287', 'IA-2'], callees: [...verify, ...sign, 'jose.decodeJwt', 'jsonwebtoken.decode', 'jwt-decode.jwtDecode', 'jwt-decode', 'jose.jwt.{get_unverified_claims,get_unverified_header}', 'jwt.get_unverified_header', 'hono/jwt.decode', 'jose.UnsecuredJWT.decode'],
+    what: 'Reports the algorithm `none`, switched-off signature checks, and tokens of requests that are decoded and not verified.', why: 'Anybody can write a token that says they are an administrator.', noFix: 'The key of the issuer has to be known.',
+    whenNotToUse: 'When the signature was checked before, by a gateway for one.',
+    judge: (call): Report | undefined => {
+      const off = signatureOff(call);
+      if (off) return { at: off.origin, message: 'The signature of the token is not checked.', ...(off.value.constant === false && off.name !== undefined ? { fixes: replaceFix(off, 'True', 'Check the signature', false) } : {}) };
+      if (/get_unverified_claims/.test(call.name!)) return { at: call.callee, message: 'The claims of the token are used without a check of its signature.' };
+      if (/decodeJwt$|jsonwebtoken\.decode$|jwt-decode|hono\/jwt\.decode|UnsecuredJWT/.test(call.name!)) {
+        const taints = call.args[0] ? taintsIn(call.args[0].value) : [];
+        return taints.some((taint) => taint.label === 'request') ? { at: call.callee, severity: 'medium', message: 'The claims of a request’s token are used without a check of its signature.' } : undefined;
+      }
+      return undefined;
+    },
+    examples: [{ file: 'auth.py', bad: sample(['import jwt', 'def user(token):', '    return jwt.decode(token, options={"verify_signature": «False»})']), good: sample(['import jwt', 'def user(token, key):', '    return jwt.decode(token, key, algorithms=["RS256"])']) }, { file: 'auth.ts', bad: sample(["import jwt from 'jsonwebtoken';", "export const check = (token: string) => jwt.verify(token, '', { algorithms: «['none']» });"]), good: sample(["import jwt from 'jsonwebtoken';", "export const check = (token: string) => jwt.verify(token, process.env.KEY!, { algorithms: ['RS256'] });"]) }],
+  }),
+  callRule({
+    id: 'auth/token-never-expires', title: 'Expiry of tokens that is not checked', severity: 'medium', references: ['CWE-613', 'CWE-287'], callees: verify, what: 'Reports `ignoreExpiration` and `verify_exp: False`.', why: 'A token that once leaked works for ever.',
+    judge: (call): Report | undefined => {
+      const found = option(call, 'ignoreExpiration') ?? option(call, 'ignoreExp');
+      if (isTrue(found)) return { at: found!.origin, message: 'Tokens are accepted after they have expired.', fixes: inline(found!) ? replaceFix(found!, 'false', 'Check the expiry') : [] };
+      const off = option(call, 'options.verify_exp') ?? option(call, 'verify_exp');
+      return isFalse(off) ? { at: off!.origin, message: 'Tokens are accepted after they have expired.', fixes: replaceFix(off!, 'True', 'Check the expiry') } : undefined;
+    },
+    examples: [{ file: 'auth.ts', bad: sample(["import jwt from 'jsonwebtoken';", 'export const check = (token: string, key: string) => jwt.verify(token, key, { ignoreExpiration: «true» });']), fixed: sample(["import jwt from 'jsonwebtoken';", 'export const check = (token: string, key: string) => jwt.verify(token, key, { ignoreExpiration: false });']), good: sample(["import jwt from 'jsonwebtoken';", 'export const check = (token: string, key: string) => jwt.verify(token, key);']) }],
+  }),
+  callRule({
+    id: 'auth/hardcoded-signing-key', title: 'Signing key written in the program', severity: 'high', references: ['CWE-321', 'CWE-798', 'IA-2'], callees: [...sign, ...verify, 'express-session', 'cookie-session', 'starlette.middleware.sessions.SessionMiddleware', 'fastapi.middleware.sessions.SessionMiddleware', 'itsdangerous.{URLSafeTimedSerializer,URLSafeSerializer,TimestampSigner,Signer}', 'iron-session.getIronSession', '@fastify/session', '@fastify/cookie', 'cookie-parser', 'multiprocessing.managers.BaseManager', 'hmac.new_', 'crypto.createHmac'].filter((one) => !one.endsWith('_')),
+    what: 'Reports keys for tokens, sessions and cookies that are written as text.', why: 'Who reads the program, or guesses a short word, signs tokens for any user.', noFix: 'The key has to be moved to the environment or a vault and replaced, for it is known now.', whenNotToUse: 'For keys of tests.',
+    judge: (call): Report | undefined => {
+      const name = call.name!;
+      const found = option(call, 'secret') ?? option(call, 'secret_key') ?? option(call, 'secretOrKey') ?? option(call, 'password') ?? option(call, 'authkey') ?? option(call, 'key') ?? option(call, /sign$|verify$|encode$|decode$|createHmac$/.test(name) ? 1 : /itsdangerous|cookie-parser/.test(name) ? 0 : 99);
+      const value = text(found);
+      if (value === undefined || value === '' || /^-----BEGIN (?:RSA |EC )?PUBLIC|^https?:|^\.{0,2}\/|^<.*>$|^\$\{/.test(value)) return undefined;
+      return { at: found!.origin, message: 'The key that signs tokens or sessions is written in the program.' };
+    },
+    examples: [{ file: 'auth.py', bad: sample(['import jwt', 'token = jwt.encode({"sub": "1"}, «"change-me"», algorithm="HS256")']), good: sample(['import os', 'import jwt', 'token = jwt.encode({"sub": "1"}, os.environ["JWT_KEY"], algorithm="HS256")']) }],
+  }),
+  defineRule({
+    id: 'auth/insecure-framework-setting', title: 'Unsafe setting of a web framework', severity: 'medium', confidence: 'medium', references: ['CWE-489', 'CWE-352', 'CWE-614', 'CM-6'],
+    what: 'Reports debug mode, switched-off CSRF protection, cookies without `Secure` or `HttpOnly`, any host or origin, and secret keys written as text, in settings of Flask, Django and their like.', why: 'Such settings are made for a developer’s machine; in production each opens a known attack.', whenNotToUse: 'In settings that only a developer’s machine reads.',
+    noFix: 'What production needs has to be read from its environment.',
+    checks: [{
+      on: 'code', words: ['DEBUG', 'debug', 'SECRET_KEY', 'secret_key', 'COOKIE', 'CORS', 'CSRF', 'csrf', 'ALLOWED_HOSTS'],
+      check: (code, context) => {
+        if (context.document.language !== 'python' || isTest(context.document.path) || /(?:^|[/_.])(?:dev|local|development|testing|test)(?:[/_.]|$)/i.test(context.document.path.split('/').slice(-2).join('/'))) return;
+        const django = /settings/.test(context.document.path) || code.assignments.some((one) => one.written === 'INSTALLED_APPS' || one.written === 'MIDDLEWARE' || one.written === 'ROOT_URLCONF');
+        for (const one of code.assignments) {
+          const key = one.written.slice(one.written.lastIndexOf('.') + 1);
+          const problem = setting(key, one.value.constant, one.value.items?.map((item) => item.constant), one.written.includes('.') || django);
+          if (problem !== undefined) context.report({ at: one.origin, message: problem });
+        }
+        for (const call of code.calls) {
+          if (/(?:\.config|\.conf)\.(?:update|from_mapping)$/.test(call.written)) for (const one of call.args) {
+            const problem = one.name === undefined ? undefined : setting(one.name, one.value.constant, undefined, true);
+            if (problem !== undefined) context.report({ at: one.origin, message: problem });
+          }
+          if (/^flask\.Flask#run$|^dash\.Dash#(?:run|run_server)$/.test(call.name ?? '') && isTrue(option(call, 'debug'))) context.report({ at: option(call, 'debug')!.origin, message: 'The debugger of the server runs code of anybody who reaches it.', severity: 'high', fixes: replaceFix(option(call, 'debug')!, 'False', 'Switch debugging off') });
+        }
+      },
+    }],
+    examples: [{ file: 'app.py', bad: sample(['from flask import Flask', 'app = Flask(__name__)', 'app.secret_key = «"dashboard"»']), good: sample(['import os', 'from flask import Flask', 'app = Flask(__name__)', 'app.secret_key = os.environ["SECRET_KEY"]']) }],
+  }),
+  defineRule({
+    id: 'auth/secret-compared-in-plain', title: 'Secret compared as ordinary text', severity: 'medium', confidence: 'medium', references: ['CWE-798', 'CWE-287', 'IA-2'],
+    what: 'Reports passwords, tokens and keys that are compared with `==` to a text in the program, or to a secret of the environment.', why: 'A text in the program is known to all who read it; and an ordinary comparison ends at the first wrong letter, which can be measured.', whenNotToUse: 'For words that are no secrets, such as the kind of a token.',
+    noFix: 'The secret has to come from the environment and be compared by `timingSafeEqual` or `compare_digest`.',
+    checks: [{
+      on: 'code', words: ['assword', 'oken', 'ecret', 'key', 'Key', 'ignature', 'passcode'],
+      check: (code, context) => {
+        if (isTest(context.document.path)) return;
+        walk(code.module, (node, within) => {
+          if (node.kind !== 'binary' || (node.operator !== '===' && node.operator !== '!==') || within.length === 0) return;
+          for (const [one, other] of [[node.left, node.right], [node.right, node.left]] as const) {
+            if (!secretName(one, context)) continue;
+            const fixed = other.kind === 'literal' && typeof other.value === 'string' && other.value.length >= 5 && /[\d\W_]/.test(other.value) && !/^(?:string|undefined|number|object|function|Bearer ?|.*[{}<>].*)$/i.test(other.value);
+            const environment = other.kind === 'member' && /^(?:process\.env|import\.meta\.env)\./.test(path(other)) && /(?:SECRET|TOKEN|KEY|PASSWORD)/.test(path(other));
+            if (fixed) { context.report({ at: { start: node.start, end: node.end }, message: `${path(one)} is compared with a text that is written in the program.`, severity: 'high' }); return; }
+            if (environment) { context.report({ at: { start: node.start, end: node.end }, message: `${path(one)} is compared in a time that tells how much of it is right.`, severity: 'low' }); return; }
+          }
+        });
+      },
+    }],
+    examples: [{ file: 'auth.py', bad: sample(['def check(user: str, password: str) -> bool:', '    return user == "lab" and «password == "lab2024!"»']), good: sample(['import hmac', 'import os', 'def check(password: str) -> bool:', '    return hmac.compare_digest(password, os.environ["PASSWORD"])']) }],
+  }),
+] satisfies readonly Rule[];
+
+function inline(argument: { origin: { range: { start: number; end: number } } }): boolean {
+  return argument.origin.range.end - argument.origin.range.start <= 5;
+}
+
+function setting(key: string, value: unknown, items: readonly unknown[] | undefined, owned: boolean): string | undefined {
+  switch (key) {
+    case 'DEBUG': case 'debug': return value === true && owned ? 'Debug pages show settings and run code for anybody who reaches them.' : undefined;
+    case 'SECRET_KEY': case 'secret_key': case 'JWT_SECRET_KEY': return typeof value === 'string' && value !== '' && owned ? 'The key that signs sessions is written in the program.' : undefined;
+    case 'SESSION_COOKIE_SECURE': case 'CSRF_COOKIE_SECURE': case 'REMEMBER_COOKIE_SECURE': return value === false ? 'The session’s cookie is sent over connections that are not encrypted.' : undefined;
+    case 'SESSION_COOKIE_HTTPONLY': case 'REMEMBER_COOKIE_HTTPONLY': return value === false ? 'Scripts of the page can read the session’s cookie.' : undefined;
+    case 'WTF_CSRF_ENABLED': return value === false ? 'Other sites can send forms in a user’s name.' : undefined;
+    case 'CORS_ALLOW_ALL_ORIGINS': case 'CORS_ORIGIN_ALLOW_ALL': return value === true ? 'Pages of any site may call this one.' : undefined;
+    case 'ALLOWED_HOSTS': return items?.includes('*') ? 'Requests for any host name are answered, and links made from it.' : undefined;
+    default: return undefined;
+  }
+}
+
+function path(node: Expression): string {
+  return node.kind === 'name' ? node.name : node.kind === 'member' ? `${path(node.object)}.${node.property}` : '';
+}
+
+function secretName(node: Expression, context: CodeContext): boolean {
+  void context;
+  const name = node.kind === 'name' ? node.name : node.kind === 'member' ? node.property : node.kind === 'call' && node.callee.kind === 'member' && node.callee.property === 'get' && node.args[0]?.value.kind === 'literal' ? String(node.args[0].value.value) : '';
+  return /^(?:.*[_-])?(?:password|passwd|pwd|passcode|secret|api_?key|apikey|token|signature|auth_?key|access_?key|x_api_key)$|(?:Password|Secret|ApiKey|Token|Signature|AccessKey)$/.test(name) && !/(?:type|kind|name|next|page|csrf)_?token$/i.test(name);
+}

@@ -1,0 +1,32 @@
+import { origin, type Interpreter } from './interpreter.ts';
+import type { Label } from './kinds.ts';
+import { joinTaints, newRoot, step, type Root, type Value } from './value.ts';
+
+/** Names of data that must not spread, without case and separators. */
+const personal = /^(?:(?:user|patient|customer|client|employee|person|member|my|full|raw)?(?:ssn|socialsecurity(?:number)?|bsn|nationalid(?:number)?|passport(?:number|no)?|iban|creditcard(?:number)?|cardnumber|cardno|cvv|cvc|pan|bankaccount(?:number)?|accountnumber|diagnos(?:is|es)|hivstatus|medicalrecord(?:number)?|medicalhistory|healthrecord|mrn|dateofbirth|birthdate|dob|taxid|driverslicen[cs]e|salary|income|religion|sexualorientation|ethnicity|geneticdata|phonenumber|homeaddress))$/;
+const secret = /^(?:(?:user|admin|db|database|new|old|current|plain|raw|login|my|root|smtp|the|account|master|session|auth|access|refresh|id|bearer|oauth|jwt|api|client|private|signing|encryption|aws|github|openai|anthropic|stripe|slack)*(?:password|passwd|passphrase|accesstoken|refreshtoken|authtoken|sessiontoken|idtoken|bearertoken|apitoken|apikey|clientsecret|secretkey|privatekey|secretaccesskey|mnemonic|seedphrase|jwttoken|otpsecret|totpsecret|recoverycodes?))$/;
+
+const memo = new Map<string, Label | undefined>();
+
+/** What a name says of the data it stands for. */
+export function sensitiveName(name: string): Label | undefined {
+  if (name.length > 40 || name.length < 3) return undefined;
+  if (memo.has(name)) return memo.get(name);
+  const plain = name.toLowerCase().replace(/[_$-]/g, '');
+  const label = personal.test(plain) ? 'personal' : secret.test(plain) ? 'secret' : undefined;
+  if (memo.size > 20_000) memo.clear();
+  memo.set(name, label);
+  return label;
+}
+
+const roots = new Map<string, Root>();
+
+/** A value read under a name that says what it is. */
+export function marked(interpreter: Interpreter, value: Value, name: string, node: { start: number; end: number }): Value {
+  const label = sensitiveName(name);
+  if (!label || value.fn || value.cls || value.scalar || value.schema || value.constant !== undefined || (value.name !== undefined && !/^(?:process\.env|os\.environ)/.test(value.name) && value.taints.length === 0 && !value.name.includes('#'))) return value;
+  if (value.taints.some((taint) => taint.label === label)) return value;
+  let root = roots.get(name);
+  if (!root) roots.set(name, (root = newRoot(name)));
+  return { ...value, taints: joinTaints(value.taints, [{ label, root, clean: 0, weak: false, what: name, step: step(origin(interpreter, node), `${name} is read`) }]) };
+}

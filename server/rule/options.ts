@@ -1,0 +1,43 @@
+import type { CodeArgument, CodeCall } from '../analysis/code/events.ts';
+import type { Value } from '../analysis/code/value.ts';
+import type { Expression } from '../model/code.ts';
+import type { Origin } from '../model/origin.ts';
+
+/** An option of a call, at whatever depth of its object arguments. */
+export interface FoundOption {
+  readonly name: string;
+  /** Names from the argument down: `https.rejectUnauthorized`. */
+  readonly path: string;
+  readonly value: Value;
+  readonly at: Origin;
+  /** Written in the call itself: a fix may change it there. */
+  readonly inline: boolean;
+  readonly owner: Value | undefined;
+}
+
+/** All keyword arguments and object properties that a call is given, with their values resolved. */
+export function optionsOf(call: CodeCall, deepest = 3): readonly FoundOption[] {
+  const out: FoundOption[] = [];
+  for (const argument of call.args) {
+    if (argument.name !== undefined) out.push({ name: argument.name, path: argument.name, value: argument.value, at: argument.origin, inline: true, owner: undefined });
+    inside(argument.value, argument.node, argument, argument.name ?? '', deepest, out);
+  }
+  return out;
+}
+
+function inside(value: Value, node: Expression | undefined, argument: CodeArgument, path: string, deep: number, out: FoundOption[]): void {
+  if (deep <= 0 || out.length > 200) return;
+  if (value.fields && value.instance === undefined) {
+    for (const [name, one] of value.fields) {
+      if (name.startsWith('method ')) continue;
+      const entry = node?.kind === 'object' ? node.entries.find((each) => each.key === name) : undefined;
+      const key = value.keys?.get(name);
+      const at = entry ? { path: argument.origin.path, range: { start: entry.value.start, end: entry.value.end } } : key && key.path === argument.origin.path ? key : argument.origin;
+      const whole = path === '' ? name : `${path}.${name}`;
+      // The options of a client made in an argument were reported where it was made.
+      out.push({ name, path: whole, value: one, at, inline: entry !== undefined, owner: value });
+      if (!one.name?.endsWith('#')) inside(one, entry?.value, argument, whole, deep - 1, out);
+    }
+  }
+  if (value.items) value.items.slice(0, 20).forEach((one, at) => inside(one, node?.kind === 'list' ? node.items[at] : undefined, argument, path, deep - 1, out));
+}
