@@ -43,8 +43,7 @@ export function runCodeRules(rules: readonly Rule[], document: Document, sources
   if (rules.length === 0) return undefined;
   const plan = planOf(rules);
   let code: CodeAnalysis | undefined;
-  const module = lowerCode(document);
-  guard(rules[0]!, () => { code = analyzeModule(module, createModuleLoader(sources), plan.knowledge); });
+  guard(rules[0]!, () => { code = analyzeModule(lowerCode(document), createModuleLoader(sources), plan.knowledge); });
   if (!code) return undefined;
   const found = code;
   const contextOf = (rule: Rule) => ({ document, code: found, sources, report: (report: Report) => sink(rule, document, report) });

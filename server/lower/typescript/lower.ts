@@ -11,11 +11,22 @@ type Node = TSESTree.Node;
 export function lowerTypeScript(document: Document): CodeModule {
   const { program, broken } = parseTypeScript(document.text, document.language);
   const lowering = createLowering(statements);
-  return {
-    path: document.path, language: document.language, broken,
-    body: program ? statements(program.body, lowering) : [],
-    directives: program ? directivesOf(program.body) : [],
-  };
+  const whole = (body: readonly Statement[], directives: readonly string[], isBroken: boolean): CodeModule => ({ path: document.path, language: document.language, broken: isBroken, body, directives });
+  if (!program) return whole([], [], true);
+  try {
+    return whole(statements(program.body, lowering), directivesOf(program.body), broken);
+  } catch {
+    // Trees of broken text may lack parts that their types promise; read it statement by statement.
+    const body: Statement[] = [];
+    for (const node of program.body) {
+      try {
+        body.push(...statements([node], createLowering(statements)));
+      } catch {
+        continue;
+      }
+    }
+    return whole(body, [], true);
+  }
 }
 
 /** Blocks nested deeper are left out. */
@@ -76,7 +87,7 @@ function statement(node: Node, lowering: Lowering): readonly Statement[] {
     case 'BreakStatement': return [{ kind: 'jump', type: 'break', start, end }];
     case 'ContinueStatement': return [{ kind: 'jump', type: 'continue', start, end }];
     case 'ImportDeclaration': return node.importKind === 'type' && node.specifiers.length === 0 ? [] : [{
-      kind: 'import', module: node.source.value, moduleStart: node.source.range[0], moduleEnd: node.source.range[1], start, end,
+      kind: 'import', module: String(node.source.value ?? ''), moduleStart: node.source.range[0], moduleEnd: node.source.range[1], start, end,
       names: node.specifiers.map((one) => ({
         name: one.type === 'ImportNamespaceSpecifier' ? '*' : one.type === 'ImportDefaultSpecifier' ? 'default' : keyOf(one.imported) ?? '',
         local: one.local.name,
@@ -88,7 +99,7 @@ function statement(node: Node, lowering: Lowering): readonly Statement[] {
     }
     case 'ExportNamedDeclaration': {
       if (node.declaration) return statement(node.declaration, lowering).map((one): Statement => exported(one)).concat(namesOf(node.declaration).map((name): Statement => ({ kind: 'export', names: [{ local: name, name }], start, end })));
-      return [{ kind: 'export', names: node.specifiers.map((one) => ({ local: keyOf(one.local) ?? '', name: keyOf(one.exported) ?? '' })), ...(node.source ? { module: node.source.value } : {}), start, end }];
+      return [{ kind: 'export', names: node.specifiers.map((one) => ({ local: keyOf(one.local) ?? '', name: keyOf(one.exported) ?? '' })), ...(node.source ? { module: String(node.source.value ?? '') } : {}), start, end }];
     }
     case 'ExportDefaultDeclaration': {
       const { declaration } = node;
@@ -98,7 +109,7 @@ function statement(node: Node, lowering: Lowering): readonly Statement[] {
       const value = declaration.type === 'FunctionDeclaration' || declaration.type === 'TSDeclareFunction' ? lowering.fn(declaration) : declaration.type === 'ClassDeclaration' ? lowering.cls(declaration) : expression(declaration);
       return [{ kind: 'export', names: [], value, start, end }];
     }
-    case 'ExportAllDeclaration': return [{ kind: 'export', names: node.exported ? [{ local: '*', name: keyOf(node.exported) ?? '' }] : [{ local: '*', name: '*' }], module: node.source.value, start, end }];
+    case 'ExportAllDeclaration': return [{ kind: 'export', names: node.exported ? [{ local: '*', name: keyOf(node.exported) ?? '' }] : [{ local: '*', name: '*' }], module: String(node.source.value ?? ''), start, end }];
     case 'TSExportAssignment': return [{ kind: 'export', names: [], value: expression(node.expression), start, end }];
     case 'TSModuleDeclaration': return node.body && node.body.type === 'TSModuleBlock' ? statements(node.body.body, lowering) : [];
     default: return [];
