@@ -16,8 +16,7 @@ export function lowerText(document: Document): readonly TextItem[] {
   if (language === 'notebook') {
     lexNotebook(text, items);
     const covers = items.filter((item) => item.role === 'output' || item.role === 'metadata');
-    const frame: Frame = { text, items, place: identity, within: 'output' };
-    for (const { range } of covers) lexUrls(frame, range.start, range.end);
+    for (const { range } of covers) lexUrls({ text: text.slice(range.start, range.end), items, place: (offset) => range.start + offset, within: 'output' });
     return items;
   }
   const frame: Frame = { text, items, place: identity, within: undefined };
@@ -26,6 +25,6 @@ export function lowerText(document: Document): readonly TextItem[] {
   else if (language === 'yaml' && !text.trimStart().startsWith('{')) lexYaml(frame);
   else if (language === 'json' || language === 'yaml') lexJson(frame);
   else lexLoose(frame, 0, text.length);
-  lexUrls(frame, 0, text.length);
+  lexUrls(frame);
   return items;
 }

@@ -29,7 +29,7 @@ describe('checksums', () => {
     const token = githubToken();
     assert.ok(hasBase62Checksum(token));
     assert.ok(!hasBase62Checksum(`${token.slice(0, -1)}${token.endsWith('a') ? 'b' : 'a'}`));
-    const [right] = scanTokens(token, 0, token.length);
+    const [right] = scanTokens(token);
     assert.match(right?.verified ?? '', /checksum/);
   });
 
@@ -180,6 +180,7 @@ describe('hostile texts', () => {
     'anchors.txt': (size) => ':AA-us1Q~'.repeat(size / 9),
     'templates.js': (size) => '`${'.repeat(size / 3),
     'secret.env': (size) => `password=${'aA1'.repeat(size / 3)}`,
+    'outputs.ipynb': (size) => JSON.stringify({ cells: [{ cell_type: 'code', metadata: {}, source: [], outputs: Array.from({ length: Math.floor(size / 40) }, (_, at) => ({ output_type: 'stream', text: [`line ${at} of it`] })) }], metadata: {}, nbformat: 4 }),
     'words.md': (size) => 'password token a1b2c3d4e5 '.repeat(size / 26),
   };
   for (const [file, make] of Object.entries(lines)) {

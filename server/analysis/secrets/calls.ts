@@ -27,7 +27,7 @@ export function judgeFlag(item: TextItem, { trial }: Strictness): Judged | undef
     value = value.slice(colon + 1);
     start += colon + 1;
   } else if (!passwordFlag.test(item.name) || !loginCommands.test(item.before)) return undefined;
-  if (value.length < 4 || /[\s/]|^[-$%]/.test(value) || commonPasswords.test(value) || placeholder(value) !== undefined) return undefined;
+  if (value.length < 4 || /[\s/]|^[-$%]/.test(value) || commonPasswords.test(value) || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value) || placeholder(value) !== undefined) return undefined;
   return { group: 'password', range: { start, end: start + value.length }, value, what: 'password', confidence: 'medium', because: 'it stands where the command takes a password' };
 }
 

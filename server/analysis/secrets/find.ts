@@ -32,9 +32,11 @@ export function findSecrets(source: SecretSource, items: readonly TextItem[]): r
   const covers = notebook ? items.filter((item) => item.role === 'output' || item.role === 'metadata').map((item) => item.range) : [{ start: 0, end: text.length }];
   const found: FoundSecret[] = [];
   for (const { start, end } of covers) {
-    for (const hit of scanTokens(text, start, end)) if (!hit.kind.hash || !isTrialPath(source.path)) found.push(fromToken(text, hit));
+    // Each piece is searched as a text of its own: a search in the whole would run past its end, once per piece.
+    const piece = text.slice(start, end);
+    for (const hit of scanTokens(piece)) if (!((hit.kind.hash && isTrialPath(source.path)) || (hit.kind.near && vendored.test(source.path)))) found.push(fromToken(piece, start, hit));
     for (const hit of notebook ? [] : privateKeys(text, start, end)) found.push({ ...hit, group: 'private-key' });
-    webTokens(text, start, end, found);
+    webTokens(piece, start, found);
   }
   if (notebook && covers.length > 0) {
     for (const hit of privateKeys(text, 0, text.length)) {
@@ -69,10 +71,10 @@ function judge(item: TextItem, strictness: Strictness): Omit<FoundSecret, 'item'
   return judgeConnection(item, strictness.trial) ?? judgeNamed(item, strictness) ?? judgeCall(item, strictness) ?? judgeFlag(item, strictness);
 }
 
-function fromToken(text: string, hit: ReturnType<typeof scanTokens>[number]): FoundSecret {
+function fromToken(text: string, shift: number, hit: ReturnType<typeof scanTokens>[number]): FoundSecret {
   const { kind, start, end, verified, doubtful } = hit;
   return {
-    group: kind.hash ? 'password-hash' : 'provider-token', range: { start, end }, value: text.slice(start, end), what: `${kind.provider} ${kind.what}`, provider: kind.hash ? undefined : kind.provider,
+    group: kind.hash ? 'password-hash' : 'provider-token', range: { start: shift + start, end: shift + end }, value: text.slice(start, end), what: `${kind.provider} ${kind.what}`, provider: kind.hash ? undefined : kind.provider,
     confidence: doubtful || kind.near ? 'medium' : 'high',
     because: `it has the form of a ${kind.provider} ${kind.what}${verified ? ` and ${verified}` : doubtful ? '; its checksum does not match, so it may be invented or cut' : ''}`,
     rotate: kind.rotate, minor: kind.test === true || kind.identifier === true,
@@ -82,19 +84,19 @@ function fromToken(text: string, hit: ReturnType<typeof scanTokens>[number]): Fo
 const jwt = /eyJ[A-Za-z0-9_-]{10,4000}\.(?:eyJ)?[A-Za-z0-9_-]{10,8000}\.[A-Za-z0-9_-]{10,2000}/y;
 
 /** JSON Web Tokens whose header can be read; examples of documentation and public roles are left out. */
-function webTokens(text: string, from: number, to: number, found: FoundSecret[]): void {
-  for (let at = text.indexOf('eyJ', from); at >= 0 && at < to; at = text.indexOf('eyJ', at + 3)) {
-    if (at > from && /[A-Za-z0-9_.-]/.test(text[at - 1]!) && text[at - 2] !== '\\') continue;
+function webTokens(text: string, shift: number, found: FoundSecret[]): void {
+  for (let at = text.indexOf('eyJ'); at >= 0; at = text.indexOf('eyJ', at + 3)) {
+    if (at > 0 && /[A-Za-z0-9_.-]/.test(text[at - 1]!) && text[at - 2] !== '\\') continue;
     jwt.lastIndex = at;
     const match = jwt.exec(text);
-    if (!match || at + match[0].length > to) continue;
+    if (!match) continue;
     const token = readJwt(match[0]);
     if (!token) continue;
     const subject = token.payload?.['sub'];
     const exemplary = (subject === '1234567890' && token.payload?.['name'] === 'John Doe') || token.payload?.['role'] === 'anon';
     if (!exemplary) {
       found.push({
-        group: 'jwt', range: { start: at, end: at + match[0].length }, value: match[0], what: 'JSON Web Token', confidence: expired(token.payload) ? 'low' : 'medium',
+        group: 'jwt', range: { start: shift + at, end: shift + at + match[0].length }, value: match[0], what: 'JSON Web Token', confidence: expired(token.payload) ? 'low' : 'medium',
         because: 'its header and payload decode to those of a signed token',
       });
     }

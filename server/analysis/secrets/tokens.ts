@@ -65,17 +65,17 @@ for (const kind of tokenKinds) {
 }
 const table: readonly (readonly Compiled[] | undefined)[] = Array.from({ length: 128 * 128 }, (_, at) => prefixed.get(at));
 
-/** All tokens with a form of their own in text[from, to), in one pass over the text. */
-export function scanTokens(text: string, from: number, to: number): TokenHit[] {
+/** All tokens with a form of their own, in one pass over the text and one look for each anchor. */
+export function scanTokens(text: string): TokenHit[] {
   const hits: TokenHit[] = [];
-  let previous = from > 0 ? text.charCodeAt(from - 1) : 32;
+  let previous = 32;
   let beforePrevious = 32;
-  for (let at = from; at + 1 < to; at++) {
+  for (let at = 0; at + 1 < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code < 128 && (!isAlnum(previous) || beforePrevious === 92)) {
       const next = text.charCodeAt(at + 1);
       const candidates = next < 128 ? table[code * 128 + next] : undefined;
-      const hit = candidates && match(text, at, to, candidates);
+      const hit = candidates && match(text, at, candidates);
       if (hit) {
         hits.push(hit);
         at = hit.end - 1;
@@ -88,10 +88,10 @@ export function scanTokens(text: string, from: number, to: number): TokenHit[] {
     previous = code;
   }
   for (const { anchor, back, compiled } of infixed) {
-    for (let at = text.indexOf(anchor, from); at >= 0 && at < to; at = text.indexOf(anchor, at + 1)) {
-      for (let start = Math.max(from, at - back); start <= at; start++) {
-        if (start > from && isTokenCharacter(text.charCodeAt(start - 1)) && text.charCodeAt(start - 1) !== 61) continue;
-        const hit = match(text, start, to, [compiled]);
+    for (let at = text.indexOf(anchor); at >= 0; at = text.indexOf(anchor, at + 1)) {
+      for (let start = Math.max(0, at - back); start <= at; start++) {
+        if (start > 0 && isTokenCharacter(text.charCodeAt(start - 1)) && text.charCodeAt(start - 1) !== 61) continue;
+        const hit = match(text, start, [compiled]);
         if (hit && hit.end > at) {
           hits.push(hit);
           break;
@@ -113,12 +113,12 @@ export function formlessKinds(value: string, context: string): TokenKind | undef
   return undefined;
 }
 
-function match(text: string, at: number, to: number, candidates: readonly Compiled[]): TokenHit | undefined {
+function match(text: string, at: number, candidates: readonly Compiled[]): TokenHit | undefined {
   for (const { kind, prefix, pattern } of candidates) {
     if (prefix !== '' && !text.startsWith(prefix, at)) continue;
     pattern.lastIndex = at;
     const found = pattern.exec(text);
-    if (!found || at + found[0].length > to) continue;
+    if (!found) continue;
     const end = at + found[0].length;
     if (kind.near && !kind.near.some((word) => says(near(text, at), word))) continue;
     const judged = judge(kind, found[0], prefix.length);

@@ -3,11 +3,11 @@ import { add, type Frame } from './frame.ts';
 const parameter = /[?&;]([\w.-]{2,40})=([^\s&#"'<>`;,)\]}\\]{1,300})/g;
 
 /** Passwords and parameters of URLs, wherever in the text they stand: `user:password@host` is named `url.password`. */
-export function lexUrls(frame: Frame, from: number, to: number): void {
+export function lexUrls(frame: Frame): void {
   const { text } = frame;
-  for (let at = text.indexOf('://', from); at >= 0 && at < to; at = text.indexOf('://', at + 3)) {
+  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
     const start = at + 3;
-    const tail = text.slice(start, Math.min(to, start + 420));
+    const tail = text.slice(start, start + 420);
     const end = /[\s"'<>`]/.exec(tail)?.index ?? tail.length;
     const user = userInfo(tail.slice(0, end));
     if (user) {
