@@ -1,0 +1,132 @@
+// npm run bench [-- --files DIR]: typing latency, scans beside other tools on the same files in the same run, memory, size.
+// Machines differ and are shared, so ratios count, not seconds. The table goes to docs/benchmarks.md.
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureDependencies } from '../../scripts/setup.mjs';
+import { terraform, typescript } from './samples.mjs';
+import { startServer, typing } from './server.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+process.chdir(root);
+ensureDependencies();
+const tools = path.join(root, 'test/bench/node_modules');
+if (!fs.existsSync(tools)) spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: path.join(root, 'test/bench'), stdio: 'inherit' });
+spawnSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
+const given = process.argv.indexOf('--files');
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'wardline-bench-'));
+const rows = [];
+const row = (what, value, note = '') => {
+  rows.push([what, value, note]);
+  console.log(`${what.padEnd(58)} ${value.padStart(14)}  ${note}`);
+};
+
+/** Copies files of some kinds, so that every tool reads the very same ones. */
+function sample(name, endings) {
+  const from = given > 0 ? path.resolve(process.argv[given + 1]) : root;
+  const target = path.join(scratch, name);
+  let bytes = 0;
+  let files = 0;
+  const walk = (folder) => {
+    for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+      if (/^(?:node_modules|\.git|dist|\.host|\.out)$/.test(entry.name)) continue;
+      const at = path.join(folder, entry.name);
+      if (entry.isDirectory()) walk(at);
+      else if (entry.isFile() && endings.some((ending) => entry.name.endsWith(ending)) && fs.statSync(at).size < 1_000_000) {
+        const copy = path.join(target, path.relative(from, at));
+        fs.mkdirSync(path.dirname(copy), { recursive: true });
+        fs.copyFileSync(at, copy);
+        bytes += fs.statSync(at).size;
+        files++;
+      }
+    }
+  };
+  walk(from);
+  return { target, bytes, files, megabytes: bytes / 1e6 };
+}
+
+/** Wall seconds and peak memory of a program; its exit status does not matter. */
+function measure(command, args, options = {}) {
+  return new Promise((resolve) => {
+    const begun = performance.now();
+    const child = spawn(command, args, { stdio: 'ignore', ...options });
+    let peak = 0;
+    const look = setInterval(() => {
+      try {
+        peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(fs.readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
+      } catch { /* it has ended */ }
+    }, 25);
+    child.on('error', () => resolve(undefined));
+    child.on('exit', () => {
+      clearInterval(look);
+      resolve({ seconds: (performance.now() - begun) / 1000, peak });
+    });
+  });
+}
+
+async function compare(title, files, other) {
+  if (files.files === 0) return row(title, 'no files');
+  const own = await measure(process.execPath, ['dist/cli.js', 'scan', files.target, '--format', 'json', '--no-config', '--quiet', '--output', path.join(scratch, 'own.json')]);
+  const theirs = await measure(...other);
+  row(`${title}: Wardline`, `${(files.megabytes / own.seconds).toFixed(2)} MB/s`, `${files.files} files, ${files.megabytes.toFixed(1)} MB, ${(files.files / own.seconds).toFixed(0)} files/s, peak ${own.peak.toFixed(0)} MB`);
+  if (theirs) row(`${title}: the other tool`, `${(files.megabytes / theirs.seconds).toFixed(2)} MB/s`, `peak ${theirs.peak.toFixed(0)} MB; Wardline is ${(theirs.seconds / own.seconds).toFixed(1)}x as fast`);
+  else row(`${title}: the other tool`, 'not installed');
+}
+
+const { parse } = await import('@typescript-eslint/typescript-estree');
+function bareParse(text) {
+  const times = [];
+  for (let at = 0; at < 15; at++) {
+    const begun = performance.now();
+    parse(`${text}\n//${at}`, { range: true, loc: true });
+    times.push(performance.now() - begun);
+  }
+  return times.sort((a, b) => a - b)[7];
+}
+
+try {
+  const server = await startServer(scratch);
+  row('start of the language server', `${server.ready.toFixed(0)} ms`, 'process to initialize answered');
+  const code = typescript();
+  const bare = bareParse(code);
+  const typed = await typing(server, `file://${scratch}/typing.ts`, 'typescript', code);
+  row('keystroke to diagnostics, TypeScript of 2,000 lines', `${(typed / bare).toFixed(2)} parses`, `median ${typed.toFixed(0)} ms; a bare typescript-estree parse of it takes ${bare.toFixed(0)} ms`);
+  const infrastructure = await typing(server, `file://${scratch}/main.tf`, 'terraform', terraform());
+  row('keystroke to diagnostics, Terraform of 2,000 lines', `${infrastructure.toFixed(0)} ms`, 'median beyond the debounce');
+  const before = server.usage().cpu;
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  row('CPU of the idle server over 3 s', `${((server.usage().cpu - before) * 1000).toFixed(0)} ms`);
+  await server.stop();
+
+  const many = path.join(scratch, 'many');
+  fs.mkdirSync(many, { recursive: true });
+  for (let at = 0; at < 5000; at++) {
+    fs.mkdirSync(path.join(many, `d${at % 100}`), { recursive: true });
+    fs.writeFileSync(path.join(many, `d${at % 100}/f${at}.${at % 3 === 0 ? 'py' : at % 3 === 1 ? 'ts' : 'tf'}`), at % 3 === 0 ? `import os\nvalue = os.environ["V${at}"]\n` : at % 3 === 1 ? typescript(60 + (at % 40)) : terraform(40 + (at % 30)));
+  }
+  const large = await startServer(many);
+  await large.connection.sendRequest('wardline/scanWorkspace', {});
+  row('memory of the server after a scan of 5,000 files', `${large.usage().resident.toFixed(0)} MB`, `peak ${large.usage().peak.toFixed(0)} MB`);
+  await large.connection.sendRequest('wardline/threatModel', { grouping: 'element', openOnly: true });
+  const edited = performance.now();
+  await large.connection.sendNotification('textDocument/didOpen', { textDocument: { uri: `file://${many}/d1/f1.ts`, languageId: 'typescript', version: 1, text: typescript(80) } });
+  await large.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri: `file://${many}/d1/f1.ts` } });
+  await large.connection.sendRequest('wardline/threatModel', { grouping: 'element', openOnly: true });
+  row('edit to updated threat model with 5,000 files', `${(performance.now() - edited).toFixed(0)} ms`);
+  await large.stop();
+
+  const bin = (name) => path.join(tools, '.bin', name);
+  await compare('scan of TypeScript and JavaScript, beside ESLint', sample('ts', ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.jsx']), [bin('eslint'), ['--no-config-lookup', '-c', path.join(root, 'test/bench/eslint.config.mjs'), path.join(scratch, 'ts')], { cwd: path.join(root, 'test/bench') }]);
+  await compare('scan of Python, beside Bandit', sample('py', ['.py']), ['bandit', ['-q', '-r', '-f', 'json', '-o', path.join(scratch, 'bandit.json'), path.join(scratch, 'py')]]);
+  fs.writeFileSync(path.join(scratch, '.secretlintrc.json'), JSON.stringify({ rules: [{ id: '@secretlint/secretlint-rule-preset-recommend' }] }));
+  await compare('scan of all text, beside secretlint', sample('all', ['.ts', '.js', '.mjs', '.py', '.json', '.yaml', '.yml', '.tf', '.md', '.ipynb', '.env', '.sh', '.toml']), [bin('secretlint'), ['--secretlintrc', path.join(scratch, '.secretlintrc.json'), `${path.join(scratch, 'all')}/**/*`], { cwd: path.join(root, 'test/bench') }]);
+  const { pack, vsix } = await import('../../scripts/package.mjs');
+  await pack();
+  row('size of the .vsix', `${(fs.statSync(vsix).size / 1e6).toFixed(2)} MB`);
+
+  fs.writeFileSync('docs/benchmarks.md', ['# Benchmarks', '', '`npm run bench -- --files DIR` prints and writes this table. Other tools read the same files in the same run; ratios count, seconds depend on the machine.', '', '| what | | |', '| --- | --- | --- |', ...rows.map((one) => `| ${one.join(' | ')} |`), ''].join('\n'));
+} finally {
+  fs.rmSync(scratch, { recursive: true, force: true });
+}
