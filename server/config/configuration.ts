@@ -21,6 +21,8 @@ export interface Chain {
   readonly layers: readonly Layer[];
   /** Rules that are on for at least one file of the chain. */
   readonly rules: readonly Rule[];
+  /** Functions that the team trusts to clean what they are given. */
+  readonly trustedSanitizers: readonly string[];
 }
 
 export interface Configuration {
@@ -181,7 +183,7 @@ export function createConfiguration({ sources, rules, user, readFiles }: Configu
     const key = [...layers.map((layer) => `${layer.source}@${layer.directory}`), ...team.map((rule) => rule.id)].join('\n');
     let chain = byLayers.get(key);
     if (!chain) {
-      chain = { layers, rules: [...rules, ...team].filter((rule) => mayBeOn(rule, layers)) };
+      chain = { layers, rules: [...rules, ...team].filter((rule) => mayBeOn(rule, layers)), trustedSanitizers: layers.flatMap((layer) => layer.trustedSanitizers) };
       byLayers.set(key, chain);
     }
     chains.set(directory, chain);

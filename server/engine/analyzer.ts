@@ -154,7 +154,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     throwIfCancelled(cancellation);
     runDocumentRules(groups.document, document, sources, sink, guard);
     if (isCode(document.language)) {
-      const code = runCodeRules(groups.code, document, sources, sink, guard);
+      const code = runCodeRules(groups.code, team.configuration.chain(document.path).trustedSanitizers, document, sources, sink, guard);
       if (wantsFacts && code && codeFactWords.some((word) => document.text.includes(word))) into.facts.push(factsOfCode(code, document.path, document.text.length));
     }
     throwIfCancelled(cancellation);

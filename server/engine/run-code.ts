@@ -1,5 +1,6 @@
 import { analyzeModule, type CodeAnalysis } from '../analysis/code/analyze.ts';
 import { createKnowledge, expand, type Knowledge } from '../analysis/code/knowledge.ts';
+import { everyKind, kindSet } from '../analysis/code/kinds.ts';
 import { lowerCode } from '../lower/code.ts';
 import { createModuleLoader } from '../lower/modules.ts';
 import type { CallCheck, FlowCheck, Report, Rule } from '../rule/rule.ts';
@@ -16,7 +17,7 @@ interface Plan {
 
 const plans = new WeakMap<readonly Rule[], Plan>();
 
-function planOf(rules: readonly Rule[]): Plan {
+function planOf(rules: readonly Rule[], trusted: readonly string[]): Plan {
   const known = plans.get(rules);
   if (known) return known;
   const calls = new Map<string, { rule: Rule; check: CallCheck }[]>();
@@ -32,16 +33,20 @@ function planOf(rules: readonly Rule[]): Plan {
       else if (check.on === 'flow') for (const kind of check.to) for (const label of check.from) put(flows, `${label} ${kind}`, { rule, check });
     }
   }
-  const more = rules.flatMap((rule) => rule.checks.flatMap((check) => (check.on === 'flow' ? check.sinks ?? [] : [])));
-  const plan = { calls, flows, knowledge: createKnowledge(more) };
+  const checks = rules.flatMap((rule) => rule.checks.flatMap((check) => (check.on === 'flow' ? [check] : [])));
+  const sanitizers = checks.flatMap((check) => (check.sanitizers ? [{ names: check.sanitizers, kinds: kindSet(...check.to) }] : []));
+  const plan = {
+    calls, flows,
+    knowledge: createKnowledge({ sinks: checks.flatMap((check) => check.sinks ?? []), sources: checks.flatMap((check) => check.sources ?? []), sanitizers: [...sanitizers, ...(trusted.length > 0 ? [{ names: trusted, kinds: everyKind }] : [])] }),
+  };
   plans.set(rules, plan);
   return plan;
 }
 
 /** Runs all call, code and flow checks on one file or the joined cells of a notebook; gives what the analysis found. */
-export function runCodeRules(rules: readonly Rule[], document: Document, sources: Sources, sink: RuleSink, guard: Guard): CodeAnalysis | undefined {
+export function runCodeRules(rules: readonly Rule[], trusted: readonly string[], document: Document, sources: Sources, sink: RuleSink, guard: Guard): CodeAnalysis | undefined {
   if (rules.length === 0) return undefined;
-  const plan = planOf(rules);
+  const plan = planOf(rules, trusted);
   let code: CodeAnalysis | undefined;
   guard(rules[0]!, () => { code = analyzeModule(lowerCode(document), createModuleLoader(sources), plan.knowledge); });
   if (!code) return undefined;

@@ -74,6 +74,10 @@ export interface FlowCheck extends CheckBase {
   readonly to: readonly SinkKind[];
   /** Sinks beyond those that are known for the kinds. */
   readonly sinks?: readonly SinkSpec[];
+  /** Names that are untrusted beyond those that are known; their label is `team`. */
+  readonly sources?: readonly string[];
+  /** Functions whose result is harmless to the check's kinds of sink. */
+  readonly sanitizers?: readonly string[];
   readonly check: (flow: CodeFlow, context: CodeContext) => void;
 }
 

@@ -76,6 +76,26 @@ describe('rules of the team', () => {
     assert.deepEqual(found(ruleTemplate('agent/own', 'document')!, 'other.json', '{"mcpServers":{"x":{"command":"uvx"}}}'), []);
   });
 
+  it('follow data from sources of the team\'s to its sinks, in TypeScript and Python, past its sanitizers', () => {
+    const rules = 'rules:\n  - id: model-input/own\n    kind: taint\n    message: "{name} reaches {type}."\n    sources: [wiki.page]\n    sinks: [{ callee: llm.ask, arguments: [0] }]\n    sanitizers: [wiki.clean]\n';
+    assert.deepEqual(problems(rules), []);
+    assert.equal(found(rules, 'a.py', 'import llm\nimport wiki\ntext = wiki.page("x")\nllm.ask("Sum up: " + text)\n').length, 1);
+    assert.deepEqual(found(rules, 'a.py', 'import llm\nimport wiki\nllm.ask(wiki.clean(wiki.page("x")))\n'), []);
+    assert.equal(found(rules, 'a.ts', "import * as llm from 'llm';\nimport * as wiki from 'wiki';\nconst text = await wiki.page('x');\nllm.ask(`Sum up: ${text}`);\n").length, 1);
+    assert.deepEqual(found(rules, 'a.ts', "import * as llm from 'llm';\nllm.ask('fixed');\n"), []);
+  });
+
+  it('trust the sanitizers that the configuration names', () => {
+    const rules = 'rules:\n  - id: model-input/own\n    kind: taint\n    message: "{name} reaches {type}."\n    sources: [request]\n    sinks: [{ callee: llm.ask, arguments: [0] }]\n';
+    const code = 'import llm\nimport security\nfrom flask import request\ndef ask():\n    llm.ask(security.clean(request.form["q"]))\n';
+    const open = (config: string): number => {
+      const analyzer = analyzerOver(rules, { 'a.py': code, '.wardline/config.yaml': config });
+      return analyzer.analyze('/workspace/a.py').findings.length;
+    };
+    assert.equal(open('root: true\n'), 1);
+    assert.equal(open('trustedSanitizers: [security.clean]\n'), 0);
+  });
+
   it('take part in configuration: severity, known names, suppression', () => {
     const rules = resource('    forbid: { attribute: bucket, equals: prod }\n    severity: critical\n');
     const analyzer = analyzerOver(rules, { 'main.tf': `# wardline-ignore-file storage/own -- known\n${bucket('bucket = "prod"')}`, '.wardline/config.yaml': 'rules:\n  storage/own: low\n' });

@@ -1,7 +1,7 @@
 /** What a tainted value can do harm to. A sanitizer cleans a value for some kinds of sink and not for others. */
 export const sinkKinds = [
   'shell', 'code', 'sql', 'nosql', 'path', 'url', 'redirect', 'html', 'header', 'log', 'xml', 'regex', 'prototype', 'deserialize', 'template', 'ldap',
-  'system-prompt', 'user-prompt', 'model-choice', 'tool-choice', 'dispatch', 'module', 'prompt-template', 'effect', 'persist', 'message', 'origin',
+  'system-prompt', 'user-prompt', 'model-choice', 'tool-choice', 'dispatch', 'module', 'prompt-template', 'effect', 'persist', 'message', 'origin', 'team',
 ] as const;
 export type SinkKind = (typeof sinkKinds)[number];
 
@@ -19,6 +19,6 @@ export function kindSet(...kinds: readonly SinkKind[]): number {
 /**
  * Where untrusted data comes from. `request`: a network peer; `cli`: arguments and standard input; `message`: a queue or bus; `web`: a fetched
  * page; `document`: retrieved or uploaded text; `mail`; `tool`: arguments that a model gives to a tool; `model`: a model's answer; `browser`:
- * location, messages of other windows; `remote`: a tool of another server; `environment`; `store`: a database row; `personal` and `secret` are not untrusted but must not spread.
+ * location, messages of other windows; `remote`: a tool of another server; `environment`; `store`: a database row; `team`: what a team's own rule calls a source; `personal` and `secret` are not untrusted but must not spread.
  */
-export type Label = 'request' | 'cli' | 'message' | 'web' | 'document' | 'mail' | 'tool' | 'model' | 'browser' | 'remote' | 'environment' | 'store' | 'personal' | 'secret';
+export type Label = 'request' | 'cli' | 'message' | 'web' | 'document' | 'mail' | 'tool' | 'model' | 'browser' | 'remote' | 'environment' | 'store' | 'personal' | 'secret' | 'team';

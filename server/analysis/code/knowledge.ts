@@ -42,8 +42,17 @@ export function expand(pattern: string): readonly string[] {
   return out;
 }
 
-/** Knowledge with the sinks that rules add. */
-export function createKnowledge(more: readonly SinkSpec[] = []): Knowledge {
+/** What rules and configuration add to what is known. */
+export interface Additions {
+  readonly sinks: readonly SinkSpec[];
+  /** Names whose value, or whose result when they are called, a team calls untrusted. */
+  readonly sources: readonly string[];
+  /** Functions whose result a team trusts, and for which kinds of sink. */
+  readonly sanitizers: readonly { readonly names: readonly string[]; readonly kinds: number }[];
+}
+
+/** What is known of libraries, and what rules add. */
+export function createKnowledge({ sinks: more = [], sources: own = [], sanitizers = [] }: Partial<Additions> = {}): Knowledge {
   const reads = new Map<string, Label>();
   const results = new Map<string, Label>();
   for (const [label, names] of sources) {
@@ -51,6 +60,11 @@ export function createKnowledge(more: readonly SinkSpec[] = []): Knowledge {
       if (name.endsWith('()')) results.set(name.slice(0, -2), label);
       else reads.set(name, label);
     }
+  }
+  for (const name of own.flatMap(expand)) {
+    const plain = name.replace(/\(\)$/, '');
+    if (!reads.has(plain)) reads.set(plain, 'team');
+    if (!results.has(plain)) results.set(plain, 'team');
   }
   const sinks = new Map<string, SinkSpec[]>();
   for (const spec of [...sinkSpecs, ...more]) {
@@ -64,6 +78,7 @@ export function createKnowledge(more: readonly SinkSpec[] = []): Knowledge {
   for (const one of modelCalls) for (const name of one.names.flatMap(expand)) models.set(name, one);
   const cleaning = new Map<string, number>();
   for (const [kinds, names] of cleaners) for (const name of names.flatMap(expand)) cleaning.set(name, (cleaning.get(name) ?? 0) | kinds);
+  for (const { names, kinds } of sanitizers) for (const name of names.flatMap(expand)) cleaning.set(name, (cleaning.get(name) ?? 0) | kinds);
   const verdictNames = new Set(verdicts.flatMap(expand));
   const none: readonly SinkSpec[] = [];
   return {

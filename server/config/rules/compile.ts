@@ -10,6 +10,7 @@ import type { KnownNames } from '../shape.ts';
 import { validate } from '../validate.ts';
 import type { Tell } from './condition.ts';
 import { stringsOf, type Definition } from './definition.ts';
+import { callCheck, taintCheck } from './code-rules.ts';
 import { documentCheck } from './document-rule.ts';
 import { policyCheck } from './policy-rule.ts';
 import { resourceCheck } from './resource-rule.ts';
@@ -27,7 +28,7 @@ export interface CompiledRules {
   readonly problems: readonly Problem[];
 }
 
-const kinds: Readonly<Record<string, (definition: Definition) => Check | undefined>> = { resource: resourceCheck, policy: policyCheck, text: textCheck, document: documentCheck };
+const kinds: Readonly<Record<string, (definition: Definition) => Check | undefined>> = { resource: resourceCheck, policy: policyCheck, call: callCheck, taint: taintCheck, text: textCheck, document: documentCheck };
 
 /** Compiles a file of the team's rules to the same objects that the built-in rules are. A rule with an error is left out. */
 export function compileRules(document: Document, directory: string, known: KnownNames): CompiledRules {

@@ -39,6 +39,55 @@ const bodies: Readonly<Record<string, string>> = {
             policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::t/*" }] })
           }
 `,
+  call: `    title: Client of a model provider without a timeout
+    message: "{name} sets no timeout."
+    severity: low
+    call:
+      callee: [openai.OpenAI]
+      arguments: [{ keyword: timeout, missing: true }]
+    examples:
+      - file: app.py
+        bad: |
+          from openai import OpenAI
+          client = OpenAI()
+                   ^^^^^^
+        good: |
+          from openai import OpenAI
+          client = OpenAI(timeout=20)
+      - file: app.ts
+        bad: |
+          import OpenAI from 'openai';
+          const client = new OpenAI({});
+        good: |
+          import OpenAI from 'openai';
+          const client = new OpenAI({ timeout: 20_000 });
+`,
+  taint: `    title: Request data in the audit log
+    message: "{name} reaches the audit log unchecked."
+    severity: medium
+    sources: [request]
+    sinks: [{ callee: audit.record, arguments: [0] }]
+    sanitizers: [audit.clean]
+    examples:
+      - file: app.py
+        bad: |
+          import audit
+          from flask import Flask, request
+          app = Flask(__name__)
+
+          @app.post("/note")
+          def note():
+              audit.record(request.form["note"])
+                           ^^^^^^^^^^^^^^^^^^^^
+        good: |
+          import audit
+          from flask import Flask, request
+          app = Flask(__name__)
+
+          @app.post("/note")
+          def note():
+              audit.record(audit.clean(request.form["note"]))
+`,
   text: `    title: Internal host name
     message: The internal host {value} is named.
     severity: low
