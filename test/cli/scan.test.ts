@@ -19,6 +19,8 @@ const json = (folder: string, ...args: readonly string[]): Json => JSON.parse(wa
 /** What Microsoft's validator says of a log under the rules of SARIF and of GitHub, errors and warnings only. */
 function validated(folder: string, name: string): string {
   const tool = createRequire(import.meta.url)('@microsoft/sarif-multitool') as string;
+  // Its install script would do so; dependencies are installed without scripts.
+  fs.chmodSync(tool, 0o755);
   const { stdout, stderr } = spawnSync(tool, ['validate', name, '--rule-kind', 'Sarif;Ghas', '--level', 'Error;Warning', '--output', `${name}.out`, '--log', 'ForceOverwrite'], { cwd: folder, encoding: 'utf8', env: { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' } });
   assert.match(stdout, /Analysis completed/, stdout + stderr);
   return stdout.split('\n').filter((line) => /: (?:error|warning) /i.test(line)).join('\n');

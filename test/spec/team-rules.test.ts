@@ -87,13 +87,13 @@ describe('rules of the team', () => {
 
   it('trust the sanitizers that the configuration names', () => {
     const rules = 'rules:\n  - id: model-input/own\n    kind: taint\n    message: "{name} reaches {type}."\n    sources: [request]\n    sinks: [{ callee: llm.ask, arguments: [0] }]\n';
-    const code = 'import llm\nimport security\nfrom flask import request\ndef ask():\n    llm.ask(security.clean(request.form["q"]))\n';
+    const code = 'import llm\nimport acme\nfrom flask import request\ndef ask():\n    llm.ask(acme.prepare(request.form["q"]))\n';
     const open = (config: string): number => {
       const analyzer = analyzerOver(rules, { 'a.py': code, '.wardline/config.yaml': config });
       return analyzer.analyze('/workspace/a.py').findings.length;
     };
     assert.equal(open('root: true\n'), 1);
-    assert.equal(open('trustedSanitizers: [security.clean]\n'), 0);
+    assert.equal(open('trustedSanitizers: [acme.prepare]\n'), 0);
   });
 
   it('take part in configuration: severity, known names, suppression', () => {

@@ -27,6 +27,7 @@ const longest = 600;
 function files(folder: string, ending: string): string[] {
   return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const at = `${folder}/${entry.name}`;
+    if (entry.name === 'node_modules') return [];
     return entry.isDirectory() ? files(at, ending) : entry.name.endsWith(ending) ? [at] : [];
   }).sort();
 }
