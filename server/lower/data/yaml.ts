@@ -18,7 +18,7 @@ export interface YamlFile {
 /** The documents of a YAML file as values. Total. Tags of CloudFormation become their long form (`!Ref x` is `{ Ref: x }`). */
 export function yamlValues(path: string, text: string): YamlFile {
   if (nestsDeeper(text, deepest) || deepIndent(text)) return { values: [], errors: [0] };
-  const plain = text.includes('{{') || text.includes('{%') ? withoutActions(text) : text;
+  const plain = (text.includes('{{') && !isWorkflow(text)) || text.includes('{%') ? withoutActions(text) : text;
   let documents: readonly YamlDocument.Parsed[];
   try {
     const parsed = parseAllDocuments(plain, { lineCounter: new LineCounter(), strict: false, uniqueKeys: false, logLevel: 'silent', keepSourceTokens: false });
@@ -106,6 +106,11 @@ function intrinsic(tag: string | undefined): string | undefined {
   const name = tag.slice(1);
   if (name === 'Ref' || name === 'Condition') return name;
   return /^(?:GetAtt|Sub|Join|Select|Split|If|Equals|Not|And|Or|FindInMap|ImportValue|Base64|Cidr|GetAZs|Transform|ForEach|Length|ToJsonString)$/.test(name) ? `Fn::${name}` : undefined;
+}
+
+/** Workflows keep their expressions, `${{ github.event.issue.title }}`: rules read them. */
+function isWorkflow(text: string): boolean {
+  return text.includes('${{') && /^(?:jobs|runs)\s*:/m.test(text) && !/(?<!\$)\{\{/.test(text);
 }
 
 /** Template actions replaced by holes of equal length; lines that hold nothing else become blank. */

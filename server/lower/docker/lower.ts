@@ -44,6 +44,7 @@ export function lowerDockerfile(document: Document): Resource[] {
       entries: new Map([
         entry('keyword', string(keyword, at(one.getInstructionRange()))),
         entry('argument', string(raw, argumentOrigin)),
+        entry('flags', string(document.text.slice(at(one.getInstructionRange()).range.end, argumentOrigin.range.start).trim(), origin)),
         entry('first', string(first?.getValue() ?? '', first ? at(first.getRange()) : origin)),
         entry('final', { kind: 'boolean', value: stage === from.length - 1, origin, at: origin }),
         entry('stage', { kind: 'number', value: stage, origin, at: origin }),
