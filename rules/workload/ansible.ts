@@ -25,7 +25,7 @@ interface Row {
 const isFalse = (value: Value): boolean => truth(value) === false;
 const isTrue = (value: Value): boolean => truth(value) === true;
 const certificates = (module: string, key = 'validate_certs'): Row => ({ id: `transport/ansible-${module.replaceAll('_', '-')}-${key === 'validate_certs' ? 'certificates' : key.replaceAll('_', '-')}`, title: `Certificates not checked by ${module}`, severity: 'medium', module, types: [`ansible_${module}`], key, bad: isFalse, problem: 'does not check certificates', value: 'false', good: 'true', why: families.transit.why, references: ['CWE-295', 'SC-8'] });
-const unsigned = (module: string, key: string, bad: (value: Value) => boolean, value: string, good: string): Row => ({ id: `dependencies/ansible-${module}-${key.replaceAll('_', '-')}`, title: `Unsigned packages taken by ${module}`, severity: 'medium', module, types: [`ansible_${module}`], key, bad, problem: 'takes packages that nobody signed', value, good, why: families.supply.why, references: ['CWE-494', 'SI-7'] });
+const unsigned = (module: string, key: string, bad: (value: Value) => boolean, value: string, good: string): Row => ({ id: `dependencies/ansible-${module.replaceAll('_', '-')}-${key.replaceAll('_', '-')}`, title: `Unsigned packages taken by ${module}`, severity: 'medium', module, types: [`ansible_${module}`], key, bad, problem: 'takes packages that nobody signed', value, good, why: families.supply.why, references: ['CWE-494', 'SI-7'] });
 
 const rows: readonly Row[] = [
   certificates('uri'), certificates('get_url'), certificates('yum'), certificates('dnf'), certificates('apt_repository'), certificates('apt_key'), certificates('unarchive'), certificates('rpm_key'), certificates('yum', 'sslverify'), certificates('dnf', 'sslverify'),

@@ -27,7 +27,9 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
     if (!entry) {
       const rest = path.slice(at);
       switch (resource.dialect) {
-        case 'terraform': return insertHcl(document, container, resource.type.startsWith('k8s_') ? rest.map(snake) : rest, value);
+        case 'terraform': if (/(?:^|\.)module\.[^.]+$/.test(resource.address)) return undefined;
+          if (isJson(document, container)) return insertJson(document, container, rest, value, false);
+          return insertHcl(document, container, resource.type.startsWith('k8s_') ? rest.map(snake) : rest, value);
         case 'cloudformation-json': case 'arm': return insertJson(document, container, rest.map((name) => cloudFormationName(resource.type, name)), value, resource.attributes === container.entries);
         case 'cloudformation-yaml': return insertYaml(document, container, rest.map((name) => cloudFormationName(resource.type, name)), value);
         case 'kubernetes': case 'compose': case 'github-actions':
@@ -41,6 +43,12 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
     container = { entries: inner.entries, start: inner.origin.range.start, end: inner.origin.range.end };
   }
   return undefined;
+}
+
+/** JSON within another language: a key in quotes, and a colon behind it. */
+function isJson(document: Document, container: Container): boolean {
+  const first = [...container.entries.values()][0]?.keyOrigin;
+  return first !== undefined && first.path === document.path && /^"\s*:/.test(document.text.slice(first.range.end, first.range.end + 20));
 }
 
 function single(value: Value): MapValue | undefined {

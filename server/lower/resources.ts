@@ -2,6 +2,7 @@ import { directoryName } from '../base/path.ts';
 import { link } from '../analysis/link.ts';
 import type { PolicyStatement } from '../model/policy.ts';
 import type { Resource, ResourceUnit } from '../model/resource.ts';
+import type { MapEntry } from '../model/value.ts';
 import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
 import { lowerAnsible, mayBeAnsible } from './ansible/lower.ts';
@@ -9,6 +10,7 @@ import { lowerBicep } from './arm/bicep.ts';
 import { lowerArm, mayBeArm } from './arm/template.ts';
 import { lowerCloudFormation, mayBeCloudFormation } from './cloudformation/lower.ts';
 import { lowerConfiguration } from './configuration.ts';
+import { embeddedJson, looksLikeJson } from './data/embedded.ts';
 import { dataValues } from './data/values.ts';
 import { lowerDeployment, mayBeDeploymentManager } from './deployment-manager/lower.ts';
 import { lowerDockerfile } from './docker/lower.ts';
@@ -81,6 +83,20 @@ export function lowerUnit(key: string, sources: Sources): LoweredUnit {
 }
 
 function linked(resources: readonly Resource[], paths: readonly string[], sources: Sources): LoweredUnit {
-  const unit = link(resources, paths);
+  const unit = link(resources.map((resource) => withEmbedded(resource, sources)), paths);
   return { unit, statements: unit.resources.flatMap((resource) => (resource.mode === 'module' ? [] : statementsOf(resource, sources))) };
+}
+
+const embedding: readonly Resource['dialect'][] = ['terraform', 'terraform-json', 'cloudformation-yaml', 'cloudformation-json', 'pulumi-yaml', 'crossplane', 'ansible'];
+
+/** Attributes that hold JSON as text become what the text says. */
+function withEmbedded(resource: Resource, sources: Sources): Resource {
+  if (!embedding.includes(resource.dialect)) return resource;
+  let attributes: Map<string, MapEntry> | undefined;
+  for (const [key, entry] of resource.attributes) {
+    if (!looksLikeJson(entry.value)) continue;
+    const value = embeddedJson(entry.value, sources);
+    if (value && value.kind !== 'string') (attributes ??= new Map(resource.attributes)).set(key, { ...entry, value });
+  }
+  return attributes ? { ...resource, attributes } : resource;
 }

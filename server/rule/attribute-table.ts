@@ -153,7 +153,7 @@ function check(row: AttributeRow, resource: Resource, context: ResourceContext):
     for (const { path, must, value } of bad) context.report({ at: value.at, message, fixes: fixesOf(row, resource, path, must, value) });
     return;
   }
-  if (row.absent === 'fine' || !total || !resource.complete || judged.some(({ found }) => found.unknown)) return;
+  if (row.absent === 'fine' || !total || judged.some(({ found }) => found.unknown)) return;
   const first = judged[0]!;
   if (judged.every(({ found }) => found.values.length === 0)) {
     if (!satisfiedElsewhere(row, resource)) context.report({ at: resource.header, message, fixes: fixesOf(row, resource, first.path, first.must) });
@@ -177,10 +177,13 @@ function lookItem(resource: Resource, path: string, item: NonNullable<AttributeR
       if (!value.complete) unknown = true;
       value.items.forEach(visit);
     } else if (value.kind === 'map') {
-      const name = scalar(value.entries.get(item.key)?.value);
-      const own = value.entries.get(path.slice(at + 1))?.value;
-      if (name === undefined) unknown = true;
-      else if (own && (typeof item.name === 'string' ? item.name === String(name) : item.name.test(String(name)))) values.push(own);
+      const same = (name: string): boolean => (typeof item.name === 'string' ? item.name === name : item.name.test(name));
+      const named = value.entries.get(item.key) ?? value.entries.get('parameter_name');
+      const own = value.entries.get(path.slice(at + 1)) ?? value.entries.get('parameter_value');
+      const name = scalar(named?.value);
+      if (named === undefined) values.push(...[...value.entries.values()].filter((entry) => same(entry.key)).map((entry) => entry.value));
+      else if (name === undefined) unknown = true;
+      else if (own && same(String(name))) values.push(own.value);
     } else if (value.kind !== 'null') unknown = true;
   };
   lists.values.forEach(visit);

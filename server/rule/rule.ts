@@ -123,6 +123,8 @@ export interface DocumentContext extends Context {
 
 export interface ResourceContext extends DocumentContext {
   readonly unit: ResourceUnit;
+  /** All policy statements of the unit. */
+  readonly statements: readonly PolicyStatement[];
 }
 
 export interface CodeContext extends DocumentContext {

@@ -11,7 +11,7 @@ export function mayBeCloudFormation(text: string): boolean {
 }
 
 /** Parts of a template that keep their own vocabulary: policies, free maps. */
-const verbatim = /^(?:.*PolicyDocument|Policies|KeyPolicy|Policy|ResourcePolicy|RepositoryPolicyText|FileSystemPolicy|Tags|Variables|Environment|EnvironmentVariables|DefinitionBody|DefinitionString|Definition|AccessPolicies|UserData|Metadata|PolicyText|ConnectionProperties|Parameters|InputParameters)$/;
+const verbatim = /^(?:.*PolicyDocument|Policies|KeyPolicy|Policy|ResourcePolicy|RepositoryPolicyText|FileSystemPolicy|Tags|Variables|Environment|EnvironmentVariables|DefinitionBody|DefinitionString|Definition|AccessPolicies|UserData|Metadata|PolicyText|ConnectionProperties|InputParameters)$/;
 
 /** The resources of a template, in the canonical vocabulary. */
 export function lowerCloudFormation(document: Document): Resource[] {

@@ -2,10 +2,8 @@ import type { PolicyCondition, PolicyKind, PolicyStatement, PolicyString } from 
 import type { Resource } from '../../model/resource.ts';
 import type { MapValue, Value } from '../../model/value.ts';
 import type { Sources } from '../../source/sources.ts';
-import { jsonValue } from '../data/json.ts';
+import { embeddedJson, hole } from '../data/embedded.ts';
 
-/** Stands for an interpolated part of a policy's text. */
-const hole = '\ue000';
 const deepest = 12;
 
 /** All statements of the AWS policies that a resource carries, wherever in it they stand. */
@@ -43,30 +41,9 @@ function visit(value: Value, kind: PolicyKind, resource: Resource, sources: Sour
     for (const [name, entry] of value.entries) visit(entry.value, /AssumeRolePolicyDocument/.test(name) ? 'trust' : kind, resource, sources, out, depth + 1);
   } else if (value.kind === 'list') for (const item of value.items) visit(item, kind, resource, sources, out, depth + 1);
   else if ((value.kind === 'string' && value.value.includes('"Statement"')) || (value.kind === 'unknown' && value.parts?.some((part) => part?.includes('"Statement"')))) {
-    const parsed = parseEmbedded(value, sources);
+    const parsed = embeddedJson(value, sources);
     if (parsed) out.push(...policyStatements(parsed, kind, resource));
   }
-}
-
-/** A policy written as text: parsed where it stands, so that ranges are those of the file. */
-function parseEmbedded(value: Value, sources: Sources): Value | undefined {
-  const { path, range } = value.origin;
-  const text = sources.document(path)?.text.slice(range.start, range.end);
-  if (text === undefined || text.includes('\\"')) return undefined;
-  const filled = text.replace(/\$\{[^}]*\}|<%[^%]*%>/g, (part) => hole.repeat(part.length));
-  const { value: parsed } = jsonValue(path, filled);
-  return parsed && shift(parsed, range.start);
-}
-
-function shift(value: Value, by: number): Value {
-  const move = <T extends { readonly path: string; readonly range: { readonly start: number; readonly end: number } }>(origin: T) => ({ path: origin.path, range: { start: origin.range.start + by, end: origin.range.end + by } });
-  const placed = { origin: move(value.origin), at: move(value.at) };
-  if (value.kind === 'list') return { ...value, ...placed, items: value.items.map((item) => shift(item, by)) };
-  if (value.kind === 'map') {
-    return { ...value, ...placed, entries: new Map([...value.entries].map(([key, entry]) => [key, { key, keyOrigin: move(entry.keyOrigin), value: shift(entry.value, by) }])) };
-  }
-  if (value.kind === 'string' && value.value.includes(hole)) return { kind: 'unknown', ...placed, parts: value.value.split(new RegExp(`${hole}+`)).flatMap((part, at) => (at === 0 ? [part] : [undefined, part])) };
-  return { ...value, ...placed };
 }
 
 function statement(map: MapValue, kind: PolicyKind, owner: Resource | undefined): PolicyStatement | undefined {
@@ -76,7 +53,7 @@ function statement(map: MapValue, kind: PolicyKind, owner: Resource | undefined)
   const strings = (name: string): PolicyString[] => {
     const value = map.entries.get(name)?.value;
     if (!value) return [];
-    return (value.kind === 'list' ? value.items : [value]).flatMap((item): PolicyString[] => {
+    return (value.kind === 'list' ? value.items : value.kind === 'map' ? [...value.entries.values()].flatMap((entry) => (entry.value.kind === 'list' ? entry.value.items : [entry.value])) : [value]).flatMap((item): PolicyString[] => {
       if (item.kind === 'string') return [{ value: item.value, origin: item.at }];
       if (item.kind === 'unknown' && item.parts && item.parts.some((part) => part !== undefined && part !== '')) return [{ value: item.parts.map((part) => part ?? hole).join(''), origin: item.at }];
       if (item.kind !== 'reference') complete = false;

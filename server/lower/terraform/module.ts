@@ -8,6 +8,7 @@ import { parseHcl } from '../../syntax/hcl/parse.ts';
 import type { HclBlock, HclBody, HclFile } from '../../syntax/hcl/tree.ts';
 import { evaluate, type Scope } from './evaluate.ts';
 import { kubernetesResource } from './kubernetes.ts';
+import { registryResources } from './registry.ts';
 
 const parsed = new WeakMap<Document, HclFile>();
 
@@ -118,7 +119,9 @@ export function lowerModule(directory: string, sources: Sources, args: ReadonlyM
         resources.push(...lowered.resources);
         paths.push(...lowered.paths);
       }
-      resources.push(pseudoResource(path, node, scopeOf(path), prefix));
+      const call = pseudoResource(path, node, scopeOf(path), prefix);
+      resources.push(call);
+      if (!lowered) resources.push(...registryResources(call));
     }
   }
   return {
