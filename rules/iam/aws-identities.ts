@@ -83,7 +83,7 @@ export default [
     checks: [{
       on: 'statement',
       check: (statement, context) => {
-        if (statement.effect !== 'allow' || statement.kind === 'trust' || !statement.principals.some((one) => one.value === '*') || statement.conditions.some((one) => limiting.test(one.key) || one.key === '')) return;
+        if (statement.effect !== 'allow' || statement.kind === 'trust' || statement.owner?.type === 'aws_vpc_endpoint' || !statement.principals.some((one) => one.value === '*') || statement.conditions.some((one) => limiting.test(one.key) || one.key === '')) return;
         const s3 = /^aws_s3|s3/.test(statement.owner?.type ?? '') || statement.actions.some((action) => /^s3:/i.test(action.value));
         if (!s3) return;
         const action = statement.actions.find((one) => row.action.test(one.value));

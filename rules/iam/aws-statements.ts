@@ -20,7 +20,8 @@ interface StatementRow {
 }
 
 const of = (statement: PolicyStatement): string => (statement.owner ? `"${statement.owner.name}"` : 'the policy');
-const allows = (statement: PolicyStatement): boolean => statement.effect === 'allow' && statement.system === 'aws';
+/** Policies of VPC endpoints only narrow what the caller may do anyway. */
+const allows = (statement: PolicyStatement): boolean => statement.effect === 'allow' && statement.system === 'aws' && statement.owner?.type !== 'aws_vpc_endpoint';
 const anywhere = (statement: PolicyStatement): boolean => statement.resources.some((resource) => resource.value === '*');
 const serviceOf = (action: PolicyString): string => action.value.split(':')[0]!.toLowerCase();
 const wildService = (action: PolicyString): boolean => /^[\w-]+:\*$/.test(action.value);

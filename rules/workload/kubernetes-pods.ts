@@ -5,7 +5,7 @@ import { mapOfResource, mapsAt, objectRule, textAt, textsAt } from '../_kubernet
 
 const pod = (lines: readonly string[], before: readonly string[] = []): string => ['apiVersion: v1', 'kind: Pod', 'metadata:', '  name: trainer', ...before, 'spec:', ...lines, ''].join('\n');
 const container = (...lines: readonly string[]): readonly string[] => ['  containers:', '    - name: train', '      image: registry.example.com/train@sha256:0', ...lines.map((line) => `      ${line}`)];
-const systemFolders = /^\/(?:$|bin|boot|dev|etc|lib|lib64|proc|root|sbin|sys|usr|var)(?:\/|$)/;
+const systemFolders = /^\/(?:bin|boot|dev|etc|lib|lib64|proc|root|run|sbin|sys|usr|usr\/(?:bin|lib|lib64|sbin)|var|var\/(?:run|lib|log))?\/?$/;
 const unsafeSysctl = /^(?!kernel\.shm_rmid_forced$|net\.ipv4\.(?:ip_local_port_range|ip_local_reserved_ports|ip_unprivileged_port_start|tcp_syncookies|ping_group_range|tcp_keepalive_time|tcp_fin_timeout|tcp_keepalive_intvl|tcp_keepalive_probes)$).+/;
 const started = workloads.filter((type) => type !== 'k8s_job' && type !== 'k8s_cronjob');
 /** Objects that the hint "no probe" is about: what serves, not what runs to its end. */
@@ -92,9 +92,12 @@ export default [
     id: 'workload/writable-system-mount', title: 'System folder mounted writable', severity: 'medium', confidence: 'medium', types: workloads, what: 'Reports volumes that are mounted over folders of the system without `readOnly: true`.',
     check: (resource, tell) => {
       for (const one of containersOf(resource)) {
+        const volumes = lookIn(one.pod, 'volumes').values.flatMap(mapsOf);
         for (const mount of lookIn(one.map, 'volumeMounts').values.flatMap(mapsOf)) {
           const path = mount.entries.get('mountPath')?.value;
-          if (path?.kind === 'string' && systemFolders.test(path.value) && !/^\/var\/(?:lib|log|cache|tmp|data|opt|www)|^\/(?:usr\/(?:local|share|src|app)|etc\/[\w.-]+\/|dev\/shm)|serviceaccount|^\/var\/run\/[\w.-]+\//.test(path.value) && truth(mount.entries.get('readOnly')?.value) !== true && mount.complete && mount.entries.get('readOnly')?.value.kind !== 'unknown') tell(path, `Container "${one.name}" can write to "${path.value}".`);
+          const volume = volumes.find((item) => scalar(item.entries.get('name')?.value) === scalar(mount.entries.get('name')?.value));
+          if (volume && ['configMap', 'secret', 'projected', 'downwardAPI'].some((kind) => volume.entries.has(kind))) continue;
+          if (path?.kind === 'string' && systemFolders.test(path.value) && truth(mount.entries.get('readOnly')?.value) !== true && mount.complete && mount.entries.get('readOnly')?.value.kind !== 'unknown') tell(path, `Container "${one.name}" can write to "${path.value}".`);
         }
       }
     },

@@ -70,6 +70,8 @@ export interface AttributeRow {
   /** `is stored without encryption at rest`. */
   readonly problem: string;
   readonly severity: Severity;
+  /** Severity where the attribute is missing, if that is less certain than a bad value. */
+  readonly missing?: Severity;
   readonly confidence?: Confidence;
   readonly why: string;
   readonly references: readonly string[];
@@ -156,7 +158,7 @@ function check(row: AttributeRow, resource: Resource, context: ResourceContext):
   if (row.absent === 'fine' || !total || judged.some(({ found }) => found.unknown)) return;
   const first = judged[0]!;
   if (judged.every(({ found }) => found.values.length === 0)) {
-    if (!satisfiedElsewhere(row, resource)) context.report({ at: resource.header, message, fixes: fixesOf(row, resource, first.path, first.must) });
+    if (!satisfiedElsewhere(row, resource)) context.report({ at: resource.header, message, fixes: fixesOf(row, resource, first.path, first.must), ...(row.missing ? { severity: row.missing } : {}) });
     return;
   }
   if (judged.length > 1 || satisfiedElsewhere(row, resource)) return;
@@ -201,7 +203,7 @@ function inverse(must: Expectation): Expectation {
 }
 
 function satisfiedElsewhere(row: AttributeRow, resource: Resource): boolean {
-  if (row.orPath?.some((other) => { const found = look(resource, other.path); return found.unknown || holds(found, other.must); })) return true;
+  if (row.orPath?.some((other) => other.path.split('|').some((path) => { const found = look(resource, path); return (found.unknown && resource.attributes.has(path.split('.')[0]!)) || holds(found, other.must); }))) return true;
   return row.or?.some((companion) => resource.companions.some((one) => {
     if (one.type !== companion.type) return false;
     if (companion.path === undefined) return true;

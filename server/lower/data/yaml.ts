@@ -27,6 +27,7 @@ export function yamlValues(path: string, text: string): YamlFile {
     return { values: [], errors: [0] };
   }
   let left = budget;
+  const conditional = plain === text ? [] : conditionalBlocks(text);
   const values: Value[] = [];
   const errors: number[] = [];
   for (const document of documents) {
@@ -62,7 +63,9 @@ export function yamlValues(path: string, text: string): YamlFile {
           }
           const keyRange = pair.key.range ?? [origin.range.start, origin.range.start];
           const keyOrigin: Origin = { path, range: unquoted(plain, keyRange[0], keyRange[1]) };
-          const value = convert(pair.value, keyOrigin, depth + 1);
+          const converted = convert(pair.value, keyOrigin, depth + 1);
+          const maybe = conditional.length > 0 && converted.kind !== 'map' && converted.kind !== 'list' && conditional.some((block) => block.start > origin.range.start && block.start < keyRange[0] && keyRange[0] < block.end);
+          const value: Value = maybe ? { kind: 'unknown', origin: converted.origin, at: converted.at } : converted;
           if (key === '<<') {
             for (const merged of value.kind === 'list' ? value.items : [value]) {
               if (merged.kind !== 'map') complete = false;
@@ -123,6 +126,20 @@ function withoutActions(text: string): string {
 /** True where an action may have added keys: anything but a plain value. */
 function hasBlockAction(text: string): boolean {
   return /^[ \t]*(?:\{\{-?\s*(?:toYaml|include|template|with|range|if|tpl|else|end)\b|\{\{|\{%)/m.test(text);
+}
+
+/** The text between `{{ if }}` or `{{ with }}` and its `{{ end }}`: keys in it may be there or not. */
+function conditionalBlocks(text: string): readonly { readonly start: number; readonly end: number }[] {
+  const open: { readonly start: number; readonly conditional: boolean }[] = [];
+  const out: { start: number; end: number }[] = [];
+  for (const match of text.matchAll(/\{\{-?\s*(if|with|range|define|block|end)\b/g)) {
+    if (match[1] !== 'end') open.push({ start: match.index, conditional: match[1] === 'if' || match[1] === 'with' });
+    else {
+      const begun = open.pop();
+      if (begun?.conditional) out.push({ start: begun.start, end: match.index });
+    }
+  }
+  return out;
 }
 
 function deepIndent(text: string): boolean {

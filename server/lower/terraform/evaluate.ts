@@ -1,3 +1,4 @@
+import { directoryName } from '../../base/path.ts';
 import type { TextRange } from '../../base/range.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { MapEntry, Value } from '../../model/value.ts';
@@ -51,9 +52,9 @@ export function evaluate(expression: HclExpression, scope: Scope): Value {
   }
 }
 
-/** The same value seen from where it is used. */
+/** The same value seen from where it is used; an argument of a module's call is seen from the call. */
 function moved(value: Value, at: Origin): Value {
-  return { ...value, at };
+  return directoryName(value.at.path) === directoryName(at.path) ? { ...value, at } : value;
 }
 
 function template(expression: HclExpression & { kind: 'template' }, scope: Scope, whole: Origin): Value {
