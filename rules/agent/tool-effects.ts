@@ -1,0 +1,101 @@
+import { defineRule, type Rule } from '../../server/rule/rule.ts';
+import { taintsIn, type CodeCall, type ToolHandler } from '../../server/rule/code.ts';
+import { commandOf } from '../_commands.ts';
+import { isTest } from '../_flows.ts';
+import { marked } from '../_samples.ts';
+import { option } from '../_calls.ts';
+import { walk } from '../../server/rule/walk.ts';
+
+const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+
+/** Methods whose effect cannot be taken back, whoever checked the argument. */
+const final = /^(?:delete|remove|drop|destroy|purge|wipe|erase|terminate|truncate|revoke|transfer|pay|refund|charge|withdraw|buy|sell|merge|deploy|release|unsubscribe|cancel|ban|deactivate|placeOrder|place_order|createTransfer|create_transfer|createPayout|createRefund|create_refund|deleteMany|delete_many|deleteOne|delete_one|removeAll|rmtree|unlink|rm|publishRelease|forcePush)(?=$|[A-Z_])/;
+const commands = /(?:^|\.)(?:Delete\w*|Terminate\w*|Remove\w*|Purge\w*)Command$/;
+/** Methods that speak in somebody's name. */
+const speaking = /^(?:sendMail|send_mail|send_email|sendEmail|send_message|sendMessage|send_sms|sendSms|postMessage|chat_postMessage|publish|tweet|createTweet|create_tweet|deliver|reply|forward|dispatchEmail)$/;
+const dangerousLine = /\b(?:git\s+push\s+.*--force|terraform\s+(?:destroy|apply)|kubectl\s+delete|helm\s+(?:uninstall|delete)|rm\s+-\w*r|docker\s+(?:rm|system\s+prune)|aws\s+\S+\s+(?:delete|terminate|rm)|drop\s+(?:table|database)|shutdown|reboot|npm\s+publish|dropdb|pulumi\s+destroy)\b/i;
+
+function effectOf(call: CodeCall): string | undefined {
+  const method = call.node.callee.kind === 'member' ? call.node.callee.property : call.node.callee.kind === 'name' ? call.node.callee.name : '';
+  if (commands.test(call.name ?? '')) return `${call.written}`;
+  if (/^(?:child_process|subprocess|os\.system|execa|zx)/.test(call.name ?? '')) { const line = commandOf(call); return line !== undefined && dangerousLine.test(line) ? `\`${dangerousLine.exec(line)![0]}\`` : undefined; }
+  const receiver = call.receiver?.name ?? '';
+  if (/^(?:Map|Set|dict)#?$|URLSearchParams|^\w+\[\]$/.test(receiver) || call.receiver?.items || call.receiver?.element) return undefined;
+  if (/^(?:fs|os|shutil|pathlib|path)\b/.test(call.name ?? '')) return undefined;
+  if (final.test(method) && call.node.callee.kind === 'member') return call.written;
+  if ((speaking.test(method) || /messages\.create$|emails\.send$|\.mail\.send$/.test(call.written)) && /slack|mail|sms|smtp|twilio|messag|notif|twitter|discord|teams|deliver|sendgrid|resend|postmark/i.test(`${call.written} ${call.name ?? ''}`) && addressed(call)) return call.written;
+  return undefined;
+}
+
+/** The model chooses to whom it is sent. */
+function addressed(call: CodeCall): boolean {
+  const harmful = (value: { taints: readonly { label: string }[] }): boolean => value.taints.some((taint) => taint.label === 'tool');
+  const first = call.args[0];
+  if (!first) return false;
+  const to = option(call, 'to') ?? option(call, 'channel') ?? option(call, 'recipient');
+  return to ? harmful({ taints: taintsIn(to.value) }) : harmful({ taints: first.value.taints }) || (first.value.fields !== undefined && harmful({ taints: taintsIn(first.value) }));
+}
+
+export default [
+  defineRule({
+    id: 'agent/effect-without-approval', title: 'Tool that acts for good without asking', severity: 'high', confidence: 'medium', references: ['LLM06:2025', 'ASI02', 'AISF-AGENT-05', 'CWE-862'],
+    what: 'Reports tools of agents that delete, pay, publish, deploy or send on the model’s word: without an approval setting of the framework, a question to a person in the handler, or a human in the loop of the agent.',
+    why: 'A sentence in a mail or a web page is enough to make the model call the tool; what it did cannot be taken back.', whenNotToUse: 'When the action can be undone, or is limited to what its user owns and may lose.',
+    noFix: 'Who is to be asked, and how, has to be decided.',
+    checks: [{
+      on: 'code', words: ['tool', 'Tool', 'mcp', 'Mcp', 'MCP', 'agent', 'Agent'],
+      check: (code, context) => {
+        if (isTest(context.document.path)) return;
+        const reported = new Set<ToolHandler>();
+        for (const call of code.calls) {
+          const { tool } = call;
+          if (!tool || tool.approval || call.approved || reported.has(tool)) continue;
+          const effect = effectOf(call);
+          if (effect === undefined) continue;
+          reported.add(tool);
+          const owners = code.calls.filter((one) => /createAgent$|create_agent$|createReactAgent$|create_react_agent$/.test(one.name ?? '') && (option(one, 'tools')?.value.items ?? []).some((each) => each.call !== undefined && each.call.origin.range.start === tool.origin.range.start));
+          const free = owners.filter((one) => !middleware(one));
+          if (owners.length > 0 && free.length === 0) continue;
+          const at = free[0]?.callee ?? call.origin;
+          context.report({ at, message: `Tool ${tool.name ?? 'of the agent'} calls ${effect} on the model’s word, and nobody is asked.` });
+        }
+        for (const call of code.calls) {
+          if (/(?:^|\.)(?:state\.)?approve$/.test(call.written) && /interrupt|state|approval/i.test(call.written + context.document.text.slice(call.origin.range.start, call.origin.range.end)) && !call.approved && code.module.body.some((one) => one.kind === 'import' && /agents|langgraph|ai$/.test(one.module))) context.report({ at: call.callee, message: 'What the agent asks a person for is approved by the program.' });
+        }
+      },
+    }],
+    examples: [
+      { file: 'tools.ts', bad: sample(["import { tool } from 'ai';", "import { z } from 'zod';", "import { accounts } from './accounts';", 'export const close = tool({', "  description: 'Close an account',", '  inputSchema: z.object({ id: z.string().uuid() }),', '  execute: async ({ id }) => «accounts.delete(id)»,', '});']), good: sample(["import { tool } from '@openai/agents';", "import { z } from 'zod';", "import { accounts } from './accounts';", 'export const close = tool({', "  name: 'close', description: 'Close an account', needsApproval: true,", '  parameters: z.object({ id: z.string().uuid() }),', '  execute: async ({ id }) => accounts.delete(id),', '});']) },
+      { file: 'tools.py', bad: sample(['from langchain_core.tools import tool', 'from bank import client', '@tool', 'def pay(iban: str, cents: int) -> str:', '    """Pays."""', '    «client.transfer(iban, cents)»', '    return "ok"']), good: sample(['from langchain_core.tools import tool', 'from bank import client', '@tool', 'def pay(iban: str, cents: int) -> str:', '    """Pays."""', '    if input(f"Pay {cents} to {iban}? ") != "yes":', '        return "declined"', '    client.transfer(iban, cents)', '    return "ok"']) },
+    ],
+  }),
+  defineRule({
+    id: 'agent/environment-given-to-model', title: 'Tool that hands out the environment', severity: 'high', confidence: 'high', references: ['LLM02:2025', 'CWE-200', 'AML.T0055', 'ASI03'],
+    what: 'Reports tools that return the environment of the process, with its keys, to the model.', why: 'What a tool returns goes to the model’s provider, into the conversation, and to whoever steers it.', noFix: 'What the model needs to know has to be listed.', whenNotToUse: 'Never.',
+    checks: [{
+      on: 'code', words: ['environ', 'process.env'],
+      check: (code, context) => {
+        for (const tool of code.tools) {
+          walk(tool.closure.node, (node) => {
+            if (node.kind !== 'call') return;
+            for (const one of node.args) {
+              const whole = one.value.kind === 'member' && (path(one.value) === 'os.environ' || path(one.value) === 'process.env');
+              if (whole && tool.closure.path === context.document.path) context.report({ at: { start: one.value.start, end: one.value.end }, message: `Tool ${tool.name ?? 'of the agent'} hands the whole environment, keys included, to the model.` });
+            }
+          });
+        }
+      },
+    }],
+    examples: [{ file: 'server.py', bad: sample(['import os', 'from mcp.server.fastmcp import FastMCP', 'mcp = FastMCP("ops")', '@mcp.tool()', 'def describe() -> dict:', '    """Describes."""', '    return dict(«os.environ»)']), good: sample(['import os', 'from mcp.server.fastmcp import FastMCP', 'mcp = FastMCP("ops")', '@mcp.tool()', 'def describe() -> str:', '    """Describes."""', '    return os.environ["REGION"]']) }],
+  }),
+] satisfies readonly Rule[];
+
+function middleware(call: CodeCall): boolean {
+  const found = option(call, 'middleware');
+  const gated = (found?.value.items ?? []).some((one) => /humanInTheLoop|HumanInTheLoop|human_in_the_loop/i.test(one.name ?? one.call?.written ?? ''));
+  return gated || option(call, 'interruptBefore') !== undefined || option(call, 'interrupt_before') !== undefined || option(call, 'interruptOn') !== undefined;
+}
+
+function path(node: { kind: string; name?: string; object?: unknown; property?: string }): string {
+  return node.kind === 'name' ? node.name ?? '' : node.kind === 'member' ? `${path(node.object as Parameters<typeof path>[0])}.${node.property}` : '';
+}

@@ -1,0 +1,160 @@
+import { defineRule, type CodeContext, type Report, type Rule } from '../../server/rule/rule.ts';
+import { taintsIn, type CodeCall, type Route, type Value } from '../../server/rule/code.ts';
+import { callRule, constantOf, isFalse, isTrue, option, replaceFix, text } from '../_calls.ts';
+import { isTest } from '../_flows.ts';
+import { marked } from '../_samples.ts';
+import { isModelCall } from '../agent/code-settings.ts';
+
+const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+const sessionName = /sess|auth|token|jwt|sid$|^sid|remember|login|user_?id|refresh|access|csrf_?secret/i;
+
+/** Whether an origin setting lets any site in. */
+function anyOrigin(value: Value | undefined): boolean {
+  if (!value) return false;
+  if (value.constant === '*' || value.constant === true || value.constant === 'null') return true;
+  if (value.items?.some((one) => one.constant === '*' || (one.name === 'RegExp#' && loose(one)))) return true;
+  if (value.name === 'RegExp#') return loose(value);
+  const [only] = value.fn?.node.body ?? [];
+  if (value.fn && value.fn.node.body.length === 1 && only?.kind === 'return' && only.value?.kind === 'name') return value.fn.node.params.some((one) => one.target.kind === 'name' && one.target.name === (only.value as { name: string }).name);
+  return value.taints.some((taint) => taint.label === 'request');
+}
+
+function loose(value: Value): boolean {
+  const pattern = value.parts?.[0] ?? '';
+  return !(pattern.startsWith('^') && pattern.endsWith('$'));
+}
+
+const guardWords = /auth(?!or)|jwt|session|require|protect|guard|login|signed|permission|role|bearer|api_?key|clerk|passport|verif|token|admin|member|user|private|secur|access|acl|oauth|oidc|csrf|identity|middleware|firebase|supabase|allow|protected|IsAuthenticated/i;
+const checkWords = /(?:^|\.|_)(?:auth|getServerSession|getSession|getToken|currentUser|requireUser|requireAuth|requireAdmin|requireSession|verifyToken|verifyIdToken|authenticate|authorize|isAuthenticated|checkAuth|checkPermission|ensureLoggedIn|validateSession|getUser|assertUser|assertAuth|withAuth|protect|verify|jwtVerify|unauthorized|compare_digest|timingSafeEqual|constructEvent|login_required|current_user|get_current_user|verify_signature|requireRole|can|getAuth|safeGetSession|validateRequest)\w*$|[aA]uth(?:enticat|oriz)|[rR]equire(?:Admin|User|Auth|Session|Login|Role|Member)|[vV]erify(?:Token|Session|Jwt|Auth|Signature|Request)|getServerSession|currentUser|isAdmin|assertPermission|checkRole/;
+const publicPath = /health|status|login|signin|sign-in|signup|register|public|webhook|hooks?\/|callback|oauth|metrics|ping|ready|live|robots|favicon|docs|openapi|version|manifest|\.well-known|password|reset|contact|newsletter|subscribe/i;
+
+export default [
+  callRule({
+    id: 'auth/any-origin-with-credentials', title: 'Pages of any site may call with the user’s session', severity: 'high', references: ['CWE-942', 'CWE-346', 'AC-4'].filter((one) => one !== 'AC-4'), callees: ['cors', 'hono/cors.cors', '@fastify/cors', 'fastify-cors', '@koa/cors', 'koa2-cors', 'fastify.App#register', 'starlette.middleware.cors.CORSMiddleware', 'fastapi.Router#add_middleware', 'starlette.applications.Starlette#add_middleware', 'flask_cors.{CORS,cross_origin}', '@nestjs/core.NestFactory.create()enableCors', 'nest.App#enableCors', '@elysiajs/cors.cors', 'express.Response#{setHeader,set,header}', 'http.ServerResponse#setHeader'],
+    what: 'Reports CORS settings that answer any origin, or whatever origin asks, together with credentials; and patterns for origins that are not anchored.', why: 'A page that the user visits reads and changes what the user may, with the user’s session.', noFix: 'The sites that may call have to be listed.', whenNotToUse: 'For data that is public and the same for everybody.',
+    judge: (call, context): Report | undefined => {
+      const name = call.name!;
+      if (/setHeader$|#(?:set|header)$/.test(name)) return header(call, context);
+      const origin = option(call, 'origin') ?? option(call, 'allow_origins') ?? option(call, 'origins') ?? option(call, 'allow_origin_regex') ?? option(call, 'resources.origins');
+      const credentials = option(call, 'credentials') ?? option(call, 'allow_credentials') ?? option(call, 'supports_credentials');
+      if (name === 'fastify.App#register' && !/cors/i.test(call.args[0]?.value.name ?? '')) return undefined;
+      if (/add_middleware$/.test(name) && !/CORS/.test(call.args[0]?.value.name ?? '')) return undefined;
+      if (!origin || !isTrue(credentials) || !anyOrigin(origin.value)) return undefined;
+      return { at: origin.origin, message: 'Any site may call, and the browser sends the user’s session along.' };
+    },
+    examples: [{ file: 'app.ts', bad: sample(["import express from 'express';", "import cors from 'cors';", 'const app = express();', 'app.use(cors({ origin: «true», credentials: true }));']), good: sample(["import express from 'express';", "import cors from 'cors';", 'const app = express();', "app.use(cors({ origin: ['https://app.acme.io'], credentials: true }));"]) }, { file: 'app.py', bad: sample(['from fastapi import FastAPI', 'from fastapi.middleware.cors import CORSMiddleware', 'app = FastAPI()', 'app.add_middleware(CORSMiddleware, allow_origins=«["*"]», allow_credentials=True)']), good: sample(['from fastapi import FastAPI', 'from fastapi.middleware.cors import CORSMiddleware', 'app = FastAPI()', 'app.add_middleware(CORSMiddleware, allow_origins=["https://app.acme.io"], allow_credentials=True)']) }],
+  }),
+  callRule({
+    id: 'auth/session-cookie-flags', title: 'Session cookie without its protections', severity: 'medium', confidence: 'medium', references: ['CWE-614', 'CWE-1004'], callees: ['express.Response#cookie', 'express-session', 'cookie-session', 'fastify.Reply#setCookie', 'hono/cookie.setCookie', 'koa.Context#cookies.set', 'next/headers.cookies()set', 'next/headers.cookies().set', 'js-cookie.set', 'flask.Response#set_cookie', 'starlette.Response#set_cookie', 'starlette.JSONResponse#set_cookie', 'django.http.HttpResponse#set_cookie', 'flask.make_response().set_cookie', 'starlette.middleware.sessions.SessionMiddleware', '@fastify/session', 'iron-session.getIronSession'],
+    what: 'Reports cookies of sessions and tokens for which `httpOnly` or `secure` is switched off.', why: 'A script of the page, or who sits on the network, takes the session over.',
+    judge: (call, context): Report | readonly Report[] | undefined => {
+      const name = text(call.args.find((one) => one.name === undefined && typeof one.value.constant === 'string'));
+      if (name !== undefined && !sessionName.test(name)) return undefined;
+      const python = context.document.language === 'python';
+      const on = python ? 'True' : 'true';
+      for (const key of ['httpOnly', 'secure', 'cookie.httpOnly', 'cookie.secure', 'httponly', 'https_only', 'cookieOptions.secure']) {
+        const found = option(call, key);
+        if (isFalse(found)) return { at: found!.origin, message: /http_?only/i.test(key) ? 'Scripts of the page can read the session’s cookie.' : 'The session’s cookie is sent over connections that are not encrypted.', fixes: found!.origin.range.end - found!.origin.range.start <= 5 ? replaceFix(found!, on, 'Switch it on', false) : [] };
+      }
+      return undefined;
+    },
+    examples: [{ file: 'app.ts', bad: sample(["import express from 'express';", 'const app = express();', "app.post('/login', (req, res) => {", "  res.cookie('auth_token', 'x', { httpOnly: «false», secure: true });", '});']), fixed: sample(["import express from 'express';", 'const app = express();', "app.post('/login', (req, res) => {", "  res.cookie('auth_token', 'x', { httpOnly: true, secure: true });", '});']), good: sample(["import express from 'express';", 'const app = express();', "app.post('/theme', (req, res) => {", "  res.cookie('theme', 'dark', { maxAge: 1000 });", '});']) }],
+  }),
+  defineRule({
+    id: 'auth/endpoint-without-login', title: 'Endpoint that anybody can call', severity: 'medium', confidence: 'medium', references: ['CWE-306', 'CWE-862', 'LLM10:2025', 'AC-3'],
+    what: 'Reports endpoints that ask a model, serve MCP tools, or delete data, when neither they nor their router, application or class have a login, a guard or a check that the analysis can see.', why: 'Strangers use the model at one’s cost, get at what its tools reach, or delete what is not theirs.', whenNotToUse: 'Behind a gateway that checks who calls; then turn the rule off for the folder.', noFix: 'How callers prove who they are has to be decided.',
+    checks: [{
+      on: 'code',
+      check: (code, context) => {
+        if (isTest(context.document.path) || /(?:^|\/)(?:examples?|samples?|demos?|docs|tutorials?|cookbook|notebooks)\//i.test(context.document.path)) return;
+        for (const route of code.routes) judge(route, context);
+        actions(context);
+      },
+    }],
+    examples: [{ file: 'app.ts', bad: sample(["import express from 'express';", "import OpenAI from 'openai';", 'const app = express();', 'const client = new OpenAI();', "«app.post('/generate', async (req, res) => {»", "  const reply = await client.responses.create({ model: 'gpt-4.1', input: 'Hello' });", '  res.json(reply.output_text);', '});']), good: sample(["import express from 'express';", "import OpenAI from 'openai';", "import { requireUser } from './auth';", 'const app = express();', 'const client = new OpenAI();', "app.post('/generate', requireUser, async (req, res) => {", "  const reply = await client.responses.create({ model: 'gpt-4.1', input: 'Hello' });", '  res.json(reply.output_text);', '});']) }],
+  }),
+  callRule({
+    id: 'auth/signature-of-webhook-ignored', title: 'Webhook that believes what it is sent', severity: 'medium', confidence: 'medium', references: ['CWE-345', 'CWE-347'], callees: ['JSON.parse', 'json.loads'],
+    what: 'Reports webhook handlers that read a raw body and never check its signature.', why: 'Anybody can send the message that a payment was made.', noFix: 'The sender’s library checks the signature with a key of its own.', whenNotToUse: 'When a gateway checks the signature.',
+    judge: (call, context): Report | undefined => {
+      const route = context.code.routes.find((one) => one.closure !== undefined && call.within.includes(one.closure.node));
+      if (!route?.path || !/hooks?\b|webhook|stripe|payment/i.test(route.path)) return undefined;
+      const raw = /\.body\.toString$|\.body$|rawBody|get_data|request\.data/.test(context.document.text.slice(call.args[0]?.origin.range.start ?? 0, call.args[0]?.origin.range.end ?? 0).replace(/\(\)$/, ''));
+      const checked = context.code.calls.some((one) => one.within.includes(route.closure!.node) && /constructEvent|timingSafeEqual|compare_digest|verify|createHmac|hmac|signature/i.test(one.written));
+      return raw && !checked ? { at: call.origin, message: 'The message is believed without a check of its signature.' } : undefined;
+    },
+    examples: [{ file: 'hooks.ts', bad: sample(["import express from 'express';", 'const app = express();', "app.post('/hooks/stripe', (req, res) => {", '  const event = «JSON.parse(req.body.toString())»;', '  res.json(event.type);', '});']), good: sample(["import express from 'express';", "import Stripe from 'stripe';", 'const app = express();', 'const stripe = new Stripe(process.env.KEY!);', "app.post('/hooks/stripe', (req, res) => {", "  const event = stripe.webhooks.constructEvent(req.body, req.get('stripe-signature')!, process.env.HOOK!);", '  res.json(event.type);', '});']) }],
+  }),
+] satisfies readonly Rule[];
+
+function header(call: CodeCall, context: CodeContext): Report | undefined {
+  if (!/^access-control-allow-origin$/i.test(text(call.args[0]) ?? '')) return undefined;
+  const value = call.args[1];
+  if (!value || !taintsIn(value.value).some((taint) => taint.label === 'request')) return undefined;
+  const fn = call.within.at(-1);
+  const credentials = context.code.calls.some((one) => one.within.at(-1) === fn && /^access-control-allow-credentials$/i.test(text(one.args[0]) ?? '') && String(constantOf(one.args[1])) === 'true');
+  return credentials ? { at: value.origin, message: 'Whatever site asks may call, and the browser sends the user’s session along.' } : undefined;
+}
+
+const deleting = /(?:^|\.)(?:delete|deleteMany|deleteOne|delete_one|delete_many|remove|removeOwned|drop|destroy|purge|truncate|delete_object|unlink|rmtree)$/;
+
+function judge(route: Route, context: CodeContext): void {
+  const { closure } = route;
+  if (!closure || closure.path !== context.document.path || route.method === 'use' || route.method === 'middleware' || route.method === 'before_request' || route.method === 'addHook' || route.method === 'register') return;
+  if (route.path !== undefined && publicPath.test(route.path)) return;
+  const { code } = context;
+  const inside = code.calls.filter((one) => one.within.includes(closure.node) || (one.origin.range.start >= closure.node.start && one.origin.range.end <= closure.node.end));
+  const deletes = route.method === 'delete' || inside.some((one) => deleting.test(one.written) && !/^(?:Map|Set)#/.test(one.receiver?.name ?? '') && !/cookies|headers|searchParams|cache|params/i.test(one.written)) || inside.some((one) => /execute$/.test(one.written) && /^\s*delete\b/i.test(String(one.args[0]?.value.constant ?? '')));
+  const asks = inside.some(isModelCall) || (route.framework === 'trpc' && inside.some((one) => /complet|generat|chat/i.test(one.written.split('.').at(-1) ?? '')));
+  const serves = inside.some((one) => /StreamableHTTPServerTransport|SSEServerTransport/.test(one.name ?? '') || /handleRequest$/.test(one.written) && /transport/i.test(one.written));
+  if (!deletes && !asks && !serves) return;
+  if (route.framework === 'trpc' && !deletes && !asks) return;
+  if (guarded(route, context) || inside.some((one) => checkWords.test(one.written) || /(?:headers|header|get)$/.test(one.written) && /authorization|api-key|x-signature/i.test(text(one.args[0]) ?? ''))) return;
+  const source = context.document.text.slice(closure.node.start, closure.node.end);
+  if (/authorization|session\.user|req\.user|ctx\.user|ctx\.session|ctx\.userId|locals\.user|request\.user|getUser|userId\b.*(?:401|403)|status\((?:401|403)\)|sendStatus\((?:401|403)\)|HTTPException\((?:status_code=)?(?:401|403)/i.test(source)) return;
+  const at = route.framework === 'nest' || context.document.language === 'python' ? route.origin.range : { start: route.origin.range.start, end: firstLine(context, route.origin.range.start, route.origin.range.end) };
+  context.report({ at, message: `Anybody can call ${route.path === undefined ? 'this endpoint' : route.path}, which ${serves ? 'serves tools' : asks ? 'asks a model' : 'deletes data'}.`, severity: serves || deletes ? 'high' : 'medium' });
+}
+
+function firstLine(context: CodeContext, start: number, end: number): number {
+  return Math.min(end, context.document.lines.range(context.document.lines.position(start).line).end);
+}
+
+/** A guard on the route, its router or application, its class, or as middleware before it. */
+function guarded(route: Route, context: CodeContext): boolean {
+  const named = (value: Value): boolean => {
+    const { call, fn, name } = value;
+    const words = [name, call?.written, fn?.node.name, ...(call?.args ?? []).flatMap((one) => [one.value.name, one.value.fn?.node.name, one.value.origin ? context.document.text.slice(one.origin.range.start, Math.min(one.origin.range.end, one.origin.range.start + 60)) : undefined])].filter((one) => one !== undefined).join(' ');
+    return guardWords.test(words.replace(/express-rate-limit|rateLimit/gi, '')) || (fn !== undefined && /authorization|401|403|UNAUTHORIZED|userId|session/i.test(context.document.text.slice(fn.node.start, fn.node.end)));
+  };
+  if (route.framework === 'trpc') return route.guards.some((one) => chain(one).some((call) => /\.use$/.test(call.written) || !/^t\.procedure|publicProcedure|\.procedure/.test(call.written))) || !/(?:^|\.)(?:procedure|publicProcedure|baseProcedure)\b/.test(route.call?.written ?? '');
+  const source = route.call ? route.call.node.args.filter((one) => one.value.kind !== 'function').map((one) => context.document.text.slice(one.start, one.end)).join(' ') : '';
+  if (guardWords.test(source.replace(/^['"`][^'"`]*['"`]/, '')) || route.guards.some(named)) return true;
+  const owner = route.owner;
+  if (!owner) return false;
+  // Dependencies of the application or router, and middleware that was added to it before.
+  if (owner.call?.args.some((one) => /dependenc|middleware|auth|preHandler|onRequest/i.test(one.name ?? '') && one.value.items?.length !== 0)) return true;
+  return context.code.calls.some((one) => /(?:^|\.)(?:use|addHook|add_middleware|before_request|register|plugin)$/.test(one.written) && one.receiver !== undefined && sameOwner(one, route) && one.args.some((each) => guardWords.test(`${each.value.name ?? ''} ${each.value.fn?.node.name ?? ''} ${context.document.text.slice(each.origin.range.start, Math.min(each.origin.range.end, each.origin.range.start + 400))}`.replace(/cors|csrf|bodyParser|json|session\(|rateLimit|helmet|cookieParser/gi, ''))));
+}
+
+function sameOwner(call: CodeCall, route: Route): boolean {
+  const before = route.call?.written.split('.')[0];
+  return before !== undefined && call.written.split('.')[0] === before && call.within.at(-1) === route.call?.within.at(-1);
+}
+
+function chain(value: Value, depth = 0): readonly CodeCall[] {
+  return !value.call || depth > 8 ? [] : [value.call, ...(value.call.receiver ? chain(value.call.receiver, depth + 1) : [])];
+}
+
+/** Server actions are endpoints as well. */
+function actions(context: CodeContext): void {
+  const { module } = context.code;
+  if (!module.directives.includes('use server')) return;
+  for (const one of module.body) {
+    if (one.kind !== 'function' || !one.exported || !one.value.isAsync) continue;
+    const inside = context.code.calls.filter((call) => call.within.includes(one.value));
+    const first = inside.find((call) => deleting.test(call.written) || /(?:^|\.)(?:update|updateMany|upsert)$/.test(call.written) && /role|admin|permission/i.test(context.document.text.slice(call.origin.range.start, call.origin.range.end)));
+    if (!first || inside.some((call) => checkWords.test(call.written))) continue;
+    context.report({ at: { start: one.value.nameStart, end: one.value.nameEnd }, message: `Anybody can call the action ${one.value.name ?? ''}, which changes or deletes data.`, severity: 'high' });
+  }
+}

@@ -1,0 +1,69 @@
+import type { Report, Rule } from '../../server/rule/rule.ts';
+import { callRule, constantOf, isTrue, option, replaceFix, text } from '../_calls.ts';
+import { commandOf } from '../_commands.ts';
+import { marked } from '../_samples.ts';
+
+const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+const references = ['CWE-668', 'CWE-306', 'SC-7'];
+const anywhere = (value: unknown): boolean => value === '0.0.0.0' || value === '::' || value === '[::]';
+const authenticated = ['auth', 'auth_dependency', 'token_verifier', 'auth_server_provider', 'token', 'password', 'username'];
+
+export default [
+  callRule({
+    id: 'network/demo-shared-publicly', title: 'Demo that anybody on the internet can open', severity: 'high', callees: ['gradio.{Blocks,Interface,ChatInterface,TabbedInterface}#launch', 'gradio.Blocks#{queue}().launch', 'gradio.launch', 'pyngrok.ngrok.connect', 'localtunnel', 'ngrok.{connect,forward}', '@ngrok/ngrok.{connect,forward}', 'streamlit_tunnel.open', 'flask_ngrok.run_with_ngrok', 'flask_cloudflared.run_with_cloudflared'], references: ['CWE-668', 'CWE-306', 'SC-7', 'LLM10:2025'],
+    what: 'Reports `share=True`, tunnels, and Gradio servers on all interfaces without a login.', why: 'The address is found within hours; strangers then use the model, its keys and what it can reach.', whenNotToUse: 'For a talk of an hour, with a model that reaches nothing.',
+    judge: (call): Report | undefined => {
+      if (!call.name!.startsWith('gradio')) return { at: call.callee, severity: 'medium', message: 'The tunnel opens the service to the internet.' };
+      const login = option(call, 'auth') ?? option(call, 'auth_dependency');
+      if (login && constantOf(login) !== null) return undefined;
+      const share = option(call, 'share');
+      if (isTrue(share)) return { at: share!.origin, message: 'Anybody on the internet can open the demo.', fixes: replaceFix(share!, 'False', 'Do not share it') };
+      const host = option(call, 'server_name');
+      return anywhere(constantOf(host)) ? { at: host!.origin, severity: 'medium', message: 'The demo is open, without a login, to every network the machine is in.', fixes: replaceFix(host!, '"127.0.0.1"', 'Listen to this machine only', false) } : undefined;
+    },
+    examples: [{ file: 'demo.py', bad: sample(['import gradio as gr', 'demo = gr.Interface(fn=len, inputs="text", outputs="text")', 'demo.launch(share=«True»)']), fixed: sample(['import gradio as gr', 'demo = gr.Interface(fn=len, inputs="text", outputs="text")', 'demo.launch(share=False)']), good: sample(['import gradio as gr', 'demo = gr.Interface(fn=len, inputs="text", outputs="text")', 'demo.launch(server_name="127.0.0.1")']) }],
+  }),
+  callRule({
+    id: 'network/bound-to-all-interfaces', title: 'Server that listens on all networks', severity: 'low', confidence: 'medium', callees: ['flask.Flask#run', 'uvicorn.run', 'hypercorn.asyncio.serve', 'waitress.serve', 'aiohttp.web.run_app', 'tornado.web.Application#listen', 'sanic.Sanic#run', 'bottle.run', 'dash.Dash#{run,run_server}', 'mcp.FastMCP', 'mcp.FastMCP#run', 'fastmcp.FastMCP', 'ray.init', 'ray.serve.start', 'xmlrpc.server.SimpleXMLRPCServer', 'http.server.{HTTPServer,ThreadingHTTPServer}', 'socketserver.{TCPServer,ThreadingTCPServer}', 'streamlit.web.bootstrap.run', 'dask.distributed.LocalCluster', 'distributed.LocalCluster', 'torch.distributed.launcher.api.LaunchConfig', 'multiprocessing.managers.BaseManager', 'tensorboard.program.TensorBoard', 'chainlit.server.run', 'langserve.serve', 'panel.serve', 'nicegui.ui.run', 'bokeh.server.server.Server', 'gunicorn.app.base.run', 'asyncio.start_server', 'websockets.serve', 'zmq.Socket#bind', 'grpc.Server#add_insecure_port'],
+    references, what: 'Reports servers that listen on `0.0.0.0`, with what kind of service it is in mind.', why: 'Everybody in the same network reaches the service, and a laptop joins many.', whenNotToUse: 'In a container or behind a gateway, where the network is the boundary.',
+    judge: (call): Report | undefined => {
+      const found = option(call, 'host') ?? option(call, 'dashboard_host') ?? option(call, 'address') ?? option(call, 'addr') ?? option(call, 0);
+      const value = found?.value.items?.[0]?.constant ?? constantOf(found);
+      if (!found || !anywhere(value) && !/^(?:tcp:\/\/)?(?:\*|0\.0\.0\.0)(?=:)/.test(String(value ?? ''))) return undefined;
+      if (authenticated.some((name) => { const one = option(call, name); return one !== undefined && constantOf(one) !== null; }) && !/BaseManager/.test(call.name!)) return undefined;
+      const powerful = /ray\.|xmlrpc|BaseManager|mcp|distributed|zmq|LocalCluster/i.test(call.name!);
+      return { at: found.origin, severity: powerful ? 'high' : 'low', message: powerful ? `${call.written} takes commands from every network the machine is in, without a login.` : 'The server listens on every network the machine is in.', fixes: text(found) === undefined ? [] : replaceFix(found, '"127.0.0.1"', 'Listen to this machine only', false) };
+    },
+    examples: [{ file: 'serve.py', bad: sample(['import uvicorn', 'uvicorn.run("app:app", host=«"0.0.0.0"», port=8000)']), fixed: sample(['import uvicorn', 'uvicorn.run("app:app", host="127.0.0.1", port=8000)']), good: sample(['import uvicorn', 'uvicorn.run("app:app", port=8000)']) }],
+  }),
+  callRule({
+    id: 'network/tool-server-exposed', title: 'Notebook or dashboard started open to the network', severity: 'high', callees: ['os.{system,popen}', 'subprocess.{run,call,Popen,check_call,check_output,getoutput}', 'asyncio.create_subprocess_shell', 'child_process.{exec,execSync,spawn,spawnSync,execFile,execFileSync}', 'execa', 'execa.{execa,execaCommand}'], references,
+    what: 'Reports Jupyter without token or on all networks, TensorBoard, MLflow, Ray and model servers that are started from code without a login.', why: 'Jupyter and MLflow run what they are sent; strangers find such ports by scanning.', noFix: 'A login, or a tunnel to the machine alone, has to be set up.',
+    judge: (call): Report | undefined => {
+      const command = commandOf(call);
+      if (command === undefined) return undefined;
+      const open = /(?:--ip[= ]|--host[= ]|--bind[= ]|--listen[= ]|--server_name[= ]|--dashboard-host[= ])['"]?(?:0\.0\.0\.0|\*|::)|--bind_all\b/.test(command);
+      const tokenless = /--(?:NotebookApp|ServerApp|IdentityProvider)\.(?:token|password)=(?:['"]{2})?(?=\s|$)/.test(command);
+      if (/\bjupyter\b/.test(command) && (tokenless || open)) return { at: call.args[0]!.origin, message: tokenless ? 'The notebook server runs code of anybody who reaches it.' : 'The notebook server listens on every network the machine is in.', severity: tokenless ? 'high' : 'medium' };
+      if (open && /\b(?:tensorboard|mlflow|ray|vllm|ollama|text-generation-launcher|streamlit|chainlit|prefect|airflow|label-studio|wandb|bentoml|torchserve|tritonserver|langgraph|litellm)\b/.test(command)) return { at: call.args[0]!.origin, severity: 'medium', message: `${/\b(tensorboard|mlflow|ray|vllm|ollama|streamlit|chainlit|prefect|airflow|label-studio|bentoml|litellm)\b/.exec(command)?.[1] ?? 'The server'} listens, without a login, on every network the machine is in.` };
+      return undefined;
+    },
+    examples: [{ file: 'start.py', bad: sample(['import subprocess', 'subprocess.Popen(«["mlflow", "server", "--host=0.0.0.0"]»)']), good: sample(['import subprocess', 'subprocess.Popen(["mlflow", "server", "--host=127.0.0.1"])']) }],
+  }),
+  callRule({
+    id: 'network/sdk-opens-network', title: 'Cloud network opened to the internet by the SDK', severity: 'high', callees: ['boto3.client(ec2)#{authorize_security_group_ingress}', 'boto3.client(sagemaker)#{create_notebook_instance,create_domain}', 'boto3.client(rds)#{create_db_instance,modify_db_instance}', 'boto3.client(redshift)#create_cluster', '@aws-sdk/client-ec2.AuthorizeSecurityGroupIngressCommand', '@aws-sdk/client-rds.{CreateDBInstanceCommand,ModifyDBInstanceCommand}', '@aws-sdk/client-sagemaker.CreateNotebookInstanceCommand', 'boto3.client(eks)#create_cluster'], references: ['CWE-668', 'SC-7', 'AISF-INFRA-08'],
+    what: 'Reports security groups open to all addresses, public databases and notebooks with direct internet access that are made through the AWS SDK.', why: 'A service that the internet can reach is found and tried within minutes.', noFix: 'The addresses that may connect have to be listed.',
+    judge: (call): Report | readonly Report[] | undefined => {
+      const cidr = option(call, 'CidrIp') ?? option(call, 'CidrIpv6');
+      if (constantOf(cidr) === '0.0.0.0/0' || constantOf(cidr) === '::/0') return { at: cidr!.origin, message: 'The security group lets every address in.' };
+      const permissions = option(call, 'IpPermissions');
+      for (const one of permissions?.value.items ?? []) for (const range of one.fields?.get('IpRanges')?.items ?? []) if (range.fields?.get('CidrIp')?.constant === '0.0.0.0/0') return { at: permissions!.origin, message: 'The security group lets every address in.' };
+      const direct = option(call, 'DirectInternetAccess');
+      if (text(direct) === 'Enabled') return { at: direct!.origin, message: 'The notebook reaches the internet past the network’s controls.', fixes: replaceFix(direct!, '"Disabled"', 'Go through the network', false) };
+      const open = option(call, 'PubliclyAccessible');
+      return isTrue(open) ? { at: open!.origin, message: 'The database gets an address on the internet.', fixes: replaceFix(open!, 'False', 'Keep it private', false) } : undefined;
+    },
+    examples: [{ file: 'lab.py', bad: sample(['import boto3', 'ec2 = boto3.client("ec2")', 'ec2.authorize_security_group_ingress(GroupId="sg-1", FromPort=22, ToPort=22, CidrIp=«"0.0.0.0/0"»)']), good: sample(['import boto3', 'ec2 = boto3.client("ec2")', 'ec2.authorize_security_group_ingress(GroupId="sg-1", FromPort=22, ToPort=22, CidrIp="10.0.0.0/16")']) }],
+  }),
+] satisfies readonly Rule[];
+
