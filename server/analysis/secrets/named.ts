@@ -87,7 +87,7 @@ function byProvider(item: TextItem, value: string, named: CredentialName | undef
   if (probability < needed || (!isUuid && entropy(value) < 2.8)) return undefined;
   if (!named && !hasGeneratedRun(value)) return undefined;
   if (patterned && (!credential || value.length < 16 || new Set(value).size < 8 || /x{4,}|\.{2,}|\*/i.test(value))) return undefined;
-  if (wordCoverage(value) > 0.75) return undefined;
+  if (wordCoverage(value) > 0.75 || base64Words(value)) return undefined;
   const kind = formlessKinds(value, `${item.before}${item.name ?? ''}`.toLowerCase().replace(/[ -]/g, '_'));
   return {
     group: 'provider-token', what: kind ? `${kind.provider} ${kind.what}` : `${provider} ${nounOf(named)}`, provider: kind?.provider ?? provider,
@@ -142,9 +142,9 @@ function byModel(item: TextItem, value: string, named: CredentialName, trial: bo
   if (kind === 'password') {
     if (value.length < 6 || (coverage > 0.8 && !chosen)) return undefined;
     if (!/[\d\W_]/.test(value) && coverage > 0.6) return undefined;
-    if (/^\d+$/.test(value) || filler(value)) return undefined;
+    if (/^\d+$/.test(value) || filler(value) || new Set(value).size < 4) return undefined;
   } else {
-    if (value.length < (strength === 2 ? (item.quoted ? 8 : 10) : 16)) return undefined;
+    if (value.length < (strength === 2 ? (item.quoted && kind !== 'token' ? 8 : 10) : 16) || /^[.:]/.test(value)) return undefined;
     if ((coverage > 0.65 && !chosen) || /^\d+$/.test(value)) return undefined;
     if (value.length < 16 && !(/\d/.test(value) && /[A-Za-z]/.test(value)) && !(strength === 2 && kind !== 'token' && item.quoted && coverage < 0.3 && probability > 0.8)) return undefined;
     if (strength === 1 && !(/\d/.test(value) && /[A-Za-z]/.test(value) && entropy(value) > 3)) return undefined;

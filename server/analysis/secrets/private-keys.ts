@@ -29,7 +29,7 @@ export function privateKeys(text: string, from: number, to: number): KeyHit[] {
     at = bodyEnd;
   }
   for (let at = text.indexOf('PuTTY-User-Key-File-', from); at >= 0 && at < to; at = text.indexOf('PuTTY-User-Key-File-', at + 20)) {
-    if (text.slice(at, at + 6000).includes('Private-Lines:') || text.slice(at, at + 300).includes('Encryption: none')) hits.push({ range: { start: at, end: lineEnd(text, at, to) }, value: text.slice(at, Math.min(to, at + 2000)), what: 'PuTTY private key', confidence: 'high', because: 'it is a key file of PuTTY' });
+    if (/^PuTTY-User-Key-File-\d: \S/.test(text.slice(at, at + 30)) && /Private-Lines: \d|Encryption: none/.test(text.slice(at, at + 6000))) hits.push({ range: { start: at, end: lineEnd(text, at, to) }, value: text.slice(at, Math.min(to, at + 2000)), what: 'PuTTY private key', confidence: 'high', because: 'it is a key file of PuTTY' });
   }
   for (let at = text.indexOf('<RSAKeyValue>', from); at >= 0 && at < to; at = text.indexOf('<RSAKeyValue>', at + 13)) {
     const slice = text.slice(at, at + 6000);

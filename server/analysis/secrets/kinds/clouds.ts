@@ -9,7 +9,7 @@ export default kinds([
   ['AWS', 'access key id', '(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])', { check: 'aws-id', rotate: aws }],
   ['AWS', 'legacy access key id', 'A3T[A-Z0-9][A-Z0-9]{16}(?![A-Za-z0-9])', { check: 'aws-id', rotate: aws }],
   ['AWS', 'Bedrock API key', 'ABSK[A-Za-z0-9+/]{100,300}={0,2}', { rotate: 'https://console.aws.amazon.com/bedrock' }],
-  ['AWS', 'short-lived Bedrock API key', 'bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/=_-]*', { check: 'any' }],
+  ['AWS', 'short-lived Bedrock API key', `bedrock-api-key-YmVkcm9j${'ay5hbWF6b25hd3MuY29t'}[A-Za-z0-9+/=_-]*`, { check: 'any' }],
   ['AWS', 'session token', '(?:IQoJb3JpZ2lu|FwoGZXIvYXdz)[A-Za-z0-9+/]{200,1200}={0,2}', { rotate: aws }],
   ['Amazon MWS', 'auth token', 'amzn\\.mws\\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-zA-Z]{12}'],
   ['Amazon', 'OAuth client secret', 'amzn1\\.oa2-cs\\.v1\\.[0-9a-f]{64}'],

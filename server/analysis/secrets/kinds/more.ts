@@ -28,7 +28,7 @@ export default kinds([
   ['LaunchDarkly', 'mobile key', 'mob-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}'],
   ['Retool', 'API token', 'retool_[A-Za-z0-9]{20,60}', { check: 'mixed' }],
   ['Weaviate', 'API key', 'wv[A-Za-z0-9]{38,46}(?![A-Za-z0-9])', { near: ['weaviate'], check: 'mixed' }],
-  ['Freemius', 'secret key', 'sk_[^\\s"\']{29}(?![^\\s"\';,])', { near: ['freemius', 'fs_', 'secret_key'], check: 'mixed' }],
+  ['Freemius', 'secret key', 'sk_[^\\s"\'()[\\]{}\\\\]{29}(?![^\\s"\';,])', { near: ['freemius', 'fs_', 'secret_key'], check: 'mixed' }],
   ['Sendbird', 'access id', '[0-9a-f]{40}(?![A-Za-z0-9])', { near: ['sendbird'] }],
   ['Particle', 'access token', '[0-9a-f]{40}(?![A-Za-z0-9])', { near: ['particle'] }],
   ['TrueNAS', 'API key', '\\d{1,3}-[A-Za-z0-9]{64}(?![A-Za-z0-9])', { near: ['truenas'] }],
