@@ -100,7 +100,7 @@ export default [
       'api-without-tracing': ['xray_tracing_enabled', on, 'traces no requests', { cfn: 'tracing_enabled|xray_tracing_enabled', ansible: 'tracing_enabled', severity: 'info' }],
     },
     customerKey: { 'api-stage-cache-plain': ['cache_data_encrypted', on, 'keeps its cache unencrypted', { cfn: 'method_settings.cache_data_encrypted', when: [{ path: 'cache_cluster_enabled|method_settings.caching_enabled', must: { is: [true] } }], severity: 'low', or: [{ type: 'aws_api_gateway_method_settings', path: 'settings.cache_data_encrypted', must: { is: [true] } }] }] },
-    clientCertificate: { 'api-without-client-certificate': ['client_certificate_id', needed, 'proves nothing about itself to its backend', { noFix: 'The certificate has to be made first.', ansible: 'client_certificate_id' }] },
+    clientCertificate: { 'api-without-client-certificate': ['client_certificate_id', needed, 'proves nothing about itself to its backend', { noFix: 'The certificate has to be made first.', ansible: 'client_certificate_id', severity: 'info' }] },
     filter: { 'api-without-waf': ['web_acl_arn', needed, 'has no web application firewall', { severity: 'info', confidence: 'low', cfn: 'web_acl_arn', or: [{ type: 'aws_wafv2_web_acl_association' }, { type: 'aws_wafregional_web_acl_association' }] }] },
     recovery: { 'api-without-usage-plan': ['usage_plan_id', needed, 'has no usage plan', { severity: 'info', confidence: 'low', or: [{ type: 'aws_api_gateway_usage_plan' }] }] },
   }),

@@ -33,7 +33,7 @@ export default [
   ...service('GuardDuty setting', 'aws_guardduty_organization_configuration', { detection: { 'guardduty-new-accounts': ['auto_enable|auto_enable_organization_members', not(undefined, 'NONE', 'false'), 'leaves new accounts out'] } }),
   ...service('Macie account', 'aws_macie2_account', { detection: { 'macie-paused': ['status', ifSet('PAUSED', 'ENABLED'), 'is paused'] } }),
   ...service('Queue', 'aws_sqs_queue', {
-    atRest: { 'unencrypted-queue': ['kms_master_key_id|sqs_managed_sse_enabled', needed, 'does not say how it is encrypted', { severity: 'low', ansible: 'kms_master_key_id', noFix: 'Either the managed encryption or a key has to be chosen.' }], 'queue-encryption-off': ['sqs_managed_sse_enabled', notOff, plain, { orPath: [{ path: 'kms_master_key_id', must: 'present' }], severity: 'medium' }] },
+    atRest: { 'unencrypted-queue': ['kms_master_key_id|sqs_managed_sse_enabled', needed, 'does not say how it is encrypted', { severity: 'info', ansible: 'kms_master_key_id', noFix: 'Either the managed encryption or a key has to be chosen.' }], 'queue-encryption-off': ['sqs_managed_sse_enabled', notOff, plain, { orPath: [{ path: 'kms_master_key_id', must: 'present' }], severity: 'medium' }] },
     customerKey: { 'queue-without-key': ['kms_master_key_id', needed, key, { ansible: 'kms_master_key_id', severity: 'info' }], 'queue-default-key': ['kms_master_key_id', never(/^alias\/aws\/sqs$/, 'alias/aws/sqs', 'alias/queue'), 'uses the key that all queues share', { ansible: 'kms_master_key_id' }] },
   }),
   ...service('Topic', 'aws_sns_topic', {
@@ -47,7 +47,7 @@ export default [
     logging: { 'kinesis-without-shard-metrics': ['shard_level_metrics', needed, 'has no metrics of its shards', { severity: 'info', cfn: 'desired_shard_level_metrics' }] },
   }),
   ...service('Delivery stream', 'aws_kinesis_firehose_delivery_stream', {
-    atRest: { 'unencrypted-firehose': ['server_side_encryption.enabled', on, plain, { cfn: 'delivery_stream_encryption_configuration_input', must: { not: [false] }, orPath: [{ path: 'kinesis_source_configuration|kinesis_stream_source_configuration', must: 'present' }], severity: 'medium' }] },
+    atRest: { 'unencrypted-firehose': ['server_side_encryption.enabled', on, plain, { cfn: 'delivery_stream_encryption_configuration_input', must: { not: [false] }, orPath: [{ path: 'kinesis_source_configuration|kinesis_stream_source_configuration', must: 'present' }], severity: 'low' }] },
     customerKey: { 'firehose-without-key': ['server_side_encryption.key_arn', needed, key, { cfn: 'delivery_stream_encryption_configuration_input.key_arn', severity: 'info', orPath: [{ path: 'kinesis_source_configuration|kinesis_stream_source_configuration', must: 'present' }] }] },
   }),
   ...service('Video stream', 'aws_kinesis_video_stream', { customerKey: { 'video-stream-without-key': ['kms_key_id', needed, key, { severity: 'info' }] } }),

@@ -7,17 +7,17 @@ const bucketAndAcl = ['aws_s3_bucket', 'aws_s3_bucket_acl'];
 export default [
   ...service('Bucket', 'aws_s3_bucket', {
     atRest: {
-      'unencrypted-bucket': ['server_side_encryption_configuration', needed, 'has no encryption configuration', { ansible: 'encryption', or: [{ type: 'aws_s3_bucket_server_side_encryption_configuration' }], severity: 'low', whenNotToUse: 'Where the default encryption of the service (SSE-S3) is all that is asked for.', noFix: 'The kind of encryption and its key have to be chosen.' }],
+      'unencrypted-bucket': ['server_side_encryption_configuration', needed, 'has no encryption configuration', { ansible: 'encryption', or: [{ type: 'aws_s3_bucket_server_side_encryption_configuration' }], severity: 'info', whenNotToUse: 'Where the default encryption of the service (SSE-S3) is all that is asked for.', noFix: 'The kind of encryption and its key have to be chosen.' }],
     },
     customerKey: {
       'bucket-without-customer-key': ['server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.sse_algorithm', is('aws:kms', 'aws:kms:dsse'), 'is not encrypted with a customer-managed key', { ansible: 'encryption', or: [{ type: 'aws_s3_bucket_server_side_encryption_configuration' }], severity: 'info' }],
     },
     public: {
-      'bucket-public-access-block-missing': ['public_access_block', needed, 'has no public access block', { ansible: 'public_access', or: [{ type: block }], severity: 'low', confidence: 'medium', whenNotToUse: 'Where the account blocks public access for all buckets.', noFix: 'Where the account blocks public access, a block per bucket is not needed.' }],
-      'bucket-allows-public-acls': ['public_access_block.block_public_acls', orMissing(notOff), 'does not block public ACLs', { ansible: 'public_access.block_public_acls', or: [{ type: block }], severity: 'low' }],
-      'bucket-allows-public-policy': ['public_access_block.block_public_policy', orMissing(notOff), 'does not block public policies', { ansible: 'public_access.block_public_policy', or: [{ type: block }], severity: 'low' }],
-      'bucket-respects-public-acls': ['public_access_block.ignore_public_acls', orMissing(notOff), 'does not ignore public ACLs', { ansible: 'public_access.ignore_public_acls', or: [{ type: block }], severity: 'low' }],
-      'bucket-public-unrestricted': ['public_access_block.restrict_public_buckets', orMissing(notOff), 'does not restrict access that a public policy gives', { ansible: 'public_access.restrict_public_buckets', or: [{ type: block }], severity: 'low' }],
+      'bucket-public-access-block-missing': ['public_access_block', needed, 'has no public access block', { ansible: 'public_access', or: [{ type: block }], severity: 'info', confidence: 'medium', whenNotToUse: 'Where the account blocks public access for all buckets.', noFix: 'Where the account blocks public access, a block per bucket is not needed.' }],
+      'bucket-allows-public-acls': ['public_access_block.block_public_acls', orMissing(notOff), 'does not block public ACLs', { ansible: 'public_access.block_public_acls', or: [{ type: block }], severity: 'low', missing: 'info' }],
+      'bucket-allows-public-policy': ['public_access_block.block_public_policy', orMissing(notOff), 'does not block public policies', { ansible: 'public_access.block_public_policy', or: [{ type: block }], severity: 'low', missing: 'info' }],
+      'bucket-respects-public-acls': ['public_access_block.ignore_public_acls', orMissing(notOff), 'does not ignore public ACLs', { ansible: 'public_access.ignore_public_acls', or: [{ type: block }], severity: 'low', missing: 'info' }],
+      'bucket-public-unrestricted': ['public_access_block.restrict_public_buckets', orMissing(notOff), 'does not restrict access that a public policy gives', { ansible: 'public_access.restrict_public_buckets', or: [{ type: block }], severity: 'low', missing: 'info' }],
       'bucket-static-website': ['website|website_configuration', none, 'is served as a website', { severity: 'low', confidence: 'medium', whenNotToUse: 'For buckets that are a public website on purpose.' }],
     },
     identity: {

@@ -60,7 +60,7 @@ export default [
     exposed: { 'public-sql-server': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', ansible: 'public_network_access', severity: 'medium' }] },
     identity: { 'sql-without-directory-admin': ['azuread_administrator', needed, 'knows no administrator of the directory', { arm: false, or: [{ type: 'azurerm_sql_active_directory_administrator' }], severity: 'low' }] },
     machineIdentity: { 'sql-server-without-directory-admin': ['azuread_administrator', needed, 'is administered with passwords', { arm: 'properties.administrators', or: [{ type: 'azurerm_sql_active_directory_administrator' }], severity: 'info' }], 'sql-predictable-admin': ['administrator_login', never(/^(?:admin|administrator|root|sa|sqladmin|dbadmin|azureadmin|guest|test|user)$/i, 'sqladmin', 'chart-keeper'), 'has a name for its administrator that everybody guesses', { arm: 'properties.administratorLogin', severity: 'low' }] },
-    logging: { 'sql-without-audit': ['extended_auditing_policy', needed, 'records no access', { arm: false, ansible: false, or: [{ type: 'azurerm_mssql_server_extended_auditing_policy' }, { type: 'azurerm_mssql_server_microsoft_support_auditing_policy' }] }] },
+    logging: { 'sql-without-audit': ['extended_auditing_policy', needed, 'records no access', { arm: 'properties.auditingSettings', ansible: false, or: [{ type: 'azurerm_mssql_server_extended_auditing_policy' }, { type: 'azurerm_mssql_server_microsoft_support_auditing_policy' }] }] },
     detection: { 'sql-without-threat-detection': ['threat_detection_policy', needed, 'detects no attacks', { arm: false, ansible: false, or: [{ type: 'azurerm_mssql_server_security_alert_policy' }], severity: 'info' }] },
     supply: { 'sql-without-assessment': ['vulnerability_assessment', needed, 'is not checked for weaknesses', { arm: false, ansible: false, severity: 'info', confidence: 'low', or: [{ type: 'azurerm_mssql_server_security_alert_policy' }, { type: 'azurerm_mssql_server_vulnerability_assessment' }] }] },
   }),
@@ -76,7 +76,7 @@ export default [
   }),
   ...service('SQL database', sqlDatabases, {
     atRest: { 'sql-encryption-off': ['transparent_data_encryption_enabled', notOff, 'is stored without encryption at rest'] },
-    logging: { 'sql-database-ledger': ['ledger_enabled', on, 'keeps no ledger of changes', { arm: 'properties.isLedgerOn', severity: 'info' }] },
+    logging: { 'sql-database-without-audit': ['extended_auditing_policy', needed, 'records no access', { arm: 'properties.auditingSettings', ansible: false, or: [{ type: 'azurerm_mssql_database_extended_auditing_policy' }], severity: 'info', confidence: 'low' }], 'sql-database-ledger': ['ledger_enabled', on, 'keeps no ledger of changes', { arm: 'properties.isLedgerOn', severity: 'info' }] },
     detection: { 'sql-database-threats-off': ['threat_detection_policy.state', ifSet('Disabled', 'Enabled'), 'detects no attacks'] },
     recovery: { 'sql-database-not-zone-redundant': ['zone_redundant', on, 'runs in one zone', { arm: 'properties.zoneRedundant', severity: 'info' }] },
   }),

@@ -11,7 +11,7 @@ const checkout = '- uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af
 /** Parts of an event that strangers write. */
 const hostile = /github\.event\.(?:issue\.(?:title|body)|pull_request\.(?:title|body|head\.(?:ref|label|repo\.default_branch))|comment\.body|review\.body|review_comment\.body|discussion\.(?:title|body)|pages\b.*\.page_name|commits\b.*\.(?:message|author\.(?:email|name))|head_commit\.(?:message|author\.(?:email|name)|committer\.(?:email|name))|workflow_run\.(?:head_branch|display_title|head_commit\.(?:message|author\.(?:email|name))|head_repository\.description|pull_requests\b.*\.head\.ref)|milestone\.(?:title|description)|label\.(?:name|description)|release\.(?:name|body|tag_name))|github\.head_ref|github\.event\.(?:ref|inputs?)\b(?!s\.)/;
 /** Values that whoever starts the workflow, or an earlier step, decides. */
-const computed = /\b(?:inputs\.|github\.event\.(?:inputs|client_payload)|steps\.[\w-]+\.outputs|needs\.[\w-]+\.outputs|env\.|matrix\.|github\.(?:ref_name|ref|base_ref|event\.)|jobs\.[\w-]+\.outputs|vars\.)/;
+const computed = /\b(?:inputs\.|github\.event\.(?:inputs|client_payload)|steps\.[\w-]+\.outputs|needs\.[\w-]+\.outputs|env\.|matrix\.|github\.(?:ref_name|ref|base_ref|event\b|actor|triggering_actor)|jobs\.[\w-]+\.outputs|vars\.)/;
 const harmless = /\bgithub\.event\.(?:number|action|pull_request\.(?:number|merged|draft|id|node_id|head\.sha|base\.sha|base\.ref|html_url|url)|issue\.(?:number|id|html_url)|repository\.(?:id|name|full_name|default_branch|private|html_url|owner\.login)|comment\.(?:id|html_url)|after|before|release\.(?:id|prerelease|draft)|workflow_run\.(?:id|conclusion|event|run_number|html_url|head_sha)|sender\.(?:id|type))\b|\benv\.(?:CI|HOME|PATH|GITHUB_\w+|RUNNER_\w+)\b|\bjob\.status\b/;
 
 interface Script {
@@ -24,7 +24,7 @@ interface Script {
 function expressionsOf(step: Resource, context: ResourceContext): readonly Script[] {
   const map = mapOfResource(step);
   const uses = textAt(step, 'uses') ?? '';
-  const bodies = [...lookIn(map, 'run').values, ...(/github-script@/.test(uses) ? lookIn(map, 'with.script').values : []), ...(/(?:ssh-action|azure\/(?:cli|powershell)|inline-script|shell)@/i.test(uses) ? [...lookIn(map, 'with.script').values, ...lookIn(map, 'with.inlineScript').values] : [])];
+  const bodies = [...lookIn(map, 'run').values, ...(uses === '' ? [] : ['script', 'inlineScript', 'inline-script', 'run', 'cmd', 'command', 'code'].flatMap((name) => lookIn(map, `with.${name}`).values))];
   return bodies.flatMap((value) => {
     if (value.kind !== 'string') return [];
     const { path, range } = value.origin;
@@ -85,7 +85,7 @@ export default [
     id: 'dependencies/unpinned-action', title: 'Action that is not fixed to a commit', severity: 'low', types: ['github_step', 'github_job'], file, what: 'Reports actions and reusable workflows of others that are named by tag or branch.', why: 'A tag can be moved: who takes an action over runs code with the secrets of every workflow that uses it, as happened with tj-actions/changed-files.', references: supply.references, noFix: 'The commit of the tag has to be looked up.',
     check: (resource, tell) => {
       const uses = resource.attributes.get('uses')?.value;
-      if (uses?.kind === 'string' && /^[\w.-]+\/[\w.-]+/.test(uses.value) && !/^(?:actions|github)\//.test(uses.value) && !pinned.test(uses.value) && !uses.value.includes('${{')) tell(uses, `Action "${uses.value}" is not fixed to a commit.`);
+      if (uses?.kind === 'string' && /^\w[\w.-]*\/[\w.-]+/.test(uses.value) && !/^(?:actions|github)\//.test(uses.value) && !pinned.test(uses.value) && !uses.value.includes('${{')) tell(uses, `Action "${uses.value}" is not fixed to a commit.`);
     },
     bad: workflow('push', ...steps('- uses: acme/setup@v3', '        ^^^^^^^^^^^^^')), good: workflow('push', ...steps(checkout)),
   }),
@@ -96,7 +96,7 @@ export default [
   }),
   objectRule({
     id: 'dependencies/action-from-branch', title: 'Action from a branch', severity: 'low', types: ['github_step', 'github_job'], file, what: 'Reports actions that are named by branch, or without any version.', why: supply.why, references: supply.references, noFix: 'The commit has to be looked up.',
-    check: (resource, tell) => { const uses = resource.attributes.get('uses')?.value; if (uses?.kind === 'string' && /^[\w.-]+\/[\w./-]+(?:@(?:main|master|develop|dev|trunk|head|latest))?$/i.test(uses.value)) tell(uses, `Action "${uses.value}" is whatever its branch holds.`); },
+    check: (resource, tell) => { const uses = resource.attributes.get('uses')?.value; if (uses?.kind === 'string' && /^\w[\w.-]*\/[\w./-]+(?:@(?:main|master|develop|dev|trunk|head|latest))?$/i.test(uses.value)) tell(uses, `Action "${uses.value}" is whatever its branch holds.`); },
     bad: workflow('push', ...steps('- uses: acme/setup@main', '        ^^^^^^^^^^^^^^^')), good: workflow('push', ...steps(checkout)),
   }),
   objectRule({

@@ -17,11 +17,18 @@ interface StatementRow {
   readonly trust?: true;
   readonly resource?: true;
   readonly references?: readonly string[];
+  /** Does not hold where a statement beside it denies everybody who does not meet a condition. */
+  readonly narrowed?: true;
 }
 
 const of = (statement: PolicyStatement): string => (statement.owner ? `"${statement.owner.name}"` : 'the policy');
 /** Policies of VPC endpoints only narrow what the caller may do anyway. */
 const allows = (statement: PolicyStatement): boolean => statement.effect === 'allow' && statement.system === 'aws' && statement.owner?.type !== 'aws_vpc_endpoint';
+/** Private APIs allow everybody and deny who does not come through an endpoint of the network. */
+function narrowed(statement: PolicyStatement, all: readonly PolicyStatement[]): boolean {
+  return statement.owner !== undefined && all.some((one) => one.effect === 'deny' && one.owner?.address === statement.owner!.address && one.principals.some((principal) => principal.value === '*') && one.conditions.some((condition) => /^aws:(?:Source(?:Vpc|Vpce|Ip|Account|Arn)|PrincipalOrgID|PrincipalArn)$/i.test(condition.key)));
+}
+
 const anywhere = (statement: PolicyStatement): boolean => statement.resources.some((resource) => resource.value === '*');
 const serviceOf = (action: PolicyString): string => action.value.split(':')[0]!.toLowerCase();
 const wildService = (action: PolicyString): boolean => /^[\w-]+:\*$/.test(action.value);
@@ -111,7 +118,7 @@ const rows: readonly StatementRow[] = [
     bad: ['Action       = "s3:GetObject"', 'NotPrincipal = { AWS = "arn:aws:iam::111122223333:root" }', '                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^', 'Resource     = "arn:aws:s3:::training-data/*"'], good: ['Action       = "s3:GetObject"', 'Principal    = { AWS = "arn:aws:iam::111122223333:root" }', 'Resource     = "arn:aws:s3:::training-data/*"'],
   },
   {
-    id: 'iam/public-resource-policy', title: 'Resource policy that allows everybody', severity: 'high', resource: true,
+    id: 'iam/public-resource-policy', title: 'Resource policy that allows everybody', severity: 'high', resource: true, narrowed: true,
     what: 'Reports policies of buckets, queues, topics, keys, functions and repositories that allow `*` without a condition.', noFix: 'The principals that are meant have to be named.',
     judge: (statement) => (allows(statement) && statement.kind !== 'trust' && statement.conditions.length === 0 ? each(statement.principals, (principal) => principal.value === '*' && principal.type !== 'Service', () => `Policy of ${of(statement)} allows everybody.`) : []),
     bad: ['Action    = "s3:GetObject"', 'Principal = "*"', '             ^', 'Resource  = "arn:aws:s3:::training-data/*"'], good: ['Action    = "s3:GetObject"', 'Principal = { AWS = "arn:aws:iam::111122223333:role/trainer" }', 'Resource  = "arn:aws:s3:::training-data/*"'],
@@ -150,6 +157,6 @@ export default rows.map((row): Rule => defineRule({
   why: row.why ?? families.privilege.why,
   whenNotToUse: row.whenNotToUse ?? 'For the break-glass role of an account.',
   noFix: row.noFix,
-  checks: [{ on: 'statement', check: (statement, context) => { for (const report of row.judge(statement)) context.report(report); } }],
+  checks: [{ on: 'statement', check: (statement, context) => { if (!row.narrowed || !narrowed(statement, context.statements)) for (const report of row.judge(statement)) context.report(report); } }],
   examples: samples(row),
 }));

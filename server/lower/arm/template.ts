@@ -20,10 +20,13 @@ interface Declared {
 
 const deepest = 6;
 
-/** The resources of a template with those nested in them and in the deployments it holds. */
+/** The resources of a template, or of the template in a blueprint's artefact, with those nested in them and in deployments. */
 export function lowerArm(document: Document): Resource[] {
   const [root] = dataValues(document);
-  return root?.kind === 'map' ? template(root, 0) : [];
+  if (root?.kind !== 'map') return [];
+  const properties = root.entries.get('properties')?.value;
+  const inner = properties?.kind === 'map' ? properties.entries.get('template')?.value : undefined;
+  return template(inner?.kind === 'map' && !root.entries.has('resources') ? inner : root, 0);
 }
 
 function template(root: MapValue, depth: number): Resource[] {
