@@ -1,6 +1,6 @@
 import { baseName, joinPath } from '../base/path.ts';
 import { neverCancelled, throwIfCancelled, type Cancellation } from '../base/cancellation.ts';
-import { lowerUnit, unitKey } from '../lower/resources.ts';
+import { lowerProgram, lowerUnit, unitKey } from '../lower/resources.ts';
 import { lowerText } from '../lower/text.ts';
 import { printFix } from '../fix/print.ts';
 import type { Finding } from '../model/finding.ts';
@@ -155,6 +155,13 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     runDocumentRules(groups.document, document, sources, sink, guard);
     if (isCode(document.language)) {
       const code = runCodeRules(groups.code, team.configuration.chain(document.path).trustedSanitizers, document, sources, sink, guard);
+      const program = code && lowerProgram(code, document, sources);
+      if (program) {
+        // Constructs set much by themselves, so advice on what is absent is not certain in a program.
+        const certain: RuleSink = (rule, at, report) => { if ((report.severity ?? rule.severity) !== 'info') sink(rule, at, report); };
+        runResourceRules(groups.resource, program, document, sources, certain, guard);
+        if (wantsFacts) into.facts.push(factsOfUnit(program.unit, program.statements));
+      }
       if (wantsFacts && code && codeFactWords.some((word) => document.text.includes(word))) into.facts.push(factsOfCode(code, document.path, document.text.length));
     }
     throwIfCancelled(cancellation);

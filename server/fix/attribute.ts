@@ -1,4 +1,5 @@
 import type { EditIntent, Literal, TextEdit } from '../model/fix.ts';
+import type { Dialect } from '../model/resource.ts';
 import type { MapEntry, MapValue, Value } from '../model/value.ts';
 import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
@@ -37,6 +38,7 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
         default: return undefined;
       }
     }
+    if (last && programs.has(resource.dialect)) return replaceInProgram(document, entry.value, value);
     if (last) return replaceValue(document, entry.value, value, resource.dialect === 'terraform');
     const inner = single(entry.value);
     if (!inner || inner.origin.path !== document.path) return undefined;
@@ -54,6 +56,20 @@ function isJson(document: Document, container: Container): boolean {
 function single(value: Value): MapValue | undefined {
   if (value.kind === 'map') return value;
   return value.kind === 'list' && value.items.length === 1 && value.items[0]?.kind === 'map' ? value.items[0] : undefined;
+}
+
+/** Dialects that are written in TypeScript or Python. */
+const programs: ReadonlySet<Dialect> = new Set<Dialect>(['cdk', 'pulumi-code', 'azure-native']);
+
+/** Replaces a literal of a program by one of the same kind; names and calls are left to their author. */
+function replaceInProgram(document: Document, old: Value, value: Literal): readonly TextEdit[] | undefined {
+  const written = old.at.path === document.path ? document.text.slice(old.at.range.start, old.at.range.end) : '';
+  const python = document.language === 'python';
+  const edit = (text: string): readonly TextEdit[] => [{ path: document.path, range: old.at.range, text }];
+  if (typeof value === 'boolean' && /^(?:true|false|True|False)$/.test(written)) return edit(python ? (value ? 'True' : 'False') : String(value));
+  if (typeof value === 'number' && /^\d+$/.test(written)) return edit(String(value));
+  const quote = /^(['"])[^'"\\\n]*\1$/.exec(written)?.[1];
+  return typeof value === 'string' && quote && !value.includes(quote) ? edit(`${quote}${value}${quote}`) : undefined;
 }
 
 function replaceValue(document: Document, old: Value, value: Literal, hcl: boolean): readonly TextEdit[] | undefined {

@@ -1,4 +1,9 @@
 import { directoryName } from '../base/path.ts';
+import type { CodeAnalysis } from '../analysis/code/analyze.ts';
+import { lowerCdk, mayBeCdk } from './cdk/lower.ts';
+import type { Value } from '../model/value.ts';
+import { toResourceValue } from './program-values.ts';
+import { lowerPulumiCode, mayBePulumiCode } from './pulumi/code.ts';
 import { link } from '../analysis/link.ts';
 import type { PolicyStatement } from '../model/policy.ts';
 import type { Resource, ResourceUnit } from '../model/resource.ts';
@@ -99,4 +104,23 @@ function withEmbedded(resource: Resource, sources: Sources): Resource {
     if (value && value.kind !== 'string') (attributes ??= new Map(resource.attributes)).set(key, { ...entry, value });
   }
   return attributes ? { ...resource, attributes } : resource;
+}
+
+/** The infrastructure that a program builds with the CDK or Pulumi, and the policies that it writes as JSON. */
+export function lowerProgram(analysis: CodeAnalysis, document: Document, sources: Sources): LoweredUnit | undefined {
+  const cdk = mayBeCdk(document.text);
+  const pulumi = mayBePulumiCode(document.text);
+  if (!cdk && !pulumi) return undefined;
+  const { unit, statements } = linked([...(cdk ? lowerCdk(analysis, document) : []), ...(pulumi ? lowerPulumiCode(analysis) : [])], [document.path], sources);
+  const known = new Set(statements.map((statement) => `${statement.origin.path}:${statement.origin.range.start}`));
+  const alone = writtenPolicies(analysis).flatMap((value) => policyStatements(value, 'unknown', undefined)).filter((statement) => !known.has(`${statement.origin.path}:${statement.origin.range.start}`));
+  return { unit, statements: [...statements, ...alone] };
+}
+
+/** Policies that are turned into JSON anywhere in a program: in helpers, and where the resource is not known. */
+function writtenPolicies(analysis: CodeAnalysis): readonly Value[] {
+  return analysis.calls.flatMap((call) => {
+    const [given] = /^(?:JSON\.stringify|json\.dumps|@pulumi\/pulumi\.jsonStringify)$/.test(call.name ?? '') ? call.args : [];
+    return given?.value.fields?.has('Statement') ? [toResourceValue(given.value, given.origin, { key: (name) => name, addressOf: () => undefined })] : [];
+  });
 }

@@ -119,7 +119,7 @@ function namesIn(row: AttributeRow, resource: Resource): { readonly paths: reado
   const split = (path: Path): readonly string[] => (path === false ? [] : path.split('|'));
   switch (resource.dialect) {
     case 'cloudformation-yaml': case 'cloudformation-json': case 'cdk': return { paths: split(row.cfn ?? row.path), total: true };
-    case 'arm': case 'bicep': return { paths: split(row.arm ?? false), total: true };
+    case 'arm': case 'bicep': case 'azure-native': return { paths: split(row.arm ?? false), total: true };
     case 'ansible': {
       const own = row.ansible ?? (resource.type.startsWith('google_') ? row.api : undefined);
       return { paths: split(own ?? row.path), total: own !== undefined || resource.type.startsWith('google_') };
@@ -285,7 +285,7 @@ function fixesOf(row: AttributeRow, resource: Resource, path: string, must: Expe
   const plain = scalar(old);
   const flipped: Literal = must !== row.must && typeof row.set === 'boolean' ? !row.set : row.set;
   let value: Literal = typeof flipped === 'boolean' && typeof plain === 'string' ? inStyle(flipped, plain) : flipped;
-  if (old === undefined && (resource.dialect === 'arm' || resource.dialect === 'bicep') && typeof value === 'boolean' && /[aA]ccess$|^state$/.test(names.at(-1)!)) value = value ? 'Enabled' : 'Disabled';
+  if (old === undefined && (resource.dialect === 'arm' || resource.dialect === 'bicep' || resource.dialect === 'azure-native') && typeof value === 'boolean' && /[aA]ccess$|^state$/.test(names.at(-1)!)) value = value ? 'Enabled' : 'Disabled';
   if (row.item !== undefined && old !== undefined) return [{ title: `Set ${String(row.item.name)} to ${String(value)}`, safe: true, intents: [{ kind: 'replace', origin: old.at, text: String(value) }] }];
   return [{ title: `Set ${names.join('.')} to ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`, safe: true, intents: [{ kind: 'setAttribute', resource, path: names, value }] }];
 }

@@ -20,10 +20,10 @@ export function lowerCloudFormation(document: Document): Resource[] {
 }
 
 /** The resources below a template's root, which may be embedded in another file. */
-export function resourcesOfTemplate(root: MapValue, document: Document): Resource[] {
+export function resourcesOfTemplate(root: MapValue, document: Document, written?: Dialect): Resource[] {
   const section = root.entries.get('Resources')?.value;
   if (section?.kind !== 'map') return [];
-  const dialect: Dialect = document.text.trimStart().startsWith('{') ? 'cloudformation-json' : 'cloudformation-yaml';
+  const dialect: Dialect = written ?? (document.text.trimStart().startsWith('{') ? 'cloudformation-json' : 'cloudformation-yaml');
   const template = templateOf(root, section);
   const out: Resource[] = [];
   for (const [name, entry] of section.entries) {

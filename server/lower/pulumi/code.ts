@@ -1,0 +1,74 @@
+import type { CodeAnalysis } from '../../analysis/code/analyze.ts';
+import type { CodeArgument, CodeCall } from '../../analysis/code/events.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { MapEntry } from '../../model/value.ts';
+import { snake } from '../cloudformation/names.ts';
+import { enumerationText, toResourceValue, type Conversion } from '../program-values.ts';
+import { azureNativeResource, azureNativeType, camel } from './azure-native.ts';
+import { pulumiType } from './names.ts';
+
+/** True for text that may build infrastructure with Pulumi. */
+export function mayBePulumiCode(source: string): boolean {
+  return /@pulumi\/|pulumi_(?:aws|azure|gcp|kubernetes)/.test(source);
+}
+
+interface Declared {
+  readonly call: CodeCall;
+  readonly type: string;
+  readonly name: string;
+  readonly native: boolean;
+}
+
+/** The resources that a Pulumi program builds, in the Terraform provider's vocabulary; Kubernetes and Azure's native provider keep their own. */
+export function lowerPulumiCode(analysis: CodeAnalysis): Resource[] {
+  const addresses = new Map<CodeCall, string>();
+  const declared = analysis.calls.flatMap((call, at): Declared[] => {
+    const found = typeOf(call.name);
+    if (!found) return [];
+    const name = typeof call.args[0]?.value.constant === 'string' ? call.args[0].value.constant : 'resource';
+    addresses.set(call, `${found.type}.${name}#${at}`);
+    return [{ call, name, ...found }];
+  });
+  const seen = new Set<string>();
+  return declared.flatMap(({ call, type, name, native }): Resource[] => {
+    const key = `${call.origin.path}:${call.origin.range.start}:${name}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    const kubernetes = type.startsWith('k8s_');
+    const conversion: Conversion = { key: kubernetes || native ? camel : (word) => (/^[A-Z]/.test(word) ? word : snake(word)), addressOf: (other) => addresses.get(other), meaning: enumerationText };
+    const address = addresses.get(call)!;
+    if (native) return [azureNativeResource(call, type, name, address, conversion)].filter((one) => one !== undefined);
+    const { attributes, complete } = attributesOf(call, conversion, kubernetes);
+    return [{ type, name, address, dialect: 'pulumi-code', origin: call.origin, header: call.callee, attributes, complete, companions: [], mode: 'managed' }];
+  });
+}
+
+function attributesOf(call: CodeCall, conversion: Conversion, kubernetes: boolean): { readonly attributes: ReadonlyMap<string, MapEntry>; readonly complete: boolean } {
+  const attributes = new Map<string, MapEntry>();
+  const props: CodeArgument | undefined = call.args.filter((one) => one.name === undefined)[1];
+  let complete = props === undefined || (props.value.fields !== undefined && props.value.complete !== false) || props.value.constant === null;
+  const put = (key: string, entry: MapEntry): void => void attributes.set(plural[key] ?? key, { ...entry, key: plural[key] ?? key });
+  if (props) {
+    const value = toResourceValue(props.value, props.origin, conversion);
+    if (value.kind === 'map') for (const [key, entry] of value.entries) put(key, entry);
+  }
+  for (const one of call.args) {
+    if (one.spread) complete = false;
+    else if (one.name !== undefined && one.name !== 'opts' && one.name !== 'resource_name') put(kubernetes ? camel(one.name) : one.name, { key: one.name, keyOrigin: one.origin, value: toResourceValue(one.value, one.origin, conversion) });
+  }
+  return { attributes, complete };
+}
+
+/** Repeated blocks of the Terraform provider are lists under a plural name here. */
+const plural: Readonly<Record<string, string>> = { allows: 'allow', denies: 'deny', default_actions: 'default_action', ebs_block_devices: 'ebs_block_device', guest_accelerators: 'guest_accelerator', network_interfaces: 'network_interface', container_definition: 'container_definitions' };
+
+function typeOf(name: string | undefined): Pick<Declared, 'type' | 'native'> | undefined {
+  const match = /^(?:@pulumi\/|pulumi_)(aws|azure|gcp|kubernetes)(-native|_native)?[./]((?:[\w-]+[./])*)(\w+)$/.exec(name ?? '');
+  if (!match) return undefined;
+  const [, provider, own, path, type] = match as unknown as [string, string, string | undefined, string, string];
+  if (!/^[A-Z]/.test(type)) return undefined;
+  const module = path.split(/[./]/).find((part) => part !== '');
+  if (provider === 'kubernetes') return { type: `k8s_${type.toLowerCase()}`, native: false };
+  const canonical = module === undefined ? undefined : provider === 'azure' && own ? azureNativeType(module, type) : pulumiType(provider, module, type);
+  return canonical === undefined ? undefined : { type: canonical, native: provider === 'azure' && own !== undefined };
+}

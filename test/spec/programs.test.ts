@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { findingsIn } from '../support/analyze.ts';
+
+/** Rules of the findings of one program, each once, in order of the text they mark. */
+function found(file: string, text: string): readonly string[] {
+  return findingsIn(file, { [file]: text }).filter((one) => /^(?:storage|network|iam|transport|monitoring|workload|auth)\//.test(one.ruleId)).map((one) => `${one.ruleId} ${text.slice(one.range.start, one.range.end)}`);
+}
+const has = (all: readonly string[], rule: string, marked?: string): boolean => all.some((one) => one.startsWith(`${rule} `) && (marked === undefined || one.includes(marked)));
+const cdk = (body: string): string => `import * as ec2 from 'aws-cdk-lib/aws-ec2';\nimport * as iam from 'aws-cdk-lib/aws-iam';\nimport * as rds from 'aws-cdk-lib/aws-rds';\nimport * as s3 from 'aws-cdk-lib/aws-s3';\nimport { Stack } from 'aws-cdk-lib';\nexport class Main extends Stack {\n  constructor(scope, id, props) {\n    super(scope, id, props);\n    ${body}\n  }\n}\n`;
+
+describe('infrastructure in programs', () => {
+  it('judges the constructs of the CDK by what they synthesize to', () => {
+    assert.ok(has(found('a.ts', cdk("new rds.DatabaseInstance(this, 'D', { engine: x, storageEncrypted: false });")), 'storage/unencrypted-rds', 'false'));
+    assert.ok(has(found('a.ts', cdk("new rds.DatabaseInstance(this, 'D', { engine: x });")), 'storage/unencrypted-rds'), 'the construct leaves encryption off');
+    assert.ok(!has(found('a.ts', cdk("new rds.DatabaseInstance(this, 'D', { engine: x, storageEncrypted: true });")), 'storage/unencrypted-rds'));
+    assert.ok(!has(found('a.ts', cdk("new rds.DatabaseInstance(this, 'D', { engine: x, storageEncrypted: props.secure });")), 'storage/unencrypted-rds'), 'unknown is not reported');
+    assert.ok(!has(found('a.ts', cdk("new rds.DatabaseInstance(this, 'D', props.database);")), 'storage/unencrypted-rds'), 'unknown properties are not reported');
+  });
+
+  it('judges resources of the first level by their own properties', () => {
+    assert.ok(has(found('a.ts', cdk("new rds.CfnDBInstance(this, 'D', { storageEncrypted: false });")), 'storage/unencrypted-rds', 'false'));
+    assert.ok(!has(found('a.ts', cdk("new rds.CfnDBInstance(this, 'D', { storageEncrypted: true });")), 'storage/unencrypted-rds'));
+  });
+
+  it('judges statements, roles and rules of security groups', () => {
+    assert.ok(has(found('a.ts', cdk("role.addToPolicy(new iam.PolicyStatement({ actions: ['*'], resources: ['*'] }));")), 'iam/administrator-policy'));
+    assert.deepEqual(found('a.ts', cdk("role.addToPolicy(new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['*'], resources: ['*'] }));")).filter((one) => one.startsWith('iam/')), []);
+    assert.ok(has(found('a.ts', cdk("new iam.Role(this, 'R', { assumedBy: new iam.AnyPrincipal() });")), 'iam/trust-everybody'));
+    assert.ok(has(found('a.ts', cdk("const sg = new ec2.SecurityGroup(this, 'S', { vpc });\n    sg.addIngressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(22));")), 'network/open-ssh'));
+    assert.deepEqual(found('a.ts', cdk("const sg = new ec2.SecurityGroup(this, 'S', { vpc });\n    sg.addIngressRule(ec2.Peer.ipv4('10.0.0.0/24'), ec2.Port.tcp(443));")).filter((one) => one.startsWith('network/open-')), []);
+  });
+
+  it('reads the CDK in Python', () => {
+    const python = (line: string): string => `from aws_cdk import Stack, aws_rds as rds\n\nclass Main(Stack):\n    def __init__(self, scope, id, **kwargs):\n        super().__init__(scope, id, **kwargs)\n        ${line}\n`;
+    assert.ok(has(found('a.py', python('rds.DatabaseInstance(self, "D", engine=x, storage_encrypted=False)')), 'storage/unencrypted-rds', 'False'));
+    assert.ok(!has(found('a.py', python('rds.DatabaseInstance(self, "D", engine=x, storage_encrypted=True)')), 'storage/unencrypted-rds'));
+  });
+
+  it('judges resources of Pulumi in TypeScript and Python, and the policies that they write', () => {
+    const program = (line: string): string => `import * as aws from '@pulumi/aws';\n${line}\n`;
+    assert.ok(has(found('a.ts', program("new aws.rds.Instance('d', { storageEncrypted: false });")), 'storage/unencrypted-rds', 'false'));
+    assert.ok(!has(found('a.ts', program("new aws.rds.Instance('d', { storageEncrypted: config.getBoolean('x') });")), 'storage/unencrypted-rds'));
+    assert.ok(has(found('a.ts', program("new aws.iam.RolePolicy('p', { policy: JSON.stringify({ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }) });")), 'iam/administrator-policy', '*'));
+    assert.ok(has(found('a.py', 'import pulumi_aws as aws\naws.rds.Instance("d", storage_encrypted=False)\n'), 'storage/unencrypted-rds'));
+    assert.ok(has(found('a.ts', "import * as k8s from '@pulumi/kubernetes';\nnew k8s.apps.v1.Deployment('m', { spec: { template: { spec: { containers: [{ name: 'vllm', image: 'vllm', securityContext: { privileged: true } }] } } } });\n"), 'workload/privileged-container', 'true'));
+  });
+
+  it('judges resources of Azure\'s native provider in Azure\'s own vocabulary', () => {
+    assert.ok(found('a.ts', "import * as storage from '@pulumi/azure-native/storage';\nnew storage.StorageAccount('s', { enableHttpsTrafficOnly: false, allowBlobPublicAccess: true });\n").some((one) => one.startsWith('transport/') && one.endsWith(' false')));
+  });
+});
