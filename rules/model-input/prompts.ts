@@ -12,7 +12,7 @@ const served = (flow: CodeFlow): boolean => flow.label !== 'cli';
 
 export default [
   flowRule({
-    id: 'model-input/untrusted-system-prompt', title: 'Untrusted data in the instructions of a model', severity: 'high', from: [...outside, 'web', 'document', 'remote'], to: ['system-prompt'], problem: 'becomes part of the instructions of a model ({sink})',
+    id: 'model-input/untrusted-system-prompt', title: 'Untrusted data in the instructions of a model', severity: 'high', from: [...outside, 'web', 'document', 'remote', 'store'], to: ['system-prompt'], problem: 'becomes part of the instructions of a model ({sink})',
     what: 'Follows untrusted data into system and developer prompts, agent instructions, tool descriptions, and messages whose roles the peer chooses, for the SDKs of OpenAI, Anthropic, Google, AWS, Mistral, Cohere, Ollama, Vercel, LangChain, LlamaIndex and others.',
     why: 'A model obeys its instructions. Whoever writes into them makes the rules: what to reveal, which tools to call, what to answer.', references: ['LLM01:2025', 'CWE-1427', 'AML.T0051', 'AISF-AI-02'],
     noFix: 'The value has to be chosen from a list, or moved to the user’s message with a check of its own.', when: served,

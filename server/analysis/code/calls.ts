@@ -10,6 +10,7 @@ import { libraryValue } from './library.ts';
 import { canonicalModule, canonicalName, defaultExport } from './names.ts';
 import { isOwn, moduleOf, namespace } from './modules.ts';
 import { validated } from './schema.ts';
+import { marked, sensitiveName } from './sensitive.ts';
 import { argumentAt, callSinks, promptSinks, shortName, sink } from './sinks.ts';
 import { veilWords } from './tables/cleaners.ts';
 import { cleaned, extend, join, joinTaints, noTaints, taintsIn, unknownValue, type ClassValue, type Taint, type Value } from './value.ts';
@@ -17,14 +18,23 @@ import { cleaned, extend, join, joinTaints, noTaints, taintsIn, unknownValue, ty
 /** Functions by which a person decides. */
 const asks = /(?:^|[.#])(?:readline\.Interface#question|input|confirm|window\.confirm|interrupt|elicitInput|elicit|prompt_toolkit\.prompt)$|^(?:@inquirer\/prompts|inquirer|prompts|enquirer|@clack\/prompts|questionary|click|typer|rich\.prompt|getpass)\b|[aA]pprov|[cC]onfirm(?!Password)|[cC]onsent|askUser|ask_user|askHuman|ask_human|humanReview|human_review|requestPermission|AskActionMessage|AskUserMessage/;
 
+/** Calls that end the function they stand in. */
+const neverReturns = /^(?:koa\.Context#throw|process\.exit|sys\.exit|os\._exit|exit|quit|flask\.abort|werkzeug\.exceptions\.abort|next\/navigation\.(?:notFound|redirect|permanentRedirect|forbidden|unauthorized)|@sveltejs\/kit\.(?:error|redirect)|aiohttp\.web\.HTTP\w+|pytest\.(?:skip|fail)|ctx\.throw|self\.fail|bottle\.abort|ctx\.abort)$/;
+
 /** Unknown functions whose result has nothing to do with the text of their arguments. */
-const lookups = /^(?:get|find|fetch|load|lookup|look_up|query|read|select|count|exists|list|search|save|create|insert|update|delete|remove|destroy|drop|add|send|post|put|write|log|publish|emit|dispatch|set|is|has|check|verify|register|subscribe|open|close|connect|authenticate|authorize|login|scan|enqueue|schedule|notify|track|record|store|upload|download|one|all|many|first|by)(?=$|[A-Z_])/;
+const lookups = /^(?:get|find|fetch|load|lookup|look_up|query|read|select|count|exists|list|search|save|create|insert|update|delete|remove|destroy|drop|add|send|post|put|write|log|publish|emit|dispatch|set|is|has|check|verify|register|subscribe|open|close|connect|authenticate|authorize|login|scan|where|eq|ne|gt|lt|gte|lte|and|or|not|in|inArray|like|ilike|orderBy|order_by|limit|offset|join|innerJoin|leftJoin|groupBy|group_by|having|returning|filter_by|filter|match|enqueue|schedule|notify|track|record|store|upload|download|one|all|many|first|by)(?=$|[A-Z_])/;
 const checks = /^(?:is|has|validate|check|verify|assert|ensure|allow|accept|can|matches|contains|known|safe|valid)[A-Z_]?|[aA]llowed|[vV]alid(?:ate|ated|ator)?$/;
 const cleanersByName = /^(?:sanitize|sanitise|escape|clean|validate|purify|whitelist|allowlist|allow|normalizeId|slug|quote|parseId|safe|redact|strip_tags|scrub|neutralize|filterInput|guard)(?=$|[A-Z_])|_(?:sanitized|escaped|cleaned|validated)$/i;
 
 export function call(interpreter: Interpreter, node: Call): Value {
   let receiver: Value | undefined;
   let callee: Value;
+  if (node.callee.kind === 'index' && node.callee.index) {
+    // `service[name]()`: an untrusted name of a method. Tables of the program's own functions are lists of what is allowed.
+    const owner = interpreter.evaluate(node.callee.object);
+    const key = interpreter.evaluate(node.callee.index);
+    if (key.taints.length > 0 && (!owner.fields || owner.instance) && owner.name !== 'Map#' && owner.name !== 'dict#' && !owner.items) sink(interpreter, 'dispatch', key, node.callee.index, origin(interpreter, node.callee.index), written(node.callee.object));
+  }
   if (node.callee.kind === 'member') {
     receiver = interpreter.evaluate(node.callee.object);
     callee = interpreter.member(receiver, node.callee.property, node.callee);
@@ -58,6 +68,7 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
   const text = written(node.callee);
   // `import OpenAI from 'openai'` and `require('openai')` give the class.
   if (name !== undefined && node.isNew) name = canonicalName(defaultExport(name));
+  else if (name?.endsWith('#')) name = `${name}()`;
   if (callee.instance && name === undefined && callee.fn === undefined) {
     const own = interpreter.member(callee, scope.python ? '__call__' : 'call', node);
     if (own.fn) return apply(interpreter, node, own, callee, args);
@@ -71,7 +82,8 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
   if (name !== undefined) {
     const specs = knowledge.sinks(name);
     if (specs.length > 0) callSinks(interpreter, record, name, specs);
-  } else guessedSinks(interpreter, record, receiver, text);
+  }
+  if (name === undefined || /^vscode\.|^react\./.test(name) || /^[.@~]\.?\//.test(name) || receiver?.taints.some((taint) => taint.label === 'request')) guessedSinks(interpreter, record, receiver, text);
   registerCall(interpreter, record, result);
   const { schema } = result;
   const given = outcome(interpreter, record, callee, name, args);
@@ -94,11 +106,14 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
       else positional.push(one.value);
     }
     if (one(callee.name, /^react\./)) return unknownValue;
-    const { value, proofs } = interpreter.enter(callee.fn, positional, names);
-    interpreter.flow = assume(interpreter.flow, proofs);
+    let { value } = interpreter.enter(callee.fn, positional, names);
+    const { proofs } = interpreter.enter(callee.fn, positional, names);
+    if (!callee.others) interpreter.flow = assume(interpreter.flow, proofs);
+    for (const other of callee.others ?? []) if (other.fn) value = join(value, interpreter.enter(other.fn, positional, names).value);
     const own = node.callee.kind === 'member' ? node.callee.property : node.callee.kind === 'name' ? node.callee.name : '';
     return { ...value, taints: value.taints.map((taint) => extend(taint, at, `returned by ${own || 'the function'}`)), ...(asksPerson(own) ? { human: true } : {}), origin: at };
   }
+  if (neverReturns.test(name ?? record.written)) interpreter.flow = { ...interpreter.flow, dead: true };
   if (callee.cls) return made(interpreter, record, callee.cls, args);
   if (name === 'Promise.settle' && callee.items) {
     callee.items.push(args[0]?.value ?? unknownValue);
@@ -158,6 +173,10 @@ function namedResult(interpreter: Interpreter, record: CodeCall, callee: Value, 
     const own = sourced(interpreter, label, name, node, sourceText(name));
     return { ...own, name: `${name}()`, call: record, ...(asksPerson(name) ? { human: true } : {}) };
   }
+  const fluent = /^((?:typeorm\.SelectQueryBuilder|knex\.Builder|express\.Response|fastify\.Reply|http\.ServerResponse)#)(?!send|json|end|render|redirect|write|sendFile|download|then|first)\w+$/.exec(name);
+  if (fluent) return { taints: noTaints, name: fluent[1]!, call: record };
+  const spoken = spokenColumns(name, args);
+  if (spoken) return { ...marked(interpreter, { taints: noTaints, name: knowledge.returned(name) ?? `${name}()`, call: record }, spoken, node), call: record };
   const returned = knowledge.returned(name);
   if (returned !== undefined && !name.startsWith('pathlib.')) {
     const fields = new Map<string, Value>();
@@ -165,6 +184,19 @@ function namedResult(interpreter: Interpreter, record: CodeCall, callee: Value, 
     return { taints: noTaints, name: returned, call: record, fields, complete: false, ...(receiver?.schema ? { schema: receiver.schema } : {}) };
   }
   if (node.callee.kind === 'name' && name.endsWith('#')) return undefined;
+  return undefined;
+}
+
+/** Personal data that a query or a reader of tables names among its columns. */
+function spokenColumns(name: string, args: readonly CodeArgument[]): string | undefined {
+  if (!/^pandas\.read_|^dbapi\.Connection#(?:execute|cursor|fetch)|^sql\.Client#query|^polars\.read_|^sqlalchemy\.Engine#execute/.test(name)) return undefined;
+  for (const one of args) {
+    const texts = one.value.items ? one.value.items.map((item) => item.constant) : [one.value.constant];
+    for (const text of texts) {
+      if (typeof text !== 'string' || /^\s*(?:insert|update|delete|create|alter)\b/i.test(text)) continue;
+      for (const word of text.match(/[A-Za-z_]{3,40}/g) ?? []) if (sensitiveName(word) === 'personal') return word;
+    }
+  }
   return undefined;
 }
 
@@ -207,7 +239,7 @@ function collect(fields: Map<string, Value>, args: readonly CodeArgument[]): voi
 function isClass(name: string, python: boolean, isNew: boolean): boolean {
   if (isNew) return true;
   const last = name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('#')) + 1);
-  return python && /^_?[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$/.test(last);
+  return python && (/^_?[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$/.test(last) || /^(?:SMTP|SMTP_SSL|LMTP|IMAP4|IMAP4_SSL|POP3|POP3_SSL|FTP|FTP_TLS|LLM|LM|FAISS|DDGS|T5|NNTP|TTS)$/.test(last));
 }
 
 /** An instance of a class of the workspace. Data classes and models hold what they were given. */
@@ -261,7 +293,8 @@ function unknownResult(interpreter: Interpreter, record: CodeCall, callee: Value
   if (receiver?.schema) out.schema = receiver.schema;
   if (checks.test(method) && taints.length > 0) out.facts = { whenTrue: proofsOf(taints, everyKind), whenFalse: [] };
   if (/moderat|guardrail|is_?safe|toxic|injection|profan/i.test(method || record.written)) out.probe = { taints, mode: 'verdict' };
-  if (own.length > 0 && !veilWords.test(method) && !/^(?:save|close|sort|clear|write|end|destroy|on|abort|release)$/.test(method)) out.taints = own;
+  const counted = own.every((taint) => taint.label === 'personal' || taint.label === 'secret') && /^(?:groupby|size|count|mean|sum|describe|agg|aggregate|value_counts|nunique|corr|median|std|min|max|len|shape|info|drop|exists|isnull|notnull|any|all|verify|compare|match|test|includes|startsWith|startswith|endsWith)$/.test(method);
+  if (own.length > 0 && !counted && !veilWords.test(method) && !/^(?:save|close|sort|clear|write|end|destroy|on|abort|release)$/.test(method)) out.taints = own;
   // What a client sends is a model's answer when a command to a model was given to it.
   if (method === 'send') {
     const sent = args[0]?.value;
@@ -316,6 +349,10 @@ function guessedSinks(interpreter: Interpreter, record: CodeCall, receiver: Valu
     sink(interpreter, 'path', first.value, first.node, first.origin, 'FileStorage.save', record);
   } else if (/^(?:redirect)$/.test(property) && /^(?:res|response|reply|ctx|c)$/.test(owner)) {
     for (const one of record.args) sink(interpreter, 'redirect', one.value, one.node, one.origin, `${owner}.redirect`, record, redirectTaints(one.value));
+  } else if (/(?:globalState|workspaceState)\.update$|getConfiguration\(\)\.update$/.test(text)) {
+    for (const one of record.args.slice(1)) sink(interpreter, 'persist', one.value, one.node, one.origin, `${owner}.update`, record);
+  } else if (/^(?:put|add|setItem|set)$/.test(property) && /(?:^|_)(?:db|idb|store|storage|objectStore|local|session|cache)$|(?:Store|Storage|Db)$/.test(owner)) {
+    for (const one of record.args) sink(interpreter, 'persist', one.value, one.node, one.origin, `${owner}.${property}`, record, one.value.taints.filter((taint) => taint.label === 'secret'));
   } else if (/^(?:mv)$/.test(property) && receiver.taints.some((taint) => taint.label === 'request')) sink(interpreter, 'path', first.value, first.node, first.origin, `${owner}.mv`, record);
 }
 

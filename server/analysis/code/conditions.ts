@@ -80,6 +80,8 @@ export function membership(left: Value, right: Value): Facts {
   if (left.probe?.mode === 'verdict' || right.probe?.mode === 'verdict') return both([...proofsOf(left.probe?.taints ?? [], judged), ...proofsOf(right.probe?.taints ?? [], judged)]);
   if (left.taints.length > 0 || left.probe) return taintsIn(right).length === 0 && !(typeof right.constant === 'string') ? { whenTrue: equalityProofs(left), whenFalse: [] } : nothing;
   if (right.taints.length > 0 && typeof left.constant === 'string') return forbidden(left.constant, right.taints);
+  // `ROOT in path.parents`
+  if (right.taints.length > 0 && left.constant === undefined && left.name === 'pathlib.Path#') return { whenTrue: proofsOf(right.taints, kindSet('path')), whenFalse: [] };
   return nothing;
 }
 
@@ -99,7 +101,7 @@ export function prefixed(taints: readonly Taint[], prefix: Value, separator: boo
     if (text === '/' || text === '//' || text === '\\') return { whenTrue: text === '/' ? proofsOf(taints, kindSet('redirect')) : [], whenFalse: text === '/' ? [] : proofsOf(taints, kindSet('redirect')) };
     if (/^[a-z]+:\/*$/i.test(text) || text.length < 2) return nothing;
     if (/^https?:\/\/[^/]+\/./.test(text) || /^https?:\/\/[^/]+\/$/.test(text)) return { whenTrue: proofsOf(taints, hostChecked), whenFalse: [] };
-    if (/^https?:/.test(text)) return { whenTrue: proofsOf(taints, hostChecked), whenFalse: [] };
+    if (/^https?:/.test(text)) return nothing;
   }
   void separator;
   return { whenTrue: proofsOf(taints, contained), whenFalse: [] };

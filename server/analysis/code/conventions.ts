@@ -11,6 +11,7 @@ const lambdaTypes = /^(?:aws-lambda\.)?(?:APIGatewayProxy|APIGatewayRequest|SQS|
 /** What the world gives a function that nothing in the file calls. */
 export function bindEntry(interpreter: Interpreter, closure: Closure): readonly Value[] {
   if (closure.entry) return closure.entry.map((one) => one ?? unknownValue);
+  if (closure.typed) return closure.typed.map((name, at) => (interpreter.knowledge.read(`${name}#`) ? data(interpreter, name, closure, at) : named(name)));
   const saved = interpreter.scope;
   interpreter.scope = closure.scope;
   const list = params(closure);
@@ -57,7 +58,7 @@ function conventional(interpreter: Interpreter, closure: Closure, at: number): V
     if (at === 0 && name === 'request' && uses(interpreter, 'aiohttp')) return named('aiohttp.Request');
     if (at === 0 && name === 'request' && uses(interpreter, 'starlette')) return named('starlette.Request');
     if (at > 0 && uses(interpreter, 'django') && params(closure)[0]?.target.kind === 'name' && (params(closure)[0]!.target as { name: string }).name === 'request') return pythonParameter(interpreter, closure, at, 'django.Param', undefined);
-    if (at === 0 && name === 'event' && params(closure).length === 2 && /handler/i.test(node.name ?? '')) return data(interpreter, 'lambda.Event', closure, at, 'event');
+    if (at === 0 && name === 'event' && params(closure).length === 2 && (/handler/i.test(node.name ?? '') || (params(closure)[1]?.target.kind === 'name' && (params(closure)[1]!.target as { name: string }).name === 'context'))) return data(interpreter, 'lambda.Event', closure, at, 'event');
     if (name === 'update' && uses(interpreter, 'telegram')) return named('telegram.Update');
     if (closure.owner && node.name === '_run' || node.name === '_arun') return pythonParameter(interpreter, closure, at, 'tool.Argument', param.type ? schemaOfType(interpreter, param.type) : undefined);
     return unknownValue;

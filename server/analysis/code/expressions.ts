@@ -2,23 +2,25 @@ import type { Binary, Expression, Pattern, Template } from '../../model/code-tre
 import { compare, factsOf, negate } from './conditions.ts';
 import { declareClass, declareFunction, instanceOf, methodOf } from './functions.ts';
 import { assume, current, joinFlows, lookUp, origin, written, type Interpreter } from './interpreter.ts';
-import { everyKind } from './kinds.ts';
+import { everyKind, kindSet } from './kinds.ts';
+import { entryOfType } from './parameters.ts';
 import { memberName } from './names.ts';
 import { isModelName } from './names.ts';
-import { marked } from './sensitive.ts';
-import { elementSinks, assignmentSink, taggedSink } from './sinks.ts';
+import { marked, sensitiveName } from './sensitive.ts';
+import { elementSinks, assignmentSink, sink, taggedSink } from './sinks.ts';
 import { branch, iterated } from './branches.ts';
 import { sourced, sourceText } from './sources.ts';
 import { cap, splitFormat, textOf } from './text.ts';
+import { veilWords } from './tables/cleaners.ts';
 import { harmless } from './tables/sources.ts';
 import { typed } from './types.ts';
-import { childRoot, elementOf, extend, join, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
+import { childRoot, cleaned, elementOf, extend, join, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
 
 export function evaluate(interpreter: Interpreter, node: Expression): Value {
   interpreter.budget--;
   switch (node.kind) {
     case 'literal':
-      return { taints: noTaints, constant: node.value, origin: origin(interpreter, node), ...(node.regex === undefined ? {} : { name: 'RegExp#', parts: [node.regex] }) };
+      return { taints: noTaints, constant: node.value, origin: origin(interpreter, node), ...(node.regex === undefined ? {} : { name: 'RegExp#', parts: [String(node.value)] }) };
     case 'name': return named(interpreter, node.name, node);
     case 'template': return template(interpreter, node);
     case 'member': {
@@ -31,6 +33,10 @@ export function evaluate(interpreter: Interpreter, node: Expression): Value {
       if (typeof index?.constant === 'string') return read(interpreter, interpreter.member(object, index.constant, node));
       if (!node.index) return sliced(interpreter, object, node.bounded === true);
       if (typeof index?.constant === 'number' && object.items && object.items[index.constant]) return read(interpreter, object.items[index.constant]!);
+      if (index && index.taints.length > 0 && /^(?:globals\(\)|locals\(\)|window|globalThis)$/.test(object.name ?? '')) sink(interpreter, 'dispatch', index, node.index ?? node, origin(interpreter, node.index ?? node), object.name!);
+      // Columns of a table that are picked by name.
+      const column = index?.items?.find((one) => typeof one.constant === 'string' && sensitiveName(one.constant) === 'personal')?.constant;
+      if (typeof column === 'string') return marked(interpreter, { ...object }, column, node);
       // A look-up by an untrusted key in a table of the program gives what the table holds.
       let element: Value = elementOf(object);
       if (object.fields) for (const [key, one] of object.fields) if (!key.startsWith('method ')) element = element === unknownValue ? one : join(element, one);
@@ -47,8 +53,9 @@ export function evaluate(interpreter: Interpreter, node: Expression): Value {
       let element: Value | undefined;
       let taints: readonly Taint[] = noTaints;
       for (const entry of node.entries) {
-        const value = interpreter.evaluate(entry.value);
+        let value = interpreter.evaluate(entry.value);
         if (entry.key !== undefined) {
+          if (entry.value.kind !== 'literal' && !veilWords.test(written(entry.value))) value = marked(interpreter, value, entry.key, entry);
           fields.set(entry.key, value);
           keys.set(entry.key, origin(interpreter, { start: entry.keyStart, end: entry.keyEnd }));
           continue;
@@ -159,13 +166,20 @@ export function read(interpreter: Interpreter, value: Value): Value {
   return taints.length === value.taints.length && taints.every((taint, at) => taint === value.taints[at]) ? value : { ...value, taints };
 }
 
+const answers: ReadonlySet<string> = new Set(['model', 'web', 'document', 'remote']);
+const approvals = /^(?:is_?|was_?|user_?)?(?:approved|approval|confirmed|confirmation|consent|granted|permitted|go_?ahead)$/i;
+
 /** Property of a value. */
 export function member(interpreter: Interpreter, object: Value, property: string, node: { start: number; end: number }): Value {
   const field = object.fields?.get(property);
   if (field) return field;
   if (object.instance) {
     const method = methodOf(interpreter, object.instance, property, object);
-    if (method) return method;
+    if (method) {
+      if (method.fn?.node.decorators.some((one) => (one.kind === 'name' && /^(?:cached_)?property$/.test(one.name)) || (one.kind === 'member' && one.property === 'cached_property'))) return interpreter.enter(method.fn, []).value;
+      const others = (object.others ?? []).flatMap((one) => (one.instance ? [methodOf(interpreter, one.instance, property, one)] : [])).filter((one): one is Value => one !== undefined);
+      return others.length > 0 ? { ...method, others } : method;
+    }
   }
   if (object.cls) {
     const fixed = object.cls.statics.get(property);
@@ -188,10 +202,11 @@ export function member(interpreter: Interpreter, object: Value, property: string
   if (object.schema?.fields?.has(property)) out.schema = object.schema.fields.get(property)!;
   if (taints.length > 0) {
     const url = object.name === 'URL#' || object.name === 'urllib.parse.ParseResult#';
-    if (url && /^(?:hostname|host|origin|netloc)$/.test(property)) return { ...out, taints, probe: { taints: current(interpreter, taints), mode: 'host' } };
+    if (/^(?:hostname|host|origin|netloc)$/.test(property) && (url || object.name === undefined || taints.every((taint) => taint.label !== 'request' || !/headers$/.test(taint.what)))) return { ...out, taints, probe: { taints: current(interpreter, taints), mode: 'host' } };
     if (url && (property === 'protocol' || property === 'scheme' || property === 'port')) return out;
-    if (harmless.has(property) && !taints.every((taint) => taint.label === 'personal' || taint.label === 'secret')) return out;
-    out.taints = url && property === 'href' ? taints : taints.map((taint) => ({ ...taint, root: childRoot(taint.root, property), what: taint.what.length < 60 ? `${taint.what}.${property}` : taint.what }));
+    if (harmless.has(property) && taints.every((taint) => answers.has(taint.label))) return out;
+    if (object.name === 'pathlib.Path#' && /^(?:name|stem|suffix)$/.test(property)) return { ...out, taints: cleaned(taints, kindSet('path')) };
+    out.taints = (url && property === 'href') || (object.name === 'pathlib.Path#' && /^(?:parent|parents|parts)$/.test(property)) ? taints : taints.map((taint) => ({ ...taint, root: childRoot(taint.root, property), what: taint.what.length < 60 ? `${taint.what}.${property}` : taint.what }));
   }
   if (object.element && !/^(?:push|append|map|forEach|filter|join|get|items|keys|values|add|extend|find|some|every|reduce|includes|has|slice|concat|pop|entries|set|update|flatMap|sort|at|then|read|write|strip|split)$/.test(property)) {
     const element = object.element;
@@ -290,6 +305,8 @@ function assignment(interpreter: Interpreter, node: Extract<Expression, { kind: 
     else value = { taints: noTaints, scalar: true };
   }
   const label = node.target.kind === 'name' ? node.target.name : undefined;
+  if (label !== undefined && approvals.test(label) && value.constant === undefined && value !== unknownValue) value = { ...value, human: true };
+  if (value.fn && node.type) entryOfType(value.fn, node.type.name);
   if (value.taints.length > 0 && label !== undefined) value = { ...value, taints: value.taints.map((taint) => extend(taint, origin(interpreter, node.target), `stored in ${label}`)) };
   if (!node.operator || node.operator === '+=') assignmentSink(interpreter, node, value);
   noteAssignment(interpreter, node, value);

@@ -172,9 +172,9 @@ function bind(interpreter: Interpreter, closure: Closure, args: readonly Value[]
     else value = (key === undefined ? undefined : names?.get(key)) ?? args[at];
     if (value === undefined || value === unknownValue) {
       const declared = typed(interpreter, param.type);
-      const fallback = param.fallback && value === undefined ? interpreter.evaluate(param.fallback) : undefined;
+      const fallback = param.fallback ? interpreter.evaluate(param.fallback) : undefined;
       // A default counts where the caller gave nothing; a declared type where nothing else is known.
-      value = fallback ? (args.length === 0 && closure.entry === undefined ? { ...declared, ...withoutConstant(fallback), taints: joinTaints(declared.taints, fallback.taints) } : fallback) : declared;
+      value = fallback ? (value === unknownValue || (args.length === 0 && closure.entry === undefined) ? { ...declared, ...withoutConstant(fallback), taints: joinTaints(declared.taints, fallback.taints) } : fallback) : declared;
     } else if (value.name === undefined && param.type && !value.fields && !value.instance) {
       const declared = typed(interpreter, param.type);
       if (declared.name !== undefined || declared.instance) value = { ...declared, ...value, taints: joinTaints(declared.taints, value.taints) };

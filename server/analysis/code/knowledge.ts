@@ -51,6 +51,17 @@ export interface Additions {
   readonly sanitizers: readonly { readonly names: readonly string[]; readonly kinds: number }[];
 }
 
+/** Results whose names have many forms. */
+const patterns: readonly (readonly [RegExp, string])[] = [
+  [/^(?:playwright|puppeteer|@playwright\/test|playwright-core|puppeteer-core)\b.*(?:new_page|newPage)$/, 'playwright.Page#'],
+  [/^pyspark\.sql\.SparkSession\.builder\b.*getOrCreate$/, 'pyspark.sql.SparkSession#'],
+];
+
+function patterned(name: string): string | undefined {
+  if (!/(?:new_page|newPage|getOrCreate)$/.test(name)) return undefined;
+  return patterns.find(([pattern]) => pattern.test(name))?.[1];
+}
+
 /** What is known of libraries, and what rules add. */
 export function createKnowledge({ sinks: more = [], sources: own = [], sanitizers = [] }: Partial<Additions> = {}): Knowledge {
   const reads = new Map<string, Label>();
@@ -88,6 +99,6 @@ export function createKnowledge({ sinks: more = [], sources: own = [], sanitizer
     model: (name) => models.get(name),
     verdict: (name) => verdictNames.has(name),
     cleaner: (name) => cleaning.get(name) ?? 0,
-    returned: (name) => (Object.hasOwn(returns, name) ? returns[name] : undefined),
+    returned: (name) => (Object.hasOwn(returns, name) ? returns[name] : patterned(name)),
   };
 }

@@ -19,7 +19,7 @@ function allArgs(call: LibraryCall): readonly Taint[] {
   return taints;
 }
 
-const passing = new Set(['String', 'str', 'repr', 'ascii', 'bytes', 'bytearray', 'unicode', 'Buffer.from', 'Buffer.concat', 'atob', 'btoa', 'decodeURIComponent', 'decodeURI', 'unescape', 'escape', 'structuredClone', 'copy.copy', 'copy.deepcopy', 'Promise.resolve', 'Object.freeze', 'Object.seal', 'base64.b64decode', 'base64.b64encode', 'urllib.parse.unquote', 'textwrap.dedent', 'textwrap.indent', 'codecs.decode', 'codecs.encode', 'io.BytesIO', 'io.StringIO', 'json.loads', 'JSON.parse', 'JSON.stringify', 'json.dumps', 'yaml.safe_load', 'yaml.safe_dump', 'yaml.dump', 'list', 'tuple', 'set', 'frozenset', 'sorted', 'reversed', 'iter', 'next', 'min', 'max', 'dict', 'Array.from', 'Object.values', 'Object.entries', 'Object.fromEntries', 'Array.of', 'enumerate', 'zip', 'itertools.chain', 'itertools.chain.from_iterable', 'contextlib.closing', 'contextlib.suppress', 'shlex.split', 'shlex.join', 'os.path.join', 'path.join', 'path.resolve', 'path.normalize', 'path.relative', 'path.posix.join', 'os.path.abspath', 'os.path.normpath', 'os.path.realpath', 'os.path.expanduser', 'os.path.dirname', 'path.dirname', 'os.path.relpath', 'os.fspath', 'fs.realpathSync', 'fs.promises.realpath', 'fs.realpath', 'fileURLToPath', 'url.fileURLToPath', 'url.pathToFileURL', 'marked', 'marked.parse', 'marked.marked', 'markdown.markdown', 'markdown2.markdown', 'mistune.html', 'markdown_it.MarkdownIt#render', 'markdown-it.render', 'showdown.Converter#makeHtml', 'micromark', 'remark.process', 'querystring.parse', 'qs.parse', 'urllib.parse.parse_qs', 'util.format', 'sprintf-js.sprintf', 'util.inspect', 'readFile', 'unicodedata.normalize', 'streamToString', 'asyncio.wait_for', 'asyncio.shield', 'asyncio.gather', 'Promise.all', 'Promise.race', 'Promise.allSettled', 'Promise.any', 'anext', 'aiter', 'cast', 'typing.cast', 'rxjs.firstValueFrom', 'rxjs.lastValueFrom', 'rxjs.of', 'rxjs.from', 'common-tags.oneLine', 'dedent', 'strip-ansi', 'he.decode', 'html.unescape', 'gray-matter', 'convertToModelMessages', 'ai.convertToModelMessages', 'ai.convertToCoreMessages', 'email.message_from_string', 'ReadableStream', 'Readable.from', 'stream.Readable.from', 'pathlib.PurePath', 'zipfile.ZipFile', 'tarfile.open', 'pandas.DataFrame', 'numpy.array', 'bs4.BeautifulSoup', 'cheerio.load', 'requests.utils.unquote', 'decode', 'encode', 'Headers', 'Blob', 'File', 'Map', 'Set', 'json5.parse', 'json_repair.repair_json', 'json_repair.loads', 'partial-json.parse', 'orjson.loads', 'ujson.loads', 'simplejson.loads', 'orjson.dumps', 'destr', 'superjson.parse', 'devalue.parse', 'toml.loads', 'tomllib.loads', 'yaml.parse', 'yaml.load', 'js-yaml.load', 'xmltodict.parse', 'csv-parse/sync.parse', 'papaparse.parse', 'csv.reader', 'csv.DictReader', 'StringIO', 'BytesIO', 'parseUri']);
+const passing = new Set(['String', 'str', 'repr', 'ascii', 'bytes', 'bytearray', 'unicode', 'Buffer.from', 'Buffer.concat', 'atob', 'btoa', 'decodeURIComponent', 'decodeURI', 'unescape', 'escape', 'structuredClone', 'copy.copy', 'copy.deepcopy', 'Promise.resolve', 'Object.freeze', 'Object.seal', 'base64.b64decode', 'base64.b64encode', 'urllib.parse.unquote', 'textwrap.dedent', 'textwrap.indent', 'codecs.decode', 'codecs.encode', 'io.BytesIO', 'io.StringIO', 'json.loads', 'JSON.parse', 'JSON.stringify', 'json.dumps', 'yaml.safe_load', 'yaml.safe_dump', 'yaml.dump', 'list', 'tuple', 'set', 'frozenset', 'sorted', 'reversed', 'iter', 'next', 'min', 'max', 'dict', 'Array.from', 'Object.values', 'Object.entries', 'Object.fromEntries', 'Array.of', 'enumerate', 'zip', 'itertools.chain', 'itertools.chain.from_iterable', 'contextlib.closing', 'contextlib.suppress', 'shlex.split', 'shlex.join', 'os.path.join', 'path.join', 'path.resolve', 'path.normalize', 'path.relative', 'path.posix.join', 'os.path.abspath', 'os.path.normpath', 'os.path.realpath', 'os.path.expanduser', 'os.path.dirname', 'path.dirname', 'os.path.relpath', 'os.fspath', 'fs.realpathSync', 'fs.promises.realpath', 'fs.realpath', 'fileURLToPath', 'url.fileURLToPath', 'url.pathToFileURL', 'marked', 'marked.parse', 'marked.marked', 'markdown.markdown', 'markdown2.markdown', 'mistune.html', 'markdown_it.MarkdownIt#render', 'markdown-it.render', 'showdown.Converter#makeHtml', 'micromark', 'remark.process', 'querystring.parse', 'qs.parse', 'urllib.parse.parse_qs', 'util.format', 'sprintf-js.sprintf', 'util.inspect', 'readFile', 'unicodedata.normalize', 'streamToString', 'asyncio.wait_for', 'asyncio.shield', 'asyncio.gather', 'Promise.all', 'Promise.race', 'Promise.allSettled', 'Promise.any', 'anext', 'aiter', 'cast', 'typing.cast', 'rxjs.firstValueFrom', 'rxjs.lastValueFrom', 'rxjs.of', 'rxjs.from', 'common-tags.oneLine', 'dedent', 'strip-ansi', 'he.decode', 'html.unescape', 'gray-matter', 'convertToModelMessages', 'ai.convertToModelMessages', 'ai.convertToCoreMessages', 'email.message_from_string', 'ReadableStream', 'Readable.from', 'stream.Readable.from', 'pathlib.PurePath', 'zipfile.ZipFile', 'tarfile.open', 'numpy.array', 'bs4.BeautifulSoup', 'cheerio.load', 'requests.utils.unquote', 'decode', 'encode', 'Headers', 'Blob', 'File', 'Map', 'Set', 'json5.parse', 'json_repair.repair_json', 'json_repair.loads', 'partial-json.parse', 'orjson.loads', 'ujson.loads', 'simplejson.loads', 'orjson.dumps', 'destr', 'superjson.parse', 'devalue.parse', 'toml.loads', 'tomllib.loads', 'yaml.parse', 'yaml.load', 'js-yaml.load', 'xmltodict.parse', 'csv-parse/sync.parse', 'papaparse.parse', 'csv.reader', 'csv.DictReader', 'StringIO', 'BytesIO', 'parseUri']);
 
 function byName(call: LibraryCall): Value | undefined {
   const { interpreter, name, args } = call;
@@ -58,7 +58,9 @@ function byName(call: LibraryCall): Value | undefined {
     case 're.findall': case 're.finditer': case 're.split': return here(call, live(call, at(call, 1)));
     case 'URL': {
       const base = at(call, 1);
-      const taints = base.constant !== undefined || base.name !== undefined || base.parts ? joinTaints(live(call, base), live(call, first)) : live(call, first);
+      // A fixed path on the address of the request itself stays on this site.
+      const fixedPath = typeof first.constant === 'string' || (typeof first.parts?.[0] === 'string' && first.parts[0].startsWith('/'));
+      const taints = fixedPath && base !== unknownValue ? noTaints : joinTaints(live(call, base), live(call, first));
       const parts = first.parts ?? (typeof first.constant === 'string' ? [first.constant] : undefined);
       return here(call, taints, { name: 'URL#', ...(parts ? { parts } : {}), ...(typeof first.constant === 'string' && base === unknownValue ? { constant: first.constant } : {}) });
     }
@@ -182,9 +184,14 @@ function isInstance(call: LibraryCall, value: Value, type: Value): Facts {
   return { whenTrue: [], whenFalse: [] };
 }
 
+const containers: ReadonlySet<string> = new Set(['Map#', 'Set#', 'dict#', 'URL#', 'pathlib.Path#', 'RegExp#']);
+const ownMethods = /^(?:get|set|pop|update|append|add|items|keys|values|entries|map|filter|find|some|every|reduce|push|copy|all|one|data|json|text|read|content|result|first|last|apply|call|extend|insert|sort|fill|with|clone|page|html|shift|at|forEach|then)$/;
+
 function byMethod(call: LibraryCall, receiver: Value): Value | undefined {
   const { interpreter, method, args } = call;
   const own = current(interpreter, receiver.taints);
+  // `get`, `set`, `find` ... of a library's object are its own, and not those of a collection.
+  if (receiver.name?.endsWith('#') && own.length === 0 && !receiver.items && !receiver.element && !containers.has(receiver.name) && ownMethods.test(method)) return undefined;
   const first = at(call, 0);
   const element = (): Value => iterated(interpreter, receiver, call.node);
   switch (method) {
@@ -219,7 +226,7 @@ function byMethod(call: LibraryCall, receiver: Value): Value | undefined {
       const probe = receiver.probe ?? result.probe;
       if (method === 'some' || method === 'every' || method === 'findIndex') return { taints: noTaints, scalar: true, ...(facts ? { facts: method === 'every' ? { whenTrue: facts.whenTrue, whenFalse: [] } : facts } : {}), ...(probe ? { probe } : {}), ...(receiver.human || result.human ? { human: true } : {}) };
       const proven = facts?.whenTrue ?? [];
-      const keep = (value: Value): Value => (proven.length === 0 || value.taints.length === 0 ? value : { ...value, taints: value.taints.flatMap((taint) => { const kinds = proven.filter((one) => one.root === taint.root).reduce((sum, one) => sum | one.kinds, 0); return cleaned([taint], kinds); }) });
+      const keep = (value: Value, deep = true): Value => (proven.length === 0 ? value : { ...value, ...(deep && value.element ? { element: keep(value.element, false) } : {}), ...(deep && value.items ? { items: value.items.map((one) => keep(one, false)) } : {}), taints: value.taints.flatMap((taint) => { const kinds = proven.filter((one) => one.root === taint.root).reduce((sum, one) => sum | one.kinds, 0); return cleaned([taint], kinds); }) });
       return method === 'filter' ? { ...keep(receiver), origin: origin(interpreter, call.node), ...(receiver.items ? { complete: false } : {}) } : keep(item);
     }
     // Texts
@@ -281,7 +288,7 @@ function byMethod(call: LibraryCall, receiver: Value): Value | undefined {
     }
     case 'catch': return first.fn ? join(receiver, interpreter.invoke(first, [])) : receiver;
     case 'push': case 'unshift': case 'append': case 'add': case 'appendleft': case 'extend': case 'insert': case 'push_back': {
-      if (receiver.name !== undefined && receiver.name !== 'Set#' && receiver.name !== 'dict#' && !receiver.items && !receiver.element) return undefined;
+      if (receiver.name?.endsWith('#') && receiver.name !== 'Set#' && receiver.name !== 'dict#' && !receiver.items && !receiver.element) return undefined;
       if (Object.isFrozen(receiver)) return undefined;
       for (const one of args) {
         if (method === 'insert' && one === args[0]) continue;

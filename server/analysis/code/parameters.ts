@@ -51,6 +51,25 @@ export function constraintOf(value: Value): number {
   }
   return kinds;
 }
+const typedHandlers: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^(?:APIGateway|SQS|SNS|S3|DynamoDBStream|KinesisStream|EventBridge|ALB|CloudFront|Cognito|Lex|AppSync|Lambda|Scheduled)\w*Handler(?:V2)?$/, ['lambda.Event']],
+  [/^(?:express\.)?RequestHandler$|^(?:express\.)?Handler$/, ['express.Request', 'express.Response']],
+  [/^NextApiHandler$/, ['next.ApiRequest', 'next.ApiResponse']],
+  [/^(?:PageServerLoad|LayoutServerLoad|Action)$/, ['sveltekit.Event']],
+  [/^(?:LoaderFunction|ActionFunction)$/, ['remix.Args']],
+  [/^APIRoute$/, ['astro.Context']],
+  [/^(?:Koa\.)?Middleware$/, ['koa.Context']],
+];
+
+/** A function that is declared to be a handler, `const handler: S3Handler = ...`. */
+export function entryOfType(closure: Closure, type: string): void {
+  for (const [pattern, names] of typedHandlers) {
+    if (!pattern.test(type)) continue;
+    closure.typed ??= names;
+    return;
+  }
+}
+
 const routes = new WeakMap<Closure, string>();
 
 /** The framework whose route a function handles. */

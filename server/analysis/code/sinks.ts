@@ -5,6 +5,7 @@ import { current, origin, type Interpreter } from './interpreter.ts';
 import { kindBit, type SinkKind } from './kinds.ts';
 import type { ModelCall } from './tables/models.ts';
 import type { Place, SinkSpec } from './tables/sinks.ts';
+import { marked } from './sensitive.ts';
 import { elementOf, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
 
 /** Records every taint of a value that can harm a sink. */
@@ -68,15 +69,26 @@ export function callSinks(interpreter: Interpreter, call: CodeCall, name: string
       }
       const argument = argumentAt(call, place);
       if (!argument) continue;
+      if (spec.kind === 'path' && uploaded(argument.value)) continue;
+      if (spec.kind === 'persist' && place === 1) {
+        // `setItem('refresh_token', x)`: the key says what the value is.
+        const key = argumentAt(call, 0)?.value.constant;
+        if (typeof key === 'string') { sink(interpreter, 'persist', marked(interpreter, argument.value, key, argument.node), argument.node, argument.origin, shortName(name), call); continue; }
+      }
       if (spec.when === 'shell-words' && typeof place === 'number' && place > 0 && !shells.test(String(argumentAt(call, 0)?.value.constant ?? ''))) continue;
       let taints = taintsIn(argument.value);
       if (spec.when === 'shell-words' && argument.value.items) taints = commandWords(argument.value);
       else if (spec.kind === 'ldap' && typeof place === 'number' && argument.value.fields) continue;
       else if (spec.kind === 'nosql') taints = taintsOfQuery(argument.value);
-      else if (spec.kind === 'url') taints = hostTaints(argument.value);
+      else if (spec.kind === 'url' || spec.kind === 'redirect') taints = hostTaints(argument.value);
       sink(interpreter, spec.kind, argument.value, argument.node, argument.origin, shortName(name), call, taints);
     }
   }
+}
+
+/** An uploaded file is read as an object, not looked up by name. */
+function uploaded(value: Value): boolean {
+  return /(?:file_uploader|camera_input|audio_input)\(\)$|^starlette\.UploadFile#$|^flask\.request\.files(?:\.|\[)|BytesIO/.test(value.name ?? '');
 }
 
 const shells = /^(?:.*\/)?(?:bash|sh|zsh|dash|ksh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|python[\d.]*|node|perl|ruby|osascript|deno|bun|ssh|su|sudo|env|xargs|eval|php)$/i;
@@ -134,6 +146,19 @@ function applies(when: NonNullable<SinkSpec['when']>, call: CodeCall): boolean {
     case 'deep': return argumentAt(call, 'unsafe_allow_html')?.value.constant === true;
     case 'no-root': return argumentAt(call, 'root') === undefined;
     case 'method-write': return /delete|put|copy|upload/i.test(call.name ?? '');
+    case 'html-type': {
+      const type = argumentAt(call, 'mimetype')?.value.constant ?? argumentAt(call, 'content_type')?.value.constant ?? argumentAt(call, 'media_type')?.value.constant;
+      if (typeof type === 'string') return /html/.test(type);
+      return !/^(?:aiohttp|starlette)/.test(call.name ?? '') && !(call.args[0]?.value.fields ?? call.args[0]?.value.items);
+    }
+    case 'html-mail': return argumentAt(call, 1)?.value.constant === 'html';
+    case 'raw-template': {
+      const made = call.receiver?.call;
+      const environment = made?.receiver?.call ?? made;
+      const source = made?.args[0]?.value;
+      const escapes = environment ? argumentAt(environment, 'autoescape') : undefined;
+      return escapes === undefined && (source?.parts ?? (typeof source?.constant === 'string' ? [source.constant] : [])).some((part) => part !== undefined && /<[a-z!]/i.test(part));
+    }
     case 'object-key': return call.args.length > 1;
     default: return true;
   }
@@ -196,6 +221,8 @@ export function promptSinks(interpreter: Interpreter, call: CodeCall, model: Mod
       if (found) sink(interpreter, kind, found.value, found.node, found.origin, title, call);
     }
   };
+  // All options at once, from outside.
+  for (const one of call.args) if ((one.spread === 'map' || (one.name === undefined && one === call.args[0] && (model.messages ?? model.user ?? []).every((place) => typeof place === 'string'))) && one.value.taints.length > 0) sink(interpreter, 'system-prompt', one.value, one.node, one.origin, title, call, one.value.taints);
   each(model.system, 'system-prompt');
   each(model.user, 'user-prompt');
   each(model.model, 'model-choice');
@@ -283,7 +310,7 @@ export function assignmentSink(interpreter: Interpreter, node: Extract<Expressio
   }
   if (target.kind === 'member') {
     if (interpreter.scope.python) {
-      if (/^(?:query|sql)$/.test(target.property)) return;
+      if (/^shelve\.open(?:\(\)|#)$/.test(interpreter.evaluate(target.object).name ?? '')) sink(interpreter, 'persist', marked(interpreter, value, target.property, node.value), node.value, origin(interpreter, node.value), 'shelve');
       return;
     }
     const at = origin(interpreter, node.value);
@@ -294,7 +321,8 @@ export function assignmentSink(interpreter: Interpreter, node: Extract<Expressio
     } else if (target.property === 'body') {
       const object = interpreter.evaluate(target.object);
       if (object.name === 'koa.Context#' && (value.parts ?? []).some((part) => part !== undefined && /<[a-z]/i.test(part))) sink(interpreter, 'html', value, node.value, at, 'ctx.body');
-    } else if (/^(?:localStorage|sessionStorage)$/.test(writtenOf(target.object).split('.').at(-1) ?? '')) sink(interpreter, 'persist', value, node.value, at, 'localStorage');
+    } else if (target.property === 'cookie' && writtenOf(target.object) === 'document') sink(interpreter, 'persist', value, node.value, at, 'document.cookie');
+    else if (/^(?:localStorage|sessionStorage)$/.test(writtenOf(target.object).split('.').at(-1) ?? '')) sink(interpreter, 'persist', marked(interpreter, value, target.property, node.value), node.value, at, 'localStorage');
     return;
   }
   if (target.kind === 'index') {
@@ -304,8 +332,6 @@ export function assignmentSink(interpreter: Interpreter, node: Extract<Expressio
       const object = target.object.kind === 'index' && target.object.index ? interpreter.evaluate(target.object.index) : undefined;
       if (object && current(interpreter, object.taints).length > 0) sink(interpreter, 'prototype', index, target, origin(interpreter, target), 'property', undefined, index.taints);
     }
-    const owner = interpreter.evaluate(target.object);
-    if (owner.name === 'shelve.open()' || owner.name === 'shelve.open#') sink(interpreter, 'persist', value, node.value, origin(interpreter, node.value), 'shelve');
   }
 }
 

@@ -8,7 +8,7 @@ export function sourced(interpreter: Interpreter, label: Taint['label'], name: s
   let own = sourceRoots.get(interpreter);
   if (!own) sourceRoots.set(interpreter, (own = new Map()));
   // Properties of one object (`req.query.name`) are one root wherever they are read; the result of a call is one for each call.
-  const key = /[#.]/.test(name) && !name.endsWith(')') && !name.endsWith('Param#') ? name : `${name}@${interpreter.scope.path}:${node.start}`;
+  const key = /[#.]/.test(name) && !name.endsWith(')') && !name.endsWith('#') ? name : `${name}@${interpreter.scope.path}:${node.start}`;
   let root = own.get(key);
   if (!root) own.set(key, (root = newRoot(key)));
   const at = origin(interpreter, node);

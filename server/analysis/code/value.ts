@@ -34,6 +34,8 @@ export interface Value {
   human?: boolean;
   /** Where it was written. */
   origin?: Origin;
+  /** Further functions or instances that it may be. */
+  others?: readonly Value[];
   /** Keyed by origin of fields: where each key was written. */
   keys?: Map<string, Origin>;
   /** Number of conditions around its creation; changes under more of them are weak. */
@@ -55,6 +57,8 @@ export interface Closure {
   entered: number;
   /** What is known of its parameters by the place where it was registered; see entries.ts. */
   entry?: (readonly (Value | undefined)[]) | undefined;
+  /** What its declared type says of its parameters. */
+  typed?: readonly string[];
   readonly contexts: Map<string, Outcome>;
 }
 
@@ -238,6 +242,10 @@ export function join(a: Value, b: Value): Value {
   if (a.cls ?? b.cls) out.cls = (a.cls ?? b.cls)!;
   if (a.instance ?? b.instance) out.instance = (a.instance ?? b.instance)!;
   if (a.schema ?? b.schema) out.schema = (a.schema ?? b.schema)!;
+  if ((a.fn && b.fn && a.fn !== b.fn) || (a.instance && b.instance && a.instance !== b.instance)) {
+    const others = [...(a.others ?? []), b, ...(b.others ?? [])];
+    if (others.length <= 8) out.others = others;
+  } else if (a.others ?? b.others) out.others = (a.others ?? b.others)!;
   if (a.call ?? b.call) out.call = (a.call ?? b.call)!;
   if (a.human ?? b.human) out.human = true;
   if (a.probe ?? b.probe) out.probe = (a.probe ?? b.probe)!;

@@ -197,6 +197,7 @@ export function createLowering(text: string): Lowering {
     return { kind: 'index', object, index: inner.length === 0 ? undefined : tuple(inner), start, end };
   };
 
+  const comparisons = new Set(['<', '<=', '>', '>=']);
   const operators: Readonly<Record<string, string>> = { '==': '===', '!=': '!==', '<>': '!==' };
   const binary = (node: SyntaxNode): Expression => {
     // Left-deep chains are walked, not recursed into.
@@ -209,6 +210,7 @@ export function createLowering(text: string): Lowering {
       at = kids[0]!;
     }
     let out = expression(at);
+    let chainedTo: Expression | undefined;
     for (const { operator, right, to } of steps.reverse()) {
       const end = to;
       const start = out.start;
@@ -216,7 +218,15 @@ export function createLowering(text: string): Lowering {
       else if (operator === '+') {
         const before = out.kind === 'template' && out.sum ? out.parts : [textOr(out)];
         out = { kind: 'template', parts: [...before, textOr(expression(right))], sum: true, start, end };
-      } else out = { kind: 'binary', operator: operators[operator] ?? operator, left: out, right: expression(right), start, end };
+      } else if (comparisons.has(operator) && out.kind === 'binary' && comparisons.has(out.operator) && out.end < to && chainedTo === out) {
+        // `a <= b <= c` compares b twice.
+        const second: Expression = { kind: 'binary', operator: operators[operator] ?? operator, left: out.right, right: expression(right), start: out.right.start, end };
+        out = { kind: 'logical', operator: 'and', left: out, right: second, start, end };
+        chainedTo = second;
+      } else {
+        out = { kind: 'binary', operator: operators[operator] ?? operator, left: out, right: expression(right), start, end };
+        chainedTo = out;
+      }
     }
     return out;
   };

@@ -4,6 +4,7 @@ import type { Document } from '../../source/document.ts';
 import { blankMagics } from '../../source/magics.ts';
 import { children, hasErrors, parsePython } from '../../syntax/python/parse.ts';
 import { createLowering, isToken, type Lowering } from './expressions.ts';
+import { magicStatements } from './magics.ts';
 import { matchCases } from './match.ts';
 
 /** Lowers a Python document, or the joined Python cells of a notebook, to its code tree. Total. */
@@ -13,8 +14,13 @@ export function lowerPython(document: Document): CodeModule {
   const lowering = createLowering(text);
   return {
     path: document.path, language: document.language, broken: hasErrors(tree), directives: [],
-    body: statements(children(tree.topNode), lowering, 0),
+    body: inOrder(statements(children(tree.topNode), lowering, 0), magicStatements(document)),
   };
+}
+
+/** Magics take their place among the statements of the cells; those inside of blocks come after the block. */
+function inOrder(body: readonly Statement[], magics: readonly Statement[]): readonly Statement[] {
+  return magics.length === 0 ? body : [...body, ...magics].sort((a, b) => a.start - b.start);
 }
 
 /** Blocks nested deeper are left out. */

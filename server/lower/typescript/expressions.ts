@@ -188,7 +188,11 @@ export function createLowering(statements: (nodes: readonly Node[], lowering: Lo
         if (member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition' && member.type !== 'AccessorProperty') return [];
         const name = member.computed ? '' : keyOf(member.key) ?? '';
         const decorators = member.decorators.map((one) => expression(one.expression));
-        if (member.type === 'MethodDefinition') return [{ name, isStatic: member.static, method: fn(member.value, decorators, member.key), decorators, ...range }];
+        if (member.type === 'MethodDefinition') {
+          // A getter is read as a property, as one of Python's is.
+          const getter: Expression[] = member.kind === 'get' ? [{ kind: 'name', name: 'property', start: member.range[0], end: member.range[0] }] : [];
+          return [{ name, isStatic: member.static, method: fn(member.value, [...decorators, ...getter], member.key), decorators, ...range }];
+        }
         const type = lowerType(member.typeAnnotation?.typeAnnotation);
         return [{ name, isStatic: member.static, decorators, ...(member.value ? { value: expression(member.value) } : {}), ...(type ? { type } : {}), ...range }];
       }),

@@ -30,7 +30,6 @@ export const modelCalls: readonly ModelCall[] = [
   { names: [`${openai}beta.realtime.sessions.create`, `${openai}realtime.{sessions,clientSecrets,client_secrets}.create`], system: ['instructions'], answers: false },
   { names: [`${openai}completions.create`, 'openai.Completion.create', 'together.Together#completions.create'], user: ['prompt'], model: ['model'] },
   { names: [`${openai}images.{generate,edit}`, `${openai}videos.{create,edit,remix,extend}`, 'openai.Image.create'], user: ['prompt'], model: ['model'], answers: false },
-  { names: [`${openai}audio.{transcriptions,translations}.create`, 'groq.Groq#audio.transcriptions.create'], user: ['prompt'], model: ['model'] },
   { names: ['anthropic.Anthropic#messages.{create,stream,parse}', 'anthropic.Anthropic#beta.messages.{create,stream,parse,toolRunner,tool_runner}'], system: ['system'], messages: ['messages'], model: ['model'], tools: ['tools'] },
   { names: ['anthropic.Anthropic#completions.create'], user: ['prompt'], model: ['model'] },
   { names: ['anthropic.Anthropic#beta.agents.{create,update}'], system: ['system'], answers: false },

@@ -1,0 +1,68 @@
+import type { Severity } from '../server/rule/queries.ts';
+import { isLocalHost } from './_hosts.ts';
+
+/** Something wrong in a command line, with its place in the text. */
+export interface ShellIssue {
+  readonly kind: 'piped' | 'unpinned' | 'index' | 'insecure' | 'plain';
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+  readonly severity: Severity;
+}
+
+const installer = /(?:^|[\s;&|(])(?:(?:python[\d.]*|uv)\s+(?:-m\s+)?)?pip[\d.]*\s+install\s+([^;&|\n]*)/g;
+const options = new Set(['-r', '--requirement', '-c', '--constraint', '-e', '--editable', '-t', '--target', '--python', '-f', '--find-links', '--prefix', '--root', '--src', '--upgrade-strategy', '--platform', '--python-version', '--cache-dir', '--log', '--proxy', '--timeout', '--retries', '--progress-bar', '--only-binary', '--no-binary', '-d', '--dest']);
+
+/** Issues of one command line, or of a script. Offsets count from the beginning of the text. */
+export function shellIssues(text: string): readonly ShellIssue[] {
+  const out: ShellIssue[] = [];
+  for (const match of text.matchAll(/\b(?:curl|wget)\b[^|\n;]{0,400}\|[ \t]*(?:sudo[ \t]+(?:-\w+[ \t]+)*)?(?:\w+=\S+[ \t]+)*(?:ba|z|da|k)?sh\b[^\n;]*|\b(?:ba|z)?sh[ \t]+(?:-c[ \t]+["']?)?<?[ \t]*[$<]\([ \t]*(?:curl|wget)\b[^)\n]*\)|\b(?:curl|wget)\b[^|\n;]{0,400}\|[ \t]*(?:sudo[ \t]+)?python[\d.]*\b[^\n;]*/g)) {
+    out.push({ kind: 'piped', start: match.index, end: match.index + match[0].trimEnd().length, message: 'A script is downloaded and run unseen.', severity: 'high' });
+  }
+  for (const match of text.matchAll(installer)) {
+    const from = match.index + match[0].length - match[1]!.length;
+    packages(match[1]!, from, out);
+  }
+  for (const match of text.matchAll(/\bcurl\b[^\n;|]*?\s(-\w*k\w*(?=\s)|--insecure\b|--proxy-insecure\b)|\bwget\b[^\n;|]*?\s(--no-check-certificate\b)|\bgit\b[^\n;|]*?(http\.sslVerify=false)|\b(GIT_SSL_NO_VERIFY=(?:1|true))|\bpip[^\n;|]*?\s(--trusted-host(?:[ =]\S+)?)|\bssh\b[^\n;|]*?(StrictHostKeyChecking=no)|\bnpm\b[^\n;|]*?(strict-ssl[ =]false)/g)) {
+    const hit = match.slice(1).find((one) => one !== undefined)!;
+    const at = match.index + match[0].lastIndexOf(hit);
+    out.push({ kind: 'insecure', start: at, end: at + hit.length, message: `${hit.split(/[ =]/)[0]!.startsWith('Strict') ? 'The key of the host' : 'The certificate of the server'} is not checked.`, severity: 'high' });
+  }
+  for (const match of text.matchAll(/\b(?:curl|wget|aria2c|git[ \t]+clone|pip[\d.]*[ \t]+install)\b[^\n;|]*?[\s"'=](http:\/\/([^\s/:"'?#]+)[^\s"']*)/g)) {
+    const host = match[2]!;
+    if (isLocalHost(host) || /^(?:169\.254\.169\.254|metadata\.google\.internal)$/.test(host)) continue;
+    const at = match.index + match[0].length - match[1]!.length;
+    out.push({ kind: 'plain', start: at, end: at + match[1]!.length, message: `${host} is reached without encryption, and what it sends can be replaced.`, severity: 'medium' });
+  }
+  return out;
+}
+
+function packages(list: string, from: number, out: ShellIssue[]): void {
+  const words = [...list.matchAll(/"[^"]*"|'[^']*'|[^\s"']+/g)].map((match) => ({ word: match[0].replace(/^["']|["']$/g, ''), start: from + match.index + (/^["']/.test(match[0]) ? 1 : 0) }));
+  const loose: { word: string; start: number }[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const { word, start } = words[at]!;
+    if (word === '#' || word.startsWith('#')) break;
+    const index = /^(?:--extra-index-url|--index-url|-i)(?:=(.*))?$/.exec(word);
+    if (index) {
+      const url = index[1] ?? words[at + 1]?.word ?? '';
+      if (index[1] === undefined) at++;
+      if (!/^https:\/\/(?:pypi\.org|download\.pytorch\.org|pypi\.nvidia\.com|data\.pyg\.org|wheels\.\w+|storage\.googleapis\.com\/jax)/.test(url) && !/[{$]/.test(url)) out.push({ kind: 'index', start, end: start + word.length, message: word.startsWith('--extra') ? 'A package of the same name in either index may be taken.' : `Packages are taken from ${url.replace(/^(https?:\/\/)[^@/]*@/, '$1').slice(0, 60)}.`, severity: word.startsWith('--extra') ? 'medium' : 'low' });
+      continue;
+    }
+    if (options.has(word)) { at++; continue; }
+    if (word.startsWith('-') || /^[.{$%/~]|^\w:\\|\/$|\.(?:txt|whl|gz|zip)(?:$|[?#])/.test(word) || /^[0-9>|&]/.test(word)) continue;
+    if (/^(?:\w+ ?@ ?)?git\+/.test(word)) {
+      if (!/@(?:v?\d[\w.-]*|[0-9a-f]{7,40})(?:#|$)/.test(word)) out.push({ kind: 'unpinned', start, end: start + word.length, message: 'The package is built from whatever was last pushed to the repository.', severity: 'medium' });
+      continue;
+    }
+    if (/^https?:/.test(word) || /[=!~<>]=|===|@/.test(word) || /^(?:pip|setuptools|wheel|uv)$/.test(word)) continue;
+    if (/^[A-Za-z][\w.-]*(?:\[[\w,. -]*\])?$/.test(word)) loose.push({ word, start });
+  }
+  const [first] = loose;
+  if (first) {
+    const last = loose.at(-1)!;
+    const end = last.start + last.word.length;
+    out.push({ kind: 'unpinned', start: first.start, end, message: `${loose.length === 1 ? first.word : `${first.word} and ${loose.length - 1} more`} ${loose.length === 1 ? 'is' : 'are'} installed at whatever version was published last.`, severity: 'low' });
+  }
+}
