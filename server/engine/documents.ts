@@ -20,7 +20,7 @@ export interface Documents {
 }
 
 /** Characters of text kept for files that no editor has open. */
-const cacheLimit = 6_000_000;
+const cacheLimit = 12_000_000;
 
 /** Documents over a host: parsed once, kept while the file is unchanged and there is room, dropped oldest first. */
 export function createDocuments(host: EngineHost): Documents {
@@ -29,6 +29,13 @@ export function createDocuments(host: EngineHost): Documents {
   /** Paths of joined cells and their notebook's; kept when the notebook is dropped, so that a finding in it can still be placed. */
   const parts = new Map<string, string>();
   const generations = new Map<string, number>();
+  /** Names in directories; asked for by every file of a directory. */
+  const listings = new Map<string, readonly string[]>();
+  const list = (directory: string): readonly string[] => {
+    let names = listings.get(directory);
+    if (!names) listings.set(directory, (names = host.list(directory)));
+    return names;
+  };
   let cached = 0;
 
   const forget = (path: string): void => {
@@ -80,6 +87,7 @@ export function createDocuments(host: EngineHost): Documents {
     exists: (path) => host.exists(path),
     changed: (path) => {
       forget(path);
+      for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) listings.delete(path.slice(0, at));
       for (const key of [path, `${path.slice(0, path.lastIndexOf('/'))}/`]) generations.set(key, generation(key) + 1);
     },
     current: (dependencies) => {
@@ -102,7 +110,7 @@ export function createDocuments(host: EngineHost): Documents {
         },
         list: (directory) => {
           note(`${directory}/`);
-          return host.list(directory);
+          return list(directory);
         },
       };
       return { sources, dependencies };

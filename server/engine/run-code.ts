@@ -1,6 +1,7 @@
 import { analyzeModule, type CodeAnalysis } from '../analysis/code/analyze.ts';
 import { createKnowledge, expand, type Knowledge } from '../analysis/code/knowledge.ts';
 import { everyKind, kindSet } from '../analysis/code/kinds.ts';
+import { createCodePrefilter, type CodePrefilter } from './code-prefilter.ts';
 import { lowerCode } from '../lower/code.ts';
 import { createModuleLoader } from '../lower/modules.ts';
 import type { CallCheck, FlowCheck, Report, Rule } from '../rule/rule.ts';
@@ -13,6 +14,7 @@ interface Plan {
   readonly calls: ReadonlyMap<string, readonly { readonly rule: Rule; readonly check: CallCheck }[]>;
   readonly flows: ReadonlyMap<string, readonly { readonly rule: Rule; readonly check: FlowCheck }[]>;
   readonly knowledge: Knowledge;
+  readonly mayReport: CodePrefilter;
 }
 
 const plans = new WeakMap<readonly Rule[], Plan>();
@@ -37,6 +39,7 @@ function planOf(rules: readonly Rule[], trusted: readonly string[]): Plan {
   const sanitizers = checks.flatMap((check) => (check.sanitizers ? [{ names: check.sanitizers, kinds: kindSet(...check.to) }] : []));
   const plan = {
     calls, flows,
+    mayReport: createCodePrefilter(rules),
     knowledge: createKnowledge({ sinks: checks.flatMap((check) => check.sinks ?? []), sources: checks.flatMap((check) => check.sources ?? []), sanitizers: [...sanitizers, ...(trusted.length > 0 ? [{ names: trusted, kinds: everyKind }] : [])] }),
   };
   plans.set(rules, plan);
@@ -47,6 +50,7 @@ function planOf(rules: readonly Rule[], trusted: readonly string[]): Plan {
 export function runCodeRules(rules: readonly Rule[], trusted: readonly string[], document: Document, sources: Sources, sink: RuleSink, guard: Guard): CodeAnalysis | undefined {
   if (rules.length === 0) return undefined;
   const plan = planOf(rules, trusted);
+  if (!document.cells && !plan.mayReport(document)) return undefined;
   let code: CodeAnalysis | undefined;
   guard(rules[0]!, () => { code = analyzeModule(lowerCode(document), createModuleLoader(sources), plan.knowledge); });
   if (!code) return undefined;

@@ -9,7 +9,12 @@ const endings = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts
 const climbs = 5;
 
 /** Finds modules of the workspace by their specifier, as Node, bundlers and Python do. Packages are not followed. */
-export function createModuleLoader(sources: Sources): { readonly load: (specifier: string, from: string) => CodeModule | undefined } {
+export interface ModuleLoader {
+  readonly load: (specifier: string, from: string) => CodeModule | undefined;
+  readonly exists: (specifier: string, from: string) => boolean;
+}
+
+export function createModuleLoader(sources: Sources): ModuleLoader {
   const listings = new Map<string, ReadonlySet<string>>();
   const has = (path: string): boolean => {
     const folder = directoryName(path);
@@ -21,19 +26,19 @@ export function createModuleLoader(sources: Sources): { readonly load: (specifie
     const document = sources.document(path);
     return document && isCode(document.language) ? lowerCode(document) : undefined;
   };
-  const script = (base: string): CodeModule | undefined => {
+  const script = (base: string): string | undefined => {
     const bare = base.replace(/\.(?:js|jsx|mjs|cjs)$/, '');
-    for (const stem of bare === base ? [base] : [base, bare]) for (const ending of endings) if (/\.\w+$/.test(stem + ending) && has(stem + ending)) return read(stem + ending);
+    for (const stem of bare === base ? [base] : [base, bare]) for (const ending of endings) if (/\.\w+$/.test(stem + ending) && has(stem + ending)) return stem + ending;
     return undefined;
   };
-  const python = (specifier: string, from: string): CodeModule | undefined => {
+  const python = (specifier: string, from: string): string | undefined => {
     const dots = /^\.*/.exec(specifier)![0].length;
     const rest = specifier.slice(dots).split('.').filter((one) => one !== '').join('/');
     let folder = directoryName(from);
-    const at = (base: string): CodeModule | undefined => {
+    const at = (base: string): string | undefined => {
       const path = rest === '' ? base : joinPath(base, rest);
-      if (rest !== '' && has(`${path}.py`)) return read(`${path}.py`);
-      return has(`${path}/__init__.py`) ? read(`${path}/__init__.py`) : undefined;
+      if (rest !== '' && has(`${path}.py`)) return `${path}.py`;
+      return has(`${path}/__init__.py`) ? `${path}/__init__.py` : undefined;
     };
     if (dots > 0) {
       for (let up = 1; up < dots; up++) folder = directoryName(folder);
@@ -47,7 +52,7 @@ export function createModuleLoader(sources: Sources): { readonly load: (specifie
     }
     return undefined;
   };
-  const alias = (specifier: string, from: string): CodeModule | undefined => {
+  const alias = (specifier: string, from: string): string | undefined => {
     const rest = specifier.replace(/^[@~#]\/?/, '');
     let folder = directoryName(from);
     for (let up = 0; up < climbs + 3 && folder !== '' && folder !== '/'; up++, folder = directoryName(folder)) {
@@ -57,12 +62,18 @@ export function createModuleLoader(sources: Sources): { readonly load: (specifie
     }
     return undefined;
   };
+  const found = new Map<string, string | undefined>();
+  const resolve = (specifier: string, from: string): string | undefined => {
+    const path = from.includes('::') ? from.slice(0, from.lastIndexOf('::')) : from;
+    const key = `${directoryName(path)}\n${specifier}`;
+    if (!found.has(key)) found.set(key, /\.(?:py|pyi|pyw|ipynb)$/.test(path) ? python(specifier, path) : specifier.startsWith('.') ? script(joinPath(directoryName(path), specifier)) : alias(specifier, path));
+    return found.get(key);
+  };
   return {
+    exists: (specifier, from) => resolve(specifier, from) !== undefined,
     load: (specifier, from) => {
-      const path = from.includes('::') ? from.slice(0, from.lastIndexOf('::')) : from;
-      if (/\.(?:py|pyi|pyw|ipynb)$/.test(path)) return python(specifier, path);
-      if (specifier.startsWith('.')) return script(joinPath(directoryName(path), specifier));
-      return alias(specifier, path);
+      const path = resolve(specifier, from);
+      return path === undefined ? undefined : read(path);
     },
   };
 }

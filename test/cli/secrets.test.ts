@@ -27,9 +27,8 @@ describe('notebooks and secrets on the command line', () => {
   });
 
   it('never hides another secret on the same line', () => {
-    const token = (seed: string): string => ['ghp', seed.repeat(6)].join('_');
     const line = (secret: string): string => `export const password = "${secret}";\n`;
-    withFolder({ 'a.ts': line(`Tr0ub4dor&3${token('x').slice(4, 12)}`) }, (folder) => {
+    withFolder({ 'a.ts': line(`Tr0ub4dor&3-Kw9zQ`) }, (folder) => {
       const before = scanned(folder).findings.filter((finding) => finding.ruleId.startsWith('secrets/'));
       assert.ok(before.length > 0, 'the sample holds a secret');
       wardline(folder, 'baseline', 'create', '.');

@@ -30,6 +30,7 @@ export interface CodeAnalysis {
 
 let standard: Knowledge | undefined;
 const steps = 400_000;
+const importSteps = 24_000;
 
 /** Runs a module abstractly: its statements, then every function that nothing in it called. Total and deterministic. */
 export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Knowledge): CodeAnalysis {
@@ -39,7 +40,7 @@ export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Kn
     flow: startFlow,
     frame: { closure: undefined, node: undefined, within: [], entry: startFlow, returns: [], tool: undefined, loops: 0, jumps: [], route: undefined },
     scope: { vars: new Map(), parent: undefined, path: module.path, python: module.language === 'python' },
-    budget: steps, inlined: 0, conditions: 0, muted: 0,
+    budget: steps, imports: importSteps, inlined: 0, conditions: 0, muted: 0,
     evaluate: (node) => evaluate(interpreter, node),
     execute: (body) => execute(interpreter, body),
     assign: (pattern, value, declares) => assign(interpreter, pattern, value, declares),

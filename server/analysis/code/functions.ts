@@ -206,6 +206,9 @@ function digestAll(args: readonly Value[], names?: ReadonlyMap<string, Value>): 
   return out;
 }
 
+/** Fields of an object that tell two contexts apart; clients of large interfaces have hundreds. */
+const mostDigested = 40;
+
 function digest(value: Value, deep: number): string {
   if (value === unknownValue) return '';
   let out = '';
@@ -215,7 +218,12 @@ function digest(value: Value, deep: number): string {
   if (value.constant !== undefined && (typeof value.constant !== 'string' || value.constant.length <= 60)) out += `c${String(value.constant)}`;
   if (value.human) out += 'h';
   if (deep > 0) {
-    if (value.fields) for (const [name, one] of value.fields) if (!name.startsWith('method ')) out += `{${name}:${digest(one, deep - 1)}}`;
+    let left = value.instance ? mostDigested / 4 : mostDigested;
+    for (const [name, one] of value.fields ?? []) {
+      if (name.startsWith('method ') || one.fn) continue;
+      if (--left < 0) break;
+      out += `{${name}:${digest(one, deep - 1)}}`;
+    }
     if (value.items) for (const one of value.items.slice(0, 8)) out += `[${digest(one, deep - 1)}]`;
     if (value.element) out += `<${digest(value.element, deep - 1)}>`;
   }

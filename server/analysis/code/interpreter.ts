@@ -31,6 +31,8 @@ export interface Frame {
 export interface Loader {
   /** The tree of the module that `specifier` means in the file at `from`; undefined for packages and missing files. */
   readonly load: (specifier: string, from: string) => CodeModule | undefined;
+  /** Whether there is such a module; answered without reading it. */
+  readonly exists: (specifier: string, from: string) => boolean;
 }
 
 /** A module that was run: what it exports. */
@@ -58,6 +60,8 @@ export interface Interpreter {
   scope: Scope;
   /** Steps left; none left ends the inlining of calls. */
   budget: number;
+  /** Steps that may still be spent on running modules that others import; part of the budget. */
+  imports: number;
   inlined: number;
   /** Conditions around the current point, in the current frame. */
   conditions: number;
@@ -153,7 +157,7 @@ export function commonProofs(lists: readonly (readonly Proof[])[]): readonly Pro
 
 export function lookUp(scope: Scope | undefined, name: string): { readonly scope: Scope; readonly value: Value } | undefined {
   for (let at = scope; at; at = at.parent) {
-    const value = at.vars.get(name);
+    const value = at.vars.get(name) ?? at.lazies?.get(name)?.();
     if (value) return { scope: at, value };
   }
   return undefined;

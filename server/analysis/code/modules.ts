@@ -8,11 +8,14 @@ const mostModules = 30;
 /** Binds the names of an import; a module of the workspace is run when it is first asked for. */
 export function declareImport(interpreter: Interpreter, statement: ImportStatement): void {
   const { scope } = interpreter;
-  const own = isOwn(statement.module, scope.python) ? moduleOf(interpreter, statement.module, scope.path) : undefined;
+  const own = isOwn(statement.module, scope.python) && interpreter.loader.exists(statement.module, scope.path);
   for (const { name, local } of statement.names) {
     if (own) {
-      const value = name === '*' ? namespace(own) : own.exports.get(name);
-      scope.vars.set(localName(local), value ?? submodule(interpreter, statement.module, name, scope) ?? unknownValue);
+      bindLazily(scope, localName(local), () => {
+        const module = moduleOf(interpreter, statement.module, scope.path);
+        const value = module && (name === '*' ? namespace(module) : exportOf(module, name));
+        return value ?? submodule(interpreter, statement.module, name, scope) ?? unknownValue;
+      });
       continue;
     }
     const module = canonicalModule(statement.module);
@@ -25,7 +28,29 @@ export function declareImport(interpreter: Interpreter, statement: ImportStateme
     const qualified = name === '*' ? module : name === 'default' ? defaultExport(module) : `${module}.${name}`;
     scope.vars.set(local, { taints: noTaints, name: canonicalName(scope.python ? canonicalModule(qualified) : qualified) });
   }
-  if (statement.all && own) for (const [name, value] of own.exports) scope.vars.set(name, value);
+  const all = statement.all && own ? moduleOf(interpreter, statement.module, scope.path) : undefined;
+  for (const [name, value] of all?.exports ?? []) scope.vars.set(name, value);
+  for (const [name, value] of all?.scope.lazies ?? []) bindLazily(scope, name, value);
+}
+
+/** Binds a name whose value is worked out once, when it is asked for. */
+function bindLazily(scope: Scope, name: string, make: () => Value): void {
+  let value: Value | undefined;
+  let open = false;
+  scope.vars.delete(name);
+  (scope.lazies ??= new Map()).set(name, () => {
+    if (value) return value;
+    if (open) return unknownValue;
+    open = true;
+    value = make();
+    open = false;
+    return value;
+  });
+}
+
+/** A name of a module; in Python the names that it imports are its own as well. */
+function exportOf({ exports, scope }: ModuleValue, name: string): Value | undefined {
+  return exports.get(name) ?? (scope.python ? scope.lazies?.get(name)?.() : undefined);
 }
 
 function localName(local: string): string {
@@ -38,6 +63,7 @@ export function isOwn(module: string, python: boolean): boolean {
 }
 
 export function namespace(module: ModuleValue): Value {
+  if (module.scope.python) for (const [name, make] of module.scope.lazies ?? []) if (!module.exports.has(name)) module.exports.set(name, make());
   return { taints: noTaints, fields: module.exports, complete: false };
 }
 
@@ -60,9 +86,12 @@ export function moduleOf(interpreter: Interpreter, specifier: string, from: stri
     interpreter.modules.set(key, same);
     return same;
   }
-  if (interpreter.modules.size > mostModules * 3) return undefined;
+  if (interpreter.modules.size > mostModules * 3 || interpreter.imports <= 0) return undefined;
   interpreter.modules.set(tree.path, undefined);
+  const { budget, imports } = interpreter;
   const module = interpreter.runModule(tree);
+  // Modules that this one imported have taken their part already.
+  interpreter.imports = Math.min(interpreter.imports, imports - (budget - interpreter.budget));
   interpreter.modules.set(tree.path, module);
   interpreter.modules.set(key, module);
   return module;
@@ -109,12 +138,12 @@ function gather(interpreter: Interpreter, module: CodeModule, { scope, exports }
     const own = statement.module !== undefined && isOwn(statement.module, false) ? moduleOf(interpreter, statement.module, module.path) : undefined;
     for (const { local, name } of statement.names) {
       if (statement.module === undefined) {
-        const value = scope.vars.get(local);
+        const value = scope.vars.get(local) ?? scope.lazies?.get(local)?.();
         if (value) exports.set(name, value);
       } else if (local === '*' && name === '*') {
         for (const [each, value] of own?.exports ?? []) if (each !== 'default' && !exports.has(each)) exports.set(each, value);
       } else if (own) {
-        const value = local === '*' ? namespace(own) : own.exports.get(local);
+        const value = local === '*' ? namespace(own) : exportOf(own, local);
         if (value) exports.set(name, value);
       } else if (local !== '*') {
         const qualified = canonicalModule(statement.module);

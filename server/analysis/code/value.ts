@@ -87,6 +87,8 @@ export interface Scope {
   readonly self?: Value | undefined;
   /** Python: names declared global or nonlocal are looked up further out by assignment as well. */
   readonly python: boolean;
+  /** Names that imports bind and nothing has asked for yet; a module is run when one of its names is. */
+  lazies?: Map<string, () => Value>;
 }
 
 /** A place that data was read from, with the property path read from it. Two reads of `req.body.name` have one root. */

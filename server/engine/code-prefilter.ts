@@ -1,0 +1,74 @@
+import { expand } from '../analysis/code/knowledge.ts';
+import { canonicalModule } from '../analysis/code/names.ts';
+import { modelCalls } from '../analysis/code/tables/models.ts';
+import { sinkSpecs } from '../analysis/code/tables/sinks.ts';
+import { sources } from '../analysis/code/tables/sources.ts';
+import type { Rule } from '../rule/rule.ts';
+import type { Document } from '../source/document.ts';
+
+/** Whether code rules can report in a file: one that neither imports nor calls what a finding needs is not parsed. */
+export type CodePrefilter = (document: Document) => boolean;
+
+/** What needs no import: names that both languages have by themselves, and handlers that are known by what they are called. */
+const globals = /\b(?:eval|exec|compile|open|__import__|Function|fetch|postMessage|XMLHttpRequest|WebSocket|get_ipython|input)\s*\(|\b(?:setTimeout|setInterval)\s*\(\s*[^\s(a-z]|\b(?:console|localStorage|sessionStorage|document|Bun|Deno|indexedDB)\s*\.|\bMath\.random\b|\bprint\s*\(|\.(?:innerHTML|outerHTML|srcdoc|cookie)\b|\blocation\s*(?:=[^=]|\.(?:href|assign|replace|hash|search))|NODE_TLS_REJECT_UNAUTHORIZED|\blog\w*(?:\([^()\n]*\))?\s*\.\s*(?:debug|info|warn|error|log|trace|exception)\b|aws-cdk|aws_cdk|monocdk|@pulumi|pulumi_|dangerouslySetInnerHTML|__proto__|v-html|bypassSecurityTrust/;
+const handlers = /\bexport\s+default\s+(?:\{|(?:async\s+)?(?:function\b[^(]*)?\(\s*\{?\s*(?:req|request|event|ctx|context|params)\b)|\bexport\s+(?:(?:async\s+)?(?:const|let|function)\s+(?:GET|POST|PUT|PATCH|DELETE|handler|action|loader|load|actions)\b)|['"]use server['"]|\bdef\s+(?:lambda_)?handler\b|\bexports\.handler\b/;
+const magics = /^[ \t]*[!%]/m;
+/** Modules of Python's library that most files import, and what of them a finding needs. */
+const everyday: ReadonlyMap<string, RegExp> = new Map<string, RegExp>([
+  ['os', /\b(?:system|popen\w*|exec[lv]\w*|spawn\w*|posix_spawn|startfile|chmod|environ|getenv|putenv|umask|mknod|path|open|remove|unlink|rename|makedirs|mkdir|listdir|walk|rmdir|symlink)\b/],
+  ['sys', /\b(?:argv|stdin|path)\b/], ['json', /\bloads?\b/], ['re', /\b(?:compile|match|search|sub|fullmatch|findall|finditer)\s*\(/], ['logging', /\b(?:logg\w*|getLogger|config)\b/i], ['io', /\bopen\b/], ['asyncio', /\b(?:create_subprocess\w*|open_connection|start_server)\b/],
+  ['pathlib', /\b(?:read_text|read_bytes|write_text|write_bytes|open|unlink|Path)\b/], ['types', /\b(?:FunctionType|CodeType)\b/], ['typing', /(?!)/], ['operator', /\b(?:methodcaller|attrgetter)\b/], ['importlib', /\bimport_module\b/], ['queue', /(?!)/], ['functools', /(?!)/], ['datetime', /(?!)/], ['collections', /(?!)/], ['builtins', /\b(?:eval|exec)\b/], ['inspect', /(?!)/], ['time', /(?!)/], ['enum', /(?!)/], ['abc', /(?!)/], ['dataclasses', /(?!)/], ['contextlib', /(?!)/], ['warnings', /(?!)/], ['pydantic', /(?!)/], ['typing_extensions', /(?!)/],
+]);
+/** Imports that vanish when TypeScript is compiled. */
+const types = /\b(?:import|export)\s+type\b[^;'"]*?\bfrom\s*['"][^'"\n]+['"]/g;
+/** Module specifiers, as both languages write them. */
+const specifiers = /(?:\bfrom\s+|\brequire\(\s*|\bimport\(\s*|\bimport\s+)['"]([^'"\n]+)['"]|^[ \t]*(?:from|import)[ \t]+([\w.]+(?:[ \t]*,[ \t]*[\w.]+)*)/gm;
+
+/** Methods that everything has; that they are called says nothing. */
+const common: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'request', 'set', 'add', 'update', 'log', 'info', 'warn', 'error', 'debug', 'find', 'parse', 'stringify', 'push', 'pop', 'join', 'map', 'all', 'each', 'call', 'apply', 'bind', 'on', 'once', 'emit', 'end', 'write', 'read', 'open', 'close', 'format', 'text', 'json', 'list', 'values', 'items', 'keys', 'search', 'use', 'type', 'append', 'insert', 'replace', 'init', 'load', 'save', 'start', 'stop', 'retrieve', 'stream', 'header', 'url', 'path', 'body', 'data', 'args', 'message', 'content', 'file', 'has', 'clear', 'remove', 'define', 'process', 'batch', 'compile', 'evaluate', 'encode', 'decode', 'render', 'setHeader', 'setItem', 'connect', 'copy', 'move', 'filter', 'then', 'resolve', 'fromTemplate']);
+
+/**
+ * Qualified names begin with a module, which an import writes, and end with what a call writes. A call of something that another
+ * file of the project made has only the latter here.
+ */
+export function createCodePrefilter(rules: readonly Rule[]): CodePrefilter {
+  const modules = new Set<string>();
+  const methods = new Set<string>();
+  const learn = (name: string): void => {
+    const owner = /^@?[\w$-]+(?:\/[\w$-]+)?/.exec(name)?.[0];
+    if (owner === undefined) return;
+    modules.add(owner);
+    modules.add(owner.split('/')[0]!);
+    const method = /([A-Za-z_$][\w$]*)(?:\(\))?$/.exec(name)?.[1];
+    if (method !== undefined && name.includes('#') && !common.has(method)) methods.add(method);
+  };
+  for (const check of rules.flatMap((rule) => rule.checks)) {
+    if (check.on === 'call') check.callees.flatMap(expand).forEach(learn);
+    else if (check.on === 'flow') check.sinks?.flatMap((sink) => sink.names.flatMap(expand)).forEach(learn);
+  }
+  for (const spec of sinkSpecs) spec.names.flatMap(expand).forEach(learn);
+  for (const model of modelCalls) model.names.flatMap(expand).forEach(learn);
+  for (const [, names] of sources) names.flatMap(expand).forEach(learn);
+  return ({ text, language }) => {
+    let relative = false;
+    const values = text.includes('import type') || text.includes('export type') ? text.replace(types, '') : text;
+    for (const match of values.matchAll(specifiers)) {
+      for (const written of (match[1] ?? match[2]!).split(',')) {
+        const specifier = written.trim();
+        if (/^[.~]|^@\//.test(specifier)) relative = true;
+        else {
+          const members = everyday.get(specifier);
+          if (members) {
+            if (members.test(text)) return true;
+            continue;
+          }
+          const canonical = canonicalModule(specifier);
+          if (modules.has(canonical) || modules.has(canonical.split(/[./]/)[0]!) || modules.has(specifier.split('/').slice(0, 2).join('/')) || modules.has(specifier.split(/[./]/)[0]!)) return true;
+        }
+      }
+    }
+    if (globals.test(text) || handlers.test(text) || (language === 'python' && magics.test(text))) return true;
+    if (relative) for (const match of text.matchAll(/\.([A-Za-z_$][\w$]*)\s*\(/g)) if (methods.has(match[1]!)) return true;
+    return false;
+  };
+}
