@@ -106,9 +106,9 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
       else positional.push(one.value);
     }
     if (one(callee.name, /^react\./)) return unknownValue;
-    let { value } = interpreter.enter(callee.fn, positional, names);
-    const { proofs } = interpreter.enter(callee.fn, positional, names);
-    if (!callee.others) interpreter.flow = assume(interpreter.flow, proofs);
+    const entered = interpreter.enter(callee.fn, positional, names);
+    let { value } = entered;
+    if (!callee.others) interpreter.flow = assume(interpreter.flow, entered.proofs);
     for (const other of callee.others ?? []) if (other.fn) value = join(value, interpreter.enter(other.fn, positional, names).value);
     const own = node.callee.kind === 'member' ? node.callee.property : node.callee.kind === 'name' ? node.callee.name : '';
     return { ...value, taints: value.taints.map((taint) => extend(taint, at, `returned by ${own || 'the function'}`)), ...(asksPerson(own) ? { human: true } : {}), origin: at };
