@@ -39,7 +39,9 @@ export function flowRule(row: FlowRow): Rule {
       if (flow.approved && (flow.label === 'model' || flow.label === 'tool' || flow.label === 'remote')) return;
       if (row.when && !row.when(flow, context)) return;
       const fixes = row.fix?.(flow, context);
-      reportFlow(flow, context, row.severity, { message: `${subject(flow)} ${row.problem.replace('{sink}', flow.sinkName)}.`, ...(fixes ? { fixes } : {}) });
+      // What the user of a program types is as trusted as the user; a link is followed by a person.
+      const mild = flow.label === 'cli' ? (row.severity === 'critical' ? 'medium' as const : 'low' as const) : flow.label === 'store' || flow.sinkName === 'a href' ? 'low' as const : undefined;
+      reportFlow(flow, context, row.severity, { message: `${subject(flow)} ${row.problem.replace('{sink}', flow.sinkName)}.`, ...(mild ? { severity: mild } : {}), ...(fixes ? { fixes } : {}) });
     },
   };
   return defineRule({

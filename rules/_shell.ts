@@ -26,13 +26,13 @@ export function shellIssues(text: string): readonly ShellIssue[] {
   for (const match of text.matchAll(/\bcurl\b[^\n;|]*?\s(-\w*k\w*(?=\s)|--insecure\b|--proxy-insecure\b)|\bwget\b[^\n;|]*?\s(--no-check-certificate\b)|\bgit\b[^\n;|]*?(http\.sslVerify=false)|\b(GIT_SSL_NO_VERIFY=(?:1|true))|\bpip[^\n;|]*?\s(--trusted-host(?:[ =]\S+)?)|\bssh\b[^\n;|]*?(StrictHostKeyChecking=no)|\bnpm\b[^\n;|]*?(strict-ssl[ =]false)/g)) {
     const hit = match.slice(1).find((one) => one !== undefined)!;
     const at = match.index + match[0].lastIndexOf(hit);
-    out.push({ kind: 'insecure', start: at, end: at + hit.length, message: `${hit.split(/[ =]/)[0]!.startsWith('Strict') ? 'The key of the host' : 'The certificate of the server'} is not checked.`, severity: 'high' });
+    out.push({ kind: 'insecure', start: at, end: at + hit.length, message: `${hit.split(/[ =]/)[0]!.startsWith('Strict') ? 'The key of the host' : 'The certificate of the server'} is not checked.`, severity: 'medium' });
   }
   for (const match of text.matchAll(/\b(?:curl|wget|aria2c|git[ \t]+clone|pip[\d.]*[ \t]+install)\b[^\n;|]*?[\s"'=](http:\/\/([^\s/:"'?#]+)[^\s"']*)/g)) {
     const host = match[2]!;
     if (isLocalHost(host) || /^(?:169\.254\.169\.254|metadata\.google\.internal)$/.test(host)) continue;
     const at = match.index + match[0].length - match[1]!.length;
-    out.push({ kind: 'plain', start: at, end: at + match[1]!.length, message: `${host} is reached without encryption, and what it sends can be replaced.`, severity: 'medium' });
+    out.push({ kind: 'plain', start: at, end: at + match[1]!.length, message: `${host} is reached without encryption, and what it sends can be replaced.`, severity: /\.(?:whl|sh|py|pt|pth|onnx|pkl|pickle|joblib|zip|tar|t?gz|bin|h5|jar|deb|rpm|safetensors|ckpt|exe|run|js)\b/i.test(match[1]!) || /install/.test(match[0]) ? 'medium' : 'low' });
   }
   return out;
 }
@@ -47,7 +47,7 @@ function packages(list: string, from: number, out: ShellIssue[]): void {
     if (index) {
       const url = index[1] ?? words[at + 1]?.word ?? '';
       if (index[1] === undefined) at++;
-      if (!/^https:\/\/(?:pypi\.org|download\.pytorch\.org|pypi\.nvidia\.com|data\.pyg\.org|wheels\.\w+|storage\.googleapis\.com\/jax)/.test(url) && !/[{$]/.test(url)) out.push({ kind: 'index', start, end: start + word.length, message: word.startsWith('--extra') ? 'A package of the same name in either index may be taken.' : `Packages are taken from ${url.replace(/^(https?:\/\/)[^@/]*@/, '$1').slice(0, 60)}.`, severity: word.startsWith('--extra') ? 'medium' : 'low' });
+      if (!/^https:\/\/(?:pypi\.org|download\.pytorch\.org|pypi\.nvidia\.com|developer\.download\.nvidia\.com|pypi\.ngc\.nvidia\.com|pip\.repos\.neuron\.amazonaws\.com|data\.pyg\.org|wheels\.\w+|storage\.googleapis\.com\/jax)/.test(url) && !/[{$]/.test(url)) out.push({ kind: 'index', start, end: start + word.length, message: word.startsWith('--extra') ? 'A package of the same name in either index may be taken.' : `Packages are taken from ${url.replace(/^(https?:\/\/)[^@/]*@/, '$1').slice(0, 60)}.`, severity: word.startsWith('--extra') ? 'medium' : 'low' });
       continue;
     }
     if (options.has(word)) { at++; continue; }

@@ -111,6 +111,8 @@ export default [
           if (node.kind !== 'loop' || node.iterable) return;
           const endless = node.test === undefined || (node.test.kind === 'literal' && (node.test.value === true || node.test.value === 1));
           if (!endless || leaves(node.body)) return;
+          // A person who types between two rounds is the limit.
+          if (code.calls.some((call) => call.origin.range.start >= node.start && call.origin.range.end <= node.end && call.result.human === true)) return;
           const asks = code.calls.some((call) => call.origin.range.start >= node.start && call.origin.range.end <= node.end && isModelCall(call) && call.origin.path === context.document.path);
           if (asks) context.report({ at: { start: node.start, end: Math.min(node.headEnd, node.start + 80) }, message: 'The loop asks the model again and again, without an end.' });
         });

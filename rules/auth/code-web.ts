@@ -110,6 +110,7 @@ function judge(route: Route, context: CodeContext): void {
   if (!deletes && !asks && !serves) return;
   if (route.framework === 'trpc' && !deletes && !asks) return;
   if (guarded(route, context) || inside.some((one) => checkWords.test(one.written) || /(?:headers|header|get)$/.test(one.written) && /authorization|api-key|x-signature/i.test(text(one.args[0]) ?? ''))) return;
+  if (closure.node.params.some((one) => /current_?user|auth_?user|principal|token_?data|api_?key|credentials|identity|superuser/i.test(context.document.text.slice(one.start, one.end)))) return;
   const source = context.document.text.slice(closure.node.start, closure.node.end);
   if (/authorization|session\.user|req\.user|ctx\.user|ctx\.session|ctx\.userId|locals\.user|request\.user|getUser|userId\b.*(?:401|403)|status\((?:401|403)\)|sendStatus\((?:401|403)\)|HTTPException\((?:status_code=)?(?:401|403)/i.test(source)) return;
   const at = route.framework === 'nest' || context.document.language === 'python' ? route.origin.range : { start: route.origin.range.start, end: firstLine(context, route.origin.range.start, route.origin.range.end) };
@@ -134,7 +135,7 @@ function guarded(route: Route, context: CodeContext): boolean {
   if (!owner) return false;
   // Dependencies of the application or router, and middleware that was added to it before.
   if (owner.call?.args.some((one) => /dependenc|middleware|auth|preHandler|onRequest/i.test(one.name ?? '') && one.value.items?.length !== 0)) return true;
-  return context.code.calls.some((one) => /(?:^|\.)(?:use|addHook|add_middleware|before_request|register|plugin)$/.test(one.written) && one.receiver !== undefined && sameOwner(one, route) && one.args.some((each) => guardWords.test(`${each.value.name ?? ''} ${each.value.fn?.node.name ?? ''} ${context.document.text.slice(each.origin.range.start, Math.min(each.origin.range.end, each.origin.range.start + 400))}`.replace(/cors|csrf|bodyParser|json|session\(|rateLimit|helmet|cookieParser/gi, ''))));
+  return context.code.calls.some((one) => /(?:^|\.)(?:use|addHook|add_middleware|before_request|register|plugin)$/.test(one.written) && one.receiver !== undefined && sameOwner(one, route) && one.args.some((each) => guardWords.test(`${each.value.name ?? ''} ${each.value.fn?.node.name ?? ''} ${context.document.text.slice(each.origin.range.start, Math.min(each.origin.range.end, each.origin.range.start + 400))}`.replace(/cors|csrf|bodyParser|json|session\(|SessionMiddleware|rateLimit|helmet|cookieParser/gi, ''))));
 }
 
 function sameOwner(call: CodeCall, route: Route): boolean {

@@ -13,7 +13,7 @@ const refs = ['CWE-502', 'AML.T0011.000', 'LLM03:2025', 'AML.T0018'] as const;
 function seriousness(call: CodeCall): Severity {
   const labels = taintsIn(call.args[0]?.value ?? { taints: [] }).map((taint) => taint.label);
   if (labels.some((label) => label === 'request' || label === 'web' || label === 'message' || label === 'tool' || label === 'model')) return 'high';
-  return 'medium';
+  return 'low';
 }
 
 const pickles = 'pickle.{load,loads,Unpickler} dill.{load,loads} cloudpickle.{load,loads} joblib.load sklearn.externals.joblib.load pandas.read_pickle marshal.{load,loads} shelve.open jsonpickle.decode torch.package.PackageImporter hickle.load klepto.archives.file_archive compress_pickle.load pickle5.{load,loads} sympy.srepr skops.io.load'.split(' ').filter((name) => !/srepr|klepto/.test(name));

@@ -59,7 +59,7 @@ export default [
       check: (code, context) => {
         for (const call of code.calls) judge(call, context);
         for (const one of code.assignments) {
-          if (!/(?:base_url|api_base|baseURL|remoteHost|OPENAI_API_BASE|OPENAI_BASE_URL|ANTHROPIC_BASE_URL|OLLAMA_HOST)$/.test(one.written)) continue;
+          if (isTest(context.document.path) || !/(?:base_url|api_base|baseURL|remoteHost|OPENAI_API_BASE|OPENAI_BASE_URL|ANTHROPIC_BASE_URL|OLLAMA_HOST)$/.test(one.written)) continue;
           const host = plaintextHost(one.value);
           if (host !== undefined) context.report({ at: one.origin, message: `The connection to ${host.replace(/^[a-z]+:\/\//i, '')} is not encrypted.` });
         }

@@ -1,4 +1,4 @@
-import type { Call, Expression } from '../../model/code-tree.ts';
+import type { Call, Expression, Statement } from '../../model/code-tree.ts';
 import { everyKind } from './kinds.ts';
 import { proofsOf } from './conditions.ts';
 import { registerCall } from './entries.ts';
@@ -109,6 +109,8 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
     const entered = interpreter.enter(callee.fn, positional, names);
     let { value } = entered;
     if (!callee.others) interpreter.flow = assume(interpreter.flow, entered.proofs);
+    // A function of the program's own that throws on what it does not accept.
+    if (/^(?:validate|assert|ensure|verify|sanitize|sanitise|resolveSafe|safe|secure)(?=$|[A-Z_])/.test(callee.fn.node.name ?? '') && throws(callee.fn.node.body)) value = { ...value, taints: cleaned(value.taints, everyKind) };
     for (const other of callee.others ?? []) if (other.fn) value = join(value, interpreter.enter(other.fn, positional, names).value);
     const own = node.callee.kind === 'member' ? node.callee.property : node.callee.kind === 'name' ? node.callee.name : '';
     return { ...value, taints: value.taints.map((taint) => extend(taint, at, `returned by ${own || 'the function'}`)), ...(asksPerson(own) ? { human: true } : {}), origin: at };
@@ -136,6 +138,18 @@ function one(name: string | undefined, pattern: RegExp): boolean {
 
 function asksPerson(name: string): boolean {
   return asks.test(name);
+}
+
+function throws(body: readonly Statement[], depth = 0): boolean {
+  return depth < 6 && body.some((one) => {
+    switch (one.kind) {
+      case 'throw': return true;
+      case 'if': return throws(one.then, depth + 1) || throws(one.otherwise, depth + 1);
+      case 'block': case 'with': case 'loop': return throws(one.body, depth + 1);
+      case 'try': return throws(one.body, depth + 1) || one.handlers.some((handler) => throws(handler.body, depth + 1));
+      default: return false;
+    }
+  });
 }
 
 /** The result of a call whose name is known: a source, a model's answer, an instance. */
@@ -193,7 +207,7 @@ function spokenColumns(name: string, args: readonly CodeArgument[]): string | un
   for (const one of args) {
     const texts = one.value.items ? one.value.items.map((item) => item.constant) : [one.value.constant];
     for (const text of texts) {
-      if (typeof text !== 'string' || /^\s*(?:insert|update|delete|create|alter)\b/i.test(text)) continue;
+      if (typeof text !== 'string' || (!one.value.items && !/\bselect\b/i.test(text))) continue;
       for (const word of text.match(/[A-Za-z_]{3,40}/g) ?? []) if (sensitiveName(word) === 'personal') return word;
     }
   }

@@ -204,6 +204,7 @@ export function member(interpreter: Interpreter, object: Value, property: string
     const url = object.name === 'URL#' || object.name === 'urllib.parse.ParseResult#';
     if (/^(?:hostname|host|origin|netloc)$/.test(property) && (url || object.name === undefined || taints.every((taint) => taint.label !== 'request' || !/headers$/.test(taint.what)))) return { ...out, taints, probe: { taints: current(interpreter, taints), mode: 'host' } };
     if (url && (property === 'protocol' || property === 'scheme' || property === 'port')) return out;
+    if (/^(?:columns|shape|dtypes|index|size|name|keys)$/.test(property) && taints.every((taint) => taint.label === 'personal' || taint.label === 'secret')) return out;
     if (harmless.has(property) && taints.every((taint) => answers.has(taint.label))) return out;
     if (object.name === 'pathlib.Path#' && /^(?:name|stem|suffix)$/.test(property)) return { ...out, taints: cleaned(taints, kindSet('path')) };
     out.taints = (url && property === 'href') || (object.name === 'pathlib.Path#' && /^(?:parent|parents|parts)$/.test(property)) ? taints : taints.map((taint) => ({ ...taint, root: childRoot(taint.root, property), what: taint.what.length < 60 ? `${taint.what}.${property}` : taint.what }));

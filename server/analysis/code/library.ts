@@ -19,7 +19,7 @@ function allArgs(call: LibraryCall): readonly Taint[] {
   return taints;
 }
 
-const passing = new Set(['String', 'str', 'repr', 'ascii', 'bytes', 'bytearray', 'unicode', 'Buffer.from', 'Buffer.concat', 'atob', 'btoa', 'decodeURIComponent', 'decodeURI', 'unescape', 'escape', 'structuredClone', 'copy.copy', 'copy.deepcopy', 'Promise.resolve', 'Object.freeze', 'Object.seal', 'base64.b64decode', 'base64.b64encode', 'urllib.parse.unquote', 'textwrap.dedent', 'textwrap.indent', 'codecs.decode', 'codecs.encode', 'io.BytesIO', 'io.StringIO', 'json.loads', 'JSON.parse', 'JSON.stringify', 'json.dumps', 'yaml.safe_load', 'yaml.safe_dump', 'yaml.dump', 'list', 'tuple', 'set', 'frozenset', 'sorted', 'reversed', 'iter', 'next', 'min', 'max', 'dict', 'Array.from', 'Object.values', 'Object.entries', 'Object.fromEntries', 'Array.of', 'enumerate', 'zip', 'itertools.chain', 'itertools.chain.from_iterable', 'contextlib.closing', 'contextlib.suppress', 'shlex.split', 'shlex.join', 'os.path.join', 'path.join', 'path.resolve', 'path.normalize', 'path.relative', 'path.posix.join', 'os.path.abspath', 'os.path.normpath', 'os.path.realpath', 'os.path.expanduser', 'os.path.dirname', 'path.dirname', 'os.path.relpath', 'os.fspath', 'fs.realpathSync', 'fs.promises.realpath', 'fs.realpath', 'fileURLToPath', 'url.fileURLToPath', 'url.pathToFileURL', 'marked', 'marked.parse', 'marked.marked', 'markdown.markdown', 'markdown2.markdown', 'mistune.html', 'markdown_it.MarkdownIt#render', 'markdown-it.render', 'showdown.Converter#makeHtml', 'micromark', 'remark.process', 'querystring.parse', 'qs.parse', 'urllib.parse.parse_qs', 'util.format', 'sprintf-js.sprintf', 'util.inspect', 'readFile', 'unicodedata.normalize', 'streamToString', 'asyncio.wait_for', 'asyncio.shield', 'asyncio.gather', 'Promise.all', 'Promise.race', 'Promise.allSettled', 'Promise.any', 'anext', 'aiter', 'cast', 'typing.cast', 'rxjs.firstValueFrom', 'rxjs.lastValueFrom', 'rxjs.of', 'rxjs.from', 'common-tags.oneLine', 'dedent', 'strip-ansi', 'he.decode', 'html.unescape', 'gray-matter', 'convertToModelMessages', 'ai.convertToModelMessages', 'ai.convertToCoreMessages', 'email.message_from_string', 'ReadableStream', 'Readable.from', 'stream.Readable.from', 'pathlib.PurePath', 'zipfile.ZipFile', 'tarfile.open', 'numpy.array', 'bs4.BeautifulSoup', 'cheerio.load', 'requests.utils.unquote', 'decode', 'encode', 'Headers', 'Blob', 'File', 'Map', 'Set', 'json5.parse', 'json_repair.repair_json', 'json_repair.loads', 'partial-json.parse', 'orjson.loads', 'ujson.loads', 'simplejson.loads', 'orjson.dumps', 'destr', 'superjson.parse', 'devalue.parse', 'toml.loads', 'tomllib.loads', 'yaml.parse', 'yaml.load', 'js-yaml.load', 'xmltodict.parse', 'csv-parse/sync.parse', 'papaparse.parse', 'csv.reader', 'csv.DictReader', 'StringIO', 'BytesIO', 'parseUri']);
+const passing = new Set(['String', 'str', 'repr', 'ascii', 'bytes', 'bytearray', 'unicode', 'Buffer.from', 'Buffer.concat', 'atob', 'btoa', 'decodeURIComponent', 'decodeURI', 'unescape', 'escape', 'structuredClone', 'copy.copy', 'copy.deepcopy', 'Promise.resolve', 'Object.freeze', 'Object.seal', 'base64.b64decode', 'base64.b64encode', 'urllib.parse.unquote', 'textwrap.dedent', 'textwrap.indent', 'codecs.decode', 'codecs.encode', 'io.BytesIO', 'io.StringIO', 'json.loads', 'JSON.parse', 'JSON.stringify', 'json.dumps', 'yaml.safe_load', 'yaml.safe_dump', 'yaml.dump', 'list', 'tuple', 'set', 'frozenset', 'sorted', 'reversed', 'iter', 'next', 'min', 'max', 'dict', 'Array.from', 'Object.values', 'Object.entries', 'Object.fromEntries', 'Array.of', 'enumerate', 'zip', 'itertools.chain', 'itertools.chain.from_iterable', 'contextlib.closing', 'contextlib.suppress', 'shlex.split', 'shlex.join', 'os.path.join', 'path.join', 'path.resolve', 'path.normalize', 'path.relative', 'path.posix.join', 'os.path.abspath', 'os.path.normpath', 'os.path.realpath', 'os.path.expanduser', 'os.path.dirname', 'path.dirname', 'os.path.relpath', 'os.fspath', 'fs.realpathSync', 'fs.promises.realpath', 'fs.realpath', 'fileURLToPath', 'url.fileURLToPath', 'url.pathToFileURL', 'marked', 'marked.parse', 'marked.marked', 'markdown.markdown', 'markdown2.markdown', 'mistune.html', 'markdown_it.MarkdownIt#render', 'markdown-it.render', 'showdown.Converter#makeHtml', 'micromark', 'remark.process', 'querystring.parse', 'qs.parse', 'urllib.parse.parse_qs', 'util.format', 'sprintf-js.sprintf', 'util.inspect', 'readFile', 'unicodedata.normalize', 'streamToString', 'asyncio.wait_for', 'asyncio.shield', 'asyncio.gather', 'Promise.all', 'Promise.race', 'Promise.allSettled', 'Promise.any', 'anext', 'aiter', 'cast', 'typing.cast', 'rxjs.firstValueFrom', 'rxjs.lastValueFrom', 'rxjs.of', 'rxjs.from', 'common-tags.oneLine', 'dedent', 'strip-ansi', 'he.decode', 'html.unescape', 'gray-matter', 'email.message_from_string', 'ReadableStream', 'Readable.from', 'stream.Readable.from', 'pathlib.PurePath', 'zipfile.ZipFile', 'tarfile.open', 'numpy.array', 'bs4.BeautifulSoup', 'cheerio.load', 'requests.utils.unquote', 'decode', 'encode', 'Headers', 'Blob', 'File', 'Map', 'Set', 'json5.parse', 'json_repair.repair_json', 'json_repair.loads', 'partial-json.parse', 'orjson.loads', 'ujson.loads', 'simplejson.loads', 'orjson.dumps', 'destr', 'superjson.parse', 'devalue.parse', 'toml.loads', 'tomllib.loads', 'yaml.parse', 'yaml.load', 'js-yaml.load', 'xmltodict.parse', 'csv-parse/sync.parse', 'papaparse.parse', 'csv.reader', 'csv.DictReader', 'StringIO', 'BytesIO', 'parseUri']);
 
 function byName(call: LibraryCall): Value | undefined {
   const { interpreter, name, args } = call;
@@ -62,7 +62,7 @@ function byName(call: LibraryCall): Value | undefined {
       const fixedPath = typeof first.constant === 'string' || (typeof first.parts?.[0] === 'string' && first.parts[0].startsWith('/'));
       const taints = fixedPath && base !== unknownValue ? noTaints : joinTaints(live(call, base), live(call, first));
       const parts = first.parts ?? (typeof first.constant === 'string' ? [first.constant] : undefined);
-      return here(call, taints, { name: 'URL#', ...(parts ? { parts } : {}), ...(typeof first.constant === 'string' && base === unknownValue ? { constant: first.constant } : {}) });
+      return here(call, taints, { name: 'URL#', ...(parts ? { parts } : {}), ...(first.lead && base === unknownValue ? { lead: first.lead } : {}), ...(typeof first.constant === 'string' && base === unknownValue ? { constant: first.constant } : {}) });
     }
     case 'urllib.parse.urlparse': case 'urllib.parse.urlsplit': case 'url.parse': return here(call, live(call, first), { name: 'URL#' });
     case 'urllib.parse.urljoin': return here(call, allArgs(call));
@@ -100,7 +100,7 @@ function byName(call: LibraryCall): Value | undefined {
     }
     case 'JSON.stringify': case 'json.dumps': {
       // What it was made from stays known, for request bodies.
-      return here(call, live(call, first), { element: first });
+      return here(call, live(call, first), { element: first, ...(name === 'json.dumps' ? { name: 'json.dumps()' } : {}) });
     }
     case 'Promise.all': case 'Promise.allSettled': case 'asyncio.gather': {
       if (name === 'asyncio.gather') return here(call, noTaints, { items: args.map((one) => one.value), complete: args.every((one) => one.spread === undefined) });
@@ -145,6 +145,11 @@ function byName(call: LibraryCall): Value | undefined {
       if (target.fn || target.name !== undefined) interpreter.invoke(target, list?.items ?? []);
       return here(call, noTaints, { name: `${name}#` });
     }
+    case 'ai.convertToModelMessages': case 'ai.convertToCoreMessages': {
+      // Messages of the framework's own client: what is in them is a user's text.
+      const taints = allArgs(call).map((taint) => ({ ...taint, weak: true }));
+      return here(call, cleaned(taints, kindSet('system-prompt')), { element: { taints: noTaints } });
+    }
     case 'asyncio.to_thread': case 'anyio.to_thread.run_sync': case 'starlette.concurrency.run_in_threadpool': case 'fastapi.concurrency.run_in_threadpool': case 'asyncio.get_event_loop().run_in_executor': {
       const skip = name.endsWith('run_in_executor') ? 1 : 0;
       return interpreter.invoke(at(call, skip), args.slice(skip + 1).map((one) => one.value));
@@ -166,6 +171,8 @@ function byName(call: LibraryCall): Value | undefined {
     const taints = allArgs(call);
     if (kinds === everyKind) return { taints: noTaints, scalar: true, ...(call.args.length === 1 && typeof first.constant === 'number' ? { constant: first.constant } : {}), name: `${name}()` };
     const out = here(call, cleaned(taints, kinds));
+    if (/^(?:io\.)?(?:StringIO|BytesIO)$|^json\.dumps$/.test(name)) out.name = `${name}()`;
+    if (first.lead && args.length === 1) out.lead = cleaned(first.lead, kinds);
     if (first.parts && (name === 'String' || name === 'str')) out.parts = first.parts;
     if (first.constant !== undefined && args.length === 1 && kinds === 0) out.constant = first.constant;
     else if ((name === 'String' || name === 'str') && first.constant !== undefined) out.constant = String(first.constant);

@@ -88,7 +88,7 @@ export function callSinks(interpreter: Interpreter, call: CodeCall, name: string
 
 /** An uploaded file is read as an object, not looked up by name. */
 function uploaded(value: Value): boolean {
-  return /(?:file_uploader|camera_input|audio_input)\(\)$|^starlette\.UploadFile#$|^flask\.request\.files(?:\.|\[)|BytesIO/.test(value.name ?? '');
+  return /(?:file_uploader|camera_input|audio_input)\(\)$|^starlette\.UploadFile#$|^flask\.request\.files(?:\.|\[)|BytesIO|StringIO|^json\.dumps\(\)$/.test(value.name ?? '');
 }
 
 const shells = /^(?:.*\/)?(?:bash|sh|zsh|dash|ksh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|python[\d.]*|node|perl|ruby|osascript|deno|bun|ssh|su|sudo|env|xargs|eval|php)$/i;
@@ -127,6 +127,7 @@ function taintsOfQuery(value: Value): readonly Taint[] {
 export function hostTaints(value: Value): readonly Taint[] {
   const [first] = value.parts ?? [];
   if (typeof first === 'string' && (/^[a-z][a-z+.-]*:\/\/[^/?#]+[/?#]/i.test(first) || (/^\/(?!\/)/.test(first) && first.length > 1))) return noTaints;
+  if (value.lead) return value.lead;
   return value.taints.length > 0 ? value.taints : taintsIn(value);
 }
 

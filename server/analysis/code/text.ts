@@ -16,9 +16,17 @@ export function textOf(interpreter: Interpreter, node: Expression, values: reado
   let numeric = sum;
   let list: Value | undefined;
   let human = false;
+  let lead: readonly Taint[] = noTaints;
+  let leading = true;
   for (const one of values) {
+    const fixed = typeof one === 'string' ? one : typeof one.constant === 'string' ? one.constant : undefined;
+    if (leading && fixed !== undefined && /[/?#]/.test(fixed.replace(/^[a-z][a-z+.-]*:\/\//i, '').replace(/^\/\//, ''))) leading = false;
     if (typeof one === 'string') { parts.push(one); numeric = false; continue; }
     taints = joinTaints(taints, current(interpreter, one.items || one.fields || one.element ? taintsIn(one, 3) : one.taints));
+    if (leading) {
+      lead = joinTaints(lead, current(interpreter, one.lead ?? one.taints));
+      if (one.lead || (one.parts && one.name === undefined && one.parts.some((part) => part !== undefined && /[/?#]/.test(part.replace(/^[a-z][a-z+.-]*:\/\//i, ''))))) leading = false;
+    }
     if (one.human) human = true;
     if (one.items || (sum && one.element)) list = list ? join(list, one) : one;
     if (one.constant !== undefined) {
@@ -35,6 +43,7 @@ export function textOf(interpreter: Interpreter, node: Expression, values: reado
   if (list && sum) return { ...list, origin: at };
   if (numeric) return { taints: noTaints, scalar: true, origin: at };
   const out: Value = { taints, origin: at, parts: merged(parts) };
+  if (taints.length > 0 && !leading) out.lead = lead;
   if (known) out.constant = parts.join('');
   if (human) out.human = true;
   return out;

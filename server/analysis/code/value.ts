@@ -14,6 +14,8 @@ export interface Value {
   /** Text with computed parts: fixed texts, `undefined` for what is not known. */
   parts?: readonly (string | undefined)[];
   taints: readonly Taint[];
+  /** Of a text: the taints before its first `/`, which decide on the host of an address. */
+  lead?: readonly Taint[];
   fields?: Map<string, Value>;
   /** Content under keys that are not known. */
   element?: Value;
