@@ -17,7 +17,7 @@ export interface ModuleLoader {
 export function createModuleLoader(sources: Sources): ModuleLoader {
   const listings = new Map<string, ReadonlySet<string>>();
   const has = (path: string): boolean => {
-    const folder = directoryName(path);
+    const folder = directoryName(path.endsWith('/') ? path.slice(0, -1) : path);
     let names = listings.get(folder);
     if (!names) listings.set(folder, (names = new Set(sources.list(folder))));
     return names.has(path.slice(folder === '/' ? 1 : folder.length + 1));

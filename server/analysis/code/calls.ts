@@ -283,9 +283,9 @@ function unknownResult(interpreter: Interpreter, record: CodeCall, callee: Value
     const out: Value = { taints: noTaints, name: `${name}#`, fields, complete: false, call: record, origin: at };
     const positional = args.filter((one) => one.name === undefined && !one.value.fields);
     let element: Value | undefined;
-    for (const one of positional) if (one.value !== unknownValue && !one.value.scalar) element = element ? join(element, one.value) : one.value;
-    if (element) {
-      out.element = element;
+    for (const one of positional) if (one.value.taints.length > 0 || one.value.items || one.value.element || one.value.fn || one.value.call) element = element ? join(element, one.value) : one.value;
+    if (element) out.element = element;
+    if (positional.length > 0) {
       if (/(?:Message|Document|Prompt|Template|Part|Content|TextNode)$/.test(name) && !fields.has('content')) fields.set('content', positional[0]!.value);
     }
     for (const one of args) if (one.value.fn) interpreter.invoke(one.value, []);

@@ -54,7 +54,7 @@ function conventional(interpreter: Interpreter, closure: Closure, at: number): V
   const { module } = interpreter;
   if (closure.path !== module.path) return unknownValue;
   if (closure.scope.python) {
-    if (at === 0 && name === 'request' && uses(interpreter, 'django')) return named('django.HttpRequest');
+    if (at === 0 && name === 'request' && (uses(interpreter, 'django') || uses(interpreter, 'rest_framework'))) return named('django.HttpRequest');
     if (at === 0 && name === 'request' && uses(interpreter, 'aiohttp')) return named('aiohttp.Request');
     if (at === 0 && name === 'request' && uses(interpreter, 'starlette')) return named('starlette.Request');
     if (at > 0 && uses(interpreter, 'django') && params(closure)[0]?.target.kind === 'name' && (params(closure)[0]!.target as { name: string }).name === 'request') return pythonParameter(interpreter, closure, at, 'django.Param', undefined);

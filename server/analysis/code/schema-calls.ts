@@ -45,7 +45,7 @@ export function schemaCall(call: LibraryCall): Value | undefined {
     if (built) return here(call, noTaints, { schema: built, name: `${name.split('.')[0]}#` });
   }
   if (name === 'ajv.Ajv#compile' || /^ajv[\w/.-]*\.?\w*#compile$/.test(name) || name === '@sinclair/typebox/compiler.TypeCompiler.Compile' || name === 'typia.createIs') return here(call, noTaints, { name: 'ajv.Validate#', schema: jsonSchema(first) ?? trustedSchema });
-  if (name === 'ajv.Validate#' || name === 'ajv.Validate#Check') return test({ whenTrue: proofsOf(live(call, first), everyKind), whenFalse: [] });
+  if (name === 'ajv.Validate#()' || name === 'ajv.Validate#Check') return test({ whenTrue: proofsOf(live(call, first), everyKind), whenFalse: [] });
   if (/^ajv[\w/.-]*#validate$/.test(name) || name === 'typia.is' || name === 'jsonschema.validate' || name === '@sinclair/typebox/value.Value.Check') {
     const value = name === 'typia.is' || name === 'jsonschema.validate' ? first : at(call, 1);
     const proofs = proofsOf(live(call, value), everyKind);

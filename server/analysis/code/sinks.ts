@@ -219,6 +219,8 @@ export function promptSinks(interpreter: Interpreter, call: CodeCall, model: Mod
   const each = (places: readonly Place[] | undefined, kind: SinkKind): void => {
     for (const place of places ?? []) {
       const found = argumentAt(call, place);
+      // The one object of options is no model's name.
+      if (typeof place === 'number' && kind === 'model-choice' && found?.value.fields) continue;
       if (found) sink(interpreter, kind, found.value, found.node, found.origin, title, call);
     }
   };

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { analyzeCode, flowsOf } from '../support/code.ts';
+import type { Step } from '../../server/analysis/code/value.ts';
+import { analyzerFor, rootedPath } from '../support/analyze.ts';
+
+/** A handler whose lines see `q`, text that a peer sent. */
+const ts = (lines: string, head = ''): string => `import { exec } from 'node:child_process';\nimport express from 'express';\n${head}\nconst app = express();\napp.post('/', async (req, res) => {\n  const q = req.body.q;\n${lines}\n});\n`;
+const py = (lines: string, head = ''): string => `import os\nfrom flask import Flask, request\n${head}\napp = Flask(__name__)\n@app.post("/")\ndef run():\n    q = request.form["q"]\n${lines.split('\n').map((line) => `    ${line}`).join('\n')}\n`;
+const shell = ['request -> shell'];
+
+const followed: readonly (readonly [string, string, string])[] = [
+  ['templates', 'a.ts', ts('exec(`a ${q}`);')],
+  ['sums', 'a.ts', ts("exec('a ' + q + ' b');")],
+  ['text methods', 'a.ts', ts("exec(q.trim().toLowerCase().replace('a', 'b'));")],
+  ['destructuring with defaults', 'a.ts', ts("const { a: { b = 'x' } = {} } = req.body;\nexec(b);")],
+  ['spread objects', 'a.ts', ts('const o = { x: 1, ...req.body };\nexec(o.cmd);')],
+  ['lists', 'a.ts', ts("const l = ['a'];\nl.push(q);\nexec(l.join(' '));")],
+  ['map and filter', 'a.ts', ts("exec([q].map((x) => `a ${x}`).filter(Boolean).join(' '));")],
+  ['reduce', 'a.ts', ts("exec(req.body.list.reduce((all: string, x: string) => all + x, ''));")],
+  ['promises', 'a.ts', ts('await Promise.resolve(q).then((x) => exec(x));')],
+  ['closures', 'a.ts', ts("let all = '';\nreq.body.list.forEach((x: string) => { all += x; });\nexec(all);")],
+  ['functions of the file', 'a.ts', ts('exec(wrap(q));', 'function wrap(x: string) { return `a ${x}`; }')],
+  ['sinks in functions of the file', 'a.ts', ts('run(q);', 'const run = (x: string) => exec(x);')],
+  ['functions handed on', 'a.ts', ts('apply((x) => exec(x), q);', 'function apply(f: (x: string) => void, x: string) { f(x); }')],
+  ['recursion', 'a.ts', ts('exec(twice(q, 2));', "function twice(x: string, n: number): string { return n === 0 ? x : twice(x + x, n - 1); }")],
+  ['fields of a class', 'a.ts', "import { exec } from 'node:child_process';\nimport type { Request } from 'express';\nexport class X {\n  private cmd = '';\n  run() { exec(this.cmd); }\n  set(req: Request) { this.cmd = req.body.cmd; }\n}\n"],
+  ['constructors', 'a.ts', ts('new Job(q).run();', 'class Job { constructor(private readonly cmd: string) {} run() { exec(this.cmd); } }')],
+  ['getters', 'a.ts', ts('const j = new Job();\nj.cmd = q;\nexec(j.text);', "class Job { cmd = ''; get text() { return `a ${this.cmd}`; } }")],
+  ['generators', 'a.ts', ts('for (const x of parts(q)) exec(x);', 'function* parts(x: string) { yield x; }')],
+  ['branches', 'a.ts', ts("let c = 'ls';\nif (req.body.deep) c = q;\nexec(c);")],
+  ['breaks out of loops', 'a.ts', ts("let c = '';\nfor (const x of req.body.list) { if (x.ok) { c = x.cmd; break; } }\nexec(c);")],
+  ['try and catch', 'a.ts', ts("let c = 'ls';\ntry { c = JSON.parse(q).cmd; } catch { c = 'pwd'; }\nexec(c);")],
+  ['promisified functions', 'a.ts', ts('await run(q);', "import { promisify } from 'node:util';\nconst run = promisify(exec);")],
+  ['events of the file', 'a.ts', ts("bus.emit('go', q);", "import { EventEmitter } from 'node:events';\nconst bus = new EventEmitter();\nbus.on('go', (x: string) => { exec(x); });")],
+  ['format texts', 'a.py', py('os.system("a %s" % q)')],
+  ['format methods', 'a.py', py('os.system("a {}".format(q))')],
+  ['f-strings', 'a.py', py('os.system(f"a {q!r}")')],
+  ['comprehensions', 'a.py', py('os.system(" ".join([f"-x {p}" for p in q.split(",")]))')],
+  ['dictionaries', 'a.py', py('d = {"cmd": q}\nd.update(x=1)\nos.system(d.get("cmd"))')],
+  ['context managers', 'a.py', py('import io\nwith io.StringIO(q) as f:\n    os.system(f.read())')],
+  ['star arguments', 'a.py', py('go(*[q])', 'def go(*args):\n    os.system(args[0])')],
+  ['keyword arguments', 'a.py', py('go(cmd=q)', 'def go(cmd="ls", **rest):\n    os.system(cmd)')],
+  ['instances that are looked up', 'a.py', py('JOBS[request.form["job"]].run(q)', 'class A:\n    def run(self, x):\n        return x\nclass B:\n    def run(self, x):\n        os.system(x)\nJOBS = {"a": A(), "b": B()}')],
+  ['match', 'a.py', py('match request.json:\n    case {"cmd": c}:\n        os.system(c)')],
+  ['walrus', 'a.py', py('if c := request.form.get("c"):\n    os.system(c)')],
+  ['threads', 'a.py', py('threading.Thread(target=go, args=(q,)).start()', 'import threading\ndef go(x):\n    os.system(x)')],
+  ['properties', 'a.py', py('os.system(Job(q).text)', 'class Job:\n    def __init__(self, cmd):\n        self.cmd = cmd\n    @property\n    def text(self):\n        return "a " + self.cmd')],
+];
+
+const stopped: readonly (readonly [string, string, string])[] = [
+  ['numbers', 'a.ts', ts('exec(`a ${Number(q)}`);')],
+  ['parsed numbers', 'a.ts', ts('exec(`a ${Number.parseInt(q, 10)}`);')],
+  ['lists of allowed values', 'a.ts', ts("if (!['a', 'b'].includes(q)) return res.sendStatus(400);\nexec(q);")],
+  ['sets of allowed values', 'a.ts', ts('if (!ALLOWED.has(q)) throw new Error();\nexec(q);', "const ALLOWED = new Set(['a']);")],
+  ['comparisons', 'a.ts', ts("if (q !== 'a' && q !== 'b') return;\nexec(q);")],
+  ['switches', 'a.ts', ts("switch (q) { case 'a': case 'b': exec(q); break; default: break; }")],
+  ['tables', 'a.ts', ts("exec(COMMANDS[q] ?? 'ls');", "const COMMANDS: Record<string, string> = { a: 'ls' };")],
+  ['anchored expressions', 'a.ts', ts('if (!/^[a-z]{1,9}$/.test(q)) return;\nexec(q);')],
+  ['predicates of the file', 'a.ts', ts('if (!ok(q)) return;\nexec(q);', "const ok = (x: string) => ['a'].some((y) => y === x);")],
+  ['checks that throw', 'a.ts', ts('check(q);\nexec(q);', "function check(x: string) { if (!/^\\w+$/.test(x)) throw new Error(); }")],
+  ['ternaries', 'a.ts', ts("exec(q === 'a' ? q : 'b');")],
+  ['zod', 'a.ts', ts('const { k } = S.parse(req.body);\nexec(k);', "import { z } from 'zod';\nconst S = z.object({ k: z.enum(['a', 'b']) });")],
+  ['safeParse', 'a.ts', ts('const r = S.safeParse(req.body);\nif (!r.success) return;\nexec(r.data.k);', "import { z } from 'zod';\nconst S = z.object({ k: z.string().uuid() });")],
+  ['joi', 'a.ts', ts('const { value } = S.validate(req.body);\nexec(value.k);', "import Joi from 'joi';\nconst S = Joi.object({ k: Joi.string().valid('a') });")],
+  ['ajv', 'a.ts', ts("if (!ok(req.body)) return;\nexec(req.body.k);", "import Ajv from 'ajv';\nconst ok = new Ajv().compile({ type: 'object', properties: { k: { enum: ['a'] } } });")],
+  ['separate arguments', 'a.ts', ts("execFile('ls', ['--', q]);", "import { execFile } from 'node:child_process';")],
+  ['numbers, in Python', 'a.py', py('os.system(f"a {int(q)}")')],
+  ['membership', 'a.py', py('if q not in ("a", "b"):\n    return "no"\nos.system(q)')],
+  ['quotes', 'a.py', py('os.system("a " + shlex.quote(q))', 'import shlex')],
+  ['full matches', 'a.py', py('if not re.fullmatch(r"[a-z]+", q):\n    return "no"\nos.system(q)', 'import re')],
+  ['assertions', 'a.py', py('assert q in {"a"}\nos.system(q)')],
+  ['enumerations of pydantic', 'a.py', py('os.system(M(**request.json).k)', 'from typing import Literal\nfrom pydantic import BaseModel\nclass M(BaseModel):\n    k: Literal["a", "b"]')],
+  ['lists of arguments', 'a.py', py('subprocess.run(["ls", q])', 'import subprocess')],
+];
+
+describe('flows', () => {
+  for (const [name, file, text] of followed) it(`pass through ${name}`, () => assert.deepEqual(flowsOf(file, text), shell));
+  for (const [name, file, text] of stopped) it(`are stopped by ${name}`, () => assert.deepEqual(flowsOf(file, text), []));
+
+  it('are not stopped by checks that prove nothing', () => {
+    assert.deepEqual(flowsOf('a.ts', ts('if (!q) return;\nexec(q);')), shell);
+    assert.deepEqual(flowsOf('a.ts', ts('if (q.length > 9) return;\nexec(q);')), shell);
+    assert.deepEqual(flowsOf('a.ts', ts("if (typeof q !== 'string') return;\nexec(q);")), shell);
+    assert.deepEqual(flowsOf('a.ts', ts("if (!/[a-z]/.test(q)) return;\nexec(q);")), shell);
+    assert.deepEqual(flowsOf('a.ts', ts('exec(sanitize(q));', 'function sanitize(x: string) { return x.trim(); }')), shell);
+    assert.deepEqual(flowsOf('a.ts', ts("if (['a'].includes(q)) console.info('known');\nexec(q);")), shell);
+    assert.deepEqual(flowsOf('a.py', py('try:\n    q = str(int(q))\nexcept ValueError:\n    pass\nos.system(q)')), shell);
+  });
+
+  it('tell the way from source to sink', () => {
+    const [flow] = analyzeCode('a.ts', ts('const c = wrap(q);\nexec(c);', 'function wrap(x: string) { return `a ${x}`; }')).flows.filter((one) => one.sink === 'shell');
+    const steps: string[] = [];
+    for (let at: Step | undefined = flow?.taint.step; at; at = at.previous) steps.unshift(at.message);
+    assert.deepEqual(steps, ['req.body is read', 'stored in q', 'passed as x', 'returned by wrap', 'stored in c']);
+  });
+
+  it('cross files of the workspace, in both languages', () => {
+    const found = (files: Readonly<Record<string, string>>, file: string): readonly string[] => analyzerFor(files).analyze(rootedPath(file)).findings.filter((one) => one.ruleId === 'input-validation/command-injection').map((one) => one.path);
+    assert.deepEqual(found({ 'app.ts': ts('run(q);', "import { run } from './lib/run';"), 'lib/run.ts': "import { exec } from 'node:child_process';\nexport const run = (x: string) => exec(x);\n" }, 'app.ts'), ['/workspace/lib/run.ts']);
+    assert.deepEqual(found({ 'app.py': py('go(q)', 'from lib.run import go'), 'lib/__init__.py': '', 'lib/run.py': 'import os\ndef go(x):\n    os.system(x)\n' }, 'app.py'), ['/workspace/lib/run.py']);
+    assert.deepEqual(found({ 'app.ts': ts('run(q);', "import { run } from './a';"), 'a.ts': "export { run } from './b';\n", 'b.ts': "import './a';\nimport { exec } from 'node:child_process';\nexport function run(x: string) { exec(x); }\n" }, 'app.ts'), ['/workspace/b.ts']);
+  });
+
+  it('cross the cells of a notebook, its commands included', () => {
+    const found = (text: string): readonly string[] => analyzerFor({ 'n.ipynb': text }).analyze(rootedPath('n.ipynb')).findings.map((one) => one.ruleId).filter((one) => one.startsWith('model-output'));
+    assert.deepEqual(found('# %%\nfrom openai import OpenAI\nanswer = OpenAI().responses.create(model="x", input="y").output_text\n# %%\n!{answer}\n'), ['model-output/run-as-command']);
+  });
+
+  it('end in time on large and odd files', () => {
+    const long = Array.from({ length: 2000 }, (_, at) => `export function f${at}(x: string) { return f${(at + 1) % 2000}(x + ${at}); }`).join('\n');
+    assert.equal(analyzeCode('a.ts', long).module.broken, false);
+    assert.deepEqual(flowsOf('a.ts', `const x = ${Array.from({ length: 3000 }, () => "'a'").join(' + ')};`), []);
+    assert.deepEqual(flowsOf('a.py', `x = ${Array.from({ length: 3000 }, () => '"a"').join(' + ')}\n`), []);
+    const callbacks = `${'a(() => '.repeat(150)}1${')'.repeat(150)};`;
+    assert.deepEqual(flowsOf('a.ts', callbacks), []);
+  });
+});
