@@ -72,7 +72,7 @@ export default [
       'azure-role-assigns-roles': ['permissions.actions', never(/^Microsoft\.Authorization\/roleAssignments\/(?:\*|write)$/i, ['Microsoft.Authorization/roleAssignments/write'], ['Microsoft.Authorization/*/read']), 'lets its holders give themselves roles', { arm: 'properties.permissions.actions', ansible: 'permissions.actions' }],
     },
   }),
-  ...service('Role assignment', 'azurerm_role_assignment', { privilege: { 'azure-owner-assignment': ['role_definition_name', never(/^(?:Owner|User Access Administrator)$/, 'Owner', 'Reader'), 'gives the rights of an owner', { severity: 'medium' }], 'azure-guest-assignment': ['principal_type', { must: { not: ['Guest'] }, absent: 'fine' }, 'gives rights to a guest'] } }),
+  ...service('Role assignment', 'azurerm_role_assignment', { privilege: { 'azure-owner-assignment': ['role_definition_name|role_definition_id', never(/^(?:Owner|User Access Administrator)$|8e3af657-a8ff-443c-a75c-2fe8c4bcb635|18d7d88d-d35e-4fb5-a5c3-7773c20a72d9/, 'Owner', 'Reader'), 'gives the rights of an owner', { severity: 'medium', arm: 'properties.roleDefinitionId' }], 'azure-guest-assignment': ['principal_type', { must: { not: ['Guest'] }, absent: 'fine' }, 'gives rights to a guest'] } }),
   ...service('Messaging namespace', ['azurerm_servicebus_namespace', 'azurerm_eventhub_namespace'], {
     oldTls: { 'messaging-old-tls': ['minimum_tls_version', { must: { is: ['1.2', '1.3'] }, absent: 'fine', set: '1.2', sample: { bad: '1.0' } }, 'accepts outdated TLS versions', { arm: 'properties.minimumTlsVersion' }] },
     exposed: { 'public-messaging': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low' }] },

@@ -1,4 +1,4 @@
-import { lookIn, scalar, type MapValue, type Resource, type Value } from '../../server/rule/queries.ts';
+import { isProgrammed, lookIn, scalar, type MapValue, type Resource, type Value } from '../../server/rule/queries.ts';
 import type { ResourceContext } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
 import { mapOfResource, mapsAt, objectRule, textAt, textsAt } from '../_kubernetes.ts';
@@ -62,7 +62,7 @@ export default [
   }),
   objectRule({
     ...network, id: 'network/security-group-without-description', title: 'Security group without a description', severity: 'info', types: ['aws_security_group'], what: 'Reports security groups and rules that do not say what they are for.', why: 'Nobody dares to remove a rule whose reason is not known.',
-    check: (resource, tell) => { const own = resource.attributes.get('description')?.value; if (own ? own.kind === 'string' && /^(?:Managed by Terraform)?$/.test(own.value) : resource.complete) tell(own, `Security group "${resource.name}" does not say what it is for.`); for (const name of ['ingress', 'egress']) for (const map of mapsAt(resource, name)) if (map.complete && !map.entries.has('description')) tell([...map.entries.values()][0]?.value, `A rule of security group "${resource.name}" does not say what it is for.`); },
+    check: (resource, tell) => { const own = resource.attributes.get('description')?.value; if (own ? own.kind === 'string' && /^(?:Managed by Terraform)?$/.test(own.value) : resource.complete) tell(own, `Security group "${resource.name}" does not say what it is for.`); if (!isProgrammed(resource)) for (const name of ['ingress', 'egress']) for (const map of mapsAt(resource, name)) if (map.complete && !map.entries.has('description')) tell([...map.entries.values()][0]?.value, `A rule of security group "${resource.name}" does not say what it is for.`); },
     bad: 'resource "aws_security_group" "api" {\n                               ^^^\n  vpc_id = "vpc-1"\n}\n', good: 'resource "aws_security_group" "api" {\n  vpc_id      = "vpc-1"\n  description = "API"\n}\n',
   }),
   objectRule({

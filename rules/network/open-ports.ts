@@ -1,5 +1,5 @@
 import { firewallNoun, firewallTypes, isAnywhere, isPublicNetwork, isWidePrivate, openingsOf, type Opening } from '../../server/rule/openings.ts';
-import type { Resource, RuleId, Severity, Value } from '../../server/rule/queries.ts';
+import { isProgrammed, type Resource, type RuleId, type Severity, type Value } from '../../server/rule/queries.ts';
 import { defineRule, type ResourceContext, type Rule } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
 
@@ -48,6 +48,7 @@ const rows: readonly PortRow[] = [
 ];
 
 function check(row: PortRow, resource: Resource, context: ResourceContext): void {
+  if (row.severity === 'info' && !row.egress && isProgrammed(resource)) return;
   const seen = new Set<Value>();
   for (const one of openingsOf(resource)) {
     if (!row.accept(one) || seen.has(one.range)) continue;

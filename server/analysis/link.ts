@@ -42,3 +42,8 @@ function referencesOf(value: Value): readonly string[] {
   if (value.kind === 'reference') return [value.target];
   return value.kind === 'list' ? value.items.flatMap((item) => (item.kind === 'reference' ? [item.target] : [])) : [];
 }
+
+/** True for what a program declares, in any vocabulary. */
+export function isProgrammed(resource: Resource): boolean {
+  return resource.dialect === 'cdk' || resource.dialect === 'pulumi-code' || resource.dialect === 'azure-native';
+}

@@ -157,8 +157,9 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
       const code = runCodeRules(groups.code, team.configuration.chain(document.path).trustedSanitizers, document, sources, sink, guard);
       const program = code && lowerProgram(code, document, sources);
       if (program) {
-        // Constructs set much by themselves, so advice on what is absent is not certain in a program.
-        const certain: RuleSink = (rule, at, report) => { if ((report.severity ?? rule.severity) !== 'info') sink(rule, at, report); };
+        // Constructs, aspects and transformations set much by themselves: what is absent in a program is reported where it weighs.
+        const headers = new Set<unknown>(program.unit.resources.map((one) => one.header));
+        const certain: RuleSink = (rule, at, report) => { if (!headers.has(report.at) || !/^(?:info|low)$/.test(report.severity ?? rule.severity)) sink(rule, at, report); };
         runResourceRules(groups.resource, program, document, sources, certain, guard);
         if (wantsFacts) into.facts.push(factsOfUnit(program.unit, program.statements));
       }

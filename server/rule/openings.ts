@@ -157,10 +157,13 @@ export function isWidePrivate(cidr: string): boolean {
 }
 
 /** A public range that is not the whole internet, but more than one machine. */
+/** Where health checks and proxies of Google Cloud come from. */
+const providers = /^(?:35\.191\.0\.0\/16|130\.211\.0\.0\/22|35\.235\.240\.0\/20|209\.85\.(?:152|204)\.0\/22|199\.36\.153\.\d+\/30)$/;
+
 export function isPublicNetwork(cidr: string): boolean {
   const match = /^(\d+)\.(\d+)\.\d+\.\d+\/(\d+)$/.exec(cidr);
   if (!match) return false;
   const [a, b, mask] = [Number(match[1]), Number(match[2]), Number(match[3])];
   const reserved = a === 10 || a === 127 || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168) || (a === 169 && b === 254) || (a === 100 && b >= 64 && b < 128) || a === 0 || a >= 224;
-  return !reserved && mask > 0 && mask < 32;
+  return !reserved && mask > 0 && mask < 32 && !providers.test(cidr);
 }

@@ -1,4 +1,5 @@
 /** What rules may ask of resources, beyond the fields of the models. */
+export { isProgrammed } from '../analysis/link.ts';
 export { look, lookIn, scalar, truth, type Found } from '../analysis/values.ts';
 export { mapsOf } from './kubernetes.ts';
 export type { MapEntry, MapValue, Value } from '../model/value.ts';

@@ -55,6 +55,8 @@ export const constructs: Readonly<Record<string, ConstructMapping>> = {
           if (typeof own?.value.constant === 'boolean') properties.set(path, flag(own.value.constant, own.origin), own.origin);
         }
       }
+      const secured = prop(call, 'enforceSSL') ?? prop(call, 'enforce_ssl');
+      if (secured && secured.value.constant !== false) properties.set('Policy', pairs({ Statement: pairs({ Effect: 'Deny', Principal: '*', Action: 's3:*', Condition: pairs({ Bool: pairs({ 'aws:SecureTransport': 'false' }, secured.origin) }, secured.origin) }, secured.origin) }, secured.origin), secured.origin);
       // Since version 2.x buckets are encrypted with keys of S3 and closed to the public where nothing is said.
       const at = call.callee;
       if (!prop(call, 'encryption') && !prop(call, 'encryptionKey')) properties.set(s3Algorithm, text('AES256', at), at);
@@ -134,7 +136,9 @@ function imds(call: CodeCall, properties: Properties, prefix: string | unknown =
   const before = typeof prefix === 'string' ? prefix : '';
   const required = prop(call, 'requireImdsv2');
   if (typeof required?.value.constant === 'boolean') properties.set(`${before}MetadataOptions.HttpTokens`, text(required.value.constant ? 'required' : 'optional', required.origin), required.origin);
-  if (member(call, 'httpTokens') === 'REQUIRED') properties.set(`${before}MetadataOptions.HttpTokens`, text('required', call.callee), call.callee);
+  const tokens = prop(call, 'httpTokens');
+  const chosen = member(call, 'httpTokens');
+  if (tokens && (chosen === 'REQUIRED' || chosen === 'OPTIONAL')) properties.set(`${before}MetadataOptions.HttpTokens`, text(chosen.toLowerCase(), tokens.origin), tokens.origin);
   const devices = prop(call, 'blockDevices');
   const items = (devices?.value.items ?? []).flatMap((item: CodeValue): Value[] => {
     const made = item.fields?.get('volume')?.call;

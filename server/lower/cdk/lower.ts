@@ -49,9 +49,9 @@ export function lowerCdk(analysis: CodeAnalysis, document: Document): Resource[]
     const own = mapping ? [l2(call, mapping, id, conversion)] : [];
     if (own.length > 0 && seen.has(key)) return [];
     seen.add(key);
-    return [...own, ...policyResources(call, name, id)];
+    return [...own, ...stageSettings(call, name, id, conversion), ...policyResources(call, name, id)];
   });
-  overrides(analysis, made, conversion);
+  overrides(analysis, document, made, conversion);
   if (made.length === 0) return [];
   const whole: Origin = { path: document.path, range: { start: 0, end: document.text.length } };
   const entries = new Map(made.map((one): [string, MapEntry] => [one.id, { key: one.id, keyOrigin: one.header, value: resourceMap(one) }]));
@@ -150,23 +150,55 @@ function containerResource(call: CodeCall, id: string): Synthesized {
   return { id, type: 'AWS::ECS::TaskDefinition', call, properties: properties.map, complete: false, header: call.callee };
 }
 
-/** `cfn.addPropertyOverride('A.B', value)` changes what the construct before it synthesized to. */
-function overrides(analysis: CodeAnalysis, made: Synthesized[], conversion: Conversion): void {
-  for (const call of analysis.calls) {
-    if (!/(?:addPropertyOverride|add_property_override)$/.test(call.written)) continue;
-    const path = call.args[0]?.value.constant;
-    const target = made.find((one) => one.call === call.receiver?.call || one.call === rootOf(call.receiver) || (one.call.origin.path === call.origin.path && one.call.result === call.receiver));
-    const value = call.args[1];
-    if (typeof path !== 'string' || !target || !value) continue;
+/** How the stage that a REST API brings logs its methods. */
+function stageSettings(call: CodeCall, name: string, id: string, conversion: Conversion): Synthesized[] {
+  if (name !== 'aws-apigateway.RestApi' && name !== 'aws-apigateway.LambdaRestApi') return [];
+  const properties = newProperties();
+  const level = prop(call, 'deployOptions.loggingLevel');
+  const chosen = member(call, 'deployOptions.loggingLevel');
+  if (level && chosen) properties.set('Settings.LoggingLevel', text(chosen, level.origin), level.origin);
+  const trace = prop(call, 'deployOptions.dataTraceEnabled');
+  if (trace) properties.set('Settings.DataTraceEnabled', toResourceValue(trace.value, trace.origin, conversion), trace.origin);
+  return properties.map.size === 0 ? [] : [{ id: `${id}:settings`, type: 'AWS::ApiGateway::MethodSettings', call, properties: properties.map, complete: false, header: call.callee }];
+}
+
+/** `cfn.addPropertyOverride('A.B', value)` and `cfn.a = value` change what the construct before them synthesized to, or one that is made elsewhere. */
+function overrides(analysis: CodeAnalysis, document: Document, made: Synthesized[], conversion: Conversion): void {
+  const change = (target: Synthesized, path: string, value: Value, at: Origin): void => {
     const properties = newProperties();
     for (const [key, entry] of target.properties) properties.map.set(key, entry);
-    properties.set(path, toResourceValue(value.value, value.origin, conversion), value.origin);
+    properties.set(path, value, at);
     made[made.indexOf(target)] = { ...target, properties: properties.map };
+  };
+  for (const call of analysis.calls) {
+    if (!/(?:addPropertyOverride|add_property_override)$/.test(call.written) || call.origin.path !== document.path) continue;
+    const path = call.args[0]?.value.constant;
+    const root = /^\(?\s*([\w.]+?)\.node\.default/.exec(document.text.slice(call.origin.range.start, call.origin.range.end))?.[1];
+    const target = made.find((one) => one.call === call.receiver?.call || (one.call.origin.path === call.origin.path && one.call.result === call.receiver)) ?? (root === undefined ? undefined : made.find((one) => assignedTo(root, one.call, document)));
+    const value = call.args[1];
+    if (typeof path === 'string' && target && value) change(target, path, toResourceValue(value.value, value.origin, conversion), value.origin);
+  }
+  for (const one of analysis.assignments) {
+    const [, name, property] = /^([\w.]+)\.(\w+)$/.exec(one.written) ?? [];
+    if (name === undefined || property === undefined || name === 'this' || name === 'self' || one.origin.path !== document.path) continue;
+    const value = toResourceValue(one.value, one.origin, conversion);
+    const target = made.find((other) => assignedTo(name, other.call, document));
+    if (target && /\.Cfn\w+$/.test(constructName(target.call.name) ?? '')) change(target, pascal(property), value, one.origin);
+    else if (!target) {
+      const cast = new RegExp(`\\b${name.replaceAll('.', '\\.')}\\s*=\\s*[^;\\n]*\\bas\\s+(\\w+)\\.Cfn(\\w+)`).exec(document.text);
+      const module = cast && new RegExp(`\\bas\\s+${cast[1]}\\s+from\\s+['"][^'"]*?(aws-[\\w-]+)['"]|\\b(aws_\\w+)\\s+as\\s+${cast[1]}\\b`).exec(document.text);
+      const service = module ? (module[1] ?? module[2])!.replaceAll('_', '-') : undefined;
+      const call = analysis.calls[0];
+      if (cast && service !== undefined && call) made.push({ id: `${cast[2]}#${one.origin.range.start}`, type: `AWS::${services[service] ?? serviceOf(service)}::${cast[2]}`, call: { ...call, origin: one.origin }, properties: new Map([[pascal(property), { key: pascal(property), keyOrigin: one.target, value }]]), complete: false, header: one.target });
+    }
   }
 }
 
-function rootOf(value: CodeValue | undefined): CodeCall | undefined {
-  return value?.call;
+/** True where the program assigns what a call makes to the name. */
+function assignedTo(name: string, call: CodeCall, document: Document): boolean {
+  if (call.origin.path !== document.path) return false;
+  const before = document.text.slice(Math.max(0, call.origin.range.start - 120), call.origin.range.start);
+  return new RegExp(`(?:^|[^\\w.])${name.replaceAll('.', '\\.')}\\s*(?::[^=\\n]+)?=\\s*$`).test(before);
 }
 
 /** `storageEncrypted` and `storage_encrypted` are `StorageEncrypted`. */

@@ -81,3 +81,10 @@ export function cloudFormationName(type: string, canonical: string): string {
   const own = Object.entries(renames[type] ?? {}).find(([, name]) => name === canonical);
   return own ? own[0] : canonical.split('_').map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('');
 }
+
+const loweredRenames = new Map(Object.entries(renames).map(([type, names]) => [type, new Map(Object.entries(names).map(([name, to]) => [name.toLowerCase(), to]))]));
+
+/** As `canonicalName`, whatever the case of the name. */
+export function canonicalNameOfProperty(type: string, property: string): string {
+  return loweredRenames.get(type)?.get(property.replaceAll('_', '').toLowerCase()) ?? snake(property);
+}

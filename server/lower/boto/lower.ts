@@ -1,0 +1,68 @@
+import type { CodeAnalysis } from '../../analysis/code/analyze.ts';
+import type { CodeCall } from '../../analysis/code/events.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { MapEntry, Value } from '../../model/value.ts';
+import { canonicalNameOfProperty } from '../cloudformation/names.ts';
+import { toResourceValue } from '../program-values.ts';
+
+/** Calls of the AWS SDK for Python that make or change something, and the resource whose settings their arguments are. */
+const operations: Readonly<Record<string, string>> = {
+  authorize_security_group_ingress: 'aws_security_group_rule', create_volume: 'aws_ebs_volume', create_db_instance: 'aws_db_instance', modify_db_instance: 'aws_db_instance', create_db_cluster: 'aws_rds_cluster', create_file_system: 'aws_efs_file_system',
+  create_notebook_instance: 'aws_sagemaker_notebook_instance', update_notebook_instance: 'aws_sagemaker_notebook_instance', create_domain: 'aws_sagemaker_domain', create_endpoint_config: 'aws_sagemaker_endpoint_configuration', create_model: 'aws_sagemaker_model',
+  put_bucket_acl: 'aws_s3_bucket_acl', put_public_access_block: 'aws_s3_bucket_public_access_block', put_bucket_policy: 'aws_s3_bucket_policy', create_role: 'aws_iam_role', update_assume_role_policy: 'aws_iam_role', create_policy: 'aws_iam_policy', create_policy_version: 'aws_iam_policy',
+  put_role_policy: 'aws_iam_role_policy', put_user_policy: 'aws_iam_user_policy', put_group_policy: 'aws_iam_group_policy', attach_role_policy: 'aws_iam_role_policy_attachment', attach_user_policy: 'aws_iam_user_policy_attachment', attach_group_policy: 'aws_iam_group_policy_attachment',
+  create_function_url_config: 'aws_lambda_function_url', create_trail: 'aws_cloudtrail', update_trail: 'aws_cloudtrail', create_replication_group: 'aws_elasticache_replication_group', create_cache_cluster: 'aws_elasticache_cluster',
+};
+const called = new RegExp(`\\.(?:${Object.keys(operations).join('|')})\\(`);
+
+export function mayBeBoto(text: string): boolean {
+  return text.includes('boto3') && called.test(text);
+}
+
+/** What calls of boto3 set up. Only what is given is judged: a call may change one setting of what is there. */
+export function lowerBoto(analysis: CodeAnalysis): Resource[] {
+  const seen = new Set<number>();
+  return analysis.calls.flatMap((call): Resource[] => {
+    const operation = /(?:^|\.)(\w+)$/.exec(call.written)?.[1] ?? '';
+    const type = operations[operation];
+    if (type === undefined || seen.has(call.origin.range.start) || !call.args.some((one) => one.name !== undefined)) return [];
+    seen.add(call.origin.range.start);
+    return [resourceOf(call, operation, type)];
+  });
+}
+
+function resourceOf(call: CodeCall, operation: string, type: string): Resource {
+  const plain = { key: (name: string): string => name, addressOf: (): undefined => undefined };
+  const attributes = new Map<string, MapEntry>();
+  let label = operation;
+  for (const { name, value, origin } of call.args) {
+    if (name === undefined) continue;
+    const converted = toResourceValue(value, origin, plain);
+    if (/^(?:RoleName|Bucket|GroupId|Name|UserName|DBInstanceIdentifier)$/.test(name) && converted.kind === 'string') label = converted.value;
+    if (name === 'PublicAccessBlockConfiguration' && converted.kind === 'map') {
+      for (const entry of converted.entries.values()) attributes.set(canonicalNameOfProperty(type, entry.key), { ...entry, key: canonicalNameOfProperty(type, entry.key) });
+      continue;
+    }
+    const key = name === 'IpPermissions' ? 'ingress' : canonicalNameOfProperty(type, name);
+    attributes.set(key, { key, keyOrigin: origin, value: /Policy(?:Document)?$/.test(name) ? converted : canonical(type, converted) });
+  }
+  return {
+    type: attributes.has('ingress') ? 'aws_security_group' : type, name: label, address: `${type}#${call.origin.range.start}`, dialect: 'cdk', origin: call.origin, header: call.callee,
+    attributes, complete: false, companions: [], mode: 'managed',
+  };
+}
+
+function canonical(type: string, value: Value): Value {
+  if (value.kind === 'list') return { ...value, items: value.items.map((item) => canonical(type, item)) };
+  if (value.kind !== 'map' || value.entries.has('Statement')) return value;
+  const own = type === 'aws_security_group_rule' ? 'aws_security_group' : type;
+  return { ...value, entries: new Map([...value.entries.values()].map((entry) => {
+    const key = entry.key === 'IpRanges' ? 'cidr_blocks' : entry.key === 'Ipv6Ranges' ? 'ipv6_cidr_blocks' : canonicalNameOfProperty(own, entry.key);
+    return [key, { ...entry, key, value: /cidr_blocks$/.test(key) ? ranges(entry.value) : canonical(type, entry.value) }];
+  })) };
+}
+
+/** `[{ "CidrIp": "0.0.0.0/0" }]` */
+function ranges(value: Value): Value {
+  return value.kind === 'list' ? { ...value, items: value.items.map((item) => (item.kind === 'map' ? item.entries.get('CidrIp')?.value ?? item.entries.get('CidrIpv6')?.value ?? item : item)) } : value;
+}
