@@ -1,5 +1,6 @@
 import { flowPath, reportFlow } from '../server/rule/flow.ts';
 import type { CodeContext, Example, FlowCheck, Rule } from '../server/rule/rule.ts';
+import { isTest } from '../server/rule/paths.ts';
 import { defineRule } from '../server/rule/rule.ts';
 import type { CodeFlow, Label, SinkKind } from '../server/rule/code.ts';
 import type { Confidence, Fix, RuleId, Severity } from '../server/rule/queries.ts';
@@ -23,12 +24,6 @@ export interface FlowRow {
   readonly when?: (flow: CodeFlow, context: CodeContext) => boolean;
   readonly examples: readonly Example[];
   readonly off?: true;
-}
-
-const tests = /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|e2e|fixtures?|testdata)\/|[._-](?:test|spec)\.[cm]?[jt]sx?$|(?:^|\/)(?:test_[^/]*|conftest|[^/]*_test)\.py$/;
-/** Whether a file holds tests: what it does to itself is no attack. */
-export function isTest(path: string): boolean {
-  return tests.test(path);
 }
 
 export function flowRule(row: FlowRow): Rule {
@@ -65,4 +60,4 @@ export function subject(flow: CodeFlow): string {
   }
 }
 
-export { flowPath };
+export { flowPath, isTest };

@@ -63,7 +63,7 @@ export default [
     what: 'Reports debug mode, switched-off CSRF protection, cookies without `Secure` or `HttpOnly`, any host or origin, and secret keys written as text, in settings of Flask, Django and their like.', why: 'Such settings are made for a developer’s machine; in production each opens a known attack.', whenNotToUse: 'In settings that only a developer’s machine reads.',
     noFix: 'What production needs has to be read from its environment.',
     checks: [{
-      on: 'code', words: ['DEBUG', 'debug', 'SECRET_KEY', 'secret_key', 'COOKIE', 'CORS', 'CSRF', 'csrf', 'ALLOWED_HOSTS'],
+      on: 'code', alone: /\bDEBUG\s*=\s*True|SECRET_KEY['"\]]*\s*=\s*['"]|secret_key\s*=\s*['"]|COOKIE_(?:SECURE|HTTPONLY)|CORS_(?:ALLOW|ORIGIN)|CSRF_ENABLED|ALLOWED_HOSTS/, words: ['DEBUG', 'debug', 'SECRET_KEY', 'secret_key', 'COOKIE', 'CORS', 'CSRF', 'csrf', 'ALLOWED_HOSTS'],
       check: (code, context) => {
         if (context.document.language !== 'python' || isTest(context.document.path) || /(?:^|[/_.])(?:dev|local|development|testing|test)(?:[/_.]|$)/i.test(context.document.path.split('/').slice(-2).join('/'))) return;
         const django = /settings/.test(context.document.path) || code.assignments.some((one) => one.written === 'INSTALLED_APPS' || one.written === 'MIDDLEWARE' || one.written === 'ROOT_URLCONF');
@@ -88,7 +88,7 @@ export default [
     what: 'Reports passwords, tokens and keys that are compared with `==` to a text in the program, or to a secret of the environment.', why: 'A text in the program is known to all who read it; and an ordinary comparison ends at the first wrong letter, which can be measured.', whenNotToUse: 'For words that are no secrets, such as the kind of a token.',
     noFix: 'The secret has to come from the environment and be compared by `timingSafeEqual` or `compare_digest`.',
     checks: [{
-      on: 'code', words: ['assword', 'oken', 'ecret', 'key', 'Key', 'ignature', 'passcode'],
+      on: 'code', alone: /(?:assw(?:or)?d|secret|token|signature|api_?key|passcode)['"\])]*\s*[!=]==?\s*(?:['"`]|process\.env)/i, words: ['assword', 'oken', 'ecret', 'key', 'Key', 'ignature', 'passcode'],
       check: (code, context) => {
         if (isTest(context.document.path)) return;
         walk(code.module, (node, within) => {

@@ -55,7 +55,7 @@ export default [
     what: 'Reports addresses with `http:`, `ws:`, `redis:`, `amqp:`, `mqtt:` and `ldap:` that clients of models, databases, queues and services are given, unless the host is local. Credentials on the way make it worse.',
     whenNotToUse: 'Behind a service mesh that encrypts, for hosts whose names do not tell.',
     checks: [{
-      on: 'code', words: ['http:', 'ws:', 'redis:', 'amqp:', 'mqtt:', 'ldap:', 'ftp:', 'nats:', "'http'", '"http"'],
+      on: 'code', alone: /['"`](?:http|ws|redis|amqp|mqtt|ldap|nats):\/\/(?!localhost|127\.|0\.0\.0\.0)/, words: ['http:', 'ws:', 'redis:', 'amqp:', 'mqtt:', 'ldap:', 'ftp:', 'nats:', "'http'", '"http"'],
       check: (code, context) => {
         for (const call of code.calls) judge(call, context);
         for (const one of code.assignments) {

@@ -60,7 +60,7 @@ export default [
     what: 'Reports options, contexts and environment variables that switch the check of TLS certificates off, whatever client they are given to.', why,
     whenNotToUse: 'For a development server on the same machine; better give its certificate as a trusted one.',
     checks: [{
-      on: 'code', words: ['rejectUnauthorized', 'erify', 'CERT_NONE', 'ssl', 'tls', 'TLS', 'SSL', 'heck', 'CA_BUNDLE', 'ignoreHTTPSErrors', 'nsecure'],
+      on: 'code', alone: /rejectUnauthorized|CERT_NONE|strictSSL|verify(?:_ssl|_certs)?\s*=\s*False|AllowInvalid|NODE_TLS_REJECT|PYTHONHTTPSVERIFY|CA_BUNDLE|ignoreHTTPSErrors|sslmode|hostVerifier|checkServerIdentity|nsecureSkipVerify|check_hostname|verify_mode|acceptInsecureCerts|trustServerCertificate/, words: ['rejectUnauthorized', 'erify', 'CERT_NONE', 'ssl', 'tls', 'TLS', 'SSL', 'heck', 'CA_BUNDLE', 'ignoreHTTPSErrors', 'nsecure'],
       check: (code, context) => {
         const test = isTest(context.document.path);
         for (const call of code.calls) {
@@ -103,7 +103,7 @@ export default [
     id: 'transport/old-tls-version', title: 'TLS version with known attacks', severity: 'medium', confidence: 'high', references: ['CWE-327', 'SC-8', 'pci-4.0.1:4.2.1'],
     what: 'Reports SSL 2 and 3, TLS 1.0 and 1.1 as the version, or the lowest version, of a connection.', why: 'These versions have known attacks, and a peer can be talked down to them.', whenNotToUse: 'For a device that speaks nothing newer, on a network of its own.',
     checks: [{
-      on: 'code', words: ['TLSv1', 'SSLv', 'TLSVersion', 'ssl_version'],
+      on: 'code', alone: /['"]TLSv1(?:\.[01])?['"]|TLSv1(?:_1)?_method|SSLv[23]|PROTOCOL_TLSv1|ssl_version/, words: ['TLSv1', 'SSLv', 'TLSVersion', 'ssl_version'],
       check: (code, context) => {
         const old = (value: { constant?: unknown; name?: string }): boolean => (typeof value.constant === 'string' && /^(?:SSLv[23]?(?:_\w+)?|TLSv1(?:\.[01])?|TLSv1(?:_1)?(?:_\w+)?method)$/i.test(value.constant)) || /^ssl\.(?:PROTOCOL_(?:SSLv2|SSLv3|TLSv1|TLSv1_1)|TLSVersion\.(?:SSLv3|TLSv1|TLSv1_1|MINIMUM_SUPPORTED))$|^OpenSSL\.SSL\.(?:SSLv2|SSLv3|TLSv1|TLSv1_1)_METHOD$/.test(value.name ?? '');
         for (const call of code.calls) {

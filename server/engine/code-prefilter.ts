@@ -3,6 +3,7 @@ import { canonicalModule } from '../analysis/code/names.ts';
 import { modelCalls } from '../analysis/code/tables/models.ts';
 import { sinkSpecs } from '../analysis/code/tables/sinks.ts';
 import { sources } from '../analysis/code/tables/sources.ts';
+import { isTest } from '../rule/paths.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Document } from '../source/document.ts';
 
@@ -13,6 +14,8 @@ export type CodePrefilter = (document: Document) => boolean;
 const globals = /\b(?:eval|exec|compile|open|__import__|Function|fetch|postMessage|XMLHttpRequest|WebSocket|get_ipython|input)\s*\(|\b(?:setTimeout|setInterval)\s*\(\s*[^\s(a-z]|\b(?:console|localStorage|sessionStorage|document|Bun|Deno|indexedDB)\s*\.|\bMath\.random\b|\bprint\s*\(|\.(?:innerHTML|outerHTML|srcdoc|cookie)\b|\blocation\s*(?:=[^=]|\.(?:href|assign|replace|hash|search))|NODE_TLS_REJECT_UNAUTHORIZED|\blog\w*(?:\([^()\n]*\))?\s*\.\s*(?:debug|info|warn|error|log|trace|exception)\b|aws-cdk|aws_cdk|monocdk|@pulumi|pulumi_|dangerouslySetInnerHTML|__proto__|v-html|bypassSecurityTrust/;
 const handlers = /\bexport\s+default\s+(?:\{|(?:async\s+)?(?:function\b[^(]*)?\(\s*\{?\s*(?:req|request|event|ctx|context|params)\b)|\bexport\s+(?:(?:async\s+)?(?:const|let|function)\s+(?:GET|POST|PUT|PATCH|DELETE|handler|action|loader|load|actions)\b)|['"]use server['"]|\bdef\s+(?:lambda_)?handler\b|\bexports\.handler\b/;
 const magics = /^[ \t]*[!%]/m;
+/** Families of packages whose classes go by one name; see analysis/code/names. */
+const families = /^(?:@?langchain|langgraph|llama_?index|@llamaindex|autogen|pyautogen|ag2|crewai|smolagents|agno|phi|mcp|fastmcp|@modelcontextprotocol|pydantic_ai|browser_use|semantic_kernel|haystack|dspy|instructor|genkit|@genkit-ai|@mastra|strands|google|starlette|quart|fastapi|django|rest_framework|tornado|@nestjs|@trpc|@remix-run|@sveltejs|socket\.io|graphql|@apollo|aws-lambda|next|hono|@hono|koa|@koa|@hapi|h3|elysia|unsloth|vllm|diffusers|peft|sentence_transformers|tls|https|ssl|crypto|cryptography|Crypto|jwt|jose|jsonwebtoken|passlib|flask_cors|cors|@fastify|express-session|gradio|streamlit|celery|kombu)/;
 /** Modules of Python's library that most files import, and what of them a finding needs. */
 const everyday: ReadonlyMap<string, RegExp> = new Map<string, RegExp>([
   ['os', /\b(?:system|popen\w*|exec[lv]\w*|spawn\w*|posix_spawn|startfile|chmod|environ|getenv|putenv|umask|mknod|path|open|remove|unlink|rename|makedirs|mkdir|listdir|walk|rmdir|symlink)\b/],
@@ -42,14 +45,18 @@ export function createCodePrefilter(rules: readonly Rule[]): CodePrefilter {
     const method = /([A-Za-z_$][\w$]*)(?:\(\))?$/.exec(name)?.[1];
     if (method !== undefined && name.includes('#') && !common.has(method)) methods.add(method);
   };
+  const alone: RegExp[] = [];
   for (const check of rules.flatMap((rule) => rule.checks)) {
+    if (check.on === 'code' && check.alone) alone.push(check.alone);
     if (check.on === 'call') check.callees.flatMap(expand).forEach(learn);
     else if (check.on === 'flow') check.sinks?.flatMap((sink) => sink.names.flatMap(expand)).forEach(learn);
   }
   for (const spec of sinkSpecs) spec.names.flatMap(expand).forEach(learn);
   for (const model of modelCalls) model.names.flatMap(expand).forEach(learn);
   for (const [, names] of sources) names.flatMap(expand).forEach(learn);
-  return ({ text, language }) => {
+  return ({ text, language, path }) => {
+    // Flows and calls are not judged in tests; only settings that get copied from there are.
+    if (isTest(path)) return alone.some((pattern) => pattern.test(text));
     let relative = false;
     const values = text.includes('import type') || text.includes('export type') ? text.replace(types, '') : text;
     for (const match of values.matchAll(specifiers)) {
@@ -63,10 +70,11 @@ export function createCodePrefilter(rules: readonly Rule[]): CodePrefilter {
             continue;
           }
           const canonical = canonicalModule(specifier);
-          if (modules.has(canonical) || modules.has(canonical.split(/[./]/)[0]!) || modules.has(specifier.split('/').slice(0, 2).join('/')) || modules.has(specifier.split(/[./]/)[0]!)) return true;
+          if (families.test(canonical) || modules.has(canonical) || modules.has(canonical.split(/[./]/)[0]!) || modules.has(specifier.split('/').slice(0, 2).join('/')) || modules.has(specifier.split(/[./]/)[0]!)) return true;
         }
       }
     }
+    if (alone.some((pattern) => pattern.test(text))) return true;
     if (globals.test(text) || handlers.test(text) || (language === 'python' && magics.test(text))) return true;
     if (relative) for (const match of text.matchAll(/\.([A-Za-z_$][\w$]*)\s*\(/g)) if (methods.has(match[1]!)) return true;
     return false;

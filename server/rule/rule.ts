@@ -64,6 +64,8 @@ export interface CallCheck extends CheckBase {
 
 export interface CodeCheck extends CheckBase {
   readonly on: 'code';
+  /** Text by which the check can report in a file that uses no library that is known; such files are not parsed for it otherwise. */
+  readonly alone?: RegExp;
   readonly check: (code: CodeAnalysis, context: CodeContext) => void;
 }
 

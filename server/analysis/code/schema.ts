@@ -132,6 +132,8 @@ export function schemaOfClass(interpreter: Interpreter, cls: ClassValue): Schema
     } else if (base.name !== undefined && modelBases.test(base.name)) validates = true;
   }
   if (cls.decorators?.some((one) => one.name !== undefined && /pydantic.*dataclass|attrs?\.define/.test(one.name))) validates = true;
+  // Without a base that validates only decorators of fields can.
+  if (!validates && (cls.scope.python || !cls.node.members.some((one) => one.decorators.length > 0 && !one.method))) return undefined;
   const saved = interpreter.scope;
   interpreter.scope = cls.scope;
   for (const member of cls.node.members) {
