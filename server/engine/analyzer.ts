@@ -23,6 +23,7 @@ import { fingerprints } from './fingerprint.ts';
 import type { EngineHost } from './host.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { locate, type Place } from './place.ts';
+import { runArtefactRules } from './run-artefact.ts';
 import { runCodeRules } from './run-code.ts';
 import { runDocumentRules } from './run-document.ts';
 import { runResourceRules, type Guard, type RuleSink } from './run-resource.ts';
@@ -77,6 +78,9 @@ export interface AnalyzerOptions {
   readonly facts?: boolean;
 }
 
+/** Where what is found in bytes is shown. */
+const top = { line: 0, column: 0 };
+
 const nothing: Analysis = { findings: [], notes: [], facts: [], annotations: [] };
 
 interface Cached extends Analysis {
@@ -88,11 +92,12 @@ interface Groups {
   readonly code: readonly Rule[];
   readonly text: readonly Rule[];
   readonly document: readonly Rule[];
+  readonly artefact: readonly Rule[];
 }
 
 function groupsOf(rules: readonly Rule[]): Groups {
   const having = (kinds: readonly string[]): readonly Rule[] => rules.filter((rule) => rule.checks.some((check) => kinds.includes(check.on)));
-  return { resource: having(['resource', 'statement']), code: having(['call', 'code', 'flow']), text: having(['text', 'secret']), document: having(['document']) };
+  return { resource: having(['resource', 'statement']), code: having(['call', 'code', 'flow']), text: having(['text', 'secret']), document: having(['document']), artefact: having(['artefact']) };
 }
 
 /** Failures after which a rule is left out for the rest of the session. */
@@ -154,7 +159,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     throwIfCancelled(cancellation);
     runDocumentRules(groups.document, document, sources, sink, guard);
     if (isCode(document.language)) {
-      const code = runCodeRules(groups.code, team.configuration.chain(document.path).trustedSanitizers, document, sources, sink, guard);
+      const code = runCodeRules(groups.code, team.configuration.chain(document.path).trustedSanitizers, document, sources, sink, guard, host.inspect);
       const program = code && lowerProgram(code, document, sources);
       if (program) {
         // Constructs, aspects and transformations set much by themselves: what is absent in a program is reported where it weighs.
@@ -196,6 +201,12 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
       const document = sources.document(path);
       if (document) analyzeDocument(document, sources, dependencies, into, cancellation);
       for (const part of notebook?.parts ?? []) analyzeDocument(part, sources, dependencies, into, cancellation);
+      const artefact = host.inspect?.(path);
+      if (artefact) {
+        dependencies.set(path, documents.generation(path));
+        runArtefactRules(groupsFor(path).artefact, artefact, path, into.findings, into.guard);
+        into.notes.push(...artefact.notes.map((message) => ({ path, message })));
+      }
       const result = { findings: sortFindings(into.findings), notes: into.notes, facts: into.facts, annotations: into.annotations, dependencies };
       files.set(path, result);
       return result;
@@ -225,6 +236,6 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
       return all;
     },
     edits: (fix) => printFix(fix, documents.recorder().sources),
-    place: (path, range) => locate(documents, path, range),
+    place: (path, range) => locate(documents, path, range) ?? (host.inspect?.(path) ? { path, start: top, end: top, lines: [] } : undefined),
   };
 }

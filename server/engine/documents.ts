@@ -17,6 +17,8 @@ export interface Documents {
   readonly changed: (path: string) => void;
   readonly current: (dependencies: Dependencies) => boolean;
   readonly exists: (path: string) => boolean;
+  /** How often a file has changed since the start. */
+  readonly generation: (path: string) => number;
 }
 
 /** Characters of text kept for files that no editor has open. */
@@ -85,6 +87,7 @@ export function createDocuments(host: EngineHost): Documents {
       return owner === undefined ? undefined : notebook(owner);
     },
     exists: (path) => host.exists(path),
+    generation,
     changed: (path) => {
       forget(path);
       for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) listings.delete(path.slice(0, at));

@@ -1,3 +1,4 @@
+import type { ArtefactReport } from '../artefact/report.ts';
 import type { Language } from '../source/language.ts';
 import type { Notebook } from '../source/notebook.ts';
 
@@ -12,6 +13,8 @@ export interface EngineHost {
   readonly language?: (path: string) => Language | undefined;
   /** The day, `2026-11-27`, by which suppressions expire. Without it none does. */
   readonly today?: () => string;
+  /** What a model or data file would do to who loads it; undefined for all other files. Cheap for those, cached for these. */
+  readonly inspect?: (path: string) => ArtefactReport | undefined;
   /** A notebook that is open in the editor. */
   readonly notebook?: (path: string) => Notebook | undefined;
 }

@@ -7,6 +7,7 @@ import { createModuleLoader } from '../lower/modules.ts';
 import type { CallCheck, FlowCheck, Report, Rule } from '../rule/rule.ts';
 import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
+import type { EngineHost } from './host.ts';
 import type { Guard, RuleSink } from './run-resource.ts';
 
 /** Code rules as they are asked: calls by name, flows by sink, and what is known of libraries with the sinks that rules add. */
@@ -47,7 +48,7 @@ function planOf(rules: readonly Rule[], trusted: readonly string[]): Plan {
 }
 
 /** Runs all call, code and flow checks on one file or the joined cells of a notebook; gives what the analysis found. */
-export function runCodeRules(rules: readonly Rule[], trusted: readonly string[], document: Document, sources: Sources, sink: RuleSink, guard: Guard): CodeAnalysis | undefined {
+export function runCodeRules(rules: readonly Rule[], trusted: readonly string[], document: Document, sources: Sources, sink: RuleSink, guard: Guard, artefact?: EngineHost['inspect']): CodeAnalysis | undefined {
   if (rules.length === 0) return undefined;
   const plan = planOf(rules, trusted);
   if (!document.cells && !plan.mayReport(document)) return undefined;
@@ -55,7 +56,7 @@ export function runCodeRules(rules: readonly Rule[], trusted: readonly string[],
   guard(rules[0]!, () => { code = analyzeModule(lowerCode(document), createModuleLoader(sources), plan.knowledge); });
   if (!code) return undefined;
   const found = code;
-  const contextOf = (rule: Rule) => ({ document, code: found, sources, report: (report: Report) => sink(rule, document, report) });
+  const contextOf = (rule: Rule) => ({ document, code: found, sources, ...(artefact ? { artefact } : {}), report: (report: Report) => sink(rule, document, report) });
   for (const call of found.calls) {
     for (const { rule, check } of plan.calls.get(call.name ?? '') ?? []) guard(rule, () => check.check(call, contextOf(rule)));
   }

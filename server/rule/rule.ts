@@ -1,5 +1,6 @@
 import type { FoundSecret, SecretGroup } from '../analysis/secrets/secret.ts';
 import type { TextRange } from '../base/range.ts';
+import type { ArtefactReport } from '../artefact/report.ts';
 import type { CodeAnalysis } from '../analysis/code/analyze.ts';
 import type { CodeCall, CodeFlow } from '../analysis/code/events.ts';
 import type { Label, SinkKind } from '../analysis/code/kinds.ts';
@@ -36,7 +37,7 @@ export interface Rule {
 }
 
 /** A check declares what it asks for, so that the engine builds only the models that are needed and dispatches in one pass. */
-export type Check = ResourceCheck | StatementCheck | CallCheck | CodeCheck | FlowCheck | TextCheck | SecretCheck | DocumentCheck;
+export type Check = ResourceCheck | StatementCheck | CallCheck | CodeCheck | FlowCheck | TextCheck | SecretCheck | DocumentCheck | ArtefactCheck;
 
 interface CheckBase {
   /** The check can only report in a file that contains one of these words; lets a scan skip the file unparsed. */
@@ -101,6 +102,16 @@ export interface DocumentCheck extends CheckBase {
   readonly check: (document: Document, context: DocumentContext) => void;
 }
 
+/** Judges a file that holds a model or data, by what its bytes say of themselves. The finding lies at the file's beginning. */
+export interface ArtefactCheck extends CheckBase {
+  readonly on: 'artefact';
+  readonly check: (artefact: ArtefactReport, context: ArtefactContext) => void;
+}
+
+export interface ArtefactContext {
+  readonly report: (report: Omit<Report, 'at'>) => void;
+}
+
 export interface Report {
   /** The smallest token that is wrong. An origin may lie in another file of the unit; a plain range lies in the document. */
   readonly at: Origin | TextRange;
@@ -131,6 +142,8 @@ export interface ResourceContext extends DocumentContext {
 
 export interface CodeContext extends DocumentContext {
   readonly code: CodeAnalysis;
+  /** What a file of the workspace holds, where it is an artefact and the host can look into it. */
+  readonly artefact?: (path: string) => ArtefactReport | undefined;
 }
 
 export interface TextContext extends DocumentContext {

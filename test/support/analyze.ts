@@ -1,7 +1,10 @@
 import { createAnalyzer, type Analyzer } from '../../server/engine/analyzer.ts';
+import { inspectArtefact } from '../../server/artefact/inspect.ts';
+import { bytesSource } from '../../server/artefact/source.ts';
 import type { EngineHost } from '../../server/engine/host.ts';
 import type { Finding } from '../../server/model/finding.ts';
 import type { Rule } from '../../server/rule/rule.ts';
+import { languageOfPath } from '../../server/source/language.ts';
 import { createNotebook, partPath } from '../../server/source/notebook.ts';
 import { rules } from '../../rules/index.ts';
 
@@ -10,6 +13,10 @@ export function memoryHost(files: Readonly<Record<string, string>>): EngineHost 
   const rooted = new Map(Object.entries(files).map(([name, text]) => [rootedPath(name), text]));
   return {
     read: (path) => rooted.get(path),
+    inspect: (path) => {
+      const text = rooted.get(path);
+      return text === undefined || languageOfPath(path) !== undefined ? undefined : inspectArtefact(bytesSource(Uint8Array.from(text, (char) => char.charCodeAt(0) & 0xff)), path.slice(path.lastIndexOf('/') + 1));
+    },
     exists: (path) => rooted.has(path) || [...rooted.keys()].some((one) => one.startsWith(`${path}/`)),
     list: (directory) => [...new Set([...rooted.keys()].filter((path) => path.startsWith(`${directory}/`)).map((path) => {
       const rest = path.slice(directory.length + 1);

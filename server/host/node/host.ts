@@ -1,19 +1,25 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { ArtefactReport } from '../../artefact/report.ts';
 import type { EngineHost } from '../../engine/host.ts';
+import { createInspector } from './artefacts.ts';
 import { readText } from './files.ts';
 import { isVendored } from './walk.ts';
 
 export interface NodeHost extends EngineHost {
   /** Why files were not read, by path, since the host was made. */
   readonly skipped: ReadonlyMap<string, string>;
+  /** What was found to be a model or data, by path. */
+  readonly artefacts: ReadonlyMap<string, ArtefactReport>;
 }
 
 /** The engine's host over the disk. Reads only; never follows a path out of what it is asked for. */
 export function createNodeHost(overlay?: ReadonlyMap<string, string>): NodeHost {
   const skipped = new Map<string, string>();
+  const { inspect, artefacts } = createInspector();
   return {
-    skipped,
+    skipped, artefacts,
+    inspect: (file) => (overlay?.has(file) ? undefined : inspect(file)),
     read: (file) => {
       const instead = overlay?.get(file);
       if (instead !== undefined) return instead;

@@ -10,6 +10,7 @@ import type { TeamOptions } from '../../engine/team.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Rule } from '../../rule/rule.ts';
 import type { ReportedFinding, ReportedProblem, ScanResult } from '../../report/result.ts';
+import { languageOfPath } from '../../source/language.ts';
 import { fileOfPart } from '../../source/notebook.ts';
 import { createNodeHost } from './host.ts';
 import { walk, type Walk } from './walk.ts';
@@ -43,13 +44,13 @@ export function scan(options: ScanOptions): Scan {
   const host = createNodeHost(options.overlay);
   const analyzer = createAnalyzer({ host, rules: options.rules, team: options.team, facts: options.facts ?? false });
   const walked = walk(options.paths);
-  const files = walked.files.filter((file) => options.select?.(file) ?? true);
+  const files = [...walked.files, ...walked.artefacts].filter((file) => options.select?.(file) ?? true);
   const notes: Note[] = [];
   const problems: ReportedProblem[] = [];
   const found = analyzeAll(files, analyzer, notes, options.progress);
   const outcomes = new Map<string, readonly Judged[]>();
   const reported: ReportedFinding[] = [];
-  const asked = new Set(walked.files);
+  const asked = new Set([...walked.files, ...walked.artefacts]);
   for (const file of new Set([...files, ...[...found.keys()].filter((one) => asked.has(one))])) {
     const outcome = analyzer.outcome(file, sortFindings(found.get(file) ?? []));
     outcomes.set(file, outcome.judged);
@@ -66,7 +67,7 @@ export function scan(options: ScanOptions): Scan {
       if (place) problems.push({ code: problem.code, severity: problem.severity, message: problem.message, place });
     }
   }
-  for (const [file, reason] of host.skipped) notes.push({ path: file, message: `skipped: ${reason}` });
+  for (const [file, reason] of host.skipped) if (!host.artefacts.has(file)) notes.push({ path: file, message: `skipped: ${reason}` });
   const result: ScanResult = {
     root, version: options.version,
     rules: options.rules,
@@ -74,7 +75,7 @@ export function scan(options: ScanOptions): Scan {
     findings: reported.sort((a, b) => byPlace(a.place, b.place) || compare(a.rule.id, b.rule.id)),
     problems: problems.sort((a, b) => byPlace(a.place, b.place) || compare(a.code, b.code)),
     notes: [...new Map(notes.map((note) => [`${note.path}\n${note.message}`, { ...note, path: relativePath(root, note.path) }])).values()],
-    scanned: files.filter((file) => !host.skipped.has(file) && !analyzer.configuration.ignores(file)).length,
+    scanned: files.filter((file) => (host.artefacts.has(file) || (languageOfPath(file) !== undefined && !host.skipped.has(file))) && !analyzer.configuration.ignores(file)).length,
     withBaseline: files.some((file) => analyzer.baselineOf(file) !== undefined),
   };
   return { root, analyzer, files, outcomes, result };
@@ -133,7 +134,8 @@ function fixOf(finding: Finding, analyzer: Analyzer, root: string): ReportedFind
 function placeOf(analyzer: Analyzer, root: string, file: string, range: Finding['range']): Place | undefined {
   const place = analyzer.place(file, range);
   const document = analyzer.document(file);
-  if (!place || !document) return undefined;
+  if (!place) return undefined;
+  if (!document) return { ...place, path: relativePath(root, place.path) };
   const lines = blankSecrets(document, range.start, place.lines, secretRanges(analyzer.analyze(place.path).findings, file));
   return { ...place, path: relativePath(root, place.path), lines };
 }

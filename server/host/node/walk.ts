@@ -2,11 +2,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { languageOfPath } from '../../source/language.ts';
+import { mayBeArtefact } from './artefacts.ts';
 import { toEnginePath } from './files.ts';
 
 export interface Walk {
   /** Absolute engine paths of files that have a front end, sorted. */
   readonly files: readonly string[];
+  /** Files without a front end whose bytes may be a model or data, sorted. */
+  readonly artefacts: readonly string[];
   /** Files and folders left out on purpose, with the reason, by count. */
   readonly skipped: ReadonlyMap<string, number>;
 }
@@ -26,6 +29,7 @@ interface Scope {
 /** Lists what to scan below the given files and folders. Symbolic links are not followed, so no loop can be entered. */
 export function walk(roots: readonly string[]): Walk {
   const files = new Set<string>();
+  const artefacts = new Set<string>();
   const skipped = new Map<string, number>();
   const skip = (reason: string): void => void skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
   for (const root of roots) {
@@ -33,15 +37,17 @@ export function walk(roots: readonly string[]): Walk {
     const stat = fs.statSync(absolute);
     if (stat.isFile()) {
       if (languageOfPath(toEnginePath(absolute)) !== undefined) files.add(toEnginePath(absolute));
+      else if (mayBeArtefact(absolute)) artefacts.add(toEnginePath(absolute));
       else skip('no front end reads this kind of file');
       continue;
     }
-    walkFolder(absolute, outerScopes(absolute), files, skip);
+    walkFolder(absolute, outerScopes(absolute), { files, artefacts }, skip);
   }
-  return { files: [...files].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)), skipped };
+  const sorted = (set: ReadonlySet<string>): readonly string[] => [...set].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return { files: sorted(files), artefacts: sorted(artefacts), skipped };
 }
 
-function walkFolder(folder: string, scopes: readonly Scope[], files: Set<string>, skip: (reason: string) => void): void {
+function walkFolder(folder: string, scopes: readonly Scope[], into: { readonly files: Set<string>; readonly artefacts: Set<string> }, skip: (reason: string) => void): void {
   let entries: fs.Dirent[];
   try {
     entries = fs.readdirSync(folder, { withFileTypes: true });
@@ -57,10 +63,12 @@ function walkFolder(folder: string, scopes: readonly Scope[], files: Set<string>
     else if (entry.isDirectory()) {
       if (isVendored(entry.name, at)) skip('vendored folder');
       else if (isIgnored(at, true, inner)) skip('ignored by .gitignore');
-      else walkFolder(at, inner, files, skip);
-    } else if (entry.isFile() && languageOfPath(entry.name) !== undefined) {
+      else walkFolder(at, inner, into, skip);
+    } else if (entry.isFile()) {
+      const text = languageOfPath(entry.name) !== undefined;
+      if (!text && !mayBeArtefact(entry.name)) continue;
       if (isIgnored(at, false, inner)) skip('ignored by .gitignore');
-      else files.add(toEnginePath(at));
+      else (text ? into.files : into.artefacts).add(toEnginePath(at));
     }
   }
 }

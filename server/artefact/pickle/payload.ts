@@ -1,0 +1,56 @@
+import { asText } from './machine.ts';
+import { itemsOf, textOf, type PickleValue } from './value.ts';
+
+const url = /\b(?:https?|ftp|file|s3|gs|smb):\/\/\w/i;
+const place = /^(?:\/(?:etc|tmp|root|home|var|usr|bin|proc|dev|opt)\/|~\/|[a-z]:\\)|\.\.[\\/]/i;
+const command = /^(?:curl|wget|bash|sh|nc|ncat|powershell|cmd(?:\.exe)?|python[\d.]*|perl|ruby|rm|chmod|touch|cat|whoami|calc(?:\.exe)?|ping|nslookup|id|ls|echo|open|touch|mkdir|uname|hostname|gcc)(?:\s+\S|$)|\$\(|`[^`]+`|\s(?:\|\||&&|\|)\s*\w|;\s*(?:curl|wget|bash|sh|rm|cat|id|python)/;
+const code = /\b__import__\s*\(|\bexec\s*\(|\beval\s*\(|\bos\.(?:system|popen|exec\w*)\b|\bsubprocess\.|^\s*(?:import|from)\s+\w+|;\s*import\s+\w+|\bprint\s*\(|\bopen\s*\(|\blambda\b.*:|\b__(?:class|globals|subclasses|builtins|mro)__\b/;
+
+/** What a text given to an unknown function looks like, in words; undefined for what may be plain data. */
+export function payloadIn(values: readonly PickleValue[], depth = 0): string | undefined {
+  for (const value of values) {
+    if (value.kind === 'text' || value.kind === 'bytes') {
+      const text = asText(value).slice(0, 4000);
+      const kind = url.test(text) ? 'an address' : code.test(text) ? 'code' : command.test(text) ? 'a command' : place.test(text) ? 'a path' : undefined;
+      if (kind) return kind;
+    } else if (value.kind === 'sequence' && depth < 3) {
+      const inner = payloadIn(value.items, depth + 1);
+      if (inner) return inner;
+    }
+  }
+  return undefined;
+}
+
+const harmfulNames = new Set('system popen exec eval compile __import__ subprocess Popen check_output check_call getoutput run_code socket create_connection urlopen urlretrieve rmtree unlink remove ctypes CDLL marshal execv execve spawn pty fork kill builtins __builtins__ import_module __subclasses__ __globals__ requests'.split(' '));
+
+/** Names that matter among those that a carried code object uses. */
+export function harmfulNamesIn(values: readonly PickleValue[], depth = 0, out: string[] = []): readonly string[] {
+  for (const value of values) {
+    if (value.kind === 'text' && harmfulNames.has(value.value) && !out.includes(value.value)) out.push(value.value);
+    else if (value.kind === 'sequence' && depth < 5) harmfulNamesIn(value.items, depth + 1, out);
+    else if (value.kind === 'call' && depth < 5) harmfulNamesIn(value.args, depth + 1, out);
+  }
+  return out;
+}
+
+/** The bytes that a value holds, as an argument of a nested load. */
+export function bytesIn(value: PickleValue | undefined): Uint8Array | undefined {
+  if (value?.kind === 'bytes') return value.value;
+  if (value?.kind === 'text') return Uint8Array.from(value.value, (char) => char.charCodeAt(0) & 0xff);
+  if (value?.kind === 'call') return bytesIn(value.args[0]);
+  return undefined;
+}
+
+/** Bytes written as text in protocol 2: `_codecs.encode('…', 'latin1')`. */
+export function encoded(args: readonly PickleValue[]): PickleValue | undefined {
+  const [text, encoding] = args;
+  if (text?.kind !== 'text') return undefined;
+  const name = (textOf(encoding) ?? 'utf-8').toLowerCase().replace(/[_ ]/g, '-');
+  if (!/^(?:latin-?1|iso-?8859-1|utf-?8|ascii|us-ascii|raw-unicode-escape)$/.test(name)) return undefined;
+  const value = name.startsWith('utf') ? new TextEncoder().encode(text.value) : Uint8Array.from(text.value, (char) => char.charCodeAt(0) & 0xff);
+  return { kind: 'bytes', value, length: value.length };
+}
+
+export function firstItem(value: PickleValue | undefined): PickleValue | undefined {
+  return itemsOf(value)[0];
+}

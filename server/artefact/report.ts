@@ -1,0 +1,96 @@
+/** What is known of an artefact: nothing in it can do harm, something in it is not known, or it does harm to who loads it. */
+export type Verdict = 'safe' | 'unknown' | 'dangerous';
+
+export interface ArtefactIssue {
+  /** `dangerous`: runs code, reaches files, processes or the network. `malformed`: its structure lies. `unknown`: names code that is not known. */
+  readonly kind: 'dangerous' | 'malformed' | 'unknown';
+  /** A verb phrase that continues the artefact's name: `calls os.system('…')`. */
+  readonly what: string;
+  /** The member of an archive that it lies in, outermost first: `archive/data.pkl`. */
+  readonly member?: string;
+}
+
+export interface ArtefactReport {
+  readonly name: string;
+  /** What it was recognised as, outermost first: `gzip`, `pickle`. */
+  readonly formats: readonly string[];
+  readonly size: number;
+  readonly verdict: Verdict;
+  readonly issues: readonly ArtefactIssue[];
+  /** Functions and classes that loading looks up, sorted. */
+  readonly globals: readonly string[];
+  readonly members: readonly string[];
+  readonly tensors?: number;
+  /** What was not looked into, and why. */
+  readonly notes: readonly string[];
+}
+
+const mostIssues = 200;
+const mostNames = 500;
+
+/** Where format readers put what they see. One for the whole artefact; archives hand out inner ones with the member's name. */
+export interface Inspection {
+  readonly member: string;
+  readonly depth: number;
+  readonly budget: Budget;
+  readonly format: (name: string) => void;
+  readonly issue: (kind: ArtefactIssue['kind'], what: string) => void;
+  readonly global: (name: string) => void;
+  readonly note: (text: string) => void;
+  readonly tensors: (count: number) => void;
+  readonly within: (member: string) => Inspection;
+}
+
+/** What one artefact may cost in all, nested members included. Counted down. */
+export interface Budget {
+  bytes: number;
+  members: number;
+  steps: number;
+}
+
+export interface Collected {
+  readonly root: Inspection;
+  readonly report: (name: string, size: number) => ArtefactReport;
+}
+
+export function collect(budget: Budget): Collected {
+  const formats = new Set<string>();
+  const issues = new Map<string, ArtefactIssue>();
+  const globals = new Set<string>();
+  const members = new Set<string>();
+  const notes = new Set<string>();
+  let tensors: number | undefined;
+  const at = (member: string, depth: number): Inspection => ({
+    member, depth, budget,
+    format: (name) => void formats.add(name),
+    issue: (kind, what) => {
+      const key = `${kind} ${what} ${member}`;
+      if (issues.size < mostIssues) issues.set(key, { kind, what, ...(member === '' ? {} : { member }) });
+    },
+    global: (name) => { if (globals.size < mostNames) globals.add(name); },
+    note: (text) => { if (notes.size < mostNames) notes.add(member === '' ? text : `${member}: ${text}`); },
+    tensors: (count) => { tensors = (tensors ?? 0) + count; },
+    within: (inner) => {
+      const path = member === '' ? inner : `${member} > ${inner}`;
+      if (members.size < mostNames) members.add(path);
+      return at(path, depth + 1);
+    },
+  });
+  return {
+    root: at('', 0),
+    report: (name, size) => {
+      const all = [...issues.values()];
+      const order = ['dangerous', 'malformed', 'unknown'];
+      return {
+        name, size,
+        formats: [...formats],
+        verdict: all.some((one) => one.kind === 'dangerous') ? 'dangerous' : all.length > 0 ? 'unknown' : 'safe',
+        issues: all.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)),
+        globals: [...globals].sort(),
+        members: [...members],
+        ...(tensors === undefined ? {} : { tensors }),
+        notes: [...notes],
+      };
+    },
+  };
+}
