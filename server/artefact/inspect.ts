@@ -1,6 +1,13 @@
 import type { ByteSource } from './source.ts';
 import { collect, type ArtefactReport, type Inspection } from './report.ts';
 import { inspectArchive } from './archive/archive.ts';
+import { inspectCoreml, isCoreml } from './coreml.ts';
+import { inspectTflite, isTflite } from './flatbuffer.ts';
+import { inspectFolderFile } from './folder.ts';
+import { inspectGguf, isGguf } from './gguf.ts';
+import { inspectHdf5, isHdf5 } from './hdf5.ts';
+import { inspectOnnx, isOnnx } from './onnx.ts';
+import { graphKind, inspectGraph } from './tensorflow.ts';
 import { inspectSafetensors, isSafetensors } from './safetensors.ts';
 import { isNpy, inspectNpy } from './numpy.ts';
 import { findPickle, isPickle, readPickles, reportPickles } from './pickle/inspect.ts';
@@ -28,6 +35,22 @@ export function inspectArtefact(source: ByteSource, name: string): ArtefactRepor
   return known ? collected.report(name, source.size) : undefined;
 }
 
+interface FormatReader {
+  readonly is: (source: ByteSource, head: Uint8Array, name: string) => boolean;
+  readonly inspect: (source: ByteSource, inspection: Inspection) => void;
+}
+
+/** Formats with a signature, or nearly so; the first that knows the bytes reads them. */
+const readers: readonly FormatReader[] = [
+  { is: (_, head) => isNpy(head), inspect: inspectNpy },
+  { is: isHdf5, inspect: inspectHdf5 },
+  { is: (_, head) => isGguf(head), inspect: inspectGguf },
+  { is: (_, head) => isTflite(head), inspect: inspectTflite },
+  { is: (_, head, name) => isCoreml(head, name), inspect: inspectCoreml },
+  { is: (source, head, name) => isSafetensors(head, source.size, name), inspect: inspectSafetensors },
+  { is: isOnnx, inspect: inspectOnnx },
+];
+
 /** Recognises by content and reads; false when the bytes are nothing that is known. */
 export function inspectInto(source: ByteSource, name: string, inspection: Inspection): boolean {
   if (inspection.depth > deepest) {
@@ -36,15 +59,17 @@ export function inspectInto(source: ByteSource, name: string, inspection: Inspec
   }
   const head = source.read(0, 4096);
   if (head.length < 2) return false;
-  if (isNpy(head)) {
-    inspectNpy(source, inspection);
+  const reader = readers.find((one) => one.is(source, head, name));
+  if (reader) {
+    reader.inspect(source, inspection);
     return true;
   }
-  if (isSafetensors(head, source.size, name)) {
-    inspectSafetensors(source, inspection);
+  if (inspectArchive(source, head, name, inspection, inspectInto) || inspectFolderFile(source, head, name, inspection)) return true;
+  const graph = graphKind(source, name);
+  if (graph) {
+    inspectGraph(source, graph, inspection);
     return true;
   }
-  if (inspectArchive(source, head, name, inspection, inspectInto)) return true;
   return inspectPickle(source, head, name, inspection);
 }
 
