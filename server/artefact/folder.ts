@@ -98,7 +98,7 @@ function modelfile(content: string, inspection: Inspection): boolean {
     const words = match[2]!;
     const code = kind === 'TEMPLATE' ? codeInTemplate(words) : undefined;
     if (code !== undefined) inspection.issue('dangerous', `has a template that ${code}`);
-    else if (kind === 'TEMPLATE' && /\{\{-?\s*(?:call|html|js)\b|\.(?:Exec|System|Env)\b/.test(words)) inspection.issue('unknown', 'has a template that calls functions');
+    else if (kind === 'TEMPLATE' && /\{\{-?\s*(?:call|html|js)\b|\.(?:Exec|Env)\b/.test(words)) inspection.issue('unknown', 'has a template that calls functions');
     if (/\b(?:curl|wget)\s+(?:-\w+\s+)*https?:\/\/\S+\s*\|\s*(?:ba)?sh\b|\b(?:os\.system|subprocess\.\w+)\s*\(|\brm\s+-rf\s+[/~]/.test(words)) inspection.issue('dangerous', `has instructions (${kind}) that tell the model to run a command`);
     else if (/\b(?:ignore|disregard|forget)\s+(?:all\s+|any\s+)?(?:the\s+|your\s+)?(?:previous|prior|above|earlier|safety)\s+(?:instructions|prompts|rules|guidelines)/i.test(words) || /\b(?:send|exfiltrate|post|upload|forward)\b[^.\n]{0,80}\bhttps?:\/\//i.test(words)) inspection.issue('dangerous', `has instructions (${kind}) that turn the model against its user`);
   }

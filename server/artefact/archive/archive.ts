@@ -1,7 +1,11 @@
 import { bytesSource, startsWith, utf8, type ByteSource } from '../source.ts';
 import type { Inspection } from '../report.ts';
 import { inspectTorchCode, isTorchCode } from '../torchscript.ts';
+import { bunzip2 } from './bzip2.ts';
 import { gunzip, inflate, unzlib, type Unpacked } from './inflate.ts';
+import { lz4Signature, unlz4 } from './lz4.ts';
+import { unlzma, unxz } from './lzma.ts';
+import { sevenZipSignature, unpack7z } from './seven-zip.ts';
 import { isTar, listTar } from './tar.ts';
 import { isZip, listZip, type ZipEntry } from './zip.ts';
 
@@ -23,12 +27,18 @@ export const unpackers: readonly Packing[] = [
   { name: 'gzip', is: (head) => startsWith(head, [0x1f, 0x8b, 8]), unpack: gunzip },
   { name: 'zlib', is: (head) => (head[0]! & 0x0f) === 8 && (head[0]! >> 4) <= 7 && (head[0]! * 256 + head[1]!) % 31 === 0 && (head[1]! & 0x20) === 0, unpack: unzlib },
   { name: 'zlib (old joblib)', is: (head) => startsWith(head, [0x5a, 0x46, 0x30, 0x78]), unpack: (input, limit) => unzlib(input.subarray(21), limit) },
+  { name: 'bzip2', is: (head) => startsWith(head, [0x42, 0x5a, 0x68]) && startsWith(head, [0x31, 0x41, 0x59, 0x26, 0x53, 0x59], 4), unpack: bunzip2 },
+  { name: 'xz', is: (head) => startsWith(head, [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]), unpack: unxz },
+  { name: 'lzma', is: (head) => startsWith(head, [0x5d, 0, 0]) && (startsWith(head, [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], 5) || (head[10] === 0 && head[11] === 0 && head[12] === 0)), unpack: unlzma },
+  { name: 'lz4', is: (head) => startsWith(head, lz4Signature), unpack: unlz4 },
+  { name: 'zstd', is: (head) => startsWith(head, [0x28, 0xb5, 0x2f, 0xfd]) },
   { name: 'rar', is: (head) => startsWith(head, [0x52, 0x61, 0x72, 0x21, 0x1a, 7]) },
 ];
 
 /** Opens archives and compressed streams and inspects what they hold. */
 export function inspectArchive(source: ByteSource, head: Uint8Array, name: string, inspection: Inspection, inner: InspectInto): boolean {
   if (isZip(head) || (head[0] !== 0x80 && endsLikeZip(source))) return inspectZip(source, inspection, inner);
+  if (startsWith(head, sevenZipSignature)) return inspect7z(source, inspection, inner);
   if (isTar(head)) return inspectTar(source, inspection, inner);
   const packing = unpackers.find((one) => one.is(head));
   if (!packing) return false;
@@ -84,8 +94,8 @@ function inspectZip(source: ByteSource, inspection: Inspection, inner: InspectIn
 function inspectEntry(entry: ZipEntry, inspection: Inspection, inner: InspectInto): void {
   const packed = entry.method === 8;
   const candidates: (() => ByteSource | undefined)[] = [
-    () => (packed ? inflated(entry, inspection) : entry.method === 0 ? entry.data : undefined),
-    // A method that lies: loaders that ask another field read the bytes as they are.
+    () => (packed ? inflated(entry, inspection) : entry.data),
+    // A method that lies: loaders that ask another field read the bytes in the other way.
     () => (packed ? entry.data : inflated(entry, inspection)),
   ];
   for (const [at, candidate] of candidates.entries()) {
@@ -125,6 +135,22 @@ function inspectTar(source: ByteSource, inspection: Inspection, inner: InspectIn
       break;
     }
     inner(entry.data, legacy ? `${entry.name}.pkl` : entry.name, inspection.within(entry.name));
+  }
+  return true;
+}
+
+function inspect7z(source: ByteSource, inspection: Inspection, inner: InspectInto): boolean {
+  inspection.format('7z');
+  const unpacked = unpack7z(source, Math.min(mostUnpacked, Math.max(0, inspection.budget.bytes)));
+  for (const reason of unpacked ? unpacked.skipped : ['a header that cannot be read']) inspection.issue('unknown', `is packed with ${reason}, which is not looked into`);
+  for (const { name, bytes } of unpacked?.entries ?? []) {
+    inspection.budget.bytes -= bytes.length;
+    if (escapes(name)) inspection.issue('malformed', `has the member ${name}, which is written outside of its folder when it is unpacked`);
+    if (--inspection.budget.members < 0) {
+      inspection.note('skipped: further members');
+      break;
+    }
+    inner(bytesSource(bytes), name, inspection.within(name));
   }
   return true;
 }
