@@ -21,6 +21,9 @@ const filters: readonly { readonly label: string; readonly filter: Filter }[] = 
 ];
 const order: readonly FindingItem['severity'][] = ['critical', 'high', 'medium', 'low', 'info'];
 
+/** Above this many findings the files are shown closed, so that all of them can be seen. */
+const mostExpanded = 20;
+
 /** The findings by file, worst first. */
 export function createFindingsView(connection: Connection): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
@@ -31,7 +34,7 @@ export function createFindingsView(connection: Connection): vscode.Disposable {
     onDidChangeTreeData: changed.event,
     getChildren: (node) => (node === undefined ? [...files] : 'kind' in node ? [...node.items] : []),
     getParent: () => undefined,
-    getTreeItem: (node) => ('kind' in node ? fileItem(node) : findingItem(node)),
+    getTreeItem: (node) => ('kind' in node ? fileItem(node, files.reduce((sum, file) => sum + file.items.length, 0) <= mostExpanded) : findingItem(node)),
   };
   const view = vscode.window.createTreeView('wardline.findings', { treeDataProvider: provider, showCollapseAll: true });
 
@@ -72,8 +75,8 @@ function labelOf(filter: Filter): string {
   return filters.find((one) => one.filter === filter)!.label.toLowerCase();
 }
 
-function fileItem(node: FileNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(node.uri, vscode.TreeItemCollapsibleState.Expanded);
+function fileItem(node: FileNode, expanded: boolean): vscode.TreeItem {
+  const item = new vscode.TreeItem(node.uri, expanded ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed);
   const folder = vscode.workspace.asRelativePath(node.uri).split('/').slice(0, -1).join('/');
   item.id = node.uri.toString();
   item.description = folder === '' ? String(node.items.length) : `${folder} · ${node.items.length}`;

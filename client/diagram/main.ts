@@ -62,11 +62,11 @@ function render(): void {
   const selected = model.elements.find((element) => element.id === state.selected);
   const reached = state.radius && selected ? new Set(selected.reaches) : undefined;
   world.replaceChildren(draw(shown, placed!, model.boundaries, { selected: state.selected, search: state.search, reached }));
-  if (state.scale === 0 && shown.nodes.length > 0) fit();
-  else place();
-  side.replaceChildren(...panelOf(model, selected, state, { open: (at) => host.postMessage({ type: 'open', place: at }), decide: (threat, title) => host.postMessage({ type: 'decide', threat, title }), select: (id) => update({ selected: id }) }));
   table.hidden = !state.table;
   canvas.toggleAttribute('hidden', state.table);
+  if (state.scale === 0 && shown.nodes.length > 0 && !state.table) fit();
+  else place();
+  side.replaceChildren(...panelOf(model, selected, state, { open: (at) => host.postMessage({ type: 'open', place: at }), decide: (threat, title) => host.postMessage({ type: 'decide', threat, title }), select: (id) => update({ selected: id }) }));
   if (state.table) table.replaceChildren(...tableOf(model, (at) => host.postMessage({ type: 'open', place: at })));
 }
 

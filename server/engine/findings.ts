@@ -21,6 +21,14 @@ export function findingOf(rule: Rule, document: Document, report: Report): Findi
   };
 }
 
+/** One secret is reported once: what the reader of secrets has found, a resource's rule need not say again. */
+export function withoutDoubleSecrets(findings: readonly Finding[]): readonly Finding[] {
+  const general = findings.filter((one) => one.ruleId.startsWith('secrets/') && one.ruleId !== secretOfResource);
+  return findings.filter((one) => one.ruleId !== secretOfResource || !general.some((other) => other.path === one.path && other.range.start < one.range.end && one.range.start < other.range.end));
+}
+
+const secretOfResource = 'secrets/secret-in-resource';
+
 /** Deterministic order: by path, place, rule, message; the same rule at the same place counts once. */
 export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
   const sorted = [...findings].sort((a, b) =>

@@ -7,6 +7,7 @@ import { closest } from '../config/closest.ts';
 import { relativeTo, selects } from '../config/effective.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Document } from '../source/document.ts';
+import { withoutDoubleSecrets } from './findings.ts';
 import { readDirectives, type Directive } from './suppressions.ts';
 
 /** Why a finding does not count as open. */
@@ -54,7 +55,7 @@ interface Entry {
 export function outcomeOf(file: string, found: readonly Finding[], context: OutcomeContext): Outcome {
   const { configuration } = context;
   if (configuration.ignores(file)) return { judged: [], problems: [] };
-  const findings = found.flatMap((finding): Finding[] => {
+  const findings = withoutDoubleSecrets(found).flatMap((finding): Finding[] => {
     const rule = context.rule(finding.ruleId);
     const severity = rule ? configuration.severity(rule, file) : finding.severity;
     if (severity === 'off' || !configuration.reports(finding.confidence, file)) return [];

@@ -34,6 +34,9 @@ export interface ServerOptions {
   readonly list: (folders: readonly string[]) => readonly string[];
 }
 
+/** Milliseconds after which the editor is taken not to ask for an open document. */
+const unaskedAfter = 1500;
+
 /** Serves one editor over a connection. All findings come from the engine; this file only knows the protocol. */
 export function startServer({ connection, rules, version, disk, list }: ServerOptions): void {
   const documents = new TextDocuments(TextDocument);
@@ -43,6 +46,8 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
   const workspace = createWorkspace({ documents, notebooks, disk, rules, folders: () => folders });
   const changedAt = new Map<string, number>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Documents whose findings were pushed and have not been asked for since. */
+  const published = new Set<string>();
   let client: InitializeParams['capabilities'] = {};
   let pulls = false;
   let scanned = false;
@@ -136,7 +141,11 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
     return at === undefined ? 0 : Math.ceil(at + settings.debounce - performance.now());
   };
 
+  /** When the editor last asked for the diagnostics of a document. */
+  const asked = new Map<string, number>();
   connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }, token) => {
+    asked.set(uri, performance.now());
+    if (published.delete(uri)) void connection.sendDiagnostics({ uri, diagnostics: [] });
     try {
       const items = await diagnose(uri, token);
       const resultId = JSON.stringify(items.map((one) => [one.data, one.range, one.severity]));
@@ -166,8 +175,13 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
   /** Findings of files that no editor shows stand in the Problems panel until the file is opened and asks for itself. */
   function publishClosed(): void {
     for (const path of workspace.known()) if (!workspace.isOpen(path)) publishFile(path);
+    if (!pulls || !client.workspace?.diagnostics?.refreshSupport) return;
+    // An editor keeps documents open that no tab shows, and does not ask for those.
+    const then = performance.now();
+    void connection.sendRequest(DiagnosticRefreshRequest.type).catch(() => undefined).then(() => setTimeout(() => {
+      for (const uri of workspace.openUris()) if (uri.startsWith('file:') && (asked.get(uri) ?? 0) < then) publishFile(pathOfUri(uri));
+    }, unaskedAfter));
   }
-  const published = new Set<string>();
   function publishFile(path: string): void {
     const uri = uriOfPath(path);
     const diagnostics = diagnosticsOf(workspace.outcome(path).judged, workspace, settings);

@@ -132,7 +132,7 @@ try {
   });
   await step('the diagram shows elements, flows and what a compromise reaches', async () => {
     await command('Wardline: Open Threat Model Diagram');
-    const frame = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    const frame = page.frameLocator('iframe.webview.ready').last().frameLocator('#active-frame');
     await frame.locator('.node').first().waitFor();
     await page.screenshot({ path: path.join(out, '10a-diagram.png') });
     await frame.locator('.node', { hasText: 'research' }).first().click();
@@ -143,7 +143,7 @@ try {
     await frame.locator('table caption', { hasText: 'Elements' }).waitFor();
   });
   await step('a finding is suppressed from the lightbulb with a reason', async () => {
-    await openFile('infra/main.tf');
+    await page.locator('.tab', { hasText: 'main.tf' }).click();
     await page.keyboard.press('Escape');
     await line('publicly_accessible').locator('span', { hasText: 'true' }).last().click();
     const item = page.locator('.action-widget .monaco-list-row', { hasText: 'Suppress network/public-database on this line' }).first();
@@ -160,11 +160,12 @@ try {
     await command('Wardline: Create Team Configuration');
     await line('root: true').waitFor();
     await page.keyboard.press('Control+End');
-    await page.keyboard.type('ruels:\n');
+    await page.keyboard.type('ruels: 1');
     await page.waitForSelector('.monaco-editor .squiggly-error');
-    await page.keyboard.press('Control+z');
-    await page.keyboard.press('Control+End');
-    await page.keyboard.type('categories:\n  stor', { delay: 40 });
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('categories:');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('stor', { delay: 40 });
     await page.keyboard.press('Control+Space');
     await page.locator('.suggest-widget .monaco-list-row', { hasText: 'storage' }).first().waitFor();
   });
