@@ -37,9 +37,20 @@ function isSecretName(name: string): boolean {
 const isSecret = (value: string): boolean => value.length >= 4 && !placeholder.test(value.trim()) && !/\s{2,}|\n/.test(value.trim());
 
 /** Types that name a secret without holding it, and objects of other kinds that have rules of their own. */
-const skipped = /^(?:k8s_|github_|compose_|dockerfile|openapi|ansible_|aws_iam_policy_document|data\.|module$|terraform$|random_|tls_|aws_ssm_parameter$)/;
+const skipped = /^(?:cloudformation_parameter|k8s_|github_|compose_|dockerfile|openapi|ansible_|aws_iam_policy_document|data\.|module$|terraform$|random_|tls_|aws_ssm_parameter$)/;
 
 export default [
+  objectRule({
+    id: 'secrets/shown-parameter', title: 'Secret in a parameter that is shown', severity: 'medium', types: ['cloudformation_parameter'], file: 'template.yaml', references: secret.references, why: 'Whoever may look at the stack reads the value of its parameters, unless they have NoEcho.', noFix: 'NoEcho belongs into the parameter, or the secret into a secret store.', whenNotToUse: 'For names of secrets that a property of that name wants instead of a value.',
+    what: 'Reports properties for passwords, secrets and tokens that take their value from a parameter without `NoEcho`.',
+    check: (resource, tell) => {
+      const type = String(scalar(resource.attributes.get('type')?.value) ?? 'String');
+      const hidden = resource.attributes.get('no_echo')?.value;
+      if (!/^String$/.test(type) || (hidden && (hidden.kind === 'unknown' || /^true$/i.test(String(scalar(hidden)))))) return;
+      tell(resource.attributes.get('used_as')?.value, `Parameter "${resource.name}" holds a secret and is shown to everybody who may look at the stack.`);
+    },
+    bad: 'Parameters:\n  Password:\n    Type: String\nResources:\n  Data:\n    Type: AWS::DMS::Endpoint\n    Properties:\n      Password: !Ref Password\n                     ^^^^^^^^\n', good: 'Parameters:\n  Password:\n    Type: String\n    NoEcho: true\nResources:\n  Data:\n    Type: AWS::DMS::Endpoint\n    Properties:\n      Password: !Ref Password\n',
+  }),
   objectRule({
     id: 'secrets/secret-in-resource', title: 'Secret written into a resource', severity: 'high', confidence: 'medium', types: ['*'], file, references: secret.references, why: secret.why, noFix: 'The secret has to move into a secret store first.', whenNotToUse: 'For examples and for passwords that are replaced at once.',
     what: 'Reports passwords, tokens and keys that stand in a template: as the value of an attribute, as the default of the parameter or variable that the attribute refers to, or as a value in an environment.',

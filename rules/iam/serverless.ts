@@ -51,4 +51,18 @@ export default [
     check: (resource, tell) => { for (const value of lookIn(mapOfResource(resource), 'endpoint_type').values) if (scalar(value) !== undefined && !/^private$/i.test(String(scalar(value)))) tell(value, 'The API of the service can be reached from the internet.'); },
     bad: sample(['endpointType: REGIONAL', '              ^^^^^^^^']), good: sample(['endpointType: PRIVATE']),
   }),
+  objectRule({
+    id: 'auth/serverless-endpoint-open', title: 'HTTP endpoint of a function without an authorizer', severity: 'low', confidence: 'medium', types: ['serverless_function'], file, references: families.identity.references, why: families.identity.why, whenNotToUse: 'Where the function checks the caller itself.', noFix: 'An authorizer has to be written or chosen first.',
+    what: 'Reports `http` events without `authorizer`, `private` or IAM, in services of the Serverless Framework.',
+    check: (resource, tell) => {
+      for (const event of lookIn(mapOfResource(resource), 'events').values.flatMap((value) => (value.kind === 'list' ? value.items : [value]))) {
+        const http = event.kind === 'map' ? event.entries.get('http') : undefined;
+        const settings = http?.value;
+        if (settings?.kind !== 'map' || !settings.complete || settings.entries.has('authorizer') || settings.entries.has('private')) continue;
+        if (/^options$/i.test(String(scalar(settings.entries.get('method')?.value)))) continue;
+        tell(settings.entries.get('path')?.value ?? settings, `Function "${resource.name}" can be called by anybody over HTTP.`);
+      }
+    },
+    bad: sample([], 'events:', '  - http:', '      path: ask', '            ^^^', '      method: post'), good: sample([], 'events:', '  - http:', '      path: ask', '      method: post', '      authorizer: aws_iam'),
+  }),
 ];

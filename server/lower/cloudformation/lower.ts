@@ -49,7 +49,34 @@ export function resourcesOfTemplate(root: MapValue, document: Document, written?
       mode: 'managed',
     });
   }
-  return out;
+  return [...out, ...parametersOf(root, section, dialect, document)];
+}
+
+const secretProperty = /(?:password|secret|token)$/i;
+
+/** Parameters that a property for a secret refers to, with the place where it does. */
+function parametersOf(root: MapValue, section: MapValue, dialect: Dialect, document: Document): Resource[] {
+  const declared = root.entries.get('Parameters')?.value;
+  if (declared?.kind !== 'map') return [];
+  const used = new Map<string, Value>();
+  const visit = (value: Value, depth: number): void => {
+    if (depth > 12) return;
+    if (value.kind === 'list') for (const item of value.items) visit(item, depth + 1);
+    if (value.kind !== 'map') return;
+    for (const entry of value.entries.values()) {
+      const target = entry.value.kind === 'map' && entry.value.entries.size === 1 ? entry.value.entries.get('Ref')?.value : undefined;
+      if (target?.kind === 'string' && secretProperty.test(entry.key) && declared.entries.has(target.value) && !used.has(target.value)) used.set(target.value, entry.value);
+      visit(entry.value, depth + 1);
+    }
+  };
+  visit(section, 0);
+  return [...used].flatMap(([name, at]): Resource[] => {
+    const entry = declared.entries.get(name)!;
+    if (entry.value.kind !== 'map') return [];
+    const attributes = new Map<string, MapEntry>([...entry.value.entries.values()].map((one) => [one.key === 'NoEcho' ? 'no_echo' : one.key.toLowerCase(), one]));
+    attributes.set('used_as', { key: 'used_as', keyOrigin: at.at, value: at });
+    return [{ type: 'cloudformation_parameter', name, address: `parameter:${name}`, dialect, origin: { path: document.path, range: entry.value.origin.range }, header: entry.keyOrigin, attributes, complete: true, companions: [], mode: 'managed' }];
+  });
 }
 
 /** Properties with what `Globals` of a serverless template adds to its kind. */

@@ -17,6 +17,8 @@ export function lowerServerless(document: Document): Resource[] {
   const provider = mapAt(root, 'provider');
   const service = mapAt(root, 'service');
   if (provider) out.push(resource('serverless_provider', 'provider', root.entries.get('provider')!, known(provider)));
+  const roles = [provider?.entries.get('iamRoleStatements'), mapAt(mapAt(provider, 'iam'), 'role')?.entries.get('statements')];
+  for (const entry of roles) if (entry) out.push(rightsOf('provider', entry));
   const functions = mapAt(root, 'functions');
   for (const entry of functions?.entries.values() ?? []) {
     if (entry.value.kind !== 'map') continue;
@@ -26,11 +28,20 @@ export function lowerServerless(document: Document): Resource[] {
     inherit(attributes, 'kms_key_arn', entry.value.entries.get('awsKmsKeyArn'));
     inherit(attributes, 'environment', provider?.entries.get('environment'));
     inherit(attributes, 'role', provider?.entries.get('role') ?? mapAt(provider, 'iam')?.entries.get('role'));
+    const own = entry.value.entries.get('iamRoleStatements');
+    if (own) out.push(rightsOf(entry.key, own));
     out.push({ ...resource('serverless_function', entry.key, entry, attributes), complete: entry.value.complete });
   }
   const embedded = mapAt(root, 'resources');
   if (embedded) out.push(...resourcesOfTemplate(embedded, document));
   return out;
+}
+
+/** Statements of a service or function as the policy of its role. */
+function rightsOf(name: string, entry: MapEntry): Resource {
+  const value = settled(entry.value);
+  const policy: MapValue = { kind: 'map', entries: new Map([['Statement', { ...entry, key: 'Statement', value }]]), complete: true, origin: value.origin, at: value.at };
+  return resource('aws_iam_role_policy', name, entry, new Map([['policy', { key: 'policy', keyOrigin: entry.keyOrigin, value: policy }]]));
 }
 
 /** Values with `${...}` are unknown here; names are in snake case. */

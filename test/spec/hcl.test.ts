@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { foundIn, reports } from '../support/infrastructure.ts';
+
+const database = (value: string): string => `resource "aws_db_instance" "main" {\n  storage_encrypted = ${value}\n}\n`;
+const rule = 'storage/unencrypted-rds';
+const bad = (text: string, others: Readonly<Record<string, string>> = {}): boolean => reports(foundIn('main.tf', text, others), rule);
+
+describe('Terraform', () => {
+  it('reads literals, and reports what is missing at the name', () => {
+    assert.ok(reports(foundIn('main.tf', database('false')), rule, 'false'));
+    assert.ok(!bad(database('true')));
+    assert.ok(reports(foundIn('main.tf', 'resource "aws_db_instance" "main" {\n}\n'), rule, 'main'));
+  });
+
+  it('follows locals and defaults of variables to where the value is used', () => {
+    assert.ok(bad(`locals {\n  secure = false\n}\n${database('local.secure')}`));
+    assert.ok(bad(`variable "secure" {\n  default = false\n}\n${database('var.secure')}`));
+    assert.ok(!bad(`variable "secure" {\n  default = true\n}\n${database('var.secure')}`));
+  });
+
+  it('lets tfvars win over defaults', () => {
+    const text = `variable "secure" {\n  default = false\n}\n${database('var.secure')}`;
+    assert.ok(!bad(text, { 'terraform.tfvars': 'secure = true\n' }));
+    assert.ok(bad(text.replace('= false', '= true'), { 'terraform.tfvars': 'secure = false\n' }));
+  });
+
+  it('never reports what it does not know', () => {
+    for (const value of ['var.secure', 'data.external.x.result.secure', 'module.settings.secure', 'lookup(var.all, "secure")', 'try(var.a, null)', 'each.value.secure', 'terraform.workspace == "prod"']) {
+      assert.ok(!bad(`variable "secure" {\n  type = bool\n}\nvariable "all" {\n}\nvariable "a" {\n}\n${database(value)}`), value);
+    }
+  });
+
+  it('does not take a block for missing where blocks are made from values', () => {
+    const group = (rules: string): readonly string[] => foundIn('main.tf', `resource "aws_security_group" "api" {\n${rules}}\n`);
+    assert.ok(!reports(group('  dynamic "ingress" {\n    for_each = var.rules\n    content {\n      from_port   = 22\n      to_port     = 22\n      protocol    = "tcp"\n      cidr_blocks = ingress.value\n    }\n  }\n'), 'network/open-ssh'));
+    assert.ok(reports(group('  ingress {\n    from_port   = 22\n    to_port     = 22\n    protocol    = "tcp"\n    cidr_blocks = ["0.0.0.0/0"]\n  }\n'), 'network/open-ssh'));
+  });
+
+  it('reads policies in jsonencode, heredocs and data sources', () => {
+    const policy = (value: string): readonly string[] => foundIn('main.tf', `resource "aws_iam_policy" "all" {\n  policy = ${value}\n}\n`);
+    assert.ok(reports(policy('jsonencode({ Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] })'), 'iam/administrator-policy'));
+    assert.ok(reports(policy('<<EOF\n{ "Statement": [{ "Effect": "Allow", "Action": "*", "Resource": "*" }] }\nEOF'), 'iam/administrator-policy'));
+    assert.ok(reports(foundIn('main.tf', 'data "aws_iam_policy_document" "all" {\n  statement {\n    actions   = ["*"]\n    resources = ["*"]\n  }\n}\n'), 'iam/administrator-policy'));
+    assert.ok(!reports(policy('jsonencode({ Statement = [{ Effect = "Allow", Action = var.actions, Resource = "*" }] })'), 'iam/administrator-policy'));
+  });
+
+  it('judges a local module with the arguments of its call', () => {
+    const module = { 'db/main.tf': `variable "secure" {\n  type = bool\n}\n${database('var.secure')}` };
+    const call = (argument: string): readonly string[] => foundIn('main.tf', `module "db" {\n  source = "./db"\n  secure = ${argument}\n}\n`, module);
+    assert.ok(reports(call('false'), rule, 'false'));
+    assert.ok(!reports(call('true'), rule));
+    assert.ok(!reports(call('var.unknown'), rule));
+  });
+
+  it('joins companions to what they belong to', () => {
+    const bucket = 'resource "aws_s3_bucket" "data" {\n  bucket = "data"\n}\n';
+    const block = (name: string): string => `resource "aws_s3_bucket_public_access_block" "data" {\n  bucket                  = ${name}\n  block_public_acls       = true\n  block_public_policy     = true\n  ignore_public_acls      = true\n  restrict_public_buckets = true\n}\n`;
+    assert.ok(reports(foundIn('main.tf', bucket), 'network/bucket-allows-public-acls'));
+    for (const name of ['aws_s3_bucket.data.id', '"data"']) assert.ok(!reports(foundIn('main.tf', bucket + block(name)), 'network/bucket-allows-public-acls'), name);
+  });
+});
