@@ -15,3 +15,6 @@ function wordOf(value: Value): string {
   if (value.constant !== undefined && value.constant !== null) return String(value.constant);
   return value.parts ? value.parts.map((part) => part ?? '…').join('') : value.name === 'sys.executable' ? 'python' : '…';
 }
+
+/** Calls that start a program, of both languages and of notebooks. */
+export const processes: readonly string[] = ['os.{system,popen}', 'subprocess.{run,call,Popen,check_call,check_output,getoutput}', 'asyncio.create_subprocess_shell', 'get_ipython().{system,getoutput}', 'child_process.{exec,execSync,spawn,spawnSync,execFile,execFileSync}', 'execa', 'execa.{execa,execaCommand}'];

@@ -2,7 +2,7 @@ import { defineRule, type CodeContext, type DocumentContext, type Rule } from '.
 import type { RuleId, Severity } from '../../server/rule/queries.ts';
 import type { CodeCall } from '../../server/rule/code.ts';
 import { shellIssues, type ShellIssue } from '../_shell.ts';
-import { commandOf } from '../_commands.ts';
+import { commandOf, processes } from '../_commands.ts';
 import { marked } from '../_samples.ts';
 import { isTest } from '../_flows.ts';
 
@@ -27,8 +27,6 @@ const rows: readonly Row[] = [
   { id: 'transport/download-unchecked', title: 'Download without a check of the server', severity: 'high', kinds: ['insecure'], what: 'Reports `curl -k`, `wget --no-check-certificate`, `--trusted-host` and their like.', why: 'Who sits on the network replaces what is downloaded.', whenNotToUse: 'For a server on the same machine.', references: ['CWE-295', 'CWE-494', 'SC-8'], noFix: 'The server’s certificate has to be made one that is trusted.', bad: 'curl «-k» -o m.onnx https://models.acme.io/m.onnx', good: 'curl -o m.onnx https://models.acme.io/m.onnx' },
   { id: 'transport/plaintext-download', title: 'Download over plain HTTP', severity: 'medium', kinds: ['plain'], what: 'Reports downloads from addresses with `http:`.', why: 'Who sits on the network replaces what is downloaded; models and packages run code.', whenNotToUse: 'When a hash is checked afterwards.', references: ['CWE-319', 'CWE-494', 'SC-8'], noFix: 'The address has to be one with https.', bad: 'wget «http://weights.acme.io/seg.pth»', good: 'wget https://weights.acme.io/seg.pth' },
 ];
-
-const processes = ['os.{system,popen}', 'subprocess.{run,call,Popen,check_call,check_output,getoutput}', 'asyncio.create_subprocess_shell', 'get_ipython().{system,getoutput}', 'child_process.{exec,execSync,spawn,spawnSync,execFile,execFileSync}', 'execa', 'execa.{execa,execaCommand}'];
 
 export default rows.map((row): Rule => {
   const own = (text: string): readonly ShellIssue[] => shellIssues(text).filter((one) => row.kinds.includes(one.kind));

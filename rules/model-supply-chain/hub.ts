@@ -6,12 +6,12 @@ import { flask, marked } from '../_samples.ts';
 
 const python = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const models = ['transformers.{AutoModel,AutoTokenizer,AutoConfig,AutoProcessor,AutoFeatureExtractor,AutoImageProcessor,AutoModelForCausalLM,AutoModelForSeq2SeqLM,AutoModelForSequenceClassification,AutoModelForTokenClassification,AutoModelForQuestionAnswering,AutoModelForMaskedLM,AutoModelForVision2Seq,AutoModelForSpeechSeq2Seq,AutoModelForImageClassification,LlamaForCausalLM,BertModel,BertTokenizer,T5ForConditionalGeneration,GPT2LMHeadModel,WhisperForConditionalGeneration,CLIPModel}.from_pretrained', 'diffusers.{DiffusionPipeline,StableDiffusionPipeline,StableDiffusionXLPipeline,AutoPipelineForText2Image,FluxPipeline}.from_pretrained', 'peft.{PeftModel,AutoPeftModelForCausalLM}.from_pretrained', 'sentence_transformers.{SentenceTransformer,CrossEncoder}', 'transformers.pipeline', 'unsloth.{FastLanguageModel,FastModel}.from_pretrained', 'vllm.LLM', 'trl.AutoModelForCausalLMWithValueHead.from_pretrained'];
-const downloads = ['huggingface_hub.{hf_hub_download,snapshot_download}', 'datasets.load_dataset', 'evaluate.load'];
+const downloads = ['huggingface_hub.{hf_hub_download,snapshot_download}', '@huggingface/hub.{downloadFile,snapshotDownload,downloadFileToCacheDir}', 'datasets.load_dataset', 'evaluate.load'];
 const moved = ['LLM03:2025', 'AML.T0010.003', 'CWE-494', 'AISF-ML-04'] as const;
 
 /** The repository that a call names, where it is one on a hub and no folder. */
 function repository(call: CodeCall): ReturnType<typeof option> {
-  const found = option(call, 'model') ?? option(call, 'repo_id') ?? option(call, 'model_name') ?? option(call, 'model_name_or_path') ?? option(call, 'pretrained_model_name_or_path') ?? option(call, call.name === 'transformers.pipeline' ? 1 : 0) ?? option(call, 'path');
+  const found = option(call, 'model') ?? option(call, 'repo_id') ?? option(call, 'repo.name') ?? option(call, 'repo') ?? option(call, 'model_name') ?? option(call, 'model_name_or_path') ?? option(call, 'pretrained_model_name_or_path') ?? option(call, call.name === 'transformers.pipeline' ? 1 : 0) ?? option(call, 'path');
   const name = text(found);
   return name !== undefined && /^[\w.-]+\/[\w.-]+$/.test(name) && !/^(?:\.|models?\/|data\/|checkpoints?\/|outputs?\/|weights\/|results\/|artifacts\/)/.test(name) ? found : undefined;
 }
@@ -89,7 +89,7 @@ export default [
   flowRule({
     id: 'model-supply-chain/untrusted-model-name', title: 'Model to load chosen by a stranger', severity: 'high', from: ['request', 'message', 'model', 'tool', 'browser'], to: ['model-choice'], problem: 'decides which model {sink} loads', references: [...moved, 'CWE-20'],
     what: 'Follows untrusted data into the name or address of a model that is loaded.', why: 'The peer has a model of their own loaded, whose file runs code.', noFix: 'The models that may be loaded have to be listed.',
-    when: (flow) => /from_pretrained|pipeline|load|Session|Transformer|download|LLM$|Encoder/i.test(flow.sinkName) && !/create$/.test(flow.sinkName) || /InferenceSession/.test(flow.sinkName),
+    when: (flow) => /from_pretrained|pipeline|load|pull|Session|Transformer|download|LLM$|Encoder/i.test(flow.sinkName) && !/create$/.test(flow.sinkName) || /InferenceSession/.test(flow.sinkName),
     examples: [{ file: 'app.py', bad: flask(['return pipeline("text-classification", model=«request.json["model"]»)("hi")'], ['from transformers import pipeline']), good: flask(['name = {"small": "/models/small", "big": "/models/big"}[request.json["model"]]', 'return pipeline("text-classification", model=name)("hi")'], ['from transformers import pipeline']) }],
   }),
 ] satisfies readonly Rule[];

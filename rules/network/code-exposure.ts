@@ -1,12 +1,24 @@
-import type { Report, Rule } from '../../server/rule/rule.ts';
+import { defineRule, type Report, type Rule } from '../../server/rule/rule.ts';
+import type { Severity } from '../../server/rule/queries.ts';
+import { walk } from '../../server/rule/walk.ts';
 import { callRule, constantOf, isTrue, option, replaceFix, text } from '../_calls.ts';
-import { commandOf } from '../_commands.ts';
+import { commandOf, processes } from '../_commands.ts';
+import { isTest } from '../_flows.ts';
 import { marked } from '../_samples.ts';
 
 const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const references = ['CWE-668', 'CWE-306', 'SC-7'];
 const anywhere = (value: unknown): boolean => value === '0.0.0.0' || value === '::' || value === '[::]';
 const authenticated = ['auth', 'auth_dependency', 'token_verifier', 'auth_server_provider', 'token', 'password', 'username'];
+
+/** A server of the trade that a command starts for everybody. */
+function exposed(command: string): { readonly message: string; readonly severity: Severity } | undefined {
+  const open = /(?:--(?:[A-Za-z]+App\.)?(?:ip|host|bind|listen|server[_.](?:name|address)|dashboard-host|address)[= ])['"]?(?:0\.0\.0\.0|\*|::)|--bind_all\b/.test(command);
+  const tokenless = /--(?:NotebookApp|ServerApp|IdentityProvider)\.(?:token|password)=(?:['"]{2})?(?=\s|$)/.test(command);
+  if (/\bjupyter\b/.test(command) && (tokenless || open)) return { message: tokenless ? 'The notebook server runs code of anybody who reaches it.' : 'The notebook server listens on every network the machine is in.', severity: tokenless ? 'high' : 'medium' };
+  const tool = /\b(tensorboard|mlflow|ray|vllm|ollama|text-generation-launcher|streamlit|chainlit|prefect|airflow|label-studio|wandb|bentoml|torchserve|tritonserver|langgraph|litellm|sglang)\b/.exec(command)?.[1];
+  return open && tool !== undefined && !/--api-key\b/.test(command) ? { severity: 'medium', message: `${tool} listens, without a login, on every network the machine is in.` } : undefined;
+}
 
 export default [
   callRule({
@@ -36,19 +48,44 @@ export default [
     },
     examples: [{ file: 'serve.py', bad: sample(['import uvicorn', 'uvicorn.run("app:app", host=«"0.0.0.0"», port=8000)']), fixed: sample(['import uvicorn', 'uvicorn.run("app:app", host="127.0.0.1", port=8000)']), good: sample(['import uvicorn', 'uvicorn.run("app:app", port=8000)']) }],
   }),
-  callRule({
-    id: 'network/tool-server-exposed', title: 'Notebook or dashboard started open to the network', severity: 'high', callees: ['os.{system,popen}', 'subprocess.{run,call,Popen,check_call,check_output,getoutput}', 'asyncio.create_subprocess_shell', 'child_process.{exec,execSync,spawn,spawnSync,execFile,execFileSync}', 'execa', 'execa.{execa,execaCommand}'], references,
-    what: 'Reports Jupyter without token or on all networks, TensorBoard, MLflow, Ray and model servers that are started from code without a login.', why: 'Jupyter and MLflow run what they are sent; strangers find such ports by scanning.', noFix: 'A login, or a tunnel to the machine alone, has to be set up.',
-    judge: (call): Report | undefined => {
-      const command = commandOf(call);
-      if (command === undefined) return undefined;
-      const open = /(?:--ip[= ]|--host[= ]|--bind[= ]|--listen[= ]|--server_name[= ]|--dashboard-host[= ])['"]?(?:0\.0\.0\.0|\*|::)|--bind_all\b/.test(command);
-      const tokenless = /--(?:NotebookApp|ServerApp|IdentityProvider)\.(?:token|password)=(?:['"]{2})?(?=\s|$)/.test(command);
-      if (/\bjupyter\b/.test(command) && (tokenless || open)) return { at: call.args[0]!.origin, message: tokenless ? 'The notebook server runs code of anybody who reaches it.' : 'The notebook server listens on every network the machine is in.', severity: tokenless ? 'high' : 'medium' };
-      if (open && /\b(?:tensorboard|mlflow|ray|vllm|ollama|text-generation-launcher|streamlit|chainlit|prefect|airflow|label-studio|wandb|bentoml|torchserve|tritonserver|langgraph|litellm)\b/.test(command)) return { at: call.args[0]!.origin, severity: 'medium', message: `${/\b(tensorboard|mlflow|ray|vllm|ollama|streamlit|chainlit|prefect|airflow|label-studio|bentoml|litellm)\b/.exec(command)?.[1] ?? 'The server'} listens, without a login, on every network the machine is in.` };
-      return undefined;
-    },
-    examples: [{ file: 'start.py', bad: sample(['import subprocess', 'subprocess.Popen(«["mlflow", "server", "--host=0.0.0.0"]»)']), good: sample(['import subprocess', 'subprocess.Popen(["mlflow", "server", "--host=127.0.0.1"])']) }],
+  defineRule({
+    id: 'network/tool-server-exposed', title: 'Notebook or dashboard started open to the network', severity: 'high', confidence: 'high', references, whenNotToUse: 'In a container or behind a gateway that asks for a login.',
+    what: 'Reports Jupyter without token or on all networks, TensorBoard, MLflow, Ray and model servers that are started without a login: in programs, scripts and notebooks.', why: 'Jupyter and MLflow run what they are sent; strangers find such ports by scanning.', noFix: 'A login, or a tunnel to the machine alone, has to be set up.',
+    checks: [
+      {
+        on: 'call', callees: processes,
+        check: (call, context) => {
+          const command = commandOf(call);
+          const found = command === undefined || isTest(context.document.path) ? undefined : exposed(command);
+          if (found) context.report({ at: call.args[0]!.origin, message: found.message, severity: found.severity });
+        },
+      },
+      {
+        on: 'document', languages: ['shell'], words: ['0.0.0.0', 'jupyter', 'bind_all', '--ip'],
+        check: (document, context) => {
+          for (const match of document.text.matchAll(/^(?![ \t]*#)[^\n]+/gm)) {
+            const found = exposed(match[0]);
+            if (found && !/Dockerfile|entrypoint/i.test(document.path)) context.report({ at: { start: match.index, end: match.index + match[0].length }, message: found.message, severity: found.severity });
+          }
+        },
+      },
+      {
+        on: 'code', words: ['ServerApp', 'NotebookApp'],
+        check: (code, context) => {
+          walk(code.module, (node) => {
+            if (node.kind !== 'object') return;
+            const inner = node.entries.find((entry) => entry.key === 'ServerApp' || entry.key === 'NotebookApp')?.value;
+            if (inner?.kind !== 'object') return;
+            const words = context.document.text.slice(inner.start, inner.end);
+            if (/["']token["']\s*:\s*(?:""|'')/.test(words) || /["']ip["']\s*:\s*["'](?:0\.0\.0\.0|\*)["']/.test(words) && !/password|token/.test(words)) context.report({ at: { start: inner.start, end: inner.end }, message: 'The notebook server runs code of anybody who reaches it.' });
+          });
+        },
+      },
+    ],
+    examples: [
+      { file: 'start.py', bad: sample(['import subprocess', 'subprocess.Popen(«["mlflow", "server", "--host=0.0.0.0"]»)']), good: sample(['import subprocess', 'subprocess.Popen(["mlflow", "server", "--host=127.0.0.1"])']) },
+      { file: 'start.sh', bad: sample(['#!/bin/sh', '«jupyter lab --ip=0.0.0.0»']), good: sample(['#!/bin/sh', 'jupyter lab --ip=127.0.0.1']) },
+    ],
   }),
   callRule({
     id: 'network/sdk-opens-network', title: 'Cloud network opened to the internet by the SDK', severity: 'high', callees: ['boto3.client(ec2)#{authorize_security_group_ingress}', 'boto3.client(sagemaker)#{create_notebook_instance,create_domain}', 'boto3.client(rds)#{create_db_instance,modify_db_instance}', 'boto3.client(redshift)#create_cluster', '@aws-sdk/client-ec2.AuthorizeSecurityGroupIngressCommand', '@aws-sdk/client-rds.{CreateDBInstanceCommand,ModifyDBInstanceCommand}', '@aws-sdk/client-sagemaker.CreateNotebookInstanceCommand', 'boto3.client(eks)#create_cluster'], references: ['CWE-668', 'SC-7', 'AISF-INFRA-08'],

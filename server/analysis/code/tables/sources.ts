@@ -41,7 +41,7 @@ export const sources: readonly (readonly [Label, readonly string[]])[] = [
   ['secret', ['cryptography.fernet.Fernet.generate_key()']],
   ['tool', ['tool.Argument#', 'mcp.Argument#']],
   ['remote', ['mcp.Client#{callTool(),call_tool(),listTools(),list_tools(),readResource(),read_resource(),getPrompt(),get_prompt()}', 'mcp.ClientSession#{call_tool(),list_tools(),read_resource(),get_prompt()}']],
-  ['browser', ['location.{search,hash,href,pathname}', 'window.location.{search,hash,href,pathname}', 'document.{location,URL,documentURI,referrer,cookie}', 'document.location.{search,hash,href}', 'window.name', 'MessageEvent#data', 'URLSearchParams#', 'react-router-dom.{useParams,useSearchParams,useLocation}()', 'react-router.{useParams,useSearchParams,useLocation}()', 'next/navigation.{useSearchParams,useParams,usePathname}()', 'next/router.useRouter().query', 'expo-router.useLocalSearchParams()', 'vue-router.useRoute().{query,params,hash}']],
+  ['browser', ['location.{search,hash,href,pathname}', 'window.location.{search,hash,href,pathname}', 'globalThis.location.{search,hash,href,pathname}', 'self.location.{search,hash,href}', 'document.{location,URL,documentURI,referrer,cookie}', 'document.location.{search,hash,href}', 'window.name', 'MessageEvent#data', 'URLSearchParams#', 'react-router-dom.{useParams,useSearchParams,useLocation}()', 'react-router.{useParams,useSearchParams,useLocation}()', 'next/navigation.{useSearchParams,useParams,usePathname}()', 'next/router.useRouter().query', 'expo-router.useLocalSearchParams()', 'vue-router.useRoute().{query,params,hash}']],
 ];
 
 /** Names of what is no text of its own when it is read from something untrusted: counters, statuses, identifiers that the library sets. */
