@@ -103,7 +103,7 @@ export default [
         });
       },
     }],
-    examples: [{ file: 'auth.py', bad: sample(['def check(user: str, password: str) -> bool:', '    return user == "lab" and «password == "lab2024!"»']), good: sample(['import hmac', 'import os', 'def check(password: str) -> bool:', '    return hmac.compare_digest(password, os.environ["PASSWORD"])']) }],
+    examples: [{ file: 'auth.py', bad: sample(['def check(user: str, password: str) -> bool:', `    return user == "lab" and «password == "${['lab', '2024!'].join('')}"»`]), good: sample(['import hmac', 'import os', 'def check(password: str) -> bool:', '    return hmac.compare_digest(password, os.environ["PASSWORD"])']) }],
   }),
 ] satisfies readonly Rule[];
 

@@ -21,7 +21,8 @@ interface StatementRow {
   readonly narrowed?: true;
 }
 
-const of = (statement: PolicyStatement): string => (statement.owner ? `"${statement.owner.name}"` : 'the policy');
+const policy = (statement: PolicyStatement): string => (statement.owner ? `Policy of "${statement.owner.name}"` : 'The policy');
+const role = (statement: PolicyStatement): string => (statement.owner ? `Role "${statement.owner.name}"` : 'The role');
 /** Policies of VPC endpoints only narrow what the caller may do anyway. */
 const allows = (statement: PolicyStatement): boolean => statement.effect === 'allow' && statement.system === 'aws' && statement.owner?.type !== 'aws_vpc_endpoint';
 /** Private APIs allow everybody and deny who does not come through an endpoint of the network. */
@@ -50,25 +51,25 @@ const rows: readonly StatementRow[] = [
   {
     id: 'iam/administrator-policy', title: 'Policy that allows everything', severity: 'critical',
     what: 'Reports statements that allow every action on every resource.', noFix: 'The actions that are needed have to be listed.',
-    judge: (statement) => (allows(statement) && statement.kind !== 'trust' && statement.principals.length === 0 && anywhere(statement) ? each(statement.actions, (action) => action.value === '*' || action.value === '*:*', () => `Policy of ${of(statement)} allows every action on every resource.`) : []),
+    judge: (statement) => (allows(statement) && statement.kind !== 'trust' && statement.principals.length === 0 && anywhere(statement) ? each(statement.actions, (action) => action.value === '*' || action.value === '*:*', () => `${policy(statement)} allows every action on every resource.`) : []),
     bad: ['Action   = "*"', '            ^', 'Resource = "*"'], good: ['Action   = "s3:GetObject"', 'Resource = "arn:aws:s3:::training-data/*"'],
   },
   {
     id: 'iam/wildcard-action', title: 'Policy that allows all actions', severity: 'high',
     what: 'Reports statements that allow `*` as action on certain resources.', noFix: 'The actions that are needed have to be listed.',
-    judge: (statement) => (allows(statement) && statement.kind !== 'trust' && (!anywhere(statement) || statement.principals.length > 0) ? each(statement.actions, (action) => action.value === '*' || action.value === '*:*', () => `Policy of ${of(statement)} allows every action.`) : []),
+    judge: (statement) => (allows(statement) && statement.kind !== 'trust' && (!anywhere(statement) || statement.principals.length > 0) ? each(statement.actions, (action) => action.value === '*' || action.value === '*:*', () => `${policy(statement)} allows every action.`) : []),
     bad: ['Action   = "*"', '            ^', 'Resource = "arn:aws:s3:::training-data"'], good: ['Action   = "s3:GetObject"', 'Resource = "arn:aws:s3:::training-data/*"'],
   },
   {
     id: 'iam/wildcard-service-action', title: 'Policy that allows all actions of a service', severity: 'medium',
     what: 'Reports statements that allow every action of a service, such as `s3:*`.', noFix: 'The actions that are needed have to be listed.',
-    judge: (statement) => (allows(statement) && statement.principals.length === 0 ? each(statement.actions, wildService, (action) => `Policy of ${of(statement)} allows every action of ${serviceOf(action)}.`) : []),
+    judge: (statement) => (allows(statement) && statement.principals.length === 0 ? each(statement.actions, wildService, (action) => `${policy(statement)} allows every action of ${serviceOf(action)}.`) : []),
     bad: ['Action   = ["s3:*"]', '             ^^^^', 'Resource = "arn:aws:s3:::training-data/*"'], good: ['Action   = ["s3:GetObject"]', 'Resource = "arn:aws:s3:::training-data/*"'],
   },
   {
     id: 'iam/resource-policy-wildcard-action', title: 'Resource policy that allows all actions', severity: 'high',
     what: 'Reports policies of buckets, queues, keys and repositories that allow every action of their service.', noFix: 'The actions that are needed have to be listed.',
-    judge: (statement) => (allows(statement) && statement.principals.length > 0 && statement.kind === 'resource' && statement.owner?.type !== 'aws_kms_key' ? each(statement.actions, wildService, (action) => `Policy of ${of(statement)} allows every action of ${serviceOf(action)}.`) : []),
+    judge: (statement) => (allows(statement) && statement.principals.length > 0 && statement.kind === 'resource' && statement.owner?.type !== 'aws_kms_key' ? each(statement.actions, wildService, (action) => `${policy(statement)} allows every action of ${serviceOf(action)}.`) : []),
     resource: true,
     bad: ['Action    = "s3:*"', '             ^^^^', 'Principal = { AWS = "arn:aws:iam::111122223333:role/trainer" }', 'Resource  = "arn:aws:s3:::training-data"'], good: ['Action    = "s3:GetObject"', 'Principal = { AWS = "arn:aws:iam::111122223333:role/trainer" }', 'Resource  = "arn:aws:s3:::training-data/*"'],
   },
@@ -78,67 +79,67 @@ const rows: readonly StatementRow[] = [
     whenNotToUse: 'For actions that know no resources.',
     judge: (statement) => (allows(statement) && statement.kind !== 'trust' && statement.principals.length === 0 && statement.conditions.length === 0 && !statement.actions.some((action) => action.value === '*')
       && statement.actions.some((action) => /:(?:\*|Put|Delete|Create|Update|Write|Attach|Modify|Terminate|Run|Start|Stop|Invoke|Send|Publish)/.test(action.value) && !/^(?:logs|xray|cloudwatch|ec2messages|ssmmessages|ec2):/.test(action.value))
-      ? each(statement.resources, (resource) => resource.value === '*', () => `Policy of ${of(statement)} allows changes to every resource.`) : []),
+      ? each(statement.resources, (resource) => resource.value === '*', () => `${policy(statement)} allows changes to every resource.`) : []),
     bad: ['Action   = ["sagemaker:CreateTrainingJob"]', 'Resource = "*"', '            ^'], good: ['Action   = ["sagemaker:CreateTrainingJob"]', 'Resource = "arn:aws:sagemaker:eu-west-1:111122223333:training-job/triage-*"'],
   },
   {
     id: 'iam/data-read-anywhere', title: 'Policy that reads all data of an account', severity: 'medium',
     what: 'Reports statements that allow reading objects, items or secrets of every resource.', noFix: 'The buckets, tables or secrets that are needed have to be listed.',
-    judge: (statement) => (allows(statement) && statement.principals.length === 0 && anywhere(statement) && statement.conditions.length === 0 ? each(statement.actions, (action) => readsEverything.test(action.value) && !action.value.endsWith('*'), (action) => `Policy of ${of(statement)} allows ${action.value} on every resource.`) : []),
+    judge: (statement) => (allows(statement) && statement.principals.length === 0 && anywhere(statement) && statement.conditions.length === 0 ? each(statement.actions, (action) => readsEverything.test(action.value) && !action.value.endsWith('*'), (action) => `${policy(statement)} allows ${action.value} on every resource.`) : []),
     bad: ['Action   = ["secretsmanager:GetSecretValue"]', '             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^', 'Resource = "*"'], good: ['Action   = ["secretsmanager:GetSecretValue"]', 'Resource = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:triage-*"'],
   },
   {
     id: 'iam/pass-any-role', title: 'Policy that passes any role to a service', severity: 'high',
     what: 'Reports `iam:PassRole` on every role.', why: 'Whoever may pass any role and start a notebook, a training job or a function acts with the rights of the most powerful role of the account.', noFix: 'The roles that are passed have to be listed.',
-    judge: (statement) => (allows(statement) && statement.conditions.length === 0 && anywhere(statement) ? each(statement.actions, (action) => /^iam:(?:PassRole|Pass\*)$/i.test(action.value), () => `Policy of ${of(statement)} may pass any role to a service.`) : []),
+    judge: (statement) => (allows(statement) && statement.conditions.length === 0 && anywhere(statement) ? each(statement.actions, (action) => /^iam:(?:PassRole|Pass\*)$/i.test(action.value), () => `${policy(statement)} may pass any role to a service.`) : []),
     bad: ['Action   = ["iam:PassRole", "sagemaker:CreateNotebookInstance"]', '             ^^^^^^^^^^^^', 'Resource = "*"'], good: ['Action   = ["iam:PassRole"]', 'Resource = "arn:aws:iam::111122223333:role/sagemaker-triage"'],
   },
   {
     id: 'iam/privilege-escalation', title: 'Policy by which an identity can widen its own rights', severity: 'high',
     what: 'Reports actions that change policies, roles, users or keys, on every resource.', noFix: 'The identities that may be changed have to be listed, or a permissions boundary demanded.',
-    judge: (statement) => (allows(statement) && anywhere(statement) && statement.conditions.length === 0 ? each(statement.actions, (action) => escalations[action.value.toLowerCase()] !== undefined, (action) => `Policy of ${of(statement)} allows ${action.value}, by which its holder can ${escalations[action.value.toLowerCase()]}.`) : []),
+    judge: (statement) => (allows(statement) && anywhere(statement) && statement.conditions.length === 0 ? each(statement.actions, (action) => escalations[action.value.toLowerCase()] !== undefined, (action) => `${policy(statement)} allows ${action.value}, by which its holder can ${escalations[action.value.toLowerCase()]}.`) : []),
     bad: ['Action   = ["iam:AttachRolePolicy"]', '             ^^^^^^^^^^^^^^^^^^^^', 'Resource = "*"'], good: ['Action   = ["iam:GetRole"]', 'Resource = "*"'],
   },
   {
     id: 'iam/assume-any-role', title: 'Policy that assumes any role', severity: 'high',
     what: 'Reports `sts:AssumeRole` on every role.', noFix: 'The roles that are needed have to be listed.',
-    judge: (statement) => (allows(statement) && statement.kind !== 'trust' && statement.principals.length === 0 && statement.conditions.length === 0 && anywhere(statement) ? each(statement.actions, (action) => /^sts:(?:AssumeRole|\*)$/i.test(action.value), () => `Policy of ${of(statement)} may assume any role.`) : []),
+    judge: (statement) => (allows(statement) && statement.kind !== 'trust' && statement.principals.length === 0 && statement.conditions.length === 0 && anywhere(statement) ? each(statement.actions, (action) => /^sts:(?:AssumeRole|\*)$/i.test(action.value), () => `${policy(statement)} may assume any role.`) : []),
     bad: ['Action   = "sts:AssumeRole"', '            ^^^^^^^^^^^^^^', 'Resource = "*"'], good: ['Action   = "sts:AssumeRole"', 'Resource = "arn:aws:iam::111122223333:role/reader"'],
   },
   {
     id: 'iam/not-action', title: 'Policy that allows all but some actions', severity: 'medium',
     what: 'Reports `NotAction` with `Allow`.', why: 'Every action that the provider adds in future is allowed as well.', noFix: 'The actions that are needed have to be listed.',
-    judge: (statement) => (allows(statement) && statement.kind !== 'service-control' && statement.notActions[0] ? [{ at: statement.notActions[0].origin, message: `Policy of ${of(statement)} allows every action but ${statement.notActions.length === 1 ? 'one' : 'some'}.` }] : []),
+    judge: (statement) => (allows(statement) && statement.kind !== 'service-control' && statement.notActions[0] ? [{ at: statement.notActions[0].origin, message: `${policy(statement)} allows every action but ${statement.notActions.length === 1 ? 'one' : 'some'}.` }] : []),
     bad: ['NotAction = ["iam:*"]', '              ^^^^^', 'Resource  = "*"'], good: ['Action    = ["s3:GetObject"]', 'Resource  = "arn:aws:s3:::training-data/*"'],
   },
   {
     id: 'iam/not-principal', title: 'Policy that allows all but some principals', severity: 'high', resource: true,
     what: 'Reports `NotPrincipal` with `Allow`.', noFix: 'The principals that are meant have to be listed.',
-    judge: (statement) => (allows(statement) && statement.notPrincipals[0] ? [{ at: statement.notPrincipals[0].origin, message: `Policy of ${of(statement)} allows everybody but those who are named.` }] : []),
+    judge: (statement) => (allows(statement) && statement.notPrincipals[0] ? [{ at: statement.notPrincipals[0].origin, message: `${policy(statement)} allows everybody but those who are named.` }] : []),
     bad: ['Action       = "s3:GetObject"', 'NotPrincipal = { AWS = "arn:aws:iam::111122223333:root" }', '                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^', 'Resource     = "arn:aws:s3:::training-data/*"'], good: ['Action       = "s3:GetObject"', 'Principal    = { AWS = "arn:aws:iam::111122223333:root" }', 'Resource     = "arn:aws:s3:::training-data/*"'],
   },
   {
     id: 'iam/public-resource-policy', title: 'Resource policy that allows everybody', severity: 'high', resource: true, narrowed: true,
     what: 'Reports policies of buckets, queues, topics, keys, functions and repositories that allow `*` without a condition.', noFix: 'The principals that are meant have to be named.',
-    judge: (statement) => (allows(statement) && statement.kind !== 'trust' && statement.conditions.length === 0 ? each(statement.principals, (principal) => principal.value === '*' && principal.type !== 'Service', () => `Policy of ${of(statement)} allows everybody.`) : []),
+    judge: (statement) => (allows(statement) && statement.kind !== 'trust' && statement.conditions.length === 0 ? each(statement.principals, (principal) => principal.value === '*' && principal.type !== 'Service', () => `${policy(statement)} allows everybody.`) : []),
     bad: ['Action    = "s3:GetObject"', 'Principal = "*"', '             ^', 'Resource  = "arn:aws:s3:::training-data/*"'], good: ['Action    = "s3:GetObject"', 'Principal = { AWS = "arn:aws:iam::111122223333:role/trainer" }', 'Resource  = "arn:aws:s3:::training-data/*"'],
   },
   {
     id: 'iam/trust-everybody', title: 'Role that everybody may assume', severity: 'critical', trust: true,
     what: 'Reports trust policies that allow `*`.', noFix: 'The principals that are meant have to be named.',
-    judge: (statement) => (allows(statement) && statement.kind === 'trust' && statement.conditions.length === 0 ? each(statement.principals, (principal) => principal.value === '*', () => `Role ${of(statement)} may be assumed by everybody.`) : []),
+    judge: (statement) => (allows(statement) && statement.kind === 'trust' && statement.conditions.length === 0 ? each(statement.principals, (principal) => principal.value === '*', () => `${role(statement)} may be assumed by everybody.`) : []),
     bad: ['Action    = "sts:AssumeRole"', 'Principal = { AWS = "*" }', '                     ^'], good: ['Action    = "sts:AssumeRole"', 'Principal = { Service = "sagemaker.amazonaws.com" }'],
   },
   {
     id: 'iam/trust-account-root', title: 'Role that a whole account may assume', severity: 'low', trust: true,
     what: 'Reports trust policies that name the root of an account without a condition.', noFix: 'The roles that are meant, or an external id, have to be named.',
-    judge: (statement) => (allows(statement) && statement.kind === 'trust' && statement.conditions.length === 0 ? each(statement.principals, (principal) => /^arn:aws[\w-]*:iam::\d{12}:root$|^\d{12}$/.test(principal.value), (principal) => `Role ${of(statement)} may be assumed by everybody in the account ${/\d{12}/.exec(principal.value)?.[0] ?? ''}.`) : []),
+    judge: (statement) => (allows(statement) && statement.kind === 'trust' && statement.conditions.length === 0 ? each(statement.principals, (principal) => /^arn:aws[\w-]*:iam::\d{12}:root$|^\d{12}$/.test(principal.value), (principal) => `${role(statement)} may be assumed by everybody in the account ${/\d{12}/.exec(principal.value)?.[0] ?? ''}.`) : []),
     bad: ['Action    = "sts:AssumeRole"', 'Principal = { AWS = "arn:aws:iam::111122223333:root" }', '                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^'], good: ['Action    = "sts:AssumeRole"', 'Principal = { AWS = "arn:aws:iam::111122223333:role/ci" }'],
   },
   {
     id: 'iam/federated-trust-without-subject', title: 'Role that any repository may assume', severity: 'high', trust: true,
     what: 'Reports trust in the OpenID provider of GitHub without a condition on the subject.', why: 'Every workflow of every repository on the service gets a valid token, and with it the role.', noFix: 'The repository that is meant has to be named.',
-    judge: (statement) => (allows(statement) && statement.kind === 'trust' && !statement.conditions.some((one) => /:sub$|:job_workflow_ref$|:repository/.test(one.key)) ? each(statement.principals, (principal) => principal.type === 'Federated' && /token\.actions\.githubusercontent\.com/.test(principal.value), () => `Role ${of(statement)} may be assumed by the workflows of any repository.`) : []),
+    judge: (statement) => (allows(statement) && statement.kind === 'trust' && !statement.conditions.some((one) => /:sub$|:job_workflow_ref$|:repository/.test(one.key)) ? each(statement.principals, (principal) => principal.type === 'Federated' && /token\.actions\.githubusercontent\.com/.test(principal.value), () => `${role(statement)} may be assumed by the workflows of any repository.`) : []),
     bad: ['Action    = "sts:AssumeRoleWithWebIdentity"', 'Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }', '                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^'],
     good: ['Action    = "sts:AssumeRoleWithWebIdentity"', 'Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }', 'Condition = { StringEquals = { "token.actions.githubusercontent.com:sub" = "repo:acme/triage:ref:refs/heads/main" } }'],
   },

@@ -50,11 +50,10 @@ async function command(title) {
 async function choose(label) {
   await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
 }
-/** Types into the input box that is open. */
-async function answer(text) {
-  const input = page.locator('.quick-input-widget .quick-input-box input').first();
-  await input.waitFor();
-  await input.fill(text);
+/** Types into the input box with a title: boxes follow each other in one place, and the one before may still be there. */
+async function answer(title, text) {
+  const box = page.locator('.quick-input-widget', { has: page.locator('.quick-input-title', { hasText: title }) });
+  await box.locator('.quick-input-box input').first().fill(text);
   await page.keyboard.press('Enter');
 }
 const line = (text) => page.locator('.view-line', { hasText: text }).first();
@@ -114,11 +113,12 @@ try {
     await page.locator('.sidebar .pane .monaco-list-row', { hasText: 'patients' }).first().waitFor();
   });
   await step('a threat leads to its line', async () => {
-    const element = tree('patients');
-    await element.click();
-    await page.keyboard.press('ArrowRight');
     const threat = page.locator('.sidebar .pane .monaco-list-row[aria-level="2"]').first();
-    await threat.waitFor();
+    await until(async () => {
+      await tree('patients').click({ timeout: 5000 });
+      await page.keyboard.press('ArrowRight');
+      await threat.waitFor({ timeout: 3000 });
+    });
     await threat.click();
     await page.locator('.tab.active', { hasText: 'main.tf' }).waitFor();
   });
@@ -126,8 +126,8 @@ try {
     await page.locator('.sidebar .pane .monaco-list-row[aria-level="2"]').first().hover();
     await page.locator('.sidebar .pane .monaco-list-row[aria-level="2"] a.action-label[aria-label^="Decide"]').first().click();
     await choose('Accept');
-    await answer('Reviewed for the pilot');
-    await answer('2999-01-31');
+    await answer('Accept', 'Reviewed for the pilot');
+    await answer('Until when', '2999-01-31');
     await until(() => assert.match(fs.readFileSync(path.join(host.ws, '.wardline/threat-model.yaml'), 'utf8'), /state: "accepted"\n {4}reason: "Reviewed for the pilot"/), 40, 250);
   });
   await step('the diagram shows elements, flows and what a compromise reaches', async () => {
@@ -152,7 +152,7 @@ try {
       await item.waitFor({ timeout: 5000 });
     });
     await item.click();
-    await answer('Reached through the VPN only');
+    await answer('on this line', 'Reached through the VPN only');
     await choose('90 days');
     await line('wardline-ignore network/public-database').waitFor();
   });
@@ -163,9 +163,8 @@ try {
     await page.keyboard.type('ruels: 1');
     await page.waitForSelector('.monaco-editor .squiggly-error');
     await page.keyboard.press('Enter');
-    await page.keyboard.type('categories:');
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('stor', { delay: 40 });
+    await page.keyboard.insertText('categories:\n  sto');
+    await page.keyboard.type('r');
     await page.keyboard.press('Control+Space');
     await page.locator('.suggest-widget .monaco-list-row', { hasText: 'storage' }).first().waitFor();
   });
