@@ -14,5 +14,8 @@ startServer({
   rules,
   version: manifest.version,
   disk: createNodeHost(),
-  list: (folders) => walk(folders).files,
+  list: (folders) => {
+    const { files, artefacts } = walk(folders);
+    return [...files, ...artefacts];
+  },
 });

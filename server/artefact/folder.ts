@@ -12,7 +12,7 @@ export function inspectFolderFile(source: ByteSource, head: Uint8Array, name: st
   const base = name.slice(name.lastIndexOf('/') + 1);
   if (source.size > longest) return false;
   const text = (): string => utf8(source.read(0, source.size));
-  if (/\.jinja2?$/i.test(base)) return template(text(), inspection);
+  if (/\.(?:jinja2?|j2)$/i.test(base)) return template(text(), !/chat|template\.jinja/i.test(base), inspection);
   if (/\.json$/i.test(base)) return head.some((byte) => byte === 0x7b || byte === 0x5b) && json(text(), base, inspection);
   if (/^modelfile(?:\.\w+)?$|\.modelfile$/i.test(base)) return modelfile(text(), inspection);
   if (base === 'MLmodel') return mlflow(text(), inspection);
@@ -20,9 +20,9 @@ export function inspectFolderFile(source: ByteSource, head: Uint8Array, name: st
   return false;
 }
 
-function template(text: string, inspection: Inspection): boolean {
-  inspection.format('chat template');
-  const code = codeInTemplate(text);
+function template(text: string, general: boolean, inspection: Inspection): boolean {
+  inspection.format(general ? 'template' : 'chat template');
+  const code = codeInTemplate(text, general);
   if (code !== undefined) inspection.issue('dangerous', `${code} from its template`);
   return true;
 }

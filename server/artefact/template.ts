@@ -1,12 +1,17 @@
-/** What a Jinja template does that no chat template does, in words; undefined for plain ones. */
-export function codeInTemplate(text: string): string | undefined {
+/**
+ * What a Jinja template does that no chat template does, in words; undefined for plain ones. Templates of web pages and of configuration
+ * (`general`) may do more: they include others and ask their program's objects.
+ */
+export function codeInTemplate(text: string, general = false): string | undefined {
   if (!text.includes('{{') && !text.includes('{%')) return undefined;
   // Only what stands inside of the template's own marks is evaluated.
   const code = [...text.slice(0, 1_000_000).matchAll(/\{\{([^]*?)\}\}|\{%([^]*?)%\}/g)].map((match) => match[1] ?? match[2] ?? '').join('\n');
   const joined = code.replace(/['"]\s*(?:~|\+|,)?\s*['"]/g, '').replace(/\\x([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))).replace(/\\u([\da-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  for (const [pattern, what] of tricks) if (pattern.test(joined)) return what;
+  for (const [pattern, what] of general ? [tricks[0]!, frames] : tricks) if (pattern.test(joined)) return what;
   return undefined;
 }
+
+const frames: readonly [RegExp, string] = [/\b(?:gi_frame|gi_code|f_globals|f_builtins|f_back|cr_frame|func_globals|tb_frame|co_code)\b/, 'reaches Python\'s internals'];
 
 const tricks: readonly (readonly [RegExp, string])[] = [
   [/__(?:class|mro|base|bases|subclasses|globals|builtins|import|init|getattribute|dict|code|reduce|reduce_ex|call|self|loader|spec)__/, 'reaches Python\'s internals'],
@@ -15,7 +20,7 @@ const tricks: readonly (readonly [RegExp, string])[] = [
   [/\b(?:eval|exec|compile|import_module|open)\s*\(/, 'evaluates code or opens files'],
   [/\b(?:lipsum|cycler|joiner|namespace|self|request|config|url_for|get_flashed_messages|range|dict)\s*(?:\.|\[\s*['"]|\|\s*attr\s*\(\s*['"])\s*_?_/, 'reaches Python\'s internals'],
   [/\|\s*attr\s*\(/, 'reaches attributes by name'],
-  [/\b(?:gi_frame|gi_code|f_globals|f_builtins|f_back|cr_frame|func_globals|tb_frame|co_code)\b/, 'reaches Python\'s internals'],
+  frames,
   [/\.\s*(?:popen|system|check_output|Popen)\s*\(/, 'starts processes'],
   [/\{%-?\s*(?:include|import|extends)\b|^\s*-?\s*(?:include|import|extends|from)\s+['"]/m, 'loads another file'],
 ];

@@ -159,7 +159,11 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     throwIfCancelled(cancellation);
     runDocumentRules(groups.document, document, sources, sink, guard);
     if (isCode(document.language)) {
-      const code = runCodeRules(groups.code, team.configuration.chain(document.path).trustedSanitizers, document, sources, sink, guard, host.inspect);
+      const inspect = (path: string): ReturnType<NonNullable<EngineHost['inspect']>> => {
+        dependencies.set(path, documents.generation(path));
+        return host.inspect?.(path);
+      };
+      const code = runCodeRules(groups.code, team.configuration.chain(document.path).trustedSanitizers, document, sources, sink, guard, inspect);
       const program = code && lowerProgram(code, document, sources);
       if (program) {
         // Constructs, aspects and transformations set much by themselves: what is absent in a program is reported where it weighs.

@@ -1,9 +1,31 @@
 /** What artefact checks may ask. */
 export type { ArtefactIssue, ArtefactReport } from '../artefact/report.ts';
 import { hashText } from '../base/hash.ts';
+import { directoryName, joinPath } from '../base/path.ts';
 import type { ArtefactReport } from '../artefact/report.ts';
+import type { CodeContext } from './rule.ts';
 
 /** Identity of what an artefact was found to hold: another payload in the same file is another finding. */
 export function artefactIdentity(artefact: ArtefactReport, kind: string): string {
   return hashText([artefact.name, kind, ...artefact.issues.filter((one) => one.kind === kind).map((one) => `${one.member ?? ''} ${one.what}`)].join('\n')).slice(0, 32);
+}
+
+/** Folders above the program in which a relative path is looked for: programs are started from the project's root as often as from theirs. */
+const mostParents = 6;
+const mostFiles = 200;
+
+/** The artefacts that a constant path in code stands for: the file, or those of the folder. */
+export function artefactsAt(written: string, { document, sources, artefact }: CodeContext): readonly ArtefactReport[] {
+  if (!artefact || written === '' || written.length > 400 || /^\w+:\/\//.test(written)) return [];
+  let directory = directoryName(document.path);
+  for (let up = 0; up < mostParents; up++, directory = directoryName(directory)) {
+    const path = joinPath(directory, written);
+    if (sources.exists(path)) {
+      const own = artefact(path);
+      if (own) return [own];
+      return sources.list(path).slice(0, mostFiles).flatMap((name) => (name.endsWith('/') ? [] : artefact(joinPath(path, name)) ?? []));
+    }
+    if (written.startsWith('/') || directory === '/' || directory === '' || sources.exists(joinPath(directory, '.git'))) break;
+  }
+  return [];
 }

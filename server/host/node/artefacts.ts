@@ -16,7 +16,7 @@ export function mayBeArtefact(file: string): boolean {
 }
 
 /** Text files that loaders of models read. */
-const textArtefact = /(?:^|\/)(?:[\w.-]*tokenizer[\w.-]*\.json|[\w.-]*config\.json|[\w.-]*chat_template[\w.-]*\.(?:json|jinja2?)|special_tokens_map\.json|processor[\w.-]*\.json|model_index\.json|[^/]*\.(?:pmml|xml))$/i;
+const textArtefact = /(?:^|\/)(?:[\w.-]*tokenizer[\w.-]*\.json|[\w.-]*config\.json|[\w.-]*\.index\.json|[\w.-]*chat_template[\w.-]*\.(?:json|jinja2?)|special_tokens_map\.json|processor[\w.-]*\.json|model_index\.json|[^/]*\.(?:pmml|xml))$/i;
 
 /** First bytes that no text has: a model under a text's name. */
 function isBinary(head: Uint8Array): boolean {

@@ -4,6 +4,7 @@ import { runConfig } from './config.ts';
 import { runFix } from './fix.ts';
 import { runInit } from './init.ts';
 import { runMerge } from './merge.ts';
+import { runModels } from './models.ts';
 import { runRules } from './rules.ts';
 import { runScan } from './scan.ts';
 import { runTest } from './test.ts';
@@ -16,7 +17,7 @@ export interface CliOptions {
 }
 
 const commands: Readonly<Record<string, (args: readonly string[], options: CliOptions) => number>> = {
-  scan: runScan, fix: runFix, baseline: runBaseline, config: runConfig, rules: runRules, merge: runMerge, init: runInit, test: runTest, 'threat-model': runThreatModel, drift: runDrift,
+  scan: runScan, fix: runFix, baseline: runBaseline, config: runConfig, rules: runRules, merge: runMerge, init: runInit, models: runModels, test: runTest, 'threat-model': runThreatModel, drift: runDrift,
 };
 
 /** Runs one command line and gives the exit status. Errors go to standard error, never as a stack trace. */

@@ -11,6 +11,7 @@ export const usage = `usage: wardline scan PATH... [options]          report fin
        wardline test [DIRECTORY]                    run the examples of the team's own rules
        wardline threat-model PATH... [--format F] [--check]
        wardline drift check|record PATH...          accesses to data that nobody has agreed on
+       wardline models lock|verify [DIRECTORY]      keep and compare the digests of models
        wardline merge SHARD... [--format F]         join the reports of shards
        wardline init [DIRECTORY]                    write a starter .wardline folder
        wardline --version | --help
