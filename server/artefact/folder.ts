@@ -2,6 +2,8 @@ import { utf8, type ByteSource } from './source.ts';
 import type { Inspection } from './report.ts';
 import { escapes } from './archive/archive.ts';
 import { inspectKerasConfig, isKerasConfig } from './keras.ts';
+import { isLibrary } from './pickle/globals-safe.ts';
+import { judgeGlobal } from './pickle/judge.ts';
 import { codeInTemplate } from './template.ts';
 
 const longest = 32_000_000;
@@ -61,12 +63,22 @@ function walk(value: unknown, key: string, depth: number, inspection: Inspection
   }
   if (own['trust_remote_code'] === true) inspection.issue('unknown', 'asks for trust_remote_code');
   for (const name of Object.keys(own)) if (/^py\/(?:reduce|object|function|repr|newobj|newargs|initargs)/.test(name)) jsonpickle(own, inspection);
+  if (typeof own['__module__'] === 'string' && typeof own['__class__'] === 'string' && typeof own['__loader__'] === 'string') skops(own['__module__'], own['__class__'], inspection);
   const parent = (own['auto_mapping'] as { parent_library?: unknown } | null | undefined)?.parent_library;
   if (typeof parent === 'string' && !knownLibraries.test(parent)) inspection.issue('unknown', `needs ${shown(parent)}`);
   for (const [name, inner] of Object.entries(own)) {
     if (name === 'weight_map' && typeof inner === 'object' && inner !== null) for (const file of new Set(Object.values(inner))) if (typeof file === 'string' && escapes(file)) inspection.issue('malformed', `takes weights from '${shown(file)}', outside of its folder`);
     walk(inner, name, depth + 1, inspection);
   }
+}
+
+/** A node of skops' schema: the class or function that loading looks up. */
+function skops(module: string, name: string, inspection: Inspection): void {
+  inspection.format('skops');
+  inspection.global(`${module}.${name}`);
+  const { verdict, why } = judgeGlobal(module, name);
+  if (verdict === 'dangerous') inspection.issue('dangerous', `reaches ${shown(`${module}.${name}`)}${why === undefined ? '' : `, which ${why}`}`);
+  else if (verdict === 'unknown' && !isLibrary(module)) inspection.issue('unknown', `needs ${shown(`${module}.${name}`)}`);
 }
 
 /** jsonpickle's encoding of calls. */

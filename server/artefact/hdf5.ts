@@ -22,6 +22,16 @@ export function isHdf5(source: ByteSource, head: Uint8Array): boolean {
  */
 export function inspectHdf5(source: ByteSource, inspection: Inspection): void {
   inspection.format('hdf5');
+  inspectConfigsIn(source, inspection);
+}
+
+/** The layers of a Keras model that was saved for TensorFlow: JSON texts in the fields of a protobuf message. */
+export function inspectKerasMetadata(source: ByteSource, inspection: Inspection): void {
+  inspection.format('keras metadata');
+  inspectConfigsIn(source, inspection);
+}
+
+function inspectConfigsIn(source: ByteSource, inspection: Inspection): void {
   let keras = false;
   let from = 0;
   const overlap = 64;

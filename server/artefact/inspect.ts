@@ -5,10 +5,10 @@ import { inspectCoreml, isCoreml } from './coreml.ts';
 import { inspectTflite, isTflite } from './flatbuffer.ts';
 import { inspectFolderFile } from './folder.ts';
 import { inspectGguf, isGguf } from './gguf.ts';
-import { inspectHdf5, isHdf5 } from './hdf5.ts';
+import { inspectHdf5, inspectKerasMetadata, isHdf5 } from './hdf5.ts';
 import { inspectOnnx, isOnnx } from './onnx.ts';
 import { graphKind, inspectGraph } from './tensorflow.ts';
-import { inspectSafetensors, isSafetensors } from './safetensors.ts';
+import { inspectMisnamed, inspectSafetensors, isSafetensors } from './safetensors.ts';
 import { isNpy, inspectNpy } from './numpy.ts';
 import { findPickle, isPickle, readPickles, reportPickles } from './pickle/inspect.ts';
 
@@ -44,6 +44,7 @@ interface FormatReader {
 const readers: readonly FormatReader[] = [
   { is: (_, head) => isNpy(head), inspect: inspectNpy },
   { is: isHdf5, inspect: inspectHdf5 },
+  { is: (_, __, name) => /(?:^|\/)keras_metadata\.pb$/.test(name), inspect: inspectKerasMetadata },
   { is: (_, head) => isGguf(head), inspect: inspectGguf },
   { is: (_, head) => isTflite(head), inspect: inspectTflite },
   { is: (_, head, name) => isCoreml(head, name), inspect: inspectCoreml },
@@ -70,7 +71,10 @@ export function inspectInto(source: ByteSource, name: string, inspection: Inspec
     inspectGraph(source, graph, inspection);
     return true;
   }
-  return inspectPickle(source, head, name, inspection);
+  if (inspectPickle(source, head, name, inspection)) return true;
+  if (!/\.safetensors$/i.test(name) || head.length < 8) return false;
+  inspectMisnamed(head, inspection);
+  return true;
 }
 
 function inspectPickle(source: ByteSource, head: Uint8Array, name: string, inspection: Inspection): boolean {

@@ -23,6 +23,8 @@ export function inspectKerasConfig(config: unknown, inspection: Inspection, dept
     if (name === 'Lambda' || /(?:^|\.)Lambda$/.test(name) || (typeof registered === 'string' && /(?:^|>)Lambda$/.test(registered))) lambdaLayer(own['config'], inspection);
     else if (name === '__lambda__') inspection.issue('dangerous', 'carries a Python function as bytecode');
     else if (name === 'TFOpLambda' || name === 'SlicingOpLambda') operation(own['config'], inspection);
+    if (name === 'TorchModuleWrapper') inspection.issue('dangerous', 'has a TorchModuleWrapper, which loads a pickle');
+    if (/^(?:StringLookup|IntegerLookup|IndexLookup|TextVectorization|Hashing|Discretization|Normalization)$/.test(name)) vocabulary(name, own['config'], inspection);
     if (typeof module === 'string' && module !== '') judge(module, name === 'function' && typeof own['config'] === 'string' ? own['config'] : name, inspection);
     else if (typeof registered === 'string' && registered.includes('>') && !/^(?:keras|tensorflow|Addons|keras_\w+|tf_keras)>|^(?:Custom>)?(?:TFOpLambda|SlicingOpLambda)$/i.test(registered)) inspection.issue('unknown', `needs the registered class ${shown(registered)}`);
   }
@@ -51,6 +53,14 @@ function lambdaLayer(config: unknown, inspection: Inspection): void {
   if (names.length > 0) inspection.issue('dangerous', `has a Lambda layer whose bytecode uses ${names.slice(0, 4).join(', ')}`);
   else if (type === 'function' && typeof fn === 'string') inspection.issue('dangerous', `has a Lambda layer that calls ${shown(fn)} of the loading program`);
   else inspection.issue('dangerous', 'has a Lambda layer, which is Python code inside the file');
+}
+
+/** A vocabulary that is a path is read from the machine that loads the model. */
+function vocabulary(name: string, config: unknown, inspection: Inspection): void {
+  const path = typeof config === 'object' && config !== null ? (config as Readonly<Record<string, unknown>>)['vocabulary'] : undefined;
+  if (typeof path !== 'string' || path === '') return;
+  if (/^(?:[/~\\]|[a-z]:|\w+:\/\/)|\.\./i.test(path)) inspection.issue('dangerous', `has a ${name} that reads ${shown(path)}`);
+  else inspection.issue('unknown', `has a ${name} that reads the file ${shown(path)}`);
 }
 
 function codeOf(fn: Readonly<Record<string, unknown>>): string | undefined {

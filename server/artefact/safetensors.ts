@@ -13,6 +13,13 @@ export function isSafetensors(head: Uint8Array, size: number, name: string): boo
   return /\.safetensors$/i.test(name) || (u64(head, 0) <= size - 8 && u64(head, 0) < longestHeader);
 }
 
+/** A file that is named so and has no such header: loaders by name trust the name. A Git LFS pointer is no model. */
+export function inspectMisnamed(head: Uint8Array, inspection: Inspection): void {
+  if (/^version https:\/\/git-lfs|^<(?:!doctype|html)/i.test(String.fromCharCode(...head.subarray(0, 40)))) return;
+  inspection.format('safetensors');
+  inspection.issue('malformed', 'is named safetensors and has no header of that format');
+}
+
 /** Checks what the format's own reader checks, and what it leaves to the caller: bounds, gaps, duplicates and texts in the metadata. */
 export function inspectSafetensors(source: ByteSource, inspection: Inspection): void {
   inspection.format('safetensors');

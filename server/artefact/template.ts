@@ -7,20 +7,29 @@ export function codeInTemplate(text: string, general = false): string | undefine
   // Only what stands inside of the template's own marks is evaluated.
   const code = [...text.slice(0, 1_000_000).matchAll(/\{\{([^]*?)\}\}|\{%([^]*?)%\}/g)].map((match) => match[1] ?? match[2] ?? '').join('\n');
   const joined = code.replace(/['"]\s*(?:~|\+|,)?\s*['"]/g, '').replace(/\\x([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))).replace(/\\u([\da-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  for (const [pattern, what] of general ? [tricks[0]!, frames] : tricks) if (pattern.test(joined)) return what;
+  // Words of the machine count only where they are code; what leads out of the sandbox counts in texts too, which name attributes.
+  const bare = joined.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, "''");
+  for (const [pattern, what] of general ? [internals, frames] : tricks) if (pattern.test(joined)) return what;
+  if (!general) for (const [pattern, what] of words) if (pattern.test(bare)) return what;
   return undefined;
 }
 
-const frames: readonly [RegExp, string] = [/\b(?:gi_frame|gi_code|f_globals|f_builtins|f_back|cr_frame|func_globals|tb_frame|co_code)\b/, 'reaches Python\'s internals'];
+type Trick = readonly [RegExp, string];
 
-const tricks: readonly (readonly [RegExp, string])[] = [
-  [/__(?:class|mro|base|bases|subclasses|globals|builtins|import|init|getattribute|dict|code|reduce|reduce_ex|call|self|loader|spec)__/, 'reaches Python\'s internals'],
-  [/\b(?:os|posix|nt)\s*(?:\.|\[\s*['"])\s*(?:system|popen|exec\w*|spawn\w*|environ|listdir|remove|unlink)\b/, 'starts processes'],
-  [/\b(?:subprocess|importlib|builtins|pty|socket|shutil)\s*\./, 'reaches modules of the machine'],
-  [/\b(?:eval|exec|compile|import_module|open)\s*\(/, 'evaluates code or opens files'],
+const internals: Trick = [/__(?:class|mro|base|bases|subclasses|globals|builtins|import|init|getattribute|dict|code|reduce|reduce_ex|call|self|loader|spec|ssalc|slabolg|sessalcbus|snitliub|tropmi|tini|orm|esab)__/, 'reaches Python\'s internals'];
+const frames: Trick = [/\b(?:gi_frame|gi_code|f_globals|f_builtins|f_back|cr_frame|func_globals|tb_frame|co_code)\b/, 'reaches Python\'s internals'];
+
+const tricks: readonly Trick[] = [
+  internals, frames,
   [/\b(?:lipsum|cycler|joiner|namespace|self|request|config|url_for|get_flashed_messages|range|dict)\s*(?:\.|\[\s*['"]|\|\s*attr\s*\(\s*['"])\s*_?_/, 'reaches Python\'s internals'],
   [/\|\s*attr\s*\(/, 'reaches attributes by name'],
-  frames,
+  [/\bdict\s*\([^)]*\)\s*\|\s*join|\[::\s*-1\s*\]\s*\]/, 'puts attribute names together'],
   [/\.\s*(?:popen|system|check_output|Popen)\s*\(/, 'starts processes'],
-  [/\{%-?\s*(?:include|import|extends)\b|^\s*-?\s*(?:include|import|extends|from)\s+['"]/m, 'loads another file'],
+];
+
+const words: readonly Trick[] = [
+  [/\b(?:os|posix|nt)\s*(?:\.|\[)\s*(?:system|popen|exec\w*|spawn\w*|environ|listdir|remove|unlink)\b/, 'starts processes'],
+  [/\b(?:subprocess|importlib|builtins|pty|socket|shutil)\s*\./, 'reaches modules of the machine'],
+  [/\b(?:eval|exec|compile|import_module|open)\s*\(/, 'evaluates code or opens files'],
+  [/^\s*-?\s*(?:include|import|extends|from)\b/m, 'loads another file'],
 ];

@@ -35,18 +35,22 @@ const mostMemo = 2_000_000;
  */
 export function runPickle(reader: Reader, events: PickleEvents, budget: { steps: number }): PickleRun {
   const stack = createStack(deepest);
-  const memo = new Map<number, PickleValue>();
+  // Pickles number their memo from 0 on; only hostile ones leave gaps.
+  const memo: PickleValue[] = [];
+  const sparse = new Map<number, PickleValue>();
   let steps = 0;
   let proto = false;
   const fail = (failure: string): PickleRun => ({ complete: false, end: reader.at(), steps, proto, failure });
   const put = (at: number): boolean => {
     const top = stack.top();
     if (!top) return false;
-    if (memo.size < mostMemo) memo.set(at, top);
+    if (at < memo.length) memo[at] = top;
+    else if (at === memo.length && at < mostMemo) memo.push(top);
+    else if (sparse.size < mostMemo) sparse.set(at, top);
     return true;
   };
   const get = (at: number): boolean => {
-    const value = memo.get(at);
+    const value = memo[at] ?? sparse.get(at);
     if (!value) return false;
     if (value.kind === 'global') events.global(value);
     stack.push(value);
@@ -174,7 +178,7 @@ export function runPickle(reader: Reader, events: PickleEvents, budget: { steps:
       case 0x70: case 0x67: { const line = lineText(); const at = Number(line); ok = line !== undefined && Number.isInteger(at) && (op === 0x70 ? put(at) : get(at)); break; }
       case 0x71: { const at = number(1); ok = at !== undefined && put(at); break; }
       case 0x72: { const at = number(4); ok = at !== undefined && put(at); break; }
-      case 0x94: ok = put(memo.size); break; // MEMOIZE
+      case 0x94: ok = put(memo.length + sparse.size); break; // MEMOIZE
       case 0x68: { const at = number(1); ok = at !== undefined && get(at); break; }
       case 0x6a: { const at = number(4); ok = at !== undefined && get(at); break; }
       case 0x63: { // GLOBAL
