@@ -9,7 +9,7 @@ const redirects = [{ path: 'default_action.type', must: { is: ['redirect'] } }, 
 export default [
   ...service('Listener', listeners, {
     transit: {
-      'plaintext-listener': ['protocol', not(undefined, 'HTTP'), 'accepts plain HTTP', { orPath: redirects, noFix: 'A certificate is needed first.', ansible: 'protocol' }],
+      'plaintext-listener': ['protocol', not(undefined, 'HTTP'), 'accepts plain HTTP', { severity: 'medium', orPath: redirects, noFix: 'A certificate is needed first.', ansible: 'protocol' }],
       'unencrypted-tcp-listener': ['protocol', not(undefined, 'TCP', 'UDP', 'TCP_UDP'), 'passes unencrypted traffic on', { severity: 'low', noFix: 'A certificate is needed first.' }],
     },
     oldTls: {
@@ -32,7 +32,7 @@ export default [
     recovery: { 'lb-without-deletion-protection': ['enable_deletion_protection', on, 'can be deleted without further ado', { cfn: 'load_balancer_attributes.deletion_protection_enabled', severity: 'info' }], 'lb-single-zone-balancing': ['enable_cross_zone_load_balancing', on, 'does not balance across zones', { cfn: 'load_balancer_attributes.load_balancing_cross_zone_enabled', severity: 'info', when: [{ path: 'load_balancer_type|type', must: { is: ['network', 'gateway'] } }], examples: [{ file: 'main.tf', bad: 'resource "aws_lb" "api" {\n                   ^^^\n  load_balancer_type = "network"\n}\n', good: 'resource "aws_lb" "api" {\n  load_balancer_type = "network"\n  enable_cross_zone_load_balancing = true\n}\n' }] }] },
   }),
   ...service('Load balancer', 'aws_elb', {
-    transit: { 'elb-plaintext': ['listener.lb_protocol', not(undefined, 'http', 'tcp'), 'accepts unencrypted connections', { cfn: 'listeners.protocol', ansible: 'listeners.protocol', noFix: 'A certificate is needed first.' }], 'elb-plaintext-backend': ['listener.instance_protocol', not(undefined, 'http', 'tcp'), 'passes traffic on unencrypted', { cfn: 'listeners.instance_protocol', severity: 'low', noFix: 'The instances have to offer TLS first.' }] },
+    transit: { 'elb-plaintext': ['listener.lb_protocol', not(undefined, 'http', 'tcp'), 'accepts unencrypted connections', { severity: 'medium', cfn: 'listeners.protocol', ansible: 'listeners.protocol', noFix: 'A certificate is needed first.' }], 'elb-plaintext-backend': ['listener.instance_protocol', not(undefined, 'http', 'tcp'), 'passes traffic on unencrypted', { cfn: 'listeners.instance_protocol', severity: 'low', noFix: 'The instances have to offer TLS first.' }] },
     oldTls: { 'elb-default-tls': ['policies.policy_type', matches(/^SSLNegotiationPolicyType$/, 'AppCookieStickinessPolicyType', 'SSLNegotiationPolicyType'), 'sets no TLS policy', { severity: 'low' }] },
     logging: { 'elb-without-access-log': ['access_logs.enabled', { must: { not: [false] }, absent: 'bad' }, 'records no access', { cfn: 'access_logging_policy.enabled', orPath: [{ path: 'access_logs.bucket', must: 'present' }], sample: { bad: false, good: true }, examples: [{ file: 'main.tf', bad: 'resource "aws_elb" "api" {\n                    ^^^\n}\n', good: 'resource "aws_elb" "api" {\n  access_logs {\n    bucket = "logs"\n  }\n}\n' }] }] },
     recovery: { 'elb-single-zone-balancing': ['cross_zone_load_balancing|cross_zone', notOff, 'does not balance across zones', { severity: 'info' }], 'elb-without-draining': ['connection_draining', on, 'cuts connections off', { cfn: 'connection_draining_policy.enabled', severity: 'info' }] },
@@ -42,8 +42,8 @@ export default [
   }),
   ...service('CDN', 'aws_cloudfront_distribution', {
     transit: {
-      'cloudfront-http': ['default_cache_behavior.viewer_protocol_policy', not('redirect-to-https', 'allow-all'), 'accepts plain HTTP', { ansible: 'default_cache_behavior.viewer_protocol_policy' }],
-      'cloudfront-ordered-http': ['ordered_cache_behavior.viewer_protocol_policy', not('redirect-to-https', 'allow-all'), 'has a path that accepts plain HTTP', { ansible: 'cache_behaviors.viewer_protocol_policy' }],
+      'cloudfront-http': ['default_cache_behavior.viewer_protocol_policy', not('redirect-to-https', 'allow-all'), 'accepts plain HTTP', { severity: 'medium', ansible: 'default_cache_behavior.viewer_protocol_policy' }],
+      'cloudfront-ordered-http': ['ordered_cache_behavior.viewer_protocol_policy', not('redirect-to-https', 'allow-all'), 'has a path that accepts plain HTTP', { severity: 'medium', ansible: 'cache_behaviors.viewer_protocol_policy' }],
       'cloudfront-plaintext-origin': ['origin.custom_origin_config.origin_protocol_policy', not('https-only', 'http-only', 'match-viewer'), 'fetches from its origin over plain HTTP', { cfn: 'origins.custom_origin_config.origin_protocol_policy', severity: 'medium' }],
     },
     oldTls: {

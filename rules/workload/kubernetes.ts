@@ -149,7 +149,11 @@ export default [
             const where = own.value.kind === 'map' ? own.value.entries.get('path')?.value : undefined;
             const path = scalar(where);
             if (typeof path === 'string' && /docker\.sock|containerd\.sock|crio\.sock/.test(path)) continue;
-            context.report({ at: where?.at ?? own.keyOrigin, message: `Pod of "${resource.name}" mounts ${typeof path === 'string' ? `"${path}"` : 'a folder'} of its node.` });
+            const name = entry.kind === 'map' ? scalar(entry.entries.get('name')?.value) : undefined;
+            const mounts = ['containers', 'initContainers'].flatMap((list) => lookIn(pod, `${list}.volumeMounts`).values).flatMap((value) => (value.kind === 'list' ? value.items : [value])).filter((mount) => mount.kind === 'map' && scalar(mount.entries.get('name')?.value) === name);
+            const readOnly = mounts.length > 0 && mounts.every((mount) => mount.kind === 'map' && scalar(mount.entries.get('readOnly')?.value) === true);
+            // Agents that watch the node read it; what cannot be written is no way onto the node.
+            context.report({ ...(readOnly ? { severity: 'low' as const } : {}), at: where?.at ?? own.keyOrigin, message: `Pod of "${resource.name}" mounts ${typeof path === 'string' ? `"${path}"` : 'a folder'} of its node.` });
           }
         }
       },

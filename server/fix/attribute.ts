@@ -31,7 +31,11 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
         case 'terraform': if (/(?:^|\.)module\.[^.]+$/.test(resource.address)) return undefined;
           if (isJson(document, container)) return insertJson(document, container, rest, value, false);
           return insertHcl(document, container, resource.type.startsWith('k8s_') ? rest.map(snake) : rest, value);
-        case 'cloudformation-json': case 'arm': return insertJson(document, container, rest.map((name) => cloudFormationName(resource.type, name)), value, resource.attributes === container.entries);
+        case 'cloudformation-json': return insertJson(document, container, rest.map((name) => cloudFormationName(resource.type, name)), value, resource.attributes === container.entries);
+        case 'arm': return insertJson(document, container, rest, value, false);
+        case 'bicep': return insertBicep(document, container, rest, value);
+        case 'ansible': case 'crossplane': case 'deployment-manager': return document.language === 'json' ? insertJson(document, container, rest, value, false) : insertYaml(document, container, rest, value);
+        case 'pulumi-yaml': return insertYaml(document, container, rest.map(camel), value);
         case 'cloudformation-yaml': return insertYaml(document, container, rest.map((name) => cloudFormationName(resource.type, name)), value);
         case 'kubernetes': case 'compose': case 'github-actions':
           return document.text.trimStart().startsWith('{') ? insertJson(document, container, rest, value, false) : insertYaml(document, container, rest, value);
@@ -103,9 +107,35 @@ function hclLines(names: readonly string[], value: Literal, indent: string): str
   return [`${indent}${name} {`, ...hclLines(rest, value, `${indent}  `), `${indent}}`];
 }
 
+/** `storage_encrypted` is `storageEncrypted`. */
+function camel(name: string): string {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The key that stands first in a map; `parent` is not written there. */
+function firstEntry(document: Document, container: Container): MapEntry | undefined {
+  return [...container.entries.values()].filter((entry) => entry.key !== 'parent' && entry.keyOrigin.path === document.path && entry.keyOrigin.range.start >= container.start && entry.keyOrigin.range.end <= container.end)
+    .sort((a, b) => a.keyOrigin.range.start - b.keyOrigin.range.start)[0];
+}
+
+/** Inserts before the first property of an object. */
+function insertBicep(document: Document, container: Container, names: readonly string[], value: Literal): readonly TextEdit[] | undefined {
+  const first = firstEntry(document, container);
+  if (!first || typeof value === 'object') return undefined;
+  const { text } = document;
+  const at = first.keyOrigin.range.start;
+  const indent = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  if (indent.trim() !== '') return undefined;
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const printed = typeof value === 'string' ? `'${value.replaceAll("'", "\\'")}'` : String(value);
+  const lines = names.map((name, depth) => `${depth === 0 ? '' : indent}${'  '.repeat(depth)}${name}: ${depth === names.length - 1 ? printed : '{'}`);
+  for (let depth = names.length - 2; depth >= 0; depth--) lines.push(`${indent}${'  '.repeat(depth)}}`);
+  return [{ path: document.path, range: { start: at, end: at }, text: `${lines.join(eol)}${eol}${indent}` }];
+}
+
 /** Inserts before the first key of a block map, or as the first of a flow map. */
 function insertYaml(document: Document, container: Container, names: readonly string[], value: Literal): readonly TextEdit[] | undefined {
-  const first = [...container.entries.values()].filter((entry) => entry.keyOrigin.path === document.path).sort((a, b) => a.keyOrigin.range.start - b.keyOrigin.range.start)[0];
+  const first = firstEntry(document, container);
   if (!first) return undefined;
   const { text } = document;
   const quoted = text[first.keyOrigin.range.start - 1];
@@ -120,7 +150,7 @@ function insertYaml(document: Document, container: Container, names: readonly st
 }
 
 function insertJson(document: Document, container: Container, names: readonly string[], value: Literal, propertiesOnly: boolean): readonly TextEdit[] | undefined {
-  const first = [...container.entries.values()].filter((entry) => entry.keyOrigin.path === document.path).sort((a, b) => a.keyOrigin.range.start - b.keyOrigin.range.start)[0];
+  const first = firstEntry(document, container);
   if (!first || (propertiesOnly && first.key === 'DeletionPolicy')) return undefined;
   const { text } = document;
   const at = first.keyOrigin.range.start - 1;

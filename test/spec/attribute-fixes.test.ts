@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { analyzerFor, rootedPath } from '../support/analyze.ts';
+
+/** Applies the first fix of a rule, and says what the rule then finds. */
+function mended(file: string, text: string, rule: RegExp): { readonly text: string; readonly left: number } {
+  const analyzer = analyzerFor({ [file]: text });
+  const finding = analyzer.analyze(rootedPath(file)).findings.find((one) => rule.test(one.ruleId) && one.fixes.length > 0);
+  assert.ok(finding, `${String(rule)} is found in ${file}`);
+  const edits = analyzer.edits(finding.fixes[0]!);
+  assert.ok(edits, `${finding.ruleId} has an edit in ${file}`);
+  const changed = [...edits].sort((a, b) => b.range.start - a.range.start).reduce((now, edit) => now.slice(0, edit.range.start) + edit.text + now.slice(edit.range.end), text);
+  return { text: changed, left: analyzerFor({ [file]: changed }).analyze(rootedPath(file)).findings.filter((one) => one.ruleId === finding.ruleId).length };
+}
+
+const account = (body: string): string => `{\n  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",\n  "resources": [\n    {\n      "type": "Microsoft.Storage/storageAccounts",\n      "apiVersion": "2023-01-01",\n      "name": "data",\n      "properties": {\n        "allowBlobPublicAccess": ${body}\n      }\n    }\n  ]\n}\n`;
+const rds = /^storage\/unencrypted-rds$/;
+const cases: readonly (readonly [name: string, file: string, text: string, rule: RegExp])[] = [
+  ['Terraform, inserted', 'main.tf', 'resource "aws_db_instance" "data" {\n  engine = "postgres"\n}\n', rds],
+  ['Terraform, replaced', 'main.tf', 'resource "aws_db_instance" "data" {\n  storage_encrypted = false\n}\n', rds],
+  ['CloudFormation in YAML', 'template.yaml', 'Resources:\n  Data:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      Engine: postgres\n', rds],
+  ['CloudFormation in JSON', 'template.json', '{\n  "Resources": {\n    "Data": {\n      "Type": "AWS::RDS::DBInstance",\n      "Properties": {\n        "Engine": "postgres"\n      }\n    }\n  }\n}\n', rds],
+  ['ARM', 'azuredeploy.json', account('true'), /^network\/.*public/],
+  ['ARM, inserted', 'azuredeploy.json', account('false'), /^transport\/.*tls/],
+  ['Bicep', 'main.bicep', "resource data 'Microsoft.Storage/storageAccounts@2023-01-01' = {\n  name: 'data'\n  properties: {\n    allowBlobPublicAccess: true\n  }\n}\n", /^network\/.*public/],
+  ['Bicep, inserted', 'main.bicep', "resource data 'Microsoft.Storage/storageAccounts@2023-01-01' = {\n  name: 'data'\n  properties: {\n    allowBlobPublicAccess: false\n  }\n}\n", /^transport\/.*tls/],
+  ['Ansible', 'playbook.yml', '- hosts: localhost\n  tasks:\n    - name: database\n      amazon.aws.rds_instance:\n        db_instance_identifier: data\n        storage_encrypted: false\n', rds],
+  ['Ansible, inserted', 'playbook.yml', '- hosts: localhost\n  tasks:\n    - name: database\n      amazon.aws.rds_instance:\n        db_instance_identifier: data\n', rds],
+  ['Crossplane, inserted', 'db.yaml', 'apiVersion: rds.aws.upbound.io/v1beta1\nkind: Instance\nmetadata:\n  name: data\nspec:\n  forProvider:\n    engine: postgres\n', rds],
+  ['Pulumi in YAML, inserted', 'Pulumi.yaml', 'name: data\nruntime: yaml\nresources:\n  data:\n    type: aws:rds:Instance\n    properties:\n      engine: postgres\n', rds],
+  ['the CDK', 'app.ts', "import * as rds from 'aws-cdk-lib/aws-rds';\nnew rds.CfnDBInstance(this, 'Data', { storageEncrypted: false });\n", rds],
+  ['Pulumi in Python', 'app.py', 'import pulumi_aws as aws\naws.rds.Instance("data", storage_encrypted=False)\n', rds],
+];
+
+describe('fixes of attributes', () => {
+  for (const [name, file, text, rule] of cases) it(`mend what they are offered for in ${name}`, () => assert.equal(mended(file, text, rule).left, 0, mended(file, text, rule).text));
+});
