@@ -29,22 +29,25 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
       const rest = path.slice(at);
       switch (resource.dialect) {
         case 'terraform': if (/(?:^|\.)module\.[^.]+$/.test(resource.address)) return undefined;
-          if (isJson(document, container)) return insertJson(document, container, rest, value, false);
+          if (isJson(document, container)) return insertJson(document, container, rest, value);
           return insertHcl(document, container, resource.type.startsWith('k8s_') ? rest.map(snake) : rest, value);
-        case 'cloudformation-json': return insertJson(document, container, rest.map((name) => cloudFormationName(resource.type, name)), value, resource.attributes === container.entries);
-        case 'arm': return insertJson(document, container, rest, value, false);
+        case 'cloudformation-json': case 'cloudformation-yaml': {
+          const names = rest.map((name) => cloudFormationName(resource.type, name));
+          if (names.slice(0, -1).some((name) => listed.test(name))) return undefined;
+          return resource.dialect === 'cloudformation-json' ? insertJson(document, container, names, value) : insertYaml(document, container, names, value);
+        }
+        case 'arm': return insertJson(document, container, rest, value);
         case 'bicep': return insertBicep(document, container, rest, value);
-        case 'ansible': case 'crossplane': case 'deployment-manager': return document.language === 'json' ? insertJson(document, container, rest, value, false) : insertYaml(document, container, rest, value);
+        case 'ansible': case 'crossplane': case 'deployment-manager': return document.language === 'json' ? insertJson(document, container, rest, value) : insertYaml(document, container, rest, value);
         case 'pulumi-yaml': return insertYaml(document, container, rest.map(camel), value);
-        case 'cloudformation-yaml': return insertYaml(document, container, rest.map((name) => cloudFormationName(resource.type, name)), value);
         case 'kubernetes': case 'compose': case 'github-actions':
-          return document.text.trimStart().startsWith('{') ? insertJson(document, container, rest, value, false) : insertYaml(document, container, rest, value);
+          return document.text.trimStart().startsWith('{') ? insertJson(document, container, rest, value) : insertYaml(document, container, rest, value);
         default: return undefined;
       }
     }
     if (last && programs.has(resource.dialect)) return replaceInProgram(document, entry.value, value);
     if (last) return replaceValue(document, entry.value, value, resource.dialect === 'terraform');
-    const inner = single(entry.value);
+    const inner = onlyMap(entry.value);
     if (!inner || inner.origin.path !== document.path) return undefined;
     container = { entries: inner.entries, start: inner.origin.range.start, end: inner.origin.range.end };
   }
@@ -57,7 +60,7 @@ function isJson(document: Document, container: Container): boolean {
   return first !== undefined && first.path === document.path && /^"\s*:/.test(document.text.slice(first.range.end, first.range.end + 20));
 }
 
-function single(value: Value): MapValue | undefined {
+function onlyMap(value: Value): MapValue | undefined {
   if (value.kind === 'map') return value;
   return value.kind === 'list' && value.items.length === 1 && value.items[0]?.kind === 'map' ? value.items[0] : undefined;
 }
@@ -112,9 +115,15 @@ function camel(name: string): string {
   return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The key that stands first in a map; `parent` is not written there. */
+/** Properties that are lists of what has to be named as well; `ServerSideEncryptionConfiguration` is a list of one. */
+const listed = /^(?:BlockDeviceMappings|LoadBalancerAttributes|MethodSettings|SecurityGroupIngress|SecurityGroupEgress|Volumes|Listeners|DefaultActions|Rules|EncryptionConfig|CacheBehaviors|Origins|ContainerDefinitions|ClusterSettings|UserPoolAddOns\[\]|NetworkInterfaces|Attributes|Parameters)$/;
+const single = /^ServerSideEncryptionConfiguration$/;
+/** What stands beside the properties of a template's resource. */
+const beside = /^(?:DeletionPolicy|UpdateReplacePolicy|Metadata|parent)$/;
+
+/** The key that stands first in a map, written as a key. */
 function firstEntry(document: Document, container: Container): MapEntry | undefined {
-  return [...container.entries.values()].filter((entry) => entry.key !== 'parent' && entry.keyOrigin.path === document.path && entry.keyOrigin.range.start >= container.start && entry.keyOrigin.range.end <= container.end)
+  return [...container.entries.values()].filter((entry) => !beside.test(entry.key) && entry.keyOrigin.path === document.path && entry.keyOrigin.range.start >= container.start && entry.keyOrigin.range.end <= container.end && /^["']?\s*:/.test(document.text.slice(entry.keyOrigin.range.end, entry.keyOrigin.range.end + 40)))
     .sort((a, b) => a.keyOrigin.range.start - b.keyOrigin.range.start)[0];
 }
 
@@ -141,23 +150,30 @@ function insertYaml(document: Document, container: Container, names: readonly st
   const quoted = text[first.keyOrigin.range.start - 1];
   const at = first.keyOrigin.range.start - (quoted === '"' || quoted === "'" ? 1 : 0);
   if (text[container.start] === '{') {
+    if (names.slice(0, -1).some((name) => single.test(name))) return undefined;
     return [{ path: document.path, range: { start: at, end: at }, text: `${names.map((name) => `${name}: `).join('{')}${printYamlOrJson(value, true)}${'}'.repeat(names.length - 1)}, ` }];
   }
   const indent = ' '.repeat(at - (text.lastIndexOf('\n', at - 1) + 1));
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const lines = names.map((name, depth) => `${depth === 0 ? '' : indent}${'  '.repeat(depth)}${name}:${depth === names.length - 1 ? ` ${printYamlOrJson(value, false)}` : ''}`);
+  let deeper = '';
+  const lines = names.map((name, depth) => {
+    const item = depth > 0 && single.test(names[depth - 1]!);
+    const line = `${depth === 0 ? '' : indent}${'  '.repeat(depth)}${deeper}${item ? '- ' : ''}${name}:${depth === names.length - 1 ? ` ${printYamlOrJson(value, false)}` : ''}`;
+    if (item) deeper += '  ';
+    return line;
+  });
   return [{ path: document.path, range: { start: at, end: at }, text: `${lines.join(eol)}${eol}${indent}` }];
 }
 
-function insertJson(document: Document, container: Container, names: readonly string[], value: Literal, propertiesOnly: boolean): readonly TextEdit[] | undefined {
+function insertJson(document: Document, container: Container, names: readonly string[], value: Literal): readonly TextEdit[] | undefined {
   const first = firstEntry(document, container);
-  if (!first || (propertiesOnly && first.key === 'DeletionPolicy')) return undefined;
+  if (!first) return undefined;
   const { text } = document;
   const at = first.keyOrigin.range.start - 1;
   const lineStart = text.lastIndexOf('\n', at - 1) + 1;
   const indent = text.slice(lineStart, at).trim() === '' ? text.slice(lineStart, at) : undefined;
   const last = `${JSON.stringify(names.at(-1))}: ${printYamlOrJson(value, true)}`;
-  const body = names.length === 1 ? last : names.slice(0, -1).reduceRight((inner, name) => `${JSON.stringify(name)}: { ${inner} }`, last);
+  const body = names.length === 1 ? last : names.slice(0, -1).reduceRight((inner, name) => (single.test(name) ? `${JSON.stringify(name)}: [{ ${inner} }]` : `${JSON.stringify(name)}: { ${inner} }`), last);
   return [{ path: document.path, range: { start: at, end: at }, text: indent === undefined ? `${body}, ` : `${body},\n${indent}` }];
 }
 
