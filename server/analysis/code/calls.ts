@@ -83,6 +83,10 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
     const specs = knowledge.sinks(name);
     if (specs.length > 0) callSinks(interpreter, record, name, specs);
   }
+  if (args.length > 0 && /\.(?:insertAdjacentHTML|setHTMLUnsafe|createContextualFragment|parseHTMLUnsafe)$/.test(text)) {
+    const last = args.at(-1)!;
+    sink(interpreter, 'html', last.value, last.node, last.origin, text.split('.').at(-1)!, record);
+  }
   if (name === undefined || /^vscode\.|^react\./.test(name) || /^[.@~]\.?\//.test(name) || receiver?.taints.some((taint) => taint.label === 'request')) guessedSinks(interpreter, record, receiver, text);
   registerCall(interpreter, record, result);
   const { schema } = result;

@@ -96,7 +96,10 @@ function byName(call: LibraryCall): Value | undefined {
     }
     case 'json.loads': case 'JSON.parse': case 'orjson.loads': case 'structuredClone': case 'copy.deepcopy': {
       const inner = first.element && !first.items ? first.element : first;
-      return inner !== first || first.fields ? { ...inner, taints: joinTaints(inner.taints, live(call, first, 0)) } : here(call, live(call, first));
+      if (inner !== first || first.fields) return { ...inner, taints: joinTaints(inner.taints, live(call, first, 0)) };
+      // A text was read; what it holds can be an object again.
+      const read = live(call, first);
+      return here(call, name === 'JSON.parse' || name.endsWith('.loads') ? read.map((taint) => ((taint.clean & textual) === 0 || taint.clean === everyKind ? taint : { ...taint, clean: taint.clean & ~textual })) : read);
     }
     case 'JSON.stringify': case 'json.dumps': {
       // What it was made from stays known, for request bodies.

@@ -38,6 +38,7 @@ export const sources: readonly (readonly [Label, readonly string[]])[] = [
     'pypdf.PdfReader#', 'PyPDF2.PdfReader#', 'pdfplumber.open()', 'fitz.open()', 'docx.Document#', 'pdf-parse()', 'mammoth.extractRawText()', 'textract.process()', 'unstructured.partition.auto.partition()', 'pytesseract.image_to_string()', 'openpyxl.load_workbook()', 'pptx.Presentation#', 'unpdf.extractText()', 'pdfjs-dist.getDocument()', 'docling.DocumentConverter#convert()', 'markitdown.MarkItDown#convert()',
   ]],
   ['mail', ['mailparser.simpleParser()', 'imapflow.ImapFlow#{fetch(),fetchOne(),download()}', 'imap.Imap#fetch()', 'imaplib.{IMAP4,IMAP4_SSL}#fetch()', 'poplib.{POP3,POP3_SSL}#retr()', 'email.{message_from_bytes,message_from_string,message_from_file}()', 'imap_tools.MailBox#fetch()', 'googleapis.gmail.users.messages.get()', 'exchangelib.Account#', 'postal-mime.PostalMime#parse()', 'postal-mime.parse()', 'O365.Account#']],
+  ['request', ['adm-zip#getEntries()[].entryName', 'adm-zip.AdmZip#getEntries()[].entryName', 'unzipper.Entry#path', 'yauzl.Entry#fileName']],
   ['secret', ['cryptography.fernet.Fernet.generate_key()', 'google.colab.userdata.get()', 'kaggle_secrets.UserSecretsClient#get_secret()', 'getpass.getpass()', 'keyring.get_password()']],
   ['tool', ['tool.Argument#', 'mcp.Argument#']],
   ['remote', ['mcp.Client#{callTool(),call_tool(),listTools(),list_tools(),readResource(),read_resource(),getPrompt(),get_prompt()}', 'mcp.ClientSession#{call_tool(),list_tools(),read_resource(),get_prompt()}']],
