@@ -12,6 +12,7 @@ export interface Connection extends vscode.Disposable {
   /** The server says that findings may have changed. */
   readonly onChanged: vscode.Event<protocol.ChangedParams>;
   readonly findings: () => Promise<protocol.FindingsResult>;
+  readonly threatModelChildren: (id: string) => Promise<readonly protocol.ThreatModelNode[]>;
   readonly threatModel: (params: protocol.ThreatModelParams) => Promise<protocol.ThreatModelResult>;
   readonly diagram: () => Promise<protocol.DiagramResult>;
   readonly exportThreatModel: (format: string) => Promise<string | null>;
@@ -107,6 +108,7 @@ export function createConnection(context: vscode.ExtensionContext, log: vscode.L
     onState: stateChanged.event,
     onChanged: changed.event,
     findings: async () => (running() ? client.sendRequest<protocol.FindingsResult>(protocol.findingsRequest) : { items: [], files: 0, scanned: false, suppressed: 0, baselined: 0 }),
+    threatModelChildren: async (id) => (running() ? client.sendRequest<readonly protocol.ThreatModelNode[]>(protocol.threatModelChildrenRequest, { id } satisfies protocol.ThreatModelChildrenParams) : []),
     threatModel: async (params) => (running() ? client.sendRequest<protocol.ThreatModelResult>(protocol.threatModelRequest, params) : { nodes: [], grave: 0, elements: 0 }),
     diagram: async () => (running() ? client.sendRequest<protocol.DiagramResult>(protocol.diagramRequest) : { elements: [], flows: [], boundaries: [] }),
     exportThreatModel: async (format) => client.sendRequest<string | null>(protocol.exportThreatModelRequest, { format } satisfies protocol.ExportThreatModelParams),

@@ -16,10 +16,15 @@ export function createThreatModelView(context: vscode.ExtensionContext, connecti
   let params = context.workspaceState.get<ThreatModelParams>('threatModel', { grouping: 'element', openOnly: true });
   const provider: vscode.TreeDataProvider<ThreatModelNode> = {
     onDidChangeTreeData: changed.event,
-    getChildren: (node) => [...(node ? node.children : nodes)],
+    getChildren: async (node) => {
+      if (!node) return [...nodes];
+      const children = await connection.threatModelChildren(node.id);
+      for (const child of children) parents.set(child.id, node);
+      return [...children];
+    },
     getParent: (node) => parents.get(node.id),
     getTreeItem: (node) => {
-      const item = new vscode.TreeItem(node.label, node.children.length > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None);
+      const item = new vscode.TreeItem(node.label, node.expandable ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None);
       item.id = node.id;
       if (node.description !== undefined) item.description = node.description;
       if (node.tooltip !== undefined) item.tooltip = node.tooltip;
@@ -35,11 +40,6 @@ export function createThreatModelView(context: vscode.ExtensionContext, connecti
     const result = await connection.threatModel(params);
     nodes = result.nodes;
     parents.clear();
-    const index = (node: ThreatModelNode): void => node.children.forEach((child) => {
-      parents.set(child.id, node);
-      index(child);
-    });
-    nodes.forEach(index);
     view.badge = result.grave > 0 ? { value: result.grave, tooltip: `${result.grave} open threats of critical and high risk` } : undefined;
     view.message = result.elements === 0 ? '' : `${result.elements} elements, ${groupings.find((one) => one.grouping === params.grouping)!.label.toLowerCase()}${params.openOnly ? ', open threats only' : ''}`;
     changed.fire();

@@ -19,7 +19,7 @@ export interface FindingIndex {
 export function createFindingIndex(): FindingIndex {
   const analyses = new Map<string, Analysis>();
   /** By file, then by the file whose analysis found them. */
-  const byFile = new Map<string, Map<string, readonly Finding[]>>();
+  const byFile = new Map<string, Map<string, Finding[]>>();
 
   const remove = (path: string, touched: Set<string>): void => {
     const analysis = analyses.get(path);
@@ -43,7 +43,8 @@ export function createFindingIndex(): FindingIndex {
         let sources = byFile.get(file);
         if (!sources) byFile.set(file, (sources = new Map()));
         const own = sources.get(path);
-        sources.set(path, own ? [...own, finding] : [finding]);
+        if (own) own.push(finding);
+        else sources.set(path, [finding]);
       }
       return touched;
     },

@@ -96,7 +96,13 @@ export interface ThreatModelNode {
   /** Set for a threat: its id, and whether it is open. */
   readonly threat?: string;
   readonly open?: boolean;
-  readonly children: readonly ThreatModelNode[];
+  readonly expandable: boolean;
+}
+
+/** Asks for what is below a node of the last tree; nothing for a node that is gone. */
+export const threatModelChildrenRequest = 'wardline/threatModelChildren';
+export interface ThreatModelChildrenParams {
+  readonly id: string;
 }
 
 export interface ThreatModelParams {

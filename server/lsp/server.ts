@@ -22,7 +22,7 @@ import { addToBaseline, suppress } from './decisions.ts';
 import { explainConfiguration } from './explain.ts';
 import { teamFileCompletion, teamFileHover } from './team-files.ts';
 import { exportThreatModel, isExportFormat } from '../threat/export/formats.ts';
-import { acceptAccess, decideThreat, diagram, threatModel } from './threat-model.ts';
+import { acceptAccess, decideThreat, createThreatTree, diagram } from './threat-model.ts';
 import { createWorkspace } from './workspace.ts';
 
 export interface ServerOptions {
@@ -44,6 +44,7 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
   let settings = readSettings(undefined);
   const folders = new Set<string>();
   const workspace = createWorkspace({ documents, notebooks, disk, rules, folders: () => folders });
+  const tree = createThreatTree(workspace);
   const changedAt = new Map<string, number>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   /** Documents whose findings were pushed and have not been asked for since. */
@@ -258,7 +259,8 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
   connection.onRequest(protocol.suppressRequest, (params: protocol.SuppressParams) => suppress(params, workspace) ?? null);
   connection.onRequest(protocol.addToBaselineRequest, (params: protocol.AddToBaselineParams) => addToBaseline(params, workspace) ?? null);
   connection.onRequest(protocol.explainConfigurationRequest, ({ uri }: protocol.ExplainConfigurationParams) => explainConfiguration(pathOfUri(uri), workspace));
-  connection.onRequest(protocol.threatModelRequest, (params: protocol.ThreatModelParams) => threatModel(params, workspace));
+  connection.onRequest(protocol.threatModelRequest, tree.top);
+  connection.onRequest(protocol.threatModelChildrenRequest, tree.children);
   connection.onRequest(protocol.diagramRequest, () => diagram(workspace));
   connection.onRequest(protocol.decideThreatRequest, (params: protocol.DecideThreatParams) => decideThreat(params, workspace) ?? null);
   connection.onRequest(protocol.acceptAccessRequest, (params: protocol.AcceptAccessParams) => acceptAccess(params, workspace) ?? null);

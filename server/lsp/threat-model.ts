@@ -9,24 +9,37 @@ import { uriOfPath } from './paths.ts';
 import type * as protocol from './protocol.ts';
 import type { Workspace } from './workspace.ts';
 
-/** The threat model as a tree for the sidebar. */
-export function threatModel({ grouping, openOnly }: protocol.ThreatModelParams, workspace: Workspace): protocol.ThreatModelResult {
-  const model = workspace.threatModel();
+/** The threat model as a tree for the sidebar: the first level at once, what is below a node when it is opened. */
+export interface ThreatTree {
+  readonly top: (params: protocol.ThreatModelParams) => protocol.ThreatModelResult;
+  readonly children: (params: protocol.ThreatModelChildrenParams) => readonly protocol.ThreatModelNode[];
+}
+
+export function createThreatTree(workspace: Workspace): ThreatTree {
+  /** Nodes of the last tree that the client knows. */
+  const shown = new Map<string, TreeNode>();
   const convert = (node: TreeNode): protocol.ThreatModelNode => {
     const place = node.origin && placeOf(node.origin, workspace);
+    shown.set(node.id, node);
     return {
-      id: node.id, label: node.label, icon: node.icon,
+      id: node.id, label: node.label, icon: node.icon, expandable: node.expandable,
       ...(node.description === undefined || node.description === '' ? {} : { description: node.description }),
       ...(node.tooltip === undefined ? {} : { tooltip: node.tooltip }),
       ...(node.threat === undefined ? {} : { threat: node.threat, open: node.state === 'open' }),
       ...(place ? { place: { uri: place.uri, range: place.range } } : {}),
-      children: node.children.map(convert),
     };
   };
   return {
-    nodes: threatTree(model, grouping, openOnly).map(convert),
-    grave: model.threats.filter((threat) => threat.state === 'open' && (threat.risk.severity === 'critical' || threat.risk.severity === 'high')).length,
-    elements: model.elements.length,
+    top: ({ grouping, openOnly }) => {
+      const model = workspace.threatModel();
+      shown.clear();
+      return {
+        nodes: threatTree(model, grouping, openOnly).map(convert),
+        grave: model.threats.filter((threat) => threat.state === 'open' && (threat.risk.severity === 'critical' || threat.risk.severity === 'high')).length,
+        elements: model.elements.length,
+      };
+    },
+    children: ({ id }) => shown.get(id)?.children().map(convert) ?? [],
   };
 }
 

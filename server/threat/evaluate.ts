@@ -1,3 +1,4 @@
+import { groupBy } from '../base/group.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { Element, Flow, Risk, Threat, ThreatModel } from '../model/threat.ts';
 import { fileOfPart } from '../source/notebook.ts';
@@ -19,12 +20,13 @@ export interface Extent {
 export function evaluateThreats(joined: JoinedModel, findings: readonly Finding[], extents: readonly Extent[], decisions: DecisionLookup): ThreatModel {
   const view = viewOf(joined);
   const owned = ownedFindings(findings, extents);
+  const shows = witnessLookup();
   const threats: Threat[] = [];
   for (const element of joined.elements) {
     const own = owned.get(element.id) ?? [];
-    for (const template of threatLibrary) {
-      if (!template.on.includes(element.kind)) continue;
-      const witnesses = own.filter((finding) => template.witnesses.some((selector) => selects(selector, finding.ruleId)));
+    const shown = groupShown(own, shows);
+    for (const template of templatesOn(element.kind)) {
+      const witnesses = shown.get(template) ?? [];
       const applies = template.when?.(element, view) ?? true;
       const structural = applies && (template.structural?.(element, view) ?? false);
       const control = element.controls.find((one) => one.name === template.control && one.present);
@@ -33,7 +35,37 @@ export function evaluateThreats(joined: JoinedModel, findings: readonly Finding[
     }
   }
   threats.sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1));
-  return { ...joined, elements: joined.elements.map((element) => withMissing(element, threats)), threats };
+  const threatsOf = groupBy(threats, (threat) => threat.element);
+  return { ...joined, elements: joined.elements.map((element) => withMissing(element, threatsOf.get(element.id) ?? [])), threats };
+}
+
+function groupShown(findings: readonly Finding[], shows: (ruleId: string) => ReadonlySet<ThreatTemplate>): ReadonlyMap<ThreatTemplate, readonly Finding[]> {
+  const out = new Map<ThreatTemplate, Finding[]>();
+  for (const finding of findings) {
+    for (const template of shows(finding.ruleId)) {
+      const own = out.get(template);
+      if (own) own.push(finding);
+      else out.set(template, [finding]);
+    }
+  }
+  return out;
+}
+
+const byKind = new Map<Element['kind'], readonly ThreatTemplate[]>();
+function templatesOn(kind: Element['kind']): readonly ThreatTemplate[] {
+  let found = byKind.get(kind);
+  if (!found) byKind.set(kind, found = threatLibrary.filter((template) => template.on.includes(kind)));
+  return found;
+}
+
+/** The threats that a rule's findings show. Rules are few and findings many, so each rule is matched once. */
+function witnessLookup(): (ruleId: string) => ReadonlySet<ThreatTemplate> {
+  const known = new Map<string, ReadonlySet<ThreatTemplate>>();
+  return (ruleId) => {
+    let found = known.get(ruleId);
+    if (!found) known.set(ruleId, found = new Set(threatLibrary.filter((template) => template.witnesses.some((selector) => selects(selector, ruleId)))));
+    return found;
+  };
 }
 
 function threatOf(template: ThreatTemplate, element: Element, witnesses: readonly Finding[], structural: boolean, control: string | undefined, view: ModelView, decisions: DecisionLookup): Threat {
@@ -87,7 +119,7 @@ function rank(threat: Threat): number {
 
 /** Controls that open threats show to be missing. */
 function withMissing(element: Element, threats: readonly Threat[]): Element {
-  const missing = threats.filter((threat) => threat.element === element.id && threat.witnesses.length > 0).flatMap((threat) => {
+  const missing = threats.filter((threat) => threat.witnesses.length > 0).flatMap((threat) => {
     const name = threatLibrary.find((template) => template.id === threat.template)!.control;
     const [first] = threat.witnesses;
     return [{ name, present: false, evidence: { path: first!.path, range: first!.range }, words: first!.message }];
@@ -105,19 +137,22 @@ function ownedFindings(findings: readonly Finding[], extents: readonly Extent[])
     if (own) own.push(extent);
     else byPath.set(extent.path, [extent]);
   }
-  const out = new Map<string, Finding[]>();
+  const out = new Map<string, Set<Finding>>();
   for (const finding of findings) {
-    const candidates = [...(byPath.get(finding.path) ?? []), ...(finding.path === fileOfPart(finding.path) ? [] : byPath.get(fileOfPart(finding.path)) ?? [])].filter((one) => one.start <= finding.range.start && finding.range.start <= one.end);
+    const file = fileOfPart(finding.path);
+    const inside = (one: Extent): boolean => one.start <= finding.range.start && finding.range.start <= one.end;
+    const candidates = (byPath.get(finding.path) ?? []).filter(inside);
+    if (file !== finding.path) candidates.push(...(byPath.get(file) ?? []).filter(inside));
     if (candidates.length === 0) continue;
     const narrowest = Math.min(...candidates.map((one) => one.end - one.start));
     for (const extent of candidates) {
       if (extent.end - extent.start > narrowest && extent.end !== Number.MAX_SAFE_INTEGER) continue;
       const own = out.get(extent.element);
-      if (!own) out.set(extent.element, [finding]);
-      else if (!own.includes(finding)) own.push(finding);
+      if (own) own.add(finding);
+      else out.set(extent.element, new Set([finding]));
     }
   }
-  return out;
+  return new Map([...out].map(([element, own]) => [element, [...own]]));
 }
 
 /** `model-output/*sql*`: `*` stands for any text within the name. */

@@ -1,5 +1,6 @@
+import { groupBy } from '../base/group.ts';
 import type { Origin } from '../model/origin.ts';
-import type { Element, Threat, ThreatModel } from '../model/threat.ts';
+import type { Element, Flow, Threat, ThreatModel } from '../model/threat.ts';
 import { referenceOf } from '../rule/references.ts';
 
 /** How the tree of the threat model is ordered. */
@@ -17,8 +18,12 @@ export interface TreeNode {
   /** Set for a threat: what may be decided of it. */
   readonly threat?: string;
   readonly state?: Threat['state'];
-  readonly children: readonly TreeNode[];
+  readonly expandable: boolean;
+  /** Made when asked for: a workspace of thousands of files has more nodes than anybody opens. */
+  readonly children: () => readonly TreeNode[];
 }
+
+const leaf = { expandable: false, children: (): readonly TreeNode[] => [] } as const;
 
 const icons: Readonly<Record<Element['kind'], string>> = {
   external: 'globe', process: 'server-process', notebook: 'notebook', job: 'play-circle', endpoint: 'plug', pipeline: 'git-merge', agent: 'robot', tool: 'tools', model: 'sparkle', prompt: 'comment-discussion',
@@ -29,17 +34,28 @@ const icons: Readonly<Record<Element['kind'], string>> = {
 export function threatTree(model: ThreatModel, grouping: Grouping, openOnly: boolean): readonly TreeNode[] {
   const threats = model.threats.filter((threat) => !openOnly || threat.state === 'open');
   const byId = new Map(model.elements.map((element) => [element.id, element]));
-  if (grouping === 'element') return model.elements.map((element) => elementNode(element, threats.filter((threat) => threat.element === element.id), model)).sort(byWorst(threats));
+  if (grouping === 'element') {
+    const threatsOf = groupBy(threats, (threat) => threat.element);
+    const flows = flowsByEnd(model.flows);
+    return model.elements.map((element) => elementNode(element, threatsOf.get(element.id) ?? [], flows.get(element.id) ?? [], (id) => byId.get(id)?.name ?? id)).sort(byWorst(threats));
+  }
   const groups = new Map<string, Threat[]>();
-  for (const threat of threats) for (const key of keysOf(threat, grouping)) groups.set(key, [...(groups.get(key) ?? []), threat]);
-  return [...groups].map(([key, own]): TreeNode => ({
+  for (const threat of threats) {
+    for (const key of keysOf(threat, grouping)) {
+      const own = groups.get(key);
+      if (own) own.push(threat);
+      else groups.set(key, [threat]);
+    }
+  }
+  return [...groups].sort(([a, first], [b, second]) => second.length - first.length || (a < b ? -1 : 1)).map(([key, own]): TreeNode => ({
     id: `${grouping}:${key}`,
     label: grouping === 'threat' ? own[0]!.title : key,
     description: countsOf(own),
     icon: grouping === 'threat' ? 'shield' : 'list-tree',
     ...(grouping === 'threat' ? { tooltip: `${own[0]!.why}\n\n${own[0]!.mitigation}` } : {}),
-    children: own.map((threat) => threatNode(threat, grouping === 'threat' ? byId.get(threat.element)?.name ?? threat.element : `${threat.title}`, byId.get(threat.element), `${grouping}:${key}`)),
-  })).sort((a, b) => b.children.length - a.children.length || (a.label < b.label ? -1 : 1));
+    expandable: true,
+    children: () => own.map((threat) => threatNode(threat, grouping === 'threat' ? byId.get(threat.element)?.name ?? threat.element : threat.title, byId.get(threat.element), `${grouping}:${key}`)),
+  }));
 }
 
 function keysOf(threat: Threat, grouping: Grouping): readonly string[] {
@@ -48,34 +64,43 @@ function keysOf(threat: Threat, grouping: Grouping): readonly string[] {
   return [...new Set(threat.references.flatMap((id) => { const reference = referenceOf(id); return reference ? [`${reference.label} ${reference.title}`] : []; }))];
 }
 
-function elementNode(element: Element, threats: readonly Threat[], model: ThreatModel): TreeNode {
-  const flows = model.flows.filter((flow) => flow.from === element.id || flow.to === element.id);
-  const name = (id: string): string => model.elements.find((one) => one.id === id)?.name ?? id;
-  const children: TreeNode[] = threats.map((threat) => threatNode(threat, threat.title, element, element.id));
-  if (flows.length > 0) {
-    children.push({
-      id: `${element.id}#flows`, label: 'Flows', description: String(flows.length), icon: 'arrow-swap',
-      children: flows.map((flow): TreeNode => ({
+function flowsByEnd(flows: readonly Flow[]): ReadonlyMap<string, readonly Flow[]> {
+  const out = new Map<string, Flow[]>();
+  for (const flow of flows) {
+    for (const end of [flow.from, flow.to]) {
+      const own = out.get(end);
+      if (own) own.push(flow);
+      else out.set(end, [flow]);
+    }
+  }
+  return out;
+}
+
+function elementNode(element: Element, threats: readonly Threat[], flows: readonly Flow[], name: (id: string) => string): TreeNode {
+  const children = (): readonly TreeNode[] => [
+    ...threats.map((threat) => threatNode(threat, threat.title, element, element.id)),
+    ...(flows.length === 0 ? [] : [{
+      id: `${element.id}#flows`, label: 'Flows', description: String(flows.length), icon: 'arrow-swap', expandable: true,
+      children: () => flows.map((flow): TreeNode => ({
         id: `${element.id}#${flow.id}`,
         label: flow.from === element.id ? `to ${name(flow.to)}` : `from ${name(flow.from)}`,
         description: [flow.action, flow.protocol, flow.encrypted === false ? 'not encrypted' : undefined, flow.validated === false ? 'not validated' : undefined, ...flow.dataClasses].filter((part) => part !== undefined).join(', '),
         icon: flow.from === element.id ? 'arrow-right' : 'arrow-left',
         ...(flow.evidence[0] ? { origin: flow.evidence[0] } : {}),
-        children: [],
+        ...leaf,
       })),
-    });
-  }
-  if (element.controls.length > 0) {
-    children.push({
-      id: `${element.id}#controls`, label: 'Controls', description: `${element.controls.filter((one) => one.present).length} of ${element.controls.length}`, icon: 'checklist',
-      children: element.controls.map((control): TreeNode => ({ id: `${element.id}#control:${control.name}`, label: control.name.replaceAll('-', ' '), description: control.words, icon: control.present ? 'pass' : 'circle-slash', ...(control.evidence ? { origin: control.evidence } : {}), children: [] })),
-    });
-  }
+    }]),
+    ...(element.controls.length === 0 ? [] : [{
+      id: `${element.id}#controls`, label: 'Controls', description: `${element.controls.filter((one) => one.present).length} of ${element.controls.length}`, icon: 'checklist', expandable: true,
+      children: () => element.controls.map((control): TreeNode => ({ id: `${element.id}#control:${control.name}`, label: control.name.replaceAll('-', ' '), description: control.words, icon: control.present ? 'pass' : 'circle-slash', ...(control.evidence ? { origin: control.evidence } : {}), ...leaf })),
+    }]),
+  ];
   return {
     id: element.id, label: element.name, icon: icons[element.kind],
     description: [element.kind.replace('-', ' '), countsOf(threats), ...element.dataClasses].filter((part) => part !== '').join(' · '),
     tooltip: `${element.technology}, in ${element.boundary.slice(element.boundary.indexOf(':') + 1)}${element.resolved ? '' : '\n\nIts name could not be resolved; it may be the same as another element.'}`,
     ...(element.evidence[0] ? { origin: element.evidence[0] } : {}),
+    expandable: threats.length + flows.length + element.controls.length > 0,
     children,
   };
 }
@@ -88,7 +113,8 @@ function threatNode(threat: Threat, label: string, element: Element | undefined,
     tooltip: `${threat.why}\n\n${threat.mitigation}\n\nRisk ${threat.risk.severity}: likelihood ${threat.risk.likelihood}, impact ${threat.risk.impact}${threat.risk.reasons.length > 0 ? `; ${threat.risk.reasons.join(', ')}` : ''}.\n\n${threat.stride} · ${threat.references.join(' · ')}`,
     icon: threat.state === 'open' ? threat.risk.severity : 'pass',
     ...(origin ? { origin: { path: origin.path, range: origin.range } } : {}),
-    children: threat.witnesses.map((finding, at): TreeNode => ({ id: `${parent}/${threat.id}#${at}`, label: finding.message, description: finding.ruleId, icon: finding.severity, origin: { path: finding.path, range: finding.range }, children: [] })),
+    expandable: threat.witnesses.length > 0,
+    children: () => threat.witnesses.map((finding, at): TreeNode => ({ id: `${parent}/${threat.id}#${at}`, label: finding.message, description: finding.ruleId, icon: finding.severity, origin: { path: finding.path, range: finding.range }, ...leaf })),
   };
 }
 

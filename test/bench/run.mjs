@@ -47,7 +47,7 @@ function sample(name, endings) {
   return { target, bytes, files, megabytes: bytes / 1e6 };
 }
 
-/** Wall seconds and peak memory of a program; its exit status does not matter. */
+/** Wall seconds, peak memory in MB and exit status of a program; `undefined` when it cannot be started. */
 function measure(command, args, options = {}) {
   return new Promise((resolve) => {
     const begun = performance.now();
@@ -59,9 +59,9 @@ function measure(command, args, options = {}) {
       } catch { /* it has ended */ }
     }, 25);
     child.on('error', () => resolve(undefined));
-    child.on('exit', () => {
+    child.on('exit', (status) => {
       clearInterval(look);
-      resolve({ seconds: (performance.now() - begun) / 1000, peak });
+      resolve({ seconds: (performance.now() - begun) / 1000, peak, status });
     });
   });
 }
@@ -71,7 +71,8 @@ async function compare(title, files, other) {
   const own = await measure(process.execPath, ['dist/cli.js', 'scan', files.target, '--format', 'json', '--no-config', '--quiet', '--output', path.join(scratch, 'own.json')]);
   const theirs = await measure(...other);
   row(`${title}: Wardline`, `${(files.megabytes / own.seconds).toFixed(2)} MB/s`, `${files.files} files, ${files.megabytes.toFixed(1)} MB, ${(files.files / own.seconds).toFixed(0)} files/s, peak ${own.peak.toFixed(0)} MB`);
-  if (theirs) row(`${title}: the other tool`, `${(files.megabytes / theirs.seconds).toFixed(2)} MB/s`, `peak ${theirs.peak.toFixed(0)} MB; Wardline is ${(theirs.seconds / own.seconds).toFixed(1)}x as fast`);
+  if (theirs && theirs.status > 1) row(`${title}: the other tool`, 'failed', `exit status ${theirs.status}`);
+  else if (theirs) row(`${title}: the other tool`, `${(files.megabytes / theirs.seconds).toFixed(2)} MB/s`, `peak ${theirs.peak.toFixed(0)} MB; Wardline is ${(theirs.seconds / own.seconds).toFixed(1)}x as fast`);
   else row(`${title}: the other tool`, 'not installed');
 }
 
@@ -93,6 +94,7 @@ try {
   const bare = bareParse(code);
   const typed = await typing(server, `file://${scratch}/typing.ts`, 'typescript', code);
   row('keystroke to diagnostics, TypeScript of 2,000 lines', `${(typed / bare).toFixed(2)} parses`, `median ${typed.toFixed(0)} ms; a bare typescript-estree parse of it takes ${bare.toFixed(0)} ms`);
+  fs.writeFileSync(path.join(scratch, 'main.tf'), terraform());
   const infrastructure = await typing(server, `file://${scratch}/main.tf`, 'terraform', terraform());
   row('keystroke to diagnostics, Terraform of 2,000 lines', `${infrastructure.toFixed(0)} ms`, 'median beyond the debounce');
   const before = server.usage().cpu;
@@ -117,11 +119,15 @@ try {
   row('edit to updated threat model with 5,000 files', `${(performance.now() - edited).toFixed(0)} ms`);
   await large.stop();
 
-  const bin = (name) => path.join(tools, '.bin', name);
-  await compare('scan of TypeScript and JavaScript, beside ESLint', sample('ts', ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.jsx']), [bin('eslint'), ['--no-config-lookup', '-c', path.join(root, 'test/bench/eslint.config.mjs'), path.join(scratch, 'ts')], { cwd: path.join(root, 'test/bench') }]);
-  await compare('scan of Python, beside Bandit', sample('py', ['.py']), ['bandit', ['-q', '-r', '-f', 'json', '-o', path.join(scratch, 'bandit.json'), path.join(scratch, 'py')]]);
+  // The other tools look for their plugins and for files from the folder they start in.
+  fs.symlinkSync(tools, path.join(scratch, 'node_modules'));
+  fs.copyFileSync('test/bench/eslint.config.mjs', path.join(scratch, 'eslint.config.mjs'));
   fs.writeFileSync(path.join(scratch, '.secretlintrc.json'), JSON.stringify({ rules: [{ id: '@secretlint/secretlint-rule-preset-recommend' }] }));
-  await compare('scan of all text, beside secretlint', sample('all', ['.ts', '.js', '.mjs', '.py', '.json', '.yaml', '.yml', '.tf', '.md', '.ipynb', '.env', '.sh', '.toml']), [bin('secretlint'), ['--secretlintrc', path.join(scratch, '.secretlintrc.json'), `${path.join(scratch, 'all')}/**/*`], { cwd: path.join(root, 'test/bench') }]);
+  const bin = (name) => path.join(tools, '.bin', name);
+  const within = { cwd: scratch };
+  await compare('scan of TypeScript and JavaScript, beside ESLint', sample('ts', ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.jsx']), [bin('eslint'), ['--format', 'json', '--output-file', 'eslint.json', 'ts'], within]);
+  await compare('scan of Python, beside Bandit', sample('py', ['.py']), ['bandit', ['-q', '-r', '-f', 'json', '-o', 'bandit.json', 'py'], within]);
+  await compare('scan of all text, beside secretlint', sample('all', ['.ts', '.js', '.mjs', '.py', '.json', '.yaml', '.yml', '.tf', '.md', '.ipynb', '.env', '.sh', '.toml']), [bin('secretlint'), ['--format', 'json', '--output', 'secretlint.json', 'all/**/*'], within]);
   const { pack, vsix } = await import('../../scripts/package.mjs');
   await pack();
   row('size of the .vsix', `${(fs.statSync(vsix).size / 1e6).toFixed(2)} MB`);
