@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { callPickle, plainPickle, statePickle, zip } from '../support/artefacts.ts';
@@ -37,6 +38,20 @@ describe('model artefacts on the command line', () => {
       write(folder, 'b.pt', '');
       fs.writeFileSync(path.join(folder, 'b.pt'), zip([{ name: 'x/data.pkl', data: callPickle(2, 'subprocess', 'call', 'another') }]));
       assert.equal(wardline(folder, 'scan', '.', '--quiet').status, 1);
+    });
+  });
+
+  it('reports what a change adds', () => {
+    withFolder({ 'old.pkl': Buffer.from(callPickle(4)), 'model.bin': Buffer.from(plainPickle) }, (folder) => {
+      const git = (...args: readonly string[]): void => void spawnSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], { cwd: folder });
+      git('init', '-q');
+      git('add', '-A');
+      git('commit', '-qm', 'start');
+      fs.writeFileSync(path.join(folder, 'model.bin'), callPickle(2));
+      fs.writeFileSync(path.join(folder, 'new.pt'), zip([{ name: 'x/data.pkl', data: callPickle(2) }]));
+      assert.deepEqual(sarif(folder, '--diff', 'HEAD').map(uri), ['model.bin', 'new.pt']);
+      git('add', 'model.bin');
+      assert.deepEqual(sarif(folder, '--staged').map(uri), ['model.bin']);
     });
   });
 

@@ -13,6 +13,8 @@ export type InspectInto = (source: ByteSource, name: string, inspection: Inspect
 
 /** Output of one compressed stream that is kept in memory. */
 const mostUnpacked = 128_000_000;
+/** What is unpacked of a member at first. */
+const firstPiece = 1 << 18;
 /** Input of one compressed stream that is read. */
 const mostPacked = 256_000_000;
 
@@ -114,11 +116,25 @@ function inspectEntry(entry: ZipEntry, inspection: Inspection, inner: InspectInt
 }
 
 function inflated(entry: ZipEntry, inspection: Inspection): ByteSource | undefined {
-  const limit = Math.min(mostUnpacked, Math.max(0, inspection.budget.bytes));
-  const result = inflate(entry.data.read(0, Math.min(entry.data.size, mostPacked)), limit);
-  inspection.budget.bytes -= result.bytes.length;
-  if (result.cut) inspection.note('skipped: what lies beyond the first 128 MB unpacked');
-  return result.bytes.length === 0 ? undefined : bytesSource(result.bytes);
+  const start = inflate(entry.data.read(0, Math.min(entry.data.size, firstPiece)), firstPiece);
+  if (start.complete || entry.data.size < firstPiece && !start.cut) return start.bytes.length === 0 ? undefined : bytesSource(start.bytes);
+  // Most members tell what they are in their first bytes; the rest is unpacked when somebody reads on.
+  let whole: Uint8Array | undefined;
+  const unpackWhole = (): Uint8Array => {
+    const limit = Math.min(mostUnpacked, Math.max(0, inspection.budget.bytes));
+    const result = inflate(entry.data.read(0, Math.min(entry.data.size, mostPacked)), limit);
+    inspection.budget.bytes -= result.bytes.length;
+    if (result.cut) inspection.note('skipped: what lies beyond the first 128 MB unpacked');
+    return result.bytes;
+  };
+  return {
+    size: Math.max(start.bytes.length, entry.size),
+    read: (offset, length) => {
+      if (whole === undefined && offset + length <= start.bytes.length) return start.bytes.subarray(offset, offset + length);
+      whole ??= unpackWhole();
+      return whole.subarray(Math.min(offset, whole.length), Math.min(offset + Math.max(0, length), whole.length));
+    },
+  };
 }
 
 function inspectTar(source: ByteSource, inspection: Inspection, inner: InspectInto): boolean {

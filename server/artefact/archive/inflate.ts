@@ -69,7 +69,11 @@ export function createOutput(limit: number): Output {
 interface Tree {
   readonly counts: Uint16Array;
   readonly symbols: Uint16Array;
+  /** Symbol and length of each code of up to `fast` bits, by the bits as they come; 0 for longer ones. */
+  readonly quick: Uint16Array;
 }
+
+const fast = 9;
 
 function treeOf(lengths: readonly number[]): Tree {
   const counts = new Uint16Array(16);
@@ -79,7 +83,22 @@ function treeOf(lengths: readonly number[]): Tree {
   for (let at = 1; at < 15; at++) offsets[at + 1] = offsets[at]! + counts[at]!;
   const symbols = new Uint16Array(lengths.length);
   lengths.forEach((length, symbol) => { if (length > 0) symbols[offsets[length]!++] = symbol; });
-  return { counts, symbols };
+  return { counts, symbols, quick: quickOf(counts, symbols) };
+}
+
+function quickOf(counts: Uint16Array, symbols: Uint16Array): Uint16Array {
+  const quick = new Uint16Array(1 << fast);
+  let code = 0;
+  let index = 0;
+  for (let length = 1; length <= fast; length++) {
+    for (let count = counts[length]!; count > 0; count--, index++, code++) {
+      let reversed = 0;
+      for (let bit = 0; bit < length; bit++) if (code & (1 << bit)) reversed |= 1 << (length - 1 - bit);
+      for (let at = reversed; at < 1 << fast; at += 1 << length) quick[at] = (symbols[index]! << 4) | length;
+    }
+    code <<= 1;
+  }
+  return quick;
 }
 
 const lengthBase = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
@@ -110,7 +129,17 @@ export function inflate(input: Uint8Array, limit: number): Unpacked {
     held -= count;
     return value;
   };
-  const symbol = ({ counts, symbols }: Tree): number => {
+  const symbol = ({ counts, symbols, quick }: Tree): number => {
+    while (held < fast && at < input.length) {
+      hold |= input[at++]! << held;
+      held += 8;
+    }
+    const known = quick[hold & ((1 << fast) - 1)]!;
+    if (known !== 0 && (known & 15) <= held) {
+      hold >>>= known & 15;
+      held -= known & 15;
+      return known >> 4;
+    }
     let code = 0;
     let first = 0;
     let index = 0;
@@ -131,12 +160,14 @@ export function inflate(input: Uint8Array, limit: number): Unpacked {
     }
     return -1;
   };
-  const result = (complete: boolean): Unpacked => ({ bytes: out.bytes(), complete, cut: out.full(), used: at });
+  const result = (complete: boolean): Unpacked => ({ bytes: out.bytes(), complete, cut: out.full(), used: at - (held >> 3) });
   for (;;) {
     const last = bits(1);
     const type = bits(2);
     if (last < 0 || type < 0 || type === 3) return result(false);
     if (type === 0) {
+      // Whole bytes that were taken ahead go back.
+      at -= held >> 3;
       hold = 0;
       held = 0;
       const length = (input[at] ?? 0) | ((input[at + 1] ?? 0) << 8);

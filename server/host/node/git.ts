@@ -44,7 +44,8 @@ export function stagedChange(near: string): Change {
   const root = git(folderOf(near), ['rev-parse', '--show-toplevel']).trim();
   const lines = addedLines(git(root, ['diff', '--cached', '--no-ext-diff', '--no-textconv', '--no-color', '-U0', '--diff-filter=d']), root);
   const texts = new Map<string, string>();
-  for (const file of lines.keys()) texts.set(file, git(root, ['show', `:${path.relative(root, file).split(path.sep).join('/')}`]));
+  // What git calls binary has no text; it is looked into as it lies on the disk.
+  for (const [file, [first]] of lines) if (first?.last !== Number.MAX_SAFE_INTEGER) texts.set(file, git(root, ['show', `:${path.relative(root, file).split(path.sep).join('/')}`]));
   return { lines, texts };
 }
 
@@ -59,6 +60,8 @@ function addedLines(diff: string, root: string): Map<string, LineRange[]> {
       out.set(toEnginePath(path.join(root, file[1]!)), own);
       continue;
     }
+    const binary = /^Binary files (?:\/dev\/null|"?a\/.*?) and "?b\/(.*?)"? differ$/.exec(line);
+    if (binary) out.set(toEnginePath(path.join(root, binary[1]!)), [{ first: 0, last: Number.MAX_SAFE_INTEGER }]);
     const hunk = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line);
     if (!hunk || !own) continue;
     const count = hunk[2] === undefined ? 1 : Number(hunk[2]);

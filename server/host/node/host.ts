@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { ArtefactReport } from '../../artefact/report.ts';
 import type { EngineHost } from '../../engine/host.ts';
+import { languageOfPath } from '../../source/language.ts';
 import { createInspector } from './artefacts.ts';
 import { readText } from './files.ts';
 import { isVendored } from './walk.ts';
@@ -19,7 +20,7 @@ export function createNodeHost(overlay?: ReadonlyMap<string, string>): NodeHost 
   const { inspect, artefacts } = createInspector();
   return {
     skipped, artefacts,
-    inspect: (file) => (overlay?.has(file) ? undefined : inspect(file)),
+    inspect: (file) => (overlay?.has(file) && languageOfPath(file) !== undefined ? undefined : inspect(file)),
     read: (file) => {
       const instead = overlay?.get(file);
       if (instead !== undefined) return instead;
