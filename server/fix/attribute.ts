@@ -36,6 +36,7 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
           if (names.slice(0, -1).some((name) => listed.test(name))) return undefined;
           return resource.dialect === 'cloudformation-json' ? insertJson(document, container, names, value) : insertYaml(document, container, names, value);
         }
+        case 'terraform-json': return /(?:^|\.)module\.[^.]+$/.test(resource.address) || document.text.includes('"planned_values"') ? undefined : insertJson(document, container, rest, value);
         case 'arm': return insertJson(document, container, rest, value);
         case 'bicep': return insertBicep(document, container, rest, value);
         case 'ansible': case 'crossplane': case 'deployment-manager': return document.language === 'json' ? insertJson(document, container, rest, value) : insertYaml(document, container, rest, value);
@@ -45,6 +46,7 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
         default: return undefined;
       }
     }
+    if (last && resource.dialect === 'terraform-json' && document.text.includes('"planned_values"')) return undefined;
     if (last && programs.has(resource.dialect)) return replaceInProgram(document, entry.value, value);
     if (last) return replaceValue(document, entry.value, value, resource.dialect === 'terraform');
     const inner = onlyMap(entry.value);

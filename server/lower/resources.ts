@@ -26,6 +26,7 @@ import { policyStatements, statementsOf } from './policy/aws.ts';
 import { lowerPulumiYaml, mayBePulumi } from './pulumi/yaml.ts';
 import { lowerServerless, mayBeServerless } from './serverless/lower.ts';
 import { lowerModule } from './terraform/module.ts';
+import { lowerPlan, mayBePlan } from './terraform/plan.ts';
 
 /** What one unit of infrastructure lowers to. */
 export interface LoweredUnit {
@@ -53,6 +54,7 @@ interface Format {
 
 /** Formats in YAML and JSON, told apart by what they hold; the first that fits wins. */
 const formats: readonly Format[] = [
+  { test: mayBePlan, lower: lowerPlan },
   { test: mayBeServerless, lower: lowerServerless },
   { test: mayBeCloudFormation, lower: lowerCloudFormation },
   { test: mayBeArm, lower: lowerArm },

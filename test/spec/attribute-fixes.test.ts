@@ -17,6 +17,7 @@ const rds = /^storage\/unencrypted-rds$/;
 const cases: readonly (readonly [name: string, file: string, text: string, rule: RegExp])[] = [
   ['Terraform, inserted', 'main.tf', 'resource "aws_db_instance" "data" {\n  engine = "postgres"\n}\n', rds],
   ['Terraform, replaced', 'main.tf', 'resource "aws_db_instance" "data" {\n  storage_encrypted = false\n}\n', rds],
+  ['Terraform in JSON, inserted', 'main.tf.json', '{ "resource": { "aws_db_instance": { "data": { "engine": "postgres" } } } }', rds],
   ['CloudFormation in YAML', 'template.yaml', 'Resources:\n  Data:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      Engine: postgres\n', rds],
   ['CloudFormation in JSON', 'template.json', '{\n  "Resources": {\n    "Data": {\n      "Type": "AWS::RDS::DBInstance",\n      "Properties": {\n        "Engine": "postgres"\n      }\n    }\n  }\n}\n', rds],
   ['ARM', 'azuredeploy.json', account('true'), /^network\/.*public/],

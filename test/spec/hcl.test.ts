@@ -58,4 +58,18 @@ describe('Terraform', () => {
     assert.ok(reports(foundIn('main.tf', bucket), 'network/bucket-allows-public-acls'));
     for (const name of ['aws_s3_bucket.data.id', '"data"']) assert.ok(!reports(foundIn('main.tf', bucket + block(name)), 'network/bucket-allows-public-acls'), name);
   });
+
+  it('reads Terraform in JSON with its references', () => {
+    const text = (value: string): string => `{ "variable": { "secure": { "default": false }, "open": {} }, "resource": { "aws_db_instance": { "main": { "storage_encrypted": ${value} } } } }`;
+    const found = (value: string): boolean => reports(foundIn('main.tf.json', text(value)), rule);
+    assert.ok(found('false') && found('"${var.secure}"'));
+    assert.ok(!found('true') && !found('"${var.open}"'));
+  });
+
+  it('reads plans, and what is known after they are applied as unknown', () => {
+    const plan = (values: string, unknown = '{}'): string => `{ "format_version": "1.2", "terraform_version": "1.9.0", "planned_values": { "root_module": { "resources": [{ "address": "aws_db_instance.main", "mode": "managed", "type": "aws_db_instance", "name": "main", "values": ${values} }] } }, "resource_changes": [{ "address": "aws_db_instance.main", "change": { "after_unknown": ${unknown} } }] }`;
+    const found = (text: string): boolean => reports(foundIn('tfplan.json', text), rule);
+    assert.ok(found(plan('{ "storage_encrypted": false }')) && found(plan('{ "storage_encrypted": null }')));
+    assert.ok(!found(plan('{ "storage_encrypted": true }')) && !found(plan('{}', '{ "storage_encrypted": true }')));
+  });
 });

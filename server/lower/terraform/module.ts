@@ -4,6 +4,7 @@ import type { Origin } from '../../model/origin.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { MapEntry, Value } from '../../model/value.ts';
 import type { Sources } from '../../source/sources.ts';
+import { parseHclJson } from '../../syntax/hcl/json.ts';
 import { parseHcl } from '../../syntax/hcl/parse.ts';
 import type { HclBlock, HclBody, HclFile } from '../../syntax/hcl/tree.ts';
 import { evaluate, type Scope } from './evaluate.ts';
@@ -15,7 +16,7 @@ const parsed = new WeakMap<Document, HclFile>();
 export function hclOf(document: Document): HclFile {
   let file = parsed.get(document);
   if (!file) {
-    file = parseHcl(document.text);
+    file = document.path.endsWith('.json') ? parseHclJson(document.text) : parseHcl(document.text);
     parsed.set(document, file);
   }
   return file;
@@ -41,7 +42,7 @@ export function lowerModule(directory: string, sources: Sources, args: ReadonlyM
   const overrides = new Map<string, Value>(args ?? []);
   const paths: string[] = [];
   for (const name of sources.list(directory)) {
-    if (!/\.(?:tf|tofu|tfvars)$/.test(name)) continue;
+    if (!/\.(?:tf|tofu|tfvars|tf\.json)$/.test(name)) continue;
     const path = joinPath(directory, name);
     const document = sources.document(path);
     if (!document) continue;
@@ -150,7 +151,7 @@ function lowerResource(path: string, block: HclBlock, scope: Scope, prefix: stri
   return {
     type: type.text, name: name.text,
     address: `${prefix}${data ? 'data.' : ''}${type.text}.${name.text}`,
-    dialect: 'terraform',
+    dialect: path.endsWith('.json') ? 'terraform-json' : 'terraform',
     origin: { path, range: block.range },
     header: { path, range: name.range },
     attributes: new Map(entries.map((entry) => [entry.key, entry])),
@@ -168,7 +169,7 @@ function pseudoResource(path: string, block: HclBlock, scope: Scope, prefix: str
     type: block.type === 'provider' ? `provider_${label?.text ?? ''}` : block.type,
     name: label?.text ?? block.type,
     address: `${prefix}${block.type}.${label?.text ?? ''}`,
-    dialect: 'terraform',
+    dialect: path.endsWith('.json') ? 'terraform-json' : 'terraform',
     origin: { path, range: block.range },
     header: { path, range: label?.range ?? block.typeRange },
     attributes: new Map(entries.map((entry) => [entry.key, entry])),
