@@ -101,6 +101,7 @@ function purpose(call: CodeCall, context: CodeContext): string | undefined {
   }
   const fn = call.within.at(-1)?.name;
   const hit = fn === undefined ? undefined : tokens.exec(fn)?.[0];
-  const returned = fn !== undefined && hit !== undefined;
-  return returned ? `a ${hit.replace(/^_|_$/g, '').toLowerCase()}` : undefined;
+  // `mask_tokens` works on the tokens of a text.
+  const returned = fn !== undefined && hit !== undefined && (!/tokens_?$/i.test(hit) || /^_?(?:generate|create|make|new|issue)/i.test(fn));
+  return returned ? `a ${hit.replace(/^_|_$/g, '').replace(/s$/i, (last) => (/pass$/i.test(hit) ? last : '')).toLowerCase()}` : undefined;
 }

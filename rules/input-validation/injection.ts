@@ -67,6 +67,8 @@ export default [
   flowRule({
     id: 'input-validation/open-redirect', title: 'Redirect to an untrusted address', severity: 'medium', from: peer, to: ['redirect'], problem: 'decides where {sink} leads',
     what: 'Follows untrusted data into redirects and location changes.', why: 'A link to a trusted site leads to another one that asks for the password, or runs a `javascript:` address.', references: ['CWE-601', 'SI-10'], noFix: allow,
+    // The origin of the request's own address is the site itself.
+    when: (flow, context) => !/^[\w.]+\.origin$/.test(context.document.text.slice(flow.at.range.start, flow.at.range.end)),
     examples: [{ file: 'app.ts', bad: express(['res.redirect(«String(req.query.next)»);']), good: express(["const next = String(req.query.next);", "res.redirect(['/', '/orders'].includes(next) ? next : '/');"]) }],
   }),
   flowRule({

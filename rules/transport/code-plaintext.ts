@@ -72,13 +72,14 @@ export default [
   }),
   callRule({
     id: 'transport/plaintext-protocol', title: 'Client that speaks without encryption', severity: 'medium',
-    callees: ['@grpc/grpc-js.credentials.createInsecure', '@grpc/grpc-js.ChannelCredentials.createInsecure', 'grpc.{insecure_channel,aio.insecure_channel}', 'ftplib.FTP', 'telnetlib.Telnet', 'smtplib.SMTP#login', 'smtplib.SMTP#()login', 'smtplib.SMTP#.login', 'imaplib.IMAP4', 'poplib.POP3', 'basic-ftp.Client#access', 'nodemailer.createTransport', 'nntplib.NNTP'],
+    callees: ['@grpc/grpc-js.credentials.createInsecure', '@grpc/grpc-js.ChannelCredentials.createInsecure', 'grpc.{insecure_channel,aio.insecure_channel}', 'ftplib.FTP', 'telnetlib.Telnet', 'smtplib.SMTP#login', 'smtplib.SMTP#()login', 'smtplib.SMTP#.login', 'imaplib.IMAP4', 'poplib.POP3', 'basic-ftp.Client#access', 'pyspark.sql.SparkSession.builder.config', 'pyspark.sql.SparkSession.builder.config().config', 'pyspark.sql.SparkSession#conf.set', 'pyspark.SparkConf#set', 'nodemailer.createTransport', 'nntplib.NNTP'],
     references, why, what: 'Reports insecure gRPC channels, FTP, Telnet, POP3 and IMAP without TLS, and SMTP that signs in or is told to send without TLS.', noFix: 'The server has to offer the encrypted form, on another port or after STARTTLS.',
     whenNotToUse: 'For a peer on the same machine or behind a service mesh that encrypts.',
     judge: (call, context) => {
       const host = constantOf(option(call, 0)) ?? constantOf(option(call, 'host'));
       const near = typeof host === 'string' && (isLocalHost(host.replace(/^(?:dns|ipv4):\/*/, '').replace(/:\d+$/, '')) || host.startsWith('unix:'));
       if (call.name === 'basic-ftp.Client#access') { const found = option(call, 'secure'); return constantOf(found) === false ? { at: found!.origin, message: 'FTP without TLS sends the password as it is.' } : undefined; }
+      if (call.name!.startsWith('pyspark.')) { const value = option(call, 1); return /\bssl\.enabled$|\.encrypt\.enabled$|encryption\.enabled$/i.test(String(host ?? '')) && /^false$/i.test(String(constantOf(value) ?? '')) ? { at: value!.origin, message: 'Spark sends its data without encryption.' } : undefined; }
       if (call.name === 'nodemailer.createTransport') { const found = option(call, 'ignoreTLS'); return constantOf(found) === true ? { at: found!.origin, message: 'Mail, and the password for it, is sent without TLS.' } : undefined; }
       if (call.name!.startsWith('smtplib.')) return started(call, context) ? undefined : { at: call.callee, message: 'The password is sent to the mail server before TLS was started.' };
       if (/createInsecure|insecure_channel/.test(call.name!)) {

@@ -105,7 +105,7 @@ export default [
     checks: [{
       on: 'code', alone: /['"]TLSv1(?:\.[01])?['"]|TLSv1(?:_1)?_method|SSLv[23]|PROTOCOL_TLSv1|ssl_version/, words: ['TLSv1', 'SSLv', 'TLSVersion', 'ssl_version'],
       check: (code, context) => {
-        const old = (value: { constant?: unknown; name?: string }): boolean => (typeof value.constant === 'string' && /^(?:SSLv[23]?(?:_\w+)?|TLSv1(?:\.[01])?|TLSv1(?:_1)?(?:_\w+)?method)$/i.test(value.constant)) || /^ssl\.(?:PROTOCOL_(?:SSLv2|SSLv3|TLSv1|TLSv1_1)|TLSVersion\.(?:SSLv3|TLSv1|TLSv1_1|MINIMUM_SUPPORTED))$|^OpenSSL\.SSL\.(?:SSLv2|SSLv3|TLSv1|TLSv1_1)_METHOD$/.test(value.name ?? '');
+        const old = (value: { constant?: unknown; name?: string }): boolean => (typeof value.constant === 'string' && /^(?:SSLv[23]?(?:_\w+)?|TLSv1(?:\.[01])?|TLSv1(?:_1)?(?:_(?:client|server))?_method)$/i.test(value.constant)) || /^ssl\.(?:PROTOCOL_(?:SSLv2|SSLv3|TLSv1|TLSv1_1)|TLSVersion\.(?:SSLv3|TLSv1|TLSv1_1|MINIMUM_SUPPORTED))$|^OpenSSL\.SSL\.(?:SSLv2|SSLv3|TLSv1|TLSv1_1)_METHOD$/.test(value.name ?? '');
         for (const call of code.calls) {
           for (const found of optionsOf(call)) {
             if (!/^(?:minVersion|secureProtocol|ssl_version|tls_version|minimum_version|ssl_minimum_version)$/.test(found.name) || !old(found.value)) continue;
