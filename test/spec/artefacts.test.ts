@@ -40,6 +40,12 @@ describe('artefacts', () => {
     assert.equal(inspect('m.pkl', callPickle(2, 'sklearn.svm._classes', 'SVC', 'x'))?.verdict, 'safe');
   });
 
+  it('judges carried functions by the names in their code', () => {
+    const carried = (used: string): Uint8Array => bytes(op.proto(2), op.global('cloudpickle.cloudpickle', '_make_function'), op.global('types', 'SimpleNamespace'), op.mark, op.text('numpy'), op.text(used), op.tuple, op.tuple1, op.reduce, op.tuple1, op.reduce, op.stop);
+    assert.equal(inspect('f.pkl', carried('ones'))?.verdict, 'unknown');
+    assert.deepEqual(inspect('f.pkl', carried('popen'))?.issues.map((one) => one.what), ['carries code that uses popen']);
+  });
+
   it('notes what it leaves out of an archive that grows without end', () => {
     let nested = callPickle(2);
     for (let depth = 0; depth < 12; depth++) nested = gzip(nested);

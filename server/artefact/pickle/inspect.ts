@@ -1,6 +1,7 @@
 import { bytesSource, createReader, type ByteSource } from '../source.ts';
 import type { Inspection } from '../report.ts';
 import { canonicalModule, judgeGlobal, type Judgement } from './judge.ts';
+import { moduleDanger } from './globals-dangerous.ts';
 import { isLibrary } from './globals-safe.ts';
 import { arrayAfter, skipArray } from './joblib.ts';
 import { runPickle, type PickleEvents, type PickleRun } from './machine.ts';
@@ -91,7 +92,7 @@ function merge(into: State, from: State): void {
 function eventsFor(state: State, budget: { steps: number }): PickleEvents {
   return {
     global: (value) => seeGlobal(value, state),
-    call: (call) => seeCall(call, state, budget),
+    call: (call, made) => seeCall(call, made, state, budget),
     build: (target, given) => seeBuild(target, given, state),
     extension: (code) => void state.unknown.add(`extension code ${code} of the loading process`),
     afterBuild: (target, reader) => {
@@ -123,7 +124,7 @@ function seeGlobal(value: Global, state: State): void {
 }
 
 /** Judges a call and gives what stands for its result. */
-function seeCall(call: Call, state: State, budget: { steps: number }): PickleValue {
+function seeCall(call: Call, made: boolean, state: State, budget: { steps: number }): PickleValue {
   const name = nameOf(call.callee);
   if (name === undefined) return call;
   const canonical = name.replace(/^(?:__builtin__|__builtins__)\./, 'builtins.').replace(/^copy_reg\./, 'copyreg.');
@@ -132,6 +133,8 @@ function seeCall(call: Call, state: State, budget: { steps: number }): PickleVal
     return encoded(call.args) ?? call;
   }
   if (nestedLoads.test(canonical)) return seeNested(call, canonical, state, budget);
+  if (/^cloudpickle\.cloudpickle\.subimport$/.test(canonical)) return seeImport(call, state);
+  if (canonical === 'builtins.type' && call.args.length > 2) state.unknown.add('a class that the file itself makes');
   if (carriesCode.test(canonical)) seeCode(call, canonical, state);
   const danger = [...state.dangerous.keys()].find((one) => one === canonical || canonical.startsWith(`${one}.`)) ?? (judgedDotted(canonical) ? canonical : undefined);
   if (danger !== undefined) {
@@ -144,8 +147,16 @@ function seeCall(call: Call, state: State, budget: { steps: number }): PickleVal
   if (call.callee.kind === 'global' && judgeGlobal(call.callee.module, call.callee.name).verdict === 'unknown') {
     const payload = payloadIn(call.args);
     if (payload !== undefined && !/^_?[A-Z]/.test(canonical.slice(split + 1))) noteCall(state, `passes ${payload} to ${render(call)}`);
-    else if (!/^_?[A-Z]/.test(canonical.slice(split + 1))) state.unknown.add(canonical);
+    else if (!/^_?[A-Z]/.test(canonical.slice(split + 1)) && !(made && isLibrary(canonical))) state.unknown.add(canonical);
   }
+  return call;
+}
+
+/** cloudpickle's import of a module that a carried function uses: as dangerous as that module. */
+function seeImport(call: Call, state: State): PickleValue {
+  const module = textOf(call.args[0]);
+  if (module === undefined || moduleDanger(module) !== undefined) noteCall(state, `calls ${render(call)}`);
+  else state.unknown.add(`the module ${module}`);
   return call;
 }
 
@@ -193,7 +204,7 @@ function seeNested(call: Call, name: string, state: State, budget: { steps: numb
 function seeCode(call: Call, name: string, state: State): void {
   const harmful = harmfulNamesIn(call.args);
   if (harmful.length > 0) noteCall(state, `carries code that uses ${harmful.slice(0, 4).join(', ')}`);
-  else state.unknown.add(`${name} (code inside the file)`);
+  else state.unknown.add(`code that the file carries for ${name.slice(0, name.indexOf('.'))}`);
 }
 
 function seeBuild(target: PickleValue, given: PickleValue, state: State): void {

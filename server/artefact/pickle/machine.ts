@@ -5,8 +5,8 @@ import { keptItems, other, sequence, textOf, type Call, type Global, type Pickle
 /** What happens while a pickle is loaded, in its order. */
 export interface PickleEvents {
   readonly global: (value: Global) => void;
-  /** A function or class is called; the result stands on the stack. */
-  readonly call: (call: Call) => PickleValue;
+  /** A function or class is called; the result stands on the stack. `made`: by `__new__`, which only classes have. */
+  readonly call: (call: Call, made: boolean) => PickleValue;
   readonly build: (target: PickleValue, state: PickleValue) => void;
   /** Raw bytes that a library's own unpickler takes from the stream after BUILD. False: they cannot be skipped. */
   readonly afterBuild?: (target: PickleValue, reader: Reader) => boolean;
@@ -81,7 +81,7 @@ export function runPickle(reader: Reader, events: PickleEvents, budget: { steps:
     events.global(value);
     stack.push(value);
   };
-  const call = (callee: PickleValue, args: readonly PickleValue[]): void => stack.push(events.call({ kind: 'call', callee, args: args.slice(0, keptItems) }));
+  const call = (callee: PickleValue, args: readonly PickleValue[], made = false): void => stack.push(events.call({ kind: 'call', callee, args: args.slice(0, keptItems) }, made));
   const argsOf = (value: PickleValue): readonly PickleValue[] => (value.kind === 'sequence' ? value.items : [value]);
   const append = (target: PickleValue | undefined, values: readonly PickleValue[]): boolean => {
     if (!target) return false;
@@ -213,7 +213,7 @@ export function runPickle(reader: Reader, events: PickleEvents, budget: { steps:
         const args = stack.pop();
         const callee = stack.pop();
         if (!args || !callee) ok = false;
-        else call(callee, argsOf(args));
+        else call(callee, argsOf(args), true);
         break;
       }
       case 0x92: { // NEWOBJ_EX
@@ -221,7 +221,7 @@ export function runPickle(reader: Reader, events: PickleEvents, budget: { steps:
         const args = stack.pop();
         const callee = stack.pop();
         if (!args || !callee || !keywords) ok = false;
-        else call(callee, [...argsOf(args), ...(keywords.kind === 'sequence' && keywords.items.length > 0 ? [keywords] : [])]);
+        else call(callee, [...argsOf(args), ...(keywords.kind === 'sequence' && keywords.items.length > 0 ? [keywords] : [])], true);
         break;
       }
       case 0x69: { // INST
