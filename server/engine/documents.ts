@@ -22,7 +22,7 @@ export interface Documents {
 }
 
 /** Characters of text kept for files that no editor has open. */
-const cacheLimit = 12_000_000;
+const cacheLimit = 2_000_000;
 
 /** Documents over a host: parsed once, kept while the file is unchanged and there is room, dropped oldest first. */
 export function createDocuments(host: EngineHost): Documents {
