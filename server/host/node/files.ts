@@ -44,6 +44,11 @@ export function writeText(file: string, text: string, like: Omit<FileText, 'text
   let bytes = Buffer.from((like.bom ? '\ufeff' : '') + text, like.encoding === 'utf8' ? 'utf8' : 'utf16le');
   if (like.encoding === 'utf16be') bytes = bytes.swap16();
   const target = fs.existsSync(file) ? fs.realpathSync(file) : file;
+  // A device or pipe (`--output /dev/null`) is written to, never replaced by a file.
+  if (fs.existsSync(target) && !fs.statSync(target).isFile()) {
+    fs.writeFileSync(target, bytes);
+    return;
+  }
   const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.tmp`);
   try {
     fs.writeFileSync(temporary, bytes, fs.existsSync(target) ? { mode: fs.statSync(target).mode } : {});
