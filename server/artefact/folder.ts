@@ -4,6 +4,7 @@ import { escapes } from './archive/archive.ts';
 import { inspectKerasConfig, isKerasConfig } from './keras.ts';
 import { isLibrary } from './pickle/globals-safe.ts';
 import { judgeGlobal } from './pickle/judge.ts';
+import { inspectGraphText } from './tensorflow.ts';
 import { codeInTemplate } from './template.ts';
 
 const longest = 32_000_000;
@@ -19,6 +20,8 @@ export function inspectFolderFile(source: ByteSource, head: Uint8Array, name: st
   if (/^modelfile(?:\.\w+)?$|\.modelfile$/i.test(base)) return modelfile(text(), inspection);
   if (base === 'MLmodel') return mlflow(text(), inspection);
   if (/\.(?:pmml|xml)$/i.test(base)) return xml(text(), inspection);
+  if (/\.pbtxt$/i.test(base)) return inspectGraphText(text(), inspection);
+  if (/\.ya?ml$/i.test(base)) return yaml(text(), inspection);
   return false;
 }
 
@@ -64,12 +67,32 @@ function walk(value: unknown, key: string, depth: number, inspection: Inspection
   if (own['trust_remote_code'] === true) inspection.issue('unknown', 'asks for trust_remote_code');
   for (const name of Object.keys(own)) if (/^py\/(?:reduce|object|function|repr|newobj|newargs|initargs)/.test(name)) jsonpickle(own, inspection);
   if (typeof own['__module__'] === 'string' && typeof own['__class__'] === 'string' && typeof own['__loader__'] === 'string') skops(own['__module__'], own['__class__'], inspection);
+  if (typeof own['_target_'] === 'string') target(own['_target_'], inspection);
   const parent = (own['auto_mapping'] as { parent_library?: unknown } | null | undefined)?.parent_library;
   if (typeof parent === 'string' && !knownLibraries.test(parent)) inspection.issue('unknown', `needs ${shown(parent)}`);
   for (const [name, inner] of Object.entries(own)) {
     if (name === 'weight_map' && typeof inner === 'object' && inner !== null) for (const file of new Set(Object.values(inner))) if (typeof file === 'string' && escapes(file)) inspection.issue('malformed', `takes weights from '${shown(file)}', outside of its folder`);
     walk(inner, name, depth + 1, inspection);
   }
+}
+
+/** Hydra's way to name what a configuration builds. */
+function target(name: string, inspection: Inspection): void {
+  const at = name.lastIndexOf('.');
+  if (at <= 0) return;
+  inspection.global(name);
+  if (judgeGlobal(name.slice(0, at), name.slice(at + 1)).verdict === 'dangerous') inspection.issue('dangerous', `builds ${shown(name)}`);
+}
+
+/** Configurations in YAML inside of archives: targets, and tags that call Python. */
+function yaml(content: string, inspection: Inspection): boolean {
+  const targets = [...content.matchAll(/^\s*(?:-\s*)?["']?_target_["']?\s*:\s*["']?([\w.]+)/gm)];
+  const tags = [...content.matchAll(/!!python\/object\/(?:apply|new):([\w.]+)/g)].filter((match) => !/^(?:collections|numpy|datetime|pathlib)\./.test(match[1]!));
+  if (targets.length === 0 && tags.length === 0) return false;
+  inspection.format('configuration');
+  for (const match of targets) target(match[1]!, inspection);
+  for (const match of tags) inspection.issue('dangerous', `calls ${shown(match[1]!)} from a YAML tag`);
+  return true;
 }
 
 /** A node of skops' schema: the class or function that loading looks up. */

@@ -100,8 +100,10 @@ export function inspectGguf(source: ByteSource, inspection: Inspection): void {
       const name = string();
       const dimensions = name === undefined || !need(4) ? Number.NaN : u32(source.read(at, 4), 0);
       at += 4;
-      if (name === undefined || !(dimensions <= 8)) return bad(`describes tensor ${index + 1} with a length or dimensions that cannot be`);
-      for (let one = 0; one < dimensions; one++) size();
+      if (name === undefined || !(dimensions <= 4)) return bad(`describes tensor ${index + 1} with a length or dimensions that cannot be`);
+      let values = 1;
+      for (let one = 0; one < dimensions; one++) values *= size();
+      if (!(values < Number.MAX_SAFE_INTEGER)) return bad(`gives the tensor ${shown(name)} more values than can be counted`);
       const rest = source.read(at, 12);
       at += 12;
       if (rest.length < 12) return bad('ends within the descriptions of its tensors');

@@ -56,6 +56,7 @@ const readers: readonly FormatReader[] = [
 export function inspectInto(source: ByteSource, name: string, inspection: Inspection): boolean {
   if (inspection.depth > deepest) {
     inspection.note(`skipped: nested deeper than ${deepest} archives`);
+    inspection.issue('unknown', `is nested deeper than ${deepest} archives, where nothing was looked into`);
     return true;
   }
   const head = source.read(0, 4096);

@@ -33,6 +33,7 @@ export function inspectOnnx(source: ByteSource, inspection: Inspection): void {
     const end = field.start + field.length;
     if (field.number === 7) graph(source, field.start, end, 0, inspection);
     else if (field.number === 25) for (const one of fieldsOf(source, field.start, end)) if (one.number === 7 && 'start' in one) node(source, one.start, one.start + one.length, 0, inspection);
+    if (field.number === 20) for (const one of fieldsOf(source, field.start, end)) if ((one.number === 1 || one.number === 2) && 'start' in one) graph(source, one.start, one.start + one.length, 1, inspection);
     if (field.number === 14) metadata(source, field.start, end, inspection);
   }
 }

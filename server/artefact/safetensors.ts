@@ -62,6 +62,10 @@ export function inspectSafetensors(source: ByteSource, inspection: Inspection): 
       inspection.issue('malformed', `lets the tensors ${shown(before[2])} and ${shown(name)} overlap`);
       break;
     }
+    if (start > (before?.[1] ?? 0)) {
+      inspection.issue('malformed', `hides ${start - (before?.[1] ?? 0)} bytes before the tensor ${shown(name)}`);
+      break;
+    }
   }
   const last = ranges.length > 0 ? Math.max(...ranges.slice(-1).map((one) => one[1])) : 0;
   if (ranges.length > 0 && room > last) hiddenBytes(sectionOf(source, 8 + length + last, room - last), inspection);

@@ -37,6 +37,18 @@ function* firstFields(source: ByteSource): Generator<ProtoField> {
   }
 }
 
+/** A graph in protobuf's text format. */
+export function inspectGraphText(text: string, inspection: Inspection): boolean {
+  const ops = new Set([...text.matchAll(/\bop\s*:\s*["']([A-Za-z_]\w*)["']/g)].map((match) => match[1]!));
+  if (ops.size === 0) return false;
+  inspection.format('tensorflow graph');
+  for (const one of ops) {
+    inspection.global(`tf.raw_ops.${one}`);
+    if (harmful[one] !== undefined) inspection.issue('dangerous', `runs the operation ${one}, which ${harmful[one]}`);
+  }
+  return true;
+}
+
 interface Node {
   readonly op: string;
   readonly name: string;

@@ -15,6 +15,11 @@ export type InspectInto = (source: ByteSource, name: string, inspection: Inspect
 const mostUnpacked = 128_000_000;
 /** What is unpacked of a member at first. */
 const firstPiece = 1 << 18;
+/** What nobody's model is: hundreds of times larger unpacked, and large. */
+function isBomb(packed: number, unpacked: number): boolean {
+  return unpacked > 64_000_000 && unpacked / Math.max(1, packed) > 500;
+}
+
 /** Input of one compressed stream that is read. */
 const mostPacked = 256_000_000;
 
@@ -51,6 +56,11 @@ export function inspectArchive(source: ByteSource, head: Uint8Array, name: strin
   }
   const unpacked = unpack(packing.unpack, source, inspection);
   if (unpacked.bytes.length === 0) return false;
+  if (isBomb(source.size, unpacked.bytes.length)) {
+    inspection.format(packing.name);
+    inspection.issue('malformed', `unpacks to more than ${Math.round(unpacked.bytes.length / 1_000_000)} MB from ${Math.max(1, Math.round(source.size / 1000))} KB`);
+    return true;
+  }
   const within = inspection.within(packing.name);
   const format = inspection.format;
   const known = inner(bytesSource(unpacked.bytes), name.replace(/\.(?:gz|gzip|z|zlib|bz2|xz|lzma|lz4|zst)$/i, ''), { ...within, format: (one) => { format(packing.name); format(one); } });
@@ -87,7 +97,9 @@ function inspectZip(source: ByteSource, inspection: Inspection, inner: InspectIn
       inspection.note('skipped: further members');
       break;
     }
-    inspectEntry(entry, inspection.within(entry.name), inner);
+    // Arrays of zeros pack as well as bombs do, and are common.
+    if (isBomb(entry.data.size, entry.size) && entry.method !== 0 && !/\.npy$/.test(entry.name)) inspection.issue('malformed', `has the member ${entry.name}, which unpacks to ${Math.round(entry.size / 1_000_000)} MB from ${Math.max(1, Math.round(entry.data.size / 1000))} KB`);
+    else inspectEntry(entry, inspection.within(entry.name), inner);
   }
   known ||= entries.length > 0;
   return known;

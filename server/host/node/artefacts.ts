@@ -3,25 +3,40 @@ import path from 'node:path';
 import { inspectArtefact } from '../../artefact/inspect.ts';
 import type { ArtefactReport } from '../../artefact/report.ts';
 import { startsWith, type ByteSource } from '../../artefact/source.ts';
-import { isCode, languageOfPath } from '../../source/language.ts';
+import { languageOfPath, type Language } from '../../source/language.ts';
 
 /** Extensions of files that nobody loads as a model or as data. */
 const never = new Set(('png jpg jpeg gif webp bmp ico icns tif tiff psd ai eps svg heic avif mp3 mp4 wav ogg flac m4a aac mov avi mkv webm ttf otf woff woff2 eot '
   + 'pdf doc docx xls xlsx ppt pptx odt exe dll so dylib a o obj lib class pyc pyo pyd wasm jar war map css scss less lock sum mod po mo pot snap patch diff rst adoc tex bib csv tsv '
   + 'proto graphql gql vim lua pl pm r jl hs ml erl ex exs clj elm nim zig cmake make mk am in ac m4 el tcl asm s iml editorconfig gitattributes gitmodules nix rules pub crt cer der asc sig').split(' ').map((one) => `.${one}`));
 
-/** Whether a file without a front end is worth a look at its first bytes. By name alone. */
-export function mayBeArtefact(file: string): boolean {
-  return !never.has(path.extname(file).toLowerCase());
+/** Whether a name says that a file is something else: only a pickle or array under a wrong name is then looked for. */
+function isOther(file: string): boolean {
+  return never.has(path.extname(file).toLowerCase());
 }
+
+/** Files beyond this that are named as something else are left alone. */
+const mostOther = 64_000_000;
 
 /** Text files that loaders of models read. */
 const textArtefact = /(?:^|\/)(?:[\w.-]*tokenizer[\w.-]*\.json|[\w.-]*config\.json|[\w.-]*\.index\.json|[\w.-]*chat_template[\w.-]*\.(?:json|jinja2?)|special_tokens_map\.json|processor[\w.-]*\.json|model_index\.json|[^/]*\.(?:pmml|xml))$/i;
 
+/** Languages under whose names models were seen. */
+const sniffed: ReadonlySet<Language> = new Set<Language>(['text', 'json', 'xml', 'markdown']);
+
 /** First bytes that no text has: a model under a text's name. */
 function isBinary(head: Uint8Array): boolean {
-  return startsWith(head, [0x50, 0x4b, 3, 4]) || startsWith(head, [0x1f, 0x8b]) || (head[0] === 0x80 && head[1]! >= 2 && head[1]! <= 5) || startsWith(head, [0x93, 0x4e, 0x55, 0x4d]) || startsWith(head, [0x89, 0x48, 0x44, 0x46])
+  return startsWith(head, [0x50, 0x4b, 3, 4]) || startsWith(head, [0x1f, 0x8b]) || isPickled(head);
+}
+
+function isPickled(head: Uint8Array): boolean {
+  return (head[0] === 0x80 && head[1]! >= 2 && head[1]! <= 5) || startsWith(head, [0x93, 0x4e, 0x55, 0x4d]) || startsWith(head, [0x89, 0x48, 0x44, 0x46])
     || (head[0] === 0x63 && /^c(?:os|posix|nt|builtins|__builtin__|subprocess|sys|socket|shutil|importlib|runpy)[\r\n]/.test(String.fromCharCode(...head)));
+}
+
+function isWanted(file: string, language: Language | undefined, source: ByteSource): boolean {
+  if (isOther(file)) return source.size <= mostOther && isPickled(source.read(0, 24));
+  return language === undefined || textArtefact.test(file) || isBinary(source.read(0, 24));
 }
 
 interface Known {
@@ -38,13 +53,13 @@ export function createInspector(): { readonly inspect: (file: string) => Artefac
     artefacts,
     inspect: (file) => {
       const language = languageOfPath(file);
-      if (language === undefined ? !mayBeArtefact(file) : isCode(language) || language === 'notebook') return undefined;
+      if (language !== undefined && !sniffed.has(language) && !textArtefact.test(file)) return undefined;
       try {
         const stat = fs.statSync(file);
         if (!stat.isFile()) return undefined;
         const before = known.get(file);
         if (before && before.size === stat.size && before.time === stat.mtimeMs) return before.report;
-        const report = withFile(file, stat.size, (source) => (language === undefined || textArtefact.test(file) || isBinary(source.read(0, 24)) ? inspectArtefact(source, path.basename(file)) : undefined));
+        const report = withFile(file, stat.size, (source) => (isWanted(file, language, source) ? inspectArtefact(source, path.basename(file)) : undefined));
         known.set(file, { size: stat.size, time: stat.mtimeMs, report });
         if (report) artefacts.set(file, report);
         else artefacts.delete(file);

@@ -2,13 +2,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { languageOfPath } from '../../source/language.ts';
-import { mayBeArtefact } from './artefacts.ts';
 import { toEnginePath } from './files.ts';
 
 export interface Walk {
   /** Absolute engine paths of files that have a front end, sorted. */
   readonly files: readonly string[];
-  /** Files without a front end whose bytes may be a model or data, sorted. */
+  /** Files without a front end; their bytes may be a model or data. Sorted. */
   readonly artefacts: readonly string[];
   /** Files and folders left out on purpose, with the reason, by count. */
   readonly skipped: ReadonlyMap<string, number>;
@@ -37,8 +36,7 @@ export function walk(roots: readonly string[]): Walk {
     const stat = fs.statSync(absolute);
     if (stat.isFile()) {
       if (languageOfPath(toEnginePath(absolute)) !== undefined) files.add(toEnginePath(absolute));
-      else if (mayBeArtefact(absolute)) artefacts.add(toEnginePath(absolute));
-      else skip('no front end reads this kind of file');
+      else artefacts.add(toEnginePath(absolute));
       continue;
     }
     walkFolder(absolute, outerScopes(absolute), { files, artefacts }, skip);
@@ -66,7 +64,6 @@ function walkFolder(folder: string, scopes: readonly Scope[], into: { readonly f
       else walkFolder(at, inner, into, skip);
     } else if (entry.isFile()) {
       const text = languageOfPath(entry.name) !== undefined;
-      if (!text && !mayBeArtefact(entry.name)) continue;
       if (isIgnored(at, false, inner)) skip('ignored by .gitignore');
       else (text ? into.files : into.artefacts).add(toEnginePath(at));
     }
