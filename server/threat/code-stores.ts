@@ -19,7 +19,8 @@ const none = (): readonly string[] => [];
 
 /** First match wins. Names are qualified names of calls; see rule/code. */
 export const storeCalls: readonly StoreCall[] = [
-  { names: /^@aws-sdk\/(?:client-s3|lib-storage)\.\w+|^boto3\.(?:client|resource)\(s3\)#\w+|^aws-sdk\.S3#/, kind: 'data-store', technology: 'S3', by: ['Bucket', 'bucket', 'params.Bucket', 1, 0], alias: (name) => [`s3:${name}`, `arn:aws:s3:::${name}`], action: byVerb },
+  { names: /^boto3\.(?:client|resource)\(s3\)#upload_\w+/, kind: 'data-store', technology: 'S3', by: ['Bucket', 1], alias: (name) => [`s3:${name}`, `arn:aws:s3:::${name}`], action: byVerb },
+  { names: /^@aws-sdk\/(?:client-s3|lib-storage)\.\w+|^boto3\.(?:client|resource)\(s3\)#\w+|^aws-sdk\.S3#/, kind: 'data-store', technology: 'S3', by: ['Bucket', 'bucket', 'params.Bucket', 0], alias: (name) => [`s3:${name}`, `arn:aws:s3:::${name}`], action: byVerb },
   { names: /^@aws-sdk\/(?:client|lib)-dynamodb\.\w+Command$|^boto3\.(?:client|resource)\(dynamodb\)#\w+|^aws-sdk\.DynamoDB/, kind: 'data-store', technology: 'DynamoDB', by: ['TableName', 0], alias: (name) => [`dynamodb:${name}`, `table:${name}`], action: byVerb },
   { names: /^@aws-sdk\/client-sqs\.\w+Command$|^boto3\.(?:client|resource)\(sqs\)#\w+/, kind: 'data-store', technology: 'SQS', by: ['QueueUrl'], alias: (name) => [`sqs:${name.slice(name.lastIndexOf('/') + 1)}`], action: byVerb },
   { names: /^@aws-sdk\/client-secrets-manager\.GetSecretValueCommand$|^boto3\.client\(secretsmanager\)#get_secret_value|^@aws-sdk\/client-ssm\.GetParameter|^boto3\.client\(ssm\)#get_parameter/, kind: 'secret', technology: 'secret store', by: ['SecretId', 'Name'], alias: (name) => [`secret:${name}`], action: always('read'), dataClasses: ['credentials'] },

@@ -12,11 +12,12 @@ const mostEvidence = 20;
 
 /** Joins facts. The same key, or a common alias, is the same element: the bucket that a notebook reads is the one that Terraform declares. */
 export function joinFacts(facts: readonly Facts[]): JoinedModel {
-  const all = facts.flatMap((one) => one.elements);
+  const all = facts.flatMap((one) => one.elements).sort(byPlace);
   const groups = groupsOf(all);
   const idOf = new Map<string, string>();
   const elements = groups.map((group): Element => {
-    const first = [...group].sort(byRank)[0]!;
+    const ranked = [...group].sort(byRank);
+    const first = ranked[0]!;
     for (const one of group) {
       idOf.set(one.key, first.key);
       for (const alias of one.aliases) if (!idOf.has(alias)) idOf.set(alias, first.key);
@@ -28,11 +29,11 @@ export function joinFacts(facts: readonly Facts[]): JoinedModel {
       controls: [...new Map(group.flatMap((one) => one.controls).map((control) => [`${control.name}${control.present}`, control])).values()],
       aliases: unique(group.flatMap((one) => one.aliases)),
       resolved: group.some((one) => one.resolved),
-      evidence: uniqueOrigins(group.map((one) => one.origin)),
+      evidence: uniqueOrigins(ranked.map((one) => one.origin)),
     };
   }).sort((a, b) => (a.id < b.id ? -1 : 1));
   const known = new Set(elements.map((element) => element.id));
-  const flows = joinFlows(facts.flatMap((one) => one.flows), (name) => {
+  const flows = joinFlows(facts.flatMap((one) => one.flows).sort(byPlace), (name) => {
     const id = idOf.get(name) ?? name;
     return known.has(id) ? id : undefined;
   });
@@ -64,6 +65,11 @@ function groupsOf(all: readonly ElementFact[]): readonly (readonly ElementFact[]
     else groups.set(root, [fact]);
   });
   return [...groups.values()];
+}
+
+/** The order of files on disk or in the editor must not show in the model. */
+function byPlace(a: { readonly origin: Origin }, b: { readonly origin: Origin }): number {
+  return a.origin.path < b.origin.path ? -1 : a.origin.path > b.origin.path ? 1 : a.origin.range.start - b.origin.range.start;
 }
 
 /** A declaration names an element better than a use does. */
