@@ -1,6 +1,6 @@
 import { artefactsAt } from '../../server/rule/artefacts.ts';
 import type { CodeArgument } from '../../server/rule/code.ts';
-import { callRule, option, text } from '../_calls.ts';
+import { callRule, isTrue, option, text, type CodeCall } from '../_calls.ts';
 import { marked } from '../_samples.ts';
 
 /** Loaders, and where each takes its path. */
@@ -20,6 +20,12 @@ function pathOf(argument: CodeArgument | undefined): string | undefined {
   return inner && /(?:^|\.)(?:open|Path|BufferedReader)$/.test(argument?.value.call?.name ?? '') ? text(inner) : undefined;
 }
 
+/** What keeps the loader from running what the file holds, for as long as nobody changes it. */
+function guardOf(call: CodeCall): string | undefined {
+  if (call.name === 'torch.load' && isTrue(option(call, 'weights_only'))) return 'weights_only is off';
+  return call.name === 'numpy.load' && option(call, 'allow_pickle') === undefined ? 'pickle is allowed' : undefined;
+}
+
 const payload = `cposix\nsystem\n(S'echo loaded'\ntR.`;
 const weights = `ccollections\nOrderedDict\n(tR.`;
 
@@ -36,7 +42,8 @@ export default callRule({
     const [found] = artefactsAt(path, context).filter((one) => one.verdict === 'dangerous');
     const issue = found?.issues.find((one) => one.kind === 'dangerous');
     if (!found || !issue) return undefined;
-    return { at: argument.origin, message: `${call.written} loads ${path.endsWith(found.name) ? path : `${path.replace(/\/$/, '')}/${found.name}`}, which ${issue.what}.`, explanation: found.issues.slice(0, 20).map((one) => `- ${one.member === undefined ? '' : `${one.member}: `}${one.what}`).join('\n') };
+    const guard = guardOf(call);
+    return { at: argument.origin, ...(guard === undefined ? {} : { severity: 'medium' }), message: `${call.written} loads ${path.endsWith(found.name) ? path : `${path.replace(/\/$/, '')}/${found.name}`}, which ${issue.what}${guard === undefined ? '' : ` once ${guard}`}.`, explanation: found.issues.slice(0, 20).map((one) => `- ${one.member === undefined ? '' : `${one.member}: `}${one.what}`).join('\n') };
   },
   examples: [
     { file: 'score.py', bad: marked('import joblib\nmodel = joblib.load(«"models/forest.joblib"»)\n'), good: 'import joblib\nmodel = joblib.load("models/weights.joblib")\n', files: { 'models/forest.joblib': payload, 'models/weights.joblib': weights } },
