@@ -80,7 +80,7 @@ export function createWorkspace({ documents, notebooks, disk, rules, folders }: 
     read: (path) => open.get(path)?.getText() ?? (isVirtual(path) ? undefined : disk.read(path)),
     exists: (path) => open.has(path) || (!isVirtual(path) && disk.exists(path)),
     list: (directory) => disk.list(directory),
-    inspect: (path) => (open.has(path) || isVirtual(path) ? undefined : disk.inspect?.(path)),
+    inspect: (path) => (isVirtual(path) ? undefined : disk.inspect?.(path)),
     ...(disk.today ? { today: disk.today } : {}),
     language: (path) => {
       const document = open.get(path);
