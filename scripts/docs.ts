@@ -29,32 +29,11 @@ export function generated(): ReadonlyMap<string, string> {
   for (const rule of sorted) out.set(`docs/rules/${rule.id}.md`, masked(rulePage(rule)));
   out.set('docs/rules/README.md', index(sorted));
   for (const [name, shape, title] of [['config', configShape, 'Configuration of Wardline'], ['rules', rulesShape, 'Rules of a team for Wardline'], ['threat-model', threatShape, 'Decisions on threats']] as const) {
-    out.set(`media/${name}.schema.json`, `${JSON.stringify(shared({ $schema: 'http://json-schema.org/draft-07/schema#', title, ...jsonSchema(shape, known) }))}\n`);
+    out.set(`media/${name}.schema.json`, `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title, ...jsonSchema(shape, known) }, undefined, 1)}\n`);
   }
   const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
   out.set('README.md', readme.replace(/(<!-- rules -->\n)[\s\S]*?(<!-- \/rules -->)/, (_, before: string, after: string) => `${before}${table()}${after}`));
   return out;
-}
-
-/** A schema whose repeated parts stand once, under `definitions`: every rule is set in the same words. */
-function shared(schema: Readonly<Record<string, unknown>>): unknown {
-  const counts = new Map<string, number>();
-  const count = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    const text = JSON.stringify(value);
-    const before = counts.get(text) ?? 0;
-    counts.set(text, before + 1);
-    if (before === 0) Object.values(value).forEach(count);
-  };
-  count(schema);
-  const names = new Map([...counts].filter(([text, times]) => times > 1 && times * text.length > 5000 && text.startsWith('{"')).map(([text], at) => [text, `part${at + 1}`]));
-  const replace = (value: unknown, within = false): unknown => {
-    if (typeof value !== 'object' || value === null) return value;
-    const name = within ? undefined : names.get(JSON.stringify(value));
-    if (name !== undefined) return { $ref: `#/definitions/${name}` };
-    return Array.isArray(value) ? value.map((one) => replace(one)) : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, replace(one)]));
-  };
-  return { ...(replace(schema) as object), ...(names.size === 0 ? {} : { definitions: Object.fromEntries([...names].map(([text, name]) => [name, replace(JSON.parse(text), true)])) }) };
 }
 
 const values = rules.filter((rule) => rule.checks.some((check) => check.on === 'secret' || check.on === 'text'));

@@ -49,13 +49,16 @@ export function jsonSchema(shape: Shape, known: KnownNames): Record<string, unkn
     }
     case 'map': {
       const named = shape.others && shape.others.names !== 'free' ? known[shape.others.names] : [];
+      // Validators nest a branch per property and give up on thousands; wildcards and a team's own rules are right as well.
+      const many = named.length > 200;
       const other = shape.others ? jsonSchema(shape.others.shape, known) : undefined;
       return {
         type: 'object',
         properties: {
           ...Object.fromEntries(Object.entries(shape.keys).map(([name, key]) => [name, { description: key.description, ...(key.replacedBy ? { deprecated: true } : {}), ...jsonSchema(key.shape, known) }])),
-          ...Object.fromEntries(named.map((name) => [name, other])),
+          ...(many ? {} : Object.fromEntries(named.map((name) => [name, other]))),
         },
+        ...(many ? { propertyNames: { anyOf: [{ enum: named }, { pattern: '[/*:]' }] } } : {}),
         ...(shape.required ? { required: shape.required } : {}),
         additionalProperties: shape.others ? (shape.others.names === 'free' || shape.others.names === 'rule' ? other : false) : false,
       };
