@@ -151,6 +151,13 @@ describe('secrets in context', () => {
     assert.deepEqual(found('a.ts', `const privateKey = "${'-----BEGIN'} PRIVATE KEY-----\\n...\\n-----END PRIVATE KEY-----";`), []);
   });
 
+  it('are no key where Python makes a tuple of them', () => {
+    const word = ['brown', 'fox'].join('');
+    const setting = (rest: string): string => `app = Flask(__name__)\napp.config['JWT_SECRET_KEY'] = '${word}'${rest}\n`;
+    assert.deepEqual(whats('app.py', setting('')), ['signing key']);
+    assert.deepEqual(whats('app.py', setting(', other')), []);
+  });
+
   it('are reported once where several descriptions fit', () => {
     assert.equal(found('a.env', `GITHUB_TOKEN=${githubToken()}`).length, 1);
   });

@@ -6,7 +6,7 @@ import { isSecretManifest, judgeManifest } from './manifests.ts';
 import { judgeNamed, type Strictness } from './named.ts';
 import { encodedKey, privateKeys } from './private-keys.ts';
 import type { FoundSecret } from './secret.ts';
-import { judgeSigning, signingNames } from './signing.ts';
+import { isTuple, judgeSigning, signingNames } from './signing.ts';
 import { scanTokens } from './tokens.ts';
 
 export interface SecretSource {
@@ -50,7 +50,7 @@ export function findSecrets(source: SecretSource, items: readonly TextItem[]): r
     const signing = strictness.program && !strictness.trial ? signingNames(text) : undefined;
     for (const item of items) {
       if (item.role === 'comment' || item.role === 'output' || item.value.length < 4) continue;
-      const one = (yaml ? judgeManifest(item) : undefined) ?? judge(item, strictness) ?? (signing && judgeSigning(item, signing, text));
+      const one = (yaml ? judgeManifest(item) : undefined) ?? judge(item, strictness) ?? (signing && !(source.language === 'python' && isTuple(item, text)) ? judgeSigning(item, signing, text) : undefined);
       if (one) found.push({ ...one, item });
     }
   }

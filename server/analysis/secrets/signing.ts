@@ -29,6 +29,11 @@ export function isLiteralKey(value: string): boolean {
   return !isPublishedExample(value) && (instead === undefined || (instead === 'a placeholder' && !/[<>[\]]|^your|\byour\b/i.test(value)));
 }
 
+/** Python makes a tuple of what is assigned with a comma behind it: the setting is then no key. */
+export function isTuple(item: TextItem, text: string): boolean {
+  return item.role === 'assignment' && /^["']{1,3}[ \t]*,[ \t]*[^\s#]/.test(text.slice(item.range.end, item.range.end + 20));
+}
+
 /** A literal that is kept in such a variable, or in a setting that says it is the signing key. */
 export function judgeSigning(item: TextItem, names: ReadonlySet<string>, text: string): Omit<FoundSecret, 'item'> | undefined {
   const { name, value } = item;
