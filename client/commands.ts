@@ -7,6 +7,7 @@ export function registerCommands(connection: Connection, log: vscode.LogOutputCh
     vscode.commands.registerCommand('wardline.scanWorkspace', () => scanWorkspace(connection, log)),
     vscode.commands.registerCommand('wardline.scanFile', scanFile),
     vscode.commands.registerCommand('wardline.fixAll', fixAll),
+    vscode.commands.registerCommand('wardline.fixWorkspace', () => fixWorkspace(connection)),
     vscode.commands.registerCommand('wardline.restartServer', () => connection.restart()),
     vscode.commands.registerCommand('wardline.showOutput', () => log.show()),
     vscode.commands.registerCommand('wardline.showThreatModel', () => vscode.commands.executeCommand('wardline.threatModel.focus')),
@@ -39,4 +40,21 @@ async function fixAll(): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor) return;
   await vscode.commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.wardline', apply: 'first' });
+}
+
+/** Fixes the findings of chosen rules everywhere; the editor's Refactor Preview shows each change before it is made. */
+async function fixWorkspace(connection: Connection): Promise<void> {
+  const fixable = await connection.fixableRules();
+  if (fixable.length === 0) {
+    const choice = await vscode.window.showInformationMessage('No findings with a fix are known.', 'Scan Workspace');
+    if (choice) await vscode.commands.executeCommand('wardline.scanWorkspace');
+    return;
+  }
+  const chosen = await vscode.window.showQuickPick(
+    fixable.map(({ ruleId, title, count, safe }) => ({ label: title, description: `${count} · ${ruleId}`, picked: safe, ruleId })),
+    { title: 'Fix problems in the workspace', placeHolder: 'Fixes that keep what the code does are chosen; all are shown before they are made', canPickMany: true, matchOnDescription: true },
+  );
+  if (!chosen || chosen.length === 0) return;
+  const edit = await connection.fixWorkspace(chosen.map((one) => one.ruleId));
+  if (edit) await vscode.workspace.applyEdit(edit, { isRefactoring: true });
 }

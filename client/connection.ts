@@ -12,6 +12,8 @@ export interface Connection extends vscode.Disposable {
   /** The server says that findings may have changed. */
   readonly onChanged: vscode.Event<protocol.ChangedParams>;
   readonly findings: () => Promise<protocol.FindingsResult>;
+  readonly fixableRules: () => Promise<readonly protocol.FixableRule[]>;
+  readonly fixWorkspace: (rules: readonly string[]) => Promise<vscode.WorkspaceEdit | undefined>;
   readonly threatModelChildren: (id: string) => Promise<readonly protocol.ThreatModelNode[]>;
   readonly threatModel: (params: protocol.ThreatModelParams) => Promise<protocol.ThreatModelResult>;
   readonly diagram: () => Promise<protocol.DiagramResult>;
@@ -115,6 +117,8 @@ export function createConnection(context: vscode.ExtensionContext, log: vscode.L
     decideThreat: async (params) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.decideThreatRequest, params)),
     acceptAccess: async (params) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.acceptAccessRequest, params)),
     ruleDocumentation: async (id) => (running() ? client.sendRequest<string | null>(protocol.ruleDocumentationRequest, id) : null),
+    fixableRules: async () => (running() ? client.sendRequest<readonly protocol.FixableRule[]>(protocol.fixableRulesRequest) : []),
+    fixWorkspace: async (rules) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.fixWorkspaceRequest, { rules } satisfies protocol.FixWorkspaceParams)),
     suppress: async (params) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.suppressRequest, params)),
     addToBaseline: async (params) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.addToBaselineRequest, params)),
     explainConfiguration: async (uri) => (running() ? client.sendRequest<string>(protocol.explainConfigurationRequest, { uri } satisfies protocol.ExplainConfigurationParams) : ''),

@@ -6,7 +6,6 @@ export const findingsRequest = 'wardline/findings';
 export const scanWorkspaceRequest = 'wardline/scanWorkspace';
 export const ruleDocumentationRequest = 'wardline/ruleDocumentation';
 export const threatModelRequest = 'wardline/threatModel';
-export const fixAllRequest = 'wardline/fixAll';
 /** Server to client: findings may have changed; views ask again. */
 export const changedNotification = 'wardline/changed';
 
@@ -175,4 +174,20 @@ export interface AcceptAccessParams {
   /** Id of the flow. */
   readonly access: string;
   readonly reason: string;
+}
+
+/** Asks for the rules whose findings can be fixed in the files that are known. */
+export const fixableRulesRequest = 'wardline/fixableRules';
+export interface FixableRule {
+  readonly ruleId: string;
+  readonly title: string;
+  readonly count: number;
+  /** Every fix keeps what the code does. */
+  readonly safe: boolean;
+}
+
+/** Asks for the edit that fixes the findings of some rules in all files; each change has to be confirmed. */
+export const fixWorkspaceRequest = 'wardline/fixWorkspace';
+export interface FixWorkspaceParams {
+  readonly rules: readonly string[];
 }

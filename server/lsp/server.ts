@@ -15,6 +15,7 @@ import { diagnosticsOf, problemDiagnostics } from './diagnostics.ts';
 import { findingItems } from './finding-items.ts';
 import { hover } from './hover.ts';
 import { pathOfUri, uriOfPath } from './paths.ts';
+import { fixableRules, fixWorkspace } from './fix-workspace.ts';
 import * as protocol from './protocol.ts';
 import { scanFiles } from './scan.ts';
 import { readSettings, userLayer } from './settings.ts';
@@ -256,6 +257,8 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
 
   connection.onRequest(protocol.findingsRequest, (): protocol.FindingsResult => ({ ...findingItems(workspace, settings), files: workspace.known().length, scanned }));
   connection.onRequest(protocol.starterConfigurationRequest, ({ folder }: protocol.StarterConfigurationParams) => starterConfiguration(new Set(list([pathOfUri(folder)]).map(languageOfPath).filter((one): one is Language => one !== undefined))));
+  connection.onRequest(protocol.fixableRulesRequest, () => fixableRules(workspace, settings));
+  connection.onRequest(protocol.fixWorkspaceRequest, ({ rules: chosen }: protocol.FixWorkspaceParams) => fixWorkspace(chosen, workspace, settings) ?? null);
   connection.onRequest(protocol.suppressRequest, (params: protocol.SuppressParams) => suppress(params, workspace) ?? null);
   connection.onRequest(protocol.addToBaselineRequest, (params: protocol.AddToBaselineParams) => addToBaseline(params, workspace) ?? null);
   connection.onRequest(protocol.explainConfigurationRequest, ({ uri }: protocol.ExplainConfigurationParams) => explainConfiguration(pathOfUri(uri), workspace));

@@ -168,6 +168,15 @@ try {
     await page.keyboard.press('Control+Space');
     await page.locator('.suggest-widget .monaco-list-row', { hasText: 'storage' }).first().waitFor();
   });
+  await step('fixes of the whole workspace are shown before they are made', async () => {
+    await command('Wardline: Fix Problems in Workspace');
+    await page.locator('.quick-input-widget', { has: page.locator('.quick-input-title', { hasText: 'Fix problems in the workspace' }) }).locator('.monaco-list-row').first().waitFor();
+    await page.keyboard.press('Enter');
+    const preview = page.locator('.bulk-edit-panel');
+    await preview.locator('.monaco-list-row', { hasText: 'main.tf' }).first().waitFor();
+    await page.screenshot({ path: path.join(out, '12a-refactor-preview.png') });
+    await preview.locator('.monaco-button', { hasText: 'Discard' }).first().click();
+  });
   await step('the Problems panel lists the findings', async () => {
     await page.keyboard.press('Control+Shift+m');
     await page.locator('.markers-panel .monaco-list-row', { hasText: 'wardline' }).first().waitFor();
