@@ -1,7 +1,18 @@
-import { byHand, ifSet, is, needed, never, none, not, notOff, notOn, on, orMissing, service } from '../_families.ts';
+import type { Example } from '../../server/rule/rule.ts';
+import { byHand, ifSet, is, missing, needed, never, none, not, notOff, notOn, on, orMissing, service } from '../_families.ts';
 
 const block = 'aws_s3_bucket_public_access_block';
 const bucketAndAcl = ['aws_s3_bucket', 'aws_s3_bucket_acl'];
+
+/** A bucket alone, and with the resource beside it that a fix adds. */
+function beside(type: string, ...lines: readonly string[]): readonly Example[] {
+  const companion = ['', `resource "${type}" "main" {`, '  bucket = aws_s3_bucket.main.id', '', ...lines.map((line) => `  ${line}`), '}', ''].join('\n');
+  const [alone] = missing('aws_s3_bucket', '', '');
+  const both = `resource "aws_s3_bucket" "main" {\n}\n${companion}`;
+  return [{ file: 'main.tf', bad: alone!.bad!, fixed: both, good: both }];
+}
+
+const blocked = { examples: beside(block, 'block_public_acls       = true', 'block_public_policy     = true', 'ignore_public_acls      = true', 'restrict_public_buckets = true') };
 
 /** Buckets are configured by companions since version 4 of the provider; both ways count. */
 export default [
@@ -10,14 +21,14 @@ export default [
       'unencrypted-bucket': ['server_side_encryption_configuration', needed, 'has no encryption configuration', { ansible: 'encryption', or: [{ type: 'aws_s3_bucket_server_side_encryption_configuration' }], severity: 'info', whenNotToUse: 'Where the default encryption of the service (SSE-S3) is all that is asked for.', noFix: 'The kind of encryption and its key have to be chosen.' }],
     },
     customerKey: {
-      'bucket-without-customer-key': ['server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.sse_algorithm', is('aws:kms', 'aws:kms:dsse'), 'is not encrypted with a customer-managed key', { ansible: 'encryption', or: [{ type: 'aws_s3_bucket_server_side_encryption_configuration' }], severity: 'info' }],
+      'bucket-without-customer-key': ['server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.sse_algorithm', is('aws:kms', 'aws:kms:dsse'), 'is not encrypted with a customer-managed key', { ansible: 'encryption', or: [{ type: 'aws_s3_bucket_server_side_encryption_configuration' }], severity: 'info', examples: beside('aws_s3_bucket_server_side_encryption_configuration', 'rule {', '  apply_server_side_encryption_by_default {', '    sse_algorithm = "aws:kms"', '  }', '}') }],
     },
     public: {
       'bucket-public-access-block-missing': ['public_access_block', needed, 'has no public access block', { ansible: 'public_access', or: [{ type: block }], severity: 'info', confidence: 'medium', whenNotToUse: 'Where the account blocks public access for all buckets.', noFix: 'Where the account blocks public access, a block per bucket is not needed.' }],
-      'bucket-allows-public-acls': ['public_access_block.block_public_acls', orMissing(notOff), 'does not block public ACLs', { ansible: 'public_access.block_public_acls', or: [{ type: block }], severity: 'low', missing: 'info' }],
-      'bucket-allows-public-policy': ['public_access_block.block_public_policy', orMissing(notOff), 'does not block public policies', { ansible: 'public_access.block_public_policy', or: [{ type: block }], severity: 'low', missing: 'info' }],
-      'bucket-respects-public-acls': ['public_access_block.ignore_public_acls', orMissing(notOff), 'does not ignore public ACLs', { ansible: 'public_access.ignore_public_acls', or: [{ type: block }], severity: 'low', missing: 'info' }],
-      'bucket-public-unrestricted': ['public_access_block.restrict_public_buckets', orMissing(notOff), 'does not restrict access that a public policy gives', { ansible: 'public_access.restrict_public_buckets', or: [{ type: block }], severity: 'low', missing: 'info' }],
+      'bucket-allows-public-acls': ['public_access_block.block_public_acls', orMissing(notOff), 'does not block public ACLs', { ansible: 'public_access.block_public_acls', or: [{ type: block }], severity: 'low', missing: 'info', ...blocked }],
+      'bucket-allows-public-policy': ['public_access_block.block_public_policy', orMissing(notOff), 'does not block public policies', { ansible: 'public_access.block_public_policy', or: [{ type: block }], severity: 'low', missing: 'info', ...blocked }],
+      'bucket-respects-public-acls': ['public_access_block.ignore_public_acls', orMissing(notOff), 'does not ignore public ACLs', { ansible: 'public_access.ignore_public_acls', or: [{ type: block }], severity: 'low', missing: 'info', ...blocked }],
+      'bucket-public-unrestricted': ['public_access_block.restrict_public_buckets', orMissing(notOff), 'does not restrict access that a public policy gives', { ansible: 'public_access.restrict_public_buckets', or: [{ type: block }], severity: 'low', missing: 'info', ...blocked }],
       'bucket-static-website': ['website|website_configuration', none, 'is served as a website', { severity: 'low', confidence: 'medium', whenNotToUse: 'For buckets that are a public website on purpose.' }],
     },
     identity: {
@@ -27,7 +38,7 @@ export default [
     },
     recovery: {
       'bucket-without-versioning': ['versioning.enabled', byHand(on), 'keeps no earlier versions of its objects', { cfn: 'versioning.status', ansible: 'versioning', or: [{ type: 'aws_s3_bucket_versioning' }], noFix: 'Versioning multiplies what is stored; the lifecycle has to be decided with it.' }],
-      'bucket-without-mfa-delete': ['versioning.mfa_delete', on, 'can be emptied without a second factor', { cfn: false, severity: 'info', or: [{ type: 'aws_s3_bucket_versioning', path: 'versioning_configuration.mfa_delete', must: { is: ['Enabled'] } }] }],
+      'bucket-without-mfa-delete': ['versioning.mfa_delete', byHand(on), 'can be emptied without a second factor', { cfn: false, noFix: 'Only the root user with its second factor can switch it on.', severity: 'info', or: [{ type: 'aws_s3_bucket_versioning', path: 'versioning_configuration.mfa_delete', must: { is: ['Enabled'] } }] }],
       'bucket-without-replication': ['replication_configuration', needed, 'is not replicated', { or: [{ type: 'aws_s3_bucket_replication_configuration' }], severity: 'info' }],
       'bucket-without-lifecycle': ['lifecycle_rule|lifecycle_configuration', needed, 'keeps objects and failed uploads forever', { or: [{ type: 'aws_s3_bucket_lifecycle_configuration' }], severity: 'info' }],
     },
@@ -38,7 +49,7 @@ export default [
   }),
   ...service('Bucket', 'aws_s3_bucket', {
     atRest: {
-      'bucket-without-object-lock': ['object_lock_configuration.object_lock_enabled', is('Enabled'), 'does not lock its objects against deletion', { cfn: 'object_lock_enabled', ansible: 'object_lock_enabled', or: [{ type: 'aws_s3_bucket_object_lock_configuration' }], orPath: [{ path: 'object_lock_enabled', must: { is: [true] } }], severity: 'info' }],
+      'bucket-without-object-lock': ['object_lock_configuration.object_lock_enabled', byHand(is('Enabled')), 'does not lock its objects against deletion', { cfn: 'object_lock_enabled', noFix: 'What is locked cannot be deleted: how long has to be decided first.', ansible: 'object_lock_enabled', or: [{ type: 'aws_s3_bucket_object_lock_configuration' }], orPath: [{ path: 'object_lock_enabled', must: { is: [true] } }], severity: 'info' }],
     },
   }),
   ...service('Bucket', bucketAndAcl, {

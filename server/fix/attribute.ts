@@ -4,7 +4,8 @@ import type { MapEntry, MapValue, Value } from '../model/value.ts';
 import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
 import { cloudFormationName, snake } from '../lower/cloudformation/names.ts';
-import { printHcl } from './hcl-literal.ts';
+import { printCompanion, standsBeside } from './companion.ts';
+import { hclLines, printHcl } from './hcl-literal.ts';
 
 type SetAttribute = Extract<EditIntent, { kind: 'setAttribute' }>;
 
@@ -19,6 +20,7 @@ interface Container {
 export function printSetAttribute({ resource, path, value, within }: SetAttribute, sources: Sources): readonly TextEdit[] | undefined {
   const document = sources.document((within ?? resource).origin.path);
   if (!document) return undefined;
+  if (!within && standsBeside(resource, path)) return printCompanion(document, resource, path, value);
   let container: Container = within
     ? { entries: within.entries, start: within.origin.range.start, end: within.origin.range.end }
     : { entries: resource.attributes, start: resource.origin.range.start, end: resource.origin.range.end };
@@ -104,12 +106,6 @@ function insertHcl(document: Document, container: Container, names: readonly str
   const onOwnLine = text.slice(lineStart, close).trim() === '';
   if (onOwnLine) return [{ path: document.path, range: { start: lineStart, end: lineStart }, text: lines.map((line) => line + eol).join('') }];
   return [{ path: document.path, range: { start: close, end: close }, text: `${eol}${lines.join(eol)}${eol}${outer}` }];
-}
-
-function hclLines(names: readonly string[], value: Literal, indent: string): string[] {
-  const [name, ...rest] = names;
-  if (rest.length === 0) return [`${indent}${name} = ${printHcl(value)}`];
-  return [`${indent}${name} {`, ...hclLines(rest, value, `${indent}  `), `${indent}}`];
 }
 
 /** `storage_encrypted` is `storageEncrypted`. */

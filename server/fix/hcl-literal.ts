@@ -9,3 +9,10 @@ export function printHcl(value: Literal): string {
   if ('placeholder' in value && typeof value.placeholder === 'string') return JSON.stringify(value.placeholder);
   return `{ ${Object.entries(value as Record<string, Literal>).map(([key, one]) => `${key} = ${printHcl(one)}`).join(', ')} }`;
 }
+
+/** An attribute with the blocks around it. */
+export function hclLines(names: readonly string[], value: Literal, indent: string): string[] {
+  const [name, ...rest] = names;
+  if (rest.length === 0) return [`${indent}${name} = ${printHcl(value)}`];
+  return [`${indent}${name} {`, ...hclLines(rest, value, `${indent}  `), `${indent}}`];
+}

@@ -78,7 +78,8 @@ export function createWorkspace({ documents, notebooks, disk, rules, folders }: 
 
   const host: EngineHost = {
     read: (path) => open.get(path)?.getText() ?? (isVirtual(path) ? undefined : disk.read(path)),
-    exists: (path) => open.has(path) || (!isVirtual(path) && disk.exists(path)),
+    // A team's folder may hold nothing but a file that is not saved yet.
+    exists: (path) => open.has(path) || (path.endsWith('/.wardline') && [...open.keys()].some((one) => one.startsWith(`${path}/`))) || (!isVirtual(path) && disk.exists(path)),
     list: (directory) => disk.list(directory),
     inspect: (path) => (isVirtual(path) ? undefined : disk.inspect?.(path)),
     ...(disk.today ? { today: disk.today } : {}),

@@ -11,7 +11,6 @@ export type EditIntent =
   | { readonly kind: 'replace'; readonly origin: Origin; readonly text: string }
   | { readonly kind: 'setAttribute'; readonly resource: Resource; readonly path: readonly string[]; readonly value: Literal; /** Where the path starts, if not at the resource. */ readonly within?: MapValue }
   | { readonly kind: 'removeAttribute'; readonly resource: Resource; readonly path: readonly string[] }
-  | { readonly kind: 'addCompanion'; readonly resource: Resource; readonly type: string; readonly nameSuffix: string; readonly link: string; readonly attributes: Readonly<Record<string, Literal>> }
   | { readonly kind: 'literalToEnvironment'; readonly origin: Origin; readonly variable: string; /** The whole literal without quotes, where the origin is a part of it. */ readonly literal?: TextRange }
   | { readonly kind: 'addToEnvironmentExample'; readonly path: string; readonly variable: string }
   | { readonly kind: 'clearCellOutput'; readonly origin: Origin }

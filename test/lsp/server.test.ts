@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CodeActionRequest, CodeActionResolveRequest, DidOpenNotebookDocumentNotification, HoverRequest, NotebookCellKind, type CodeAction } from 'vscode-languageserver/node';
+import { CodeActionRequest, CompletionRequest, CodeActionResolveRequest, DidOpenNotebookDocumentNotification, HoverRequest, NotebookCellKind, type CodeAction, type WorkspaceEdit } from 'vscode-languageserver/node';
 import * as protocol from '../../server/lsp/protocol.ts';
 import { brokenRule, flawRule } from '../support/sample-rules.ts';
 import { startInProcess, startProcess, type TestClient } from '../support/lsp-client.ts';
@@ -101,6 +101,49 @@ describe('language server', () => {
     ].sort((a, b) => (decodeURIComponent(a[0]!) < decodeURIComponent(b[0]!) ? -1 : 1)));
     assert.equal(known.scanned, true);
   }, { 'a.ts': 'fine', 'b #@%.ts': 'flaw', 'ü/c.py': '# flaw' }));
+
+  it('fixes all known files at once, each change to be confirmed, closed notebooks as files', () => withClient(async (client) => {
+    await client.connection.sendRequest(protocol.scanWorkspaceRequest, {});
+    assert.deepEqual(await client.connection.sendRequest(protocol.fixableRulesRequest), [{ ruleId: 'dependencies/flaw', title: 'Flaw', count: 3, safe: true }]);
+    const edit = await client.connection.sendRequest<WorkspaceEdit>(protocol.fixWorkspaceRequest, { rules: ['dependencies/flaw'] });
+    assert.deepEqual(edit.changeAnnotations, { 'dependencies/flaw': { label: 'Flaw', description: 'dependencies/flaw', needsConfirmation: true } });
+    const edits = (edit.documentChanges ?? []).flatMap((one) => ('edits' in one ? one.edits.map((each) => [one.textDocument.uri, 'annotationId' in each && each.annotationId, 'newText' in each && each.newText]) : []));
+    assert.deepEqual(edits, [
+      ['file:///workspace/a.ts', 'dependencies/flaw', 'good'], ['file:///workspace/a.ts', 'dependencies/flaw', 'good'], ['file:///workspace/n.ipynb', 'dependencies/flaw', '# good'],
+    ]);
+    assert.equal(await client.connection.sendRequest(protocol.fixWorkspaceRequest, { rules: ['dependencies/none'] }), null);
+  }, { 'a.ts': '// flaw flaw', 'b.ts': 'fine', 'n.ipynb': JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [{ cell_type: 'code', execution_count: null, metadata: {}, outputs: [], source: ['# flaw'] }] }) }));
+
+  it('suppresses a finding with a reason, and the finding goes', () => withClient(async (client) => {
+    await client.open(uri, 'typescript', 'const a = 1;\n// flaw\n');
+    const [found] = await client.pull(uri);
+    const { fingerprint } = found!.data as { fingerprint: string };
+    const edit = await client.connection.sendRequest<WorkspaceEdit>(protocol.suppressRequest, { uri, fingerprint, scope: 'line', reason: 'a sample', until: '2999-01-31' });
+    const [change] = edit.documentChanges ?? [];
+    assert.ok(change && 'edits' in change && change.textDocument.version === 1);
+    const [comment] = change.edits;
+    assert.ok(comment && 'newText' in comment);
+    assert.match(comment.newText, /wardline-ignore dependencies\/flaw -- a sample until 2999-01-31/);
+    await client.change(uri, 2, [{ range: comment.range, text: comment.newText }]);
+    assert.deepEqual((await client.pull(uri)).filter((one) => one.code === 'dependencies/flaw'), []);
+    assert.equal(await client.connection.sendRequest(protocol.suppressRequest, { uri, fingerprint: 'none', scope: 'line', reason: 'a sample' }), null);
+  }));
+
+  it('checks and completes the configuration, and applies it to open files as it is typed', () => withClient(async (client) => {
+    const config = 'file:///workspace/.wardline/config.yaml';
+    await client.open(uri, 'typescript', '// flaw\n');
+    assert.equal((await client.pull(uri)).length, 1);
+    await client.open(config, 'yaml', 'rules:\n  dependencies/flaw: off\n');
+    assert.deepEqual(await client.pull(uri), []);
+    await client.change(config, 2, [{ range: { start: { line: 2, character: 0 }, end: { line: 2, character: 0 } }, text: 'overides: 1\n' }]);
+    assert.deepEqual(await client.pull(uri), [], 'a broken file keeps the last good state');
+    const [wrong] = await client.pull(config);
+    assert.match(String(wrong!.message), /overides.*overrides/);
+    const items = await client.connection.sendRequest(CompletionRequest.type, { textDocument: { uri: config }, position: { line: 1, character: 4 } });
+    const labels = (Array.isArray(items) ? items : items?.items ?? []).map((one) => one.label);
+    assert.ok(labels.includes('dependencies/flaw'), labels.slice(0, 5).join(', '));
+    assert.match(await client.connection.sendRequest<string>(protocol.explainConfigurationRequest, { uri }), /dependencies\/flaw/);
+  }));
 
   it('gives each notebook cell its own findings', () => withClient(async (client) => {
     const notebook = 'file:///workspace/n.ipynb';

@@ -1,0 +1,32 @@
+import type { Literal, TextEdit } from '../model/fix.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Document } from '../source/document.ts';
+import { hclLines } from './hcl-literal.ts';
+
+/** What is set beside a bucket since version 4 of Terraform's AWS provider, by the block that a bucket had for it or would have. */
+const ofBucket: Readonly<Record<string, ((rest: readonly string[], value: Literal) => Companion | undefined) | undefined>> = {
+  public_access_block: () => ({ type: 'aws_s3_bucket_public_access_block', lines: ['block_public_acls       = true', 'block_public_policy     = true', 'ignore_public_acls      = true', 'restrict_public_buckets = true'] }),
+  server_side_encryption_configuration: (rest, value) => ({ type: 'aws_s3_bucket_server_side_encryption_configuration', lines: hclLines(rest, value, '') }),
+  versioning: ([name]) => (name === 'enabled' ? { type: 'aws_s3_bucket_versioning', lines: hclLines(['versioning_configuration', 'status'], 'Enabled', '') } : undefined),
+  object_lock_configuration: () => undefined,
+};
+
+interface Companion {
+  readonly type: string;
+  readonly lines: readonly string[];
+}
+
+/** True where an attribute is not written into the resource but into one of its own beside it. */
+export function standsBeside(resource: Resource, path: readonly string[]): boolean {
+  return resource.dialect === 'terraform' && resource.type === 'aws_s3_bucket' && Object.hasOwn(ofBucket, path[0]!) && !resource.attributes.has(path[0]!);
+}
+
+/** Adds the resource that holds an attribute, behind the one that it belongs to. Undefined where that needs a decision, or an index. */
+export function printCompanion(document: Document, resource: Resource, path: readonly string[], value: Literal): readonly TextEdit[] | undefined {
+  const companion = ofBucket[path[0]!]?.(path.slice(1), value);
+  const { end } = resource.origin.range;
+  if (!companion || resource.attributes.has('count') || resource.attributes.has('for_each') || document.text[end - 1] !== '}') return undefined;
+  const eol = document.text.includes('\r\n') ? '\r\n' : '\n';
+  const lines = ['', '', `resource "${companion.type}" "${resource.name}" {`, `  bucket = aws_s3_bucket.${resource.name}.id`, '', ...companion.lines.map((line) => `  ${line}`), '}'];
+  return [{ path: document.path, range: { start: end, end }, text: lines.join(eol) }];
+}
