@@ -76,7 +76,7 @@ function ruleOf(row: ContainerRow): Rule {
       check: (resource, context) => {
         for (const container of containersOf(resource)) {
           const message = `Container "${container.name}" ${row.problem}.`;
-          const fixes: readonly Fix[] = row.set === undefined ? [] : [{ title: `Set ${row.path} to ${String(row.set)}`, safe: true, intents: [{ kind: 'setAttribute', resource, path: row.path.split('.'), value: row.set, within: container.map }] }];
+          const fixes: readonly Fix[] = row.set === undefined ? [] : [{ title: `Set ${row.path} to ${String(row.set)}`, safe: lookIn(container.map, row.path).values.length > 0, intents: [{ kind: 'setAttribute', resource, path: row.path.split('.'), value: row.set, within: container.map }] }];
           report(row, container, (at) => context.report({ at: at.at, message, fixes }));
         }
       },

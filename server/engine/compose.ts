@@ -28,11 +28,17 @@ function sameEdit(a: TextEdit, b: TextEdit): boolean {
   return a.path === b.path && a.range.start === b.range.start && a.range.end === b.range.end && a.text === b.text;
 }
 
-/** Insertions at one place do not collide; they are applied in order. */
+/** Insertions at one place do not collide and are applied in order, unless both begin the same block: two keys of one name are an error. */
 function collide(a: TextEdit, b: TextEdit): boolean {
   if (a.path !== b.path) return false;
+  if (a.range.start === a.range.end && b.range.start === b.range.end) return a.range.start === b.range.start && opening(a.text) !== undefined && opening(a.text) === opening(b.text);
   if (a.range.start === a.range.end || b.range.start === b.range.end) {
     return (a.range.start < b.range.start && b.range.start < a.range.end) || (b.range.start < a.range.start && a.range.start < b.range.end);
   }
   return a.range.start < b.range.end && b.range.start < a.range.end;
+}
+
+/** The name of the block that a text of several lines begins with: `security_context {`, `securityContext:`, `"Logging": {`. */
+function opening(text: string): string | undefined {
+  return /^\s*(?:- )?["']?([\w.-]+)["']?\s*(?:[:=]\s*\{?|\{)[ \t]*\r?\n/.exec(text)?.[1];
 }

@@ -287,6 +287,6 @@ function fixesOf(row: AttributeRow, resource: Resource, path: string, must: Expe
   let value: Literal = typeof flipped === 'boolean' && typeof plain === 'string' ? inStyle(flipped, plain) : flipped;
   if (old === undefined && (resource.dialect === 'arm' || resource.dialect === 'bicep' || resource.dialect === 'azure-native') && typeof value === 'boolean' && /[aA]ccess$|^state$/.test(names.at(-1)!)) value = value ? 'Enabled' : 'Disabled';
   if (row.item !== undefined && old !== undefined) return [{ title: `Set ${String(row.item.name)} to ${String(value)}`, safe: true, intents: [{ kind: 'replace', origin: old.at, text: String(value) }] }];
-  // A value that is wrong is replaced; one that is missing may cost something, need another setting with it, or be set elsewhere.
-  return [{ title: `Set ${names.join('.')} to ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`, safe: old !== undefined, intents: [{ kind: 'setAttribute', resource, path: names, value }] }];
+  // A wrong literal is replaced. What is missing may cost something or be set elsewhere; what a variable gives is the variable's to change.
+  return [{ title: `Set ${names.join('.')} to ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`, safe: old !== undefined && old.origin.path === old.at.path && old.origin.range.start === old.at.range.start, intents: [{ kind: 'setAttribute', resource, path: names, value }] }];
 }
