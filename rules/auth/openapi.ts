@@ -17,6 +17,9 @@ function schemesOf(context: ResourceContext): readonly MapValue[] {
 
 const keyAt = (map: MapValue, key: string): Value | undefined => { const entry = map.entries.get(key); return entry && { ...entry.value, at: entry.keyOrigin }; };
 
+/** Lists without an end that are reported of one description. */
+const mostLists = 10;
+
 export default [
   objectRule({
     ...common, id: 'auth/openapi-without-security', title: 'API without security', severity: 'low', confidence: 'medium', types: ['openapi'], what: 'Reports API descriptions without a `security` section, where some operation has none of its own.',
@@ -120,15 +123,18 @@ export default [
     bad: doc('servers:', '  - url: http://api.example.com', '         ^^^^^^^^^^^^^^^^^^^^^^'), good: doc('servers:', '  - url: https://api.example.com'),
   }),
   objectRule({
-    ...common, id: 'input-validation/openapi-unbounded-array', title: 'List without an end', severity: 'info', types: ['openapi'], why: 'A client can send as much as it likes.', references: ['CWE-770', 'SC-5'], what: 'Reports arrays in schemas without `maxItems`.', noFix: 'The right number has to be known.',
+    ...common, id: 'input-validation/openapi-unbounded-array', title: 'List without an end', severity: 'info', types: ['openapi'], why: 'A client can send as much as it likes.', references: ['CWE-770', 'SC-5'], what: 'Reports arrays in schemas without `maxItems`: the first ten of a description, which has them nowhere or everywhere.', noFix: 'The right number has to be known.',
     check: (resource, tell) => {
+      const endless: Value[] = [];
       const visit = (map: MapValue, depth: number): void => {
         if (depth > 12) return;
         const type = map.entries.get('type');
-        if (type && scalar(type.value) === 'array' && map.entries.has('items') && !map.entries.has('maxItems') && map.complete) tell(type.value, 'A list of the API has no end.');
+        if (type && scalar(type.value) === 'array' && map.entries.has('items') && !map.entries.has('maxItems') && map.complete) endless.push(type.value);
         for (const entry of map.entries.values()) for (const inner of mapsOf(entry.value)) visit(inner, depth + 1);
       };
       for (const path of ['components.schemas', 'definitions']) for (const map of mapsAt(resource, path)) visit(map, 0);
+      const more = endless.length - mostLists;
+      endless.slice(0, mostLists).forEach((value, at) => tell(value, more > 0 && at === mostLists - 1 ? `A list of the API has no end, nor have ${more} more.` : 'A list of the API has no end.'));
     },
     bad: doc('components:', '  schemas:', '    Prompts:', '      type: array', '            ^^^^^', '      items: { type: string }'), good: doc('components:', '  schemas:', '    Prompts:', '      type: array', '      maxItems: 10', '      items: { type: string }'),
   }),
