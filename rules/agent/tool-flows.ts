@@ -1,20 +1,10 @@
-import type { Rule } from '../../server/rule/rule.ts';
-import type { Example } from '../../server/rule/rule.ts';
-import type { SinkKind } from '../../server/rule/code.ts';
-import type { RuleId, Severity } from '../../server/rule/queries.ts';
-import { flowRule } from '../_flows.ts';
+import type { Example, Rule } from '../../server/rule/rule.ts';
+import { flowRule, type FlowRow } from '../_flows.ts';
 import { tool, toolPython } from '../_samples.ts';
 
-interface Row {
-  readonly id: RuleId;
-  readonly title: string;
-  readonly severity: Severity;
-  readonly to: readonly SinkKind[];
-  readonly problem: string;
+/** A flow and the words for where it ends. */
+interface Row extends Omit<FlowRow, 'from' | 'what' | 'why' | 'whenNotToUse'> {
   readonly into: string;
-  readonly references: readonly string[];
-  readonly noFix: string;
-  readonly examples: readonly Example[];
 }
 
 const ts = (bad: readonly string[], good: readonly string[], imports: readonly string[] = []): Example => ({ file: 'tools.ts', bad: tool(bad, imports), good: tool(good, imports) });

@@ -1,21 +1,10 @@
-import type { Rule } from '../../server/rule/rule.ts';
-import type { SinkKind } from '../../server/rule/code.ts';
-import type { RuleId, Severity } from '../../server/rule/queries.ts';
-import type { Example } from '../../server/rule/rule.ts';
-import { flowRule } from '../_flows.ts';
+import type { Example, Rule } from '../../server/rule/rule.ts';
+import { flowRule, type FlowRow } from '../_flows.ts';
 import { asking, askingPython } from '../_samples.ts';
 
-interface Row {
-  readonly id: RuleId;
-  readonly title: string;
-  readonly severity: Severity;
-  readonly to: readonly SinkKind[];
-  readonly problem: string;
+/** A flow and the words for where it ends. */
+interface Row extends Omit<FlowRow, 'from' | 'what' | 'confidence' | 'whenNotToUse'> {
   readonly into: string;
-  readonly why: string;
-  readonly references: readonly string[];
-  readonly noFix: string;
-  readonly examples: readonly Example[];
 }
 
 const steered = 'Whoever can write a document, a page or a message that the model reads can steer its answer.';
