@@ -20,6 +20,7 @@ export interface CallRow {
   /** Report in tests too: settings that are copied from there. */
   readonly inTests?: true;
   readonly off?: true;
+  readonly leadsTo?: readonly RuleId[];
 }
 
 export function callRule(row: CallRow): Rule {
@@ -27,7 +28,7 @@ export function callRule(row: CallRow): Rule {
   return defineRule({
     id, title, severity, confidence: row.confidence ?? 'high', references, what, why, examples,
     whenNotToUse: row.whenNotToUse ?? 'When the call is known to be harmless where it stands; suppress the finding there and say why.',
-    ...(row.noFix === undefined ? {} : { noFix: row.noFix }), ...(row.off ? { off: row.off } : {}),
+    ...(row.noFix === undefined ? {} : { noFix: row.noFix }), ...(row.off ? { off: row.off } : {}), ...(row.leadsTo ? { leadsTo: row.leadsTo } : {}),
     checks: [{
       on: 'call', callees: row.callees,
       check: (call, context) => {

@@ -16,7 +16,7 @@ export default [
       'rds-tags-not-copied': ['copy_tags_to_snapshot', on, 'gives its snapshots no tags', { severity: 'info', orPath: [{ path: 'engine', must: { matches: /^aurora/ } }] }],
     },
     logging: {
-      'rds-without-performance-insights': ['performance_insights_enabled', on, 'has no performance insights', { cfn: 'performance_insights_enabled|enable_performance_insights', severity: 'info' }],
+      'rds-without-performance-insights': ['performance_insights_enabled', on, 'has no performance insights', { cfn: 'performance_insights_enabled|enable_performance_insights', severity: 'info', leadsTo: ['storage/performance-insights-without-key'] }],
       'rds-without-log-export': ['enabled_cloudwatch_logs_exports', needed, 'sends its logs nowhere', { ansible: 'enable_cloudwatch_logs_exports|cloudwatch_logs_exports' }],
       'rds-without-enhanced-monitoring': ['monitoring_interval', { must: { least: 1 }, absent: 'bad', set: 60 }, 'has no enhanced monitoring', { ansible: 'monitoring_interval', severity: 'info' }],
     },
@@ -58,7 +58,7 @@ export default [
     patching: { 'cluster-instance-without-minor-upgrades': ['auto_minor_version_upgrade', { must: { is: [true] }, absent: 'fine', set: true }, 'gets no minor upgrades'] },
   }),
   ...service('Database instance', 'aws_rds_cluster_instance', {
-    logging: { 'cluster-instance-without-insights': ['performance_insights_enabled', on, 'has no performance insights', { severity: 'info' }], 'cluster-instance-without-monitoring': ['monitoring_interval', { must: { least: 1 }, absent: 'bad', set: 60 }, 'has no enhanced monitoring', { severity: 'info' }] },
+    logging: { 'cluster-instance-without-insights': ['performance_insights_enabled', on, 'has no performance insights', { severity: 'info', leadsTo: ['storage/cluster-instance-insights-without-key'] }], 'cluster-instance-without-monitoring': ['monitoring_interval', { must: { least: 1 }, absent: 'bad', set: 60 }, 'has no enhanced monitoring', { severity: 'info' }] },
     customerKey: { 'cluster-instance-insights-without-key': ['performance_insights_kms_key_id', needed, 'keeps its performance data without a customer-managed key', { when: [{ path: 'performance_insights_enabled', must: { is: [true] } }], severity: 'info' }] },
   }),
   ...service('Global cluster', ['aws_rds_global_cluster', 'aws_docdb_global_cluster', 'aws_neptune_global_cluster'], {

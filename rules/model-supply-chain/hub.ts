@@ -19,7 +19,7 @@ const known = /^(?:google|facebook|meta-llama|openai|microsoft|sentence-transfor
 
 export default [
   callRule({
-    id: 'model-supply-chain/remote-code-trusted', title: 'Model or data set that may bring its own code', severity: 'high', callees: [...models, ...downloads, 'smolagents.{load_tool,Tool.from_hub,Tool.from_space}', 'transformers.load_tool', 'transformers.{AutoModel,AutoConfig}.from_config'], references: [...moved, 'CWE-829'],
+    id: 'model-supply-chain/remote-code-trusted', title: 'Model or data set that may bring its own code', severity: 'high', callees: [...models, ...downloads, 'smolagents.{load_tool,Tool.from_hub,Tool.from_space}', 'transformers.load_tool', 'transformers.{AutoModel,AutoConfig}.from_config'], references: [...moved, 'CWE-829'], leadsTo: ['model-supply-chain/unpinned-revision'],
     why: 'The repository’s Python files are downloaded and run; its owner, or whoever takes the account over, runs code here.', what: 'Reports `trust_remote_code=True`.',
     judge: (call) => {
       const found = option(call, 'trust_remote_code');

@@ -101,11 +101,10 @@ function insertHcl(document: Document, container: Container, names: readonly str
   if (text[close] !== '}') return undefined;
   const lineStart = text.lastIndexOf('\n', close - 1) + 1;
   const outer = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', container.start) + 1))![0];
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const lines = hclLines(names, value, `${outer}  `);
   const onOwnLine = text.slice(lineStart, close).trim() === '';
-  if (onOwnLine) return [{ path: document.path, range: { start: lineStart, end: lineStart }, text: lines.map((line) => line + eol).join('') }];
-  return [{ path: document.path, range: { start: close, end: close }, text: `${eol}${lines.join(eol)}${eol}${outer}` }];
+  if (onOwnLine) return [{ path: document.path, range: { start: lineStart, end: lineStart }, text: lines.map((line) => `${line}\n`).join('') }];
+  return [{ path: document.path, range: { start: close, end: close }, text: `\n${lines.join('\n')}\n${outer}` }];
 }
 
 /** `storage_encrypted` is `storageEncrypted`. */
@@ -133,11 +132,10 @@ function insertBicep(document: Document, container: Container, names: readonly s
   const at = first.keyOrigin.range.start;
   const indent = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
   if (indent.trim() !== '') return undefined;
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const printed = typeof value === 'string' ? `'${value.replaceAll("'", "\\'")}'` : String(value);
   const lines = names.map((name, depth) => `${depth === 0 ? '' : indent}${'  '.repeat(depth)}${name}: ${depth === names.length - 1 ? printed : '{'}`);
   for (let depth = names.length - 2; depth >= 0; depth--) lines.push(`${indent}${'  '.repeat(depth)}}`);
-  return [{ path: document.path, range: { start: at, end: at }, text: `${lines.join(eol)}${eol}${indent}` }];
+  return [{ path: document.path, range: { start: at, end: at }, text: `${lines.join('\n')}\n${indent}` }];
 }
 
 /** Inserts before the first key of a block map, or as the first of a flow map. */
@@ -152,7 +150,6 @@ function insertYaml(document: Document, container: Container, names: readonly st
     return [{ path: document.path, range: { start: at, end: at }, text: `${names.map((name) => `${name}: `).join('{')}${printYamlOrJson(value, true)}${'}'.repeat(names.length - 1)}, ` }];
   }
   const indent = ' '.repeat(at - (text.lastIndexOf('\n', at - 1) + 1));
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
   let deeper = '';
   const lines = names.map((name, depth) => {
     const item = depth > 0 && single.test(names[depth - 1]!);
@@ -160,7 +157,7 @@ function insertYaml(document: Document, container: Container, names: readonly st
     if (item) deeper += '  ';
     return line;
   });
-  return [{ path: document.path, range: { start: at, end: at }, text: `${lines.join(eol)}${eol}${indent}` }];
+  return [{ path: document.path, range: { start: at, end: at }, text: `${lines.join('\n')}\n${indent}` }];
 }
 
 function insertJson(document: Document, container: Container, names: readonly string[], value: Literal): readonly TextEdit[] | undefined {

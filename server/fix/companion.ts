@@ -26,7 +26,6 @@ export function printCompanion(document: Document, resource: Resource, path: rea
   const companion = ofBucket[path[0]!]?.(path.slice(1), value);
   const { end } = resource.origin.range;
   if (!companion || resource.attributes.has('count') || resource.attributes.has('for_each') || document.text[end - 1] !== '}') return undefined;
-  const eol = document.text.includes('\r\n') ? '\r\n' : '\n';
   const lines = ['', '', `resource "${companion.type}" "${resource.name}" {`, `  bucket = aws_s3_bucket.${resource.name}.id`, '', ...companion.lines.map((line) => `  ${line}`), '}'];
-  return [{ path: document.path, range: { start: end, end }, text: lines.join(eol) }];
+  return [{ path: document.path, range: { start: end, end }, text: lines.join('\n') }];
 }

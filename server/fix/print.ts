@@ -14,9 +14,14 @@ export function printFix(fix: Fix, sources: Sources): readonly TextEdit[] | unde
   for (const intent of fix.intents) {
     const printed = printIntent(intent, sources);
     if (!printed) return undefined;
-    edits.push(...printed);
+    edits.push(...printed.map((edit) => withLineEnds(edit, sources)));
   }
   return edits;
+}
+
+/** Printers write `\n`; a document with other line ends keeps its own. */
+function withLineEnds(edit: TextEdit, sources: Sources): TextEdit {
+  return edit.text.includes('\n') && sources.document(edit.path)?.text.includes('\r\n') === true ? { ...edit, text: edit.text.replace(/\r?\n/g, '\r\n') } : edit;
 }
 
 function printIntent(intent: EditIntent, sources: Sources): readonly TextEdit[] | undefined {

@@ -76,6 +76,7 @@ export interface AttributeRow {
   readonly why: string;
   readonly references: readonly string[];
   readonly set?: Literal;
+  readonly leadsTo?: readonly RuleId[];
   /** Why there is no fix, where `set` is missing. */
   readonly noFix?: string;
   readonly off?: true;
@@ -104,6 +105,7 @@ function ruleOf(row: AttributeRow): Rule {
     whenNotToUse: row.whenNotToUse ?? 'Where the resource holds nothing of value and is removed with its environment, or where another control does the same.',
     ...(row.off ? { off: true } : {}),
     ...(row.tags ? { tags: row.tags } : {}),
+    ...(row.leadsTo ? { leadsTo: row.leadsTo } : {}),
     ...(row.set === undefined ? { noFix: row.noFix ?? 'The right value depends on what the workload needs.' } : {}),
     checks: [{ on: 'resource', types: row.types, check: (resource, context) => check(row, resource, context) }],
     examples: row.examples ?? attributeExamples(row),
@@ -288,5 +290,5 @@ function fixesOf(row: AttributeRow, resource: Resource, path: string, must: Expe
   if (old === undefined && (resource.dialect === 'arm' || resource.dialect === 'bicep' || resource.dialect === 'azure-native') && typeof value === 'boolean' && /[aA]ccess$|^state$/.test(names.at(-1)!)) value = value ? 'Enabled' : 'Disabled';
   if (row.item !== undefined && old !== undefined) return [{ title: `Set ${String(row.item.name)} to ${String(value)}`, safe: true, intents: [{ kind: 'replace', origin: old.at, text: String(value) }] }];
   // A wrong literal is replaced. What is missing may cost something or be set elsewhere; what a variable gives is the variable's to change.
-  return [{ title: `Set ${names.join('.')} to ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`, safe: old !== undefined && old.origin.path === old.at.path && old.origin.range.start === old.at.range.start, intents: [{ kind: 'setAttribute', resource, path: names, value }] }];
+  return [{ title: `Set ${names.join('.')} to ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`, safe: row.leadsTo === undefined && old !== undefined && old.origin.path === old.at.path && old.origin.range.start === old.at.range.start, intents: [{ kind: 'setAttribute', resource, path: names, value }] }];
 }

@@ -32,6 +32,8 @@ export interface Rule {
   readonly tags?: readonly string[];
   /** Why no fix is offered; required when no check ever reports one. */
   readonly noFix?: string;
+  /** Stricter rules that can only judge what is there after the fix, so that a fix may bring up their findings. Such a fix is not applied in bulk. */
+  readonly leadsTo?: readonly RuleId[];
   readonly checks: readonly Check[];
   readonly examples: readonly Example[];
 }

@@ -10,7 +10,11 @@ import { rules } from '../../rules/index.ts';
 
 /** A host over texts in memory. A notebook is written as its cells, separated by `# %%` lines. */
 export function memoryHost(files: Readonly<Record<string, string>>): EngineHost {
-  const rooted = new Map(Object.entries(files).map(([name, text]) => [rootedPath(name), text]));
+  return hostOver(new Map(Object.entries(files).map(([name, text]) => [rootedPath(name), text])));
+}
+
+/** A host over texts by absolute path; what changes in the map has changed on the disk. */
+export function hostOver(rooted: ReadonlyMap<string, string>): EngineHost {
   return {
     read: (path) => rooted.get(path),
     inspect: (path) => {

@@ -1,5 +1,5 @@
 /** Modules of Ansible's cloud collections in the Terraform provider's vocabulary, by their short names. Data. */
-const modules: Readonly<Record<string, string>> = {
+export const ansibleModules: Readonly<Record<string, string>> = {
   // amazon.aws, community.aws
   s3_bucket: 'aws_s3_bucket', s3_object: 'aws_s3_object', aws_s3: 'aws_s3_object', s3_logging: 'aws_s3_bucket_logging', s3_website: 'aws_s3_bucket_website_configuration', s3_cors: 'aws_s3_bucket_cors_configuration',
   rds_instance: 'aws_db_instance', rds: 'aws_db_instance', rds_cluster: 'aws_rds_cluster', rds_subnet_group: 'aws_db_subnet_group', rds_instance_snapshot: 'aws_db_snapshot', redshift: 'aws_redshift_cluster', elasticache: 'aws_elasticache_cluster', dynamodb_table: 'aws_dynamodb_table', memorydb: 'aws_memorydb_cluster',
@@ -24,7 +24,7 @@ const modules: Readonly<Record<string, string>> = {
 /** The canonical type of a module; undefined for what is no module that rules know. */
 export function ansibleType(module: string): string | undefined {
   const short = module.slice(module.lastIndexOf('.') + 1);
-  const known = modules[short];
+  const known = ansibleModules[short];
   if (known) return known;
   if (/^gcp_\w+$/.test(short)) return `google_${short.slice('gcp_'.length)}`;
   return /^panos_\w+$/.test(short) ? short : undefined;

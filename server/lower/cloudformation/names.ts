@@ -1,5 +1,5 @@
 /** CloudFormation names in the Terraform provider's vocabulary. Data, one line a type; what is not listed follows the general rule. */
-const types: Readonly<Record<string, string>> = {
+export const cloudFormationTypes: Readonly<Record<string, string>> = {
   'AWS::S3::Bucket': 'aws_s3_bucket', 'AWS::S3::BucketPolicy': 'aws_s3_bucket_policy', 'AWS::RDS::DBInstance': 'aws_db_instance', 'AWS::RDS::DBCluster': 'aws_rds_cluster', 'AWS::RDS::DBProxy': 'aws_db_proxy', 'AWS::EC2::Volume': 'aws_ebs_volume', 'AWS::EC2::Instance': 'aws_instance',
   'AWS::EC2::SecurityGroup': 'aws_security_group', 'AWS::EC2::SecurityGroupIngress': 'aws_security_group_rule', 'AWS::EC2::LaunchTemplate': 'aws_launch_template', 'AWS::EC2::Subnet': 'aws_subnet', 'AWS::EC2::FlowLog': 'aws_flow_log', 'AWS::EC2::VPC': 'aws_vpc',
   'AWS::EC2::NetworkAclEntry': 'aws_network_acl_rule', 'AWS::AutoScaling::LaunchConfiguration': 'aws_launch_configuration', 'AWS::EFS::FileSystem': 'aws_efs_file_system', 'AWS::DynamoDB::Table': 'aws_dynamodb_table', 'AWS::DynamoDB::GlobalTable': 'aws_dynamodb_table',
@@ -59,7 +59,7 @@ const renames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const services: Readonly<Record<string, string>> = { ApiGateway: 'api_gateway', EC2: '', Logs: 'cloudwatch_log', Events: 'cloudwatch_event', StepFunctions: 'sfn', Cassandra: 'keyspaces', CertificateManager: 'acm', ServiceDiscovery: 'service_discovery', DirectoryService: 'directory_service', ElasticBeanstalk: 'elastic_beanstalk', MSK: 'msk' };
 
 export function canonicalType(type: string): string | undefined {
-  const known = types[type];
+  const known = cloudFormationTypes[type];
   if (known) return known;
   const [vendor, service, name] = type.split('::');
   if (vendor !== 'AWS' || !service || !name) return undefined;

@@ -1,0 +1,84 @@
+import { stringify } from 'yaml';
+import { ansibleModules } from '../../server/lower/ansible/modules.ts';
+import { cloudFormationName, cloudFormationTypes } from '../../server/lower/cloudformation/names.ts';
+import { parseHcl } from '../../server/syntax/hcl/parse.ts';
+import type { HclBody, HclExpression } from '../../server/syntax/hcl/tree.ts';
+import { readMarks } from '../../server/rule/example.ts';
+import type { Example } from '../../server/rule/rule.ts';
+
+interface Plain {
+  readonly type: string;
+  readonly name: string;
+  readonly body: Json;
+}
+type Json = { [key: string]: unknown };
+
+/** A Terraform example in the other dialects that have its resources; names that differ there are not known here, so that a rule may be silent. */
+export function inOtherDialects(example: Example): readonly Example[] {
+  if (!example.file.endsWith('.tf') || example.files || example.bad === undefined) return [];
+  const resources = resourcesOf(readMarks(example.bad).text);
+  if (!resources || resources.length === 0) return [];
+  const out: Example[] = [{ file: 'main.tf.json', bad: json({ resource: Object.fromEntries(resources.map((one) => [one.type, { [one.name]: one.body }])) }) }];
+  const template = resources.flatMap((one) => {
+    const type = Object.entries(cloudFormationTypes).find(([, canonical]) => canonical === one.type)?.[0];
+    return type === undefined ? [] : [[one.name.replace(/\W|_/g, ''), { Type: type, Properties: renamed(one.body, (name) => cloudFormationName(one.type, name)) }] as const];
+  });
+  if (template.length === resources.length) {
+    const stack = { AWSTemplateFormatVersion: '2010-09-09', Resources: Object.fromEntries(template) };
+    out.push({ file: 'template.yaml', bad: stringify(stack) }, { file: 'template.json', bad: json(stack) });
+  }
+  const tasks = resources.flatMap((one) => {
+    const module = Object.entries(ansibleModules).find(([, canonical]) => canonical === one.type)?.[0];
+    return module === undefined ? [] : [{ name: one.name, [module]: one.body }];
+  });
+  if (tasks.length === resources.length) out.push({ file: 'playbook.yml', bad: stringify([{ hosts: 'localhost', tasks }]) });
+  return out;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+/** The resources of a Terraform text; undefined where an expression has no plain value. */
+function resourcesOf(text: string): readonly Plain[] | undefined {
+  const { body } = parseHcl(text);
+  const out: Plain[] = [];
+  for (const block of body.blocks) {
+    const own = block.type === 'resource' ? plainBody(block.body) : undefined;
+    if (!own) return undefined;
+    out.push({ type: block.labels[0]!.text, name: block.labels[1]!.text, body: own });
+  }
+  return out;
+}
+
+function plainBody(body: HclBody): Json | undefined {
+  const out: Json = {};
+  for (const { name, value } of body.attributes) {
+    const own = plain(value);
+    if (own === undefined) return undefined;
+    out[name] = own;
+  }
+  for (const block of body.blocks) {
+    const own = plainBody(block.body);
+    if (!own || Object.hasOwn(out, block.type)) return undefined;
+    out[block.type] = own;
+  }
+  return out;
+}
+
+function plain(value: HclExpression): unknown {
+  switch (value.kind) {
+    case 'literal': return value.value ?? undefined;
+    case 'template': return value.parts.every((part) => typeof part === 'string') ? value.parts.join('') : undefined;
+    case 'list': {
+      const items = value.items.map(plain);
+      return items.includes(undefined) ? undefined : items;
+    }
+    default: return undefined;
+  }
+}
+
+function renamed(value: unknown, rename: (name: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((item) => renamed(item, rename));
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([key, own]) => [rename(key), renamed(own, rename)])) : value;
+}
