@@ -2,6 +2,7 @@ import { directoryName, joinPath } from '../base/path.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Severity } from '../model/finding.ts';
 import { categories } from '../model/finding.ts';
+import type { ModelPolicy } from '../model/model-policy.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Sources } from '../source/sources.ts';
 import { resolveBase } from './bases.ts';
@@ -23,6 +24,8 @@ export interface Chain {
   readonly rules: readonly Rule[];
   /** Functions that the team trusts to clean what they are given. */
   readonly trustedSanitizers: readonly string[];
+  /** Which models may see which classes of data; undefined where the team has not said so. */
+  readonly modelPolicy: ModelPolicy | undefined;
 }
 
 export interface Configuration {
@@ -183,7 +186,7 @@ export function createConfiguration({ sources, rules, user, readFiles }: Configu
     const key = [...layers.map((layer) => `${layer.source}@${layer.directory}`), ...team.map((rule) => rule.id)].join('\n');
     let chain = byLayers.get(key);
     if (!chain) {
-      chain = { layers, rules: [...rules, ...team].filter((rule) => mayBeOn(rule, layers)), trustedSanitizers: layers.flatMap((layer) => layer.trustedSanitizers) };
+      chain = { layers, rules: [...rules, ...team].filter((rule) => mayBeOn(rule, layers)), trustedSanitizers: layers.flatMap((layer) => layer.trustedSanitizers), modelPolicy: modelPolicyOf(layers) };
       byLayers.set(key, chain);
     }
     chains.set(directory, chain);
@@ -248,4 +251,13 @@ export function createConfiguration({ sources, rules, user, readFiles }: Configu
 function mayBeOn(rule: Rule, layers: readonly Layer[]): boolean {
   if (ruleState(rule, '', layers).severity !== 'off') return true;
   return layers.some((layer) => layer.overrides.some((one) => [...one.rules, ...one.categories, ...one.tags].some(([, setting]) => setting.level !== undefined && setting.level !== 'off')));
+}
+
+/** What all layers declare of data, and of models the entries of the nearest layer that has them. */
+function modelPolicyOf(layers: readonly Layer[]): ModelPolicy | undefined {
+  const models = new Map(layers.flatMap((layer) => [...layer.models]));
+  if (models.size === 0) return undefined;
+  const dataClasses = new Map<string, readonly string[]>();
+  for (const layer of layers) for (const [name, globs] of layer.dataClasses) dataClasses.set(name, [...(dataClasses.get(name) ?? []), ...globs]);
+  return { models, dataClasses };
 }

@@ -7,7 +7,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Fix, TextEdit } from '../model/fix.ts';
 import type { Report, Rule } from '../rule/rule.ts';
 import type { Facts } from '../model/threat.ts';
-import { annotationsOf, type Annotation } from '../threat/annotations.ts';
+import { annotatedNames, annotationsOf, type Annotation } from '../threat/annotations.ts';
 import { codeFactWords, factsOfCode } from '../threat/from-code.ts';
 import { factsOfUnit } from '../threat/from-resources.ts';
 import type { Document } from '../source/document.ts';
@@ -163,7 +163,9 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
         dependencies.set(path, documents.generation(path));
         return host.inspect?.(path);
       };
-      const code = runCodeRules(groups.code, team.configuration.chain(document.path).trustedSanitizers, document, sources, sink, guard, inspect);
+      const { trustedSanitizers: trusted, modelPolicy } = team.configuration.chain(document.path);
+      const policy = modelPolicy && { policy: modelPolicy, annotated: annotatedNames(document) };
+      const code = runCodeRules(groups.code, { trusted, policy }, document, sources, sink, guard, inspect);
       const program = code && lowerProgram(code, document, sources);
       if (program) {
         // Constructs, aspects and transformations set much by themselves: what is absent in a program is reported where it weighs.

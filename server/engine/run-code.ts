@@ -1,9 +1,10 @@
 import { analyzeModule, type CodeAnalysis } from '../analysis/code/analyze.ts';
 import { createKnowledge, expand, type Knowledge } from '../analysis/code/knowledge.ts';
-import { everyKind, kindSet } from '../analysis/code/kinds.ts';
+import { kindSet, sealed } from '../analysis/code/kinds.ts';
 import { createCodePrefilter, type CodePrefilter } from './code-prefilter.ts';
 import { lowerCode } from '../lower/code.ts';
 import { createModuleLoader } from '../lower/modules.ts';
+import { classesOfName, type FilePolicy } from '../rule/model-policy.ts';
 import type { CallCheck, FlowCheck, Report, Rule } from '../rule/rule.ts';
 import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
@@ -41,22 +42,28 @@ function planOf(rules: readonly Rule[], trusted: readonly string[]): Plan {
   const plan = {
     calls, flows,
     mayReport: createCodePrefilter(rules),
-    knowledge: createKnowledge({ sinks: checks.flatMap((check) => check.sinks ?? []), sources: checks.flatMap((check) => check.sources ?? []), sanitizers: [...sanitizers, ...(trusted.length > 0 ? [{ names: trusted, kinds: everyKind }] : [])] }),
+    knowledge: createKnowledge({ sinks: checks.flatMap((check) => check.sinks ?? []), sources: checks.flatMap((check) => check.sources ?? []), sanitizers: [...sanitizers, ...(trusted.length > 0 ? [{ names: trusted, kinds: sealed }] : [])] }),
   };
   plans.set(rules, plan);
   return plan;
 }
 
+/** What the team's configuration adds to an analysis of code. */
+export interface TeamNames {
+  readonly trusted: readonly string[];
+  readonly policy: FilePolicy | undefined;
+}
+
 /** Runs all call, code and flow checks on one file or the joined cells of a notebook; gives what the analysis found. */
-export function runCodeRules(rules: readonly Rule[], trusted: readonly string[], document: Document, sources: Sources, sink: RuleSink, guard: Guard, artefact?: EngineHost['inspect']): CodeAnalysis | undefined {
+export function runCodeRules(rules: readonly Rule[], { trusted, policy }: TeamNames, document: Document, sources: Sources, sink: RuleSink, guard: Guard, artefact?: EngineHost['inspect']): CodeAnalysis | undefined {
   if (rules.length === 0) return undefined;
   const plan = planOf(rules, trusted);
   if (!document.cells && !plan.mayReport(document)) return undefined;
   let code: CodeAnalysis | undefined;
-  guard(rules[0]!, () => { code = analyzeModule(lowerCode(document), createModuleLoader(sources), plan.knowledge); });
+  guard(rules[0]!, () => { code = analyzeModule(lowerCode(document), createModuleLoader(sources), plan.knowledge, policy && ((name) => classesOfName(policy, name).length > 0)); });
   if (!code) return undefined;
   const found = code;
-  const contextOf = (rule: Rule) => ({ document, code: found, sources, ...(artefact ? { artefact } : {}), report: (report: Report) => sink(rule, document, report) });
+  const contextOf = (rule: Rule) => ({ document, code: found, sources, ...(artefact ? { artefact } : {}), ...(policy ? { modelPolicy: policy } : {}), report: (report: Report) => sink(rule, document, report) });
   for (const call of found.calls) {
     for (const { rule, check } of plan.calls.get(call.name ?? '') ?? []) guard(rule, () => check.check(call, contextOf(rule)));
   }

@@ -3,6 +3,7 @@ import { readMap } from '../config/file.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ThreatModel } from '../model/threat.ts';
+import { fileOfPart } from '../source/notebook.ts';
 import { buildThreatModel } from '../threat/build.ts';
 import { decisionProblems, decisionsName, readDecisions, type Decision } from '../threat/decisions.ts';
 import { accessesOf, dataAccessName, driftOf, parseDataAccess, type Drift } from '../threat/drift.ts';
@@ -19,6 +20,7 @@ export function threatModelOf(analyzer: Analyzer, analyses: Iterable<Analysis>, 
     facts: [...new Set(all.flatMap((one) => one.facts))],
     annotations: all.flatMap((one) => one.annotations),
     findings, dataClasses, today,
+    policyAt: (path) => analyzer.configuration.chain(fileOfPart(path)).modelPolicy,
     decisions: folders.flatMap((folder) => decisionsIn(analyzer, joinPath(folder, decisionsName))),
   });
 }

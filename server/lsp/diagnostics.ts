@@ -1,6 +1,6 @@
 import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from 'vscode-languageserver';
 import type { Judged } from '../engine/outcome.ts';
-import type { Confidence, Severity } from '../model/finding.ts';
+import type { Confidence, RelatedPlace, Severity } from '../model/finding.ts';
 import type { Problem } from '../model/problem.ts';
 import { documentationUri } from '../rule/documentation.ts';
 import type { Settings } from './settings.ts';
@@ -47,12 +47,7 @@ export function diagnosticsOf(judged: readonly Judged[], workspace: Workspace, s
       codeDescription: { href: documentationUri(finding.ruleId) },
       message: workspace.analyzer().place(finding.path, finding.range)?.cell?.output ? `${finding.message.replace(/\.$/, '')}, in the saved output of this cell.` : finding.message,
       data,
-      ...(finding.related.length === 0 ? {} : {
-        relatedInformation: finding.related.slice(0, mostRelated).flatMap((step) => {
-          const there = workspace.locate(step.path, step.range);
-          return there ? [{ location: { uri: there.uri, range: there.range }, message: step.message }] : [];
-        }),
-      }),
+      ...relatedOf(finding.related, workspace),
     });
   }
   if (more > 0) {
@@ -66,12 +61,22 @@ export function diagnosticsOf(judged: readonly Judged[], workspace: Workspace, s
   return out;
 }
 
+function relatedOf(related: readonly RelatedPlace[], workspace: Workspace): Pick<Diagnostic, 'relatedInformation'> {
+  if (related.length === 0) return {};
+  return {
+    relatedInformation: related.slice(0, mostRelated).flatMap((step) => {
+      const there = workspace.locate(step.path, step.range);
+      return there ? [{ location: { uri: there.uri, range: there.range }, message: step.message }] : [];
+    }),
+  };
+}
+
 const problemSeverity = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, info: DiagnosticSeverity.Information } as const;
 
 /** The diagnostics of what is wrong with the team's files and suppressions. */
 export function problemDiagnostics(problems: readonly Problem[], workspace: Workspace): Diagnostic[] {
   return problems.flatMap((problem): Diagnostic[] => {
     const place = workspace.locate(problem.path, problem.range);
-    return place ? [{ range: place.range, severity: problemSeverity[problem.severity], source: 'wardline', code: problem.code, message: problem.message }] : [];
+    return place ? [{ range: place.range, severity: problemSeverity[problem.severity], source: 'wardline', code: problem.code, message: problem.message, ...relatedOf(problem.related ?? [], workspace) }] : [];
   });
 }

@@ -12,6 +12,7 @@ import type { Sources } from '../source/sources.ts';
 import type { Judged, Outcome } from '../engine/outcome.ts';
 import { driftIn, threatFileProblems, threatModelOf } from '../engine/threat-model.ts';
 import { dataAccessName, driftProblems, type Drift } from '../threat/drift.ts';
+import { authorisationProblems } from '../threat/authorisation.ts';
 import { isThreatFile } from '../config/threat-shape.ts';
 import type { ThreatModel } from '../model/threat.ts';
 import type { Problem } from '../model/problem.ts';
@@ -153,6 +154,12 @@ export function createWorkspace({ documents, notebooks, disk, rules, folders }: 
     const recorded = [...folders()].filter((folder) => host.exists(joinPath(folder, dataAccessName)));
     return recorded.length === 0 ? [] : driftIn(analyzer, recorded, threatModel());
   };
+  /** Worked out only where the team says which model may see which data. */
+  const unauthorisedIn = (file: string): readonly Problem[] => {
+    if (!analyzer.configuration.chain(file).modelPolicy) return [];
+    const { unauthorised, elements } = threatModel();
+    return authorisationProblems(unauthorised.filter((one) => fileOfPart(one.at.path) === file), elements, outcome(file).judged.map((one) => one.finding));
+  };
   const visible = (file: string): readonly Judged[] => outcome(file).judged.filter((one) => one.status !== 'suppressed');
 
   const locate = (path: string, range: Finding['range']): Located | undefined => {
@@ -186,7 +193,7 @@ export function createWorkspace({ documents, notebooks, disk, rules, folders }: 
     problemsIn: (uri) => {
       const notebook = notebooks.findNotebookDocumentForCell(uri);
       const file = pathOfUri(notebook ? notebook.uri : uri);
-      const problems = [...outcome(file).problems, ...analyzer.problems(file), ...(isThreatFile(file) ? threatFileProblems(analyzer, file, threatModel(), today()) : []), ...driftProblems(drift().filter((one) => one.access.evidence[0]?.path !== undefined && fileOfPart(one.access.evidence[0].path) === file))];
+      const problems = [...outcome(file).problems, ...analyzer.problems(file), ...(isThreatFile(file) ? threatFileProblems(analyzer, file, threatModel(), today()) : []), ...driftProblems(drift().filter((one) => one.access.evidence[0]?.path !== undefined && fileOfPart(one.access.evidence[0].path) === file)), ...unauthorisedIn(file)];
       return notebook ? problems.filter((one) => locate(one.path, one.range)?.uri === uri) : problems;
     },
     outcome,

@@ -1,3 +1,4 @@
+import type { RelatedPlace } from './finding.ts';
 import type { Fix } from './fix.ts';
 import type { Origin } from './origin.ts';
 
@@ -9,4 +10,6 @@ export interface Problem extends Origin {
   /** One sentence, as a finding's message. */
   readonly message: string;
   readonly fixes: readonly Fix[];
+  /** The way that data took, or another place that explains it. */
+  readonly related?: readonly RelatedPlace[];
 }

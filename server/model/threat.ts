@@ -1,4 +1,5 @@
-import type { Finding, Severity } from './finding.ts';
+import type { Finding, RelatedPlace, Severity } from './finding.ts';
+import type { ModelIdentity } from './model-policy.ts';
 import type { Origin } from './origin.ts';
 
 /** The threat model: a data-flow diagram whose every part has evidence, and the threats that follow from it. Plain data. */
@@ -7,6 +8,19 @@ export interface ThreatModel {
   readonly flows: readonly Flow[];
   readonly boundaries: readonly Boundary[];
   readonly threats: readonly Threat[];
+  /** Data that reaches a model which must not see it, by the team's configuration. */
+  readonly unauthorised: readonly Authorisation[];
+}
+
+/** One class of data, from where it was read to the call of the model. */
+export interface Authorisation {
+  readonly model: string;
+  readonly source: string;
+  readonly dataClass: DataClass;
+  /** The entry of `models` in the configuration that forbids it. */
+  readonly entry: string;
+  readonly at: Origin;
+  readonly path: readonly RelatedPlace[];
 }
 
 export type ElementKind =
@@ -42,6 +56,8 @@ export interface Element {
   /** False when the name could not be resolved, so that it may be the same as another. */
   readonly resolved: boolean;
   readonly evidence: readonly Origin[];
+  /** Of a model: how a team's configuration may name it. */
+  readonly identity?: ModelIdentity;
 }
 
 export type FlowAction = 'request' | 'read' | 'write' | 'invoke' | 'use' | 'grant' | 'deploy';
@@ -58,6 +74,8 @@ export interface Flow {
   readonly validated: boolean | undefined;
   readonly dataClasses: readonly DataClass[];
   readonly evidence: readonly Origin[];
+  /** Where what a model is given was read: the call of the model, and the read. */
+  readonly taken?: readonly { readonly at: Origin; readonly read: Origin }[];
 }
 
 export type BoundaryKind = 'internet' | 'third-party' | 'cloud-account' | 'network' | 'namespace' | 'process' | 'human' | 'workspace';
@@ -106,7 +124,7 @@ export interface Facts {
 }
 
 /** An element as one place knows it. `key` is its id; another fact with the same key or a common alias is the same element. */
-export interface ElementFact extends Pick<Element, 'kind' | 'name' | 'technology' | 'aliases' | 'resolved'> {
+export interface ElementFact extends Pick<Element, 'kind' | 'name' | 'technology' | 'aliases' | 'resolved' | 'identity'> {
   readonly key: string;
   readonly boundary: BoundaryFact;
   readonly dataClasses: readonly DataClass[];
@@ -127,4 +145,6 @@ export interface FlowFact extends Pick<Flow, 'action' | 'protocol' | 'encrypted'
   readonly to: string;
   readonly dataClasses: readonly DataClass[];
   readonly origin: Origin;
+  /** Of a flow into a model: where what it is given was read. */
+  readonly taken?: readonly Origin[];
 }

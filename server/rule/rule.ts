@@ -12,6 +12,7 @@ import type { PolicyStatement } from '../model/policy.ts';
 import type { Resource, ResourceUnit } from '../model/resource.ts';
 import type { TextItem } from '../model/text.ts';
 import type { Document } from '../source/document.ts';
+import type { FilePolicy } from './model-policy.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Language } from '../source/language.ts';
 
@@ -146,6 +147,8 @@ export interface CodeContext extends DocumentContext {
   readonly code: CodeAnalysis;
   /** What a file of the workspace holds, where it is an artefact and the host can look into it. */
   readonly artefact?: (path: string) => ArtefactReport | undefined;
+  /** Which models may see which data, where the team has said so. */
+  readonly modelPolicy?: FilePolicy;
 }
 
 export interface TextContext extends DocumentContext {

@@ -22,3 +22,21 @@ export function annotationsOf(document: Document): readonly Annotation[] {
     return { kind, words: words.trim(), origin: { path: document.path, range: { start: match.index, end: match.index + match[0].trimEnd().length } }, ...(reason ? { reason } : {}) };
   });
 }
+
+/** Variables, parameters and fields that the comment above, or beside, gives a class of data. */
+export function annotatedNames(document: Document): ReadonlyMap<string, readonly string[]> {
+  const out = new Map<string, readonly string[]>();
+  for (const { kind, words, origin: { range } } of annotationsOf(document)) {
+    if (kind !== 'dataclass') continue;
+    const before = document.text.slice(document.text.lastIndexOf('\n', range.start - 1) + 1, range.start);
+    const after = document.text.slice(range.end, range.end + 300).replace(/^[^\n]*\n/, '');
+    const name = declaredName(before) ?? declaredName(after);
+    if (name !== undefined) out.set(name, words.split(/[\s,]+/).filter((word) => word !== ''));
+  }
+  return out;
+}
+
+/** The name that a line declares: `const x =`, `x: str = ...`, `readonly x?: string`. */
+function declaredName(text: string): string | undefined {
+  return /^\s*(?:export\s+)?(?:(?:const|let|var|readonly|private|public|static|def|async|function)\s+)*([A-Za-z_$][\w$]*)\s*(?:[?!]?\s*:|=(?!=)|\()/.exec(text)?.[1];
+}

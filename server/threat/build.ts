@@ -1,9 +1,10 @@
 import type { Finding } from '../model/finding.ts';
 import type { ElementFact, Facts, ThreatModel } from '../model/threat.ts';
 import type { Annotation } from './annotations.ts';
-import { dataClassesOf } from './data-classes.ts';
+import { dataClassesOf } from '../analysis/data-classes.ts';
 import { lookupOf, type Decision } from './decisions.ts';
 import { evaluateThreats, type Extent } from './evaluate.ts';
+import { unauthorised, type PolicyAt } from './authorisation.ts';
 import { joinFacts } from './join.ts';
 
 export interface ThreatInput {
@@ -16,6 +17,7 @@ export interface ThreatInput {
   /** Names that the team has declared to carry a class of data. */
   readonly dataClasses: ReadonlyMap<string, readonly string[]>;
   readonly today: string;
+  readonly policyAt: PolicyAt;
 }
 
 /** Characters after a comment within which the thing that it speaks of begins. */
@@ -36,7 +38,7 @@ export function buildThreatModel(input: ThreatInput): ThreatModel {
     const owner = match && extents.filter((extent) => extent.path === one.origin.path).sort((a, b) => (a.end - a.start) - (b.end - b.start)).find((extent) => extent.start - reach <= one.origin.range.start && one.origin.range.start <= extent.end);
     return match && owner && one.reason ? [{ threat: `${match[1]}@${owner.element}`, state: 'accepted', reason: one.reason, origin: one.origin }] : [];
   });
-  return evaluateThreats(joined, input.findings, extents, lookupOf([...accepted, ...input.decisions], input.today));
+  return evaluateThreats(joined, unauthorised(joined, input.policyAt), input.findings, extents, lookupOf([...accepted, ...input.decisions], input.today));
 }
 
 function declared(element: ElementFact, classes: ThreatInput['dataClasses']): ElementFact {

@@ -1,8 +1,8 @@
 import { groupBy } from '../base/group.ts';
 import type { Finding, Severity } from '../model/finding.ts';
-import type { Element, Flow, Risk, Threat, ThreatModel } from '../model/threat.ts';
+import type { Authorisation, Element, Flow, Risk, Threat, ThreatModel } from '../model/threat.ts';
 import { fileOfPart } from '../source/notebook.ts';
-import { sensitive } from './data-classes.ts';
+import { sensitive } from '../analysis/data-classes.ts';
 import type { DecisionLookup } from './decisions.ts';
 import type { JoinedModel } from './join.ts';
 import { threatLibrary } from './library/index.ts';
@@ -17,8 +17,8 @@ export interface Extent {
 }
 
 /** The threats that the elements, flows and findings imply, each with its state and risk. Deterministic. */
-export function evaluateThreats(joined: JoinedModel, findings: readonly Finding[], extents: readonly Extent[], decisions: DecisionLookup): ThreatModel {
-  const view = viewOf(joined);
+export function evaluateThreats(joined: JoinedModel, breaches: readonly Authorisation[], findings: readonly Finding[], extents: readonly Extent[], decisions: DecisionLookup): ThreatModel {
+  const view = viewOf(joined, breaches);
   const owned = ownedFindings(findings, extents);
   const shows = witnessLookup();
   const threats: Threat[] = [];
@@ -36,7 +36,7 @@ export function evaluateThreats(joined: JoinedModel, findings: readonly Finding[
   }
   threats.sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1));
   const threatsOf = groupBy(threats, (threat) => threat.element);
-  return { ...joined, elements: joined.elements.map((element) => withMissing(element, threatsOf.get(element.id) ?? [])), threats };
+  return { ...joined, unauthorised: breaches, elements: joined.elements.map((element) => withMissing(element, threatsOf.get(element.id) ?? [])), threats };
 }
 
 function groupShown(findings: readonly Finding[], shows: (ruleId: string) => ReadonlySet<ThreatTemplate>): ReadonlyMap<ThreatTemplate, readonly Finding[]> {
@@ -78,7 +78,7 @@ function threatOf(template: ThreatTemplate, element: Element, witnesses: readonl
     ...(decision ? { state: decision.state, stateReason: `${decision.reason}${decision.by ? `, ${decision.by}` : ''}${decision.until ? `, until ${decision.until}` : ''}` }
       : open ? { state: 'open' as const, stateReason: witnesses.length > 0 ? `${witnesses.length} ${witnesses.length === 1 ? 'finding shows' : 'findings show'} it` : 'the flows show it' } : { state: 'mitigated' as const, stateReason: control ?? '' }),
     risk, witnesses,
-    evidence: witnesses.length > 0 ? [] : [...view.into(element).flatMap((flow) => flow.evidence), ...element.evidence].slice(0, 3),
+    evidence: witnesses.length > 0 ? [] : [...(template.id === 'unauthorised-data' ? view.unauthorised(element).map((one) => one.at) : []), ...view.into(element).flatMap((flow) => flow.evidence), ...element.evidence].slice(0, 3),
   };
 }
 
@@ -169,7 +169,7 @@ function selects(selector: string, ruleId: string): boolean {
   return pieces.at(-1) === '' || ruleId.endsWith(pieces.at(-1)!);
 }
 
-export function viewOf({ elements, flows }: JoinedModel): ModelView {
+export function viewOf({ elements, flows }: JoinedModel, breaches: readonly Authorisation[] = []): ModelView {
   const byId = new Map(elements.map((element) => [element.id, element]));
   const into = new Map<string, Flow[]>();
   const outOf = new Map<string, Flow[]>();
@@ -186,7 +186,7 @@ export function viewOf({ elements, flows }: JoinedModel): ModelView {
     }
   };
   for (const element of elements) if (element.kind === 'external' && element.boundary.startsWith('internet')) walk(element.id);
-  return { into: (element) => into.get(element.id) ?? [], outOf: (element) => outOf.get(element.id) ?? [], element: (id) => byId.get(id), exposed: (element) => reached.has(element.id) };
+  return { into: (element) => into.get(element.id) ?? [], outOf: (element) => outOf.get(element.id) ?? [], element: (id) => byId.get(id), exposed: (element) => reached.has(element.id), unauthorised: (element) => breaches.filter((one) => one.model === element.id) };
 }
 
 /** What a captured element reaches over flows and grants: ids of elements, without itself. */

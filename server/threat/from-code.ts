@@ -3,13 +3,15 @@ import type { CodeCall, ToolHandler } from '../analysis/code/events.ts';
 import { createKnowledge } from '../analysis/code/knowledge.ts';
 import type { Label } from '../analysis/code/kinds.ts';
 import { argumentAt } from '../analysis/code/sinks.ts';
-import type { Value } from '../analysis/code/value.ts';
+import { modelIdentity, moduleOf } from '../analysis/code/model-identity.ts';
+import { nameBy, storeCall } from '../analysis/code/stores.ts';
+import type { Step, Taint } from '../analysis/code/value.ts';
 import type { Origin } from '../model/origin.ts';
-import type { BoundaryFact, ElementFact, ElementKind, Facts, FlowFact } from '../model/threat.ts';
+import type { BoundaryFact, ElementFact, Facts, FlowFact } from '../model/threat.ts';
 import { baseName, directoryName, joinPath } from '../base/path.ts';
 import { fileOfPart } from '../source/notebook.ts';
-import { hostAliases, storeCalls } from './code-stores.ts';
-import { dataClassesOf } from './data-classes.ts';
+import { hostAliases } from '../analysis/code/tables/stores.ts';
+import { dataClassesOf } from '../analysis/data-classes.ts';
 import { internet, internetKey } from './from-resources.ts';
 
 /** Words of which a file must hold one before its code says anything of the system. */
@@ -56,21 +58,24 @@ export function factsOfCode(analysis: CodeAnalysis, path: string, end: number): 
     if (call.name === undefined) continue;
     const model = knowledge.model(call.name);
     if (model && model.answers !== false) {
-      const element = add(modelOf(call, model.model ?? ['model', 'modelId']));
+      const element = add(modelOf(call, model.model));
       const carried = analysis.flows.filter((one) => one.call === call && promptSinks.has(one.sink));
       flow(actor(call).key, element.key, {
-        action: 'invoke', protocol: 'model API', encrypted: !/^http:/.test(String(baseUrlOf(call) ?? 'https:')), validated: unvalidated.has(call) ? false : undefined, origin: call.origin,
+        action: 'invoke', protocol: 'model API', encrypted: !/^http:/.test(modelIdentity(call, model.model)?.address ?? 'https:'), validated: unvalidated.has(call) ? false : undefined, origin: call.origin,
         dataClasses: [...new Set([...carried.flatMap((one) => [...(one.label === 'personal' ? ['personal'] : one.label === 'secret' ? ['credentials'] : []), ...dataClassesOf([one.taint.what])]), 'prompts'])].sort(),
+        taken: analysis.flows.filter((one) => one.call === call && one.sink === 'disclosure').map((one) => firstStep(one.taint).origin),
       });
       continue;
     }
     if (agentCalls.test(call.name)) {
       const agent = add({ key: `agent:${constant(call, 'name') ?? nameOf(analysis, file)}`, kind: 'agent', name: constant(call, 'name') ?? `agent of ${process.name}`, technology: moduleOf(call.name), aliases: [], resolved: true, boundary: { kind: 'workspace', name: 'application' }, dataClasses: [], controls: [], origin: call.origin, extents: [call.origin] });
       flow(process.key, agent.key, { action: 'invoke', origin: call.origin });
+      const asked = agentModel(call);
+      if (asked) flow(agent.key, add(asked).key, { action: 'invoke', protocol: 'model API', encrypted: true, origin: call.origin, dataClasses: ['prompts'] });
       for (const tool of analysis.tools) flow(agent.key, add(toolOf(tool, path)).key, { action: 'invoke', origin: tool.origin });
       continue;
     }
-    const store = storeCalls.find((one) => one.names.test(call.name!));
+    const store = storeCall(call.name);
     if (store) {
       const named = nameBy(call, store.by);
       const name = named?.name ?? (named?.variable ? `$${named.variable}` : store.technology);
@@ -108,50 +113,30 @@ function toolOf(tool: ToolHandler, path: string): ElementFact {
   };
 }
 
-function modelOf(call: CodeCall, places: readonly (string | number)[]): ElementFact {
-  const provider = moduleOf(call.name!);
-  const named = nameBy(call, places);
+function modelOf(call: CodeCall, places: readonly (string | number)[] | undefined): ElementFact {
+  const identity = modelIdentity(call, places);
+  const provider = identity?.provider ?? moduleOf(call.name!);
+  const named = identity?.named ?? nameBy(call, places ?? ['model', 'modelId']);
   const name = named?.name ?? (named?.variable ? `$${named.variable}` : 'model');
-  const address = baseUrlOf(call);
-  const inside = local.test(provider) || (typeof address === 'string' && /^https?:\/\/(?:localhost|127\.|[\w-]+(?::|\/|$))/.test(address));
-  const boundary: BoundaryFact = inside ? { kind: 'workspace', name: 'application' } : { kind: 'third-party', name: typeof address === 'string' ? hostAliases(address)[0]?.slice(5) ?? provider : provider };
-  return { key: `model:${provider}/${name}`, kind: 'model' satisfies ElementKind, name: named?.name ? named.name : `${provider} ${name}`, technology: provider, aliases: typeof address === 'string' ? hostAliases(address) : [], resolved: named !== undefined, boundary, dataClasses: [], controls: guardrail(call), origin: call.origin, extents: [] };
+  const address = identity?.address;
+  const inside = local.test(provider) || local.test(moduleOf(call.name!)) || (address !== undefined && /^https?:\/\/(?:localhost|127\.|[\w-]+(?::|\/|$))/.test(address));
+  const boundary: BoundaryFact = inside ? { kind: 'workspace', name: 'application' } : { kind: 'third-party', name: address === undefined ? provider : hostAliases(address)[0]?.slice(5) ?? provider };
+  return {
+    key: `model:${provider}/${name}`, kind: 'model', name: named?.name ?? `${provider} ${name}`, technology: provider, aliases: address === undefined ? [] : hostAliases(address), resolved: named !== undefined, boundary, dataClasses: [], controls: guardrail(call), origin: call.origin, extents: [],
+    ...(identity ? { identity: { provider, name: identity.name, also: identity.also } } : {}),
+  };
+}
+
+/** The model that an agent is made with, where its provider is known: an object of its own, or a name as `openai:gpt-4.1`. */
+function agentModel(call: CodeCall): ElementFact | undefined {
+  const made = ['model', 'llm', 0].map((place) => argumentAt(call, place)?.value.call).find((one) => one?.name !== undefined);
+  const asked = made ? { ...made, receiver: { taints: [], call: made } } : call;
+  return modelIdentity(asked, undefined) ? modelOf(asked, undefined) : undefined;
 }
 
 function guardrail(call: CodeCall): ElementFact['controls'] {
   const place = ['guardrailConfig', 'guardrailIdentifier', 'safetySettings', 'inputGuardrails', 'safety_settings'].find((one) => argumentAt(call, one));
   return place ? [{ name: 'guardrails', present: true, evidence: call.origin, words: `${place} is given` }] : [];
-}
-
-function baseUrlOf(call: CodeCall): Value['constant'] {
-  const made = rootCall(call.receiver);
-  return made && (argumentAt(made, 'baseURL') ?? argumentAt(made, 'base_url') ?? argumentAt(made, 'endpoint') ?? argumentAt(made, 'azure_endpoint'))?.value.constant;
-}
-
-/** The call that made what a method is called on: `new OpenAI(...)` for `client.chat.completions.create`. */
-function rootCall(value: Value | undefined): CodeCall | undefined {
-  return value?.call;
-}
-
-interface Named {
-  readonly name?: string;
-  /** Environment variable that holds the name. */
-  readonly variable?: string;
-}
-
-function nameBy(call: CodeCall, places: readonly (string | number)[]): Named | undefined {
-  for (const source of [call, rootCall(call.receiver)]) {
-    if (!source) continue;
-    for (const place of places) {
-      const value = argumentAt(source, place)?.value;
-      if (!value) continue;
-      if (typeof value.constant === 'string' && value.constant !== '' && value.constant.length < 200) return { name: value.constant };
-      const variable = /^(?:process\.env|os\.environ|Deno\.env|import\.meta\.env)[.[(]['"]?(\w+)|^os\.getenv\((\w+)\)/.exec(value.name ?? '');
-      if (variable) return { variable: variable[1] ?? variable[2]! };
-      if (typeof place === 'string') break;
-    }
-  }
-  return undefined;
 }
 
 function constant(call: CodeCall, place: string): string | undefined {
@@ -181,6 +166,9 @@ function nameOf(analysis: CodeAnalysis, file: string): string {
   return /^(?:index|main|app|server|handler|route|__init__|views|api)$/.test(stem) ? `${baseName(directoryName(file))}/${stem}` : stem || analysis.module.language;
 }
 
-function moduleOf(name: string): string {
-  return /^(@[^/]+\/[^.#(]+|[^.#(]+)/.exec(name)?.[1] ?? name;
+/** Where data was read. */
+function firstStep({ step }: Taint): Step {
+  let at = step;
+  while (at.previous) at = at.previous;
+  return at;
 }

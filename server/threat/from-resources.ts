@@ -4,7 +4,7 @@ import type { PolicyStatement } from '../model/policy.ts';
 import type { Resource, ResourceUnit } from '../model/resource.ts';
 import type { BoundaryFact, ElementFact, ElementKind, Facts, FlowFact } from '../model/threat.ts';
 import type { MapValue, Value } from '../model/value.ts';
-import { dataClassesOf } from './data-classes.ts';
+import { dataClassesOf } from '../analysis/data-classes.ts';
 import { grantsOf } from './grants.ts';
 import { resourceControls } from './resource-controls.ts';
 import { imageKinds, resourceKinds, type ResourceKind } from './resource-kinds.ts';

@@ -30,6 +30,7 @@ export function joinFacts(facts: readonly Facts[]): JoinedModel {
       aliases: unique(group.flatMap((one) => one.aliases)),
       resolved: group.some((one) => one.resolved),
       evidence: uniqueOrigins(ranked.map((one) => one.origin)),
+      ...identityOf(ranked),
     };
   }).sort((a, b) => (a.id < b.id ? -1 : 1));
   const known = new Set(elements.map((element) => element.id));
@@ -38,6 +39,11 @@ export function joinFacts(facts: readonly Facts[]): JoinedModel {
     return known.has(id) ? id : undefined;
   });
   return { elements, flows, boundaries: boundariesOf(groups.map((group) => [...group].sort(byRank)[0]!.boundary)) };
+}
+
+function identityOf(group: readonly ElementFact[]): Pick<Element, 'identity'> {
+  const identity = group.find((one) => one.identity)?.identity;
+  return identity ? { identity } : {};
 }
 
 /** Union by key and alias. */
@@ -94,6 +100,7 @@ function joinFlows(all: readonly FlowFact[], resolve: (name: string) => string |
       validated: worst(known?.validated, fact.validated, known !== undefined),
       dataClasses: unique([...(known?.dataClasses ?? []), ...fact.dataClasses]),
       evidence: uniqueOrigins([...(known?.evidence ?? []), fact.origin]),
+      ...(known?.taken || fact.taken?.length ? { taken: [...(known?.taken ?? []), ...(fact.taken ?? []).map((read) => ({ at: fact.origin, read }))] } : {}),
     });
   }
   return [...flows.values()].sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -1,4 +1,4 @@
-import type { ControlName, Element, ElementKind, Flow, Stride } from '../model/threat.ts';
+import type { Authorisation, ControlName, Element, ElementKind, Flow, Stride } from '../model/threat.ts';
 
 /** A threat of the library: where it applies, what shows it, what stops it. */
 export interface ThreatTemplate {
@@ -32,6 +32,8 @@ export interface ModelView {
   readonly element: (id: string) => Element | undefined;
   /** Some chain of flows leads from the internet to the element. */
   readonly exposed: (element: Element) => boolean;
+  /** Data that the team's configuration keeps from the model and that reaches it. */
+  readonly unauthorised: (element: Element) => readonly Authorisation[];
 }
 
 export const kindsOf = (flows: readonly Flow[], end: 'from' | 'to', view: ModelView): readonly string[] => flows.flatMap((flow) => view.element(flow[end])?.kind ?? []);

@@ -4,6 +4,7 @@ import { createAnalyzer } from '../../server/engine/analyzer.ts';
 import { driftIn, threatFileProblems, threatModelOf } from '../../server/engine/threat-model.ts';
 import type { Element, Threat, ThreatModel } from '../../server/model/threat.ts';
 import { accessesOf, dataAccessName, printDataAccess } from '../../server/threat/drift.ts';
+import { authorisationProblems } from '../../server/threat/authorisation.ts';
 import { blastRadius } from '../../server/threat/evaluate.ts';
 import { decisionsName, withDecision } from '../../server/threat/decisions.ts';
 import { exportFormats, exportThreatModel } from '../../server/threat/export/formats.ts';
@@ -109,6 +110,38 @@ describe('the threat model', () => {
     assert.equal(drift.length, 1, drift.join('\n'));
     assert.match(drift[0]!, /cohort/);
     assert.deepEqual(modelOf({ ...files, 'train.ipynb': notebook }).drift, [], 'where there is no record, nothing is drift');
+  });
+
+  describe('with a policy of models', () => {
+    const policy = { '.wardline/config.yaml': 'dataClasses:\n  internal: [roadmap*]\nmodels:\n  "openai:*": { deny: [health, internal] }\n  "ollama:*": { allow: [health] }\n' };
+    const ask = (client: string, make: string, call: string): string => [`from ${client} import ${make}`, 'import boto3', 's3 = boto3.client("s3")', `client = ${make}()`, 'def note(key):', '    text = s3.get_object(Bucket="ward-7", Key=key)["Body"].read().decode()', `    return ${call}`, ''].join('\n');
+    const openai = ask('openai', 'OpenAI', 'client.responses.create(model="gpt-4.1", input=f"Summarise {text}")');
+    const declared = '# @dataclass health\nresource "aws_s3_bucket" "notes" {\n  bucket = "ward-7"\n}\n';
+
+    it('finds data of a class that another file declares in a model that must not see it', () => {
+      const { model } = modelOf({ ...policy, 'main.tf': declared, 'src/note.py': openai });
+      assert.deepEqual(model.unauthorised.map((one) => [one.dataClass, one.entry, one.at.path, one.path.length]), [['health', 'openai:*', rootedPath('src/note.py'), 2]]);
+      const llm = element(model, 'gpt-4.1');
+      assert.equal(threatsTo(model, llm.id).find((one) => one.template === 'unauthorised-data')?.state, 'open');
+      assert.equal(authorisationProblems(model.unauthorised, model.elements, []).length, 1);
+    });
+
+    it('is silent where the class, the model or the policy is not known, or the model may see it', () => {
+      assert.deepEqual(modelOf({ ...policy, 'main.tf': declared.replace('# @dataclass health\n', ''), 'src/note.py': openai }).model.unauthorised, []);
+      assert.deepEqual(modelOf({ 'main.tf': declared, 'src/note.py': openai }).model.unauthorised, []);
+      assert.deepEqual(modelOf({ ...policy, 'main.tf': declared, 'src/note.py': ask('ollama', 'Client', 'client.generate(model="llama3", prompt=text)') }).model.unauthorised, []);
+      assert.deepEqual(modelOf({ ...policy, 'main.tf': declared, 'src/note.py': openai.replace('{text}', '{key}') }).model.unauthorised, []);
+    });
+
+    it('takes what a tool of an agent reads for what its model sees', () => {
+      const agent = [
+        'from langchain_openai import ChatOpenAI', 'from langchain.agents import create_agent', 'from langchain_core.tools import tool', 'import boto3', 's3 = boto3.client("s3")',
+        '@tool', 'def read_note(key: str) -> str:', "    '''Reads a note.'''", '    return s3.get_object(Bucket="ward-7", Key=key)["Body"].read().decode()',
+        'agent = create_agent(ChatOpenAI(model="gpt-4.1"), tools=[read_note])', '',
+      ].join('\n');
+      const { model } = modelOf({ ...policy, 'main.tf': declared, 'src/agent.py': agent });
+      assert.deepEqual(model.unauthorised.map((one) => one.dataClass), ['health'], JSON.stringify(model.flows.map((one) => one.id)));
+    });
   });
 
   describe('exports', () => {

@@ -45,7 +45,8 @@ export function cellsOf(sample: string): readonly string[] {
 }
 
 export function analyzerFor(files: Readonly<Record<string, string>>, only: readonly Rule[] = rules): Analyzer {
-  return createAnalyzer({ host: memoryHost(files), rules: only });
+  const configured = Object.keys(files).some((name) => name.startsWith('.wardline/'));
+  return createAnalyzer({ host: memoryHost(files), rules: only, ...(configured ? { team: { readFiles: true } } : {}) });
 }
 
 /** Findings of one file among others. */

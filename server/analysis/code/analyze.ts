@@ -33,9 +33,9 @@ const steps = 400_000;
 const importSteps = 24_000;
 
 /** Runs a module abstractly: its statements, then every function that nothing in it called. Total and deterministic. */
-export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Knowledge): CodeAnalysis {
+export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Knowledge, classify?: (name: string) => boolean): CodeAnalysis {
   const interpreter: Interpreter = {
-    knowledge: knowledge ?? (standard ??= createKnowledge()), loader, module,
+    knowledge: knowledge ?? (standard ??= createKnowledge()), loader, module, classify,
     calls: [], flows: [], assignments: [], routes: [], tools: [], closures: [], classes: [], modules: new Map(),
     flow: startFlow,
     frame: { closure: undefined, node: undefined, within: [], entry: startFlow, returns: [], tool: undefined, loops: 0, jumps: [], route: undefined },

@@ -1,4 +1,4 @@
-import { everyKind } from './kinds.ts';
+import { cleanOfAll, confidential } from './kinds.ts';
 import { assume, current, joinFlows, origin, type Flow, type Interpreter } from './interpreter.ts';
 import { elementOf, join, noTaints, unknownValue, type Proof, type Value } from './value.ts';
 
@@ -51,7 +51,7 @@ function reread(interpreter: Interpreter, living: readonly { vars: Vars; flow: F
       if (!own) continue;
       const saved = interpreter.flow;
       interpreter.flow = flow;
-      const taints = current(interpreter, own.taints).filter((taint) => taint.clean !== everyKind || taint.label === 'personal' || taint.label === 'secret');
+      const taints = current(interpreter, own.taints).filter((taint) => !cleanOfAll(taint.clean) || confidential.has(taint.label));
       interpreter.flow = saved;
       const read = taints.length === own.taints.length && taints.every((taint, at) => taint === own.taints[at]) ? own : { ...own, taints };
       if (read !== own) changed = true;

@@ -1,5 +1,5 @@
 import type { Call, Expression, Statement } from '../../model/code-tree.ts';
-import { everyKind } from './kinds.ts';
+import { confidential, everyKind } from './kinds.ts';
 import { proofsOf } from './conditions.ts';
 import { registerCall } from './entries.ts';
 import type { CodeArgument, CodeCall } from './events.ts';
@@ -11,6 +11,7 @@ import { canonicalModule, canonicalName, defaultExport } from './names.ts';
 import { isOwn, moduleOf, namespace } from './modules.ts';
 import { validated } from './schema.ts';
 import { marked, sensitiveName } from './sensitive.ts';
+import { stored } from './stores.ts';
 import { argumentAt, callSinks, promptSinks, shortName, sink } from './sinks.ts';
 import { veilWords } from './tables/cleaners.ts';
 import { cleaned, extend, join, joinTaints, noTaints, taintsIn, unknownValue, type ClassValue, type Taint, type Value } from './value.ts';
@@ -90,7 +91,7 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
   if (name === undefined || /^vscode\.|^react\./.test(name) || /^[.@~]\.?\//.test(name) || receiver?.taints.some((taint) => taint.label === 'request')) guessedSinks(interpreter, record, receiver, text);
   registerCall(interpreter, record, result);
   const { schema } = result;
-  const given = outcome(interpreter, record, callee, name, args);
+  const given = stored(interpreter, record, outcome(interpreter, record, callee, name, args));
   const out = schema && !given.schema ? { ...given, schema } : given;
   Object.assign(result, out);
   return out;
@@ -117,6 +118,7 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
     if (/^(?:validate|assert|ensure|verify|sanitize|sanitise|resolveSafe|safe|secure)(?=$|[A-Z_])/.test(callee.fn.node.name ?? '') && throws(callee.fn.node.body)) value = { ...value, taints: cleaned(value.taints, everyKind) };
     for (const other of callee.others ?? []) if (other.fn) value = join(value, interpreter.enter(other.fn, positional, names).value);
     const own = node.callee.kind === 'member' ? node.callee.property : node.callee.kind === 'name' ? node.callee.name : '';
+    if (veilWords.test(own)) value = { ...value, taints: value.taints.filter((taint) => taint.label !== 'classified') };
     return { ...value, taints: value.taints.map((taint) => extend(taint, at, `returned by ${own || 'the function'}`)), ...(asksPerson(own) ? { human: true } : {}), origin: at };
   }
   if (neverReturns.test(name ?? record.written)) interpreter.flow = { ...interpreter.flow, dead: true };
@@ -193,7 +195,7 @@ function namedResult(interpreter: Interpreter, record: CodeCall, callee: Value, 
   }
   const fluent = /^((?:typeorm\.SelectQueryBuilder|knex\.Builder|express\.Response|fastify\.Reply|http\.ServerResponse)#)(?!send|json|end|render|redirect|write|sendFile|download|then|first)\w+$/.exec(name);
   if (fluent) return { taints: noTaints, name: fluent[1]!, call: record };
-  const spoken = spokenColumns(name, args);
+  const spoken = spokenColumns(interpreter, name, args);
   if (spoken) return { ...marked(interpreter, { taints: noTaints, name: knowledge.returned(name) ?? `${name}()`, call: record }, spoken, node), call: record };
   const returned = knowledge.returned(name);
   if (returned !== undefined && !name.startsWith('pathlib.')) {
@@ -206,13 +208,13 @@ function namedResult(interpreter: Interpreter, record: CodeCall, callee: Value, 
 }
 
 /** Personal data that a query or a reader of tables names among its columns. */
-function spokenColumns(name: string, args: readonly CodeArgument[]): string | undefined {
+function spokenColumns(interpreter: Interpreter, name: string, args: readonly CodeArgument[]): string | undefined {
   if (!/^pandas\.read_|^dbapi\.Connection#(?:execute|cursor|fetch)|^sql\.Client#query|^polars\.read_|^sqlalchemy\.Engine#execute/.test(name)) return undefined;
   for (const one of args) {
     const texts = one.value.items ? one.value.items.map((item) => item.constant) : [one.value.constant];
     for (const text of texts) {
       if (typeof text !== 'string' || (!one.value.items && !/\bselect\b/i.test(text))) continue;
-      for (const word of text.match(/[A-Za-z_]{3,40}/g) ?? []) if (sensitiveName(word) === 'personal') return word;
+      for (const word of text.match(/[A-Za-z_]{3,40}/g) ?? []) if (sensitiveName(word) === 'personal' || interpreter.classify?.(word)) return word;
     }
   }
   return undefined;
@@ -311,7 +313,7 @@ function unknownResult(interpreter: Interpreter, record: CodeCall, callee: Value
   if (receiver?.schema) out.schema = receiver.schema;
   if (checks.test(method) && taints.length > 0) out.facts = { whenTrue: proofsOf(taints, everyKind), whenFalse: [] };
   if (/moderat|guardrail|is_?safe|toxic|injection|profan/i.test(method || record.written)) out.probe = { taints, mode: 'verdict' };
-  const counted = own.every((taint) => taint.label === 'personal' || taint.label === 'secret') && /^(?:groupby|size|count|mean|sum|describe|agg|aggregate|value_counts|nunique|corr|median|std|min|max|len|shape|info|drop|exists|isnull|notnull|any|all|verify|compare|match|test|includes|startsWith|startswith|endsWith)$/.test(method);
+  const counted = own.every((taint) => confidential.has(taint.label)) && /^(?:groupby|size|count|mean|sum|describe|agg|aggregate|value_counts|nunique|corr|median|std|min|max|len|shape|info|drop|exists|isnull|notnull|any|all|verify|compare|match|test|includes|startsWith|startswith|endsWith)$/.test(method);
   if (own.length > 0 && !counted && !veilWords.test(method) && !/^(?:save|close|sort|clear|write|end|destroy|on|abort|release)$/.test(method)) out.taints = own;
   // What a client sends is a model's answer when a command to a model was given to it.
   if (method === 'send') {
@@ -320,9 +322,9 @@ function unknownResult(interpreter: Interpreter, record: CodeCall, callee: Value
   }
   if (callee.taints.length > 0 && !receiver) out.taints = joinTaints(out.taints, current(interpreter, callee.taints));
   if (taints.length > 0) {
-    if (cleanersByName.test(method)) taints = cleaned(taints, everyKind);
+    if (veilWords.test(method)) taints = noTaints;
+    else if (cleanersByName.test(method)) taints = cleaned(taints, everyKind);
     else if (lookups.test(method) || (name !== undefined && name.startsWith('react.'))) taints = noTaints;
-    else if (veilWords.test(method)) taints = noTaints;
     out.taints = joinTaints(out.taints, taints.map((taint) => (taint.weak ? taint : { ...taint, weak: true })));
   }
   return out;

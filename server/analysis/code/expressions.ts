@@ -2,11 +2,11 @@ import type { Binary, Expression, Pattern, Template } from '../../model/code-tre
 import { compare, factsOf, negate } from './conditions.ts';
 import { declareClass, declareFunction, instanceOf, methodOf } from './functions.ts';
 import { assume, current, joinFlows, lookUp, origin, written, type Interpreter } from './interpreter.ts';
-import { everyKind, kindSet } from './kinds.ts';
+import { cleanOfAll, confidential, kindSet } from './kinds.ts';
 import { entryOfType } from './parameters.ts';
 import { memberName } from './names.ts';
 import { isModelName } from './names.ts';
-import { marked, sensitiveName } from './sensitive.ts';
+import { classified, marked, sensitiveName } from './sensitive.ts';
 import { elementSinks, assignmentSink, sink, taggedSink } from './sinks.ts';
 import { branch, iterated } from './branches.ts';
 import { sourced, sourceText } from './sources.ts';
@@ -30,12 +30,12 @@ export function evaluate(interpreter: Interpreter, node: Expression): Value {
     case 'index': {
       const object = interpreter.evaluate(node.object);
       const index = node.index ? interpreter.evaluate(node.index) : undefined;
-      if (typeof index?.constant === 'string') return read(interpreter, interpreter.member(object, index.constant, node));
+      if (typeof index?.constant === 'string') return classified(interpreter, read(interpreter, interpreter.member(object, index.constant, node)), index.constant, node);
       if (!node.index) return sliced(interpreter, object, node.bounded === true);
       if (typeof index?.constant === 'number' && object.items && object.items[index.constant]) return read(interpreter, object.items[index.constant]!);
       if (index && index.taints.length > 0 && /^(?:globals\(\)|locals\(\)|window|globalThis)$/.test(object.name ?? '')) sink(interpreter, 'dispatch', index, node.index ?? node, origin(interpreter, node.index ?? node), object.name!);
       // Columns of a table that are picked by name.
-      const column = index?.items?.find((one) => typeof one.constant === 'string' && sensitiveName(one.constant) === 'personal')?.constant;
+      const column = index?.items?.find((one) => typeof one.constant === 'string' && (sensitiveName(one.constant) === 'personal' || interpreter.classify?.(one.constant)))?.constant;
       if (typeof column === 'string') return marked(interpreter, { ...object }, column, node);
       // A look-up by an untrusted key in a table of the program gives what the table holds.
       let element: Value = elementOf(object);
@@ -162,7 +162,7 @@ function named(interpreter: Interpreter, name: string, node: Expression): Value 
 /** A value as it stands now, with what has been proven of its data. */
 export function read(interpreter: Interpreter, value: Value): Value {
   if (value.taints.length === 0 || interpreter.flow.proven.size === 0) return value;
-  const taints = current(interpreter, value.taints).filter((taint) => taint.clean !== everyKind || taint.label === 'personal' || taint.label === 'secret');
+  const taints = current(interpreter, value.taints).filter((taint) => !cleanOfAll(taint.clean) || confidential.has(taint.label));
   return taints.length === value.taints.length && taints.every((taint, at) => taint === value.taints[at]) ? value : { ...value, taints };
 }
 
@@ -204,7 +204,7 @@ export function member(interpreter: Interpreter, object: Value, property: string
     const url = object.name === 'URL#' || object.name === 'urllib.parse.ParseResult#';
     if (/^(?:hostname|host|origin|netloc)$/.test(property) && (url || object.name === undefined || taints.every((taint) => taint.label !== 'request' || !/headers$/.test(taint.what)))) return { ...out, taints, probe: { taints: current(interpreter, taints), mode: 'host' } };
     if (url && (property === 'protocol' || property === 'scheme' || property === 'port')) return out;
-    if (/^(?:columns|shape|dtypes|index|size|name|keys)$/.test(property) && taints.every((taint) => taint.label === 'personal' || taint.label === 'secret')) return out;
+    if (/^(?:columns|shape|dtypes|index|size|name|keys)$/.test(property) && taints.every((taint) => confidential.has(taint.label))) return out;
     if (harmless.has(property) && taints.every((taint) => answers.has(taint.label))) return out;
     if (object.name === 'pathlib.Path#' && /^(?:name|stem|suffix)$/.test(property)) return { ...out, taints: cleaned(taints, kindSet('path')) };
     out.taints = (url && property === 'href') || (object.name === 'pathlib.Path#' && /^(?:parent|parents|parts)$/.test(property)) ? taints : taints.map((taint) => ({ ...taint, root: childRoot(taint.root, property), what: taint.what.length < 60 ? `${taint.what}.${property}` : taint.what }));

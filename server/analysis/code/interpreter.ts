@@ -47,6 +47,8 @@ export interface Interpreter {
   readonly knowledge: Knowledge;
   readonly loader: Loader;
   readonly module: CodeModule;
+  /** Whether a name stands for data of a class that some model must not see; undefined where no policy says so. */
+  readonly classify: ((name: string) => boolean) | undefined;
   readonly calls: CodeCall[];
   readonly flows: CodeFlow[];
   readonly assignments: CodeAssignment[];

@@ -22,11 +22,22 @@ export function sensitiveName(name: string): Label | undefined {
 const roots = new Map<string, Root>();
 
 /** A value read under a name that says what it is. */
-export function marked(interpreter: Interpreter, value: Value, name: string, node: { start: number; end: number }): Value {
+export function marked(interpreter: Interpreter, plain: Value, name: string, node: { start: number; end: number }): Value {
+  const value = classified(interpreter, plain, name, node);
   const label = sensitiveName(name);
   if (!label || value.fn || value.cls || value.scalar || value.schema || value.constant !== undefined || (value.name !== undefined && !/^(?:process\.env|os\.environ)/.test(value.name) && value.taints.length === 0 && !value.name.includes('#'))) return value;
   if (value.taints.some((taint) => taint.label === label)) return value;
   let root = roots.get(name);
   if (!root) roots.set(name, (root = newRoot(name)));
   return { ...value, taints: joinTaints(value.taints, [{ label, root, clean: 0, weak: false, what: name, step: step(origin(interpreter, node), `${name} is read`) }]) };
+}
+
+/** A value under a name of a class that the team's policy is about. Constants, functions and things of libraries are no data. */
+export function classified(interpreter: Interpreter, value: Value, name: string, node: { start: number; end: number }): Value {
+  if (!interpreter.classify?.(name) || value.fn || value.cls || value.schema || value.constant !== undefined) return value;
+  if (value.name !== undefined && value.taints.length === 0 && !/#|\(\)|^(?:process\.env|os\.environ)/.test(value.name)) return value;
+  if (value.taints.some((taint) => taint.label === 'classified')) return value;
+  let root = roots.get(`class ${name}`);
+  if (!root) roots.set(`class ${name}`, (root = newRoot(name)));
+  return { ...value, taints: joinTaints(value.taints, [{ label: 'classified', root, clean: 0, weak: false, what: name, step: step(origin(interpreter, node), `${name} is read`) }]) };
 }

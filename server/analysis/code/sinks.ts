@@ -8,12 +8,19 @@ import type { Place, SinkSpec } from './tables/sinks.ts';
 import { marked } from './sensitive.ts';
 import { elementOf, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
 
+/** What a model sees. */
+const seen: ReadonlySet<SinkKind> = new Set<SinkKind>(['system-prompt', 'user-prompt', 'prompt-template', 'tool-choice', 'disclosure']);
+
 /** Records every taint of a value that can harm a sink. */
 export function sink(interpreter: Interpreter, kind: SinkKind, value: Value, node: Expression, at: Origin, sinkName: string, call?: CodeCall, taints: readonly Taint[] = taintsIn(value)): void {
   if (interpreter.muted > 0 && interpreter.frame.closure === undefined) return;
   const bit = kindBit(kind);
   for (const taint of current(interpreter, taints)) {
-    if ((taint.clean & bit) !== 0) continue;
+    if (taint.label === 'classified') {
+      if (seen.has(kind) && (taint.clean & kindBit('disclosure')) === 0) interpreter.flows.push({ sink: 'disclosure', label: taint.label, taint, at, node, call, sinkName, value, approved: interpreter.flow.approved, tool: interpreter.frame.tool });
+      continue;
+    }
+    if (kind === 'disclosure' || (taint.clean & bit) !== 0) continue;
     interpreter.flows.push({ sink: kind, label: taint.label, taint, at, node, call, sinkName, value, approved: interpreter.flow.approved, tool: interpreter.frame.tool });
   }
 }

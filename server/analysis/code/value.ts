@@ -1,7 +1,7 @@
 import type { ClassNode, FunctionNode } from '../../model/code-tree.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { CodeCall } from './events.ts';
-import { everyKind, type Label } from './kinds.ts';
+import { cleanOfAll, confidential, type Label } from './kinds.ts';
 
 /**
  * What the analysis knows of a value: what it is called (`openai.OpenAI#chat`), its constant, what it holds, where untrusted parts
@@ -179,7 +179,7 @@ export function cleaned(taints: readonly Taint[], kinds: number): readonly Taint
   const out: Taint[] = [];
   for (const taint of taints) {
     const clean = taint.clean | kinds;
-    if (clean === everyKind && taint.label !== 'personal' && taint.label !== 'secret') continue;
+    if (cleanOfAll(clean) && !confidential.has(taint.label)) continue;
     out.push(clean === taint.clean ? taint : { ...taint, clean });
   }
   return out;

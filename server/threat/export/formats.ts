@@ -29,12 +29,13 @@ export function exportThreatModel(model: ThreatModel, format: ExportFormat, proj
 }
 
 /** Without offsets, which mean nothing outside of the engine; files stay as evidence. */
-function plain({ elements, flows, boundaries, threats }: ThreatModel): unknown {
+function plain({ elements, flows, boundaries, threats, unauthorised }: ThreatModel): unknown {
   const paths = (origins: readonly { readonly path: string }[]): readonly string[] => [...new Set(origins.map((origin) => fileOfPart(origin.path)))];
   return {
     elements: elements.map(({ evidence, controls, aliases: _aliases, ...element }) => ({ ...element, controls: controls.map(({ name, present, words }) => ({ name, present, words })), evidence: paths(evidence) })),
-    flows: flows.map(({ evidence, ...flow }) => ({ ...flow, evidence: paths(evidence) })),
+    flows: flows.map(({ evidence, taken: _taken, ...flow }) => ({ ...flow, evidence: paths(evidence) })),
     boundaries,
     threats: threats.map(({ witnesses, evidence, ...threat }) => ({ ...threat, witnesses: witnesses.map(({ ruleId, path, message }) => ({ ruleId, path, message })), evidence: paths(evidence) })),
+    unauthorised: unauthorised.map(({ at, path: _path, ...one }) => ({ ...one, evidence: paths([at]) })),
   };
 }

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import type { Element, Flow, ThreatModel } from '../../model/threat.ts';
-import { sensitive } from '../data-classes.ts';
+import { sensitive } from '../../analysis/data-classes.ts';
 import { slugOf } from './ids.ts';
 
 const technology: Readonly<Record<Element['kind'], string>> = {

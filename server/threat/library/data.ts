@@ -1,4 +1,4 @@
-import { sensitive } from '../data-classes.ts';
+import { sensitive } from '../../analysis/data-classes.ts';
 import type { Element } from '../../model/threat.ts';
 import type { ThreatTemplate } from '../template.ts';
 

@@ -72,6 +72,7 @@ function relativeModel(model: ThreatModel, root: string): ThreatModel {
     ...model,
     elements: model.elements.map((element) => ({ ...element, evidence: shorten(element.evidence) })),
     flows: model.flows.map((flow) => ({ ...flow, evidence: shorten(flow.evidence) })),
+    unauthorised: model.unauthorised.map((one) => ({ ...one, at: shorten([one.at])[0]! })),
     threats: model.threats.map((threat) => ({ ...threat, evidence: shorten(threat.evidence), witnesses: shorten(threat.witnesses) })),
   };
 }

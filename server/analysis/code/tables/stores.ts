@@ -1,4 +1,4 @@
-import type { DataClass, ElementKind, FlowAction } from '../model/threat.ts';
+import type { DataClass, ElementKind, FlowAction } from '../../../model/threat.ts';
 
 /** Calls that reach data: what is reached, by which argument it is named, and how it is used. */
 export interface StoreCall {

@@ -17,7 +17,7 @@ export function dataClassesOf(names: readonly string[], declared: ReadonlyMap<st
   for (const name of names) {
     const parts = wordsOf(name);
     for (const [dataClass, pattern] of words) if (parts.some((part) => pattern.test(part))) out.add(dataClass);
-    for (const [dataClass, globs] of declared) if (globs.some((glob) => matches(glob, name) || parts.some((part) => matches(glob, part)))) out.add(dataClass);
+    for (const dataClass of declaredClasses(name, declared)) out.add(dataClass);
   }
   return [...out].sort();
 }
@@ -27,7 +27,8 @@ export function wordsOf(name: string): readonly string[] {
   return name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== '');
 }
 
-function matches(glob: string, name: string): boolean {
+/** `*` stands for any text; case does not count. */
+export function matchesName(glob: string, name: string): boolean {
   const [head, ...rest] = glob.toLowerCase().split('*');
   const text = name.toLowerCase();
   if (rest.length === 0) return text === head;
@@ -39,6 +40,12 @@ function matches(glob: string, name: string): boolean {
     at = next + piece.length;
   }
   return rest.at(-1) === '' || text.endsWith(rest.at(-1)!);
+}
+
+/** Classes that the team has declared for a name. */
+export function declaredClasses(name: string, declared: ReadonlyMap<string, readonly string[]>): readonly DataClass[] {
+  const parts = wordsOf(name);
+  return [...declared].flatMap(([dataClass, globs]) => (globs.some((glob) => matchesName(glob, name) || parts.some((part) => matchesName(glob, part))) ? [dataClass] : [])).sort();
 }
 
 /** Classes whose disclosure harms people. */
