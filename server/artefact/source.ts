@@ -58,13 +58,14 @@ export interface Reader {
   readonly byte: () => number;
   /** The next bytes, or undefined when there are fewer. Longer reads than `keep` give the first `keep` of them. */
   readonly bytes: (length: number, keep?: number) => Uint8Array | undefined;
-  /** A line without its end, or undefined when none ends within 64 KB. */
+  /** A line without its end, of long ones the first 64 KB; undefined when none ends within 256 MB. */
   readonly line: () => Uint8Array | undefined;
   readonly seek: (offset: number) => void;
 }
 
 const windowSize = 1 << 18;
-const longestLine = 1 << 16;
+const keptLine = 1 << 16;
+const longestLine = 1 << 28;
 
 export function createReader(source: ByteSource, start = 0): Reader {
   let window = source.read(start, windowSize);
@@ -95,8 +96,19 @@ export function createReader(source: ByteSource, start = 0): Reader {
         if (!fill()) return undefined;
         end = window.indexOf(10, next);
       }
-      if (end < 0 || end - next > longestLine) return undefined;
-      const out = window.subarray(next, end);
+      if (end >= 0) {
+        const out = window.subarray(next, Math.min(end, next + keptLine));
+        next = end + 1;
+        return out;
+      }
+      // Protocol 0 writes arrays as one line of text.
+      const out = window.slice(0, keptLine);
+      for (let passed = 0; end < 0 && passed < longestLine; passed += windowSize) {
+        next = window.length;
+        if (!fill()) return undefined;
+        end = window.indexOf(10);
+      }
+      if (end < 0) return undefined;
       next = end + 1;
       return out;
     },

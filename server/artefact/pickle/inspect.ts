@@ -1,7 +1,7 @@
 import { bytesSource, createReader, type ByteSource } from '../source.ts';
 import type { Inspection } from '../report.ts';
 import { canonicalModule, judgeGlobal, type Judgement } from './judge.ts';
-import { moduleDanger } from './globals-dangerous.ts';
+import { callsArguments, isTool, moduleDanger, namedDanger } from './globals-dangerous.ts';
 import { isLibrary } from './globals-safe.ts';
 import { arrayAfter, skipArray } from './joblib.ts';
 import { runPickle, type PickleEvents, type PickleRun } from './machine.ts';
@@ -28,6 +28,10 @@ export interface PickleFindings {
 const nestedLoads = /^(?:_?pickle|cPickle|pickle5|dill(?:\._dill)?|cloudpickle(?:\.cloudpickle)?|torch\.storage|joblib(?:\.numpy_pickle)?)\.(?:loads|_loads|_load_from_bytes)$/;
 const carriesCode = /^(?:cloudpickle\.cloudpickle\.(?:_make_function|_fill_function|_make_skel_func|_builtin_type|_make_skeleton_class)|dill\._dill\._create_(?:function|code|type))$/;
 const getattrName = /^builtins\.getattr$/;
+/** What reaches attributes by their names: harmless in data, a trick when it is handed to a function that calls it. */
+const accessor = /^(?:builtins\.getattr|_?operator\.(?:attrgetter|methodcaller|call)|types\.MethodType)$/;
+const imports = /^(?:cloudpickle\.cloudpickle(?:_fast)?\.subimport|dill\._dill\._import_module)$/;
+const carriesFunction = /^(?:cloudpickle\.(?:cloudpickle|cloudpickle_fast)\._(?:make_function|fill_function|make_skel_func)|dill\._dill\._create_function|types\.(?:FunctionType|LambdaType))$/;
 const deepestNesting = 8;
 /** torch.serialization's magic number, as far as a double holds it. */
 const torchMagic = 0x1950a86a20f9469cfc6c;
@@ -38,16 +42,18 @@ interface State {
   readonly calls: Set<string>;
   readonly calledNames: Set<string>;
   readonly unknown: Set<string>;
+  /** Accessors whose every use was one of plain attributes. */
+  readonly settled: Set<string>;
   readonly notes: Set<string>;
-  getattrSeen: number;
-  getattrCalled: number;
+  /** How often getattr was looked up and not called: kept in the data, where it does nothing. */
+  getattrs: number;
   joblib: boolean;
   depth: number;
 }
 
 /** Reads the pickles that stand one after another from `start`. Never throws; runs nothing. */
 export function readPickles(source: ByteSource, start: number, budget: { steps: number }): PickleFindings {
-  const state: State = { globals: new Set(), dangerous: new Map(), calls: new Set(), calledNames: new Set(), unknown: new Set(), notes: new Set(), getattrSeen: 0, getattrCalled: 0, joblib: false, depth: 0 };
+  const state: State = { globals: new Set(), dangerous: new Map(), calls: new Set(), calledNames: new Set(), unknown: new Set(), settled: new Set(), notes: new Set(), getattrs: 0, joblib: false, depth: 0 };
   const reader = createReader(source, start);
   const runs: PickleRun[] = [];
   let legacyTorch = false;
@@ -70,11 +76,11 @@ export function readPickles(source: ByteSource, start: number, budget: { steps: 
     }
   }
   const uncalled = [...state.dangerous].filter(([name]) => !state.calledNames.has(name)).map(([name, { why }]) => `reaches ${name.replace(/^builtins\./, '')}${why ? `, which ${why}` : ''}`);
-  if (state.getattrSeen > state.getattrCalled) uncalled.push('passes getattr on, which reaches any attribute');
+  if (state.getattrs > 0) state.unknown.add('builtins.getattr');
   const last = runs[runs.length - 1];
   return {
     pickles: runs.length, complete: runs[0]?.complete ?? false, proto: runs[0]?.proto ?? false, end: last?.end ?? start, steps: runs.reduce((sum, one) => sum + one.steps, 0),
-    globals: state.globals, dangerous: [...state.calls, ...uncalled], called: state.calls.size > 0, unknown: [...state.unknown], notes: [...state.notes], legacyTorch, joblib: state.joblib,
+    globals: state.globals, dangerous: [...state.calls, ...uncalled], called: state.calls.size > 0, unknown: [...state.unknown].filter((one) => !state.settled.has(one)), notes: [...state.notes], legacyTorch, joblib: state.joblib,
   };
 }
 
@@ -84,8 +90,7 @@ function merge(into: State, from: State): void {
   for (const one of from.calls) into.calls.add(one);
   for (const one of from.calledNames) into.calledNames.add(one);
   for (const one of from.unknown) into.unknown.add(one);
-  into.getattrSeen = from.getattrSeen;
-  into.getattrCalled = from.getattrCalled;
+  into.getattrs = from.getattrs;
   into.joblib = from.joblib;
 }
 
@@ -108,8 +113,8 @@ function eventsFor(state: State, budget: { steps: number }): PickleEvents {
 function seeGlobal(value: Global, state: State): void {
   const name = `${canonicalModule(value.module)}.${value.name}`;
   if (getattrName.test(name)) {
-    state.getattrSeen++;
     state.globals.add(name);
+    state.getattrs++;
     return;
   }
   if (value.module === '?' || value.name === '?') {
@@ -126,14 +131,21 @@ function seeGlobal(value: Global, state: State): void {
 /** Judges a call and gives what stands for its result. */
 function seeCall(call: Call, made: boolean, state: State, budget: { steps: number }): PickleValue {
   const name = nameOf(call.callee);
-  if (name === undefined) return call;
-  const canonical = name.replace(/^(?:__builtin__|__builtins__)\./, 'builtins.').replace(/^copy_reg\./, 'copyreg.');
+  seeAccessors(call, state);
+  if (name === undefined) {
+    if (call.callee.kind === 'call' && carriesFunction.test(nameOf(call.callee.callee) ?? '')) noteCall(state, 'calls a function that the file carries');
+    const reached = nameOf(call);
+    if (reached !== undefined && judgedDotted(canonicalName(reached))) noteCall(state, `reaches ${canonicalName(reached)}`);
+    return call;
+  }
+  const canonical = canonicalName(name);
   if (getattrName.test(canonical)) return seeGetattr(call, state);
   if (canonical === '_codecs.encode' || canonical === 'codecs.encode' || canonical === 'builtins.bytes' || canonical === 'builtins.bytearray') {
     return encoded(call.args) ?? call;
   }
   if (nestedLoads.test(canonical)) return seeNested(call, canonical, state, budget);
-  if (/^cloudpickle\.cloudpickle\.subimport$/.test(canonical)) return seeImport(call, state);
+  if (imports.test(canonical)) return seeImport(call, state);
+  if (/^torch\.fx\.graph_module\.reduce_(?:graph|package_graph)_module$/.test(canonical)) return seeProgram(call, state);
   if (canonical === 'builtins.type' && call.args.length > 2) state.unknown.add('a class that the file itself makes');
   if (carriesCode.test(canonical)) seeCode(call, canonical, state);
   const danger = [...state.dangerous.keys()].find((one) => one === canonical || canonical.startsWith(`${one}.`)) ?? (judgedDotted(canonical) ? canonical : undefined);
@@ -143,7 +155,10 @@ function seeCall(call: Call, made: boolean, state: State, budget: { steps: numbe
     noteCall(state, `calls ${render(call)}`);
     return call;
   }
+  if (/^builtins\.(?:setattr|delattr|dir|vars)$/.test(canonical)) noteCall(state, `calls ${render(call)}`);
+  if (isTool(canonical)) return call;
   const split = canonical.lastIndexOf('.');
+  if (!made && isOfLibrary(canonical) && /^(?:an address|a command)$/.test(payloadIn(call.args) ?? '')) state.unknown.add(`${canonical} with ${payloadIn(call.args)}`);
   if (call.callee.kind === 'global' && judgeGlobal(call.callee.module, call.callee.name).verdict === 'unknown') {
     const payload = payloadIn(call.args);
     if (payload !== undefined && !/^_?[A-Z]/.test(canonical.slice(split + 1))) noteCall(state, `passes ${payload} to ${render(call)}`);
@@ -152,11 +167,52 @@ function seeCall(call: Call, made: boolean, state: State, budget: { steps: numbe
   return call;
 }
 
-/** cloudpickle's import of a module that a carried function uses: as dangerous as that module. */
+function canonicalName(name: string): string {
+  return name.replace(/^(?:__builtin__|__builtins__)\./, 'builtins.').replace(/^copy_reg\./, 'copyreg.');
+}
+
+/**
+ * Accessors handed to what calls them, and accessors made for an attribute that leads out of the data. With constant names of plain
+ * attributes they are settings of an honest model.
+ */
+function seeAccessors(call: Call, state: State): void {
+  const callee = canonicalName(nameOf(call.callee) ?? '');
+  for (const argument of call.args.flatMap((one) => (one.kind === 'sequence' ? one.items : [one]))) {
+    const given = canonicalName(nameOf(argument) ?? '');
+    if (accessor.test(given) && argument.kind === 'global' && (callee === '' || callsArguments(callee) || !isHarmlessName(callee))) noteCall(state, `passes ${given.replace(/^builtins\./, '')} on, which reaches any attribute`);
+  }
+  const made = /^_?operator\.(attrgetter|methodcaller)$/.exec(callee)?.[1];
+  if (made === undefined || call.callee.kind !== 'global') return;
+  const names = made === 'attrgetter' ? call.args : call.args.slice(0, 1);
+  const tricky = names.some((one) => { const text = textOf(one); return text === undefined || text.split('.').some((part) => /^__\w+__$/.test(part)) || namedDanger(text) !== undefined; });
+  if (tricky || payloadIn(call.args.slice(1)) !== undefined) noteCall(state, `calls ${render(call)}`);
+  else state.settled.add(callee);
+}
+
+/** A class that is known only because its library is. */
+function isOfLibrary(name: string): boolean {
+  return isLibrary(name.slice(0, Math.max(0, name.lastIndexOf('.')))) && /\._?[A-Z]\w*$/.test(name);
+}
+
+function isHarmlessName(name: string): boolean {
+  const at = name.lastIndexOf('.');
+  return at > 0 && judgeGlobal(name.slice(0, at), name.slice(at + 1)).verdict === 'safe';
+}
+
+/** A module that a carried function uses. Importing it does nothing yet, but for modules that act when they are imported. */
 function seeImport(call: Call, state: State): PickleValue {
   const module = textOf(call.args[0]);
-  if (module === undefined || moduleDanger(module) !== undefined) noteCall(state, `calls ${render(call)}`);
+  if (module === undefined || module === 'antigravity' || /(?:^|\.)__main__$/.test(module) && module !== '__main__') noteCall(state, `calls ${render(call)}`);
   else state.unknown.add(`the module ${module}`);
+  return call;
+}
+
+/** The program text of a torch.fx graph, which is executed to make its module. */
+function seeProgram(call: Call, state: State): PickleValue {
+  const texts = call.args.flatMap((one) => (one.kind === 'sequence' ? one.items : [one])).flatMap((one) => textOf(one) ?? []);
+  const harmful = texts.flatMap((text) => [...text.matchAll(/[A-Za-z_]\w*/g)].map(([word]) => word)).filter((word) => /^(?:os|sys|subprocess|socket|shutil|builtins|importlib|ctypes)$/.test(word) || namedDanger(word) !== undefined);
+  if (harmful.length > 0) noteCall(state, `carries a program that uses ${[...new Set(harmful)].slice(0, 4).join(', ')}`);
+  else state.unknown.add('the program that the file carries for torch.fx');
   return call;
 }
 
@@ -173,11 +229,11 @@ function judgedDotted(name: string): boolean {
 
 /** `getattr(owner, name)` as protocols before 4 write nested classes, enum members and bound methods; anything else is a trick. */
 function seeGetattr(call: Call, state: State): PickleValue {
-  state.getattrCalled++;
-  const [owner, attribute] = call.args;
+  state.getattrs--;
+  const attribute = call.args[1];
   const name = textOf(attribute);
   const full = nameOf(call);
-  const harmful = name === undefined || /^__\w+__$/.test(name) || (full !== undefined && judgedDotted(full)) || owner?.kind === 'text';
+  const harmful = name === undefined || (/^__\w+__$/.test(name) && name !== '__new__') || (full !== undefined && judgedDotted(full));
   if (harmful) noteCall(state, `calls ${render({ ...call, callee: { kind: 'global', module: 'builtins', name: 'getattr' } })}`.replace(/^calls …$/, `reaches ${full ?? 'an attribute'}`));
   return full === undefined ? other : call;
 }
@@ -235,7 +291,7 @@ export function reportPickles(found: PickleFindings, inspection: Inspection): vo
 /** Whether what was read is a pickle and no accident of other bytes. */
 export function isPickle(found: PickleFindings): boolean {
   if (found.complete) return found.proto || found.globals.size > 0 || found.legacyTorch || found.steps > 2;
-  return found.called || (found.proto && found.globals.size > 0);
+  return found.called || (found.globals.size > 0 && (found.proto || found.steps > 40));
 }
 
 /** Where a pickle begins that junk was put before, or -1. Looks at protocol marks and at globals that do harm. */

@@ -1,5 +1,5 @@
 import type { Verdict } from '../report.ts';
-import { listedDanger, moduleDanger, namedDanger } from './globals-dangerous.ts';
+import { isTool, listedDanger, moduleDanger, namedDanger } from './globals-dangerous.ts';
 import { isHarmless } from './globals-safe.ts';
 
 export interface Judgement {
@@ -21,6 +21,7 @@ export function judgeGlobal(rawModule: string, name: string): Judgement {
   const full = `${module}.${name}`;
   const listed = listedDanger(full);
   if (listed !== undefined) return { verdict: 'dangerous', why: listed };
+  if (isTool(full)) return { verdict: 'unknown' };
   if (isHarmless(module, name) && namedDanger(name) === undefined) return { verdict: 'safe' };
   const why = moduleDanger(module) ?? (name.includes('.') ? moduleDanger(`${module}.${name.slice(0, name.lastIndexOf('.'))}`) : undefined) ?? namedDanger(name);
   if (why !== undefined) return { verdict: 'dangerous', why };

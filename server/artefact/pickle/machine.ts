@@ -141,8 +141,9 @@ export function runPickle(reader: Reader, events: PickleEvents, budget: { steps:
       case 0x53: { // STRING
         const line = lineText()?.trim();
         const quote = line?.[0];
-        if (line === undefined || line.length < 2 || (quote !== "'" && quote !== '"') || !line.endsWith(quote)) ok = false;
-        else stack.push({ kind: 'text', value: unescaped(line.slice(1, -1)) });
+        const cut = line !== undefined && line.length > 60_000; // long lines come without their end
+        if (line === undefined || line.length < 2 || (quote !== "'" && quote !== '"') || !(cut || line.endsWith(quote))) ok = false;
+        else stack.push({ kind: 'text', value: unescaped(line.slice(1, cut ? undefined : -1)) });
         break;
       }
       case 0x56: { const line = lineText(); if (line === undefined) ok = false; else stack.push({ kind: 'text', value: unescaped(line) }); break; } // UNICODE

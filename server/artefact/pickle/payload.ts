@@ -21,16 +21,27 @@ export function payloadIn(values: readonly PickleValue[], depth = 0): string | u
   return undefined;
 }
 
-const harmfulNames = new Set('system popen exec eval compile __import__ subprocess Popen check_output check_call getoutput run_code socket create_connection urlopen urlretrieve rmtree unlink remove ctypes CDLL marshal execv execve spawn pty fork kill builtins __builtins__ import_module __subclasses__ __globals__ requests'.split(' '));
+/** What the code of a function uses only to do harm, and what does so only beside the module that gives it. */
+const harmfulNames = new Set('system popen exec eval __import__ subprocess Popen check_output check_call getoutput run_code socket create_connection urlopen urlretrieve rmtree ctypes CDLL marshal execv execve execvp fork_exec posix_spawn pty import_module __subclasses__ __globals__ requests'.split(' '));
+const harmfulWith: Readonly<Record<string, readonly string[]>> = {
+  os: ['remove', 'unlink', 'kill', 'fork', 'spawnl', 'spawnv', 'spawnlp', 'startfile', 'rename', 'chmod'], shutil: ['move', 'copytree'], builtins: ['getattr', 'compile'], __builtins__: ['getattr', 'compile'], sys: ['modules'],
+};
 
 /** Names that matter among those that a carried code object uses. */
-export function harmfulNamesIn(values: readonly PickleValue[], depth = 0, out: string[] = []): readonly string[] {
-  for (const value of values) {
-    if (value.kind === 'text' && harmfulNames.has(value.value) && !out.includes(value.value)) out.push(value.value);
-    else if (value.kind === 'sequence' && depth < 5) harmfulNamesIn(value.items, depth + 1, out);
-    else if (value.kind === 'call' && depth < 5) harmfulNamesIn(value.args, depth + 1, out);
-  }
+export function harmfulNamesIn(values: readonly PickleValue[]): readonly string[] {
+  const names = new Set<string>();
+  collectNames(values, 0, names);
+  const out = [...names].filter((name) => harmfulNames.has(name));
+  for (const [module, functions] of Object.entries(harmfulWith)) if (names.has(module)) out.push(...functions.filter((name) => names.has(name)).map((name) => `${module}.${name}`));
   return out;
+}
+
+function collectNames(values: readonly PickleValue[], depth: number, out: Set<string>): void {
+  for (const value of values) {
+    if (value.kind === 'text' && /^\w{2,40}$/.test(value.value)) out.add(value.value);
+    else if (value.kind === 'sequence' && depth < 5) collectNames(value.items, depth + 1, out);
+    else if (value.kind === 'call' && depth < 5) collectNames(value.args, depth + 1, out);
+  }
 }
 
 /** The bytes that a value holds, as an argument of a nested load. */

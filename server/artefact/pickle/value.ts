@@ -71,24 +71,24 @@ export function nameOf(value: PickleValue, depth = 0): string | undefined {
   if (depth > 8) return undefined;
   if (value.kind === 'global') return value.name === '' ? value.module : `${value.module}.${value.name}`;
   if (value.kind !== 'call') return undefined;
-  const callee = nameOf(value.callee, depth + 1);
   const [first, second] = value.args;
+  if (value.callee.kind === 'call') {
+    const maker = nameOf(value.callee.callee, depth + 1);
+    const attribute = textOf(value.callee.args[0]);
+    if (maker !== undefined && attribute !== undefined && first && /^_?operator\.(?:attrgetter|methodcaller)$/.test(maker)) {
+      const owner = nameOf(first, depth + 1);
+      return owner === undefined ? undefined : `${owner}.${attribute}`;
+    }
+  }
+  const callee = nameOf(value.callee, depth + 1);
   if (callee === undefined) return undefined;
   if (/^(?:builtins|__builtin__)\.getattr$/.test(callee) && first && second) {
     const attribute = textOf(second);
     const owner = nameOf(first, depth + 1);
     return attribute !== undefined && owner !== undefined ? `${owner}.${attribute}` : undefined;
   }
-  if (/^(?:(?:builtins|__builtin__)\.__import__|importlib\.import_module|importlib\.__import__)$/.test(callee)) return textOf(first);
+  if (/^(?:(?:builtins|__builtin__)\.__import__|importlib\.import_module|importlib\.__import__|cloudpickle\.cloudpickle(?:_fast)?\.subimport|dill\._dill\._import_module)$/.test(callee)) return textOf(first);
   if (/^_?functools\.partial$/.test(callee) && first) return nameOf(first, depth + 1);
-  if (value.callee.kind === 'call') {
-    const maker = nameOf(value.callee.callee, depth + 1);
-    const attribute = textOf(value.callee.args[0]);
-    if (maker !== undefined && attribute !== undefined && first && /^_?operator\.attrgetter$/.test(maker)) {
-      const owner = nameOf(first, depth + 1);
-      return owner === undefined ? undefined : `${owner}.${attribute}`;
-    }
-  }
   return undefined;
 }
 
