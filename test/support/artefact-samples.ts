@@ -27,6 +27,9 @@ const packed = {
   lz4: 'BCJNGGRApyUAAICAAmNwb3NpeApzeXN0ZW0KWAsAAABlY2hvIGxvYWRlZHEAhVIuAAAAAHRJ+xE=',
 } as const;
 
+/** The same, as a member that Python's zipfile packed with LZMA. */
+const zipLzma = 'UEsDBD8AAgAOAIAte10NV28KNwAAACMAAAAKAAAAbS9kYXRhLnBrbAkEBQBdAACAAABAAIgDy4fmDj/G26ZiOtDgF6QT40WmzlTliSZOV8Ptt8ZFre3a9Av//4YWAABQSwECPwM/AAIADgCALXtdDVdvCjcAAAAjAAAACgAAAAAAAAAAAAAAgAEAAAAAbS9kYXRhLnBrbFBLBQYAAAAAAQABADgAAABfAAAAAAA=';
+
 const dangerousGlobals: readonly (readonly [string, string])[] = [
   ['torch.utils.collect_env', 'run'], ['multiprocessing.util', 'spawnv_passfds'], ['numpy.testing._private.utils', 'runstring'], ['mlflow.projects.backend.local', '_run_entry_point'], ['pandas', 'read_csv'], ['idlelib.autocomplete', 'AutoComplete.get_entity'],
   ['lib2to3.pgen2.pgen', 'ParserGenerator'], ['ensurepip', '_run_pip'], ['distutils.spawn', 'spawn'], ['uuid', '_get_command_stdout'], ['linecache', 'getline'], ['logging.config', 'fileConfig'], ['torch.jit.unsupported_tensor_ops', 'execWrapper'], ['torch.hub', 'load'],
@@ -93,6 +96,7 @@ export const malicious: Samples = {
   'torch-inside.keras': zip([{ name: 'metadata.json', data: bytes('{}') }, { name: 'config.json', data: bytes(JSON.stringify(layer('TorchModuleWrapper', { module: 'AAAA' }, { module: 'keras.layers' }))) }]), 'model.skops': zip([{ name: 'schema.json', data: bytes(JSON.stringify({ __class__: shell, __module__: 'os', __loader__: 'FunctionNode' })) }]),
   'parts/chat_template.jinja': bytes(`{% set n = dict(__cl=a, ass__=b)|join %}{{ x[n] }}`), 'reversed/chat_template.jinja': bytes(`{{ x['__ssalc__'[::-1]] }}`), 'escaped/chat_template.jinja': bytes("{{ x['\\x5f\\x5fclass\\x5f\\x5f'] }}"), 'hole.safetensors': safetensors({ a: { dtype: 'F32', shape: [1], data_offsets: [8, 12] } }, Buffer.alloc(12)), 'dimensions.gguf': gguf({}, { tensors: 1, tail: bytes(u64(1), 'w', u32(2), u64(2 ** 40), u64(2 ** 40), u32(0), u64(0)) }), 'graph.pbtxt': bytes('node {\n  name: "x"\n  op: "ReadFile"\n}\n'), 'speech.nemo': tar([{ name: 'model_config.yaml', data: bytes('target: nemo\npreprocessor:\n  _target_: subprocess.run\n') }]), 'photo.png': callPickle(4),
   'bomb.zip': zip([{ name: 'a.bin', data: Buffer.alloc(80_000_000), deflate: true }]), 'bomb.pkl.gz': gzip(Buffer.alloc(80_000_000)), 'misnamed.safetensors': bytes('garbage that is no header at all'), 'pickle.safetensors': callPickle(4),
+  'lzma-member.pt': bytes(Buffer.from(zipLzma, 'base64')),
   'nested.zip': zip([{ name: 'inner.zip', data: zip(torchMembers(call)) }]), 'nested.tar': tar([{ name: 'a/model.bin', data: call }]), 'nested.tar.gz': gzip(tar([{ name: 'a/model.bin', data: call }])), 'zip-in-gzip': gzip(zip([{ name: 'x', data: gzip(call) }])), 'model.7z': sevenZip('model.pkl', call), 'slip.zip': zip([{ name: '../../.bashrc', data: bytes('echo') }]), 'slip.tar': tar([{ name: '/etc/cron.d/x', data: bytes('x') }]), 'link.tar': tar([{ name: 'x', data: bytes(), link: '../../../etc/passwd' }]),
 };
 

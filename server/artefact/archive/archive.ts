@@ -4,7 +4,7 @@ import { inspectTorchCode, isTorchCode } from '../torchscript.ts';
 import { bunzip2 } from './bzip2.ts';
 import { gunzip, inflate, unzlib, type Unpacked } from './inflate.ts';
 import { lz4Signature, unlz4 } from './lz4.ts';
-import { unlzma, unxz } from './lzma.ts';
+import { unlzma, unlzmaRaw, unxz } from './lzma.ts';
 import { sevenZipSignature, unpack7z } from './seven-zip.ts';
 import { isTar, listTar } from './tar.ts';
 import { isZip, listZip, type ZipEntry } from './zip.ts';
@@ -108,7 +108,7 @@ function inspectZip(source: ByteSource, inspection: Inspection, inner: InspectIn
 function inspectEntry(entry: ZipEntry, inspection: Inspection, inner: InspectInto): void {
   const packed = entry.method === 8;
   const candidates: (() => ByteSource | undefined)[] = [
-    () => (packed ? inflated(entry, inspection) : entry.data),
+    () => (packed ? inflated(entry, inspection) : entry.method === 14 ? unpackedLzma(entry, inspection) : entry.data),
     // A method that lies: loaders that ask another field read the bytes in the other way.
     () => (packed ? entry.data : inflated(entry, inspection)),
   ];
@@ -123,8 +123,17 @@ function inspectEntry(entry: ZipEntry, inspection: Inspection, inner: InspectInt
     }
     if (inner(source, entry.name, inspection)) return;
   }
-  if ((entry.flags & 1) !== 0) inspection.note('skipped: encrypted');
-  else if (entry.method !== 0 && entry.method !== 8) inspection.note(`skipped: compression method ${entry.method} is not looked into`);
+  if ((entry.flags & 1) !== 0) inspection.issue('unknown', 'is encrypted, which is not looked into');
+  else if (![0, 8, 12, 14, 95].includes(entry.method)) inspection.issue('unknown', `is packed with method ${entry.method}, which is not looked into`);
+}
+
+/** A member packed with LZMA: two bytes of version, the length of the properties (5), the properties, the data. */
+function unpackedLzma(entry: ZipEntry, inspection: Inspection): ByteSource | undefined {
+  const bytes = entry.data.read(0, Math.min(entry.data.size, mostPacked));
+  if (bytes.length < 10) return undefined;
+  const unpacked = unlzmaRaw(bytes.subarray(9), bytes[4]!, entry.size, Math.min(mostUnpacked, Math.max(0, inspection.budget.bytes)));
+  inspection.budget.bytes -= unpacked.bytes.length;
+  return unpacked.bytes.length === 0 ? undefined : bytesSource(unpacked.bytes);
 }
 
 function inflated(entry: ZipEntry, inspection: Inspection): ByteSource | undefined {

@@ -1,6 +1,6 @@
 import { bytesSource, createReader, type ByteSource } from '../source.ts';
 import type { Inspection } from '../report.ts';
-import { canonicalModule, judgeGlobal, type Judgement } from './judge.ts';
+import { canonicalModule, judgeGlobal, reachesAttributes, type Judgement } from './judge.ts';
 import { callsArguments, isTool, moduleDanger, namedDanger } from './globals-dangerous.ts';
 import { isLibrary } from './globals-safe.ts';
 import { arrayAfter, skipArray } from './joblib.ts';
@@ -184,7 +184,7 @@ function seeAccessors(call: Call, state: State): void {
   const made = /^_?operator\.(attrgetter|methodcaller)$/.exec(callee)?.[1];
   if (made === undefined || call.callee.kind !== 'global') return;
   const names = made === 'attrgetter' ? call.args : call.args.slice(0, 1);
-  const tricky = names.some((one) => { const text = textOf(one); return text === undefined || text.split('.').some((part) => /^__\w+__$/.test(part)) || namedDanger(text) !== undefined; });
+  const tricky = names.some((one) => { const text = textOf(one); return text === undefined || text.split('.').some(reachesAttributes) || namedDanger(text) !== undefined; });
   if (tricky || payloadIn(call.args.slice(1)) !== undefined) noteCall(state, `calls ${render(call)}`);
   else state.settled.add(callee);
 }
@@ -233,7 +233,7 @@ function seeGetattr(call: Call, state: State): PickleValue {
   const attribute = call.args[1];
   const name = textOf(attribute);
   const full = nameOf(call);
-  const harmful = name === undefined || (/^__\w+__$/.test(name) && name !== '__new__') || (full !== undefined && judgedDotted(full));
+  const harmful = name === undefined || reachesAttributes(name) || (full !== undefined && judgedDotted(full));
   if (harmful) noteCall(state, `calls ${render({ ...call, callee: { kind: 'global', module: 'builtins', name: 'getattr' } })}`.replace(/^calls …$/, `reaches ${full ?? 'an attribute'}`));
   return full === undefined ? other : call;
 }

@@ -15,6 +15,13 @@ export function canonicalModule(module: string): string {
   return renamed[module] ?? module;
 }
 
+const plainDunder = /^__(?:main|new|init|or|and|xor|invert|add|sub|mul|truediv|floordiv|mod|pow|neg|pos|abs|eq|ne|lt|le|gt|ge|hash|len|iter|contains|str|repr|format|int|float|index|bool|name|doc|qualname)__$/;
+
+/** True for an attribute in double underscores that leads to other things than values: `__globals__`, `__subclasses__`. */
+export function reachesAttributes(name: string): boolean {
+  return /^__\w+__$/.test(name) && !plainDunder.test(name);
+}
+
 /** What looking up a global means: single names first, then what is known to be harmless, then modules, then names. */
 export function judgeGlobal(rawModule: string, name: string): Judgement {
   const module = canonicalModule(rawModule);
@@ -25,6 +32,6 @@ export function judgeGlobal(rawModule: string, name: string): Judgement {
   if (isHarmless(module, name) && namedDanger(name) === undefined) return { verdict: 'safe' };
   const why = moduleDanger(module) ?? (name.includes('.') ? moduleDanger(`${module}.${name.slice(0, name.lastIndexOf('.'))}`) : undefined) ?? namedDanger(name);
   if (why !== undefined) return { verdict: 'dangerous', why };
-  if (/(?:^|\.)__(?!main__|new__|init__)\w+__(?:\.|$)/.test(name)) return { verdict: 'dangerous', why: 'reaches attributes' };
+  if (name.split('.').some(reachesAttributes)) return { verdict: 'dangerous', why: 'reaches attributes' };
   return { verdict: 'unknown' };
 }
