@@ -1,6 +1,5 @@
-import { gitIgnored } from '../../server/rule/ignored.ts';
 import { fixesOf } from './_fixes.ts';
-import { hashText, mask, type FoundSecret, type SecretGroup } from '../../server/rule/secrets.ts';
+import { gitIgnored, hashText, mask, type FoundSecret, type SecretGroup } from '../../server/rule/secrets.ts';
 import type { Report, SecretCheck, TextContext } from '../../server/rule/rule.ts';
 
 /** The check of a rule that reports secrets of some groups outside of notebooks' outputs. */
@@ -8,7 +7,7 @@ export function secretCheck(groups: readonly SecretGroup[], message: (secret: Fo
   return {
     on: 'secret', groups,
     check: (secret, context) => {
-      if (context.document.language === 'notebook' || (context.document.language === 'dotenv' && gitIgnored(context.document, context.sources))) return;
+      if (context.document.language === 'notebook' || (context.document.language === 'dotenv' && gitIgnored(context.document.path, context.sources))) return;
       context.report(reportOf(secret, context, message(secret)));
     },
   };

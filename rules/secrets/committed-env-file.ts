@@ -1,5 +1,5 @@
 import { baseName } from '../../server/rule/paths.ts';
-import { gitIgnored } from '../../server/rule/ignored.ts';
+import { gitIgnored } from '../../server/rule/secrets.ts';
 import { defineRule } from '../../server/rule/rule.ts';
 import { openaiKey } from './_samples.ts';
 
@@ -21,7 +21,7 @@ export default defineRule({
       const { document, sources } = context;
       const name = baseName(document.path);
       if (document.language !== 'dotenv' || !/^\.env(?:\.(?!example|sample|template|dist|test|ci)[\w-]+)?$/.test(name)) return;
-      if (gitIgnored(document, sources) !== false) return;
+      if (gitIgnored(document.path, sources) !== false) return;
       const end = document.text.indexOf('\n');
       const first = document.lines.range(document.lines.position(secret.range.start).line);
       const sign = document.text.indexOf('=', first.start);

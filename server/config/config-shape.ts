@@ -84,7 +84,7 @@ export const configShape: Extract<Shape, { kind: 'map' }> = {
     trustedSanitizers: { shape: { kind: 'list', of: { kind: 'string' }, most: 200 }, description: 'Functions of the team whose result is validated: `app/security#cleanPrompt`.' },
     internalEndpoints: { shape: { kind: 'list', of: { kind: 'string' }, most: 200 }, description: 'Host names that count as inside the trust boundary: `*.corp.example.com`.' },
     limits: {
-      shape: { kind: 'map', keys: { fileSize: { shape: { kind: 'number', least: 1000, most: 50_000_000 }, description: 'Largest file that is analysed, in bytes.' } } },
+      shape: { kind: 'map', keys: { fileSize: { shape: { kind: 'number', least: 1000, most: 50_000_000 }, description: 'Largest text file or notebook that is analysed, in bytes. Without it 4,000,000, for notebooks 24,000,000.' } } },
       description: 'Bounds of the analysis.',
     },
   },

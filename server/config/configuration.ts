@@ -35,6 +35,8 @@ export interface Configuration {
   readonly severity: (rule: Rule, path: string) => Severity | 'off';
   readonly reports: (confidence: 'high' | 'medium' | 'low', path: string) => boolean;
   readonly ignores: (path: string) => boolean;
+  /** Bytes of the largest text file that is analysed, where the team sets a limit. */
+  readonly fileSize: (path: string) => number | undefined;
   /** The configuration that locks a rule for a file. */
   readonly lockedBy: (ruleId: string, path: string) => string | undefined;
   /** What is wrong in a configuration file. */
@@ -217,6 +219,7 @@ export function createConfiguration({ sources, rules, user, readFiles }: Configu
       return order.indexOf(confidence) >= order.indexOf(minimumConfidence(path, chainOf(directoryName(path)).layers));
     },
     ignores: (path) => ignoredBy(path, chainOf(directoryName(path)).layers) !== undefined,
+    fileSize: (path) => chainOf(directoryName(path)).layers.findLast((layer) => layer.fileSize !== undefined)?.fileSize,
     lockedBy: (id, path) => chainOf(directoryName(path)).layers.find((layer) => layer.locked.some((selector) => selects(selector, { id: id as Rule['id'] })))?.source,
     problems: (path) => {
       if (!readFiles) return [];

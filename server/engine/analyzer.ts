@@ -11,7 +11,7 @@ import { annotatedNames, annotationsOf, type Annotation } from '../threat/annota
 import { codeFactWords, factsOfCode } from '../threat/from-code.ts';
 import { factsOfUnit } from '../threat/from-resources.ts';
 import type { Document } from '../source/document.ts';
-import { isCode } from '../source/language.ts';
+import { isCode, languageOfPath } from '../source/language.ts';
 import type { Notebook } from '../source/notebook.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Configuration } from '../config/configuration.ts';
@@ -23,6 +23,7 @@ import { fingerprints } from './fingerprint.ts';
 import type { EngineHost } from './host.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { locate, type Place } from './place.ts';
+import { sizeProblems, tooLargeFor } from './size.ts';
 import { runArtefactRules } from './run-artefact.ts';
 import { runCodeRules } from './run-code.ts';
 import { runDocumentRules } from './run-document.ts';
@@ -59,6 +60,8 @@ export interface Analyzer {
   readonly changed: (path: string) => boolean;
   /** Edits of a fix, or undefined when it cannot be printed here. */
   readonly edits: (fix: Fix) => readonly TextEdit[] | undefined;
+  /** Why a fix that exists must not be made where it is offered. */
+  readonly refusal: (fix: Fix) => string | undefined;
   /** Where a range lies for a person: file, lines, and cell for a notebook. */
   readonly place: (path: string, range: Finding['range']) => Place | undefined;
   readonly document: (path: string) => Document | undefined;
@@ -105,7 +108,18 @@ const quarantineAfter = 3;
 
 /** The engine: pure, synchronous, without IO of its own. */
 export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: false }, facts: wantsFacts = false }: AnalyzerOptions): Analyzer {
-  const documents = createDocuments(host);
+  // The configuration is read through the same documents: while it is, no limit holds.
+  let measuring = false;
+  const limitOf = (path: string): number | undefined => {
+    if (measuring || isTeamFile(path)) return undefined;
+    measuring = true;
+    try {
+      return team.configuration.fileSize(path);
+    } finally {
+      measuring = false;
+    }
+  };
+  const documents = createDocuments(host, limitOf);
   const team = createTeam(documents.recorder().sources, rules, teamOptions);
   const files = new Map<string, Cached>();
   const units = new Map<string, Cached>();
@@ -205,6 +219,8 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
       const into = collect(path, cancellation);
       const notebook = documents.notebook(path);
       const document = sources.document(path);
+      const tooLarge = tooLargeFor(document, limitOf(path));
+      if (tooLarge !== undefined) return { ...nothing, notes: [{ path, message: `skipped: ${tooLarge}` }] };
       if (document) analyzeDocument(document, sources, dependencies, into, cancellation);
       for (const part of notebook?.parts ?? []) analyzeDocument(part, sources, dependencies, into, cancellation);
       const artefact = host.inspect?.(path);
@@ -212,6 +228,9 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
         dependencies.set(path, documents.generation(path));
         runArtefactRules(groupsFor(path).artefact, artefact, path, into.findings, into.guard);
         into.notes.push(...artefact.notes.map((message) => ({ path, message })));
+      } else if (!document && languageOfPath(path) !== undefined) {
+        const unread = host.unread?.(path);
+        if (unread !== undefined) into.notes.push({ path, message: `skipped: ${unread}` });
       }
       const result = { findings: sortFindings(into.findings), notes: into.notes, facts: into.facts, annotations: into.annotations, dependencies };
       files.set(path, result);
@@ -229,7 +248,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
         fingerprints: (all) => fingerprints(all, { document: documents.document }),
       });
     },
-    problems: (path) => [...team.problems(path), ...exampleProblems(team.configuration.teamRules(path), testExample)],
+    problems: (path) => [...team.problems(path), ...sizeProblems(documents.document(path), limitOf(path)), ...exampleProblems(team.configuration.teamRules(path), testExample)],
     configuration: team.configuration,
     baselineOf: team.baselineOf,
     changed: (path) => {
@@ -241,7 +260,15 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
       }
       return all;
     },
-    edits: (fix) => printFix(fix, documents.recorder().sources),
+    edits: (fix) => {
+      const printed = printFix(fix, documents.recorder().sources);
+      return printed && 'refused' in printed ? undefined : printed;
+    },
+    refusal: (fix) => {
+      if (fix.disabled !== undefined) return fix.disabled;
+      const printed = printFix(fix, documents.recorder().sources);
+      return printed && 'refused' in printed ? printed.refused : undefined;
+    },
     place: (path, range) => locate(documents, path, range) ?? (host.inspect?.(path) ? { path, start: top, end: top, lines: [] } : undefined),
   };
 }

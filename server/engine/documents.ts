@@ -24,8 +24,11 @@ export interface Documents {
 /** Characters of text kept for files that no editor has open. */
 const cacheLimit = 2_000_000;
 
-/** Documents over a host: parsed once, kept while the file is unchanged and there is room, dropped oldest first. */
-export function createDocuments(host: EngineHost): Documents {
+/**
+ * Documents over a host: parsed once, kept while the file is unchanged and there is room, dropped oldest first. `limitOf` gives the
+ * bytes of the largest file that the team wants to be read.
+ */
+export function createDocuments(host: EngineHost, limitOf: (path: string) => number | undefined = () => undefined): Documents {
   const documents = new Map<string, Document>();
   const notebooks = new Map<string, Notebook>();
   /** Paths of joined cells and their notebook's; kept when the notebook is dropped, so that a finding in it can still be placed. */
@@ -54,7 +57,7 @@ export function createDocuments(host: EngineHost): Documents {
     if (owner !== undefined) return notebook(owner)?.parts.find((part) => part.path === path);
     const language = languageOf(path);
     if (!language) return undefined;
-    const text = host.read(path);
+    const text = host.read(path, limitOf(path));
     if (text === undefined) return undefined;
     const made = createDocument(path, language, text);
     documents.set(path, made);

@@ -4,8 +4,10 @@ import type { Notebook } from '../source/notebook.ts';
 
 /** All that the engine asks of the world. The Node host reads the disk; the language server puts open editors in front. */
 export interface EngineHost {
-  /** Text of a file, or undefined when it is missing, unreadable, binary or above the size limit. Decoded, BOM removed. */
-  readonly read: (path: string) => string | undefined;
+  /** Text of a file, or undefined when it is missing, unreadable, binary or above the limit, in bytes; the host has one of its own. Decoded, BOM removed. */
+  readonly read: (path: string, limit?: number) => string | undefined;
+  /** Why the last reading of a file gave no text, where it is there; in words for a person. */
+  readonly unread?: (path: string) => string | undefined;
   readonly exists: (path: string) => boolean;
   /** Names in a directory, sorted by code unit; folders end with '/'. Ignored and vendored folders are left out. */
   readonly list: (directory: string) => readonly string[];

@@ -1,8 +1,9 @@
-import type { EditIntent, Literal, TextEdit } from '../model/fix.ts';
+import type { EditIntent, Literal, Printed, TextEdit } from '../model/fix.ts';
 import type { Dialect } from '../model/resource.ts';
 import type { MapEntry, MapValue, Value } from '../model/value.ts';
 import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
+import { baseName } from '../base/path.ts';
 import { cloudFormationName, snake } from '../lower/cloudformation/names.ts';
 import { printCompanion, standsBeside } from './companion.ts';
 import { hclLines, printHcl } from './hcl-literal.ts';
@@ -17,7 +18,7 @@ interface Container {
 }
 
 /** Sets an attribute where it is written, or inserts it with the blocks around it that are missing. */
-export function printSetAttribute({ resource, path, value, within }: SetAttribute, sources: Sources): readonly TextEdit[] | undefined {
+export function printSetAttribute({ resource, path, value, within }: SetAttribute, sources: Sources): Printed {
   const document = sources.document((within ?? resource).origin.path);
   if (!document) return undefined;
   if (!within && standsBeside(resource, path)) return printCompanion(document, resource, path, value);
@@ -30,15 +31,18 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
     if (!entry) {
       const rest = path.slice(at);
       switch (resource.dialect) {
-        case 'terraform': if (/(?:^|\.)module\.[^.]+$/.test(resource.address)) return undefined;
+        case 'terraform': if (ofModule.test(resource.address)) return { refused: setInModule };
           if (isJson(document, container)) return insertJson(document, container, rest, value);
           return insertHcl(document, container, resource.type.startsWith('k8s_') ? rest.map(snake) : rest, value);
         case 'cloudformation-json': case 'cloudformation-yaml': {
           const names = rest.map((name) => cloudFormationName(resource.type, name));
-          if (names.slice(0, -1).some((name) => listed.test(name))) return undefined;
+          const list = names.slice(0, -1).find((name) => listed.test(name));
+          if (list !== undefined) return { refused: `${list} is a list; which item is meant has to be decided.` };
           return resource.dialect === 'cloudformation-json' ? insertJson(document, container, names, value) : insertYaml(document, container, names, value);
         }
-        case 'terraform-json': return /(?:^|\.)module\.[^.]+$/.test(resource.address) || document.text.includes('"planned_values"') ? undefined : insertJson(document, container, rest, value);
+        case 'terraform-json':
+          if (isPlan(document)) return { refused: generated };
+          return ofModule.test(resource.address) ? { refused: setInModule } : insertJson(document, container, rest, value);
         case 'arm': return insertJson(document, container, rest, value);
         case 'bicep': return insertBicep(document, container, rest, value);
         case 'ansible': case 'crossplane': case 'deployment-manager': return document.language === 'json' ? insertJson(document, container, rest, value) : insertYaml(document, container, rest, value);
@@ -48,14 +52,24 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
         default: return undefined;
       }
     }
-    if (last && resource.dialect === 'terraform-json' && document.text.includes('"planned_values"')) return undefined;
-    if (last && programs.has(resource.dialect)) return replaceInProgram(document, entry.value, value);
+    if (last && resource.dialect === 'terraform-json' && isPlan(document)) return { refused: generated };
+    if (last && entry.value.at.path !== document.path) return { refused: `The value is written in ${baseName(entry.value.at.path)}, where others may use it.` };
+    if (last && programs.has(resource.dialect)) return replaceInProgram(document, entry.value, value) ?? { refused: 'The value is computed; it has to be changed where it comes from.' };
     if (last) return replaceValue(document, entry.value, value, resource.dialect === 'terraform');
     const inner = onlyMap(entry.value);
-    if (!inner || inner.origin.path !== document.path) return undefined;
+    if (inner && inner.origin.path !== document.path) return { refused: `${path[at]} is written in ${baseName(inner.origin.path)}, where others may use it.` };
+    if (!inner) return entry.value.kind === 'list' ? { refused: `There are several ${path[at]}; which one is meant has to be decided.` } : undefined;
     container = { entries: inner.entries, start: inner.origin.range.start, end: inner.origin.range.end };
   }
   return undefined;
+}
+
+const ofModule = /(?:^|\.)module\.[^.]+$/;
+const setInModule = 'The module decides it; the module needs a variable for it first.';
+const generated = 'A plan is generated; the configuration that it comes from has to be changed.';
+
+function isPlan(document: Document): boolean {
+  return document.text.includes('"planned_values"');
 }
 
 /** JSON within another language: a key in quotes, and a colon behind it. */

@@ -1,6 +1,6 @@
 import { lowerCode } from '../lower/code.ts';
 import type { Call, CodeModule } from '../model/code-tree.ts';
-import type { EditIntent, TextEdit } from '../model/fix.ts';
+import type { EditIntent, Printed, TextEdit } from '../model/fix.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Document } from '../source/document.ts';
 import { isCode } from '../source/language.ts';
@@ -21,7 +21,7 @@ export function printSetKeywordArgument({ call, name, value }: Of<'setKeywordArg
 }
 
 /** Sets a property of an object argument; a negative position takes the first object among the arguments. */
-export function printSetOption({ call, argument, name, value }: Of<'setOption'>, sources: Sources): readonly TextEdit[] | undefined {
+export function printSetOption({ call, argument, name, value }: Of<'setOption'>, sources: Sources): Printed {
   const found = callAt(call, sources);
   if (!found) return undefined;
   const { document, node } = found;
@@ -33,7 +33,7 @@ export function printSetOption({ call, argument, name, value }: Of<'setOption'>,
     if (last) return [insertion(document, last.end, `, { ${name}: ${value} }`)];
     return document.text[node.open] === '(' ? [insertion(document, node.open + 1, `{ ${name}: ${value} }`)] : undefined;
   }
-  if (target.kind !== 'object') return undefined;
+  if (target.kind !== 'object') return { refused: 'The options are made elsewhere; they have to be changed there.' };
   const old = target.entries.find((one) => one.key === name);
   if (old) {
     const shorthand = old.keyStart === old.value.start;

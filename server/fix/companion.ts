@@ -1,4 +1,4 @@
-import type { Literal, TextEdit } from '../model/fix.ts';
+import type { Literal, Printed } from '../model/fix.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Document } from '../source/document.ts';
 import { hclLines } from './hcl-literal.ts';
@@ -22,10 +22,11 @@ export function standsBeside(resource: Resource, path: readonly string[]): boole
 }
 
 /** Adds the resource that holds an attribute, behind the one that it belongs to. Undefined where that needs a decision, or an index. */
-export function printCompanion(document: Document, resource: Resource, path: readonly string[], value: Literal): readonly TextEdit[] | undefined {
+export function printCompanion(document: Document, resource: Resource, path: readonly string[], value: Literal): Printed {
   const companion = ofBucket[path[0]!]?.(path.slice(1), value);
   const { end } = resource.origin.range;
-  if (!companion || resource.attributes.has('count') || resource.attributes.has('for_each') || document.text[end - 1] !== '}') return undefined;
+  if (companion && (resource.attributes.has('count') || resource.attributes.has('for_each'))) return { refused: `The bucket is one of several; the ${companion.type} beside it has to be repeated like it.` };
+  if (!companion || document.text[end - 1] !== '}') return undefined;
   const lines = ['', '', `resource "${companion.type}" "${resource.name}" {`, `  bucket = aws_s3_bucket.${resource.name}.id`, '', ...companion.lines.map((line) => `  ${line}`), '}'];
   return [{ path: document.path, range: { start: end, end }, text: lines.join('\n') }];
 }

@@ -1,19 +1,19 @@
 import { printSetAttribute } from './attribute.ts';
 import { printAddImport, printReplaceCallee, printSetKeywordArgument, printSetOption } from './code.ts';
-import type { EditIntent, Fix, TextEdit } from '../model/fix.ts';
+import type { EditIntent, Fix, Printed, TextEdit } from '../model/fix.ts';
 import { printLiteralToEnvironment } from './secret.ts';
 import { printClearedOutput, printEnvironmentExample } from './secret-files.ts';
 import type { Sources } from '../source/sources.ts';
 
 /**
- * Prints a fix as text edits in the dialect of the place it changes. Undefined when it cannot be printed without breaking the
- * text: then it is not offered.
+ * Prints a fix as text edits in the dialect of the place it changes. A refusal says why it must not be made here; undefined when it
+ * cannot be printed without breaking the text: then it is not offered.
  */
-export function printFix(fix: Fix, sources: Sources): readonly TextEdit[] | undefined {
+export function printFix(fix: Fix, sources: Sources): Printed {
   const edits: TextEdit[] = [];
   for (const intent of fix.intents) {
     const printed = printIntent(intent, sources);
-    if (!printed) return undefined;
+    if (!printed || 'refused' in printed) return printed;
     edits.push(...printed.map((edit) => withLineEnds(edit, sources)));
   }
   return edits;
@@ -24,7 +24,7 @@ function withLineEnds(edit: TextEdit, sources: Sources): TextEdit {
   return edit.text.includes('\n') && sources.document(edit.path)?.text.includes('\r\n') === true ? { ...edit, text: edit.text.replace(/\r?\n/g, '\r\n') } : edit;
 }
 
-function printIntent(intent: EditIntent, sources: Sources): readonly TextEdit[] | undefined {
+function printIntent(intent: EditIntent, sources: Sources): Printed {
   switch (intent.kind) {
     case 'replace':
       return [{ path: intent.origin.path, range: intent.origin.range, text: intent.text }];

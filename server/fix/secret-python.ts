@@ -1,14 +1,14 @@
-import type { TextEdit } from '../model/fix.ts';
+import type { Printed, TextEdit } from '../model/fix.ts';
 import type { LiteralPlace } from './secret.ts';
 
 /** `os.environ["NAME"]`, with `import os` where it is missing: in front of the first import, in a notebook of the same cell. */
-export function pythonEnvironment(place: LiteralPlace): readonly TextEdit[] | undefined {
+export function pythonEnvironment(place: LiteralPlace): Printed {
   const { document, start, end, literalStart, literalEnd, quote, variable } = place;
   const { text, path } = document;
   if (quote === '' || quote === '`') return undefined;
-  if (text.slice(literalStart - 3, literalStart) === quote.repeat(3)) return undefined;
+  if (text.slice(literalStart - 3, literalStart) === quote.repeat(3)) return { refused: 'The literal may run over several lines; the secret has to be taken out by hand.' };
   const prefix = /(?:^|[^\w])([rbfuRBFU]{1,2})$/.exec(text.slice(Math.max(0, literalStart - 4), literalStart - 1))?.[1] ?? '';
-  if (/b/i.test(prefix)) return undefined;
+  if (/b/i.test(prefix)) return { refused: 'The environment holds text, and these are bytes.' };
   const from = literalStart - 1 - prefix.length;
   let expression: string;
   if (start === literalStart && end === literalEnd) expression = `os.environ["${variable}"]`;

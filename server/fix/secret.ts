@@ -1,5 +1,5 @@
 import { baseName } from '../base/path.ts';
-import type { EditIntent, TextEdit } from '../model/fix.ts';
+import type { EditIntent, Printed, TextEdit } from '../model/fix.ts';
 import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
 import { cloudFormationParameter, composeVariable, kubernetesReference } from './secret-yaml.ts';
@@ -26,7 +26,7 @@ export interface LiteralPlace {
  * Replaces a literal by a look-up in the idiom of its file: `process.env`, `os.environ` with the import, a sensitive variable,
  * a NoEcho parameter, a secret reference. Undefined where the file has no such idiom or the literal is part of something else.
  */
-export function printLiteralToEnvironment({ origin, variable, literal }: Intent, sources: Sources): readonly TextEdit[] | undefined {
+export function printLiteralToEnvironment({ origin, variable, literal }: Intent, sources: Sources): Printed {
   const document = sources.document(origin.path);
   if (!document) return undefined;
   const { text } = document;
@@ -79,10 +79,11 @@ function scriptEnvironment(place: LiteralPlace): readonly TextEdit[] | undefined
   return [{ path: document.path, range: { start: literalStart - 1, end: literalEnd + 1 }, text: attribute ? `{${template}}` : template }];
 }
 
-function goEnvironment(place: LiteralPlace): readonly TextEdit[] | undefined {
+function goEnvironment(place: LiteralPlace): Printed {
   const { text, path } = place.document;
   const edits = whole(place, `os.Getenv("${place.variable}")`);
-  if (!edits || /^\s*const\b/.test(text.slice(text.lastIndexOf('\n', place.start) + 1, place.start))) return undefined;
+  if (!edits) return undefined;
+  if (/^\s*const\b/.test(text.slice(text.lastIndexOf('\n', place.start) + 1, place.start))) return { refused: 'A constant cannot be read from the environment; it has to become a variable.' };
   if (/^\s*(?:import\s+)?"os"\s*$/m.test(text)) return edits;
   const block = /^import \(\n/m.exec(text);
   const after = block ? block.index + block[0].length : undefined;
@@ -103,13 +104,13 @@ function shell(place: LiteralPlace): readonly TextEdit[] | undefined {
 const instruction = /^[ \t]*(ENV|ARG)[ \t]+([A-Za-z_]\w*)(?:=|[ \t]+)["']?$/i;
 
 /** An argument loses its default; an environment line with one variable goes, since images keep what they were built with. */
-function dockerfile({ document, start, end, literalEnd, quote }: LiteralPlace): readonly TextEdit[] | undefined {
+function dockerfile({ document, start, end, literalEnd, quote }: LiteralPlace): Printed {
   const { text, path } = document;
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const match = instruction.exec(text.slice(lineStart, start));
   let lineEnd = text.indexOf('\n', end);
   if (lineEnd < 0) lineEnd = text.length;
-  if (!match || text.slice(literalEnd + quote.length, lineEnd).trim() !== '') return undefined;
+  if (!match || text.slice(literalEnd + quote.length, lineEnd).trim() !== '') return /^[ \t]*(?:ENV|ARG)\b/i.test(text.slice(lineStart, start)) ? { refused: 'The instruction sets several variables; this one has to be taken out by hand.' } : undefined;
   if (match[1]!.toUpperCase() === 'ARG') {
     const name = lineStart + match[0].indexOf(match[2]!) + match[2]!.length;
     return [{ path, range: { start: name, end: literalEnd + quote.length }, text: '' }];
@@ -117,7 +118,7 @@ function dockerfile({ document, start, end, literalEnd, quote }: LiteralPlace): 
   return [{ path, range: { start: lineStart, end: Math.min(text.length, lineEnd + 1) }, text: '' }];
 }
 
-function configuration(place: LiteralPlace): readonly TextEdit[] | undefined {
+function configuration(place: LiteralPlace): Printed {
   const { document, variable, start, literalStart } = place;
   const { path, text } = document;
   const name = baseName(path).toLowerCase();

@@ -46,9 +46,12 @@ function quickFixes(params: CodeActionParams, findings: readonly Judged[], versi
     const diagnostic = sent(params.context.diagnostics, fingerprint) ?? diagnosticsOf([judged], workspace, settings)[0];
     const attached = diagnostic ? { diagnostics: [diagnostic] } : {};
     let preferred = false;
+    const refusals = new Set<string>();
     finding.fixes.forEach((fix, index) => {
-      if (fix.disabled !== undefined) {
-        actions.push({ title: fix.title, kind: CodeActionKind.QuickFix, ...attached, disabled: { reason: fix.disabled } });
+      const refusal = workspace.analyzer().refusal(fix);
+      if (refusal !== undefined) {
+        if (!refusals.has(refusal)) actions.push({ title: fix.title, kind: CodeActionKind.QuickFix, ...attached, disabled: { reason: refusal } });
+        refusals.add(refusal);
         return;
       }
       if (!workspace.analyzer().edits(fix)) return;

@@ -78,7 +78,8 @@ export function createWorkspace({ documents, notebooks, disk, rules, folders }: 
   const uris = new Map<string, string>();
 
   const host: EngineHost = {
-    read: (path) => open.get(path)?.getText() ?? (isVirtual(path) ? undefined : disk.read(path)),
+    read: (path, limit) => open.get(path)?.getText() ?? (isVirtual(path) ? undefined : disk.read(path, limit)),
+    unread: (path) => (open.has(path) || isVirtual(path) ? undefined : disk.unread?.(path)),
     // A team's folder may hold nothing but a file that is not saved yet.
     exists: (path) => open.has(path) || (path.endsWith('/.wardline') && [...open.keys()].some((one) => one.startsWith(`${path}/`))) || (!isVirtual(path) && disk.exists(path)),
     list: (directory) => disk.list(directory),

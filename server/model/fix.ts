@@ -46,4 +46,14 @@ export interface TextEdit {
   readonly path: string;
   readonly range: TextRange;
   readonly text: string;
+  /** The file is not there yet; the text is all of it. */
+  readonly create?: true;
 }
+
+/** Why a fix that exists must not be made at its place, as a sentence for the person who would choose it. */
+export interface Refusal {
+  readonly refused: string;
+}
+
+/** What printing gives: edits, a refusal to be shown, or nothing where the place has no such fix at all. */
+export type Printed = readonly TextEdit[] | Refusal | undefined;

@@ -4,6 +4,7 @@ export { isTrialPath } from '../analysis/secrets/find.ts';
 export { wordsOf } from '../analysis/secrets/credential-name.ts';
 export { isPublishedExample, placeholder } from '../analysis/secrets/placeholder.ts';
 export { mask, type FoundSecret, type SecretGroup } from '../analysis/secrets/secret.ts';
+export { gitIgnored } from '../analysis/ignored.ts';
 export { hashText } from '../base/hash.ts';
 export type { Fix } from '../model/fix.ts';
 export type { TextItem } from '../model/text.ts';

@@ -38,6 +38,15 @@ describe('configuration on the command line', () => {
     assert.ok(!stdout.includes('root:x:0'), 'nothing of a file outside is shown');
   }));
 
+  it('leaves out files that are larger than the team wants, and says so; a higher limit lets more in than the own one', () => withFolder({
+    'big.tf': `# ${'x'.repeat(2000)}\n${database('a')}`, 'small.tf': database('b'), 'sub/main.tf': `# ${'x'.repeat(4_100_000)}\n${database('c')}`,
+    '.wardline/config.yaml': `${one}limits: { fileSize: 1500 }\n`, 'sub/.wardline/config.yaml': `${one}limits: { fileSize: 5000000 }\n`,
+  }, (folder) => {
+    const report = scanned(folder) as Json & { readonly notes: readonly { readonly path: string; readonly message: string }[]; readonly scanned: number };
+    assert.deepEqual(report.findings.map((finding) => finding.path), ['small.tf', 'sub/main.tf']);
+    assert.deepEqual(report.notes, [{ path: 'big.tf', message: `skipped: too large (${2003 + database('a').length} bytes, limits.fileSize is 1500)` }]);
+  }));
+
   it('is explained per file', () => withFolder({ 'main.tf': '', '.wardline/config.yaml': one }, (folder) => {
     const { stdout, status } = wardline(folder, 'config', 'explain', 'main.tf');
     assert.equal(status, 0);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { CodeActionRequest, CompletionRequest, CodeActionResolveRequest, DidOpenNotebookDocumentNotification, HoverRequest, NotebookCellKind, type CodeAction, type WorkspaceEdit } from 'vscode-languageserver/node';
+import { rules } from '../../rules/index.ts';
+import { openaiKey } from '../../rules/secrets/_samples.ts';
 import * as protocol from '../../server/lsp/protocol.ts';
 import { brokenRule, flawRule } from '../support/sample-rules.ts';
 import { startInProcess, startProcess, type TestClient } from '../support/lsp-client.ts';
@@ -68,6 +70,15 @@ describe('language server', () => {
     const edit = (await client.connection.sendRequest(CodeActionResolveRequest.type, all!)).edit?.documentChanges?.[0];
     assert.equal(edit && 'edits' in edit && edit.edits.length, 2);
   }));
+
+  it('shows a fix that must not be made here with the reason, in the menu and in the hover', () => withClient(async (client) => {
+    const python = 'file:///workspace/a.py';
+    await client.open(python, 'python', `KEY = b"${openaiKey()}"\n`);
+    const disabled = (await actionsAt(client, python, 0)).filter((one) => one.disabled);
+    assert.deepEqual(disabled.map((one) => [one.title, one.disabled?.reason, one.edit, one.isPreferred]), [['Read it from OPENAI_API_KEY in the environment', 'The environment holds text, and these are bytes.', undefined, undefined]]);
+    const shown = await client.connection.sendRequest(HoverRequest.type, { textDocument: { uri: python }, position: { line: 0, character: 12 } });
+    assert.match((shown?.contents as { value: string }).value, /Not fixed by itself here: The environment holds text/);
+  }, {}, { rules }));
 
   it('explains a finding on its range and nowhere else', () => withClient(async (client) => {
     await client.open(uri, 'typescript', '// flaw\n');
@@ -143,6 +154,15 @@ describe('language server', () => {
     const labels = (Array.isArray(items) ? items : items?.items ?? []).map((one) => one.label);
     assert.ok(labels.includes('dependencies/flaw'), labels.slice(0, 5).join(', '));
     assert.match(await client.connection.sendRequest<string>(protocol.explainConfigurationRequest, { uri }), /dependencies\/flaw/);
+  }));
+
+  it('says of an open file that it is too large to be analysed, until the limit is raised', () => withClient(async (client) => {
+    const config = 'file:///workspace/.wardline/config.yaml';
+    await client.open(config, 'yaml', 'limits: { fileSize: 1000 }\n');
+    await client.open(uri, 'typescript', `// flaw\n${'ü'.repeat(600)}\n`);
+    assert.deepEqual((await client.pull(uri)).map((one) => [one.code, one.severity, one.message]), [['limits/file-size', 3, 'This file is not analysed: too large (1209 bytes, limits.fileSize is 1000).']]);
+    await client.change(config, 2, [{ text: 'limits: { fileSize: 2000 }\n' }]);
+    assert.deepEqual((await client.pull(uri)).map((one) => one.code), ['dependencies/flaw']);
   }));
 
   it('gives each notebook cell its own findings', () => withClient(async (client) => {

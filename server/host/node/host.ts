@@ -21,10 +21,12 @@ export function createNodeHost(overlay?: ReadonlyMap<string, string>): NodeHost 
   return {
     skipped, artefacts,
     inspect: (file) => (overlay?.has(file) && languageOfPath(file) !== undefined ? undefined : inspect(file)),
-    read: (file) => {
+    unread: (file) => skipped.get(file),
+    read: (file, limit) => {
       const instead = overlay?.get(file);
       if (instead !== undefined) return instead;
-      const result = readText(file);
+      const result = readText(file, limit);
+      skipped.delete(file);
       if ('text' in result) return result.text;
       skipped.set(file, result.skipped);
       return undefined;

@@ -1,13 +1,12 @@
 import ignore from 'ignore';
-import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
 
 /**
  * Whether git leaves a file out, by the .gitignore files beside it and above. Undefined when there is none: then nothing says that
  * the folder is a repository at all.
  */
-export function gitIgnored(document: Document, sources: Sources): boolean | undefined {
-  const segments = document.path.split('/');
+export function gitIgnored(path: string, sources: Sources): boolean | undefined {
+  const segments = path.split('/');
   let verdict: boolean | undefined;
   for (let depth = 1; depth < segments.length; depth++) {
     const directory = segments.slice(0, depth).join('/');
