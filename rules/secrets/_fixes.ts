@@ -1,4 +1,4 @@
-import { wordsOf, type Fix, type FoundSecret } from '../../server/rule/secrets.ts';
+import { mask, wordsOf, type Fix, type FoundSecret } from '../../server/rule/secrets.ts';
 
 /** Names by which the tools of a provider look for their credentials. */
 const usual: readonly (readonly [what: RegExp, variable: string])[] = [
@@ -30,7 +30,7 @@ function upper(text: string): string {
 
 const titles: Readonly<Record<string, (variable: string) => string>> = {
   terraform: (variable) => `Move it to the sensitive variable ${variable.toLowerCase()}`,
-  dockerfile: () => 'Remove it from the image',
+  dockerfile: () => 'Take it out of the image; steps that need it mount it as a build secret',
 };
 
 /**
@@ -39,14 +39,24 @@ const titles: Readonly<Record<string, (variable: string) => string>> = {
  */
 export function fixesOf(secret: FoundSecret, path: string, language: string): readonly Fix[] {
   const origin = { path, range: secret.range };
-  if (language === 'notebook') return [{ title: 'Clear the output of the cell', safe: false, intents: [{ kind: 'clearCellOutput', origin }] }];
+  const then = leftToDo(secret);
+  if (language === 'notebook') return [{ title: 'Clear the output of the cell', safe: false, intents: [{ kind: 'clearCellOutput', origin }], then }];
   const { item } = secret;
   if (!item || item.within !== undefined || item.role === 'comment' || item.role === 'prose' || item.role === 'comparison' || secret.group === 'private-key' || secret.group === 'password-hash' || secret.what.startsWith('value of a Kubernetes') || secret.group === 'url' || secret.group === 'connection-string') return [];
   const variable = variableOf(secret);
   const move = { kind: 'literalToEnvironment' as const, origin, variable, ...(item.range.start === secret.range.start && item.range.end === secret.range.end ? {} : { literal: item.range }) };
   const title = titles[language]?.(variable) ?? `Read it from ${variable} in the environment`;
-  return [
-    { title, safe: false, intents: [move] },
-    ...(language === 'terraform' || language === 'dockerfile' ? [] : [{ title: `${title} and name it in .env.example`, safe: false, intents: [move, { kind: 'addToEnvironmentExample' as const, path, variable }] }]),
-  ];
+  const more: Fix[] = [];
+  if (language !== 'terraform' && language !== 'dockerfile') more.push({ title: `${title} and name it in .env.example`, safe: false, intents: [move, { kind: 'addToEnvironmentExample', path, variable }], then });
+  if (readsEnvironmentFiles.has(language)) more.push({ title: `${title} and keep its value in .env`, safe: false, intents: [move, { kind: 'addToEnvironmentFile', origin, variable }], then });
+  if (language === 'json') more.push({ title: 'Let VS Code ask for it and keep it', safe: false, intents: [{ kind: 'literalToInput', origin, variable }], then });
+  return [{ title, safe: false, intents: [move], then }, ...more];
+}
+
+/** Languages whose programs take their environment from a `.env` file. */
+const readsEnvironmentFiles: ReadonlySet<string> = new Set(['typescript', 'tsx', 'javascript', 'jsx', 'python', 'go', 'java', 'csharp', 'ruby', 'php', 'yaml']);
+
+/** A secret that was in a file may have been committed; only its owner can make it worthless. */
+function leftToDo({ what, value, rotate }: FoundSecret): NonNullable<Fix['then']> {
+  return { text: `The ${what} (${mask(value)}) may be in the repository's history. Revoke it${rotate === undefined ? ' where it was issued' : ''} and issue another.`, ...(rotate === undefined ? {} : { uri: rotate }) };
 }

@@ -1,6 +1,8 @@
 import { printSetAttribute } from './attribute.ts';
 import { printAddImport, printReplaceCallee, printSetKeywordArgument, printSetOption } from './code.ts';
 import type { EditIntent, Fix, Printed, TextEdit } from '../model/fix.ts';
+import { printEnvironmentFile } from './environment-file.ts';
+import { printMcpInput } from './secret-mcp.ts';
 import { printLiteralToEnvironment } from './secret.ts';
 import { printClearedOutput, printEnvironmentExample } from './secret-files.ts';
 import type { Sources } from '../source/sources.ts';
@@ -34,6 +36,10 @@ function printIntent(intent: EditIntent, sources: Sources): Printed {
       return printLiteralToEnvironment(intent, sources);
     case 'addToEnvironmentExample':
       return printEnvironmentExample(intent, sources);
+    case 'addToEnvironmentFile':
+      return printEnvironmentFile(intent, sources);
+    case 'literalToInput':
+      return printMcpInput(intent, sources);
     case 'clearCellOutput':
       return printClearedOutput(intent, sources);
     case 'setKeywordArgument':

@@ -4,6 +4,8 @@ import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
 import { cloudFormationParameter, composeVariable, kubernetesReference } from './secret-yaml.ts';
 import { terraformVariable } from './secret-terraform.ts';
+import { dockerfile } from './secret-docker.ts';
+import { mcpVariable } from './secret-mcp.ts';
 import { pythonEnvironment } from './secret-python.ts';
 
 type Intent = Extract<EditIntent, { kind: 'literalToEnvironment' }>;
@@ -101,31 +103,14 @@ function shell(place: LiteralPlace): readonly TextEdit[] | undefined {
   return [{ path: document.path, range: { start, end }, text: `"${expression}"` }];
 }
 
-const instruction = /^[ \t]*(ENV|ARG)[ \t]+([A-Za-z_]\w*)(?:=|[ \t]+)["']?$/i;
-
-/** An argument loses its default; an environment line with one variable goes, since images keep what they were built with. */
-function dockerfile({ document, start, end, literalEnd, quote }: LiteralPlace): Printed {
-  const { text, path } = document;
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const match = instruction.exec(text.slice(lineStart, start));
-  let lineEnd = text.indexOf('\n', end);
-  if (lineEnd < 0) lineEnd = text.length;
-  if (!match || text.slice(literalEnd + quote.length, lineEnd).trim() !== '') return /^[ \t]*(?:ENV|ARG)\b/i.test(text.slice(lineStart, start)) ? { refused: 'The instruction sets several variables; this one has to be taken out by hand.' } : undefined;
-  if (match[1]!.toUpperCase() === 'ARG') {
-    const name = lineStart + match[0].indexOf(match[2]!) + match[2]!.length;
-    return [{ path, range: { start: name, end: literalEnd + quote.length }, text: '' }];
-  }
-  return [{ path, range: { start: lineStart, end: Math.min(text.length, lineEnd + 1) }, text: '' }];
-}
-
 function configuration(place: LiteralPlace): Printed {
   const { document, variable, start, literalStart } = place;
   const { path, text } = document;
   const name = baseName(path).toLowerCase();
   if (/(?:^|\/)\.github\/workflows\//.test(path) || (name === 'action.yml' || name === 'action.yaml')) return document.language === 'yaml' ? within(place, `\${{ secrets.${variable} }}`) : undefined;
   if (/^serverless\.ya?ml$/.test(name)) return within(place, `\${env:${variable}}`);
-  if (name === '.mcp.json') return within(place, `\${${variable}}`);
-  if (name === 'mcp.json' || name === 'mcp_config.json' || /\.vscode\/settings\.json$/.test(path)) return within(place, `\${env:${variable}}`);
+  const client = mcpVariable(path, variable);
+  if (client) return 'refused' in client ? client : within(place, client.text);
   if (/AWSTemplateFormatVersion|["']?Type["']?\s*:\s*["']?AWS::/.test(text)) return start === literalStart ? cloudFormationParameter(place) : undefined;
   if (document.language === 'yaml' && /^kind:/m.test(text) && /^apiVersion:/m.test(text)) return kubernetesReference(place);
   if (document.language === 'yaml' && /^services:/m.test(text) && /compose/.test(name)) return composeVariable(place);

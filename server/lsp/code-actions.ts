@@ -1,15 +1,19 @@
-import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
+import { CodeActionKind, type CodeAction, type CodeActionParams, type CreateFile, type Diagnostic, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import { composeEdits } from '../engine/compose.ts';
 import type { Judged } from '../engine/outcome.ts';
 import type { TextEdit } from '../model/fix.ts';
 import type { Problem } from '../model/problem.ts';
 import { diagnosticsOf, problemDiagnostics, type DiagnosticData } from './diagnostics.ts';
+import { uriOfPath } from './paths.ts';
 import type { Settings } from './settings.ts';
 import type { Workspace } from './workspace.ts';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.wardline`;
 /** What a notebook's editor asks for when it fixes all cells. */
 export const notebookFixAllKind = `notebook.${fixAllKind}`;
+
+/** Says what is left to do after a fix; run by the server, so that every editor can. */
+export const tellCommand = 'wardline.tell';
 
 /** What resolve needs to compute an action's edit again; the server keeps nothing in between. */
 type ActionData =
@@ -55,7 +59,7 @@ function quickFixes(params: CodeActionParams, findings: readonly Judged[], versi
         return;
       }
       if (!workspace.analyzer().edits(fix)) return;
-      actions.push({ title: fix.title, kind: CodeActionKind.QuickFix, ...attached, ...(preferred ? {} : { isPreferred: true }), data: { uri, version, fingerprint, fix: index } satisfies ActionData });
+      actions.push({ title: fix.title, kind: CodeActionKind.QuickFix, ...attached, ...(preferred ? {} : { isPreferred: true }), ...(fix.then ? { command: { title: 'Say what is left to do', command: tellCommand, arguments: [fix.then.text, fix.then.uri ?? null] } } : {}), data: { uri, version, fingerprint, fix: index } satisfies ActionData });
       preferred = true;
     });
     if (seen.has(finding.ruleId)) continue;
@@ -130,9 +134,17 @@ export function safeFixes(findings: readonly Judged[], workspace: Workspace): re
 /** LSP edits with the documents' versions. Edits outside of the document that asked need a confirmation in the editor. */
 export function workspaceEdit(edits: readonly TextEdit[], workspace: Workspace, origin: { readonly uri: string; readonly version: number | null }): WorkspaceEdit {
   const byUri = new Map<string, TextDocumentEdit>();
+  const created: (CreateFile | TextDocumentEdit)[] = [];
   let foreign = false;
   const home = workspace.fileOf(origin.uri);
   for (const edit of edits) {
+    if (edit.create) {
+      const uri = uriOfPath(edit.path);
+      const start = { line: 0, character: 0 };
+      created.push({ kind: 'create', uri, options: { ignoreIfExists: true }, annotationId: 'other-file' }, { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: edit.text, annotationId: 'other-file' }] });
+      foreign = true;
+      continue;
+    }
     const place = workspace.locate(edit.path, edit.range);
     if (!place) continue;
     const elsewhere = workspace.fileOf(place.uri) !== home;
@@ -145,7 +157,7 @@ export function workspaceEdit(edits: readonly TextEdit[], workspace: Workspace, 
     target.edits.push({ range: place.range, newText: edit.text, ...(elsewhere ? { annotationId: 'other-file' } : {}) });
   }
   return {
-    documentChanges: [...byUri.values()],
+    documentChanges: [...created, ...byUri.values()],
     ...(foreign ? { changeAnnotations: { 'other-file': { label: 'Changes in other files', needsConfirmation: true } } } : {}),
   };
 }

@@ -10,7 +10,7 @@ import { languageOfPath, type Language } from '../source/language.ts';
 import type { EngineHost } from '../engine/host.ts';
 import { rulePage } from '../rule/page.ts';
 import type { Rule } from '../rule/rule.ts';
-import { codeActions, fixAllKind, notebookFixAllKind, resolveAction } from './code-actions.ts';
+import { codeActions, fixAllKind, notebookFixAllKind, resolveAction, tellCommand } from './code-actions.ts';
 import { diagnosticsOf, problemDiagnostics } from './diagnostics.ts';
 import { findingItems } from './finding-items.ts';
 import { hover } from './hover.ts';
@@ -71,6 +71,7 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
         ...(pulls ? { diagnosticProvider: { identifier: 'wardline', interFileDependencies: true, workspaceDiagnostics: false } } : {}),
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, notebookFixAllKind], resolveProvider: true },
         hoverProvider: true,
+        executeCommandProvider: { commands: [tellCommand] },
         completionProvider: { triggerCharacters: [' ', '/', '-'] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -252,6 +253,15 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
 
   connection.onCodeAction((params) => contained('code actions', () => codeActions(params, workspace, settings), []));
   connection.onCodeActionResolve((action) => contained('a fix', () => resolveAction(action, workspace), action));
+  connection.onExecuteCommand(({ command, arguments: given = [] }) => {
+    const [text, uri] = given as readonly unknown[];
+    if (command === tellCommand && typeof text === 'string') void tell(text, typeof uri === 'string' ? uri : undefined);
+  });
+  async function tell(text: string, uri: string | undefined): Promise<void> {
+    const show = { title: 'Open Its Page' };
+    const chosen = await connection.window.showInformationMessage(text, ...(uri === undefined ? [] : [show]));
+    if (chosen?.title === show.title && uri !== undefined) await connection.window.showDocument({ uri, external: true });
+  }
   connection.onHover((params) => contained('a hover', () => hover(params, workspace) ?? teamFileHover(params, workspace) ?? null, null));
   connection.onCompletion((params) => contained('completion', () => teamFileCompletion(params, workspace), []));
 

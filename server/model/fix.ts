@@ -13,6 +13,10 @@ export type EditIntent =
   | { readonly kind: 'removeAttribute'; readonly resource: Resource; readonly path: readonly string[] }
   | { readonly kind: 'literalToEnvironment'; readonly origin: Origin; readonly variable: string; /** The whole literal without quotes, where the origin is a part of it. */ readonly literal?: TextRange }
   | { readonly kind: 'addToEnvironmentExample'; readonly path: string; readonly variable: string }
+  /** Puts the value at the origin into `.env`, which git then ignores. */
+  | { readonly kind: 'addToEnvironmentFile'; readonly origin: Origin; readonly variable: string }
+  /** A value that the editor asks its user for once. */
+  | { readonly kind: 'literalToInput'; readonly origin: Origin; readonly variable: string }
   | { readonly kind: 'clearCellOutput'; readonly origin: Origin }
   | { readonly kind: 'setKeywordArgument'; readonly call: Origin; readonly name: string; readonly value: string }
   | { readonly kind: 'setOption'; readonly call: Origin; readonly argument: number; readonly name: string; readonly value: string }
@@ -39,6 +43,8 @@ export interface Fix {
   readonly safe: boolean;
   /** Set when the fix exists but must not be applied here; shown greyed with this reason. */
   readonly disabled?: string;
+  /** What is left to do once the fix is made, and where; the editor says so. */
+  readonly then?: { readonly text: string; readonly uri?: string };
 }
 
 /** A printed edit: replace `range` of the document at `path`. An empty range inserts. */
