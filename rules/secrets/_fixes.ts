@@ -1,4 +1,5 @@
-import { mask, wordsOf, type Fix, type FoundSecret } from '../../server/rule/secrets.ts';
+import type { Document, Sources } from '../../server/rule/documents.ts';
+import { mask, vaultFixes, wordsOf, type Fix, type FoundSecret } from '../../server/rule/secrets.ts';
 
 /** Names by which the tools of a provider look for their credentials. */
 const usual: readonly (readonly [what: RegExp, variable: string])[] = [
@@ -37,7 +38,8 @@ const titles: Readonly<Record<string, (variable: string) => string>> = {
  * Fixes in the idiom of the file. They are not applied in bulk: afterwards the program needs the environment to be set. Text that
  * stands in another string or a comment is left alone.
  */
-export function fixesOf(secret: FoundSecret, path: string, language: string): readonly Fix[] {
+export function fixesOf(secret: FoundSecret, document: Document, sources: Sources): readonly Fix[] {
+  const { path, language } = document;
   const origin = { path, range: secret.range };
   const then = leftToDo(secret);
   if (language === 'notebook') return [{ title: 'Clear the output of the cell', safe: false, intents: [{ kind: 'clearCellOutput', origin }], then }];
@@ -49,6 +51,7 @@ export function fixesOf(secret: FoundSecret, path: string, language: string): re
   const more: Fix[] = [];
   if (language !== 'terraform' && language !== 'dockerfile') more.push({ title: `${title} and name it in .env.example`, safe: false, intents: [move, { kind: 'addToEnvironmentExample', path, variable }], then });
   if (readsEnvironmentFiles.has(language)) more.push({ title: `${title} and keep its value in .env`, safe: false, intents: [move, { kind: 'addToEnvironmentFile', origin, variable }], then });
+  more.push(...vaultFixes(document, secret.range, move.literal, variable, sources).map((one) => ({ ...one, then })));
   if (language === 'json') more.push({ title: 'Let VS Code ask for it and keep it', safe: false, intents: [{ kind: 'literalToInput', origin, variable }], then });
   return [{ title, safe: false, intents: [move], then }, ...more];
 }

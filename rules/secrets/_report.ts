@@ -16,7 +16,7 @@ export function secretCheck(groups: readonly SecretGroup[], message: (secret: Fo
 /** A report without the value: masked in the message, hashed as the identity. */
 export function reportOf(secret: FoundSecret, context: TextContext, message: string): Report {
   return {
-    at: marked(secret), message, confidence: secret.confidence, fixes: fixesOf(secret, context.document.path, context.document.language),
+    at: marked(secret), message, confidence: secret.confidence, fixes: fixesOf(secret, context.document, context.sources),
     explanation: explain(secret),
     identity: hashText(`wardline secret\n${secret.value}`).slice(0, 32),
     ...(secret.minor ? { severity: 'low' as const } : {}),

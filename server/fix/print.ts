@@ -5,6 +5,9 @@ import { printEnvironmentFile } from './environment-file.ts';
 import { printMcpInput } from './secret-mcp.ts';
 import { printLiteralToEnvironment } from './secret.ts';
 import { printClearedOutput, printEnvironmentExample } from './secret-files.ts';
+import { printDynamicReference, printSecretKey } from './secret-yaml.ts';
+import { printDataSource } from './secret-terraform.ts';
+import { printLookup } from './vault/print.ts';
 import type { Sources } from '../source/sources.ts';
 
 /**
@@ -38,6 +41,14 @@ function printIntent(intent: EditIntent, sources: Sources): Printed {
       return printEnvironmentExample(intent, sources);
     case 'addToEnvironmentFile':
       return printEnvironmentFile(intent, sources);
+    case 'literalToLookup':
+      return printLookup(intent, sources);
+    case 'literalToData':
+      return printDataSource(intent, sources);
+    case 'literalToSecretKey':
+      return printSecretKey(intent, sources);
+    case 'literalToDynamicReference':
+      return printDynamicReference(intent, sources);
     case 'literalToInput':
       return printMcpInput(intent, sources);
     case 'clearCellOutput':

@@ -1,4 +1,5 @@
-import type { TextEdit } from '../model/fix.ts';
+import type { EditIntent, Printed, TextEdit } from '../model/fix.ts';
+import type { Sources } from '../source/sources.ts';
 import type { LiteralPlace } from './secret.ts';
 
 /** A sensitive variable, and its name in place of the literal; the default of a variable goes. */
@@ -25,4 +26,16 @@ export function terraformVariable({ document, start, end, literalStart, literalE
   if (new RegExp(`variable\\s+"${name}"`).test(text)) return [reference];
   const gap = text.endsWith('\n') ? '\n' : '\n\n';
   return [reference, { path, range: { start: text.length, end: text.length }, text: `${gap}variable "${name}" {\n  type      = string\n  sensitive = true\n}\n` }];
+}
+
+/** A reference to a data source in place of a whole literal; its block goes to the end of the file. */
+export function printDataSource({ origin, expression, block }: Extract<EditIntent, { kind: 'literalToData' }>, sources: Sources): Printed {
+  const document = sources.document(origin.path);
+  if (!document) return undefined;
+  const { text, path } = document;
+  const { start, end } = origin.range;
+  if (text[start - 1] !== '"' || text[end] !== '"') return undefined;
+  if (/\bdefault\s*=\s*"$/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))) return { refused: 'The default of a variable must be a constant; the variable has to go first.' };
+  const reference: TextEdit = { path, range: { start: start - 1, end: end + 1 }, text: expression };
+  return block === undefined ? [reference] : [reference, { path, range: { start: text.length, end: text.length }, text: `${text.endsWith('\n') ? '\n' : '\n\n'}${block}\n` }];
 }

@@ -1,4 +1,6 @@
-import type { TextEdit } from '../model/fix.ts';
+import type { Document } from '../source/document.ts';
+import type { EditIntent, Printed, TextEdit } from '../model/fix.ts';
+import type { Sources } from '../source/sources.ts';
 import type { LiteralPlace } from './secret.ts';
 
 /** `DB_PASSWORD` as the logical id of a parameter: `DbPassword`. */
@@ -41,18 +43,40 @@ function declares(text: string, json: boolean, id: string): boolean {
 }
 
 /** `value: …` of a container's environment as a reference to a Secret. */
-export function kubernetesReference({ document, literalStart, literalEnd, start, end, quote, variable }: LiteralPlace): readonly TextEdit[] | undefined {
-  const { text, path } = document;
-  if (start !== literalStart || end !== literalEnd) return undefined;
+export function kubernetesReference({ document, literalStart, literalEnd, start, end, variable }: LiteralPlace): readonly TextEdit[] | undefined {
+  return start === literalStart && end === literalEnd ? secretKeyRef(document, start, end, 'app-secrets', variable.toLowerCase().replaceAll('_', '-')) : undefined;
+}
+
+function secretKeyRef({ text, path }: Document, start: number, end: number, secret: string, key: string): readonly TextEdit[] | undefined {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const match = /^([ ]*)(- )?value:[ ]*["']?$/.exec(text.slice(lineStart, start));
+  const match = /^([ ]*)(- )?value:[ ]*(["']?)$/.exec(text.slice(lineStart, start));
   if (!match || match[2]) return undefined;
   const indent = match[1]!;
-  const from = lineStart + indent.length;
   return [{
-    path, range: { start: from, end: end + quote.length },
-    text: `valueFrom:\n${indent}  secretKeyRef:\n${indent}    name: app-secrets\n${indent}    key: ${variable.toLowerCase().replaceAll('_', '-')}`,
+    path, range: { start: lineStart + indent.length, end: end + match[3]!.length },
+    text: `valueFrom:\n${indent}  secretKeyRef:\n${indent}    name: ${secret}\n${indent}    key: ${key}`,
   }];
+}
+
+/** A key of a Secret that the cluster fetches from a vault, and the entry by which it does. */
+export function printSecretKey({ origin, secret, key, entry }: Extract<EditIntent, { kind: 'literalToSecretKey' }>, sources: Sources): Printed {
+  const document = sources.document(origin.path);
+  const edits = document && secretKeyRef(document, origin.range.start, origin.range.end, secret, key);
+  return edits && [...edits, { path: entry.path, range: { start: entry.at, end: entry.at }, text: entry.text }];
+}
+
+/** CloudFormation fetches the value when it deploys; the template never holds it. */
+export function printDynamicReference({ origin, secret }: Extract<EditIntent, { kind: 'literalToDynamicReference' }>, sources: Sources): Printed {
+  const text = sources.document(origin.path)?.text;
+  if (text === undefined || !isTemplate(text)) return undefined;
+  const { start, end } = origin.range;
+  const quotedAlready = /["']/.test(text[start - 1] ?? '') && text[end] === text[start - 1];
+  const reference = `{{resolve:secretsmanager:${secret}}}`;
+  return [{ path: origin.path, range: origin.range, text: quotedAlready ? reference : `'${reference}'` }];
+}
+
+export function isTemplate(text: string): boolean {
+  return /AWSTemplateFormatVersion|["']?Type["']?\s*:\s*["']?AWS::/.test(text);
 }
 
 export function composeVariable({ document, start, end }: LiteralPlace): readonly TextEdit[] {

@@ -2,7 +2,7 @@ import { baseName } from '../base/path.ts';
 import type { EditIntent, Printed, TextEdit } from '../model/fix.ts';
 import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
-import { cloudFormationParameter, composeVariable, kubernetesReference } from './secret-yaml.ts';
+import { cloudFormationParameter, composeVariable, isTemplate, kubernetesReference } from './secret-yaml.ts';
 import { terraformVariable } from './secret-terraform.ts';
 import { dockerfile } from './secret-docker.ts';
 import { mcpVariable } from './secret-mcp.ts';
@@ -111,7 +111,7 @@ function configuration(place: LiteralPlace): Printed {
   if (/^serverless\.ya?ml$/.test(name)) return within(place, `\${env:${variable}}`);
   const client = mcpVariable(path, variable);
   if (client) return 'refused' in client ? client : within(place, client.text);
-  if (/AWSTemplateFormatVersion|["']?Type["']?\s*:\s*["']?AWS::/.test(text)) return start === literalStart ? cloudFormationParameter(place) : undefined;
+  if (isTemplate(text)) return start === literalStart ? cloudFormationParameter(place) : undefined;
   if (document.language === 'yaml' && /^kind:/m.test(text) && /^apiVersion:/m.test(text)) return kubernetesReference(place);
   if (document.language === 'yaml' && /^services:/m.test(text) && /compose/.test(name)) return composeVariable(place);
   return undefined;

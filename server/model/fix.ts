@@ -15,6 +15,14 @@ export type EditIntent =
   | { readonly kind: 'addToEnvironmentExample'; readonly path: string; readonly variable: string }
   /** Puts the value at the origin into `.env`, which git then ignores. */
   | { readonly kind: 'addToEnvironmentFile'; readonly origin: Origin; readonly variable: string }
+  /** A look-up by what the project uses already, in place of a whole literal. */
+  | { readonly kind: 'literalToLookup'; readonly origin: Origin; readonly literal?: TextRange; readonly lookup: CodeLookup }
+  /** The same in Terraform: a data source, and the block that declares it where the module has none. */
+  | { readonly kind: 'literalToData'; readonly origin: Origin; readonly expression: string; readonly block?: string }
+  /** A key of a Kubernetes Secret in place of an environment value; `text` goes in at `at` of the object that fills the Secret. */
+  | { readonly kind: 'literalToSecretKey'; readonly origin: Origin; readonly secret: string; readonly key: string; readonly entry: { readonly path: string; readonly at: number; readonly text: string } }
+  /** A dynamic reference of CloudFormation. */
+  | { readonly kind: 'literalToDynamicReference'; readonly origin: Origin; readonly secret: string }
   /** A value that the editor asks its user for once. */
   | { readonly kind: 'literalToInput'; readonly origin: Origin; readonly variable: string }
   | { readonly kind: 'clearCellOutput'; readonly origin: Origin }
@@ -22,6 +30,19 @@ export type EditIntent =
   | { readonly kind: 'setOption'; readonly call: Origin; readonly argument: number; readonly name: string; readonly value: string }
   | { readonly kind: 'replaceCallee'; readonly callee: Origin; readonly name: string; readonly module?: string }
   | { readonly kind: 'addImport'; readonly path: string; readonly module: string; readonly name?: string; readonly alias?: string };
+
+/** How code asks a vault for a secret, with what has to hold at the place. */
+export interface CodeLookup {
+  readonly service: string;
+  readonly expression: string;
+  readonly isAsync: boolean;
+  /** Outside of functions the place must lie behind this offset. */
+  readonly from: number;
+  /** The look-up is only known in this range. */
+  readonly inside?: TextRange;
+  /** What has to be imported for it. */
+  readonly imported?: { readonly module: string; readonly name: string };
+}
 
 /** A value to print in any dialect. `raw` is an expression in the dialect's own syntax; `placeholder` becomes a snippet tab stop. */
 export type Literal = string | number | boolean | readonly Literal[] | { readonly [key: string]: Literal } | Raw | Placeholder;

@@ -6,6 +6,7 @@ export { isPublishedExample, placeholder } from '../analysis/secrets/placeholder
 export { mask, type FoundSecret, type SecretGroup } from '../analysis/secrets/secret.ts';
 export { gitIgnored } from '../analysis/ignored.ts';
 export { hashText } from '../base/hash.ts';
+export { vaultFixes } from '../fix/vault/fixes.ts';
 export type { Fix } from '../model/fix.ts';
 export type { TextItem } from '../model/text.ts';
 export { bankAccounts, cardNumbers, medicalNumbers, nationalIds, type PersonalNumber } from '../analysis/secrets/personal-data.ts';
