@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { LinePosition } from '../server/lsp/protocol.ts';
 import type { Connection } from './connection.ts';
 import { open } from './presentation.ts';
 
@@ -7,6 +8,7 @@ export function registerCommands(connection: Connection, log: vscode.LogOutputCh
     vscode.commands.registerCommand('wardline.scanWorkspace', () => scanWorkspace(connection, log)),
     vscode.commands.registerCommand('wardline.scanFile', scanFile),
     vscode.commands.registerCommand('wardline.fixAll', fixAll),
+    vscode.commands.registerCommand('wardline.runTeamRule', (uri: string, position: LinePosition, ruleId: string) => runTeamRule(connection, uri, position, ruleId)),
     vscode.commands.registerCommand('wardline.fixWorkspace', () => fixWorkspace(connection)),
     vscode.commands.registerCommand('wardline.restartServer', () => connection.restart()),
     vscode.commands.registerCommand('wardline.showOutput', () => log.show()),
@@ -40,6 +42,17 @@ async function fixAll(): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor) return;
   await vscode.commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.wardline', apply: 'first' });
+}
+
+/** Runs one of the team's rules on all files and shows what it finds beside its definition. */
+async function runTeamRule(connection: Connection, uri: string, position: LinePosition, ruleId: string): Promise<void> {
+  const { places, files } = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: `Running ${ruleId}` }, (_progress, token) => connection.runRule(ruleId, token));
+  if (places.length === 0) {
+    void vscode.window.showInformationMessage(`${ruleId} finds nothing in ${files} ${files === 1 ? 'file' : 'files'}.`);
+    return;
+  }
+  const locations = places.map((one) => new vscode.Location(vscode.Uri.parse(one.uri), new vscode.Range(one.range.start.line, one.range.start.character, one.range.end.line, one.range.end.character)));
+  await vscode.commands.executeCommand('editor.action.showReferences', vscode.Uri.parse(uri), new vscode.Position(position.line, position.character), locations);
 }
 
 /** Fixes the findings of chosen rules everywhere; the editor's Refactor Preview shows each change before it is made. */

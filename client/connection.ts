@@ -12,6 +12,7 @@ export interface Connection extends vscode.Disposable {
   /** The server says that findings may have changed. */
   readonly onChanged: vscode.Event<protocol.ChangedParams>;
   readonly findings: () => Promise<protocol.FindingsResult>;
+  readonly runRule: (ruleId: string, token: vscode.CancellationToken) => Promise<protocol.RunRuleResult>;
   readonly fixableRules: () => Promise<readonly protocol.FixableRule[]>;
   readonly fixWorkspace: (rules: readonly string[]) => Promise<vscode.WorkspaceEdit | undefined>;
   readonly threatModelChildren: (id: string) => Promise<readonly protocol.ThreatModelNode[]>;
@@ -117,6 +118,11 @@ export function createConnection(context: vscode.ExtensionContext, log: vscode.L
     decideThreat: async (params) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.decideThreatRequest, params)),
     acceptAccess: async (params) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.acceptAccessRequest, params)),
     ruleDocumentation: async (id) => (running() ? client.sendRequest<string | null>(protocol.ruleDocumentationRequest, id) : null),
+    runRule: async (ruleId, token) => {
+      const result = await client.sendRequest<protocol.RunRuleResult>(protocol.runRuleRequest, { ruleId } satisfies protocol.RunRuleParams, token);
+      scanned = true;
+      return result;
+    },
     fixableRules: async () => (running() ? client.sendRequest<readonly protocol.FixableRule[]>(protocol.fixableRulesRequest) : []),
     fixWorkspace: async (rules) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.fixWorkspaceRequest, { rules } satisfies protocol.FixWorkspaceParams)),
     suppress: async (params) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.suppressRequest, params)),

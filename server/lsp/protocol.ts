@@ -186,6 +186,20 @@ export interface FixableRule {
   readonly safe: boolean;
 }
 
+/** Runs one rule on the whole workspace and gives the places of its open findings. */
+export const runRuleRequest = 'wardline/runRule';
+export interface RunRuleParams {
+  readonly ruleId: string;
+}
+export interface FindingPlace {
+  readonly uri: string;
+  readonly range: FindingItem['range'];
+}
+export interface RunRuleResult {
+  readonly places: readonly FindingPlace[];
+  readonly files: number;
+}
+
 /** Asks for the edit that fixes the findings of some rules in all files; each change has to be confirmed. */
 export const fixWorkspaceRequest = 'wardline/fixWorkspace';
 export interface FixWorkspaceParams {

@@ -1,10 +1,11 @@
 import {
-  CodeActionKind, DiagnosticRefreshRequest, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, DocumentDiagnosticReportKind, ErrorCodes, LSPErrorCodes, NotebookDocuments,
+  CodeActionKind, CodeLensRefreshRequest, DiagnosticRefreshRequest, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, DocumentDiagnosticReportKind, ErrorCodes, LSPErrorCodes, NotebookDocuments,
   ResponseError, TextDocumentSyncKind, TextDocuments, type CancellationToken, type Connection, type InitializeParams, type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CancelledError, type Cancellation } from '../base/cancellation.ts';
 import { isTeamFile } from '../config/file.ts';
+import { isRuleFile } from '../config/rules/shape.ts';
 import { starterConfiguration } from '../config/starter.ts';
 import { languageOfPath, type Language } from '../source/language.ts';
 import type { EngineHost } from '../engine/host.ts';
@@ -16,6 +17,7 @@ import { findingItems } from './finding-items.ts';
 import { hover } from './hover.ts';
 import { pathOfUri, uriOfPath } from './paths.ts';
 import { fixableRules, fixWorkspace } from './fix-workspace.ts';
+import { placesOf, ruleLenses } from './rule-lenses.ts';
 import * as protocol from './protocol.ts';
 import { scanFiles } from './scan.ts';
 import { readSettings, userLayer } from './settings.ts';
@@ -71,6 +73,7 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
         ...(pulls ? { diagnosticProvider: { identifier: 'wardline', interFileDependencies: true, workspaceDiagnostics: false } } : {}),
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, notebookFixAllKind], resolveProvider: true },
         hoverProvider: true,
+        codeLensProvider: {},
         executeCommandProvider: { commands: [tellCommand] },
         completionProvider: { triggerCharacters: [' ', '/', '-'] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -203,6 +206,7 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
     await scanFiles(workspace.known(), workspace, undefined, neverToken, connection);
     publishClosed();
     notify({});
+    refreshLenses();
   }
 
   documents.onDidChangeContent(({ document }) => {
@@ -262,6 +266,7 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
     const chosen = await connection.window.showInformationMessage(text, ...(uri === undefined ? [] : [show]));
     if (chosen?.title === show.title && uri !== undefined) await connection.window.showDocument({ uri, external: true });
   }
+  connection.onCodeLens(({ textDocument: { uri } }) => contained('code lenses', () => ruleLenses(uri, workspace, scanned), []));
   connection.onHover((params) => contained('a hover', () => hover(params, workspace) ?? teamFileHover(params, workspace) ?? null, null));
   connection.onCompletion((params) => contained('completion', () => teamFileCompletion(params, workspace), []));
 
@@ -282,7 +287,12 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
     const rule = rules.find((one) => one.id === id);
     return rule ? rulePage(rule) : null;
   });
-  connection.onRequest(protocol.scanWorkspaceRequest, async (_params: unknown, token): Promise<protocol.ScanResultSummary> => {
+  connection.onRequest(protocol.runRuleRequest, async ({ ruleId }: protocol.RunRuleParams, token): Promise<protocol.RunRuleResult> => {
+    const result = await scanAll(token);
+    return { places: placesOf(ruleId, workspace), files: result.files };
+  });
+  connection.onRequest(protocol.scanWorkspaceRequest, (_params: unknown, token): Promise<protocol.ScanResultSummary> => scanAll(token));
+  async function scanAll(token: CancellationToken): Promise<protocol.ScanResultSummary> {
     await ready;
     const files = list([...folders]);
     const progress = await connection.window.createWorkDoneProgress();
@@ -296,8 +306,13 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
     scanned = true;
     publishClosed();
     notify({});
+    refreshLenses();
     return result;
-  });
+  }
+  /** The lenses of open rule files show how many findings there are. */
+  function refreshLenses(): void {
+    if (client.workspace?.codeLens?.refreshSupport && workspace.openUris().some((uri) => isRuleFile(pathOfUri(uri)))) void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+  }
 
   /** One request that fails is logged and answered as empty; the server goes on. */
   function contained<T>(what: string, run: () => T, otherwise: T): T {

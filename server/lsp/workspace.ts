@@ -82,7 +82,12 @@ export function createWorkspace({ documents, notebooks, disk, rules, folders }: 
     unread: (path) => (open.has(path) || isVirtual(path) ? undefined : disk.unread?.(path)),
     // A team's folder may hold nothing but a file that is not saved yet.
     exists: (path) => open.has(path) || (path.endsWith('/.wardline') && [...open.keys()].some((one) => one.startsWith(`${path}/`))) || (!isVirtual(path) && disk.exists(path)),
-    list: (directory) => disk.list(directory),
+    list: (directory) => {
+      const saved = disk.list(directory);
+      if (!directory.endsWith('/.wardline/rules')) return saved;
+      const unsaved = [...open.keys()].filter((one) => directoryName(one) === directory).map((one) => one.slice(directory.length + 1));
+      return [...new Set([...saved, ...unsaved])].sort();
+    },
     inspect: (path) => (isVirtual(path) ? undefined : disk.inspect?.(path)),
     ...(disk.today ? { today: disk.today } : {}),
     language: (path) => {

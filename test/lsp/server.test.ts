@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CodeActionRequest, CompletionRequest, CodeActionResolveRequest, DidOpenNotebookDocumentNotification, HoverRequest, NotebookCellKind, type CodeAction, type WorkspaceEdit } from 'vscode-languageserver/node';
+import { CodeActionRequest, CodeLensRequest, CompletionRequest, ExecuteCommandRequest, CodeActionResolveRequest, DidOpenNotebookDocumentNotification, HoverRequest, NotebookCellKind, type CodeAction, type WorkspaceEdit } from 'vscode-languageserver/node';
 import { rules } from '../../rules/index.ts';
 import { openaiKey } from '../../rules/secrets/_samples.ts';
 import * as protocol from '../../server/lsp/protocol.ts';
@@ -164,6 +164,41 @@ describe('language server', () => {
     await client.change(config, 2, [{ text: 'limits: { fileSize: 2000 }\n' }]);
     assert.deepEqual((await client.pull(uri)).map((one) => one.code), ['dependencies/flaw']);
   }));
+
+  it('counts the findings of a rule of the team above its definition, and shows them', () => withClient(async (client) => {
+    const file = 'file:///workspace/.wardline/rules/own.yaml';
+    const rule = (pattern: string): string => `rules:\n  - id: dependencies/own\n    kind: text\n    message: x\n    text: { pattern: ${pattern} }\n`;
+    const lenses = async () => ((await client.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri: file } })) ?? []).map((one) => [one.range.start.line, one.command?.title]);
+    await client.open(file, 'yaml', rule('bad'));
+    assert.deepEqual(await lenses(), [[1, 'Run on workspace']]);
+    const { places, files } = await client.connection.sendRequest<protocol.RunRuleResult>(protocol.runRuleRequest, { ruleId: 'dependencies/own' });
+    assert.deepEqual([files, places.map((one) => [one.uri, one.range.start])], [2, [['file:///workspace/a.ts', { line: 0, character: 11 }]]]);
+    assert.deepEqual(await lenses(), [[1, 'Run on workspace (1 finding)']]);
+    const again = client.lensesRefreshed();
+    await client.change(file, 2, [{ text: rule('b') }]);
+    await again;
+    assert.deepEqual(await lenses(), [[1, 'Run on workspace (2 findings)']]);
+  }, { 'a.ts': "const a = 'bad';\n", 'b.ts': "const b = 'b';\n" }));
+
+  it('keeps a moved secret in .env and .gitignore, to be confirmed, and then says what is left to do', () => withClient(async (client) => {
+    await client.open(uri, 'typescript', `const k = { apiKey: '${openaiKey()}' };\n`);
+    const action = (await actionsAt(client, uri, 0)).find((one) => one.title.endsWith('keep its value in .env'));
+    assert.ok(action && !action.isPreferred);
+    assert.ok(!JSON.stringify(action).includes(openaiKey()), 'the value is not in the menu');
+    const { edit } = await client.connection.sendRequest(CodeActionResolveRequest.type, action);
+    const created = (edit?.documentChanges ?? []).flatMap((one) => ('kind' in one && one.kind === 'create' ? [[one.uri, one.annotationId]] : []));
+    assert.deepEqual(created, [['file:///workspace/.env', 'other-file']]);
+    const changed = (edit?.documentChanges ?? []).flatMap((one) => ('edits' in one ? one.edits.map((each) => [one.textDocument.uri, 'newText' in each && each.newText, 'annotationId' in each]) : []));
+    assert.deepEqual(changed, [
+      ['file:///workspace/.env', `OPENAI_API_KEY=${openaiKey()}\n`, true], ['file:///workspace/a.ts', 'process.env.OPENAI_API_KEY', false], ['file:///workspace/.gitignore', '.env\n', true],
+    ]);
+    assert.deepEqual(edit?.changeAnnotations?.['other-file']?.needsConfirmation, true);
+    const told = client.told();
+    await client.connection.sendRequest(ExecuteCommandRequest.type, { command: action.command!.command, arguments: action.command!.arguments ?? [] });
+    const { message, actions = [] } = await told;
+    assert.match(message, /^The OpenAI .* may be in the repository's history\. Revoke it/);
+    assert.deepEqual(actions.map((one) => one.title), ['Open Its Page']);
+  }, { '.env.example': 'PORT=\n', '.gitignore': 'dist\n' }, { rules }));
 
   it('gives each notebook cell its own findings', () => withClient(async (client) => {
     const notebook = 'file:///workspace/n.ipynb';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { PassThrough, type Readable, type Writable } from 'node:stream';
 import {
   createConnection, createProtocolConnection, DidChangeTextDocumentNotification, DidOpenTextDocumentNotification, DocumentDiagnosticRequest, ExitNotification, InitializedNotification, InitializeRequest,
-  PublishDiagnosticsNotification, ShutdownRequest, StreamMessageReader, StreamMessageWriter, WorkDoneProgressCreateRequest, ConfigurationRequest, DiagnosticRefreshRequest, RegistrationRequest,
+  PublishDiagnosticsNotification, ShutdownRequest, StreamMessageReader, StreamMessageWriter, WorkDoneProgressCreateRequest, ConfigurationRequest, DiagnosticRefreshRequest, RegistrationRequest, ShowMessageRequest, CodeLensRefreshRequest, type ShowMessageRequestParams,
   type ClientCapabilities, type Diagnostic, type InitializeResult, type ProtocolConnection, type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
 import { rules } from '../../rules/index.ts';
@@ -20,6 +20,10 @@ export interface TestClient {
   /** The next published diagnostics that a condition holds for. */
   readonly published: (accept: (params: PublishDiagnosticsParams) => boolean) => Promise<PublishDiagnosticsParams>;
   readonly configure: (settings: unknown) => Promise<void>;
+  /** The next message that the server shows. */
+  readonly told: () => Promise<ShowMessageRequestParams>;
+  /** The next time that the server wants its lenses to be asked for again. */
+  readonly lensesRefreshed: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -67,9 +71,18 @@ async function connect(output: Readable, input: Writable, ended: (() => Promise<
   connection.onRequest(WorkDoneProgressCreateRequest.type, () => undefined);
   connection.onRequest(RegistrationRequest.type, () => undefined);
   connection.onRequest(DiagnosticRefreshRequest.type, () => undefined);
+  const tellers: ((params: ShowMessageRequestParams) => void)[] = [];
+  connection.onRequest(ShowMessageRequest.type, (params) => {
+    for (const one of tellers.splice(0)) one(params);
+    return null;
+  });
+  const refreshers: (() => void)[] = [];
+  connection.onRequest(CodeLensRefreshRequest.type, () => {
+    for (const one of refreshers.splice(0)) one();
+  });
   connection.listen();
   const capabilities: ClientCapabilities = {
-    workspace: { configuration: true, workspaceFolders: true, didChangeConfiguration: { dynamicRegistration: true }, ...(pull ? { diagnostics: { refreshSupport: true } } : {}) },
+    workspace: { configuration: true, workspaceFolders: true, didChangeConfiguration: { dynamicRegistration: true }, codeLens: { refreshSupport: true }, ...(pull ? { diagnostics: { refreshSupport: true } } : {}) },
     textDocument: { ...(pull ? { diagnostic: { dynamicRegistration: false } } : {}), codeAction: { resolveSupport: { properties: ['edit'] } } },
     notebookDocument: { synchronization: { dynamicRegistration: false } },
     window: { workDoneProgress: true },
@@ -94,6 +107,8 @@ async function connect(output: Readable, input: Writable, ended: (() => Promise<
       current = next;
       await connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
     },
+    told: () => new Promise((resolve) => tellers.push(resolve)),
+    lensesRefreshed: () => new Promise((resolve) => refreshers.push(() => resolve())),
     stop: async () => {
       await connection.sendRequest(ShutdownRequest.type);
       // In this process the exit notification would end the tests.

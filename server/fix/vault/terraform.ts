@@ -1,8 +1,7 @@
 import { directoryName, joinPath } from '../../base/path.ts';
+import { dataSources } from '../../lower/terraform/data-sources.ts';
 import type { Document } from '../../source/document.ts';
 import type { Sources } from '../../source/sources.ts';
-import { parseHcl } from '../../syntax/hcl/parse.ts';
-import type { HclBlock } from '../../syntax/hcl/tree.ts';
 import { kebab } from './services.ts';
 
 /** What a module asks a vault with: a data source like one that it has, for another secret. */
@@ -28,28 +27,21 @@ const sources: Readonly<Record<string, { readonly service: string; readonly id: 
 export function findDataSource(document: Document, variable: string, files: Sources): DataLookup | undefined {
   const directory = directoryName(document.path);
   const name = variable.toLowerCase();
-  const blocks = files.list(directory).filter((one) => /\.(?:tf|tofu)$/.test(one)).flatMap((one) => {
-    const other = files.document(joinPath(directory, one));
-    return other?.text.includes('data') ? parseHcl(other.text).body.blocks.filter((block) => block.type === 'data' && Object.hasOwn(sources, block.labels[0]?.text ?? '')).map((block) => ({ block, text: other.text })) : [];
+  const known = files.list(directory).filter((one) => /\.(?:tf|tofu)$/.test(one)).flatMap((one) => {
+    const text = files.document(joinPath(directory, one))?.text;
+    return text?.includes('data') ? dataSources(text).filter(({ type }) => Object.hasOwn(sources, type)).map((block) => ({ block, text })) : [];
   });
-  for (const { block, text } of blocks) {
-    const type = block.labels[0]!.text;
-    const { service, id, value } = sources[type]!;
-    const written = block.body.attributes.find((one) => one.name === id);
-    if (!written || !block.whole || repeated(block)) continue;
-    const known = written.value.kind === 'template' && written.value.parts.length === 1 && typeof written.value.parts[0] === 'string' ? written.value.parts[0] : undefined;
-    const secret = known === undefined ? kebab(name) : siblingOf(known, name, type);
-    const expression = `data.${type}.${name}.${value(name)}`;
-    if (blocks.some((one) => one.block.labels[0]!.text === type && one.block.labels[1]?.text === name)) return { service, secret, expression, block: undefined };
-    const { start: labelStart, end: labelEnd } = block.labels[1]!.range;
-    const body = text.slice(labelEnd, written.value.range.start) + `"${secret}"` + text.slice(written.value.range.end, block.range.end);
-    return { service, secret, expression, block: text.slice(block.range.start, labelStart).replace(/"$/, '') + `"${name}"` + body.replace(/^"/, '') };
+  for (const { block, text } of known) {
+    const { service, id, value } = sources[block.type]!;
+    const written = block.attributes.get(id);
+    if (!written || ['count', 'for_each', 'version', 'version_id'].some((one) => block.attributes.has(one))) continue;
+    const secret = written.text === undefined ? kebab(name) : siblingOf(written.text, name, block.type);
+    const expression = `data.${block.type}.${name}.${value(name)}`;
+    if (known.some((one) => one.block.type === block.type && one.block.name === name)) return { service, secret, expression, block: undefined };
+    const { range, nameRange } = block;
+    return { service, secret, expression, block: text.slice(range.start, nameRange.start) + name + text.slice(nameRange.end, written.range.start) + `"${secret}"` + text.slice(written.range.end, range.end) };
   }
   return undefined;
-}
-
-function repeated(block: HclBlock): boolean {
-  return block.body.attributes.some((one) => one.name === 'count' || one.name === 'for_each' || one.name === 'version' || one.name === 'version_id');
 }
 
 /** Named as the other secret is; one secret of HashiCorp's holds several values. */
