@@ -2,6 +2,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { rules } from '../rules/index.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { createNodeHost } from './host/node/host.ts';
+import { preferSmallHeap, spareMemory } from './host/node/memory.ts';
 import { walk } from './host/node/walk.ts';
 import { startServer } from './lsp/server.ts';
 
@@ -9,11 +10,13 @@ import { startServer } from './lsp/server.ts';
 const asked = process.argv.some((argument) => /^--(?:node-ipc|stdio|socket|pipe)/.test(argument));
 if (!asked) process.argv.push('--stdio');
 
+preferSmallHeap();
 startServer({
   connection: createConnection(ProposedFeatures.all),
   rules,
   version: manifest.version,
   disk: createNodeHost(),
+  onScan: spareMemory,
   list: (folders) => {
     const { files, artefacts } = walk(folders);
     return [...files, ...artefacts];

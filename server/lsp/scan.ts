@@ -7,11 +7,12 @@ const slice = 12;
 
 /** Analyses all files in slices. Cancelling keeps what was found so far. */
 export async function scanFiles(
-  files: readonly string[], workspace: Workspace, progress: WorkDoneProgressReporter | undefined, token: CancellationToken, connection: Connection,
+  files: readonly string[], workspace: Workspace, progress: WorkDoneProgressReporter | undefined, token: CancellationToken, connection: Connection, onScan: () => () => void,
 ): Promise<ScanResultSummary> {
   const notes = new Set<string>();
   let done = 0;
   let sliceStart = performance.now();
+  const ended = onScan();
   progress?.begin('Wardline', 0, `Scanning ${files.length} files`, true);
   try {
     for (const file of files) {
@@ -32,6 +33,7 @@ export async function scanFiles(
     }
   } finally {
     progress?.done();
+    ended();
   }
   const findings = files.reduce((sum, file) => sum + workspace.outcome(file).judged.filter((one) => one.status === 'open').length, 0);
   return { files: done, findings, notes: [...notes], cancelled: done < files.length };

@@ -35,13 +35,15 @@ export interface ServerOptions {
   readonly disk: EngineHost;
   /** Files to scan below the given folders; ignored and vendored ones left out. */
   readonly list: (folders: readonly string[]) => readonly string[];
+  /** Called when a scan of many files begins; what it gives is called when that scan ends. */
+  readonly onScan?: () => () => void;
 }
 
 /** Milliseconds after which the editor is taken not to ask for an open document. */
 const unaskedAfter = 1500;
 
 /** Serves one editor over a connection. All findings come from the engine; this file only knows the protocol. */
-export function startServer({ connection, rules, version, disk, list }: ServerOptions): void {
+export function startServer({ connection, rules, version, disk, list, onScan = () => () => {} }: ServerOptions): void {
   const documents = new TextDocuments(TextDocument);
   const notebooks = new NotebookDocuments(TextDocument);
   let settings = readSettings(undefined);
@@ -203,7 +205,7 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
     void rescan();
   }
   async function rescan(): Promise<void> {
-    await scanFiles(workspace.known(), workspace, undefined, neverToken, connection);
+    await scanFiles(workspace.known(), workspace, undefined, neverToken, connection, onScan);
     publishClosed();
     notify({});
     refreshLenses();
@@ -302,7 +304,7 @@ export function startServer({ connection, rules, version, disk, list }: ServerOp
       },
       onCancellationRequested: token.onCancellationRequested,
     };
-    const result = await scanFiles(files, workspace, progress, either, connection);
+    const result = await scanFiles(files, workspace, progress, either, connection, onScan);
     scanned = true;
     publishClosed();
     notify({});

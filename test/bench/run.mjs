@@ -17,6 +17,7 @@ if (!fs.existsSync(tools)) spawnSync('npm', ['ci', '--ignore-scripts', '--no-aud
 spawnSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
 const given = process.argv.indexOf('--files');
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'wardline-bench-'));
+const texts = ['.ts', '.js', '.mjs', '.py', '.json', '.yaml', '.yml', '.tf', '.md', '.ipynb', '.env', '.sh', '.toml'];
 const rows = [];
 const row = (what, value, note = '') => {
   rows.push([what, value, note]);
@@ -28,7 +29,7 @@ function sample(name, endings) {
   const from = given > 0 ? path.resolve(process.argv[given + 1]) : root;
   const target = path.join(scratch, name);
   let bytes = 0;
-  let files = 0;
+  const paths = [];
   const walk = (folder) => {
     for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
       if (/^(?:node_modules|\.git|dist|\.host|\.out)$/.test(entry.name)) continue;
@@ -39,12 +40,22 @@ function sample(name, endings) {
         fs.mkdirSync(path.dirname(copy), { recursive: true });
         fs.copyFileSync(at, copy);
         bytes += fs.statSync(at).size;
-        files++;
+        paths.push(copy);
       }
     }
   };
   walk(from);
-  return { target, bytes, files, megabytes: bytes / 1e6 };
+  return { target, paths, files: paths.length, megabytes: bytes / 1e6 };
+}
+
+/** A workspace of a number of files: those of the sample, again and again in folders of their own until there are enough. */
+function workspaceOf(count, target) {
+  const { target: once, paths } = sample('once', texts);
+  for (let at = 0; at < count; at++) {
+    const copy = path.join(target, `part${Math.floor(at / paths.length)}`, path.relative(once, paths[at % paths.length]));
+    fs.mkdirSync(path.dirname(copy), { recursive: true });
+    fs.copyFileSync(paths[at % paths.length], copy);
+  }
 }
 
 /** Wall seconds, peak memory in MB and exit status of a program; `undefined` when it cannot be started. */
@@ -103,18 +114,14 @@ try {
   await server.stop();
 
   const many = path.join(scratch, 'many');
-  fs.mkdirSync(many, { recursive: true });
-  for (let at = 0; at < 5000; at++) {
-    fs.mkdirSync(path.join(many, `d${at % 100}`), { recursive: true });
-    fs.writeFileSync(path.join(many, `d${at % 100}/f${at}.${at % 3 === 0 ? 'py' : at % 3 === 1 ? 'ts' : 'tf'}`), at % 3 === 0 ? `import os\nvalue = os.environ["V${at}"]\n` : at % 3 === 1 ? typescript(60 + (at % 40)) : terraform(40 + (at % 30)));
-  }
+  workspaceOf(5000, many);
   const large = await startServer(many);
-  await large.connection.sendRequest('wardline/scanWorkspace', {});
-  row('memory of the server after a scan of 5,000 files', `${large.usage().resident.toFixed(0)} MB`, `peak ${large.usage().peak.toFixed(0)} MB`);
+  const scanned = await large.connection.sendRequest('wardline/scanWorkspace', {});
+  row('memory of the server after a scan of 5,000 files', `${large.usage().resident.toFixed(0)} MB`, `peak ${large.usage().peak.toFixed(0)} MB; ${scanned.findings} findings`);
   await large.connection.sendRequest('wardline/threatModel', { grouping: 'element', openOnly: true });
   const edited = performance.now();
-  await large.connection.sendNotification('textDocument/didOpen', { textDocument: { uri: `file://${many}/d1/f1.ts`, languageId: 'typescript', version: 1, text: typescript(80) } });
-  await large.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri: `file://${many}/d1/f1.ts` } });
+  await large.connection.sendNotification('textDocument/didOpen', { textDocument: { uri: `file://${many}/typed.ts`, languageId: 'typescript', version: 1, text: typescript(80) } });
+  await large.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri: `file://${many}/typed.ts` } });
   await large.connection.sendRequest('wardline/threatModel', { grouping: 'element', openOnly: true });
   row('edit to updated threat model with 5,000 files', `${(performance.now() - edited).toFixed(0)} ms`);
   await large.stop();
@@ -127,7 +134,7 @@ try {
   const within = { cwd: scratch };
   await compare('scan of TypeScript and JavaScript, beside ESLint', sample('ts', ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.jsx']), [bin('eslint'), ['--format', 'json', '--output-file', 'eslint.json', 'ts'], within]);
   await compare('scan of Python, beside Bandit', sample('py', ['.py']), ['bandit', ['-q', '-r', '-f', 'json', '-o', 'bandit.json', 'py'], within]);
-  await compare('scan of all text, beside secretlint', sample('all', ['.ts', '.js', '.mjs', '.py', '.json', '.yaml', '.yml', '.tf', '.md', '.ipynb', '.env', '.sh', '.toml']), [bin('secretlint'), ['--format', 'json', '--output', 'secretlint.json', 'all/**/*'], within]);
+  await compare('scan of all text, beside secretlint', sample('all', texts), [bin('secretlint'), ['--format', 'json', '--output', 'secretlint.json', 'all/**/*'], within]);
   const { pack, vsix } = await import('../../scripts/package.mjs');
   await pack();
   row('size of the .vsix', `${(fs.statSync(vsix).size / 1e6).toFixed(2)} MB`);

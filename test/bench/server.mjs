@@ -1,11 +1,11 @@
-// The built language server as a process, driven over standard input and output.
+// The built language server as a process, started as the client starts it, driven over standard input and output.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 
 export async function startServer(folder, settings = { debounce: 0 }) {
   const begun = performance.now();
-  const child = spawn(process.execPath, ['dist/server.js', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', 'dist/server.js', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   connection.onRequest('workspace/configuration', ({ items }) => items.map(() => settings));
   connection.onRequest('client/registerCapability', () => null);

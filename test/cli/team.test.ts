@@ -169,3 +169,20 @@ describe('shards', () => {
     });
   });
 });
+
+describe('threads', () => {
+  it('give the report that one thread gives, in every format', () => {
+    const files: Record<string, string> = { '.wardline/config.yaml': one, 'main.tf': 'module "db" {\n  source = "./modules/db"\n  public = true\n}\n', 'modules/db/main.tf': 'variable "public" {}\nresource "aws_db_instance" "m" {\n  publicly_accessible = var.public\n}\n', 'notes.bin': '\0\0', 'lib/shell.py': 'import subprocess\ndef run(command):\n    subprocess.run(command, shell=True)\n', 'app/main.py': 'from flask import request\nfrom lib.shell import run\ndef handler():\n    run(request.args["q"])\n' };
+    for (let at = 0; at < 12; at++) files[`dir${at}/main.tf`] = at % 3 === 0 ? `# wardline-ignore network/public-database -- x\n${database(`d${at}`)}` : at % 3 === 1 ? `# wardline-ignore network/public-database -- nothing is here\nlocals {}\n${database(`d${at}`)}` : database(`d${at}`);
+    withFolder(files, (folder) => {
+      for (const format of ['json', 'sarif']) {
+        const { stdout, status } = wardline(folder, 'scan', '.', '--jobs', '1', '--format', format);
+        assert.equal(status, 1);
+        assert.deepEqual(wardline(folder, 'scan', '.', '--jobs', '3', '--format', format), { stdout, stderr: '', status: 1 });
+      }
+      const only = JSON.parse(wardline(folder, 'scan', '.', '--jobs', '2', '--rule', 'network/public-database', '--format', 'json').stdout) as Json;
+      assert.deepEqual(new Set(only.findings.map((finding) => finding.ruleId)), new Set(['network/public-database']));
+      assert.equal(wardline(folder, 'scan', '.', '--jobs', '0').status, 2);
+    });
+  });
+});

@@ -1,3 +1,5 @@
+import { detached } from '../../base/detach.ts';
+
 /** Modules and classes that go by several names are known by one, the same for TypeScript and Python where the product is the same. */
 const modules: Readonly<Record<string, string>> = {
   'fs/promises': 'fs.promises', 'timers/promises': 'timers', 'dns/promises': 'dns', 'readline/promises': 'readline', 'stream/promises': 'stream',
@@ -93,7 +95,8 @@ export function canonicalName(name: string): string {
     break;
   }
   if (memo.size > 5000) memo.clear();
-  memo.set(name, out);
+  const own = detached(name);
+  memo.set(own, out === name ? own : out);
   return out;
 }
 

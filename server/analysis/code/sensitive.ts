@@ -1,3 +1,4 @@
+import { detached } from '../../base/detach.ts';
 import { origin, type Interpreter } from './interpreter.ts';
 import type { Label } from './kinds.ts';
 import { joinTaints, newRoot, step, type Root, type Value } from './value.ts';
@@ -15,7 +16,7 @@ export function sensitiveName(name: string): Label | undefined {
   const plain = name.toLowerCase().replace(/[_$-]/g, '');
   const label = personal.test(plain) ? 'personal' : secret.test(plain) ? 'secret' : undefined;
   if (memo.size > 20_000) memo.clear();
-  memo.set(name, label);
+  memo.set(detached(name), label);
   return label;
 }
 
@@ -28,7 +29,7 @@ export function marked(interpreter: Interpreter, plain: Value, name: string, nod
   if (!label || value.fn || value.cls || value.scalar || value.schema || value.constant !== undefined || (value.name !== undefined && !/^(?:process\.env|os\.environ)/.test(value.name) && value.taints.length === 0 && !value.name.includes('#'))) return value;
   if (value.taints.some((taint) => taint.label === label)) return value;
   let root = roots.get(name);
-  if (!root) roots.set(name, (root = newRoot(name)));
+  if (!root) roots.set(detached(name), (root = newRoot(detached(name))));
   return { ...value, taints: joinTaints(value.taints, [{ label, root, clean: 0, weak: false, what: name, step: step(origin(interpreter, node), `${name} is read`) }]) };
 }
 
@@ -38,6 +39,6 @@ export function classified(interpreter: Interpreter, value: Value, name: string,
   if (value.name !== undefined && value.taints.length === 0 && !/#|\(\)|^(?:process\.env|os\.environ)/.test(value.name)) return value;
   if (value.taints.some((taint) => taint.label === 'classified')) return value;
   let root = roots.get(`class ${name}`);
-  if (!root) roots.set(`class ${name}`, (root = newRoot(name)));
+  if (!root) roots.set(`class ${detached(name)}`, (root = newRoot(detached(name))));
   return { ...value, taints: joinTaints(value.taints, [{ label: 'classified', root, clean: 0, weak: false, what: name, step: step(origin(interpreter, node), `${name} is read`) }]) };
 }

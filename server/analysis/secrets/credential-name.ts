@@ -1,3 +1,5 @@
+import { detached } from '../../base/detach.ts';
+
 /** What a name says about the value that it names. */
 export interface CredentialName {
   readonly kind: 'password' | 'secret' | 'token' | 'key' | 'connection';
@@ -29,7 +31,7 @@ export function credentialName(name: string): CredentialName | undefined {
   if (cache.has(name)) return cache.get(name);
   if (cache.size > 20_000) cache.clear();
   const judged = judge(name);
-  cache.set(name, judged);
+  cache.set(detached(name), judged);
   return judged;
 }
 

@@ -8,6 +8,7 @@ import { blankSecrets, secretRanges } from '../../engine/masking.ts';
 import type { Place } from '../../engine/place.ts';
 import type { TeamOptions } from '../../engine/team.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { Problem } from '../../model/problem.ts';
 import type { Rule } from '../../rule/rule.ts';
 import type { ReportedFinding, ReportedProblem, ScanResult } from '../../report/result.ts';
 import { languageOfPath } from '../../source/language.ts';
@@ -40,51 +41,35 @@ export interface Scan {
 
 /** Scans files and folders. Throws when a path does not exist. Same input, same result. */
 export function scan(options: ScanOptions): Scan {
+  const walked = walk(options.paths);
+  const files = [...walked.files, ...walked.artefacts].filter((file) => options.select?.(file) ?? true);
+  const running = startScan(options, walked);
+  running.analyze(files, (done) => options.progress?.(done, files.length));
+  return running.finish();
+}
+
+/** What a running scan needs to know; all of it can be sent to another thread but the rules. */
+export type ScanSettings = Pick<ScanOptions, 'paths' | 'rules' | 'version' | 'team' | 'overlay' | 'facts'>;
+
+/** A scan that is given its files bit by bit. */
+export interface RunningScan {
+  /** Analyses files; `progress` gets how many of them are done. */
+  readonly analyze: (files: readonly string[], progress?: (done: number) => void) => void;
+  /** What came out for all files analysed so far. */
+  readonly finish: () => Scan;
+}
+
+/** Starts a scan over some of the files of a walk. */
+export function startScan(options: ScanSettings, walked: Walk): RunningScan {
   const root = rootOf(options.paths);
   const host = createNodeHost(options.overlay);
   const analyzer = createAnalyzer({ host, rules: options.rules, team: options.team, facts: options.facts ?? false });
-  const walked = walk(options.paths);
-  const files = [...walked.files, ...walked.artefacts].filter((file) => options.select?.(file) ?? true);
+  const files: string[] = [];
   const notes: Note[] = [];
-  const problems: ReportedProblem[] = [];
-  const found = analyzeAll(files, analyzer, notes, options.progress);
-  const outcomes = new Map<string, readonly Judged[]>();
-  const reported: ReportedFinding[] = [];
-  const asked = new Set([...walked.files, ...walked.artefacts]);
-  for (const file of new Set([...files, ...[...found.keys()].filter((one) => asked.has(one))])) {
-    const outcome = analyzer.outcome(file, sortFindings(found.get(file) ?? []));
-    outcomes.set(file, outcome.judged);
-    reported.push(...outcome.judged.flatMap((judged) => reportOf(judged, analyzer, root) ?? []));
-    for (const problem of [...outcome.problems, ...analyzer.problems(file)]) {
-      const place = placeOf(analyzer, root, problem.path, problem.range);
-      if (place) problems.push({ code: problem.code, severity: problem.severity, message: problem.message, place });
-    }
-  }
-  for (const config of analyzer.configuration.files()) {
-    if (outcomes.has(config)) continue;
-    for (const problem of analyzer.problems(config)) {
-      const place = placeOf(analyzer, root, problem.path, problem.range);
-      if (place) problems.push({ code: problem.code, severity: problem.severity, message: problem.message, place });
-    }
-  }
-  for (const [file, reason] of host.skipped) if (!host.artefacts.has(file)) notes.push({ path: file, message: `skipped: ${reason}` });
-  const result: ScanResult = {
-    root, version: options.version,
-    rules: options.rules,
-    skipped: skippedOf(walked, analyzer),
-    findings: reported.sort((a, b) => byPlace(a.place, b.place) || compare(a.rule.id, b.rule.id)),
-    problems: problems.sort((a, b) => byPlace(a.place, b.place) || compare(a.code, b.code)),
-    notes: [...new Map(notes.map((note) => [`${note.path}\n${note.message}`, { ...note, path: relativePath(root, note.path) }])).values()],
-    scanned: files.filter((file) => (host.artefacts.has(file) || (languageOfPath(file) !== undefined && !host.skipped.has(file))) && !analyzer.configuration.ignores(file)).length,
-    withBaseline: files.some((file) => analyzer.baselineOf(file) !== undefined),
-  };
-  return { root, analyzer, files, outcomes, result };
-}
-
-/** Findings by the file they lie in; an analysis may find something in another file of its unit. */
-function analyzeAll(files: readonly string[], analyzer: Analyzer, notes: Note[], progress: ScanOptions['progress']): ReadonlyMap<string, readonly Finding[]> {
+  /** By the file they lie in; an analysis may find something in another file of its unit. */
   const found = new Map<string, Finding[]>();
-  files.forEach((file, at) => {
+  const analyze: RunningScan['analyze'] = (some, progress) => some.forEach((file, at) => {
+    files.push(file);
     const analysis = analyzer.analyze(file);
     for (const finding of analysis.findings) {
       const owner = fileOfPart(finding.path);
@@ -93,9 +78,40 @@ function analyzeAll(files: readonly string[], analyzer: Analyzer, notes: Note[],
       else found.set(owner, [finding]);
     }
     notes.push(...analysis.notes);
-    progress?.(at + 1, files.length);
+    progress?.(at + 1);
   });
-  return found;
+  const finish = (): Scan => {
+    const problems: ReportedProblem[] = [];
+    const addProblems = (all: readonly Problem[]): void => {
+      for (const { code, severity, message, path: at, range } of all) {
+        const place = placeOf(analyzer, root, at, range);
+        if (place) problems.push({ code, severity, message, place });
+      }
+    };
+    const outcomes = new Map<string, readonly Judged[]>();
+    const reported: ReportedFinding[] = [];
+    const asked = new Set([...walked.files, ...walked.artefacts]);
+    for (const file of new Set([...files, ...[...found.keys()].filter((one) => asked.has(one))])) {
+      const outcome = analyzer.outcome(file, sortFindings(found.get(file) ?? []));
+      outcomes.set(file, outcome.judged);
+      reported.push(...outcome.judged.flatMap((judged) => reportOf(judged, analyzer, root) ?? []));
+      addProblems([...outcome.problems, ...analyzer.problems(file)]);
+    }
+    for (const config of analyzer.configuration.files()) if (!outcomes.has(config)) addProblems(analyzer.problems(config));
+    for (const [file, reason] of host.skipped) if (!host.artefacts.has(file)) notes.push({ path: file, message: `skipped: ${reason}` });
+    const result: ScanResult = {
+      root, version: options.version,
+      rules: options.rules,
+      skipped: skippedOf(walked, analyzer),
+      findings: reported.sort((a, b) => byPlace(a.place, b.place) || compare(a.rule.id, b.rule.id)),
+      problems: problems.sort((a, b) => byPlace(a.place, b.place) || compare(a.code, b.code)),
+      notes: [...new Map(notes.map((note) => [`${note.path}\n${note.message}`, { ...note, path: relativePath(root, note.path) }])).values()].sort((a, b) => compare(a.path, b.path) || compare(a.message, b.message)),
+      scanned: files.filter((file) => (host.artefacts.has(file) || (languageOfPath(file) !== undefined && !host.skipped.has(file))) && !analyzer.configuration.ignores(file)).length,
+      withBaseline: files.some((file) => analyzer.baselineOf(file) !== undefined),
+    };
+    return { root, analyzer, files, outcomes, result };
+  };
+  return { analyze, finish };
 }
 
 function skippedOf(walked: Walk, analyzer: Analyzer): ReadonlyMap<string, number> {

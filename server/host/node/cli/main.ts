@@ -14,21 +14,23 @@ import { usage, UsageError } from './usage.ts';
 export interface CliOptions {
   readonly rules: readonly Rule[];
   readonly version: string;
+  /** The script that runs, to start threads with. */
+  readonly program: string;
 }
 
-const commands: Readonly<Record<string, (args: readonly string[], options: CliOptions) => number>> = {
+const commands: Readonly<Record<string, (args: readonly string[], options: CliOptions) => number | Promise<number>>> = {
   scan: runScan, fix: runFix, baseline: runBaseline, config: runConfig, rules: runRules, merge: runMerge, init: runInit, models: runModels, test: runTest, 'threat-model': runThreatModel, drift: runDrift,
 };
 
 /** Runs one command line and gives the exit status. Errors go to standard error, never as a stack trace. */
-export function runCli(argv: readonly string[], options: CliOptions): number {
+export async function runCli(argv: readonly string[], options: CliOptions): Promise<number> {
   try {
     const [command, ...rest] = argv;
     if (command === '--version' || command === '-v') return print(`${options.version}\n`);
     if (command === undefined || command === '--help' || command === '-h' || command === 'help' || rest.includes('--help')) return print(usage);
     const run = commands[command];
     if (!run) throw new UsageError(`unknown command '${command}'`);
-    return run(rest, options);
+    return await run(rest, options);
   } catch (error) {
     const wrongUse = error instanceof UsageError || String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
     process.stderr.write(`wardline: ${error instanceof Error ? error.message : String(error)}\n${wrongUse ? `\n${usage}` : ''}`);

@@ -6,7 +6,7 @@ import type { ScanResult } from '../../../report/result.ts';
 import { codeOwners } from '../code-owners.ts';
 import { writeText } from '../files.ts';
 import { changeSince, stagedChange, type Change } from '../git.ts';
-import { scan } from '../scan.ts';
+import { scanInParallel } from '../parallel-scan.ts';
 import { onlyChanged } from './changed.ts';
 import type { CliOptions } from './main.ts';
 import { terminalProgress } from './progress.ts';
@@ -14,7 +14,7 @@ import { inShard, parseShard } from './shard.ts';
 import { UsageError } from './usage.ts';
 
 /** `wardline scan`. */
-export function runScan(args: readonly string[], options: CliOptions): number {
+export async function runScan(args: readonly string[], options: CliOptions): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -27,6 +27,7 @@ export function runScan(args: readonly string[], options: CliOptions): number {
       diff: { type: 'string' },
       staged: { type: 'boolean', default: false },
       shard: { type: 'string' },
+      jobs: { type: 'string' },
       rule: { type: 'string', multiple: true },
       quiet: { type: 'boolean', short: 'q', default: false },
     },
@@ -39,9 +40,10 @@ export function runScan(args: readonly string[], options: CliOptions): number {
   const shard = values.shard === undefined ? undefined : parseShard(values.shard);
   if (values.diff !== undefined && values.staged) throw new UsageError('--diff and --staged exclude each other');
   const change: Change | undefined = values.diff !== undefined ? changeSince(values.diff, paths[0]!) : values.staged ? stagedChange(paths[0]!) : undefined;
-  const { result, root } = scan({
+  const { result, root } = await scanInParallel({
     paths, version: options.version,
-    rules: chosen(options.rules, values.rule),
+    rules: chosen(options.rules, values.rule), only: values.rule, program: options.program,
+    ...(values.jobs === undefined ? {} : { jobs: parseJobs(values.jobs) }),
     team: { readFiles: !values['no-config'], ...(values.baseline === undefined ? {} : { baseline: fs.realpathSync(values.baseline) }) },
     ...(change?.texts ? { overlay: change.texts } : {}),
     ...(shard || change ? { select: (file) => (!shard || inShard(file, shard, root1(paths))) && (!change || change.lines.has(file)) } : {}),
@@ -77,6 +79,11 @@ export function chosen(rules: CliOptions['rules'], ids: readonly string[] | unde
     const { off: _off, ...on } = rule;
     return on;
   });
+}
+
+function parseJobs(text: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new UsageError(`'${text}' is no number of threads`);
+  return Number(text);
 }
 
 function root1(paths: readonly string[]): string {

@@ -27,6 +27,7 @@ scan options
   --diff BASE      only what the change since the git revision BASE adds, suppressions included
   --staged         only what is staged in git, as it is staged
   --shard I/N      only the I-th of N parts; join them with merge
+  --jobs N         threads to scan with; the processors, at most 8, when there is much to scan
   --rule ID        only this rule; may be repeated
   --quiet          no progress
 
