@@ -1,7 +1,9 @@
+import path from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { rules } from '../rules/index.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { createNodeHost } from './host/node/host.ts';
+import { createInspectionWorker } from './host/node/inspection-worker.ts';
 import { preferSmallHeap, spareMemory } from './host/node/memory.ts';
 import { walk } from './host/node/walk.ts';
 import { startServer } from './lsp/server.ts';
@@ -15,7 +17,7 @@ startServer({
   connection: createConnection(ProposedFeatures.all),
   rules,
   version: manifest.version,
-  disk: createNodeHost(),
+  disk: createNodeHost(undefined, createInspectionWorker(path.join(__dirname, 'inspect.js'))),
   onScan: spareMemory,
   list: (folders) => {
     const { files, artefacts } = walk(folders);

@@ -7,6 +7,8 @@ const signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 const step = 1 << 20;
 const mostScanned = 2_000_000_000;
 const longestConfig = 64_000_000;
+/** Bytes read in all while looking for the ends of texts: a file of braces alone would be read again for each. */
+const mostRead = 128_000_000;
 
 /** HDF5 begins at 0 or at a power of two from 512 on, behind a user block. */
 export function isHdf5(source: ByteSource, head: Uint8Array): boolean {
@@ -32,6 +34,7 @@ export function inspectKerasMetadata(source: ByteSource, inspection: Inspection)
 }
 
 function inspectConfigsIn(source: ByteSource, inspection: Inspection): void {
+  const budget = { bytes: mostRead };
   let keras = false;
   let from = 0;
   const overlap = 64;
@@ -43,7 +46,7 @@ function inspectConfigsIn(source: ByteSource, inspection: Inspection): void {
     const bytes = source.read(at, step + overlap);
     for (let index = bytes.indexOf(0x7b); index >= 0; index = bytes.indexOf(0x7b, index + 1)) {
       if (at + index < from || !opensObject(bytes, index)) continue;
-      const text = jsonAt(source, at + index);
+      const text = budget.bytes > 0 ? jsonAt(source, at + index, budget) : undefined;
       if (text === undefined) continue;
       from = at + index + text.length;
       const config = text.includes('class_name') || text.includes('__lambda__') ? parse(text) : undefined;
@@ -53,6 +56,7 @@ function inspectConfigsIn(source: ByteSource, inspection: Inspection): void {
       inspectKerasConfig(config, inspection);
     }
   }
+  if (budget.bytes <= 0) inspection.note('skipped: texts beyond the first 128 MB of what looks like configuration');
 }
 
 /** A brace and a key's quote, with white space between. */
@@ -63,7 +67,7 @@ function opensObject(bytes: Uint8Array, at: number): boolean {
 }
 
 /** The JSON object that begins here, found by its braces; attributes are terminated or padded by zeros. */
-function jsonAt(source: ByteSource, start: number): string | undefined {
+function jsonAt(source: ByteSource, start: number, budget: { bytes: number }): string | undefined {
   let depth = 0;
   let inText = false;
   let skip = false;
@@ -71,7 +75,7 @@ function jsonAt(source: ByteSource, start: number): string | undefined {
     const bytes = source.read(at, step);
     for (let index = 0; index < bytes.length; index++) {
       const byte = bytes[index]!;
-      if (byte === 0) return undefined;
+      if (byte === 0 || --budget.bytes < 0) return undefined;
       if (skip) skip = false;
       else if (inText) { if (byte === 0x5c) skip = true; else if (byte === 0x22) inText = false; }
       else if (byte === 0x22) inText = true;

@@ -58,6 +58,8 @@ export interface Analyzer {
   readonly baselineOf: Team['baselineOf'];
   /** Tells that a file's text appeared, changed or went. True when results of other files may change with it: a team's file. */
   readonly changed: (path: string) => boolean;
+  /** True when the last analysis of a file rests on files that have changed since. */
+  readonly isStale: (path: string) => boolean;
   /** Edits of a fix, or undefined when it cannot be printed here. */
   readonly edits: (fix: Fix) => readonly TextEdit[] | undefined;
   /** Why a fix that exists must not be made where it is offered. */
@@ -224,8 +226,8 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
       if (document) analyzeDocument(document, sources, dependencies, into, cancellation);
       for (const part of notebook?.parts ?? []) analyzeDocument(part, sources, dependencies, into, cancellation);
       const artefact = host.inspect?.(path);
+      dependencies.set(path, documents.generation(path));
       if (artefact) {
-        dependencies.set(path, documents.generation(path));
         runArtefactRules(groupsFor(path).artefact, artefact, path, into.findings, into.guard);
         into.notes.push(...artefact.notes.map((message) => ({ path, message })));
       } else if (!document && languageOfPath(path) !== undefined) {
@@ -251,6 +253,10 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     problems: (path) => [...team.problems(path), ...sizeProblems(documents.document(path), limitOf(path)), ...exampleProblems(team.configuration.teamRules(path), testExample)],
     configuration: team.configuration,
     baselineOf: team.baselineOf,
+    isStale: (path) => {
+      const known = files.get(path);
+      return known !== undefined && !documents.current(known.dependencies);
+    },
     changed: (path) => {
       documents.changed(path);
       const all = team.changed(path);

@@ -17,6 +17,10 @@ export interface EngineHost {
   readonly today?: () => string;
   /** What a model or data file would do to who loads it; undefined for all other files. Cheap for those, cached for these. */
   readonly inspect?: (path: string) => ArtefactReport | undefined;
+  /** Calls back for every file that `inspect` has not waited for, when its report is there. */
+  readonly inspected?: (listener: (path: string) => void) => void;
+  /** Settles when `inspect` has a report for all that it was asked. */
+  readonly inspectionsSettled?: () => Promise<void>;
   /** A notebook that is open in the editor. */
   readonly notebook?: (path: string) => Notebook | undefined;
 }

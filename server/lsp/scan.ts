@@ -8,6 +8,7 @@ const slice = 12;
 /** Analyses all files in slices. Cancelling keeps what was found so far. */
 export async function scanFiles(
   files: readonly string[], workspace: Workspace, progress: WorkDoneProgressReporter | undefined, token: CancellationToken, connection: Connection, onScan: () => () => void,
+  inspections: () => Promise<void> = () => Promise.resolve(),
 ): Promise<ScanResultSummary> {
   const notes = new Set<string>();
   let done = 0;
@@ -31,10 +32,17 @@ export async function scanFiles(
         sliceStart = performance.now();
       }
     }
+    // Models are looked into on a thread of their own; what is found there is reported when it is there.
+    if (!token.isCancellationRequested) await Promise.race([inspections(), cancelled(token)]);
+    for (const file of workspace.stale()) workspace.analyze(file);
   } finally {
     progress?.done();
     ended();
   }
   const findings = files.reduce((sum, file) => sum + workspace.outcome(file).judged.filter((one) => one.status === 'open').length, 0);
   return { files: done, findings, notes: [...notes], cancelled: done < files.length };
+}
+
+function cancelled(token: CancellationToken): Promise<void> {
+  return new Promise((resolve) => void token.onCancellationRequested(() => resolve()));
 }

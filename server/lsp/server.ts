@@ -243,19 +243,32 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
     notify({});
   });
 
-  connection.onDidChangeWatchedFiles(({ changes }) => {
+  connection.onDidChangeWatchedFiles(({ changes }) => filesChanged(changes.map((one) => pathOfUri(one.uri))));
+  disk.inspected?.((path) => filesChanged([path]));
+
+  /** Files that no editor shows changed on the disk: what was made of them is made anew. */
+  function filesChanged(paths: readonly string[]): void {
     let all = false;
-    for (const { uri } of changes) {
-      const path = pathOfUri(uri);
+    let stale = false;
+    for (const path of paths) {
       if (workspace.isOpen(path)) continue;
       if (workspace.changed(path)) all = true;
-      if (!scanned || !workspace.isKnown(path)) continue;
+      stale ||= workspace.stale(true).length > 0;
+      if (!workspace.isKnown(path)) continue;
       workspace.analyze(path);
-      publishFile(path);
+      if (scanned) publishFile(path);
+    }
+    // A model that changed is reported where it is loaded, too.
+    if (scanned && !all && paths.some((path) => languageOfPath(path) === undefined)) {
+      for (const path of workspace.stale()) {
+        workspace.analyze(path);
+        publishFile(path);
+      }
     }
     if (all) teamChanged();
+    else if (stale) refresh();
     else notify({});
-  });
+  }
 
   connection.onCodeAction((params) => contained('code actions', () => codeActions(params, workspace, settings), []));
   connection.onCodeActionResolve((action) => contained('a fix', () => resolveAction(action, workspace), action));
@@ -304,7 +317,7 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
       },
       onCancellationRequested: token.onCancellationRequested,
     };
-    const result = await scanFiles(files, workspace, progress, either, connection, onScan);
+    const result = await scanFiles(files, workspace, progress, either, connection, onScan, disk.inspectionsSettled);
     scanned = true;
     publishClosed();
     notify({});

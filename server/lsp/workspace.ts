@@ -48,6 +48,8 @@ export interface Workspace {
   readonly forget: (path: string) => void;
   readonly setUser: (user: Layer) => void;
   readonly isKnown: (path: string) => boolean;
+  /** Files whose findings rest on files that have changed since: those that are open, or those that are not. */
+  readonly stale: (opened?: boolean) => readonly string[];
   /** The threat model of all that is known; kept until something changes. */
   readonly threatModel: () => ThreatModel;
   /** Accesses to data that the folders' records do not hold. */
@@ -215,6 +217,7 @@ export function createWorkspace({ documents, notebooks, disk, rules, folders }: 
     folderOf: (path) => [...folders()].filter((folder) => path.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length)[0] ?? directoryName(path),
     sources: () => ({ document: analyzer.document, exists: host.exists, list: host.list }),
     isKnown: (path) => index.has(path),
+    stale: (opened = false) => (opened ? [...open.keys(), ...openNotebooks.keys()] : index.files().filter((path) => !open.has(path) && !openNotebooks.has(path))).filter((path) => analyzer.isStale(path)),
     threatModel,
     drift,
     changed,

@@ -54,6 +54,11 @@ describe('artefacts', () => {
     assert.doesNotThrow(() => inspect('bomb.gz', bomb));
   });
 
+  it('reads a file of nothing but opening braces once, not once for each', () => {
+    const report = inspect('m.h5', bytes([0x89], 'HDF\r\n', [0x1a, 0x0a], '{"'.repeat(600_000)));
+    assert.deepEqual(report?.notes, ['skipped: texts beyond the first 128 MB of what looks like configuration']);
+  });
+
   it('reads a file of many gigabytes in small pieces', () => {
     const head = bytes(op.proto(4), op.list, 'B', [0, 0, 0, 0x80]);
     const tail = bytes(op.append, callPickle(4).subarray(11));

@@ -45,12 +45,70 @@ interface Known {
   readonly report: ArtefactReport | undefined;
 }
 
+export interface InspectorOptions {
+  /** A file that could not be read, and why. */
+  readonly unreadable?: (file: string, reason: string) => void;
+  /** Looks into a file elsewhere and hands over the report later, so that who asks is not held up. */
+  readonly apart?: (file: string, done: (report: ArtefactReport | undefined) => void) => void;
+  /** A file that was looked into elsewhere has its report now. */
+  readonly inspected?: (file: string) => void;
+}
+
+export interface Inspector {
+  /** The report of a file. With `apart`, undefined for a file that takes long until `inspected` has named it. */
+  readonly inspect: (file: string) => ArtefactReport | undefined;
+  /** Settles when no file is being looked into elsewhere. */
+  readonly settled: () => Promise<void>;
+  readonly artefacts: ReadonlyMap<string, ArtefactReport>;
+}
+
+/** Bytes of a plain file that are looked into at once, also where somebody types. */
+const quick = 256_000;
+/** The same for archives that grow when they are unpacked. */
+const quickPacked = 8_000;
+
+/** True for what takes long enough to be felt. */
+function isSlow(source: ByteSource): boolean {
+  if (source.size > quick) return true;
+  const head = source.read(0, 12);
+  const packed = startsWith(head, [0x50, 0x4b]) || startsWith(head, [0x1f, 0x8b]) || head[0] === 0x78 || startsWith(head, [0x5a, 0x46, 0x30, 0x78]);
+  return packed ? source.size > quickPacked : startsWith(head, [0x42, 0x5a, 0x68]) || startsWith(head, [0xfd, 0x37]) || startsWith(head, [0x5d, 0, 0]) || startsWith(head, [0x04, 0x22, 0x4d]) || startsWith(head, [0x37, 0x7a]);
+}
+
+/** Looks into a file here and now. Throws when it cannot be read. */
+export function inspectFile(file: string): ArtefactReport | undefined {
+  return withFile(file, fs.statSync(file).size, (source) => inspectArtefact(source, path.basename(file)));
+}
+
 /** Looks into model and data files on the disk; what is unchanged in size and time is not looked into again. */
-export function createInspector(): { readonly inspect: (file: string) => ArtefactReport | undefined; readonly artefacts: ReadonlyMap<string, ArtefactReport> } {
+export function createInspector({ unreadable, apart, inspected }: InspectorOptions = {}): Inspector {
   const known = new Map<string, Known>();
   const artefacts = new Map<string, ArtefactReport>();
+  const pending = new Map<string, { readonly size: number; readonly time: number }>();
+  let waiting: (() => void)[] = [];
+  const keep = (file: string, size: number, time: number, report: ArtefactReport | undefined): void => {
+    known.set(file, { size, time, report });
+    if (report) artefacts.set(file, report);
+    else artefacts.delete(file);
+  };
+  const elsewhere = (file: string, size: number, time: number, run: NonNullable<InspectorOptions['apart']>): void => {
+    const before = pending.get(file);
+    if (before?.size === size && before.time === time) return;
+    const own = { size, time };
+    pending.set(file, own);
+    run(file, (report) => {
+      if (pending.get(file) !== own) return; // it has changed since and is looked into again
+      pending.delete(file);
+      keep(file, size, time, report);
+      inspected?.(file);
+      if (pending.size > 0) return;
+      for (const resolve of waiting) resolve();
+      waiting = [];
+    });
+  };
   return {
     artefacts,
+    settled: () => (pending.size === 0 ? Promise.resolve() : new Promise((resolve) => { waiting.push(resolve); })),
     inspect: (file) => {
       const language = languageOfPath(file);
       if (language !== undefined && !sniffed.has(language) && !textArtefact.test(file)) return undefined;
@@ -59,12 +117,20 @@ export function createInspector(): { readonly inspect: (file: string) => Artefac
         if (!stat.isFile()) return undefined;
         const before = known.get(file);
         if (before && before.size === stat.size && before.time === stat.mtimeMs) return before.report;
-        const report = withFile(file, stat.size, (source) => (isWanted(file, language, source) ? inspectArtefact(source, path.basename(file)) : undefined));
-        known.set(file, { size: stat.size, time: stat.mtimeMs, report });
-        if (report) artefacts.set(file, report);
-        else artefacts.delete(file);
-        return report;
-      } catch {
+        const slow = withFile(file, stat.size, (source) => {
+          if (!isWanted(file, language, source)) keep(file, stat.size, stat.mtimeMs, undefined);
+          else if (apart && isSlow(source)) return true;
+          else keep(file, stat.size, stat.mtimeMs, inspectArtefact(source, path.basename(file)));
+          return false;
+        });
+        if (slow && apart) elsewhere(file, stat.size, stat.mtimeMs, apart);
+        // The last report stands until the new one is there, so that findings do not flicker.
+        return known.get(file)?.report;
+      } catch (error) {
+        const code = (error as { code?: unknown }).code;
+        known.delete(file);
+        artefacts.delete(file);
+        if (code !== 'ENOENT') unreadable?.(file, `could not be read (${typeof code === 'string' ? code : String(error)})`);
         return undefined;
       }
     },

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ArtefactReport } from '../../artefact/report.ts';
 import type { EngineHost } from '../../engine/host.ts';
 import { languageOfPath } from '../../source/language.ts';
-import { createInspector } from './artefacts.ts';
+import { createInspector, type InspectorOptions } from './artefacts.ts';
 import { readText } from './files.ts';
 import { isVendored } from './walk.ts';
 
@@ -15,11 +15,18 @@ export interface NodeHost extends EngineHost {
 }
 
 /** The engine's host over the disk. Reads only; never follows a path out of what it is asked for. */
-export function createNodeHost(overlay?: ReadonlyMap<string, string>): NodeHost {
+export function createNodeHost(overlay?: ReadonlyMap<string, string>, apart?: InspectorOptions['apart']): NodeHost {
   const skipped = new Map<string, string>();
-  const { inspect, artefacts } = createInspector();
+  const listeners = new Set<(file: string) => void>();
+  const { inspect, artefacts, settled } = createInspector({
+    unreadable: (file, reason) => void skipped.set(file, reason),
+    inspected: (file) => { for (const listener of listeners) listener(file); },
+    ...(apart ? { apart } : {}),
+  });
   return {
     skipped, artefacts,
+    inspected: (listener) => void listeners.add(listener),
+    inspectionsSettled: settled,
     inspect: (file) => (overlay?.has(file) && languageOfPath(file) !== undefined ? undefined : inspect(file)),
     unread: (file) => skipped.get(file),
     read: (file, limit) => {

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createInspector } from '../../server/host/node/artefacts.ts';
+import { createInspectionWorker } from '../../server/host/node/inspection-worker.ts';
+import type { ArtefactReport } from '../../server/artefact/report.ts';
+import { bytes, callPickle, gzip, op, plainPickle } from '../support/artefacts.ts';
+import { startProcess, type TestClient } from '../support/lsp-client.ts';
+
+/** Large enough that the editor does not wait for it. */
+const padding = bytes(op.proto(4), op.data(Buffer.alloc(400_000)), op.pop);
+const harmful = bytes(padding, callPickle(4).subarray(11));
+const harmless = bytes(padding, plainPickle.subarray(2));
+
+async function withFolder(files: Readonly<Record<string, Uint8Array>>, run: (folder: string) => Promise<void>): Promise<void> {
+  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'wardline-artefacts-')));
+  try {
+    for (const [name, data] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), data);
+    await run(folder);
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function withServer(folder: string, run: (client: TestClient) => Promise<void>): Promise<void> {
+  const client = await startProcess(process.execPath, ['dist/server.js', '--stdio'], { folder: pathToFileURL(folder).href, pull: false });
+  try {
+    await run(client);
+  } finally {
+    await client.stop();
+  }
+}
+
+const change = (client: TestClient, uri: string): Promise<void> => client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
+
+describe('model artefacts in the editor', () => {
+  it('reports a load when the model has been looked into, and takes it back when the file is replaced', () => withFolder({ 'forest.joblib': harmful }, (folder) => withServer(folder, async (client) => {
+    const uri = pathToFileURL(path.join(folder, 'score.py')).href;
+    const model = path.join(folder, 'forest.joblib');
+    await client.open(uri, 'python', 'import joblib\nmodel = joblib.load("forest.joblib")\n');
+    const { diagnostics } = await client.published((params) => params.uri === uri && params.diagnostics.some((one) => one.code === 'model-supply-chain/loads-dangerous-artefact'));
+    assert.match(String(diagnostics.find((one) => one.code === 'model-supply-chain/loads-dangerous-artefact')?.message), /loads forest\.joblib, which calls posix\./);
+    fs.writeFileSync(model, harmless);
+    await change(client, pathToFileURL(model).href);
+    await client.published((params) => params.uri === uri && params.diagnostics.every((one) => one.code !== 'model-supply-chain/loads-dangerous-artefact'));
+    fs.writeFileSync(model, bytes(harmful, Buffer.alloc(1)));
+    await change(client, pathToFileURL(model).href);
+    await client.published((params) => params.uri === uri && params.diagnostics.some((one) => one.code === 'model-supply-chain/loads-dangerous-artefact'));
+  })));
+
+  it('waits for models in a scan of the workspace, and reports them and the lines that load them', () => withFolder({ 'a.py': bytes('import joblib\nmodel = joblib.load("z.joblib")\n'), 'z.joblib': harmful }, (folder) => withServer(folder, async (client) => {
+    const { findings } = await client.connection.sendRequest<{ findings: number }>('wardline/scanWorkspace', {});
+    assert.ok(findings >= 2, `${findings} findings`);
+    const known = await client.connection.sendRequest<{ items: { ruleId: string }[] }>('wardline/findings');
+    assert.deepEqual(known.items.map((one) => one.ruleId).filter((one) => /artefact/.test(one)).sort(), ['model-supply-chain/dangerous-artefact', 'model-supply-chain/loads-dangerous-artefact']);
+  })));
+
+  it('does not wait for what takes long, keeps the last report meanwhile, and looks again after a change', () => withFolder({ 'm.pkl': harmful, 'small.pkl': callPickle(2), 'packed.pkl.gz': gzip(bytes(harmful, Buffer.from(Array.from({ length: 20_000 }, (_, at) => (at * 7919) & 255)))) }, async (folder) => {
+    const asked: { file: string; done: (report: ArtefactReport | undefined) => void }[] = [];
+    const inspected: string[] = [];
+    const inspector = createInspector({ apart: (file, done) => void asked.push({ file: path.basename(file), done }), inspected: (file) => void inspected.push(path.basename(file)) });
+    const file = path.join(folder, 'm.pkl');
+    assert.equal(inspector.inspect(path.join(folder, 'small.pkl'))?.verdict, 'dangerous');
+    assert.equal(inspector.inspect(file), undefined);
+    assert.equal(inspector.inspect(file), undefined, 'it is asked for once');
+    assert.deepEqual(asked.map((one) => one.file), ['m.pkl']);
+    const report: ArtefactReport = { name: 'm.pkl', formats: ['pickle'], size: 1, verdict: 'safe', issues: [], globals: [], members: [], notes: [] };
+    asked[0]!.done(report);
+    await inspector.settled();
+    assert.deepEqual(inspected, ['m.pkl']);
+    assert.equal(inspector.inspect(file), report);
+    fs.writeFileSync(file, harmless);
+    assert.equal(inspector.inspect(file), report);
+    assert.equal(asked.length, 2);
+  }));
+
+  it('looks into files on a thread of its own, and goes on after one that cannot be read', () => withFolder({ 'm.pkl': harmful }, async (folder) => {
+    const inspect = createInspectionWorker(path.resolve('dist/inspect.js'));
+    assert.ok(inspect);
+    const report = (name: string): Promise<ArtefactReport | undefined> => new Promise((resolve) => inspect(path.join(folder, name), resolve));
+    const [gone, found] = await Promise.all([report('gone.pkl'), report('m.pkl')]);
+    assert.match(gone?.notes.join() ?? '', /ENOENT/);
+    assert.equal(found?.verdict, 'dangerous');
+    assert.equal(createInspectionWorker(path.join(folder, 'none.js')), undefined);
+  }));
+
+  it('notes a file that cannot be read', () => withFolder({}, async (folder) => {
+    fs.symlinkSync('loop.pkl', path.join(folder, 'loop.pkl'));
+    const notes: string[] = [];
+    assert.equal(createInspector({ unreadable: (_, reason) => void notes.push(reason) }).inspect(path.join(folder, 'loop.pkl')), undefined);
+    assert.deepEqual(notes, ['could not be read (ELOOP)']);
+  }));
+});
