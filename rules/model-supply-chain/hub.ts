@@ -1,6 +1,7 @@
 import type { Report, Rule } from '../../server/rule/rule.ts';
 import type { CodeCall } from '../../server/rule/code.ts';
-import { beginning, callRule, isFalse, isTrue, missing, option, replaceFix, text } from '../_calls.ts';
+import { beginning, callRule, isFalse, isTrue, missing, option, replaceFix, setFix, text } from '../_calls.ts';
+import { lockedRevision } from '../../server/rule/artefacts.ts';
 import { flowRule } from '../_flows.ts';
 import { flask, marked } from '../_samples.ts';
 
@@ -32,8 +33,8 @@ export default [
   }),
   callRule({
     id: 'model-supply-chain/unpinned-revision', title: 'Model or data set without a fixed revision', severity: 'low', confidence: 'medium', callees: [...models, ...downloads], references: moved,
-    why: 'What the name means can change overnight, by its owner or by whoever takes the account over.', what: 'Reports repositories of a hub that are loaded without a commit as revision.', whenNotToUse: 'While exploring; a job or a service should know what it loads.', noFix: 'The commit has to be looked up on the hub.',
-    judge: (call): Report | undefined => {
+    why: 'What the name means can change overnight, by its owner or by whoever takes the account over.', what: 'Reports repositories of a hub that are loaded without a commit as revision.', whenNotToUse: 'While exploring; a job or a service should know what it loads. The fix takes the commit from `.wardline/models.lock`; without one it has to be looked up on the hub.',
+    judge: (call, context): Report | undefined => {
       const found = repository(call);
       if (!found || isTrue(option(call, 'local_files_only')) || isTrue(option(call, 'trust_remote_code'))) return undefined;
       const revision = option(call, 'revision');
@@ -42,9 +43,12 @@ export default [
       if (!revision && !missing(call, 'revision')) return undefined;
       const unsafe = isFalse(option(call, 'use_safetensors')) || /\.(?:bin|pt|pth|ckpt|pkl|h5)$/.test(text(option(call, 'filename') ?? option(call, 1)) ?? '');
       const runs = call.name === 'evaluate.load';
-      return { at: revision?.origin ?? found.origin, message: `${text(found)} is loaded at whatever revision its owner last pushed.`, severity: unsafe || runs ? 'medium' : known.test(text(found)!) ? 'info' : 'low' };
+      const commit = lockedRevision(text(found)!, context);
+      const fixes = commit === undefined ? [] : revision ? replaceFix(revision, JSON.stringify(commit), 'Pin the locked revision') : setFix(call, context, 'revision', JSON.stringify(commit), 'Pin the locked revision');
+      return { fixes, at: revision?.origin ?? found.origin, message: `${text(found)} is loaded at whatever revision its owner last pushed.`, severity: unsafe || runs ? 'medium' : known.test(text(found)!) ? 'info' : 'low' };
     },
-    examples: [{ file: 'load.py', bad: python(['from huggingface_hub import snapshot_download', 'path = snapshot_download(«"acme/embedder"»)']), good: python(['from huggingface_hub import snapshot_download', 'path = snapshot_download("acme/embedder", revision="f1944de8402dcd5f2b03f822a4bc22a7f2de2eb9")']) }],
+    examples: [{ file: 'load.py', bad: python(['from huggingface_hub import snapshot_download', 'path = snapshot_download(«"acme/embedder"»)']), good: python(['from huggingface_hub import snapshot_download', 'path = snapshot_download("acme/embedder", revision="f1944de8402dcd5f2b03f822a4bc22a7f2de2eb9")']) },
+      { file: 'locked.py', title: 'the lock knows the commit', bad: python(['from huggingface_hub import snapshot_download', 'path = snapshot_download(«"acme/embedder"»)']), fixed: `from huggingface_hub import snapshot_download\npath = snapshot_download("acme/embedder", revision="${'f1944de8'.repeat(5)}")\n`, files: { '.wardline/models.lock': JSON.stringify({ version: 1, models: [{ path: 'models/a.safetensors', sha256: '0'.repeat(64), size: 1, format: 'safetensors', source: `hf://acme/embedder@${'f1944de8'.repeat(5)}/a.safetensors` }] }) } }],
   }),
   callRule({
     id: 'model-supply-chain/torch-hub', title: 'Code and weights from torch.hub', severity: 'medium', callees: ['torch.hub.load', 'torch.hub.load_state_dict_from_url'], references: [...moved],

@@ -8,6 +8,7 @@ import { inspectGguf, isGguf } from './gguf.ts';
 import { inspectHdf5, inspectKerasMetadata, isHdf5 } from './hdf5.ts';
 import { inspectOnnx, isOnnx } from './onnx.ts';
 import { graphKind, inspectGraph } from './tensorflow.ts';
+import { inspectSignature } from './signature.ts';
 import { inspectMisnamed, inspectSafetensors, isSafetensors } from './safetensors.ts';
 import { isNpy, inspectNpy } from './numpy.ts';
 import { findPickle, isPickle, readPickles, reportPickles } from './pickle/inspect.ts';
@@ -72,6 +73,7 @@ export function inspectInto(source: ByteSource, name: string, inspection: Inspec
     inspectGraph(source, graph, inspection);
     return true;
   }
+  if (/\.sig$/i.test(name) && inspection.depth === 0 && inspectSignature(source, inspection)) return true;
   if (inspectPickle(source, head, name, inspection)) return true;
   if (!/\.safetensors$/i.test(name) || head.length < 8) return false;
   inspectMisnamed(head, inspection);

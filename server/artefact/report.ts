@@ -21,8 +21,34 @@ export interface ArtefactReport {
   readonly globals: readonly string[];
   readonly members: readonly string[];
   readonly tensors?: number;
+  readonly integrity?: Integrity;
+  /** Files beside it that the report rests on, also those that were looked for and are not there. */
+  readonly rests?: readonly string[];
   /** What was not looked into, and why. */
   readonly notes: readonly string[];
+}
+
+/** What is known of where an artefact came from and whether it is still that. */
+export interface Integrity {
+  /** Differences from what was locked or signed, as verb phrases: `is not what .wardline/models.lock holds: …`. */
+  readonly differences: readonly string[];
+  /** What was checked and held, in words: `signature verified (key keys/model.pub), digest as signed`. */
+  readonly checked: readonly string[];
+  /** Where it was taken from, as the lock says. */
+  readonly source?: string;
+  readonly sha256?: string;
+}
+
+/** Who the team trusts to sign models. Paths are absolute. */
+export interface ModelSigner {
+  /** PEM of a public key. */
+  readonly publicKey?: string;
+  /** PEM of a certificate authority. */
+  readonly certificate?: string;
+  /** Of keyless signatures: the certificate's subject and the issuer of its identity, and Sigstore's trusted root as JSON. */
+  readonly identity?: string;
+  readonly issuer?: string;
+  readonly trustedRoot?: string;
 }
 
 const mostIssues = 200;

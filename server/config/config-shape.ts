@@ -82,6 +82,20 @@ export const configShape: Extract<Shape, { kind: 'map' }> = {
       description: 'Models by name or provider (`openai:*`) and the classes of data they may see.',
     },
     trustedSanitizers: { shape: { kind: 'list', of: { kind: 'string' }, most: 200 }, description: 'Functions of the team whose result is validated: `app/security#cleanPrompt`.' },
+    modelSigners: {
+      shape: {
+        kind: 'list', most: 100, of: {
+          kind: 'map', keys: {
+            publicKey: { shape: { kind: 'string' }, description: 'PEM file of a public key, relative to the folder that holds `.wardline`.' },
+            certificate: { shape: { kind: 'string' }, description: 'PEM file of a certificate authority.' },
+            identity: { shape: { kind: 'string' }, description: 'Subject of the certificate of a keyless signature: `release@example.org`.' },
+            issuer: { shape: { kind: 'string' }, description: 'Issuer of that identity: `https://accounts.google.com`.' },
+            trustedRoot: { shape: { kind: 'string' }, description: 'Sigstore\'s trusted root as JSON, for keyless signatures.' },
+          },
+        },
+      },
+      description: 'Who may sign models: keys, certificate authorities and identities against which `model.sig` is verified.',
+    },
     internalEndpoints: { shape: { kind: 'list', of: { kind: 'string' }, most: 200 }, description: 'Host names that count as inside the trust boundary: `*.corp.example.com`.' },
     limits: {
       shape: { kind: 'map', keys: { fileSize: { shape: { kind: 'number', least: 1000, most: 50_000_000 }, description: 'Largest text file or notebook that is analysed, in bytes. Without it 4,000,000, for notebooks 24,000,000.' } } },

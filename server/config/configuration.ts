@@ -1,3 +1,4 @@
+import type { ModelSigner } from '../rule/artefacts.ts';
 import { directoryName, joinPath } from '../base/path.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Severity } from '../model/finding.ts';
@@ -24,6 +25,8 @@ export interface Chain {
   readonly rules: readonly Rule[];
   /** Functions that the team trusts to clean what they are given. */
   readonly trustedSanitizers: readonly string[];
+  /** Who may sign models. */
+  readonly modelSigners: readonly ModelSigner[];
   /** Which models may see which classes of data; undefined where the team has not said so. */
   readonly modelPolicy: ModelPolicy | undefined;
 }
@@ -188,7 +191,7 @@ export function createConfiguration({ sources, rules, user, readFiles }: Configu
     const key = [...layers.map((layer) => `${layer.source}@${layer.directory}`), ...team.map((rule) => rule.id)].join('\n');
     let chain = byLayers.get(key);
     if (!chain) {
-      chain = { layers, rules: [...rules, ...team].filter((rule) => mayBeOn(rule, layers)), trustedSanitizers: layers.flatMap((layer) => layer.trustedSanitizers), modelPolicy: modelPolicyOf(layers) };
+      chain = { layers, rules: [...rules, ...team].filter((rule) => mayBeOn(rule, layers)), trustedSanitizers: layers.flatMap((layer) => layer.trustedSanitizers), modelSigners: layers.flatMap((layer) => layer.modelSigners), modelPolicy: modelPolicyOf(layers) };
       byLayers.set(key, chain);
     }
     chains.set(directory, chain);

@@ -1,6 +1,8 @@
+import { joinPath } from '../base/path.ts';
 import { severities, type Confidence, type Severity } from '../model/finding.ts';
 import type { Origin } from '../model/origin.ts';
 import type { MapValue, Value } from '../model/value.ts';
+import type { ModelSigner } from '../rule/artefacts.ts';
 import type { PresetName } from './config-shape.ts';
 import { presetNames } from './config-shape.ts';
 import { globMatcher } from './globs.ts';
@@ -58,6 +60,7 @@ export interface Layer extends Settings {
   readonly models: ReadonlyMap<string, { readonly allow?: readonly string[]; readonly deny?: readonly string[] }>;
   readonly trustedSanitizers: readonly string[];
   readonly internalEndpoints: readonly string[];
+  readonly modelSigners: readonly ModelSigner[];
   readonly fileSize?: number;
 }
 
@@ -100,6 +103,14 @@ export function readLayer(source: string, directory: string, value: MapValue | u
     })),
     trustedSanitizers: strings(at('trustedSanitizers')),
     internalEndpoints: strings(at('internalEndpoints')),
+    modelSigners: items(at('modelSigners')).map((one): ModelSigner => {
+      const text = (name: string): string | undefined => stringOf(mapOf(one)?.entries.get(name)?.value);
+      const file = (name: string): string | undefined => {
+        const written = text(name);
+        return written === undefined ? undefined : joinPath(directory, written);
+      };
+      return { ...optional('publicKey', file('publicKey')), ...optional('certificate', file('certificate')), ...optional('identity', text('identity')), ...optional('issuer', text('issuer')), ...optional('trustedRoot', file('trustedRoot')) };
+    }),
     ...optional('fileSize', numberOf(limits?.entries.get('fileSize')?.value)),
   };
 }

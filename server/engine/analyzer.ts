@@ -24,6 +24,9 @@ import type { EngineHost } from './host.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { locate, type Place } from './place.ts';
 import { sizeProblems, tooLargeFor } from './size.ts';
+import type { ArtefactReport } from '../artefact/report.ts';
+import { modelsLockName } from '../artefact/lock-file.ts';
+import { lockProblems } from './lock-problems.ts';
 import { runArtefactRules } from './run-artefact.ts';
 import { runCodeRules } from './run-code.ts';
 import { runDocumentRules } from './run-document.ts';
@@ -154,6 +157,18 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     return { findings, notes, facts, annotations, sink, guard };
   };
 
+  /** What is found rests on the file, and on the locks and signatures beside and above it. */
+  const inspectArtefact = (path: string, dependencies: Map<string, number>): ArtefactReport | undefined => {
+    const artefact = host.inspect?.(path, team.configuration.chain(path).modelSigners);
+    for (const one of [path, ...(artefact?.rests ?? [])]) dependencies.set(one, documents.generation(one));
+    return artefact;
+  };
+
+  const lockProblemsOf = (path: string): readonly Problem[] => {
+    const document = path.endsWith(modelsLockName) ? documents.document(path) : undefined;
+    return document ? lockProblems(document, (one) => host.inspect?.(one), host.exists) : [];
+  };
+
   const analyzeUnit = (key: string, document: Document, cancellation: Cancellation): Cached => {
     const known = units.get(key);
     if (known && documents.current(known.dependencies)) return known;
@@ -175,9 +190,8 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     throwIfCancelled(cancellation);
     runDocumentRules(groups.document, document, sources, sink, guard);
     if (isCode(document.language)) {
-      const inspect = (path: string): ReturnType<NonNullable<EngineHost['inspect']>> => {
-        dependencies.set(path, documents.generation(path));
-        return host.inspect?.(path);
+      const inspect = (path: string): ArtefactReport | undefined => {
+        return inspectArtefact(path, dependencies);
       };
       const { trustedSanitizers: trusted, modelPolicy } = team.configuration.chain(document.path);
       const policy = modelPolicy && { policy: modelPolicy, annotated: annotatedNames(document) };
@@ -225,8 +239,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
       if (tooLarge !== undefined) return { ...nothing, notes: [{ path, message: `skipped: ${tooLarge}` }] };
       if (document) analyzeDocument(document, sources, dependencies, into, cancellation);
       for (const part of notebook?.parts ?? []) analyzeDocument(part, sources, dependencies, into, cancellation);
-      const artefact = host.inspect?.(path);
-      dependencies.set(path, documents.generation(path));
+      const artefact = inspectArtefact(path, dependencies);
       if (artefact) {
         runArtefactRules(groupsFor(path).artefact, artefact, path, into.findings, into.guard);
         into.notes.push(...artefact.notes.map((message) => ({ path, message })));
@@ -250,7 +263,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
         fingerprints: (all) => fingerprints(all, { document: documents.document }),
       });
     },
-    problems: (path) => [...team.problems(path), ...sizeProblems(documents.document(path), limitOf(path)), ...exampleProblems(team.configuration.teamRules(path), testExample)],
+    problems: (path) => [...lockProblemsOf(path), ...team.problems(path), ...sizeProblems(documents.document(path), limitOf(path)), ...exampleProblems(team.configuration.teamRules(path), testExample)],
     configuration: team.configuration,
     baselineOf: team.baselineOf,
     isStale: (path) => {

@@ -1,4 +1,4 @@
-import type { ArtefactReport } from '../artefact/report.ts';
+import type { ArtefactReport, ModelSigner } from '../artefact/report.ts';
 import type { Language } from '../source/language.ts';
 import type { Notebook } from '../source/notebook.ts';
 
@@ -15,8 +15,8 @@ export interface EngineHost {
   readonly language?: (path: string) => Language | undefined;
   /** The day, `2026-11-27`, by which suppressions expire. Without it none does. */
   readonly today?: () => string;
-  /** What a model or data file would do to who loads it; undefined for all other files. Cheap for those, cached for these. */
-  readonly inspect?: (path: string) => ArtefactReport | undefined;
+  /** What a model or data file would do to who loads it, and whether it is what was locked and what `signers` signed; undefined for all other files. Cheap for those, cached for these. */
+  readonly inspect?: (path: string, signers?: readonly ModelSigner[]) => ArtefactReport | undefined;
   /** Calls back for every file that `inspect` has not waited for, when its report is there. */
   readonly inspected?: (listener: (path: string) => void) => void;
   /** Settles when `inspect` has a report for all that it was asked. */

@@ -90,7 +90,7 @@ export function createWorkspace({ documents, notebooks, disk, rules, folders }: 
       const unsaved = [...open.keys()].filter((one) => directoryName(one) === directory).map((one) => one.slice(directory.length + 1));
       return [...new Set([...saved, ...unsaved])].sort();
     },
-    inspect: (path) => (isVirtual(path) ? undefined : disk.inspect?.(path)),
+    inspect: (path, signers) => (isVirtual(path) ? undefined : disk.inspect?.(path, signers)),
     ...(disk.today ? { today: disk.today } : {}),
     language: (path) => {
       const document = open.get(path);

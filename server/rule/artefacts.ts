@@ -1,8 +1,9 @@
 /** What artefact checks may ask. */
-export type { ArtefactIssue, ArtefactReport } from '../artefact/report.ts';
+export type { ArtefactIssue, ArtefactReport, ModelSigner } from '../artefact/report.ts';
 import { hashText } from '../base/hash.ts';
 import { directoryName, joinPath } from '../base/path.ts';
 import type { ArtefactReport } from '../artefact/report.ts';
+import { modelsLockName, parseLock } from '../artefact/lock-file.ts';
 import type { CodeContext } from './rule.ts';
 
 /** Identity of what an artefact was found to hold: another payload in the same file is another finding. */
@@ -28,4 +29,18 @@ export function artefactsAt(written: string, { document, sources, artefact }: Co
     if (written.startsWith('/') || directory === '/' || directory === '' || sources.exists(joinPath(directory, '.git'))) break;
   }
   return [];
+}
+
+/** The commit at which files of a hub's repository were taken when they were locked; undefined where there is none or more than one. */
+export function lockedRevision(repository: string, { document, sources }: CodeContext): string | undefined {
+  let directory = directoryName(document.path);
+  for (let up = 0; up < mostParents; up++, directory = directoryName(directory)) {
+    const lock = sources.document(joinPath(directory, modelsLockName));
+    if (lock) {
+      const commits = new Set(parseLock(lock.text)?.flatMap((one) => (one.source?.startsWith(`hf://${repository}@`) ? /@([\da-f]{40})\//.exec(one.source)?.[1] ?? [] : [])));
+      return commits.size === 1 ? [...commits][0] : undefined;
+    }
+    if (directory === '/' || directory === '') break;
+  }
+  return undefined;
 }

@@ -60,7 +60,7 @@ describe('model artefacts in the editor', () => {
   it('does not wait for what takes long, keeps the last report meanwhile, and looks again after a change', () => withFolder({ 'm.pkl': harmful, 'small.pkl': callPickle(2), 'packed.pkl.gz': gzip(bytes(harmful, Buffer.from(Array.from({ length: 20_000 }, (_, at) => (at * 7919) & 255)))) }, async (folder) => {
     const asked: { file: string; done: (report: ArtefactReport | undefined) => void }[] = [];
     const inspected: string[] = [];
-    const inspector = createInspector({ apart: (file, done) => void asked.push({ file: path.basename(file), done }), inspected: (file) => void inspected.push(path.basename(file)) });
+    const inspector = createInspector({ apart: (file, _, done) => void asked.push({ file: path.basename(file), done }), inspected: (file) => void inspected.push(path.basename(file)) });
     const file = path.join(folder, 'm.pkl');
     assert.equal(inspector.inspect(path.join(folder, 'small.pkl'))?.verdict, 'dangerous');
     assert.equal(inspector.inspect(file), undefined);
@@ -79,7 +79,7 @@ describe('model artefacts in the editor', () => {
   it('looks into files on a thread of its own, and goes on after one that cannot be read', () => withFolder({ 'm.pkl': harmful }, async (folder) => {
     const inspect = createInspectionWorker(path.resolve('dist/inspect.js'));
     assert.ok(inspect);
-    const report = (name: string): Promise<ArtefactReport | undefined> => new Promise((resolve) => inspect(path.join(folder, name), resolve));
+    const report = (name: string): Promise<ArtefactReport | undefined> => new Promise((resolve) => inspect(path.join(folder, name), [], resolve));
     const [gone, found] = await Promise.all([report('gone.pkl'), report('m.pkl')]);
     assert.match(gone?.notes.join() ?? '', /ENOENT/);
     assert.equal(found?.verdict, 'dangerous');

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { createAnalyzer, type Analyzer } from '../../server/engine/analyzer.ts';
 import { inspectArtefact } from '../../server/artefact/inspect.ts';
+import type { ArtefactReport } from '../../server/artefact/report.ts';
 import { bytesSource } from '../../server/artefact/source.ts';
+import { modelsLockName, parseLock } from '../../server/artefact/lock-file.ts';
 import type { EngineHost } from '../../server/engine/host.ts';
 import type { Finding } from '../../server/model/finding.ts';
 import type { Rule } from '../../server/rule/rule.ts';
@@ -19,7 +22,10 @@ export function hostOver(rooted: ReadonlyMap<string, string>): EngineHost {
     read: (path) => rooted.get(path),
     inspect: (path) => {
       const text = rooted.get(path);
-      return text === undefined || languageOfPath(path) !== undefined ? undefined : inspectArtefact(bytesSource(Uint8Array.from(text, (char) => char.charCodeAt(0) & 0xff)), path.slice(path.lastIndexOf('/') + 1));
+      if (text === undefined || languageOfPath(path) !== undefined) return undefined;
+      const data = Uint8Array.from(text, (char) => char.charCodeAt(0) & 0xff);
+      const report = inspectArtefact(bytesSource(data), path.slice(path.lastIndexOf('/') + 1));
+      return report && { ...report, ...lockedIn(rooted, path, data) };
     },
     exists: (path) => rooted.has(path) || [...rooted.keys()].some((one) => one.startsWith(`${path}/`)),
     list: (directory) => [...new Set([...rooted.keys()].filter((path) => path.startsWith(`${directory}/`)).map((path) => {
@@ -33,6 +39,15 @@ export function hostOver(rooted: ReadonlyMap<string, string>): EngineHost {
         : undefined;
     },
   };
+}
+
+/** What the nearest lock in memory says of a file. */
+function lockedIn(rooted: ReadonlyMap<string, string>, path: string, data: Uint8Array): Pick<ArtefactReport, 'integrity'> {
+  const lock = [...rooted.keys()].find((one) => one.endsWith(`/${modelsLockName}`) && path.startsWith(one.slice(0, -modelsLockName.length)));
+  const entry = lock === undefined ? undefined : parseLock(rooted.get(lock)!)?.find((one) => path === `${lock.slice(0, -modelsLockName.length)}${one.path}`);
+  if (!entry) return {};
+  const digest = createHash('sha256').update(data).digest('hex');
+  return { integrity: { checked: [], differences: digest === entry.sha256 ? [] : [`is not what ${modelsLockName} holds: its digest is ${digest.slice(0, 12)}… in place of ${entry.sha256.slice(0, 12)}…`] } };
 }
 
 export function rootedPath(name: string): string {

@@ -1,9 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { inspectArtefact } from '../../artefact/inspect.ts';
-import type { ArtefactReport } from '../../artefact/report.ts';
+import type { ArtefactReport, ModelSigner } from '../../artefact/report.ts';
+import { signatureFormat } from '../../artefact/signature.ts';
 import { startsWith, type ByteSource } from '../../artefact/source.ts';
+import { hashText } from '../../base/hash.ts';
 import { languageOfPath, type Language } from '../../source/language.ts';
+import { integrityFiles, integrityOf, manifestIntegrity } from './integrity.ts';
 
 /** Extensions of files that nobody loads as a model or as data. */
 const never = new Set(('png jpg jpeg gif webp bmp ico icns tif tiff psd ai eps svg heic avif mp3 mp4 wav ogg flac m4a aac mov avi mkv webm ttf otf woff woff2 eot '
@@ -14,6 +17,8 @@ const never = new Set(('png jpg jpeg gif webp bmp ico icns tif tiff psd ai eps s
 function isOther(file: string): boolean {
   return never.has(path.extname(file).toLowerCase());
 }
+
+const largestSignature = 32_000_000;
 
 /** Files beyond this that are named as something else are left alone. */
 const mostOther = 64_000_000;
@@ -35,6 +40,7 @@ function isPickled(head: Uint8Array): boolean {
 }
 
 function isWanted(file: string, language: Language | undefined, source: ByteSource): boolean {
+  if (path.extname(file) === '.sig') return source.size < largestSignature && source.read(0, 1)[0] === 0x7b;
   if (isOther(file)) return source.size <= mostOther && isPickled(source.read(0, 24));
   return language === undefined || textArtefact.test(file) || isBinary(source.read(0, 24));
 }
@@ -42,6 +48,8 @@ function isWanted(file: string, language: Language | undefined, source: ByteSour
 interface Known {
   readonly size: number;
   readonly time: number;
+  /** What it was compared with: lock, signature and who is trusted. */
+  readonly beside: string;
   readonly report: ArtefactReport | undefined;
 }
 
@@ -49,14 +57,14 @@ export interface InspectorOptions {
   /** A file that could not be read, and why. */
   readonly unreadable?: (file: string, reason: string) => void;
   /** Looks into a file elsewhere and hands over the report later, so that who asks is not held up. */
-  readonly apart?: (file: string, done: (report: ArtefactReport | undefined) => void) => void;
+  readonly apart?: (file: string, signers: readonly ModelSigner[], done: (report: ArtefactReport | undefined) => void) => void;
   /** A file that was looked into elsewhere has its report now. */
   readonly inspected?: (file: string) => void;
 }
 
 export interface Inspector {
   /** The report of a file. With `apart`, undefined for a file that takes long until `inspected` has named it. */
-  readonly inspect: (file: string) => ArtefactReport | undefined;
+  readonly inspect: (file: string, signers?: readonly ModelSigner[]) => ArtefactReport | undefined;
   /** Settles when no file is being looked into elsewhere. */
   readonly settled: () => Promise<void>;
   readonly artefacts: ReadonlyMap<string, ArtefactReport>;
@@ -75,31 +83,33 @@ function isSlow(source: ByteSource): boolean {
   return packed ? source.size > quickPacked : startsWith(head, [0x42, 0x5a, 0x68]) || startsWith(head, [0xfd, 0x37]) || startsWith(head, [0x5d, 0, 0]) || startsWith(head, [0x04, 0x22, 0x4d]) || startsWith(head, [0x37, 0x7a]);
 }
 
-/** Looks into a file here and now. Throws when it cannot be read. */
-export function inspectFile(file: string): ArtefactReport | undefined {
-  return withFile(file, fs.statSync(file).size, (source) => inspectArtefact(source, path.basename(file)));
+/** Looks into a file here and now, and compares it with its lock and signature. Throws when it cannot be read. */
+export function inspectFile(file: string, signers: readonly ModelSigner[]): ArtefactReport | undefined {
+  const report = withFile(file, fs.statSync(file).size, (source) => inspectArtefact(source, path.basename(file)));
+  if (!report) return undefined;
+  const beside = integrityFiles(file);
+  const integrity = report.formats.includes(signatureFormat) ? manifestIntegrity(file, signers) : integrityOf(file, beside, signers);
+  return { ...report, rests: beside.looked, ...(integrity ? { integrity } : {}) };
 }
 
 /** Looks into model and data files on the disk; what is unchanged in size and time is not looked into again. */
 export function createInspector({ unreadable, apart, inspected }: InspectorOptions = {}): Inspector {
   const known = new Map<string, Known>();
   const artefacts = new Map<string, ArtefactReport>();
-  const pending = new Map<string, { readonly size: number; readonly time: number }>();
+  const pending = new Map<string, Stamp>();
   let waiting: (() => void)[] = [];
-  const keep = (file: string, size: number, time: number, report: ArtefactReport | undefined): void => {
-    known.set(file, { size, time, report });
+  const keep = (file: string, stamp: Stamp, report: ArtefactReport | undefined): void => {
+    known.set(file, { ...stamp, report });
     if (report) artefacts.set(file, report);
     else artefacts.delete(file);
   };
-  const elsewhere = (file: string, size: number, time: number, run: NonNullable<InspectorOptions['apart']>): void => {
-    const before = pending.get(file);
-    if (before?.size === size && before.time === time) return;
-    const own = { size, time };
-    pending.set(file, own);
-    run(file, (report) => {
-      if (pending.get(file) !== own) return; // it has changed since and is looked into again
+  const elsewhere = (file: string, stamp: Stamp, signers: readonly ModelSigner[], run: NonNullable<InspectorOptions['apart']>): void => {
+    if (sameStamp(pending.get(file), stamp)) return;
+    pending.set(file, stamp);
+    run(file, signers, (report) => {
+      if (pending.get(file) !== stamp) return; // it has changed since and is looked into again
       pending.delete(file);
-      keep(file, size, time, report);
+      keep(file, stamp, report);
       inspected?.(file);
       if (pending.size > 0) return;
       for (const resolve of waiting) resolve();
@@ -109,21 +119,22 @@ export function createInspector({ unreadable, apart, inspected }: InspectorOptio
   return {
     artefacts,
     settled: () => (pending.size === 0 ? Promise.resolve() : new Promise((resolve) => { waiting.push(resolve); })),
-    inspect: (file) => {
+    inspect: (file, signers = []) => {
       const language = languageOfPath(file);
       if (language !== undefined && !sniffed.has(language) && !textArtefact.test(file)) return undefined;
       try {
         const stat = fs.statSync(file);
         if (!stat.isFile()) return undefined;
         const before = known.get(file);
-        if (before && before.size === stat.size && before.time === stat.mtimeMs) return before.report;
-        const slow = withFile(file, stat.size, (source) => {
-          if (!isWanted(file, language, source)) keep(file, stat.size, stat.mtimeMs, undefined);
-          else if (apart && isSlow(source)) return true;
-          else keep(file, stat.size, stat.mtimeMs, inspectArtefact(source, path.basename(file)));
-          return false;
-        });
-        if (slow && apart) elsewhere(file, stat.size, stat.mtimeMs, apart);
+        const unchanged = before?.size === stat.size && before.time === stat.mtimeMs;
+        // What is no model is compared with nothing.
+        if (unchanged && !before.report) return undefined;
+        const stamp: Stamp = { size: stat.size, time: stat.mtimeMs, beside: besideOf(file, signers) };
+        if (sameStamp(before, stamp)) return before?.report;
+        const what = withFile(file, stat.size, (source) => (!isWanted(file, language, source) ? 'nothing' : isSlow(source) ? 'slow' : 'quick'));
+        if (what === 'nothing') keep(file, stamp, undefined);
+        else if (what === 'slow' && apart) elsewhere(file, stamp, signers, apart);
+        else keep(file, stamp, inspectFile(file, signers));
         // The last report stands until the new one is there, so that findings do not flicker.
         return known.get(file)?.report;
       } catch (error) {
@@ -135,6 +146,18 @@ export function createInspector({ unreadable, apart, inspected }: InspectorOptio
       }
     },
   };
+}
+
+type Stamp = Omit<Known, 'report'>;
+
+function sameStamp(one: Stamp | undefined, other: Stamp): boolean {
+  return one?.size === other.size && one.time === other.time && one.beside === other.beside;
+}
+
+function besideOf(file: string, signers: readonly ModelSigner[]): string {
+  const { lock, signature } = integrityFiles(file);
+  const trusted = signature ? signers.map((one) => [one, ...[one.publicKey, one.certificate, one.trustedRoot].map((at) => (at === undefined ? 0 : (fs.statSync(at, { throwIfNoEntry: false })?.mtimeMs ?? -1)))]) : [];
+  return hashText(JSON.stringify([lock, signature, trusted]));
 }
 
 /** A file as a byte source, closed afterwards. The first window is kept, since every format's signature is asked of it. */

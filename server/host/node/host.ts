@@ -27,7 +27,7 @@ export function createNodeHost(overlay?: ReadonlyMap<string, string>, apart?: In
     skipped, artefacts,
     inspected: (listener) => void listeners.add(listener),
     inspectionsSettled: settled,
-    inspect: (file) => (overlay?.has(file) && languageOfPath(file) !== undefined ? undefined : inspect(file)),
+    inspect: (file, signers) => (overlay?.has(file) && languageOfPath(file) !== undefined ? undefined : inspect(file, signers)),
     unread: (file) => skipped.get(file),
     read: (file, limit) => {
       const instead = overlay?.get(file);

@@ -1,10 +1,11 @@
 import fs from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import type { ArtefactReport } from '../../artefact/report.ts';
+import type { ArtefactReport, ModelSigner } from '../../artefact/report.ts';
 
 export interface InspectionRequest {
   readonly id: number;
   readonly file: string;
+  readonly signers: readonly ModelSigner[];
 }
 
 export interface InspectionAnswer {
@@ -26,7 +27,7 @@ interface Job extends InspectionRequest {
  * Looks into files one after another on a thread of its own, so that none of them holds up typing. A file on which the thread dies or
  * hangs gets a report that says so. Undefined where the program of the thread is not installed.
  */
-export function createInspectionWorker(program: string): ((file: string, done: (report: ArtefactReport | undefined) => void) => void) | undefined {
+export function createInspectionWorker(program: string): ((file: string, signers: readonly ModelSigner[], done: (report: ArtefactReport | undefined) => void) => void) | undefined {
   if (!fs.existsSync(program)) return undefined;
   const jobs: Job[] = [];
   let worker: Worker | undefined;
@@ -64,10 +65,10 @@ export function createInspectionWorker(program: string): ((file: string, done: (
     worker ??= start();
     timer = setTimeout(() => give('it takes too long'), longest);
     timer.unref();
-    worker.postMessage({ id: job.id, file: job.file } satisfies InspectionRequest);
+    worker.postMessage({ id: job.id, file: job.file, signers: job.signers } satisfies InspectionRequest);
   }
-  return (file, done) => {
-    jobs.push({ id: next++, file, done });
+  return (file, signers, done) => {
+    jobs.push({ id: next++, file, signers, done });
     run();
   };
 }

@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeText } from '../files.ts';
-import { driftOf, modelsBelow, modelsLockName, parseLock, printLock } from '../models-lock.ts';
+import { modelsLockName, parseLock, printLock } from '../../../artefact/lock-file.ts';
+import { driftOf, modelsBelow } from '../models-lock.ts';
 import { UsageError } from './usage.ts';
 
 /** `wardline models lock|verify [DIRECTORY]`: writes the digests of all models below a folder, or compares with them. */
