@@ -17,6 +17,8 @@ export interface Connection extends vscode.Disposable {
   readonly fixWorkspace: (rules: readonly string[]) => Promise<vscode.WorkspaceEdit | undefined>;
   readonly threatModelChildren: (id: string) => Promise<readonly protocol.ThreatModelNode[]>;
   readonly threatModel: (params: protocol.ThreatModelParams) => Promise<protocol.ThreatModelResult>;
+  readonly artefact: (uri: string) => Promise<protocol.ArtefactView | null>;
+  readonly artefactDigest: (uri: string) => Promise<string | null>;
   readonly diagram: () => Promise<protocol.DiagramResult>;
   readonly exportThreatModel: (format: string) => Promise<string | null>;
   readonly decideThreat: (params: protocol.DecideThreatParams) => Promise<vscode.WorkspaceEdit | undefined>;
@@ -116,6 +118,8 @@ export function createConnection(context: vscode.ExtensionContext, log: vscode.L
     findings: async () => (running() ? client.sendRequest<protocol.FindingsResult>(protocol.findingsRequest) : { items: [], files: 0, scanned: false, suppressed: 0, baselined: 0 }),
     threatModelChildren: async (id) => (running() ? client.sendRequest<readonly protocol.ThreatModelNode[]>(protocol.threatModelChildrenRequest, { id } satisfies protocol.ThreatModelChildrenParams) : []),
     threatModel: async (params) => (running() ? client.sendRequest<protocol.ThreatModelResult>(protocol.threatModelRequest, params) : { nodes: [], grave: 0, elements: 0 }),
+    artefact: async (uri) => (running() ? client.sendRequest<protocol.ArtefactView | null>(protocol.artefactRequest, { uri } satisfies protocol.ArtefactParams) : null),
+    artefactDigest: async (uri) => (running() ? client.sendRequest<string | null>(protocol.artefactDigestRequest, { uri } satisfies protocol.ArtefactParams) : null),
     diagram: async () => (running() ? client.sendRequest<protocol.DiagramResult>(protocol.diagramRequest) : { elements: [], flows: [], boundaries: [] }),
     exportThreatModel: async (format) => client.sendRequest<string | null>(protocol.exportThreatModelRequest, { format } satisfies protocol.ExportThreatModelParams),
     decideThreat: async (params) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.decideThreatRequest, params)),

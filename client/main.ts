@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerArtefactEditor } from './artefact-editor.ts';
 import { registerCommands } from './commands.ts';
 import { registerConfiguration } from './configuration.ts';
 import { registerDecisions } from './decisions.ts';
@@ -25,6 +26,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<{ read
     ...registerDecisions(connection),
     ...registerConfiguration(connection),
     registerDiagram(context, connection),
+    registerArtefactEditor(context, connection),
   );
   const ready = connection.start();
   await ready.catch(() => undefined);

@@ -50,6 +50,7 @@ const entries = [
   { in: 'client/main.ts', out: 'dist/client.js' },
   { in: 'server/main-lsp.ts', out: 'dist/server.js', options: { plugins: [compilerApart] } },
   { in: 'server/main-inspect.ts', out: 'dist/inspect.js' },
+  { in: 'client/artefact/main.ts', out: 'dist/artefact.js', options: { platform: 'browser', format: 'iife', banner: {} } },
   { in: 'client/diagram/main.ts', out: 'dist/diagram.js', options: { platform: 'browser', format: 'iife', banner: {} } },
   { in: 'server/main-cli.ts', out: 'dist/cli.js', options: { plugins: [compilerApart] }, banner: { js: '#!/usr/bin/env node\n"use strict";' } },
 ].filter((entry) => fs.existsSync(entry.in));

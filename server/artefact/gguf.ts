@@ -83,10 +83,13 @@ export function inspectGguf(source: ByteSource, inspection: Inspection): void {
     if (type === text) {
       const value = string();
       if (value === undefined) return bad(`gives the metadata ${shown(key)} more text than the file has`);
+      inspection.metadata(key, value);
       const code = /template|prompt/i.test(key) || value.includes('{{') || value.includes('{%') ? codeInTemplate(value) : undefined;
       if (code !== undefined) inspection.issue('dangerous', `has a chat template (${shown(key)}) that ${code}`);
       else if (/^\s*(?:import os\b|__import__\(|exec\(|eval\()|\bos\.system\(|\bsubprocess\.(?:Popen|run|call)\(/.test(value)) inspection.issue('dangerous', `has code in its metadata (${shown(key)})`);
     } else {
+      const shownValue = scalar(type, source.read(at, 8));
+      if (shownValue !== undefined) inspection.metadata(key, shownValue);
       if (key === 'general.alignment' && type === 4) alignment = u32(source.read(at, 4), 0);
       if (!skipValue(type, 0)) return bad(`gives the metadata ${shown(key)} more values than the file has`);
     }
@@ -102,18 +105,38 @@ export function inspectGguf(source: ByteSource, inspection: Inspection): void {
       at += 4;
       if (name === undefined || !(dimensions <= 4)) return bad(`describes tensor ${index + 1} with a length or dimensions that cannot be`);
       let values = 1;
-      for (let one = 0; one < dimensions; one++) values *= size();
+      const shape: number[] = [];
+      for (let one = 0; one < dimensions; one++) shape.push(size());
+      values = shape.reduce((product, one) => product * one, 1);
       if (!(values < Number.MAX_SAFE_INTEGER)) return bad(`gives the tensor ${shown(name)} more values than can be counted`);
       const rest = source.read(at, 12);
       at += 12;
       if (rest.length < 12) return bad('ends within the descriptions of its tensors');
       offsets.push(u64(rest, 4));
+      inspection.tensor(name, types[u32(rest, 0)] ?? `type ${u32(rest, 0)}`, shape);
     }
     inspection.tensors(count);
     const data = Math.ceil(at / Math.max(1, alignment)) * Math.max(1, alignment);
     if (offsets.some((one) => one > 0 && data + one > source.size)) bad('places a tensor outside of the file');
     if (new Set(offsets).size < offsets.length) bad('lets tensors overlap');
   }
+}
+
+/** Names of ggml's types by their numbers, from ggml.h. */
+const types: Readonly<Record<number, string>> = { 0: 'F32', 1: 'F16', 2: 'Q4_0', 3: 'Q4_1', 6: 'Q5_0', 7: 'Q5_1', 8: 'Q8_0', 9: 'Q8_1', 10: 'Q2_K', 11: 'Q3_K', 12: 'Q4_K', 13: 'Q5_K', 14: 'Q6_K', 15: 'Q8_K', 24: 'I8', 25: 'I16', 26: 'I32', 27: 'I64', 28: 'F64', 30: 'BF16' };
+
+/** A number or truth value of the metadata as text. */
+function scalar(type: number, bytes: Uint8Array): string | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < (widths[type] ?? 9)) return undefined;
+  if (type === 7) return String(bytes[0] !== 0);
+  if (type === 6) return String(Number(view.getFloat32(0, true).toPrecision(7)));
+  if (type === 12) return String(view.getFloat64(0, true));
+  if (type === 4) return String(view.getUint32(0, true));
+  if (type === 5) return String(view.getInt32(0, true));
+  if (type === 2) return String(view.getUint16(0, true));
+  if (type === 3) return String(view.getInt16(0, true));
+  return type === 0 ? String(bytes[0]) : type === 10 ? String(view.getBigUint64(0, true)) : type === 11 ? String(view.getBigInt64(0, true)) : type === 1 ? String(view.getInt8(0)) : undefined;
 }
 
 function shown(name: string): string {

@@ -24,6 +24,7 @@ export function inspectNpy(source: ByteSource, inspection: Inspection): void {
   // The header is read with ast.literal_eval; a call in it is a payload for readers that eval it.
   if (/\b__\w+__\b|\b(?:exec|eval|system|import)\b\s*[( ]/.test(header)) inspection.issue('dangerous', 'has code in the array\'s header');
   const descr = /['"]descr['"]\s*:\s*(\[[^]*?\]\s*,\s*['"]|['"][^'"]*['"])/.exec(header)?.[1] ?? '';
+  inspection.tensor('', descr.replace(/^['"]|['"]$/g, ''), (/['"]shape['"]\s*:\s*\(([\d\s,L]*)\)/.exec(header)?.[1] ?? '').split(',').map((one) => Number.parseInt(one, 10)).filter((one) => !Number.isNaN(one)));
   if (!/['"][|<>=]?O\d*['"]/.test(descr) && source.read(start, 1)[0] !== 0x80) return;
   const found = readPickles(sectionOf(source, start, source.size - start), 0, inspection.budget);
   if (found.globals.size > 0 || found.complete) reportPickles(found, inspection);

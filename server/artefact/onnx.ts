@@ -78,7 +78,23 @@ function attribute(source: ByteSource, start: number, end: number, depth: number
 }
 
 /** Weights outside of the file: their location must stay in the model's folder. */
+/** Names of TensorProto.DataType. */
+const dataTypes = ['', 'F32', 'U8', 'I8', 'U16', 'I16', 'I32', 'I64', 'STRING', 'BOOL', 'F16', 'F64', 'U32', 'U64', 'C64', 'C128', 'BF16'];
+
+function listTensor(source: ByteSource, start: number, end: number, inspection: Inspection): void {
+  let name = '';
+  let type = 0;
+  const shape: number[] = [];
+  for (const field of fieldsOf(source, start, end)) {
+    if ('start' in field) { if (field.number === 8) name = utf8(source.read(field.start, Math.min(field.length, 512))); }
+    else if (field.number === 1) shape.push(field.value);
+    else if (field.number === 2) type = field.value;
+  }
+  inspection.tensor(name, dataTypes[type] ?? `type ${type}`, shape);
+}
+
 function tensor(source: ByteSource, start: number, end: number, inspection: Inspection): void {
+  listTensor(source, start, end, inspection);
   for (const field of fieldsOf(source, start, end)) {
     if (field.number !== 13 || !('start' in field)) continue;
     const entry = new Map<number, string>();
@@ -96,6 +112,7 @@ function metadata(source: ByteSource, start: number, end: number, inspection: In
   for (const field of fieldsOf(source, start, end)) {
     if (field.number !== 2 || !('start' in field)) continue;
     const text = utf8(source.read(field.start, Math.min(field.length, 65_536)));
+    inspection.metadata('metadata', text);
     if (/\b__import__\s*\(|\bos\.system\s*\(|\bsubprocess\.\w+\s*\(|^\s*(?:exec|eval)\s*\(/.test(text)) inspection.issue('dangerous', 'has code in its metadata');
   }
 }

@@ -21,11 +21,29 @@ export interface ArtefactReport {
   readonly globals: readonly string[];
   readonly members: readonly string[];
   readonly tensors?: number;
+  /** The first tensors, as the file describes them. */
+  readonly listed: readonly TensorInfo[];
+  readonly metadata: readonly MetadataEntry[];
   readonly integrity?: Integrity;
   /** Files beside it that the report rests on, also those that were looked for and are not there. */
   readonly rests?: readonly string[];
   /** What was not looked into, and why. */
   readonly notes: readonly string[];
+}
+
+export interface TensorInfo {
+  /** Empty where the file does not name it. */
+  readonly name: string;
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly member?: string;
+}
+
+/** A text that the file keeps beside its weights, shortened and on one line. */
+export interface MetadataEntry {
+  readonly key: string;
+  readonly value: string;
+  readonly member?: string;
 }
 
 /** What is known of where an artefact came from and whether it is still that. */
@@ -53,6 +71,18 @@ export interface ModelSigner {
 
 const mostIssues = 200;
 const mostNames = 500;
+const mostListed = 5000;
+const mostMetadata = 300;
+const longestText = 300;
+
+function oneLine(text: string): string {
+  const line = text.slice(0, 1000).replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').replace(/[\w+/=-]{32,}/g, (run) => (/^[\da-f]+$/i.test(run) || /[._-]/.test(run) ? run : `${run.slice(0, 4)}…${run.slice(-2)}`));
+  return line.length > longestText ? `${line.slice(0, longestText - 1)}…` : line;
+}
+
+function inMember(member: string): { readonly member?: string } {
+  return member === '' ? {} : { member };
+}
 
 /** Where format readers put what they see. One for the whole artefact; archives hand out inner ones with the member's name. */
 export interface Inspection {
@@ -64,6 +94,8 @@ export interface Inspection {
   readonly global: (name: string) => void;
   readonly note: (text: string) => void;
   readonly tensors: (count: number) => void;
+  readonly tensor: (name: string, dtype: string, shape: readonly number[]) => void;
+  readonly metadata: (key: string, value: string) => void;
   readonly within: (member: string) => Inspection;
 }
 
@@ -85,6 +117,8 @@ export function collect(budget: Budget): Collected {
   const globals = new Set<string>();
   const members = new Set<string>();
   const notes = new Set<string>();
+  const listed: TensorInfo[] = [];
+  const metadata: MetadataEntry[] = [];
   let tensors: number | undefined;
   const at = (member: string, depth: number): Inspection => ({
     member, depth, budget,
@@ -95,6 +129,8 @@ export function collect(budget: Budget): Collected {
     },
     global: (name) => { if (globals.size < mostNames) globals.add(name); },
     note: (text) => { if (notes.size < mostNames) notes.add(member === '' ? text : `${member}: ${text}`); },
+    tensor: (name, dtype, shape) => { if (listed.length < mostListed) listed.push({ name: oneLine(name), dtype: oneLine(dtype), shape, ...inMember(member) }); },
+    metadata: (key, value) => { if (metadata.length < mostMetadata) metadata.push({ key: oneLine(key), value: oneLine(value), ...inMember(member) }); },
     tensors: (count) => { tensors = (tensors ?? 0) + count; },
     within: (inner) => {
       const path = member === '' ? inner : `${member} > ${inner}`;
@@ -115,6 +151,7 @@ export function collect(budget: Budget): Collected {
         globals: [...globals].sort(),
         members: [...members],
         ...(tensors === undefined ? {} : { tensors }),
+        listed, metadata,
         notes: [...notes],
       };
     },

@@ -53,6 +53,7 @@ export function inspectSafetensors(source: ByteSource, inspection: Inspection): 
     if (start > end || end > room) inspection.issue('malformed', `places the tensor ${shown(name)} outside of the file`);
     else if (width !== undefined && (shape as number[]).reduce((product, one) => product * one, width) !== (end - start) * 8) inspection.issue('malformed', `gives the tensor ${shown(name)} a shape that its ${end - start} bytes do not hold`);
     else ranges.push([start, end, name]);
+    inspection.tensor(name, typeof dtype === 'string' ? dtype : '', shape as number[]);
   }
   inspection.tensors(ranges.length);
   ranges.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
@@ -81,6 +82,7 @@ function inspectMetadata(metadata: unknown, inspection: Inspection): void {
   if (typeof metadata !== 'object' || metadata === null) return;
   for (const [key, value] of Object.entries(metadata)) {
     if (typeof value !== 'string') continue;
+    inspection.metadata(key, value);
     const code = codeInTemplate(value);
     if (code !== undefined) inspection.issue('dangerous', `has a text in its metadata (${shown(key)}) that ${code}`);
     else if (/^\s*(?:import os\b|__import__\(|exec\(|eval\()|<script\b|\bos\.system\(|\bsubprocess\.(?:Popen|run|call)\(/.test(value)) inspection.issue('dangerous', `has code in its metadata (${shown(key)})`);

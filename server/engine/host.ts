@@ -17,6 +17,8 @@ export interface EngineHost {
   readonly today?: () => string;
   /** What a model or data file would do to who loads it, and whether it is what was locked and what `signers` signed; undefined for all other files. Cheap for those, cached for these. */
   readonly inspect?: (path: string, signers?: readonly ModelSigner[]) => ArtefactReport | undefined;
+  /** SHA-256 of a file in hexadecimal, read without holding anybody up; undefined when it cannot be read. */
+  readonly digest?: (path: string) => Promise<string | undefined>;
   /** Calls back for every file that `inspect` has not waited for, when its report is there. */
   readonly inspected?: (listener: (path: string) => void) => void;
   /** Settles when `inspect` has a report for all that it was asked. */

@@ -205,3 +205,28 @@ export const fixWorkspaceRequest = 'wardline/fixWorkspace';
 export interface FixWorkspaceParams {
   readonly rules: readonly string[];
 }
+
+/** Asks what a model or data file holds; null for what is none. Waits for files that take long to look into. */
+export const artefactRequest = 'wardline/artefact';
+/** Asks for the SHA-256 of a file, in hexadecimal; null when it cannot be read. */
+export const artefactDigestRequest = 'wardline/artefactDigest';
+export interface ArtefactParams {
+  readonly uri: string;
+}
+export interface ArtefactView {
+  readonly name: string;
+  readonly size: number;
+  readonly formats: readonly string[];
+  readonly verdict: 'safe' | 'unknown' | 'dangerous';
+  readonly issues: readonly { readonly kind: 'dangerous' | 'malformed' | 'unknown'; readonly what: string; readonly member?: string }[];
+  readonly globals: readonly { readonly name: string; readonly verdict: 'safe' | 'unknown' | 'dangerous' }[];
+  /** How many tensors there are; `listed` holds the first of them. */
+  readonly tensors: number;
+  readonly listed: readonly { readonly name: string; readonly dtype: string; readonly shape: readonly number[]; readonly member?: string }[];
+  readonly metadata: readonly { readonly key: string; readonly value: string; readonly member?: string }[];
+  readonly members: readonly string[];
+  readonly notes: readonly string[];
+  readonly differences: readonly string[];
+  readonly checked: readonly string[];
+  readonly source?: string;
+}

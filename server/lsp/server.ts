@@ -11,6 +11,8 @@ import { languageOfPath, type Language } from '../source/language.ts';
 import type { EngineHost } from '../engine/host.ts';
 import { rulePage } from '../rule/page.ts';
 import type { Rule } from '../rule/rule.ts';
+import { artefactHover } from './artefact-hover.ts';
+import { artefactView } from './artefact.ts';
 import { codeActions, fixAllKind, notebookFixAllKind, resolveAction, tellCommand } from './code-actions.ts';
 import { diagnosticsOf, problemDiagnostics } from './diagnostics.ts';
 import { findingItems } from './finding-items.ts';
@@ -282,9 +284,11 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
     if (chosen?.title === show.title && uri !== undefined) await connection.window.showDocument({ uri, external: true });
   }
   connection.onCodeLens(({ textDocument: { uri } }) => contained('code lenses', () => ruleLenses(uri, workspace, scanned), []));
-  connection.onHover((params) => contained('a hover', () => hover(params, workspace) ?? teamFileHover(params, workspace) ?? null, null));
+  connection.onHover((params) => contained('a hover', () => hover(params, workspace) ?? artefactHover(params, workspace, disk) ?? teamFileHover(params, workspace) ?? null, null));
   connection.onCompletion((params) => contained('completion', () => teamFileCompletion(params, workspace), []));
 
+  connection.onRequest(protocol.artefactRequest, async ({ uri }: protocol.ArtefactParams) => (await artefactView(uri, workspace, disk)) ?? null);
+  connection.onRequest(protocol.artefactDigestRequest, async ({ uri }: protocol.ArtefactParams) => (await disk.digest?.(pathOfUri(uri))) ?? null);
   connection.onRequest(protocol.findingsRequest, (): protocol.FindingsResult => ({ ...findingItems(workspace, settings), files: workspace.known().length, scanned }));
   connection.onRequest(protocol.starterConfigurationRequest, ({ folder }: protocol.StarterConfigurationParams) => starterConfiguration(new Set(list([pathOfUri(folder)]).map(languageOfPath).filter((one): one is Language => one !== undefined))));
   connection.onRequest(protocol.fixableRulesRequest, () => fixableRules(workspace, settings));

@@ -4,6 +4,8 @@ import { hashText } from '../base/hash.ts';
 import { directoryName, joinPath } from '../base/path.ts';
 import type { ArtefactReport } from '../artefact/report.ts';
 import { modelsLockName, parseLock } from '../artefact/lock-file.ts';
+import { judgeGlobal } from '../artefact/pickle/judge.ts';
+import type { Verdict } from '../artefact/report.ts';
 import type { CodeContext } from './rule.ts';
 
 /** Identity of what an artefact was found to hold: another payload in the same file is another finding. */
@@ -16,7 +18,7 @@ const mostParents = 6;
 const mostFiles = 200;
 
 /** The artefacts that a constant path in code stands for: the file, or those of the folder. */
-export function artefactsAt(written: string, { document, sources, artefact }: CodeContext): readonly ArtefactReport[] {
+export function artefactsAt(written: string, { document, sources, artefact }: Pick<CodeContext, 'document' | 'sources' | 'artefact'>): readonly ArtefactReport[] {
   if (!artefact || written === '' || written.length > 400 || /^\w+:\/\//.test(written)) return [];
   let directory = directoryName(document.path);
   for (let up = 0; up < mostParents; up++, directory = directoryName(directory)) {
@@ -43,4 +45,10 @@ export function lockedRevision(repository: string, { document, sources }: CodeCo
     if (directory === '/' || directory === '') break;
   }
   return undefined;
+}
+
+/** What looking up one of a report's globals means by itself; the report weighs how it is used. */
+export function globalVerdict(global: string): Verdict {
+  const at = global.lastIndexOf('.');
+  return at < 0 ? 'unknown' : judgeGlobal(global.slice(0, at), global.slice(at + 1)).verdict;
 }

@@ -177,6 +177,29 @@ try {
     await page.screenshot({ path: path.join(out, '12a-refactor-preview.png') });
     await preview.locator('.monaco-button', { hasText: 'Discard' }).first().click();
   });
+  await step('a model file shows what loading it would do', async () => {
+    fs.mkdirSync(path.join(host.ws, 'models'), { recursive: true });
+    fs.writeFileSync(path.join(host.ws, 'models/forest.pkl'), ["cposix\nsys", "tem\n(S'echo loaded'\ntR0ccollections\nOrderedDict\n(tR."].join(''));
+    await openFile('models/forest.pkl');
+    const frame = page.frameLocator('iframe.webview.ready').last().frameLocator('#active-frame');
+    await frame.locator('.verdict.dangerous', { hasText: 'Dangerous' }).waitFor();
+    await frame.locator('.issues li', { hasText: "posix." }).waitFor();
+    await frame.locator('.mark.safe', { hasText: 'safe' }).first().waitFor();
+    await frame.locator('dd', { hasText: /^[0-9a-f]{64}$/ }).waitFor();
+  });
+  await step('weights list their tensors in pages', async () => {
+    const tensors = Object.fromEntries(Array.from({ length: 240 }, (_, at) => [`encoder.layer.${at}.weight`, { dtype: 'F16', shape: [1, 2], data_offsets: [at * 4, at * 4 + 4] }]));
+    const header = Buffer.from(JSON.stringify({ __metadata__: { format: 'pt', license: 'apache-2.0' }, ...tensors }));
+    const length = Buffer.alloc(8);
+    length.writeBigUInt64LE(BigInt(header.length));
+    fs.writeFileSync(path.join(host.ws, 'models/encoder.safetensors'), Buffer.concat([length, header, Buffer.alloc(960)]));
+    await openFile('models/encoder.safetensors');
+    const frame = page.frameLocator('iframe.webview.ready').last().frameLocator('#active-frame');
+    await frame.locator('.verdict.safe').waitFor();
+    await frame.locator('caption', { hasText: 'Tensors (240)' }).waitFor();
+    await frame.getByRole('button', { name: 'Next' }).click();
+    await frame.locator('nav', { hasText: '101 to 200 of 240' }).waitFor();
+  });
   await step('the Problems panel lists the findings', async () => {
     await page.keyboard.press('Control+Shift+m');
     await page.locator('.markers-panel .monaco-list-row', { hasText: 'wardline' }).first().waitFor();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,7 +7,8 @@ import { pathToFileURL } from 'node:url';
 import { createInspector } from '../../server/host/node/artefacts.ts';
 import { createInspectionWorker } from '../../server/host/node/inspection-worker.ts';
 import type { ArtefactReport } from '../../server/artefact/report.ts';
-import { bytes, callPickle, gzip, op, plainPickle } from '../support/artefacts.ts';
+import type { ArtefactView } from '../../server/lsp/protocol.ts';
+import { bytes, callPickle, gzip, op, plainPickle, safetensors, statePickle, zip } from '../support/artefacts.ts';
 import { startProcess, type TestClient } from '../support/lsp-client.ts';
 
 /** Large enough that the editor does not wait for it. */
@@ -50,6 +52,23 @@ describe('model artefacts in the editor', () => {
     await client.published((params) => params.uri === uri && params.diagnostics.some((one) => one.code === 'model-supply-chain/loads-dangerous-artefact'));
   })));
 
+  it('shows what a model file holds, its tensors and its digest, and sums it up where code names it', () => withFolder({ 'w.safetensors': safetensors({ __metadata__: { format: 'pt' }, 'layer.weight': { dtype: 'F32', shape: [2, 3], data_offsets: [0, 24] } }, Buffer.alloc(24)), 'm.pkl': harmful, 'state.pt': zip([{ name: 'archive/data.pkl', data: statePickle }, { name: 'archive/version', data: bytes('3') }]) }, (folder) => withServer(folder, async (client) => {
+    const uri = (name: string): string => pathToFileURL(path.join(folder, name)).href;
+    const view = (name: string) => client.connection.sendRequest<ArtefactView | null>('wardline/artefact', { uri: uri(name) });
+    const weights = await view('w.safetensors');
+    assert.deepEqual([weights?.verdict, weights?.tensors, weights?.listed, weights?.metadata], ['safe', 1, [{ name: 'layer.weight', dtype: 'F32', shape: [2, 3] }], [{ key: 'format', value: 'pt' }]]);
+    const bad = await view('m.pkl');
+    assert.equal(bad?.verdict, 'dangerous');
+    assert.deepEqual(bad?.globals.map((one) => one.verdict), ['dangerous']);
+    const state = await view('state.pt');
+    assert.deepEqual([state?.listed, state?.globals.every((one) => one.verdict === 'safe')], [[{ name: 'weight', dtype: 'F32', shape: [4], member: 'archive/data.pkl' }], true]);
+    assert.equal(await view('none.pkl'), null);
+    assert.equal(await client.connection.sendRequest('wardline/artefactDigest', { uri: uri('m.pkl') }), createHash('sha256').update(harmful).digest('hex'));
+    await client.open(uri('use.py'), 'python', 'weights = load("w.safetensors")\n');
+    const shown = await client.connection.sendRequest<{ contents: { value: string } } | null>('textDocument/hover', { textDocument: { uri: uri('use.py') }, position: { line: 0, character: 20 } });
+    assert.match(shown?.contents.value ?? '', /^\*\*w\\\.safetensors\*\* · safe\n\nsafetensors · \d+ bytes · 1 tensor$/);
+  })));
+
   it('waits for models in a scan of the workspace, and reports them and the lines that load them', () => withFolder({ 'a.py': bytes('import joblib\nmodel = joblib.load("z.joblib")\n'), 'z.joblib': harmful }, (folder) => withServer(folder, async (client) => {
     const { findings } = await client.connection.sendRequest<{ findings: number }>('wardline/scanWorkspace', {});
     assert.ok(findings >= 2, `${findings} findings`);
@@ -66,7 +85,7 @@ describe('model artefacts in the editor', () => {
     assert.equal(inspector.inspect(file), undefined);
     assert.equal(inspector.inspect(file), undefined, 'it is asked for once');
     assert.deepEqual(asked.map((one) => one.file), ['m.pkl']);
-    const report: ArtefactReport = { name: 'm.pkl', formats: ['pickle'], size: 1, verdict: 'safe', issues: [], globals: [], members: [], notes: [] };
+    const report: ArtefactReport = { name: 'm.pkl', formats: ['pickle'], size: 1, verdict: 'safe', issues: [], globals: [], members: [], listed: [], metadata: [], notes: [] };
     asked[0]!.done(report);
     await inspector.settled();
     assert.deepEqual(inspected, ['m.pkl']);

@@ -6,7 +6,8 @@ import { isLibrary } from './globals-safe.ts';
 import { arrayAfter, skipArray } from './joblib.ts';
 import { runPickle, type PickleEvents, type PickleRun } from './machine.ts';
 import { bytesIn, encoded, harmfulNamesIn, payloadIn } from './payload.ts';
-import { nameOf, other, render, textOf, type Call, type Global, type PickleValue } from './value.ts';
+import { tensorOf, wrappedArray, type PickledTensor } from './tensors.ts';
+import { entryOf, nameOf, other, render, textOf, type Call, type Global, type PickleValue } from './value.ts';
 
 /** What the pickles of one stream reach. Kept apart until it is known that the bytes are pickles at all. */
 export interface PickleFindings {
@@ -23,6 +24,7 @@ export interface PickleFindings {
   readonly notes: readonly string[];
   readonly legacyTorch: boolean;
   readonly joblib: boolean;
+  readonly tensors: readonly PickledTensor[];
 }
 
 const nestedLoads = /^(?:_?pickle|cPickle|pickle5|dill(?:\._dill)?|cloudpickle(?:\.cloudpickle)?|torch\.storage|joblib(?:\.numpy_pickle)?)\.(?:loads|_loads|_load_from_bytes)$/;
@@ -36,7 +38,11 @@ const deepestNesting = 8;
 /** torch.serialization's magic number, as far as a double holds it. */
 const torchMagic = 0x1950a86a20f9469cfc6c;
 
+/** Tensors that are listed of one stream. */
+const mostTensors = 5000;
+
 interface State {
+  readonly tensors: Map<PickleValue, PickledTensor>;
   readonly globals: Set<string>;
   readonly dangerous: Map<string, Judgement>;
   readonly calls: Set<string>;
@@ -53,7 +59,7 @@ interface State {
 
 /** Reads the pickles that stand one after another from `start`. Never throws; runs nothing. */
 export function readPickles(source: ByteSource, start: number, budget: { steps: number }): PickleFindings {
-  const state: State = { globals: new Set(), dangerous: new Map(), calls: new Set(), calledNames: new Set(), unknown: new Set(), settled: new Set(), notes: new Set(), getattrs: 0, joblib: false, depth: 0 };
+  const state: State = { tensors: new Map(), globals: new Set(), dangerous: new Map(), calls: new Set(), calledNames: new Set(), unknown: new Set(), settled: new Set(), notes: new Set(), getattrs: 0, joblib: false, depth: 0 };
   const reader = createReader(source, start);
   const runs: PickleRun[] = [];
   let legacyTorch = false;
@@ -80,7 +86,7 @@ export function readPickles(source: ByteSource, start: number, budget: { steps: 
   const last = runs[runs.length - 1];
   return {
     pickles: runs.length, complete: runs[0]?.complete ?? false, proto: runs[0]?.proto ?? false, end: last?.end ?? start, steps: runs.reduce((sum, one) => sum + one.steps, 0),
-    globals: state.globals, dangerous: [...state.calls, ...uncalled], called: state.calls.size > 0, unknown: [...state.unknown].filter((one) => !state.settled.has(one)), notes: [...state.notes], legacyTorch, joblib: state.joblib,
+    globals: state.globals, dangerous: [...state.calls, ...uncalled], called: state.calls.size > 0, unknown: [...state.unknown].filter((one) => !state.settled.has(one)), notes: [...state.notes], legacyTorch, joblib: state.joblib, tensors: [...state.tensors.values()],
   };
 }
 
@@ -99,11 +105,16 @@ function eventsFor(state: State, budget: { steps: number }): PickleEvents {
     global: (value) => seeGlobal(value, state),
     call: (call, made) => seeCall(call, made, state, budget),
     build: (target, given) => seeBuild(target, given, state),
+    item: (key, value) => {
+      const tensor = state.tensors.get(value);
+      if (tensor && tensor.name === '') tensor.name = textOf(key) ?? '';
+    },
     extension: (code) => void state.unknown.add(`extension code ${code} of the loading process`),
     afterBuild: (target, reader) => {
       const array = arrayAfter(target);
       if (array === undefined) return true;
       state.joblib = true;
+      if (state.tensors.size < mostTensors) state.tensors.set(target, wrappedArray((key) => (target.kind === 'call' ? entryOf(target.state, key) : undefined)));
       if (array === 'unknown') return false;
       return array.objects ? runPickle(reader, eventsFor(state, budget), budget).complete : skipArray(array, reader);
     },
@@ -139,6 +150,9 @@ function seeCall(call: Call, made: boolean, state: State, budget: { steps: numbe
     return call;
   }
   const canonical = canonicalName(name);
+  const tensor = tensorOf(canonical, call.args);
+  if (tensor && state.tensors.size < mostTensors) state.tensors.set(call, tensor);
+  if (/^torch\._utils\._rebuild_parameter/.test(canonical)) { const inner = call.args[0]; const made = inner && state.tensors.get(inner); if (made) state.tensors.set(call, made); }
   if (getattrName.test(canonical)) return seeGetattr(call, state);
   if (canonical === '_codecs.encode' || canonical === 'codecs.encode' || canonical === 'builtins.bytes' || canonical === 'builtins.bytearray') {
     return encoded(call.args) ?? call;
@@ -282,6 +296,7 @@ function seeBuild(target: PickleValue, given: PickleValue, state: State): void {
 /** Puts what was read into the report. */
 export function reportPickles(found: PickleFindings, inspection: Inspection): void {
   inspection.format(found.legacyTorch ? 'pytorch (legacy)' : found.joblib ? 'joblib' : 'pickle');
+  for (const one of new Set(found.tensors)) inspection.tensor(one.name, one.dtype, one.shape);
   for (const one of found.globals) inspection.global(one);
   for (const one of found.dangerous) inspection.issue('dangerous', one);
   for (const one of found.unknown) inspection.issue('unknown', `needs ${one}`);

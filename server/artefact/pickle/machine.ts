@@ -11,6 +11,8 @@ export interface PickleEvents {
   /** Raw bytes that a library's own unpickler takes from the stream after BUILD. False: they cannot be skipped. */
   readonly afterBuild?: (target: PickleValue, reader: Reader) => boolean;
   readonly extension: (code: number) => void;
+  /** A value gets a key in a dictionary. */
+  readonly item?: (key: PickleValue, value: PickleValue) => void;
 }
 
 export interface PickleRun {
@@ -174,8 +176,13 @@ export function runPickle(reader: Reader, events: PickleEvents, budget: { steps:
         break;
       }
       case 0x61: { const value = stack.pop(); ok = value !== undefined && append(stack.top(), [value]); break; }
-      case 0x73: { const value = stack.pop(); const key = stack.pop(); ok = value !== undefined && key !== undefined && append(stack.top(), [key, value]); break; }
-      case 0x65: case 0x75: case 0x90: { const values = stack.toMark(); ok = values !== undefined && append(stack.top(), values); break; } // APPENDS, SETITEMS, ADDITEMS
+      case 0x73: { const value = stack.pop(); const key = stack.pop(); ok = value !== undefined && key !== undefined && append(stack.top(), [key, value]); if (ok) events.item?.(key!, value!); break; }
+      case 0x65: case 0x75: case 0x90: { // APPENDS, SETITEMS, ADDITEMS
+        const values = stack.toMark();
+        ok = values !== undefined && append(stack.top(), values);
+        if (op === 0x75 && values && events.item) for (let at = 0; at + 1 < values.length; at += 2) events.item(values[at]!, values[at + 1]!);
+        break;
+      }
       case 0x70: case 0x67: { const line = lineText(); const at = Number(line); ok = line !== undefined && Number.isInteger(at) && (op === 0x70 ? put(at) : get(at)); break; }
       case 0x71: { const at = number(1); ok = at !== undefined && put(at); break; }
       case 0x72: { const at = number(4); ok = at !== undefined && put(at); break; }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { ArtefactReport } from '../../artefact/report.ts';
 import type { EngineHost } from '../../engine/host.ts';
 import { languageOfPath } from '../../source/language.ts';
+import { digestLater } from './integrity.ts';
 import { createInspector, type InspectorOptions } from './artefacts.ts';
 import { readText } from './files.ts';
 import { isVendored } from './walk.ts';
@@ -25,6 +26,7 @@ export function createNodeHost(overlay?: ReadonlyMap<string, string>, apart?: In
   });
   return {
     skipped, artefacts,
+    digest: digestLater,
     inspected: (listener) => void listeners.add(listener),
     inspectionsSettled: settled,
     inspect: (file, signers) => (overlay?.has(file) && languageOfPath(file) !== undefined ? undefined : inspect(file, signers)),

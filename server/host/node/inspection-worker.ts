@@ -75,5 +75,5 @@ export function createInspectionWorker(program: string): ((file: string, signers
 
 function skippedReport(file: string, reason: string): ArtefactReport {
   const name = file.slice(file.lastIndexOf('/') + 1);
-  return { name, formats: [], size: 0, verdict: 'unknown', issues: [{ kind: 'unknown', what: `could not be looked into: ${reason}` }], globals: [], members: [], notes: [`skipped: ${reason}`] };
+  return { name, formats: [], size: 0, verdict: 'unknown', issues: [{ kind: 'unknown', what: `could not be looked into: ${reason}` }], globals: [], members: [], listed: [], metadata: [], notes: [`skipped: ${reason}`] };
 }

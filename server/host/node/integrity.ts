@@ -149,6 +149,17 @@ function nodeAlgorithm(name: string): string | undefined {
   return ({ sha256: 'sha256', sha384: 'sha384', sha512: 'sha512', blake2b: 'blake2b512' } as Readonly<Record<string, string>>)[name];
 }
 
+/** Digest of a file, read piece by piece as the disk gives it. */
+export async function digestLater(file: string): Promise<string | undefined> {
+  const hash = createHash('sha256');
+  try {
+    for await (const piece of fs.createReadStream(file, { highWaterMark: chunk })) hash.update(piece as Uint8Array);
+    return hash.digest('hex');
+  } catch {
+    return undefined;
+  }
+}
+
 /** Digest of a file or a part of it, read in pieces, in hexadecimal. */
 export function digestOfFile(file: string, algorithm = 'sha256', start = 0, end = Number.POSITIVE_INFINITY): string {
   const hash = createHash(algorithm);
