@@ -1,5 +1,5 @@
 import { fixesOf } from './_fixes.ts';
-import { gitIgnored, hashText, mask, type FoundSecret, type SecretGroup } from '../../server/rule/secrets.ts';
+import { article, gitIgnored, hashText, mask, type FoundSecret, type SecretGroup } from '../../server/rule/secrets.ts';
 import type { Report, SecretCheck, TextContext } from '../../server/rule/rule.ts';
 
 /** The check of a rule that reports secrets of some groups outside of notebooks' outputs. */
@@ -44,10 +44,6 @@ export function plainName(secret: FoundSecret): string | undefined {
 function explain(secret: FoundSecret): string {
   const place = secret.rotate === undefined ? 'where it was issued' : `at ${secret.rotate}`;
   return `Judged so because ${secret.because}. Once committed it stays in the repository's history: removing it here is not enough, so revoke it ${place} and issue another.`;
-}
-
-export function article(noun: string): string {
-  return /^(?:[AEIO]|[aeiou]|S[A-Z]{2}|R[A-Z]{2}|X|x[A-Z]|npm|8)/.test(noun) && !/^(?:One|Uni|USB|U[A-Z])/.test(noun) ? 'an' : 'a';
 }
 
 function capital(text: string): string {

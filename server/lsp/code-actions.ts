@@ -1,7 +1,7 @@
 import { CodeActionKind, type CodeAction, type CodeActionParams, type CreateFile, type Diagnostic, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import { composeEdits } from '../engine/compose.ts';
 import type { Judged } from '../engine/outcome.ts';
-import type { TextEdit } from '../model/fix.ts';
+import type { Fix, TextEdit } from '../model/fix.ts';
 import type { Problem } from '../model/problem.ts';
 import { diagnosticsOf, problemDiagnostics, type DiagnosticData } from './diagnostics.ts';
 import { uriOfPath } from './paths.ts';
@@ -11,9 +11,6 @@ import type { Workspace } from './workspace.ts';
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.wardline`;
 /** What a notebook's editor asks for when it fixes all cells. */
 export const notebookFixAllKind = `notebook.${fixAllKind}`;
-
-/** Says what is left to do after a fix; run by the server, so that every editor can. */
-export const tellCommand = 'wardline.tell';
 
 /** What resolve needs to compute an action's edit again; the server keeps nothing in between. */
 type ActionData =
@@ -59,7 +56,7 @@ function quickFixes(params: CodeActionParams, findings: readonly Judged[], versi
         return;
       }
       if (!workspace.analyzer().edits(fix)) return;
-      actions.push({ title: fix.title, kind: CodeActionKind.QuickFix, ...attached, ...(preferred ? {} : { isPreferred: true }), ...(fix.then ? { command: { title: 'Say what is left to do', command: tellCommand, arguments: [fix.then.text, fix.then.uri ?? null] } } : {}), data: { uri, version, fingerprint, fix: index } satisfies ActionData });
+      actions.push({ title: fix.title, kind: CodeActionKind.QuickFix, ...attached, ...(preferred ? {} : { isPreferred: true }), data: { uri, version, fingerprint, fix: index } satisfies ActionData });
       preferred = true;
     });
     if (seen.has(finding.ruleId)) continue;
@@ -108,16 +105,24 @@ function sent(diagnostics: readonly Diagnostic[], fingerprint: string): Diagnost
   return diagnostics.find((one) => one.source === 'wardline' && (one.data as DiagnosticData | undefined)?.fingerprint === fingerprint);
 }
 
+/** The fix of an action that makes one, while its finding is there. */
+export function actionFix(action: CodeAction, workspace: Workspace): { readonly uri: string; readonly ruleId: string; readonly fix: Fix } | undefined {
+  const data = action.data as ActionData | undefined;
+  if (!data || 'all' in data) return undefined;
+  const finding = workspace.findingsIn(data.uri).find((one) => one.fingerprint === data.fingerprint)?.finding;
+  const fix = finding?.fixes[data.fix];
+  return finding && fix && { uri: data.uri, ruleId: finding.ruleId, fix };
+}
+
 /** The edit of an action. An action of an older version of the document keeps that version, so that the editor rejects it. */
 export function resolveAction(action: CodeAction, workspace: Workspace): CodeAction {
   const data = action.data as ActionData | undefined;
   if (!data) return action;
-  const findings = workspace.findingsIn(data.uri);
   if ('all' in data) {
-    const edits = safeFixes(findings.filter((one) => data.all === '*' || one.finding.ruleId === data.all), workspace);
+    const edits = safeFixes(workspace.findingsIn(data.uri).filter((one) => data.all === '*' || one.finding.ruleId === data.all), workspace);
     return { ...action, edit: workspaceEdit(composeEdits(edits).edits, workspace, data) };
   }
-  const fix = findings.find((one) => one.fingerprint === data.fingerprint)?.finding.fixes[data.fix];
+  const fix = actionFix(action, workspace)?.fix;
   const edits = fix && workspace.analyzer().edits(fix);
   return edits ? { ...action, edit: workspaceEdit(edits, workspace, data) } : action;
 }

@@ -27,11 +27,11 @@ export function hover({ textDocument: { uri }, position }: HoverParams, workspac
 function describe(finding: Finding, rule: Rule, uri: string, workspace: Workspace): string {
   const out = [`**${rule.title}** · ${finding.severity} · confidence ${finding.confidence} · ${categoryOf(rule.id)}`, '', rule.why];
   if (finding.explanation !== undefined) out.push('', escapeMarkdown(finding.explanation));
+  const refused = finding.fixes.flatMap((fix) => workspace.analyzer().refusal(fix) ?? [])[0];
+  if (refused !== undefined) out.push('', `Not fixed by itself here: ${escapeMarkdown(refused)}`);
   const sample = sampleFor(rule, uri);
   if (sample) out.push('', 'How to fix', '', sample);
   else if (rule.noFix) out.push('', rule.noFix);
-  const refused = finding.fixes.flatMap((fix) => workspace.analyzer().refusal(fix) ?? [])[0];
-  if (refused !== undefined) out.push('', `Not fixed by itself here: ${escapeMarkdown(refused)}`);
   const ids = referencesOf(rule).map((one) => (one.uri ? `[${one.label}](${one.uri})` : one.label));
   if (ids.length > 0) out.push('', ids.join(' · '));
   out.push('', `[Rule documentation](command:wardline.showRuleDocumentation?${encodeURIComponent(JSON.stringify([rule.id]))})`);

@@ -13,11 +13,12 @@ import { rulePage } from '../rule/page.ts';
 import type { Rule } from '../rule/rule.ts';
 import { artefactHover } from './artefact-hover.ts';
 import { artefactView } from './artefact.ts';
-import { codeActions, fixAllKind, notebookFixAllKind, resolveAction, tellCommand } from './code-actions.ts';
+import { codeActions, fixAllKind, notebookFixAllKind, resolveAction } from './code-actions.ts';
 import { diagnosticsOf, problemDiagnostics } from './diagnostics.ts';
 import { findingItems } from './finding-items.ts';
 import { hover } from './hover.ts';
 import { pathOfUri, uriOfPath } from './paths.ts';
+import { createFollowUp } from './follow-up.ts';
 import { fixableRules, fixWorkspace } from './fix-workspace.ts';
 import { placesOf, ruleLenses } from './rule-lenses.ts';
 import * as protocol from './protocol.ts';
@@ -52,6 +53,7 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
   const folders = new Set<string>();
   const workspace = createWorkspace({ documents, notebooks, disk, rules, folders: () => folders });
   const tree = createThreatTree(workspace);
+  const followUp = createFollowUp(connection, workspace);
   const changedAt = new Map<string, number>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   /** Documents whose findings were pushed and have not been asked for since. */
@@ -78,7 +80,6 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, notebookFixAllKind], resolveProvider: true },
         hoverProvider: true,
         codeLensProvider: {},
-        executeCommandProvider: { commands: [tellCommand] },
         completionProvider: { triggerCharacters: [' ', '/', '-'] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -140,6 +141,7 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
     }
     const start = performance.now();
     const findings = workspace.findingsIn(uri, cancellationOf(token));
+    followUp.judged(uri);
     const diagnostics = diagnosticsOf(findings, workspace, settings);
     const shown = diagnostics.length;
     if (settings.enable) diagnostics.push(...problemDiagnostics(workspace.problemsIn(uri), workspace));
@@ -162,7 +164,7 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
       if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
       return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
     } catch (error) {
-      if (error instanceof CancelledError) return new ResponseError(LSPErrorCodes.ServerCancelled, 'superseded', { retriggerRequest: false }) as never;
+      if (error instanceof CancelledError) return new ResponseError(LSPErrorCodes.ServerCancelled, 'superseded', { retriggerRequest: true }) as never;
       connection.console.error(`diagnostics of ${uri} failed: ${String(error)}`);
       return new ResponseError(ErrorCodes.InternalError, String(error)) as never;
     }
@@ -273,16 +275,10 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
   }
 
   connection.onCodeAction((params) => contained('code actions', () => codeActions(params, workspace, settings), []));
-  connection.onCodeActionResolve((action) => contained('a fix', () => resolveAction(action, workspace), action));
-  connection.onExecuteCommand(({ command, arguments: given = [] }) => {
-    const [text, uri] = given as readonly unknown[];
-    if (command === tellCommand && typeof text === 'string') void tell(text, typeof uri === 'string' ? uri : undefined);
-  });
-  async function tell(text: string, uri: string | undefined): Promise<void> {
-    const show = { title: 'Open Its Page' };
-    const chosen = await connection.window.showInformationMessage(text, ...(uri === undefined ? [] : [show]));
-    if (chosen?.title === show.title && uri !== undefined) await connection.window.showDocument({ uri, external: true });
-  }
+  connection.onCodeActionResolve((action) => contained('a fix', () => {
+    followUp.resolved(action);
+    return resolveAction(action, workspace);
+  }, action));
   connection.onCodeLens(({ textDocument: { uri } }) => contained('code lenses', () => ruleLenses(uri, workspace, scanned), []));
   connection.onHover((params) => contained('a hover', () => hover(params, workspace) ?? artefactHover(params, workspace, disk) ?? teamFileHover(params, workspace) ?? null, null));
   connection.onCompletion((params) => contained('completion', () => teamFileCompletion(params, workspace), []));
@@ -303,7 +299,7 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
   connection.onRequest(protocol.acceptAccessRequest, (params: protocol.AcceptAccessParams) => acceptAccess(params, workspace) ?? null);
   connection.onRequest(protocol.exportThreatModelRequest, ({ format }: protocol.ExportThreatModelParams) => (isExportFormat(format) ? exportThreatModel(workspace.threatModel(), format, 'workspace') : null));
   connection.onRequest(protocol.ruleDocumentationRequest, (id: string) => {
-    const rule = rules.find((one) => one.id === id);
+    const rule = workspace.analyzer().rule(id as Rule['id']);
     return rule ? rulePage(rule) : null;
   });
   connection.onRequest(protocol.runRuleRequest, async ({ ruleId }: protocol.RunRuleParams, token): Promise<protocol.RunRuleResult> => {

@@ -3,7 +3,7 @@ export { base62, crc32, iban, luhn } from '../analysis/secrets/checksums.ts';
 export { isTrialPath } from '../analysis/secrets/find.ts';
 export { wordsOf } from '../analysis/secrets/credential-name.ts';
 export { isPublishedExample, placeholder } from '../analysis/secrets/placeholder.ts';
-export { mask, type FoundSecret, type SecretGroup } from '../analysis/secrets/secret.ts';
+export { article, mask, type FoundSecret, type SecretGroup } from '../analysis/secrets/secret.ts';
 export { gitIgnored } from '../analysis/ignored.ts';
 export { hashText } from '../base/hash.ts';
 export { vaultFixes } from '../fix/vault/fixes.ts';

@@ -3,71 +3,19 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Host, root } from './host.mjs';
+import { createJourney } from './journey.mjs';
 import { pack } from '../../scripts/package.mjs';
 import { writeExample } from '../../scripts/example.mjs';
 
-const out = path.join(root, '.out/screenshots');
-fs.mkdirSync(out, { recursive: true });
 const host = await Host.start({ workspace: writeExample(path.join(root, '.out/example')), vsix: await pack() });
-const results = [];
-let page;
-
-/** A step of the journey; a failed one ends it, for the later ones build on it. */
-async function step(name, run) {
-  try {
-    await run();
-    results.push({ name, ok: true });
-    console.log(`  ✔ ${name}`);
-    await page?.screenshot({ path: path.join(out, `${String(results.length).padStart(2, '0')}-${name.replaceAll(/[^a-z0-9]+/gi, '-')}.png`) });
-  } catch (error) {
-    results.push({ name, ok: false });
-    console.log(`  ✘ ${name}\n${error.stack ?? error}`);
-    await page?.screenshot({ path: path.join(out, 'failure.png') }).catch(() => undefined);
-    throw error;
-  }
-}
-
-/** Repeats an action whose first try the workbench may swallow, until what it leads to is there. */
-async function until(run, times = 8, pause = 0) {
-  for (let turn = 1; ; turn++) {
-    try {
-      return await run();
-    } catch (error) {
-      if (turn >= times) throw error;
-      if (pause > 0) await page.waitForTimeout(pause);
-    }
-  }
-}
-
+const journey = createJourney(host);
+const { step, shot, until, line, command, choose, answer, openFile } = journey;
 /** The first row of the sidebar's trees with a text. */
 const tree = (text) => page.locator('.sidebar .pane .monaco-list-row', { hasText: text }).first();
-async function command(title) {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input').first().fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
-}
-/** Picks an entry of the list that is open. */
-async function choose(label) {
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
-}
-/** Types into the input box with a title: boxes follow each other in one place, and the one before may still be there. */
-async function answer(title, text) {
-  const box = page.locator('.quick-input-widget', { has: page.locator('.quick-input-title', { hasText: title }) });
-  await box.locator('.quick-input-box input').first().fill(text);
-  await page.keyboard.press('Enter');
-}
-const line = (text) => page.locator('.view-line', { hasText: text }).first();
-async function openFile(name) {
-  await page.keyboard.press('Control+p');
-  await page.locator('.quick-input-widget input').fill(name);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: path.basename(name) }).first().waitFor();
-  await page.keyboard.press('Enter');
-}
+let page;
 
 try {
-  page = await host.browse();
-  page.setDefaultTimeout(60_000);
-  await page.goto(host.url({ payload: [['openFile', host.remote(path.join(host.ws, 'src/server.ts'))], ['skipWelcome', 'true']] }));
+  page = await journey.start([['openFile', host.remote(path.join(host.ws, 'src/server.ts'))], ['skipWelcome', 'true']]);
   await step('findings are underlined in TypeScript', async () => {
     await page.waitForSelector('.monaco-editor .view-line');
     await page.waitForSelector('.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning');
@@ -88,7 +36,7 @@ try {
       await page.keyboard.press('Control+.');
       await item.waitFor({ timeout: 5000 });
     });
-    await page.screenshot({ path: path.join(out, '03a-quick-fix-menu.png') });
+    await shot('03a-quick-fix-menu');
     await item.click();
     await line('process.env').waitFor();
     await page.keyboard.press('Control+s');
@@ -134,7 +82,7 @@ try {
     await command('Wardline: Open Threat Model Diagram');
     const frame = page.frameLocator('iframe.webview.ready').last().frameLocator('#active-frame');
     await frame.locator('.node').first().waitFor();
-    await page.screenshot({ path: path.join(out, '10a-diagram.png') });
+    await shot('10a-diagram');
     await frame.locator('.node', { hasText: 'research' }).first().click();
     await frame.locator('aside h2', { hasText: 'research' }).waitFor();
     await frame.locator('header button', { hasText: 'Blast radius' }).click();
@@ -174,7 +122,7 @@ try {
     await page.keyboard.press('Enter');
     const preview = page.locator('.bulk-edit-panel');
     await preview.locator('.monaco-list-row', { hasText: 'main.tf' }).first().waitFor();
-    await page.screenshot({ path: path.join(out, '12a-refactor-preview.png') });
+    await shot('12a-refactor-preview');
     await preview.locator('.monaco-button', { hasText: 'Discard' }).first().click();
   });
   await step('a model file shows what loading it would do', async () => {
@@ -206,11 +154,5 @@ try {
   });
 } catch {
   // The failed step was printed.
-} finally {
-  fs.writeFileSync(path.join(out, 'console.log'), host.consoleLines?.join('\n') ?? '');
-  await host.stop();
 }
-const failed = results.filter((one) => !one.ok).length;
-console.log(`user journeys: ${results.length - failed} passed, ${failed} failed`);
-if (host.blocked?.length) console.log(`requests to other hosts, all refused: ${[...new Set(host.blocked.map((url) => new URL(url).host))].join(' ')}`);
-process.exit(failed === 0 && results.length > 0 ? 0 : 1);
+process.exit(await journey.end());

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CodeActionRequest, CodeLensRequest, CompletionRequest, ExecuteCommandRequest, CodeActionResolveRequest, DidOpenNotebookDocumentNotification, HoverRequest, NotebookCellKind, type CodeAction, type WorkspaceEdit } from 'vscode-languageserver/node';
+import { CancellationTokenSource, CodeActionRequest, CodeLensRequest, CompletionRequest, CodeActionResolveRequest, DidOpenNotebookDocumentNotification, DocumentDiagnosticRequest, HoverRequest, type ResponseError, NotebookCellKind, type CodeAction, type WorkspaceEdit } from 'vscode-languageserver/node';
 import { rules } from '../../rules/index.ts';
 import { openaiKey } from '../../rules/secrets/_samples.ts';
 import * as protocol from '../../server/lsp/protocol.ts';
@@ -43,6 +43,16 @@ describe('language server', () => {
     assert.equal((await client.pull(uri))[0]?.range.start.line, 2);
     await client.change(uri, 3, [{ range: { start: { line: 2, character: 3 }, end: { line: 2, character: 7 } }, text: 'fine' }]);
     assert.deepEqual(await client.pull(uri), []);
+  }));
+
+  it('wants to be asked again when the editor drops a question for a newer one', () => withClient(async (client) => {
+    await client.open(uri, 'typescript', '// flaw\n');
+    await client.change(uri, 2, [{ text: '// flaw flaw\n' }]);
+    const source = new CancellationTokenSource();
+    const asked = client.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } }, source.token);
+    source.cancel();
+    await assert.rejects(asked, (error: ResponseError<{ retriggerRequest: boolean }>) => error.data?.retriggerRequest === true);
+    assert.equal((await client.pull(uri)).length, 2);
   }));
 
   it('pushes diagnostics with the version when the client cannot pull', () => withClient(async (client) => {
@@ -194,10 +204,11 @@ describe('language server', () => {
     ]);
     assert.deepEqual(edit?.changeAnnotations?.['other-file']?.needsConfirmation, true);
     const told = client.told();
-    await client.connection.sendRequest(ExecuteCommandRequest.type, { command: action.command!.command, arguments: action.command!.arguments ?? [] });
+    await client.change(uri, 2, [{ text: 'const k = { apiKey: process.env.OPENAI_API_KEY };\n' }]);
+    await client.pull(uri);
     const { message, actions = [] } = await told;
     assert.match(message, /^The OpenAI .* may be in the repository's history\. Revoke it/);
-    assert.deepEqual(actions.map((one) => one.title), ['Open Its Page']);
+    assert.deepEqual(actions.map((one) => one.title), ['Open platform.openai.com']);
   }, { '.env.example': 'PORT=\n', '.gitignore': 'dist\n' }, { rules }));
 
   it('gives each notebook cell its own findings', () => withClient(async (client) => {

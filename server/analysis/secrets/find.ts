@@ -5,7 +5,7 @@ import { judgeConnection, judgeUrl } from './connections.ts';
 import { isSecretManifest, judgeManifest } from './manifests.ts';
 import { judgeNamed, type Strictness } from './named.ts';
 import { encodedKey, privateKeys } from './private-keys.ts';
-import type { FoundSecret } from './secret.ts';
+import { article, type FoundSecret } from './secret.ts';
 import { isTuple, judgeSigning, signingNames } from './signing.ts';
 import { scanTokens } from './tokens.ts';
 
@@ -76,7 +76,7 @@ function fromToken(text: string, shift: number, hit: ReturnType<typeof scanToken
   return {
     group: kind.hash ? 'password-hash' : 'provider-token', range: { start: shift + start, end: shift + end }, value: text.slice(start, end), what: `${kind.provider} ${kind.what}`, provider: kind.hash ? undefined : kind.provider,
     confidence: doubtful || kind.near ? 'medium' : 'high',
-    because: `it has the form of a ${kind.provider} ${kind.what}${verified ? ` and ${verified}` : doubtful ? '; its checksum does not match, so it may be invented or cut' : ''}`,
+    because: `it has the form of ${article(kind.provider)} ${kind.provider} ${kind.what}${verified ? ` and ${verified}` : doubtful ? '; its checksum does not match, so it may be invented or cut' : ''}`,
     rotate: kind.rotate, minor: kind.test === true || kind.identifier === true,
   };
 }

@@ -32,3 +32,8 @@ export function mask(value: string): string {
   if (flat.length >= 9) return `${flat.slice(0, 2)}…${flat.slice(-1)}, ${value.length} characters`;
   return `${value.length} characters`;
 }
+
+/** The article before the name of a secret: an API key, a GitHub token. */
+export function article(noun: string): string {
+  return /^(?:[AEIO]|[aeiou]|S[A-Z]{2}|R[A-Z]{2}|X|x[A-Z]|npm|8)/.test(noun) && !/^(?:One|Uni|USB|U[A-Z])/.test(noun) ? 'an' : 'a';
+}

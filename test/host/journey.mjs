@@ -1,0 +1,86 @@
+// What a user does in the workbench, and a record of how it went: shared by the journeys.
+import fs from 'node:fs';
+import path from 'node:path';
+import { root } from './host.mjs';
+
+export const screenshots = path.join(root, '.out/screenshots');
+
+/** A journey through the workbench that `host` serves. A failed step ends it, for the later ones build on it. */
+export function createJourney(host, prefix = '') {
+  const results = [];
+  let page;
+  const shot = (name) => page.screenshot({ path: path.join(screenshots, `${prefix}${name}.png`) });
+  const line = (text) => page.locator('.view-line', { hasText: text }).first();
+
+  async function start(payload) {
+    fs.mkdirSync(screenshots, { recursive: true });
+    page = await host.browse();
+    page.setDefaultTimeout(60_000);
+    await page.goto(host.url({ payload }));
+    return page;
+  }
+  async function step(name, run) {
+    try {
+      await run();
+      results.push({ name, ok: true });
+      console.log(`  ✔ ${name}`);
+      await shot(`${String(results.length).padStart(2, '0')}-${name.replaceAll(/[^a-z0-9]+/gi, '-')}`);
+    } catch (error) {
+      results.push({ name, ok: false });
+      console.log(`  ✘ ${name}\n${error.stack ?? error}`);
+      await shot('failure').catch(() => undefined);
+      throw error;
+    }
+  }
+  /** Repeats an action whose first try the workbench may swallow, until what it leads to is there. */
+  async function until(run, times = 8, pause = 0) {
+    for (let turn = 1; ; turn++) {
+      try {
+        return await run();
+      } catch (error) {
+        if (turn >= times) throw error;
+        if (pause > 0) await page.waitForTimeout(pause);
+      }
+    }
+  }
+  async function command(title) {
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input').first().fill(`>${title}`);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  }
+  /** Picks an entry of the list that is open. */
+  async function choose(label) {
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+  }
+  /** Types into the input box with a title: boxes follow each other in one place, and the one before may still be there. */
+  async function answer(title, text) {
+    const box = page.locator('.quick-input-widget', { has: page.locator('.quick-input-title', { hasText: title }) });
+    await box.locator('.quick-input-box input').first().fill(text);
+    await page.keyboard.press('Enter');
+  }
+  async function openFile(name) {
+    await page.keyboard.press('Control+p');
+    await page.locator('.quick-input-widget input').fill(name);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: path.basename(name) }).first().waitFor();
+    await page.keyboard.press('Enter');
+  }
+  /** Opens the menu of the lightbulb where the cursor stands, until it has an entry; gives the entry. */
+  async function lightbulb(label) {
+    const item = page.locator('.action-widget .monaco-list-row', { hasText: label }).first();
+    await until(async () => {
+      await page.keyboard.press('Control+.');
+      await item.waitFor({ timeout: 5000 });
+    });
+    return item;
+  }
+  /** Ends the journey: its log, and the exit status. */
+  async function end() {
+    fs.writeFileSync(path.join(screenshots, `${prefix}console.log`), host.consoleLines?.join('\n') ?? '');
+    await host.stop();
+    const failed = results.filter((one) => !one.ok).length;
+    console.log(`user journeys: ${results.length - failed} passed, ${failed} failed`);
+    if (host.blocked?.length) console.log(`requests to other hosts, all refused: ${[...new Set(host.blocked.map((url) => new URL(url).host))].join(' ')}`);
+    return failed === 0 && results.length > 0 ? 0 : 1;
+  }
+  return { start, step, shot, until, line, command, choose, answer, openFile, lightbulb, end, page: () => page };
+}
