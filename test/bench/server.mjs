@@ -5,7 +5,7 @@ import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } fr
 
 export async function startServer(folder, settings = { debounce: 0 }) {
   const begun = performance.now();
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', 'dist/server.js', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', 'dist/server.js', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, MALLOC_ARENA_MAX: '2' } });
   const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   connection.onRequest('workspace/configuration', ({ items }) => items.map(() => settings));
   connection.onRequest('client/registerCapability', () => null);
