@@ -14,7 +14,7 @@ const setting: Shape = {
     },
   ],
 };
-const globs: Shape = { kind: 'list', of: { kind: 'string' }, most: 500 };
+const globs: Shape = { kind: 'list', of: { kind: 'string', glob: true }, most: 500 };
 const rules = { shape: { kind: 'map', keys: {}, others: { names: 'rule', shape: setting } }, description: 'Rules by id, or a whole category as `iam/*`: off, on, or another severity.' } as const;
 const categories = { shape: { kind: 'map', keys: {}, others: { names: 'category', shape: setting } }, description: 'All rules of a category: off, on, or another severity.' } as const;
 const tags = { shape: { kind: 'map', keys: {}, others: { names: 'tag', shape: setting } }, description: 'All rules with a tag: off, on, or another severity.' } as const;
@@ -57,7 +57,7 @@ export const configShape: Extract<Shape, { kind: 'map' }> = {
                 kind: 'map', required: ['rule', 'path', 'reason'],
                 keys: {
                   rule: { shape: { kind: 'string', names: 'rule' }, description: 'The rule that is suppressed.' },
-                  path: { shape: { kind: 'string' }, description: 'Glob of the files, relative to the folder that holds `.wardline`.' },
+                  path: { shape: { kind: 'string', glob: true }, description: 'Glob of the files, relative to the folder that holds `.wardline`.' },
                   fingerprint: { shape: { kind: 'string' }, description: 'Only the finding with this fingerprint.' },
                   reason: { shape: { kind: 'string' }, description: 'Why the finding is accepted.' },
                   until: { shape: day, description: 'The last day on which the suppression holds.' },

@@ -1,10 +1,9 @@
 import type { Problem } from '../model/problem.ts';
 import type { Rule } from '../rule/rule.ts';
-import { isReasonableGlob } from './globs.ts';
 import { selects } from './effective.ts';
 import type { Layer, Override, Settings } from './layer.ts';
 
-/** Settings that are written but have no effect: refused globs, overrides that say nothing or are hidden, levels that a lock refuses. */
+/** Settings that are written but have no effect: overrides that say nothing or are hidden, levels that a lock refuses. */
 export function effectProblems(layer: Layer, rules: readonly Rule[], layers: readonly Layer[]): readonly Problem[] {
   return [...overrideProblems(layer), ...lockProblems(layer, rules, layers)];
 }
@@ -13,9 +12,7 @@ function overrideProblems(layer: Layer): readonly Problem[] {
   const out: Problem[] = [];
   const tell = (override: Override, code: string, message: string): void => void out.push({ ...override.origin, code, severity: 'warning', message, fixes: [] });
   layer.overrides.forEach((override, at) => {
-    const refused = override.paths.find((glob) => !isReasonableGlob(glob));
-    if (refused !== undefined) tell(override, 'config/glob', `"${short(refused)}" has too many wildcards or is too long, so it matches nothing.`);
-    else if (override.paths.some((glob) => glob.startsWith('../') || glob.startsWith('/'))) tell(override, 'config/unreachable-override', 'Paths outside of the folder that holds .wardline are never matched.');
+    if (override.paths.some((glob) => glob.startsWith('../') || glob.startsWith('/'))) tell(override, 'config/unreachable-override', 'Paths outside of the folder that holds .wardline are never matched.');
     else if (isEmpty(override)) tell(override, 'config/unreachable-override', 'This override sets nothing.');
     else {
       const same = layer.overrides.slice(at + 1).find((later) => later.paths.join('\n') === override.paths.join('\n') && [...override.rules.keys()].every((id) => later.rules.has(id)) && [...override.categories.keys()].every((id) => later.categories.has(id)) && [...override.tags.keys()].every((id) => later.tags.has(id)) && (override.minimumConfidence === undefined || later.minimumConfidence !== undefined));
@@ -41,8 +38,4 @@ function lockProblems(layer: Layer, rules: readonly Rule[], layers: readonly Lay
     }
   }
   return out;
-}
-
-function short(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

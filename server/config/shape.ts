@@ -3,7 +3,7 @@
  * published JSON Schema, so that they cannot disagree.
  */
 export type Shape =
-  | { readonly kind: 'string'; readonly values?: readonly string[]; readonly names?: Names; readonly pattern?: RegExp; readonly patternHint?: string }
+  | { readonly kind: 'string'; readonly values?: readonly string[]; readonly names?: Names; readonly pattern?: RegExp; readonly patternHint?: string; /** A pattern of paths. */ readonly glob?: true }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'number'; readonly least: number; readonly most: number }
   | { readonly kind: 'list'; readonly of: Shape; readonly most?: number }

@@ -1,3 +1,4 @@
+import { isReasonableGlob } from './globs.ts';
 import type { Problem } from '../model/problem.ts';
 import type { MapEntry, MapValue, Value } from '../model/value.ts';
 import { closest } from './closest.ts';
@@ -38,6 +39,7 @@ function check(value: Value, shape: Shape, known: KnownNames, problems: Problem[
         const meant = closest(value.value, shape.values);
         wrong(`"${value.value}" is not ${describeShape(shape)}${meant ? `; did you mean "${meant}"?` : '.'}`, meant ? [renamed(value, meant)] : []);
       } else if (shape.names && shape.names !== 'free') checkName(value.value, value, shape.names, known, problems);
+      else if (shape.glob && !isReasonableGlob(value.value)) problems.push({ ...value.at, code: 'config/glob', severity: 'warning', message: `"${value.value.length > 60 ? `${value.value.slice(0, 57)}...` : value.value}" has too many wildcards or is too long, so it matches nothing.`, fixes: [] });
       else if (shape.pattern && !shape.pattern.test(value.value)) wrong(`"${value.value}" is not ${shape.patternHint ?? 'of the right form'}.`);
       return;
     }

@@ -38,6 +38,39 @@ describe('configuration on the command line', () => {
     assert.ok(!stdout.includes('root:x:0'), 'nothing of a file outside is shown');
   }));
 
+  it('reads nothing through links that lead out of the repository', () => withFolder({ 'outside/config.yaml': 'leaked-key-one: 1\n', 'outside/rules/own.yaml': 'leaked-key-two: 1\n', 'repo/main.tf': database('a'), 'repo/sub/main.tf': database('b') }, (folder) => {
+    const repo = path.join(folder, 'repo');
+    git(repo, 'init', '-q');
+    fs.mkdirSync(path.join(repo, '.wardline'));
+    fs.symlinkSync('../../outside/config.yaml', path.join(repo, '.wardline/config.yaml'));
+    fs.symlinkSync('../../outside/rules', path.join(repo, '.wardline/rules'));
+    fs.symlinkSync('../../outside', path.join(repo, 'sub/.wardline'));
+    const { stdout, stderr, status } = wardline(repo, 'scan', '.', '--format', 'json');
+    assert.equal(status, 1, stderr);
+    assert.ok(!/leaked-key/.test(stdout + stderr), stdout);
+    assert.equal((JSON.parse(stdout) as Json).findings.filter((finding) => finding.ruleId === 'network/public-database').length, 2);
+    const own = path.join(repo, 'base.yaml');
+    fs.writeFileSync(own, 'rules: { network/public-database: off }\n');
+    fs.rmSync(path.join(repo, '.wardline/config.yaml'));
+    fs.symlinkSync('../base.yaml', path.join(repo, '.wardline/config.yaml'));
+    assert.deepEqual(scanned(repo).findings.filter((finding) => finding.ruleId === 'network/public-database'), [], 'a link within the repository is followed');
+  }));
+
+  it('does no harm with rules of a hostile repository', () => withFolder({
+    'main.tf': database('a'), 'a.json': JSON.stringify({ a: `${'a'.repeat(50_000)}!` }),
+    '.wardline/rules/deep.yaml': `rules: ${'['.repeat(30_000)}${']'.repeat(30_000)}`,
+    '.wardline/rules/bomb.yaml': `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefghij'].map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghij'[at]}`).join(',')}]\n`).join('')}rules: *j\n`,
+    '.wardline/rules/redos.yaml': 'rules:\n  - id: secrets/own\n    kind: text\n    message: x\n    text: { pattern: "((a+)+)+$" }\n',
+    '.wardline/rules/globs.yaml': `rules:\n  - id: agent/own\n    kind: document\n    message: x\n    document: { files: ["${'**/'.repeat(200)}*.json"], forbid: { attribute: a, equals: 1 } }\n`,
+  }, (folder) => {
+    const { stdout, stderr, status } = wardline(folder, 'scan', '.', '--format', 'json');
+    assert.equal(status, 2, `a rule file cannot be read: ${stderr}`);
+    const report = JSON.parse(stdout) as Json;
+    assert.ok(report.findings.some((finding) => finding.ruleId === 'network/public-database'));
+    for (const name of ['deep', 'bomb', 'globs']) assert.ok(report.problems.some((problem) => problem.path.endsWith(`${name}.yaml`)), `${name} is reported`);
+    assert.ok(report.problems.some((problem) => problem.code === 'config/glob'));
+  }));
+
   it('leaves out files that are larger than the team wants, and says so; a higher limit lets more in than the own one', () => withFolder({
     'big.tf': `# ${'x'.repeat(2000)}\n${database('a')}`, 'small.tf': database('b'), 'sub/main.tf': `# ${'x'.repeat(4_100_000)}\n${database('c')}`,
     '.wardline/config.yaml': `${one}limits: { fileSize: 1500 }\n`, 'sub/.wardline/config.yaml': `${one}limits: { fileSize: 5000000 }\n`,

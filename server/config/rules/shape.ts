@@ -77,7 +77,7 @@ const keys: Readonly<Record<string, Key>> = {
     description: 'text: strings that are reported.',
   },
   document: {
-    shape: { kind: 'map', required: ['files'], keys: { files: { shape: strings, description: 'Globs of JSON and YAML files: `**/.mcp.json`.' }, forbid: { shape: condition, description: 'What must not hold for the document.' }, require: { shape: condition, description: 'What must hold for the document.' } } },
+    shape: { kind: 'map', required: ['files'], keys: { files: { shape: { kind: 'list', of: { kind: 'string', glob: true }, most: 500 }, description: 'Globs of JSON and YAML files: `**/.mcp.json`.' }, forbid: { shape: condition, description: 'What must not hold for the document.' }, require: { shape: condition, description: 'What must hold for the document.' } } },
     description: 'document: settings of agents, MCP servers and other tools.',
   },
   examples: {

@@ -6,6 +6,7 @@ import { languageOfPath } from '../../source/language.ts';
 import { digestLater } from './integrity.ts';
 import { createInspector, type InspectorOptions } from './artefacts.ts';
 import { readText } from './files.ts';
+import { leadsOut } from './links.ts';
 import { isVendored } from './walk.ts';
 
 export interface NodeHost extends EngineHost {
@@ -34,7 +35,7 @@ export function createNodeHost(overlay?: ReadonlyMap<string, string>, apart?: In
     read: (file, limit) => {
       const instead = overlay?.get(file);
       if (instead !== undefined) return instead;
-      const result = readText(file, limit);
+      const result = leadsOut(file) ? { skipped: 'a link that leads out of its repository' } : readText(file, limit);
       skipped.delete(file);
       if ('text' in result) return result.text;
       skipped.set(file, result.skipped);
