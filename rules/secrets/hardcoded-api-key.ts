@@ -13,6 +13,7 @@ export default defineRule({
   what: 'Reports a literal that a name says is a key, a token or another credential, and that looks generated to a small model (letter pairs, entropy, kinds of characters, words). UUIDs, hashes, names, paths, public keys, encrypted values and placeholders are left out.',
   why: 'A key in the source is shared with everybody who reads it, copied into images and bundles, and outlives the person who needed it.',
   whenNotToUse: 'Where keys identify and do not authorise, as those of analytics in web pages.',
+  leadsTo: ['secrets/secret-in-environment', 'secrets/secrets-outside-environment'],
   checks: [secretCheck(['api-key'])],
   examples: [
     {

@@ -13,6 +13,7 @@ export default defineRule({
   what: 'Reports a literal that a name says is a password (variable, key, argument, flag, header, comparison) and that looks like one to a small model: letters that do not form words, digits and signs between them. Placeholders, look-ups, templates, labels and everyday words are left out.',
   why: 'The same password opens every installation of the program, everybody who ever had the source knows it, and changing it needs a release.',
   whenNotToUse: 'Where the value is a default that the program refuses in production.',
+  leadsTo: ['secrets/secret-in-environment', 'secrets/secrets-outside-environment'],
   checks: [secretCheck(['password'])],
   examples: [
     {

@@ -15,6 +15,7 @@ export default defineRule({
   what: 'Reports keys and tokens of known providers, by their prefix, length and checksum, or by a generated value beside the provider\'s name: model providers, clouds, source hosts, registries, payment, messaging, databases and several hundred other services. It reads code, configuration, comments, notebooks and prose.',
   why: 'Whoever can read the file can act as its owner: run up the bill of a model provider, read the data behind the account, push code. Repositories are cloned, forked, indexed and fed to models; leaked keys are tried within minutes.',
   whenNotToUse: 'Where the file holds only revoked tokens as test data; better is to put them together at run time, so that no scanner stumbles over them.',
+  leadsTo: ['secrets/secret-in-environment', 'secrets/secrets-outside-environment'],
   checks: [secretCheck(['provider-token'])],
   examples: [
     {

@@ -12,6 +12,7 @@ export default defineRule({
   what: 'Reports a string literal that is passed as the key to functions that sign, verify or encrypt: JSON Web Tokens, HMACs, ciphers. Even a short word counts here, since the call says what it is used for.',
   why: 'Whoever knows the key signs tokens for any user. A short one is also guessed from a single token.',
   whenNotToUse: 'In code that shows how a library is called and is never deployed.',
+  leadsTo: ['secrets/secret-in-environment', 'secrets/secrets-outside-environment'],
   checks: [secretCheck(['signing-key'], (secret) => `The key passed to ${secret.item?.callee ?? 'the signing function'} is a literal (${secret.value.length} characters).`)],
   examples: [{
     file: 'session.js',

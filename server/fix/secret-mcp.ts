@@ -1,4 +1,4 @@
-import { modify } from 'jsonc-parser';
+import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { baseName } from '../base/path.ts';
 import type { EditIntent, Printed } from '../model/fix.ts';
 import type { Sources } from '../source/sources.ts';
@@ -22,10 +22,13 @@ export function printMcpInput({ origin, variable }: Extract<EditIntent, { kind: 
   const id = variable.toLowerCase().replaceAll('_', '-');
   const reference = { path: origin.path, range: origin.range, text: `\${input:${id}}` };
   if (document.text.includes(`"id": "${id}"`)) return [reference];
-  const input = { type: 'promptString', id, description: variable, password: true };
-  const listed = /"inputs"\s*:\s*\[/.test(document.text);
-  const tabs = /^\t/m.test(document.text);
-  const formattingOptions = { insertSpaces: !tabs, tabSize: tabs ? 1 : /^( +)"/m.exec(document.text)?.[1]?.length ?? 2 };
-  const edits = modify(document.text, listed ? ['inputs', -1] : ['inputs'], listed ? input : [input], { formattingOptions, ...(listed ? { isArrayInsertion: true } : { getInsertionIndex: () => 0 }) });
-  return [reference, ...edits.map((edit) => ({ path: origin.path, range: { start: edit.offset, end: edit.offset + edit.length }, text: edit.content }))];
+  const input = JSON.stringify({ type: 'promptString', id, description: variable, password: true }).replace(/([{,:])"/g, '$1 "').replace(/:(true)\}/, ': $1 }');
+  const root = parseTree(document.text, [], { allowTrailingComma: true });
+  if (root?.type !== 'object') return undefined;
+  const list = findNodeAtLocation(root, ['inputs']);
+  if (list && list.type !== 'array') return undefined;
+  const at = (list ?? root).offset + 1;
+  const blank = /^\s*/.exec(document.text.slice(at))![0];
+  const text = list ? `${input}${(list.children ?? []).length > 0 ? ', ' : ''}` : `${blank.includes('\n') ? blank : ' '}"inputs": [${input}],`;
+  return [{ path: origin.path, range: { start: at, end: at }, text }, reference];
 }

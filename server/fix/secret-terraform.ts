@@ -16,7 +16,10 @@ export function terraformVariable({ document, start, end, literalStart, literalE
     const block = text.slice(lineEnd, text.indexOf('}', lineEnd));
     const head = text.slice(text.lastIndexOf('{', lineStart), lineStart);
     const sensitive = /\bsensitive\s*=/.test(block) || /\bsensitive\s*=/.test(head);
-    return [{ path, range: { start: lineStart, end: Math.min(text.length, lineEnd + 1) }, text: sensitive ? '' : `${inDefault[1]}sensitive = true\n` }];
+    const from = lineStart + inDefault[1]!.length;
+    if (!sensitive) return [{ path, range: { start: from, end: end + 1 }, text: 'sensitive = true' }];
+    const alone = text.slice(end + 1, lineEnd).trim() === '';
+    return [{ path, range: alone ? { start: lineStart, end: Math.min(text.length, lineEnd + 1) } : { start: from, end: end + 1 }, text: '' }];
   }
   const name = variable.toLowerCase();
   const partial = start !== literalStart || end !== literalEnd;

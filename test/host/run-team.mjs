@@ -26,7 +26,7 @@ fs.writeFileSync(path.join(workspace, '.wardline/rules/own.yaml'), `rules:
           resource "aws_s3_bucket" "a" {}
 `);
 
-const host = await Host.start({ workspace, vsix: await pack() });
+const host = await Host.start({ workspace, vsix: await pack(), settings: { 'editor.codeActionsOnSave': { 'source.fixAll.wardline': 'explicit' } } });
 const journey = createJourney(host, 'team-');
 const { step, shot, until, line, command, choose, answer, openFile, lightbulb } = journey;
 const onDisk = (name) => fs.readFileSync(path.join(host.ws, name), 'utf8');
@@ -116,6 +116,11 @@ try {
     await answer('on this line', 'Reached through the VPN only');
     await choose('90 days');
     await line('-- Reached through the VPN only until').waitFor();
+  });
+  await step('safe fixes are made when a file is saved', async () => {
+    await page.keyboard.press('Control+s');
+    await until(() => assert.match(onDisk('infra/main.tf'), /storage_encrypted\s+= true/), 40, 250);
+    assert.match(onDisk('infra/main.tf'), /wardline-ignore/, 'and what was typed is saved');
   });
 } catch {
   // The failed step was printed.

@@ -8,9 +8,10 @@ import type { Example, Rule } from '../../server/rule/rule.ts';
 import { fileOfPart } from '../../server/source/notebook.ts';
 import { languageOfPath } from '../../server/source/language.ts';
 import { rules } from '../../rules/index.ts';
-import { hostOver } from '../support/analyze.ts';
+import { analyzerFor, hostOver, rootedPath } from '../support/analyze.ts';
 import { inOtherDialects } from '../support/fix-dialects.ts';
 import { keptComments, variantsOf, type Variant } from '../support/fix-variants.ts';
+import { movedSecrets } from '../support/secret-table.ts';
 import { syntaxErrors } from '../support/syntax.ts';
 
 /** Pairs of fixes that are tried in one file. */
@@ -77,11 +78,11 @@ class Run {
   private readonly variant: Variant;
   private readonly folder: string;
 
-  constructor(rule: Rule, example: Example, variant: Variant) {
+  constructor(rule: Rule, example: Example, variant: Variant, folder?: string) {
     this.rule = rule;
     this.example = example;
     this.variant = variant;
-    this.folder = `/${rule.id}/${rule.examples.indexOf(example)}${example.file.replace(/\W/g, '')}`;
+    this.folder = folder ?? `/${rule.id}/${rule.examples.indexOf(example)}${example.file.replace(/\W/g, '')}`;
   }
 
   private tell(what: string, after?: string): void {
@@ -163,6 +164,18 @@ function removedLines(text: string, edits: readonly TextEdit[]): number {
 describe('every fix parses, silences its finding, adds none and goes with others', () => {
   const byCategory = new Map<string, Rule[]>();
   for (const rule of rules) byCategory.set(rule.id.split('/')[0]!, [...(byCategory.get(rule.id.split('/')[0]!) ?? []), rule]);
+  it('in secrets of every format', () => {
+    const problems = movedSecrets.flatMap(([name, file, before]) => {
+      const example: Example = { file, bad: before };
+      const found = variantsOf(example).flatMap((variant) => {
+        const rule = analyzerFor({ [file]: variant.text }).analyze(rootedPath(file)).findings.map((one) => rules.find((each) => each.id === one.ruleId)!).find((one) => one.id.startsWith('secrets/'));
+        return rule ? new Run(rule, example, variant, `/secrets/${name.replaceAll(' ', '-')}`).check() : [];
+      });
+      return found.map((one) => `${name}: ${one}`);
+    });
+    assert.deepEqual([...new Set(problems)], []);
+  });
+
   for (const [category, own] of byCategory) {
     it(`in ${category}`, () => {
       const problems = own.flatMap((rule) => rule.examples.filter((one) => one.bad !== undefined).flatMap((example) => [example, ...inOtherDialects(example)]).flatMap((example) => variantsOf(example).flatMap((variant) => new Run(rule, example, variant).check())));
