@@ -2,9 +2,8 @@ import fs from 'node:fs';
 import { rules } from '../rules/index.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { runCli } from './host/node/cli/main.ts';
-import { chosen } from './host/node/cli/scan.ts';
 import { runScanWorker } from './host/node/parallel-scan.ts';
 
-if (!runScanWorker((only) => chosen(rules, only))) {
+if (!runScanWorker(rules)) {
   void runCli(process.argv.slice(2), { rules, version: manifest.version, program: fs.realpathSync(process.argv[1]!) }).then((status) => { process.exitCode = status; });
 }

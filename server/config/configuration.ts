@@ -11,6 +11,7 @@ import { effectProblems } from './effect-problems.ts';
 import { ignoredBy, minimumConfidence, relativeTo, ruleState, selects, type RuleState } from './effective.ts';
 import { configNames, configProblems, governedDirectory, isConfigPath, readMap } from './file.ts';
 import { readLayer, type Layer } from './layer.ts';
+import { isAsked, type Only } from './only.ts';
 import { compileRules, type CompiledRules, type TeamRule } from './rules/compile.ts';
 import { isRuleFile } from './rules/shape.ts';
 import type { KnownNames } from './shape.ts';
@@ -51,6 +52,8 @@ export interface Configuration {
   readonly rule: (id: string) => Rule | undefined;
   /** The team's own rules of a file that defines some. */
   readonly teamRules: (path: string) => readonly TeamRule[];
+  /** Whether the run looks for what a rule, or a selector such as `secrets/*`, stands for. */
+  readonly asked: (selector: string) => boolean;
   /** Every configuration file that was read. */
   readonly files: () => readonly string[];
 }
@@ -62,12 +65,14 @@ export interface ConfigurationOptions {
   readonly user?: Layer;
   /** False: only the defaults and the user's settings hold (`--no-config`). */
   readonly readFiles: boolean;
+  /** What the run is limited to. */
+  readonly only?: Only;
 }
 
 const mostExtended = 50;
 
 /** Finds, reads and joins configurations. Never throws; what is broken keeps its last valid state. */
-export function createConfiguration({ sources, rules, user, readFiles }: ConfigurationOptions): Configuration {
+export function createConfiguration({ sources, rules, user, readFiles, only = {} }: ConfigurationOptions): Configuration {
   const builtIn: KnownNames = {
     rule: rules.map((rule) => rule.id),
     category: categories,
@@ -191,7 +196,7 @@ export function createConfiguration({ sources, rules, user, readFiles }: Configu
     const key = [...layers.map((layer) => `${layer.source}@${layer.directory}`), ...team.map((rule) => rule.id)].join('\n');
     let chain = byLayers.get(key);
     if (!chain) {
-      chain = { layers, rules: [...rules, ...team].filter((rule) => mayBeOn(rule, layers)), trustedSanitizers: layers.flatMap((layer) => layer.trustedSanitizers), modelSigners: layers.flatMap((layer) => layer.modelSigners), modelPolicy: modelPolicyOf(layers) };
+      chain = { layers, rules: [...rules, ...team].filter((rule) => isAsked(rule.id, only) && mayBeOn(rule, layers)), trustedSanitizers: layers.flatMap((layer) => layer.trustedSanitizers), modelSigners: layers.flatMap((layer) => layer.modelSigners), modelPolicy: modelPolicyOf(layers) };
       byLayers.set(key, chain);
     }
     chains.set(directory, chain);
@@ -213,6 +218,7 @@ export function createConfiguration({ sources, rules, user, readFiles }: Configu
   return {
     known,
     rule: (id) => byId.get(id) ?? own().find((one) => one.rule.id === id)?.rule,
+    asked: (selector) => isAsked(selector, only),
     teamRules: (path) => (readFiles && isRuleFile(path) ? compile(path).rules : []),
     chain: (path) => chainOf(directoryName(path)),
     state,

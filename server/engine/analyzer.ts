@@ -84,6 +84,8 @@ export interface AnalyzerOptions {
   readonly team?: TeamOptions;
   /** Collect what the threat model is made of. Default false. */
   readonly facts?: boolean;
+  /** Characters of text to keep with their trees for files that are read again. */
+  readonly keep?: number;
 }
 
 /** Where what is found in bytes is shown. */
@@ -112,7 +114,7 @@ function groupsOf(rules: readonly Rule[]): Groups {
 const quarantineAfter = 3;
 
 /** The engine: pure, synchronous, without IO of its own. */
-export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: false }, facts: wantsFacts = false }: AnalyzerOptions): Analyzer {
+export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: false }, facts: wantsFacts = false, keep }: AnalyzerOptions): Analyzer {
   // The configuration is read through the same documents: while it is, no limit holds.
   let measuring = false;
   const limitOf = (path: string): number | undefined => {
@@ -124,7 +126,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
       measuring = false;
     }
   };
-  const documents = createDocuments(host, limitOf);
+  const documents = createDocuments(host, limitOf, keep);
   const team = createTeam(documents.recorder().sources, rules, teamOptions);
   const files = new Map<string, Cached>();
   const units = new Map<string, Cached>();

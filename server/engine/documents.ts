@@ -21,14 +21,14 @@ export interface Documents {
   readonly generation: (path: string) => number;
 }
 
-/** Characters of text kept for files that no editor has open. */
-const cacheLimit = 2_000_000;
+/** Characters of text kept for files that no editor has open, unless the caller says otherwise. */
+const keptByDefault = 2_000_000;
 
 /**
- * Documents over a host: parsed once, kept while the file is unchanged and there is room, dropped oldest first. `limitOf` gives the
+ * Documents over a host: parsed once, kept while the file is unchanged and there is room, dropped in the order of their last use when they are more than `keep` characters. `limitOf` gives the
  * bytes of the largest file that the team wants to be read.
  */
-export function createDocuments(host: EngineHost, limitOf: (path: string) => number | undefined = () => undefined): Documents {
+export function createDocuments(host: EngineHost, limitOf: (path: string) => number | undefined = () => undefined, keep = keptByDefault): Documents {
   const documents = new Map<string, Document>();
   const notebooks = new Map<string, Notebook>();
   /** Paths of joined cells and their notebook's; kept when the notebook is dropped, so that a finding in it can still be placed. */
@@ -42,6 +42,8 @@ export function createDocuments(host: EngineHost, limitOf: (path: string) => num
     return names;
   };
   let cached = 0;
+  /** The document that was asked for last. */
+  let newest = '';
 
   const forget = (path: string): void => {
     cached -= documents.get(path)?.text.length ?? 0;
@@ -52,7 +54,14 @@ export function createDocuments(host: EngineHost, limitOf: (path: string) => num
 
   const document = (path: string): Document | undefined => {
     const known = documents.get(path);
-    if (known) return known;
+    if (known) {
+      if (path !== newest) {
+        newest = path;
+        documents.delete(path);
+        documents.set(path, known);
+      }
+      return known;
+    }
     const owner = parts.get(path);
     if (owner !== undefined) return notebook(owner)?.parts.find((part) => part.path === path);
     const language = languageOf(path);
@@ -61,9 +70,10 @@ export function createDocuments(host: EngineHost, limitOf: (path: string) => num
     if (text === undefined) return undefined;
     const made = createDocument(path, language, text);
     documents.set(path, made);
+    newest = path;
     cached += text.length;
     for (const oldest of documents.keys()) {
-      if (cached <= cacheLimit || oldest === path) break;
+      if (cached <= keep || oldest === path) break;
       forget(oldest);
     }
     return made;

@@ -76,7 +76,7 @@ export function outcomeOf(file: string, found: readonly Finding[], context: Outc
     return { finding, fingerprint, status: context.baselined(file, finding, fingerprint) ? 'baselined' : 'open' };
   });
   for (const { directive, document, holds, used } of entries) {
-    if (holds && !used) problems.push({ path: document.path, range: directive.range, code: 'suppression/useless', severity: 'warning', message: 'This suppression matches no finding.', fixes: [removal(directive, document)] });
+    if (holds && !used && directive.selectors.every(({ name }) => configuration.asked(name))) problems.push({ path: document.path, range: directive.range, code: 'suppression/useless', severity: 'warning', message: 'This suppression matches no finding.', fixes: [removal(directive, document)] });
   }
   return { judged, problems };
 }

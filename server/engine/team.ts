@@ -5,6 +5,7 @@ import { isThreatFile } from '../config/threat-shape.ts';
 import { isRuleFile } from '../config/rules/shape.ts';
 import { relativeTo } from '../config/effective.ts';
 import type { Layer } from '../config/layer.ts';
+import type { Only } from '../config/only.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Rule } from '../rule/rule.ts';
@@ -18,6 +19,8 @@ export interface TeamOptions {
   readonly readFiles: boolean;
   /** A baseline file to use instead of the nearest `.wardline/baseline.json`; `false` for none. */
   readonly baseline?: string | false;
+  /** What the run is limited to; default: nothing. */
+  readonly only?: Only;
 }
 
 /** What the team's files say: configuration and baseline. */
@@ -39,8 +42,8 @@ interface Loaded {
   readonly match: ReturnType<typeof baselineMatcher>;
 }
 
-export function createTeam(sources: Sources, rules: readonly Rule[], { user, readFiles, baseline: chosen }: TeamOptions): Team {
-  const configuration = createConfiguration({ sources, rules, readFiles, ...(user ? { user } : {}) });
+export function createTeam(sources: Sources, rules: readonly Rule[], { user, readFiles, baseline: chosen, only }: TeamOptions): Team {
+  const configuration = createConfiguration({ sources, rules, readFiles, ...(user ? { user } : {}), ...(only ? { only } : {}) });
   const baselines = new Map<string, Loaded | undefined>();
   const nearest = new Map<string, string | undefined>();
 

@@ -38,6 +38,18 @@ describe('wardline scan', () => {
     }
   }));
 
+  it('is limited to rules or categories, and then does not judge suppressions of others', () => withFolder({ 'main.tf': `# wardline-ignore-file network/public-database -- known\n${database}` }, (folder) => {
+    const all = json(folder) as Json & { readonly problems: readonly unknown[] };
+    assert.deepEqual(all.problems, []);
+    for (const args of [['--category', 'secrets'], ['--rule', 'secrets/connection-string-password']]) {
+      const some = json(folder, ...args) as Json & { readonly problems: readonly unknown[] };
+      assert.deepEqual([some.findings, some.problems], [[], []]);
+    }
+    const network = json(folder, '--category', 'network').findings;
+    assert.deepEqual([...new Set(network.map((one) => one.ruleId.split('/')[0]))], ['network']);
+    assert.ok(network.length < all.findings.length);
+    assert.equal(wardline(folder, 'scan', '.', '--category', 'none').status, 2);
+  }));
   it('fails only for the severities that it is asked for', () => withFolder({ 'main.tf': database }, (folder) => {
     assert.equal(wardline(folder, 'scan', '.', ...only, '--fail-on', 'high').status, 1);
     assert.equal(wardline(folder, 'scan', '.', ...only, '--fail-on', 'critical').status, 0);

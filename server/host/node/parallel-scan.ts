@@ -8,10 +8,9 @@ import type { Rule } from '../../rule/rule.ts';
 import { rootOf, scan, startScan, type ScanOptions, type ScanSettings } from './scan.ts';
 import { walk, type Walk } from './walk.ts';
 
-/** What a worker is told when it starts. Rules hold functions, so they are named; all that are named are switched on or not as `only` says. */
+/** What a worker is told when it starts. Rules hold functions, so it has its own. */
 interface Order {
   readonly wardlineScan: Omit<ScanSettings, 'rules' | 'facts'>;
-  readonly only: readonly string[] | undefined;
   readonly walked: Walk;
 }
 
@@ -28,7 +27,7 @@ const mostWorkers = 8;
  * The same result as `scan`, from several threads where there is enough to do. `program` is the script to start workers with; it has to
  * call `runScanWorker` when it finds itself in one.
  */
-export async function scanInParallel(options: ScanOptions & { readonly only: readonly string[] | undefined; readonly jobs?: number; readonly program: string }): Promise<{ readonly result: ScanResult; readonly root: string }> {
+export async function scanInParallel(options: ScanOptions & { readonly jobs?: number; readonly program: string }): Promise<{ readonly result: ScanResult; readonly root: string }> {
   const walked = walk(options.paths);
   const files = [...walked.files, ...walked.artefacts].filter((file) => options.select?.(file) ?? true);
   const folders = byFolder(files);
@@ -39,7 +38,7 @@ export async function scanInParallel(options: ScanOptions & { readonly only: rea
   v8.setFlagsFromString('--interrupt-budget=1000000');
   const portions = portionsOf(folders, total / (workers * portionsPerWorker));
   const { paths, version, team, overlay } = options;
-  const order: Order = { wardlineScan: { paths, version, team, ...(overlay ? { overlay } : {}) }, only: options.only, walked };
+  const order: Order = { wardlineScan: { paths, version, team, ...(overlay ? { overlay } : {}) }, walked };
   let done = 0;
   const results = await Promise.all(Array.from({ length: workers }, () => new Promise<ScanResult>((resolve, reject) => {
     const worker = new Worker(options.program, { workerData: order });
@@ -64,12 +63,12 @@ export async function scanInParallel(options: ScanOptions & { readonly only: rea
 }
 
 /** The worker's side of `scanInParallel`; false when this thread is no scan worker. */
-export function runScanWorker(rulesOf: (only: readonly string[] | undefined) => readonly Rule[]): boolean {
+export function runScanWorker(rules: readonly Rule[]): boolean {
   const order = workerData as Order | null;
   if (!parentPort || !order?.wardlineScan) return false;
   const port = parentPort;
   const send = (message: FromWorker): void => port.postMessage(message);
-  const running = startScan({ ...order.wardlineScan, rules: rulesOf(order.only) }, order.walked);
+  const running = startScan({ ...order.wardlineScan, rules }, order.walked);
   port.on('message', (message: ToWorker) => {
     if ('finish' in message) return send({ shard: shard(running.finish().result) });
     running.analyze(message.files, () => send({ done: 1 }));

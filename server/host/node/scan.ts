@@ -13,6 +13,7 @@ import type { Rule } from '../../rule/rule.ts';
 import type { ReportedFinding, ReportedProblem, ScanResult } from '../../report/result.ts';
 import { languageOfPath } from '../../source/language.ts';
 import { fileOfPart } from '../../source/notebook.ts';
+import { isAsked, switchedOn } from '../../config/only.ts';
 import { createNodeHost } from './host.ts';
 import { walk, type Walk } from './walk.ts';
 
@@ -59,11 +60,15 @@ export interface RunningScan {
   readonly finish: () => Scan;
 }
 
+/** A scan goes through everything once; what many files import should be read once. Characters. */
+const keptText = 6_000_000;
+
 /** Starts a scan over some of the files of a walk. */
 export function startScan(options: ScanSettings, walked: Walk): RunningScan {
   const root = rootOf(options.paths);
   const host = createNodeHost(options.overlay);
-  const analyzer = createAnalyzer({ host, rules: options.rules, team: options.team, facts: options.facts ?? false });
+  const rules = switchedOn(options.rules, options.team.only ?? {});
+  const analyzer = createAnalyzer({ host, rules, team: options.team, facts: options.facts ?? false, keep: keptText });
   const files: string[] = [];
   const notes: Note[] = [];
   /** By the file they lie in; an analysis may find something in another file of its unit. */
@@ -101,7 +106,7 @@ export function startScan(options: ScanSettings, walked: Walk): RunningScan {
     for (const [file, reason] of host.skipped) if (!host.artefacts.has(file)) notes.push({ path: file, message: `skipped: ${reason}` });
     const result: ScanResult = {
       root, version: options.version,
-      rules: options.rules,
+      rules: rules.filter((rule) => isAsked(rule.id, options.team.only ?? {})),
       skipped: skippedOf(walked, analyzer),
       findings: reported.sort((a, b) => byPlace(a.place, b.place) || compare(a.rule.id, b.rule.id)),
       problems: problems.sort((a, b) => byPlace(a.place, b.place) || compare(a.code, b.code)),

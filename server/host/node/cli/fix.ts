@@ -8,7 +8,7 @@ import type { TextEdit } from '../../../model/fix.ts';
 import { readText, writeText } from '../files.ts';
 import { relativePath, scan } from '../scan.ts';
 import type { CliOptions } from './main.ts';
-import { chosen, existing } from './scan.ts';
+import { existing, onlyOf } from './scan.ts';
 
 /** Passes after which a fix that keeps making room for another is left alone. */
 const mostPasses = 10;
@@ -21,14 +21,14 @@ export function runFix(args: readonly string[], options: CliOptions): number {
     options: { 'dry-run': { type: 'boolean', default: false }, rule: { type: 'string', multiple: true }, 'no-config': { type: 'boolean', default: false }, quiet: { type: 'boolean', short: 'q', default: false } },
   });
   const paths = existing(positionals);
-  const rules = chosen(options.rules, values.rule);
+  const only = onlyOf(options.rules, values.rule, undefined);
   const texts = new Map<string, string>();
   const applied = new Map<string, number>();
   /** Files with credentials: their diff has no context lines, which would show them. */
   const secretive = new Set<string>();
   let root = process.cwd();
   for (let pass = 0; pass < mostPasses; pass++) {
-    const run = scan({ paths, rules, version: options.version, team: { readFiles: !values['no-config'] }, overlay: texts, ...(pass === 0 ? {} : { select: (file: string) => texts.has(file) }) });
+    const run = scan({ paths, rules: options.rules, version: options.version, team: { only, readFiles: !values['no-config'] }, overlay: texts, ...(pass === 0 ? {} : { select: (file: string) => texts.has(file) }) });
     root = run.root;
     for (const [file, judged] of run.outcomes) if (judged.some((one) => one.finding.ruleId.startsWith('secrets/'))) secretive.add(file);
     const fixes = [...run.outcomes].flatMap(([file, judged]) => judged.flatMap(({ finding, status }) => {

@@ -6,8 +6,10 @@ import type { ScanResult } from '../../../report/result.ts';
 import { codeOwners } from '../code-owners.ts';
 import { writeText } from '../files.ts';
 import { changeSince, stagedChange, type Change } from '../git.ts';
+import type { Only } from '../../../config/only.ts';
 import { scanInParallel } from '../parallel-scan.ts';
 import { onlyChanged } from './changed.ts';
+import { categoryOf } from '../../../rule/rule.ts';
 import type { CliOptions } from './main.ts';
 import { terminalProgress } from './progress.ts';
 import { inShard, parseShard } from './shard.ts';
@@ -29,6 +31,7 @@ export async function runScan(args: readonly string[], options: CliOptions): Pro
       shard: { type: 'string' },
       jobs: { type: 'string' },
       rule: { type: 'string', multiple: true },
+      category: { type: 'string', multiple: true },
       quiet: { type: 'boolean', short: 'q', default: false },
     },
   });
@@ -36,15 +39,16 @@ export async function runScan(args: readonly string[], options: CliOptions): Pro
   if (!isFormat(format)) throw new UsageError(`unknown format '${format}'; the formats are ${formats.join(', ')}`);
   const failOn = severities.indexOf(values['fail-on'] as Severity);
   if (failOn < 0) throw new UsageError(`unknown severity '${values['fail-on']}'`);
+  const only = onlyOf(options.rules, values.rule, values.category);
   const paths = existing(positionals);
   const shard = values.shard === undefined ? undefined : parseShard(values.shard);
   if (values.diff !== undefined && values.staged) throw new UsageError('--diff and --staged exclude each other');
   const change: Change | undefined = values.diff !== undefined ? changeSince(values.diff, paths[0]!) : values.staged ? stagedChange(paths[0]!) : undefined;
   const { result, root } = await scanInParallel({
     paths, version: options.version,
-    rules: chosen(options.rules, values.rule), only: values.rule, program: options.program,
+    rules: options.rules, program: options.program,
     ...(values.jobs === undefined ? {} : { jobs: parseJobs(values.jobs) }),
-    team: { readFiles: !values['no-config'], ...(values.baseline === undefined ? {} : { baseline: fs.realpathSync(values.baseline) }) },
+    team: { only, readFiles: !values['no-config'], ...(values.baseline === undefined ? {} : { baseline: fs.realpathSync(values.baseline) }) },
     ...(change?.texts ? { overlay: change.texts } : {}),
     ...(shard || change ? { select: (file) => (!shard || inShard(file, shard, root1(paths))) && (!change || change.lines.has(file)) } : {}),
     ...(values.quiet ? {} : { progress: terminalProgress() }),
@@ -70,15 +74,12 @@ export function existing(positionals: readonly string[]): readonly string[] {
   return positionals;
 }
 
-/** The rules that `--rule` names, switched on; all where it is not given. */
-export function chosen(rules: CliOptions['rules'], ids: readonly string[] | undefined): CliOptions['rules'] {
-  if (!ids) return rules;
-  return ids.map((id) => {
-    const rule = rules.find((one) => one.id === id);
-    if (!rule) throw new UsageError(`there is no rule '${id}'`);
-    const { off: _off, ...on } = rule;
-    return on;
-  });
+/** What `--rule` and `--category` limit a run to; throws where one is not known. */
+export function onlyOf(rules: CliOptions['rules'], ids: readonly string[] | undefined, categories: readonly string[] | undefined): Only {
+  for (const id of ids ?? []) if (!rules.some((one) => one.id === id)) throw new UsageError(`there is no rule '${id}'`);
+  const known: readonly string[] = [...new Set(rules.map((one) => categoryOf(one.id)))].sort();
+  for (const category of categories ?? []) if (!known.includes(category)) throw new UsageError(`there is no category '${category}'; the categories are ${known.join(', ')}`);
+  return { ...(ids ? { rules: ids } : {}), ...(categories ? { categories } : {}) };
 }
 
 function parseJobs(text: string): number {

@@ -28,6 +28,7 @@ scan options
   --staged         only what is staged in git, as it is staged
   --shard I/N      only the I-th of N parts; join them with merge
   --jobs N         threads to scan with; the processors, at most 8, when there is much to scan
+  --category NAME  only the rules of this category, secrets for example; may be repeated
   --rule ID        only this rule; may be repeated
   --quiet          no progress
 
