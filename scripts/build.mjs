@@ -21,6 +21,11 @@ const common = {
   external: ['vscode'],
   banner: { js: '"use strict";' },
 };
+/** Sigstore's library, once for all programs that verify signatures. */
+const sigstoreApart = {
+  name: 'sigstore-apart',
+  setup: (build) => build.onResolve({ filter: /sigstore-library\.cjs$/ }, () => ({ path: './sigstore.js', external: true })),
+};
 /**
  * The TypeScript compiler is bundled once, beside the programs that load it when they meet the first TypeScript file. esbuild's
  * own `external` would leave a bare name that is not there after installation.
@@ -48,11 +53,12 @@ function escapeBundle(file) {
 const entries = [
   { in: 'server/syntax/typescript/load.cjs', out: 'dist/typescript-estree.js', options: { plugins: [compilerUncopied] } },
   { in: 'client/main.ts', out: 'dist/client.js' },
-  { in: 'server/main-lsp.ts', out: 'dist/server.js', options: { plugins: [compilerApart] } },
-  { in: 'server/main-inspect.ts', out: 'dist/inspect.js' },
+  { in: 'server/main-lsp.ts', out: 'dist/server.js', options: { plugins: [compilerApart, sigstoreApart] } },
+  { in: 'server/host/node/sigstore-library.cjs', out: 'dist/sigstore.js' },
+  { in: 'server/main-inspect.ts', out: 'dist/inspect.js', options: { plugins: [sigstoreApart] } },
   { in: 'client/artefact/main.ts', out: 'dist/artefact.js', options: { platform: 'browser', format: 'iife', banner: {} } },
   { in: 'client/diagram/main.ts', out: 'dist/diagram.js', options: { platform: 'browser', format: 'iife', banner: {} } },
-  { in: 'server/main-cli.ts', out: 'dist/cli.js', options: { plugins: [compilerApart] }, banner: { js: '#!/usr/bin/env node\n"use strict";' } },
+  { in: 'server/main-cli.ts', out: 'dist/cli.js', options: { plugins: [compilerApart, sigstoreApart] }, banner: { js: '#!/usr/bin/env node\n"use strict";' } },
 ].filter((entry) => fs.existsSync(entry.in));
 
 fs.mkdirSync('dist', { recursive: true });

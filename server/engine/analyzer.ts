@@ -9,6 +9,8 @@ import type { Report, Rule } from '../rule/rule.ts';
 import type { Facts } from '../model/threat.ts';
 import { annotatedNames, annotationsOf, type Annotation } from '../threat/annotations.ts';
 import { codeFactWords, factsOfCode } from '../threat/from-code.ts';
+import { factsOfArtefact } from '../threat/from-artefact.ts';
+import { artefactLoads } from './artefact-loads.ts';
 import { factsOfUnit } from '../threat/from-resources.ts';
 import type { Document } from '../source/document.ts';
 import { isCode, languageOfPath } from '../source/language.ts';
@@ -206,7 +208,10 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
         runResourceRules(groups.resource, program, document, sources, certain, guard);
         if (wantsFacts) into.facts.push(factsOfUnit(program.unit, program.statements));
       }
-      if (wantsFacts && code && codeFactWords.some((word) => document.text.includes(word))) into.facts.push(factsOfCode(code, document.path, document.text.length));
+      if (wantsFacts && code) {
+        const loads = artefactLoads(code, { document, sources, artefact: inspect });
+        if (loads.length > 0 || codeFactWords.some((word) => document.text.includes(word))) into.facts.push(factsOfCode(code, document.path, document.text.length, loads));
+      }
     }
     throwIfCancelled(cancellation);
     const key = unitKey(document);
@@ -243,6 +248,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
       for (const part of notebook?.parts ?? []) analyzeDocument(part, sources, dependencies, into, cancellation);
       const artefact = inspectArtefact(path, dependencies);
       if (artefact) {
+        if (wantsFacts) into.facts.push(factsOfArtefact(artefact, path));
         runArtefactRules(groupsFor(path).artefact, artefact, path, into.findings, into.guard);
         into.notes.push(...artefact.notes.map((message) => ({ path, message })));
       } else if (!document && languageOfPath(path) !== undefined) {

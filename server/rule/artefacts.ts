@@ -17,16 +17,30 @@ export function artefactIdentity(artefact: ArtefactReport, kind: string): string
 const mostParents = 6;
 const mostFiles = 200;
 
+interface ArtefactAt {
+  readonly path: string;
+  readonly report: ArtefactReport;
+}
+
 /** The artefacts that a constant path in code stands for: the file, or those of the folder. */
-export function artefactsAt(written: string, { document, sources, artefact }: Pick<CodeContext, 'document' | 'sources' | 'artefact'>): readonly ArtefactReport[] {
+export function artefactsAt(written: string, context: Pick<CodeContext, 'document' | 'sources' | 'artefact'>): readonly ArtefactReport[] {
+  return artefactPathsAt(written, context).map((one) => one.report);
+}
+
+/** The same, with the files that they are. */
+export function artefactPathsAt(written: string, { document, sources, artefact }: Pick<CodeContext, 'document' | 'sources' | 'artefact'>): readonly ArtefactAt[] {
   if (!artefact || written === '' || written.length > 400 || /^\w+:\/\//.test(written)) return [];
+  const at = (path: string): readonly ArtefactAt[] => {
+    const report = artefact(path);
+    return report ? [{ path, report }] : [];
+  };
   let directory = directoryName(document.path);
   for (let up = 0; up < mostParents; up++, directory = directoryName(directory)) {
     const path = joinPath(directory, written);
     if (sources.exists(path)) {
-      const own = artefact(path);
-      if (own) return [own];
-      return sources.list(path).slice(0, mostFiles).flatMap((name) => (name.endsWith('/') ? [] : artefact(joinPath(path, name)) ?? []));
+      const own = at(path);
+      if (own.length > 0) return own;
+      return sources.list(path).slice(0, mostFiles).flatMap((name) => (name.endsWith('/') ? [] : at(joinPath(path, name))));
     }
     if (written.startsWith('/') || directory === '/' || directory === '' || sources.exists(joinPath(directory, '.git'))) break;
   }

@@ -27,8 +27,14 @@ const local = /^(?:ollama|transformers|llama_cpp|vllm|torch|sentence_transformer
 const agentCalls = /(?:^|[.#])(?:Agent|AgentExecutor|ToolLoopAgent|Experimental_Agent|CodeAgent|ToolCallingAgent|AssistantAgent|Crew|create_agent|createAgent|create_react_agent|createReactAgent|initialize_agent|create_sql_agent|create_pandas_dataframe_agent)$/;
 const remoteCalls = /^(?:fetch|axios(?:\.\w+)?|got(?:\.\w+)?|requests\.\w+|httpx\.\w+|undici\.\w+|urllib\.request\.urlopen|aiohttp\.ClientSession#\w+)$/;
 
+/** A call that loads a model or data file of the workspace. */
+export interface ArtefactLoad {
+  readonly call: CodeCall;
+  readonly element: ElementFact;
+}
+
 /** Elements and flows that the code of one file implies. */
-export function factsOfCode(analysis: CodeAnalysis, path: string, end: number): Facts {
+export function factsOfCode(analysis: CodeAnalysis, path: string, end: number, loads: readonly ArtefactLoad[] = []): Facts {
   const elements = new Map<string, ElementFact>();
   const flows: FlowFact[] = [];
   const file = fileOfPart(path);
@@ -99,6 +105,7 @@ export function factsOfCode(analysis: CodeAnalysis, path: string, end: number): 
       flow(actor(call).key, element.key, { action: 'read', protocol: 'https', encrypted: true, dataClasses: ['model-weights'], origin: call.origin });
     }
   }
+  for (const { call, element } of loads) flow(actor(call).key, add(element).key, { action: 'read', protocol: 'file', encrypted: true, dataClasses: element.dataClasses, origin: call.origin });
   for (const tool of analysis.tools) add(toolOf(tool, path));
   if (elements.size === 0 && flows.every((one) => one.protocol === 'in process')) return { elements: [], flows: [] };
   return { elements: [process, ...elements.values()], flows };

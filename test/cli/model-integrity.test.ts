@@ -119,6 +119,12 @@ describe('integrity of models', () => {
       assert.ok(typeof signature === 'object');
       assert.equal(verifySignature(signature, [{ certificate: path.join(folder, 'ca.pem') }]).kind, 'verified');
       assert.match(JSON.stringify(verifySignature(signature, [{ certificate: path.join(folder, 'other.pem') }])), /was not issued by/);
+      // A keyless signature whose certificate no trusted root knows: Sigstore's library refuses it, and the scan says so.
+      const keyless = JSON.parse(signModel(signer, { files: model })) as { verificationMaterial: Record<string, unknown> };
+      keyless.verificationMaterial = { certificate: { rawBytes: Buffer.from((await issue(dates)).rawData).toString('base64') }, tlogEntries: [] };
+      withFolder(put({ 'm/weights.pkl': model['weights.pkl'], 'm/config.json': model['config.json'], 'm/model.sig': JSON.stringify(keyless), 'root.json': '{"mediaType":"application/vnd.dev.sigstore.trustedroot+json;version=0.1"}', '.wardline/config.yaml': 'modelSigners:\n  - identity: release@example.org\n    issuer: https://issuer.example\n    trustedRoot: root.json\n' }), (at) => {
+        assert.ok(scan(at).some((one) => /model\.sig holds a signature that does not hold: expected 1 timestamps, got 0/.test(one.message)), JSON.stringify(scan(at)));
+      });
       const expired = await bundle({ notBefore: new Date('2001-01-01'), notAfter: new Date('2002-01-01') });
       assert.match(JSON.stringify(verifySignature(expired as typeof signature, [{ certificate: path.join(folder, 'ca.pem') }])), /not valid today/);
     } finally {

@@ -52,6 +52,19 @@ describe('the threat model', () => {
     assert.equal(model.elements.filter((one) => one.kind === 'data-store').length, 2);
   });
 
+  it('shows a model file, the program that loads it, and the threats that its findings show', () => {
+    const payload = ['cposix\nsys', "tem\n(S'echo loaded'\ntR."].join('');
+    const { model } = modelOf({ 'score.py': 'import joblib\nforest = joblib.load("models/forest.joblib")\n', 'models/forest.joblib': payload });
+    const file = element(model, 'forest.joblib');
+    assert.deepEqual([file.kind, file.technology, file.dataClasses], ['model', 'pickle file, dangerous', ['model-weights']]);
+    assert.ok(model.flows.some((flow) => flow.to === file.id && flow.from === 'process:score' && flow.action === 'read'));
+    const threat = threatsTo(model, file.id).find((one) => one.template === 'unsafe-deserialization');
+    assert.equal(threat?.state, 'open');
+    assert.ok(threat?.witnesses.some((finding) => finding.ruleId === 'model-supply-chain/dangerous-artefact'));
+    const clean = modelOf({ 'score.py': 'import joblib\nforest = joblib.load("models/forest.joblib")\n', 'models/forest.joblib': 'ccollections\nOrderedDict\n(tR.' }).model;
+    assert.ok(!clean.threats.some((one) => one.element === element(clean, 'forest.joblib').id && one.template === 'unsafe-deserialization'));
+  });
+
   it('opens a threat that a finding shows and settles it when the line is fixed', () => {
     const database = (value: string): string => `resource "aws_db_instance" "patients" {\n  identifier = "patients"\n  publicly_accessible = ${value}\n  storage_encrypted = true\n}\n`;
     const before = modelOf({ 'main.tf': database('true') }).model;

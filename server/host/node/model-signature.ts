@@ -1,9 +1,7 @@
-import { bundleFromJSON } from '@sigstore/bundle';
-import { TrustedRoot } from '@sigstore/protobuf-specs';
-import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import { createPublicKey, verify, X509Certificate, type KeyObject } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import library from './sigstore-library.cjs';
 import { preAuthenticationEncoding, type ModelSignature } from '../../artefact/signature.ts';
 import type { ModelSigner } from '../../artefact/report.ts';
 
@@ -56,6 +54,7 @@ function withCertificate(signature: ModelSignature, file: string): string | unde
 
 /** A keyless signature: certificate, transparency log and identity, by Sigstore's own library. */
 function withIdentity(signature: ModelSignature, { identity, issuer, trustedRoot }: ModelSigner): string | undefined {
+  const { bundleFromJSON, toSignedEntity, toTrustMaterial, TrustedRoot, Verifier } = library.sigstore();
   const root = TrustedRoot.fromJSON(JSON.parse(fs.readFileSync(trustedRoot!, 'utf8')));
   const subject = `^${identity!.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`;
   new Verifier(toTrustMaterial(root)).verify(toSignedEntity(bundleFromJSON(signature.bundle)), { subjectAlternativeName: subject, ...(issuer === undefined ? {} : { extensions: { issuer } }) });
