@@ -18,7 +18,7 @@ const names: Readonly<Record<string, string>> = {
   'runs code': `builtins.eval builtins.exec builtins.execfile builtins.compile builtins.__import__ builtins.globals builtins.locals builtins.breakpoint builtins.input
     builtins.raw_input builtins.help builtins.exit builtins.quit builtins.apply builtins.reload builtins.license builtins.open builtins.file
     types.CodeType types.FunctionType types.LambdaType types.ModuleType types.new_class types.prepare_class new.~
-    functools.cached_property
+   
     copyreg.add_extension copyreg.pickle copyreg.constructor copyreg.dispatch_table copyreg._extension_registry copyreg._inverted_registry copyreg._extension_cache
     uuid._~ uuid.getnode platform.popen platform._syscmd* platform._Processor* getpass.~ typing.get_type_hints typing._eval_type typing.ForwardRef._evaluate dataclasses._create_fn dataclasses.make_dataclass
     gettext.c2py inspect.getsource inspect.getmodule inspect.currentframe inspect.stack inspect.unwrap json.tool.main weakref.finalize asteval.* RestrictedPython.* contextlib.ExitStack.* contextlib.AsyncExitStack.* dask.distributed.* torch.multiprocessing.Process* torch.multiprocessing.Pool* torch.multiprocessing.spawn.* torch.multiprocessing.pool.* torch.distributed.rpc.* torch.distributed.TCPStore torch.distributed.PrefixStore torch.distributed.~ transformers.utils.hub.* matplotlib.pyplot.* omegaconf.OmegaConf.~ _thread.start_new_thread _thread.start_new _thread.start_joinable_thread _thread.interrupt_main _thread.exit xml.etree.ElementTree.~ xml.dom.minidom.~ xml.sax.~

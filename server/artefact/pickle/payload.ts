@@ -22,10 +22,12 @@ export function payloadIn(values: readonly PickleValue[], depth = 0, deepest = 3
 }
 
 /** What the code of a function uses only to do harm, and what does so only beside the module that gives it. */
-const harmfulNames = new Set('system popen exec __import__ subprocess Popen check_output check_call getoutput run_code socket create_connection urlopen urlretrieve rmtree ctypes CDLL marshal execv execve execvp fork_exec posix_spawn pty import_module __subclasses__ __globals__ requests'.split(' '));
+const harmfulNames = new Set('system popen exec subprocess Popen check_output check_call getoutput run_code socket create_connection urlopen urlretrieve rmtree ctypes CDLL marshal execv execve execvp fork_exec posix_spawn pty import_module __subclasses__ __globals__ requests'.split(' '));
 const harmfulWith: Readonly<Record<string, readonly string[]>> = {
   os: ['remove', 'unlink', 'kill', 'fork', 'spawnl', 'spawnv', 'spawnlp', 'startfile', 'rename', 'chmod'], shutil: ['move', 'copytree'], builtins: ['getattr', 'compile'], __builtins__: ['getattr', 'compile'], sys: ['modules'],
 };
+
+const harmfulModules = ['os', 'posix', 'nt', 'sys', 'subprocess', 'socket', 'shutil', 'ctypes', 'pty', 'runpy', 'importlib', 'builtins', 'urllib', 'requests'];
 
 /** Names that matter among those that a carried code object uses. */
 export function harmfulNamesIn(values: readonly PickleValue[]): readonly string[] {
@@ -33,8 +35,9 @@ export function harmfulNamesIn(values: readonly PickleValue[]): readonly string[
   collectNames(values, 0, names);
   const out = [...names].filter((name) => harmfulNames.has(name));
   for (const [module, functions] of Object.entries(harmfulWith)) if (names.has(module)) out.push(...functions.filter((name) => names.has(name)).map((name) => `${module}.${name}`));
-  // `eval` alone is a method of models and tables as often as Python's own.
-  if (names.has('eval') && payloadIn(values, 0, 6) === 'code') out.push('eval');
+  // `eval` alone is a method of models and tables as often as Python's own, and `__import__` of a module that does no harm is one like any other.
+  if ((names.has('eval') || names.has('__import__')) && payloadIn(values, 0, 6) === 'code') out.push('eval');
+  if (names.has('__import__') && harmfulModules.some((name) => names.has(name))) out.push('__import__');
   return out;
 }
 
