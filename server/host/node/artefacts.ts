@@ -131,7 +131,8 @@ export function createInspector({ unreadable, apart, inspected }: InspectorOptio
         if (unchanged && !before.report) return undefined;
         const stamp: Stamp = { size: stat.size, time: stat.mtimeMs, beside: besideOf(file, signers) };
         if (sameStamp(before, stamp)) return before?.report;
-        const what = withFile(file, stat.size, (source) => (!isWanted(file, language, source) ? 'nothing' : isSlow(source) ? 'slow' : 'quick'));
+        // A signature is compared with every file of its folder.
+        const what = withFile(file, stat.size, (source) => (!isWanted(file, language, source) ? 'nothing' : path.extname(file) === '.sig' || isSlow(source) ? 'slow' : 'quick'));
         if (what === 'nothing') keep(file, stamp, undefined);
         else if (what === 'slow' && apart) elsewhere(file, stamp, signers, apart);
         else keep(file, stamp, inspectFile(file, signers));
