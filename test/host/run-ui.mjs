@@ -135,7 +135,23 @@ try {
     await frame.locator('.mark.safe', { hasText: 'safe' }).first().waitFor();
     await frame.locator('dd', { hasText: /^[0-9a-f]{64}$/ }).waitFor();
   });
+  await step('the line that loads it says what it does, and offers to load weights only', async () => {
+    fs.writeFileSync(path.join(host.ws, 'models/resume.py'), 'import torch\nstate = torch.load("forest.pkl", weights_only=False)\n');
+    await openFile('models/resume.py');
+    await page.waitForSelector('.monaco-editor .squiggly-error');
+    await until(async () => {
+      await page.mouse.move(900, 700);
+      await line('torch.load').locator('span', { hasText: 'forest' }).last().hover();
+      await page.locator('.monaco-hover:not(.hidden)', { hasText: 'which calls posix.' }).first().waitFor({ timeout: 8000 });
+    });
+    await line('torch.load').locator('span', { hasText: 'forest' }).last().click();
+    await until(async () => {
+      await page.keyboard.press('Control+.');
+      await page.locator('.action-widget .monaco-list-row', { hasText: 'Load weights only' }).first().waitFor({ timeout: 5000 });
+    });
+  });
   await step('weights list their tensors in pages', async () => {
+    await page.keyboard.press('Escape');
     const tensors = Object.fromEntries(Array.from({ length: 240 }, (_, at) => [`encoder.layer.${at}.weight`, { dtype: 'F16', shape: [1, 2], data_offsets: [at * 4, at * 4 + 4] }]));
     const header = Buffer.from(JSON.stringify({ __metadata__: { format: 'pt', license: 'apache-2.0' }, ...tensors }));
     const length = Buffer.alloc(8);
