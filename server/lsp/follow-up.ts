@@ -28,7 +28,7 @@ export function createFollowUp(connection: Connection, workspace: Workspace): Fo
   return {
     resolved: (action) => {
       const found = actionFix(action, workspace);
-      last = found?.fix.then && { uri: found.uri, version: workspace.version(found.uri), ruleId: found.ruleId, count: count(found.uri, found.ruleId), text: found.fix.then.text, link: found.fix.then.uri };
+      if (found?.fix.then) last = { uri: found.uri, version: workspace.version(found.uri), ruleId: found.ruleId, count: count(found.uri, found.ruleId), text: found.fix.then.text, link: found.fix.then.uri };
     },
     judged: (uri) => {
       if (!last || last.uri !== uri || last.version === workspace.version(uri)) return;
