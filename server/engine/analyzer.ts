@@ -1,6 +1,7 @@
 import { baseName, joinPath } from '../base/path.ts';
 import { neverCancelled, throwIfCancelled, type Cancellation } from '../base/cancellation.ts';
 import { lowerProgram, lowerUnit, unitKey } from '../lower/resources.ts';
+import { createModuleLoader } from '../lower/modules.ts';
 import { lowerText } from '../lower/text.ts';
 import { printFix } from '../fix/print.ts';
 import type { Finding } from '../model/finding.ts';
@@ -8,8 +9,9 @@ import type { Fix, TextEdit } from '../model/fix.ts';
 import type { Report, Rule } from '../rule/rule.ts';
 import type { Facts } from '../model/threat.ts';
 import { annotatedNames, annotationsOf, type Annotation } from '../threat/annotations.ts';
-import { codeFactWords, factsOfCode } from '../threat/from-code.ts';
+import { factsOfCode } from '../threat/from-code.ts';
 import { factsOfArtefact } from '../threat/from-artefact.ts';
+import { factsOfProgram } from '../threat/from-program.ts';
 import { artefactLoads } from './artefact-loads.ts';
 import { factsOfUnit } from '../threat/from-resources.ts';
 import type { Document } from '../source/document.ts';
@@ -206,12 +208,9 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
         const headers = new Set<unknown>(program.unit.resources.map((one) => one.header));
         const certain: RuleSink = (rule, at, report) => { if (!headers.has(report.at) || !/^(?:info|low)$/.test(report.severity ?? rule.severity)) sink(rule, at, report); };
         runResourceRules(groups.resource, program, document, sources, certain, guard);
-        if (wantsFacts) into.facts.push(factsOfUnit(program.unit, program.statements));
+        if (wantsFacts) into.facts.push(factsOfProgram(code, program.unit, factsOfUnit(program.unit, program.statements), document.path));
       }
-      if (wantsFacts && code) {
-        const loads = artefactLoads(code, { document, sources, artefact: inspect });
-        if (loads.length > 0 || codeFactWords.some((word) => document.text.includes(word))) into.facts.push(factsOfCode(code, document.path, document.text.length, loads));
-      }
+      if (wantsFacts && code) into.facts.push(factsOfCode(code, document.path, document.text.length, createModuleLoader(sources).resolve, artefactLoads(code, { document, sources, artefact: inspect })));
     }
     throwIfCancelled(cancellation);
     const key = unitKey(document);

@@ -12,6 +12,8 @@ const climbs = 5;
 export interface ModuleLoader {
   readonly load: (specifier: string, from: string) => CodeModule | undefined;
   readonly exists: (specifier: string, from: string) => boolean;
+  /** The file of a module of the workspace. */
+  readonly resolve: (specifier: string, from: string) => string | undefined;
 }
 
 export function createModuleLoader(sources: Sources): ModuleLoader {
@@ -70,6 +72,7 @@ export function createModuleLoader(sources: Sources): ModuleLoader {
     return found.get(key);
   };
   return {
+    resolve,
     exists: (specifier, from) => resolve(specifier, from) !== undefined,
     load: (specifier, from) => {
       const path = resolve(specifier, from);

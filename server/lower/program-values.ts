@@ -37,6 +37,8 @@ export function toResourceValue(value: CodeValue | undefined, fallback: Origin, 
     if (/^(?:JSON\.stringify|json\.dumps|@pulumi\/pulumi\.(?:jsonStringify|output)|pulumi\.Output\.(?:json_dumps|from_input))$/.test(name ?? '') && value.call.args[0]) return convert(value.call.args[0].value, value.call.args[0].origin);
   }
   // A member of a construct (`bucket.bucketArn`) refers to it.
+  const owner = value.maker && !value.call ? conversion.addressOf(value.maker) : undefined;
+  if (owner !== undefined && !value.fields && !value.items) return { kind: 'reference', target: owner, attribute: [memberName(value) ?? ''].filter((one) => one !== ''), ...placed };
   if (value.items) return { kind: 'list', items: value.items.map((item) => convert(item, at)), complete: value.complete !== false, ...placed };
   if (value.fields && !value.fn && !value.cls && !value.instance) {
     const entries = new Map<string, MapEntry>();

@@ -293,6 +293,8 @@ export interface ImportStatement extends CodeNode {
   readonly names: readonly { readonly name: string; readonly local: string }[];
   /** Python: `from x import *`. */
   readonly all?: true;
+  /** Gone when the program runs: `import type`. */
+  readonly typeOnly?: true;
   /** Range of the module's name. */
   readonly moduleStart: number;
   readonly moduleEnd: number;

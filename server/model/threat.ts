@@ -132,6 +132,10 @@ export interface ElementFact extends Pick<Element, 'kind' | 'name' | 'technology
   readonly origin: Origin;
   /** Findings in here belong to the element. */
   readonly extents: readonly Origin[];
+  /** The file that the element is, where it is one: its key ends with the path, which the joined model shortens. */
+  readonly file?: string;
+  /** Addresses that it answers to, for flows of other files: `route:/api/chat`. Unlike aliases they do not make two elements one. */
+  readonly answers?: readonly string[];
 }
 
 export interface BoundaryFact {

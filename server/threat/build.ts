@@ -6,6 +6,7 @@ import { lookupOf, type Decision } from './decisions.ts';
 import { evaluateThreats, type Extent } from './evaluate.ts';
 import { unauthorised, type PolicyAt } from './authorisation.ts';
 import { joinFacts } from './join.ts';
+import { shortened } from './short-names.ts';
 
 export interface ThreatInput {
   /** Facts of every file and unit that is known. */
@@ -25,7 +26,7 @@ const reach = 400;
 
 /** The whole threat model. Same input, same model. */
 export function buildThreatModel(input: ThreatInput): ThreatModel {
-  const facts = input.facts.map((one): Facts => ({ flows: one.flows, elements: one.elements.map((element) => annotated(declared(element, input.dataClasses), input.annotations)) }));
+  const facts = shortened(input.facts).map((one): Facts => ({ flows: one.flows, elements: one.elements.map((element) => annotated(declared(element, input.dataClasses), input.annotations)) }));
   const joined = joinFacts(facts);
   const ids = new Map<string, string>();
   for (const element of joined.elements) for (const name of [element.id, ...element.aliases]) ids.set(name, element.id);

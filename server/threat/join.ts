@@ -34,11 +34,24 @@ export function joinFacts(facts: readonly Facts[]): JoinedModel {
     };
   }).sort((a, b) => (a.id < b.id ? -1 : 1));
   const known = new Set(elements.map((element) => element.id));
+  const answering = answersOf(all, idOf);
   const flows = joinFlows(facts.flatMap((one) => one.flows).sort(byPlace), (name) => {
-    const id = idOf.get(name) ?? name;
+    const id = idOf.get(name) ?? answering.get(name) ?? name;
     return known.has(id) ? id : undefined;
   });
   return { elements, flows, boundaries: boundariesOf(groups.map((group) => [...group].sort(byRank)[0]!.boundary)) };
+}
+
+/** Who answers to an address; nobody where two do. */
+function answersOf(all: readonly ElementFact[], idOf: ReadonlyMap<string, string>): ReadonlyMap<string, string | undefined> {
+  const out = new Map<string, string | undefined>();
+  for (const fact of all) {
+    for (const address of fact.answers ?? []) {
+      const id = idOf.get(fact.key)!;
+      out.set(address, out.has(address) && out.get(address) !== id ? undefined : id);
+    }
+  }
+  return out;
 }
 
 function identityOf(group: readonly ElementFact[]): Pick<Element, 'identity'> {
@@ -56,8 +69,10 @@ function groupsOf(all: readonly ElementFact[]): readonly (readonly ElementFact[]
     return root;
   };
   const seen = new Map<string, number>();
+  const ambiguous = ambiguousVariables(all);
   all.forEach((fact, at) => {
     for (const name of [fact.key, ...fact.aliases]) {
+      if (ambiguous.has(name)) continue;
       const other = seen.get(name);
       if (other === undefined) seen.set(name, at);
       else parent[find(at)] = find(other);
@@ -73,6 +88,22 @@ function groupsOf(all: readonly ElementFact[]): readonly (readonly ElementFact[]
   return [...groups.values()];
 }
 
+/** Environment variables that hold different things in different services say nothing of what a file means by them. */
+function ambiguousVariables(all: readonly ElementFact[]): ReadonlySet<string> {
+  const holders = new Map<string, string>();
+  const out = new Set<string>();
+  for (const fact of all) {
+    if (fact.boundary.kind === 'workspace') continue;
+    for (const alias of fact.aliases) {
+      if (!alias.startsWith('env:')) continue;
+      const other = holders.get(alias);
+      if (other !== undefined && other !== fact.key) out.add(alias);
+      holders.set(alias, fact.key);
+    }
+  }
+  return out;
+}
+
 /** The order of files on disk or in the editor must not show in the model. */
 function byPlace(a: { readonly origin: Origin }, b: { readonly origin: Origin }): number {
   return a.origin.path < b.origin.path ? -1 : a.origin.path > b.origin.path ? 1 : a.origin.range.start - b.origin.range.start;
@@ -80,7 +111,7 @@ function byPlace(a: { readonly origin: Origin }, b: { readonly origin: Origin })
 
 /** A declaration names an element better than a use does. */
 function byRank(a: ElementFact, b: ElementFact): number {
-  const rank = (one: ElementFact): number => (one.resolved ? 0 : 2) + (one.boundary.kind === 'third-party' || one.boundary.kind === 'workspace' ? 1 : 0);
+  const rank = (one: ElementFact): number => (one.resolved ? 0 : 1) + (/^(?:third-party|workspace|human)$/.test(one.boundary.kind) ? 2 : 0);
   return rank(a) - rank(b) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 }
 

@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict';
-import { rules } from '../../rules/index.ts';
-import { createAnalyzer } from '../../server/engine/analyzer.ts';
-import { driftIn, threatFileProblems, threatModelOf } from '../../server/engine/threat-model.ts';
 import type { Element, Threat, ThreatModel } from '../../server/model/threat.ts';
 import { accessesOf, dataAccessName, printDataAccess } from '../../server/threat/drift.ts';
 import { authorisationProblems } from '../../server/threat/authorisation.ts';
@@ -9,10 +6,10 @@ import { blastRadius } from '../../server/threat/evaluate.ts';
 import { decisionsName, withDecision } from '../../server/threat/decisions.ts';
 import { exportFormats, exportThreatModel } from '../../server/threat/export/formats.ts';
 import { groupings, threatTree, type TreeNode } from '../../server/threat/tree.ts';
-import { memoryHost, rootedPath } from '../support/analyze.ts';
+import { rootedPath } from '../support/analyze.ts';
+import { modelOf } from '../support/threat-model.ts';
 import { parse as parseYaml } from 'yaml';
 
-const root = rootedPath('x').slice(0, -'/x'.length);
 const bucket = (lines = ''): string => `resource "aws_s3_bucket" "cohort" {\n  bucket = "cohort-images"\n${lines}}\n`;
 const notebook = `${JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [{ cell_type: 'code', execution_count: null, metadata: {}, outputs: [], source: ['import boto3\n', 's3 = boto3.client("s3")\n', 's3.download_file("cohort-images", "a.png", "a.png")\n'] }] })}\n`;
 const server = [
@@ -21,14 +18,6 @@ const server = [
   '  const answer = await client.chat.completions.create({ model: "gpt-4.1-mini", messages: [{ role: "system", content: `You help ${req.body.name}` }] });',
   '  res.json(answer.choices[0].message.content);', '});', '',
 ].join('\n');
-
-function modelOf(files: Readonly<Record<string, string>>, today = '2026-11-27'): { readonly model: ThreatModel; readonly drift: readonly string[]; readonly problems: readonly string[] } {
-  const analyzer = createAnalyzer({ host: { ...memoryHost(files), today: () => today }, rules, team: { readFiles: true }, facts: true });
-  const analyses = Object.keys(files).map((file) => ({ path: rootedPath(file), analysis: analyzer.analyze(rootedPath(file)) }));
-  const findings = analyses.flatMap(({ path, analysis }) => analyzer.outcome(path, analysis.findings).judged.flatMap((one) => (one.status === 'open' ? [one.finding] : [])));
-  const model = threatModelOf(analyzer, analyses.map((one) => one.analysis), findings, [root], today);
-  return { model, drift: driftIn(analyzer, [root], model).map((one) => one.access.words), problems: threatFileProblems(analyzer, `${root}/${decisionsName}`, model, today).map((one) => one.code) };
-}
 
 function element(model: ThreatModel, name: string): Element {
   const found = model.elements.find((one) => one.name === name || one.aliases.some((alias) => alias.endsWith(name)));

@@ -197,6 +197,8 @@ export function member(interpreter: Interpreter, object: Value, property: string
   if (property === 'length' || property === 'size') return { taints: noTaints, scalar: true, ...(taints.length > 0 ? { probe: { taints: current(interpreter, taints), mode: 'length' as const } } : {}), ...(name === undefined ? {} : { name }) };
   const out: Value = { taints: noTaints, origin: origin(interpreter, node) };
   if (name !== undefined) out.name = name;
+  const maker = object.maker ?? object.call;
+  if (maker) out.maker = maker;
   if (object.probe?.mode === 'verdict') out.probe = object.probe;
   if (object.human) out.human = true;
   if (object.schema?.fields?.has(property)) out.schema = object.schema.fields.get(property)!;

@@ -20,13 +20,17 @@ export function modelIdentity(call: CodeCall, places: readonly (string | number)
   const module = moduleOf(call.name!);
   const made = rootCall(call.receiver);
   const given = (argumentAt(call, 'model') ?? (made && argumentAt(made, 'model')))?.value;
-  const address = baseUrl(made) ?? baseUrl(rootCall(given)?.receiver?.call);
+  const endpoint = baseUrl(made) ?? baseUrl(rootCall(given)?.receiver?.call);
+  // A client of one provider in front of an endpoint that is not known: nobody knows whom it asks.
+  if (endpoint === 'unknown') return undefined;
+  const address = endpoint?.address;
   const host = address === undefined ? undefined : hostAliases(address)[0]?.slice('host:'.length);
   // `openai('gpt-4.1')` of the AI SDK: a model that a provider's package made.
-  const maker = given?.call ?? undefined;
+  const makers = given?.calls ?? (given?.call ? [given.call] : []);
+  const maker = makers.find((one) => providerOf(one.name ?? one.written) !== undefined) ?? makers.find((one) => /^[\w-]+\/./.test(String(one.args[0]?.value.constant ?? ''))) ?? makers[0];
   const makerName = maker?.name ?? maker?.written;
-  let named = nameBy(call, places ?? ['model', 'modelId', 'model_name', 'model_id', 'deployment', 'azure_deployment', 'deployment_name']);
-  let provider = routers.test(module) ? undefined : providerOf(module);
+  let named = nameBy(call, places ?? ['model', 'modelId', 'model_name', 'model_id', 'EndpointName', 'deployment', 'azure_deployment', 'deployment_name']);
+  let provider = routers.test(module) ? undefined : providerOf(module === 'boto3' ? call.name! : module);
   if (provider === undefined && maker && makerName !== undefined) {
     provider = providerOf(/^@ai-sdk\/([\w-]+)/.exec(makerName)?.[1] ?? makerName) ?? providerOf(maker.written);
     const first = [0, 'model', 'model_name'].map((place) => argumentAt(maker, place)?.value.constant).find((one) => typeof one === 'string');
@@ -36,8 +40,11 @@ export function modelIdentity(call: CodeCall, places: readonly (string | number)
   if (provider === undefined && made) provider = providerOf(made.written);
   if (provider === undefined && named?.name !== undefined && /^[\w-]+[/:][\w.:/-]+$/.test(named.name)) provider = named.name.split(/[/:]/)[0]!;
   if (provider === undefined) return host === undefined ? undefined : { provider: host, name: named?.name, also: [module], named, address };
+  // `anthropic/claude-haiku-4.5` of a gateway: the provider is said already.
+  const name = named?.name?.startsWith(`${provider}/`) ? named.name.slice(provider.length + 1) : named?.name;
+  if (named && name !== undefined) named = { name };
   const also = [...new Set([module, ...(host === undefined ? [] : [host])])].filter((one) => one !== provider);
-  return { provider: host !== undefined && foreign(host, provider) ? host : provider, name: named?.name, also: host !== undefined && foreign(host, provider) ? [module] : also, named, address };
+  return { provider: host !== undefined && foreign(host, provider) ? host : provider, name, also: host !== undefined && foreign(host, provider) ? [module] : also, named, address };
 }
 
 /** An endpoint that is not the provider's own: OpenAI's client in front of another service. */
@@ -49,9 +56,13 @@ function providerOf(text: string): string | undefined {
   return providers.find(([pattern]) => pattern.test(text))?.[1];
 }
 
-function baseUrl(made: CodeCall | undefined): string | undefined {
-  const value = made && (argumentAt(made, 'baseURL') ?? argumentAt(made, 'base_url') ?? argumentAt(made, 'endpoint') ?? argumentAt(made, 'azure_endpoint') ?? argumentAt(made, 'api_base') ?? argumentAt(made, 'host'))?.value.constant;
-  return typeof value === 'string' ? value : undefined;
+function baseUrl(made: CodeCall | undefined): { readonly address: string } | 'unknown' | undefined {
+  const value = made && (argumentAt(made, 'baseURL') ?? argumentAt(made, 'base_url') ?? argumentAt(made, 'endpoint') ?? argumentAt(made, 'azure_endpoint') ?? argumentAt(made, 'api_base') ?? argumentAt(made, 'host'))?.value;
+  if (!value) return undefined;
+  if (typeof value.constant === 'string') return { address: value.constant };
+  if (value.constant === null) return undefined;
+  const lead = value.parts?.[0];
+  return lead !== undefined && /^https?:\/\/[^/?#]+[/?#]/.test(lead) ? { address: lead } : 'unknown';
 }
 
 export function moduleOf(name: string): string {

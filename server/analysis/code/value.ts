@@ -32,6 +32,10 @@ export interface Value {
   schema?: Schema;
   /** The call it came from. */
   call?: CodeCall;
+  /** The calls that it may have come from, where there are several. */
+  calls?: readonly CodeCall[];
+  /** Of a member of an object that a call made: that call. */
+  maker?: CodeCall;
   /** A person's answer: a test of it is an approval. */
   human?: boolean;
   /** Where it was written. */
@@ -208,6 +212,7 @@ export function taintsIn(value: Value, deep = 5): readonly Taint[] {
   return out;
 }
 
+const mostCalls = 4;
 /** A value that may be either. Keeps what both agree on, and all taints. */
 export function join(a: Value, b: Value): Value {
   if (a === b) return a;
@@ -220,6 +225,8 @@ export function join(a: Value, b: Value): Value {
     const name = a.name ?? b.name;
     if (name !== undefined) out.name = name;
   }
+  const calls = [...new Set([...(a.calls ?? (a.call ? [a.call] : [])), ...(b.calls ?? (b.call ? [b.call] : []))])].slice(0, mostCalls);
+  if (calls.length > 0) out.calls = calls;
   if (a.constant !== undefined && a.constant === b.constant) out.constant = a.constant;
   const fields = a.fields ?? b.fields;
   if (fields) {

@@ -88,6 +88,7 @@ function statement(node: Node, lowering: Lowering): readonly Statement[] {
     case 'ContinueStatement': return [{ kind: 'jump', type: 'continue', start, end }];
     case 'ImportDeclaration': return node.importKind === 'type' && node.specifiers.length === 0 ? [] : [{
       kind: 'import', module: String(node.source.value ?? ''), moduleStart: node.source.range[0], moduleEnd: node.source.range[1], start, end,
+      ...(node.importKind === 'type' || (node.specifiers.length > 0 && node.specifiers.every((one) => one.type === 'ImportSpecifier' && one.importKind === 'type')) ? { typeOnly: true as const } : {}),
       names: node.specifiers.map((one) => ({
         name: one.type === 'ImportNamespaceSpecifier' ? '*' : one.type === 'ImportDefaultSpecifier' ? 'default' : keyOf(one.imported) ?? '',
         local: one.local.name,
