@@ -22,6 +22,7 @@ export interface Connection extends vscode.Disposable {
   readonly diagram: () => Promise<protocol.DiagramResult>;
   readonly exportThreatModel: (format: string) => Promise<string | null>;
   readonly decideThreat: (params: protocol.DecideThreatParams) => Promise<vscode.WorkspaceEdit | undefined>;
+  readonly importDecisions: (params: protocol.ImportDecisionsParams) => Promise<Omit<protocol.ImportDecisionsResult, 'edit'> & { readonly edit: vscode.WorkspaceEdit | undefined }>;
   readonly acceptAccess: (params: protocol.AcceptAccessParams) => Promise<vscode.WorkspaceEdit | undefined>;
   readonly ruleDocumentation: (id: string) => Promise<string | null>;
   readonly suppress: (params: protocol.SuppressParams) => Promise<vscode.WorkspaceEdit | undefined>;
@@ -127,6 +128,10 @@ export function createConnection(context: vscode.ExtensionContext, log: vscode.L
     diagram: async () => (running() ? client.sendRequest<protocol.DiagramResult>(protocol.diagramRequest) : { elements: [], flows: [], boundaries: [] }),
     exportThreatModel: async (format) => client.sendRequest<string | null>(protocol.exportThreatModelRequest, { format } satisfies protocol.ExportThreatModelParams),
     decideThreat: async (params) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.decideThreatRequest, params)),
+    importDecisions: async (params) => {
+      const result = await client.sendRequest<protocol.ImportDecisionsResult>(protocol.importDecisionsRequest, params);
+      return { ...result, edit: await edit((result.edit as WorkspaceEdit | undefined) ?? null) };
+    },
     acceptAccess: async (params) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.acceptAccessRequest, params)),
     ruleDocumentation: async (id) => (running() ? client.sendRequest<string | null>(protocol.ruleDocumentationRequest, id) : null),
     runRule: async (ruleId, token) => {

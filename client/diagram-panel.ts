@@ -10,7 +10,7 @@ type FromPage =
   | { readonly type: 'ready' }
   | { readonly type: 'open'; readonly place: DiagramPlace }
   | { readonly type: 'decide'; readonly threat: string; readonly title: string }
-  | { readonly type: 'save'; readonly svg: string };
+  | { readonly type: 'save'; readonly format: 'svg' | 'png'; /** Text of an SVG, base64 of a PNG. */ readonly content: string };
 
 /** The data-flow diagram in an editor tab, opened by command; one at a time, live. */
 export function registerDiagram(context: vscode.ExtensionContext, connection: Connection): vscode.Disposable {
@@ -23,7 +23,7 @@ export function registerDiagram(context: vscode.ExtensionContext, connection: Co
     if (message.type === 'ready') await send();
     else if (message.type === 'open') await open(message.place.uri, rangeOf(message.place.range));
     else if (message.type === 'decide') await vscode.commands.executeCommand('wardline.decideThreatById', message.threat, message.title);
-    else await saveSvg(message.svg);
+    else await save(message.format, message.content);
   };
   const attach = (target: vscode.WebviewPanel): void => {
     panel = target;
@@ -45,10 +45,10 @@ export function registerDiagram(context: vscode.ExtensionContext, connection: Co
   );
 }
 
-async function saveSvg(svg: string): Promise<void> {
+async function save(format: 'svg' | 'png', content: string): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const target = await vscode.window.showSaveDialog({ ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, 'threat-model.svg') } : {}), filters: { SVG: ['svg'] } });
-  if (target) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(svg));
+  const target = await vscode.window.showSaveDialog({ ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, `threat-model.${format}`) } : {}), filters: { [format.toUpperCase()]: [format] }, title: 'Save the diagram' });
+  if (target) await vscode.workspace.fs.writeFile(target, format === 'png' ? Buffer.from(content, 'base64') : new TextEncoder().encode(content));
 }
 
 function page(webview: vscode.Webview, extension: vscode.Uri): string {
@@ -57,7 +57,7 @@ function page(webview: vscode.Webview, extension: vscode.Uri): string {
   const style = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'media/diagram.css'));
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src ${webview.cspSource} data:; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src ${webview.cspSource} data:; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'; worker-src blob:">
 <link rel="stylesheet" href="${style.toString()}"><title>Threat Model</title></head>
 <body><div id="app"></div><script nonce="${nonce}" src="${script.toString()}"></script></body></html>`;
 }

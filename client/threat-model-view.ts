@@ -64,6 +64,7 @@ export function createThreatModelView(context: vscode.ExtensionContext, connecti
     vscode.commands.registerCommand('wardline.decideThreatById', (threat: string, title: string) => decide(connection, threat, title)),
     vscode.commands.registerCommand('wardline.acceptAccess', (access: string, words: string) => accept(connection, access, words)),
     vscode.commands.registerCommand('wardline.exportThreatModel', () => exportModel(connection)),
+    vscode.commands.registerCommand('wardline.importThreatModel', (source?: vscode.Uri) => importModel(connection, source)),
   );
 }
 
@@ -100,7 +101,7 @@ async function applyAndSave(edit: vscode.WorkspaceEdit | undefined, otherwise: s
 const formats = [
   { label: 'Markdown report', format: 'markdown', file: 'threat-model.md' }, { label: 'HTML report', format: 'html', file: 'threat-model.html' }, { label: 'Open Threat Model 0.2.0', format: 'otm', file: 'threat-model.otm.json' },
   { label: 'OWASP Threat Dragon 2', format: 'threat-dragon', file: 'threat-dragon.json' }, { label: 'Threagile', format: 'threagile', file: 'threagile.yaml' }, { label: 'CycloneDX 1.6', format: 'cyclonedx', file: 'threat-model.cdx.json' },
-  { label: 'Mermaid', format: 'mermaid', file: 'threat-model.mmd' }, { label: 'JSON', format: 'json', file: 'threat-model.json' },
+  { label: 'Picture (SVG)', format: 'svg', file: 'threat-model.svg' }, { label: 'Mermaid', format: 'mermaid', file: 'threat-model.mmd' }, { label: 'JSON', format: 'json', file: 'threat-model.json' },
 ];
 
 async function exportModel(connection: Connection): Promise<void> {
@@ -112,4 +113,20 @@ async function exportModel(connection: Connection): Promise<void> {
   if (!target || !text) return;
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   await vscode.window.showTextDocument(target);
+}
+
+/** Decisions that were taken in another tool. What does not match is shown as a text that can be read at leisure. */
+async function importModel(connection: Connection, given?: vscode.Uri): Promise<void> {
+  const source = given ?? (await vscode.window.showOpenDialog({ title: 'Import decisions of an Open Threat Model or Threat Dragon file', filters: { 'Threat models': ['json', 'yaml', 'yml', 'otm'] } }))?.[0];
+  if (!source) return;
+  const name = source.path.slice(source.path.lastIndexOf('/') + 1);
+  const { error, edit, imported, known, unmatched } = await connection.importDecisions({ name, text: new TextDecoder().decode(await vscode.workspace.fs.readFile(source)) });
+  if (error !== undefined) {
+    void vscode.window.showErrorMessage(`${name} was not imported: ${error}`);
+    return;
+  }
+  if (imported > 0) await applyAndSave(edit, 'The threat model has changed; nothing was imported.');
+  const words = `${imported} decisions imported from ${name}, ${known} known already, ${unmatched.length} not matched.`;
+  if (unmatched.length === 0) void vscode.window.showInformationMessage(words);
+  else if (await vscode.window.showWarningMessage(words, 'Show What Did Not Match')) await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'plaintext', content: `${words}\n\n${unmatched.join('\n')}\n` }));
 }

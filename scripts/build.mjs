@@ -50,6 +50,17 @@ function escapeBundle(file) {
   const escaped = text.replace(/[^\x00-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
   if (escaped !== text) fs.writeFileSync(file, escaped);
 }
+/** `worker:x` is the bundled program of `x.ts` as text: a worker that its page starts from a blob. */
+const workers = {
+  name: 'workers',
+  setup: (build) => {
+    build.onResolve({ filter: /^worker:/ }, ({ path: name, resolveDir }) => ({ path: path.join(resolveDir, `${name.slice('worker:'.length)}.ts`), namespace: 'worker' }));
+    build.onLoad({ filter: /.*/, namespace: 'worker' }, async ({ path: entry }) => {
+      const { outputFiles } = await esbuild.build({ ...common, platform: 'browser', format: 'iife', banner: {}, entryPoints: [entry], write: false });
+      return { contents: outputFiles[0].text, loader: 'text' };
+    });
+  },
+};
 const entries = [
   { in: 'server/syntax/typescript/load.cjs', out: 'dist/typescript-estree.js', options: { plugins: [compilerUncopied] } },
   { in: 'client/main.ts', out: 'dist/client.js' },
@@ -57,7 +68,7 @@ const entries = [
   { in: 'server/host/node/sigstore-library.cjs', out: 'dist/sigstore.js' },
   { in: 'server/main-inspect.ts', out: 'dist/inspect.js', options: { plugins: [sigstoreApart] } },
   { in: 'client/artefact/main.ts', out: 'dist/artefact.js', options: { platform: 'browser', format: 'iife', banner: {} } },
-  { in: 'client/diagram/main.ts', out: 'dist/diagram.js', options: { platform: 'browser', format: 'iife', banner: {} } },
+  { in: 'client/diagram/main.ts', out: 'dist/diagram.js', options: { platform: 'browser', format: 'iife', banner: {}, plugins: [workers] } },
   { in: 'server/main-cli.ts', out: 'dist/cli.js', options: { plugins: [compilerApart, sigstoreApart] }, banner: { js: '#!/usr/bin/env node\n"use strict";' } },
 ].filter((entry) => fs.existsSync(entry.in));
 

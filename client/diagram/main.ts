@@ -1,5 +1,5 @@
 import type { DiagramResult } from '../../server/lsp/protocol.ts';
-import { layout, type Layout } from './layout.ts';
+import { createLayouter, type Layout } from './layout.ts';
 import { panelOf } from './side-panel.ts';
 import { shownOf, type Shown } from './shown.ts';
 import { initialState, type ViewState } from './state.ts';
@@ -19,7 +19,15 @@ let model: DiagramResult = { elements: [], flows: [], boundaries: [] };
 let state: ViewState = { ...initialState, ...host.getState() };
 let shown: Shown = { nodes: [], flows: [] };
 let placed: Layout | undefined;
+/** What the layout that is shown, or asked for, was made of. */
 let layoutKey = '';
+/** What is drawn until the layout of something newer comes. */
+let drawn: Shown = { nodes: [], flows: [] };
+const askLayout = createLayouter((layout) => {
+  placed = layout;
+  drawn = shown;
+  paint();
+});
 
 const canvas = svg('svg', { tabindex: 0, role: 'graphics-document', 'aria-label': 'Data-flow diagram. Arrow keys move between elements, Enter opens the code, plus and minus zoom, question mark lists the keys.' }) as SVGSVGElement;
 canvas.append(svg('defs', {}, svg('marker', { id: 'arrow', viewBox: '0 0 10 10', refX: 9, refY: 5, markerWidth: 7, markerHeight: 7, orient: 'auto-start-reverse' }, svg('path', { d: 'M0 0L10 5L0 10z' }))));
@@ -31,7 +39,7 @@ const live = html('p', { class: 'live', role: 'status' });
 const search = html('input', { type: 'search', placeholder: 'Search', 'aria-label': 'Search elements' }) as HTMLInputElement;
 const classes = html('select', { 'aria-label': 'Data class' }) as HTMLSelectElement;
 const help = html('p', { class: 'help', hidden: '' }, 'Arrow keys: next element in that direction · Enter: open the code · B: what a compromise reaches · T: tables · F: fit · + and -: zoom · Escape: clear');
-app.append(html('header', {}, search, classes, button('Fit', fit), button('Blast radius', () => update({ radius: !state.radius })), button('Tables', () => update({ table: !state.table })), button('Save SVG', save)), help, html('main', {}, canvas, table, side), live);
+app.append(html('header', {}, search, classes, button('Fit', fit), button('Blast radius', () => update({ radius: !state.radius })), button('Tables', () => update({ table: !state.table })), button('Save SVG…', () => host.postMessage({ type: 'save', format: 'svg', content: picture() })), button('Save PNG…', () => void savePng())), help, html('main', {}, canvas, table, side), live);
 
 function html(name: string, attributes: Readonly<Record<string, string>>, ...children: readonly (Node | string)[]): HTMLElement {
   const element = document.createElement(name);
@@ -54,17 +62,26 @@ function update(change: Partial<ViewState>): void {
 
 function render(): void {
   shown = shownOf(model, state);
-  const key = JSON.stringify([shown.nodes.map((node) => [node.id, node.boundary]), shown.flows.map((flow) => flow.id)]);
+  const key = drawnKey(shown);
   if (key !== layoutKey) {
-    placed = layout(shown.nodes, shown.flows);
     layoutKey = key;
-  }
+    askLayout(shown.nodes, shown.flows);
+  } else if (placed && drawnKey(drawn) === key) drawn = shown;
+  paint();
+}
+
+function drawnKey({ nodes, flows }: Shown): string {
+  return JSON.stringify([nodes.map((node) => [node.id, node.boundary]), flows.map((flow) => flow.id)]);
+}
+
+/** Draws what is laid out, and the panels beside it. */
+function paint(): void {
   const selected = model.elements.find((element) => element.id === state.selected);
   const reached = state.radius && selected ? new Set(selected.reaches) : undefined;
-  world.replaceChildren(draw(shown, placed!, model.boundaries, { selected: state.selected, search: state.search, reached }));
+  if (placed) world.replaceChildren(draw(drawn, placed, model.boundaries, { selected: state.selected, search: state.search, reached }));
   table.hidden = !state.table;
   canvas.toggleAttribute('hidden', state.table);
-  if (state.scale === 0 && shown.nodes.length > 0 && !state.table) fit();
+  if (state.scale === 0 && placed && drawn.nodes.length > 0 && !state.table) fit();
   else place();
   side.replaceChildren(...panelOf(model, selected, state, { open: (at) => host.postMessage({ type: 'open', place: at }), decide: (threat, title) => host.postMessage({ type: 'decide', threat, title }), select: (id) => update({ selected: id }) }));
   if (state.table) table.replaceChildren(...tableOf(model, (at) => host.postMessage({ type: 'open', place: at })));
@@ -97,7 +114,7 @@ function neighbour(dx: number, dy: number): string | undefined {
   if (!from || !placed) return shown.nodes[0]?.id;
   let best: string | undefined;
   let least = Infinity;
-  for (const { id } of shown.nodes) {
+  for (const { id } of drawn.nodes) {
     const box = placed.boxes.get(id)!;
     const [x, y] = [box.x - from.x, box.y - from.y];
     const along = x * dx + y * dy;
@@ -180,9 +197,9 @@ search.addEventListener('keydown', (event) => {
 });
 classes.addEventListener('change', () => update({ dataClass: classes.value, scale: 0 }));
 
-/** The drawing as a file of its own, with the colours of now. */
-function save(): void {
-  if (!placed) return;
+/** The drawing as a text of its own, with the colours of now. */
+function picture(): string {
+  if (!placed) return '';
   const copy = canvas.cloneNode(true) as SVGSVGElement;
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   copy.setAttribute('viewBox', `0 0 ${Math.ceil(placed.width)} ${Math.ceil(placed.height)}`);
@@ -192,7 +209,28 @@ function save(): void {
     const style = getComputedStyle(originals[at]!);
     for (const name of ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'font-family', 'font-size', 'text-anchor', 'opacity']) element.setAttribute(name, style.getPropertyValue(name));
   });
-  host.postMessage({ type: 'save', svg: new XMLSerializer().serializeToString(copy) });
+  const background = svg('rect', { width: Math.ceil(placed.width), height: Math.ceil(placed.height), fill: getComputedStyle(document.body).backgroundColor });
+  copy.insertBefore(background, copy.querySelector('g'));
+  copy.setAttribute('width', String(Math.ceil(placed.width)));
+  copy.setAttribute('height', String(Math.ceil(placed.height)));
+  return new XMLSerializer().serializeToString(copy);
+}
+
+/** Browsers draw at most so many pixels on a side. */
+const mostPixels = 8000;
+
+/** The drawing as a bitmap, at twice its size where that is not too large. */
+async function savePng(): Promise<void> {
+  if (!placed) return;
+  const scale = Math.min(2, mostPixels / Math.max(placed.width, placed.height));
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture())}`;
+  await image.decode();
+  const bitmap = document.createElement('canvas');
+  bitmap.width = Math.ceil(placed.width * scale);
+  bitmap.height = Math.ceil(placed.height * scale);
+  bitmap.getContext('2d')!.drawImage(image, 0, 0, bitmap.width, bitmap.height);
+  host.postMessage({ type: 'save', format: 'png', content: bitmap.toDataURL('image/png').replace(/^[^,]*,/, '') });
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<{ type: string; model: DiagramResult }>) => {

@@ -168,6 +168,23 @@ export interface DecideThreatParams {
   readonly until?: string;
 }
 
+/** Asks for the edit that records the decisions of another tool's file; the client applies it. */
+export const importDecisionsRequest = 'wardline/importDecisions';
+export interface ImportDecisionsParams {
+  /** Name of the file, for reasons. */
+  readonly name: string;
+  readonly text: string;
+}
+export interface ImportDecisionsResult {
+  /** Why nothing can be read from the file. */
+  readonly error?: string;
+  /** A WorkspaceEdit of LSP. */
+  readonly edit?: object;
+  readonly imported: number;
+  readonly known: number;
+  readonly unmatched: readonly string[];
+}
+
 /** Asks for the edit that records an access to data; the client applies it. */
 export const acceptAccessRequest = 'wardline/acceptAccess';
 export interface AcceptAccessParams {

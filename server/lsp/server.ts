@@ -28,7 +28,7 @@ import { addToBaseline, suppress } from './decisions.ts';
 import { explainConfiguration } from './explain.ts';
 import { teamFileCompletion, teamFileHover } from './team-files.ts';
 import { exportThreatModel, isExportFormat } from '../threat/export/formats.ts';
-import { acceptAccess, decideThreat, createThreatTree, diagram } from './threat-model.ts';
+import { acceptAccess, decideThreat, createThreatTree, diagram, importDecisions } from './threat-model.ts';
 import { createWorkspace } from './workspace.ts';
 
 export interface ServerOptions {
@@ -296,6 +296,7 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
   connection.onRequest(protocol.threatModelChildrenRequest, tree.children);
   connection.onRequest(protocol.diagramRequest, () => diagram(workspace));
   connection.onRequest(protocol.decideThreatRequest, (params: protocol.DecideThreatParams) => decideThreat(params, workspace) ?? null);
+  connection.onRequest(protocol.importDecisionsRequest, (params: protocol.ImportDecisionsParams) => importDecisions(params, workspace));
   connection.onRequest(protocol.acceptAccessRequest, (params: protocol.AcceptAccessParams) => acceptAccess(params, workspace) ?? null);
   connection.onRequest(protocol.exportThreatModelRequest, ({ format }: protocol.ExportThreatModelParams) => (isExportFormat(format) ? exportThreatModel(workspace.threatModel(), format, 'workspace') : null));
   connection.onRequest(protocol.ruleDocumentationRequest, (id: string) => {

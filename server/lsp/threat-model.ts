@@ -1,9 +1,11 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
 import { joinPath } from '../base/path.ts';
 import type { Origin } from '../model/origin.ts';
-import { decisionsName, withDecision } from '../threat/decisions.ts';
+import { decisionsName, withDecision, withDecisions } from '../threat/decisions.ts';
 import { accessesOf, dataAccessName, parseDataAccess, printDataAccess, withAccess } from '../threat/drift.ts';
 import { blastRadius } from '../threat/evaluate.ts';
+import { readExchange } from '../threat/import/exchange.ts';
+import { matchDecisions } from '../threat/import/match.ts';
 import { threatTree, type TreeNode } from '../threat/tree.ts';
 import { uriOfPath } from './paths.ts';
 import type * as protocol from './protocol.ts';
@@ -76,6 +78,25 @@ export function decideThreat({ threat: id, ...decision }: protocol.DecideThreatP
   if (!threat || path === undefined) return undefined;
   const file = joinPath(workspace.folderOf(path), decisionsName);
   return replaced(file, withDecision(workspace.analyzer().document(file)?.text ?? '', { threat: id, ...decision }), workspace);
+}
+
+/** Decisions of another tool's file, each in the folder of its threat's element. */
+export function importDecisions({ name, text }: protocol.ImportDecisionsParams, workspace: Workspace): protocol.ImportDecisionsResult {
+  const model = workspace.threatModel();
+  try {
+    const { decisions, known, unmatched } = matchDecisions(readExchange(text), model, name);
+    const byFile = new Map<string, (typeof decisions)[number][]>();
+    for (const decision of decisions) {
+      const threat = model.threats.find((one) => one.id === decision.threat)!;
+      const path = model.elements.find((one) => one.id === threat.element)?.evidence[0]?.path ?? '';
+      const file = joinPath(workspace.folderOf(path), decisionsName);
+      byFile.set(file, [...(byFile.get(file) ?? []), decision]);
+    }
+    const edits = [...byFile].flatMap(([file, own]) => replaced(file, withDecisions(workspace.analyzer().document(file)?.text ?? '', own), workspace).documentChanges ?? []);
+    return { imported: decisions.length, known, unmatched, ...(edits.length > 0 ? { edit: { documentChanges: edits } } : {}) };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error), imported: 0, known: 0, unmatched: [] };
+  }
 }
 
 /** The edit that records an access. */

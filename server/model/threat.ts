@@ -103,6 +103,8 @@ export interface Threat {
   readonly state: ThreatState;
   /** The control that mitigates it, or the decision that was taken. */
   readonly stateReason: string;
+  /** What the team decided, where it did. */
+  readonly decision?: { readonly reason: string; readonly by?: string; readonly until?: string };
   readonly risk: Risk;
   readonly witnesses: readonly Finding[];
   /** Where to look when there is no finding: the flow or element itself. */

@@ -1,3 +1,4 @@
+import { isMap, isSeq, parseDocument, type YAMLSeq } from 'yaml';
 import type { Origin } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ThreatState } from '../model/threat.ts';
@@ -47,15 +48,33 @@ export function decisionProblems(decisions: readonly Decision[], known: Readonly
   });
 }
 
-/** The text of the file after a decision was added. */
+/** The text of the file after a decision was added, or changed where the threat has one. Throws where the file is no YAML. */
 export function withDecision(text: string, decision: Omit<Decision, 'origin'>): string {
-  const entry = ['threat', 'state', 'reason', 'by', 'until'].flatMap((key) => {
-    const value = decision[key as keyof typeof decision];
-    return value === undefined ? [] : [`${key}: ${JSON.stringify(value)}`];
-  });
-  const lines = entry.map((line, at) => `  ${at === 0 ? '- ' : '  '}${line}\n`).join('');
-  const begun = text.trim() === '' ? '# Decisions on threats; reviewed with the code.\ndecisions:\n' : text.endsWith('\n') ? text : `${text}\n`;
-  return /^decisions:\s*$/m.test(begun) ? begun + lines : `${begun.replace(/^decisions:\s*\[\s*\]\s*$/m, '')}decisions:\n${lines}`;
+  return withDecisions(text, [decision]);
+}
+
+/** The same for several at once; comments and the order of the file stay. */
+export function withDecisions(text: string, decisions: readonly Omit<Decision, 'origin'>[]): string {
+  const document = parseDocument(text.trim() === '' ? '# Decisions on threats; reviewed with the code.\ndecisions: []\n' : text);
+  if (document.errors.length > 0) throw new Error(`${decisionsName} cannot be read: ${document.errors[0]!.message.split('\n')[0]}`);
+  if (!isMap(document.contents)) document.contents = document.createNode({}) as unknown as typeof document.contents;
+  if (!isSeq(document.get('decisions'))) document.set('decisions', document.createNode([]));
+  const list = document.get('decisions') as YAMLSeq;
+  list.flow = false;
+  for (const decision of decisions) {
+    const entry = Object.fromEntries(['threat', 'state', 'reason', 'by', 'until'].flatMap((key) => {
+      const value = decision[key as keyof typeof decision];
+      return value === undefined ? [] : [[key, value]];
+    }));
+    const known = list.items.find((item) => isMap(item) && item.get('threat') === decision.threat);
+    if (isMap(known)) {
+      for (const key of ['state', 'reason', 'by', 'until']) {
+        if (entry[key] === undefined) known.delete(key);
+        else known.set(key, entry[key]);
+      }
+    } else list.add(document.createNode(entry));
+  }
+  return document.toString({ lineWidth: 0 });
 }
 
 function stringOf(value: Value | undefined): string | undefined {

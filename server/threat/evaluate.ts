@@ -75,7 +75,7 @@ function threatOf(template: ThreatTemplate, element: Element, witnesses: readonl
   const risk = riskOf(template, element, witnesses, view);
   return {
     id, template: template.id, element: element.id, title: template.title, stride: template.stride, references: template.references, why: template.why, mitigation: template.mitigation,
-    ...(decision ? { state: decision.state, stateReason: `${decision.reason}${decision.by ? `, ${decision.by}` : ''}${decision.until ? `, until ${decision.until}` : ''}` }
+    ...(decision ? { state: decision.state, stateReason: `${decision.reason}${decision.by ? `, ${decision.by}` : ''}${decision.until ? `, until ${decision.until}` : ''}`, decision: { reason: decision.reason, ...(decision.by ? { by: decision.by } : {}), ...(decision.until ? { until: decision.until } : {}) } }
       : open ? { state: 'open' as const, stateReason: witnesses.length > 0 ? `${witnesses.length} ${witnesses.length === 1 ? 'finding shows' : 'findings show'} it` : 'the flows show it' } : { state: 'mitigated' as const, stateReason: control ?? '' }),
     risk, witnesses,
     evidence: witnesses.length > 0 ? [] : [...(template.id === 'unauthorised-data' ? view.unauthorised(element).map((one) => one.at) : []), ...view.into(element).flatMap((flow) => flow.evidence), ...element.evidence].slice(0, 3),

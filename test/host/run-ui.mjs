@@ -76,7 +76,7 @@ try {
     await choose('Accept');
     await answer('Accept', 'Reviewed for the pilot');
     await answer('Until when', '2999-01-31');
-    await until(() => assert.match(fs.readFileSync(path.join(host.ws, '.wardline/threat-model.yaml'), 'utf8'), /state: "accepted"\n {4}reason: "Reviewed for the pilot"/), 40, 250);
+    await until(() => assert.match(fs.readFileSync(path.join(host.ws, '.wardline/threat-model.yaml'), 'utf8'), /state: accepted\n {4}reason: Reviewed for the pilot/), 40, 250);
   });
   await step('the diagram shows elements, flows and what a compromise reaches', async () => {
     await command('Wardline: Open Threat Model Diagram');

@@ -4,10 +4,11 @@ import { cycloneDx } from './cyclonedx.ts';
 import { markdownReport, htmlReport } from './report.ts';
 import { mermaid } from './mermaid.ts';
 import { openThreatModel } from './otm.ts';
+import { svgDiagram } from './svg.ts';
 import { threagile } from './threagile.ts';
 import { threatDragon } from './threat-dragon.ts';
 
-export const exportFormats = ['json', 'otm', 'threat-dragon', 'threagile', 'cyclonedx', 'mermaid', 'markdown', 'html'] as const;
+export const exportFormats = ['json', 'otm', 'threat-dragon', 'threagile', 'cyclonedx', 'mermaid', 'svg', 'markdown', 'html'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export function isExportFormat(name: string): name is ExportFormat {
@@ -23,6 +24,7 @@ export function exportThreatModel(model: ThreatModel, format: ExportFormat, proj
     case 'threagile': return threagile(model, project);
     case 'cyclonedx': return cycloneDx(model, project);
     case 'mermaid': return mermaid(model);
+    case 'svg': return svgDiagram(model, project);
     case 'markdown': return markdownReport(model, project);
     case 'html': return htmlReport(model, project);
   }

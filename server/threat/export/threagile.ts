@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { Element, Flow, ThreatModel } from '../../model/threat.ts';
+import type { Element, Flow, ThreatModel, ThreatState } from '../../model/threat.ts';
 import { sensitive } from '../../analysis/data-classes.ts';
 import { slugOf } from './ids.ts';
 
@@ -10,6 +10,9 @@ const kind: Readonly<Record<Element['kind'], string>> = {
   external: 'external-entity', identity: 'external-entity', process: 'process', notebook: 'process', job: 'process', endpoint: 'process', pipeline: 'process', agent: 'process', tool: 'process', model: 'process', prompt: 'datastore', 'data-store': 'datastore', 'vector-store': 'datastore', secret: 'datastore',
 };
 const boundaryTypes: Readonly<Record<string, string>> = { internet: 'network-on-prem', 'third-party': 'network-cloud-provider', 'cloud-account': 'network-cloud-provider', network: 'network-virtual-lan', namespace: 'network-policy-namespace-isolation', process: 'execution-environment', human: 'network-on-prem', workspace: 'execution-environment' };
+
+/** Transferred and not applicable have no word of their own there. */
+const tracked: Readonly<Record<ThreatState, string>> = { open: 'unchecked', mitigated: 'mitigated', accepted: 'accepted', transferred: 'accepted', 'not-applicable': 'false-positive' };
 
 /** Threagile's YAML model. */
 export function threagile(model: ThreatModel, project: string): string {
@@ -26,7 +29,7 @@ export function threagile(model: ThreatModel, project: string): string {
     }])),
     trust_boundaries: Object.fromEntries(model.boundaries.map((boundary) => [boundary.name, { id: slugOf(boundary.id), description: boundary.kind, type: boundaryTypes[boundary.kind], tags: [], technical_assets_inside: model.elements.filter((element) => element.boundary === boundary.id).map((element) => slugOf(element.id)), trust_boundaries_nested: model.boundaries.filter((one) => one.parent === boundary.id).map((one) => slugOf(one.id)) }])),
     shared_runtimes: {}, individual_risk_categories: {},
-    risk_tracking: {},
+    risk_tracking: Object.fromEntries(model.threats.flatMap((threat) => (threat.decision ? [[`${threat.template}@${slugOf(threat.element)}`, { status: tracked[threat.state], justification: threat.decision.reason, ticket: '', date: '2026-01-01', checked_by: threat.decision.by ?? '' }]] : []))),
   }, { lineWidth: 0 });
 }
 

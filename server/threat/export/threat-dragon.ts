@@ -1,4 +1,4 @@
-import type { Element, Flow, Threat, ThreatModel } from '../../model/threat.ts';
+import type { Element, Flow, Threat, ThreatModel, ThreatState } from '../../model/threat.ts';
 import { layout, type Box } from '../layout.ts';
 import { uuidOf } from './ids.ts';
 
@@ -31,8 +31,11 @@ export function threatDragon(model: ThreatModel, project: string): string {
   }, undefined, 2)}\n`;
 }
 
+/** As the schema of the model has them. */
+const statuses: Readonly<Record<ThreatState, string>> = { open: 'Open', mitigated: 'Mitigated', accepted: 'Accepted', transferred: 'Transferred', 'not-applicable': 'NotApplicable' };
+
 function threatOf(threat: Threat, at: number): unknown {
-  return { id: uuidOf(threat.id), title: threat.title, status: threat.state === 'open' ? 'Open' : threat.state === 'not-applicable' ? 'NotApplicable' : 'Mitigated', severity: severity[threat.risk.severity], type: threat.stride, description: `${threat.why} ${threat.stateReason}`, mitigation: threat.mitigation, modelType: 'STRIDE', new: false, number: at + 1, score: '' };
+  return { id: uuidOf(threat.id), title: threat.title, status: statuses[threat.state], severity: severity[threat.risk.severity], type: threat.stride, description: `${threat.why} ${threat.stateReason}`, mitigation: threat.decision ? `${threat.decision.reason}\n\n${threat.mitigation}` : threat.mitigation, modelType: 'STRIDE', new: false, number: at + 1, score: '' };
 }
 
 function flowCell(flow: Flow): unknown {

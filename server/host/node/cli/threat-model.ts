@@ -4,9 +4,11 @@ import path from 'node:path';
 import { threatFileProblems, threatModelOf } from '../../../engine/threat-model.ts';
 import { joinPath } from '../../../base/path.ts';
 import type { ThreatModel } from '../../../model/threat.ts';
-import { decisionsName } from '../../../threat/decisions.ts';
+import { decisionsName, withDecisions } from '../../../threat/decisions.ts';
 import { accessesOf, dataAccessName, driftOf, parseDataAccess, printDataAccess } from '../../../threat/drift.ts';
 import { exportFormats, exportThreatModel, isExportFormat } from '../../../threat/export/formats.ts';
+import { readExchange } from '../../../threat/import/exchange.ts';
+import { matchDecisions } from '../../../threat/import/match.ts';
 import { toEnginePath, writeText } from '../files.ts';
 import { relativePath, scan, type Scan } from '../scan.ts';
 import type { CliOptions } from './main.ts';
@@ -16,6 +18,7 @@ import { UsageError } from './usage.ts';
 /** `wardline threat-model PATH... [--format F] [--check]`: with `--check` open threats of high risk and lapsed decisions fail. */
 export function runThreatModel(args: readonly string[], options: CliOptions): number {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { format: { type: 'string', default: 'markdown' }, output: { type: 'string', short: 'o' }, check: { type: 'boolean', default: false } } });
+  if (positionals[0] === 'import') return importDecisions(positionals.slice(1), options);
   const { format } = values;
   if (!isExportFormat(format)) throw new UsageError(`unknown format '${format}'; the formats are ${exportFormats.join(', ')}`);
   const { run, model, root } = modelOf(existing(positionals), options);
@@ -29,6 +32,26 @@ export function runThreatModel(args: readonly string[], options: CliOptions): nu
   for (const threat of grave) process.stderr.write(`open: ${threat.risk.severity}: ${threat.title}: ${threat.id}\n`);
   for (const problem of lapsed) process.stderr.write(`${relativePath(root, problem.path)}: ${problem.message}\n`);
   return grave.length > 0 || lapsed.length > 0 ? 1 : 0;
+}
+
+/** `wardline threat-model import FILE [PATH...]`: decisions of an Open Threat Model or Threat Dragon file, into the file of decisions. */
+function importDecisions([source, ...paths]: readonly string[], options: CliOptions): number {
+  if (source === undefined) throw new UsageError('threat-model import needs a file');
+  const text = fs.readFileSync(source, 'utf8');
+  const foreign = readExchange(text);
+  const { model, root } = modelOf(existing(paths.length > 0 ? paths : ['.']), options);
+  const { decisions, known, open, unmatched } = matchDecisions(foreign, model, path.basename(source));
+  const file = path.join(root, decisionsName);
+  if (decisions.length > 0) {
+    const before = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
+    const after = withDecisions(before, decisions);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    writeText(file, after);
+  }
+  for (const { threat, state } of decisions) process.stdout.write(`${state}: ${threat}\n`);
+  for (const words of unmatched) process.stderr.write(`not imported: ${words}\n`);
+  process.stderr.write(`${decisions.length} decisions imported into ${relativePath(process.cwd(), file)}, ${known} known already, ${open} open there, ${unmatched.length} not matched\n`);
+  return unmatched.length > 0 ? 1 : 0;
 }
 
 /** `wardline drift check|record PATH...`: compares the accesses that the code shows with the recorded ones. */

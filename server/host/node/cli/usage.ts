@@ -10,6 +10,7 @@ export const usage = `usage: wardline scan PATH... [options]          report fin
        wardline rules list|explain ID|new ID [KIND]
        wardline test [DIRECTORY]                    run the examples of the team's own rules
        wardline threat-model PATH... [--format F] [--check]
+       wardline threat-model import FILE [PATH...]  decisions of an OTM or Threat Dragon file
        wardline drift check|record PATH...          accesses to data that nobody has agreed on
        wardline models lock|verify [DIRECTORY]      keep and compare the digests of models
        wardline merge SHARD... [--format F]         join the reports of shards

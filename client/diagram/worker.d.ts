@@ -1,0 +1,4 @@
+declare module 'worker:layout-worker' {
+  const program: string;
+  export default program;
+}
