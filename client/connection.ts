@@ -19,6 +19,7 @@ export interface Connection extends vscode.Disposable {
   readonly threatModel: (params: protocol.ThreatModelParams) => Promise<protocol.ThreatModelResult>;
   readonly artefact: (uri: string) => Promise<protocol.ArtefactView | null>;
   readonly artefactDigest: (uri: string) => Promise<string | null>;
+  readonly elementAt: (params: protocol.ElementAtParams) => Promise<protocol.ElementAtResult | null>;
   readonly diagram: () => Promise<protocol.DiagramResult>;
   readonly exportThreatModel: (format: string) => Promise<string | null>;
   readonly decideThreat: (params: protocol.DecideThreatParams) => Promise<vscode.WorkspaceEdit | undefined>;
@@ -72,7 +73,7 @@ export function createConnection(context: vscode.ExtensionContext, log: vscode.L
     errorHandler,
     diagnosticCollectionName: 'wardline',
     diagnosticPullOptions: { onChange: true, onSave: false, onTabs: false },
-    markdown: { isTrusted: { enabledCommands: ['wardline.showRuleDocumentation'] } },
+    markdown: { isTrusted: { enabledCommands: ['wardline.revealElement', 'wardline.showRuleDocumentation'] } },
     initializationFailedHandler: () => false,
   };
   const client = new LanguageClient('wardline', 'Wardline', serverOptions, options);
@@ -128,6 +129,7 @@ export function createConnection(context: vscode.ExtensionContext, log: vscode.L
     diagram: async () => (running() ? client.sendRequest<protocol.DiagramResult>(protocol.diagramRequest) : { elements: [], flows: [], boundaries: [] }),
     exportThreatModel: async (format) => client.sendRequest<string | null>(protocol.exportThreatModelRequest, { format } satisfies protocol.ExportThreatModelParams),
     decideThreat: async (params) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.decideThreatRequest, params)),
+    elementAt: (params) => client.sendRequest<protocol.ElementAtResult | null>(protocol.elementAtRequest, params),
     importDecisions: async (params) => {
       const result = await client.sendRequest<protocol.ImportDecisionsResult>(protocol.importDecisionsRequest, params);
       return { ...result, edit: await edit((result.edit as WorkspaceEdit | undefined) ?? null) };

@@ -36,6 +36,7 @@ export function createThreatModelView(context: vscode.ExtensionContext, connecti
     },
   };
   const view = vscode.window.createTreeView('wardline.threatModel', { treeDataProvider: provider, showCollapseAll: true });
+  const selecting = createCursorSelection(view, connection, (id) => nodes.find((node) => node.id === id));
   const load = async (): Promise<void> => {
     const result = await connection.threatModel(params);
     nodes = result.nodes;
@@ -46,13 +47,24 @@ export function createThreatModelView(context: vscode.ExtensionContext, connecti
   };
   const refresh = debounced(300, () => void load().catch(() => undefined));
   refresh.trigger();
+  /** Shows an element in the sidebar, by element whatever the grouping was. */
+  const reveal = async (id: string): Promise<void> => {
+    if (params.grouping !== 'element') {
+      params = { ...params, grouping: 'element' };
+      await context.workspaceState.update('threatModel', params);
+      await load();
+    } else if (!nodes.some((node) => node.id === id)) await load();
+    const node = nodes.find((one) => one.id === id);
+    if (node) await view.reveal(node, { select: true, focus: true, expand: true });
+    else await vscode.commands.executeCommand('wardline.threatModel.focus');
+  };
   const choose = (next: ThreatModelParams): void => {
     params = next;
     void context.workspaceState.update('threatModel', params);
     refresh.trigger();
   };
   return vscode.Disposable.from(
-    changed, view, refresh, connection.onChanged(refresh.trigger), connection.onState(refresh.trigger),
+    changed, view, refresh, selecting, connection.onChanged(refresh.trigger), connection.onState(refresh.trigger),
     vscode.commands.registerCommand('wardline.groupThreatModel', async () => {
       const choice = await vscode.window.showQuickPick([
         ...groupings.map((one) => ({ ...one, description: one.grouping === params.grouping ? 'active' : '', openOnly: params.openOnly })),
@@ -64,7 +76,32 @@ export function createThreatModelView(context: vscode.ExtensionContext, connecti
     vscode.commands.registerCommand('wardline.decideThreatById', (threat: string, title: string) => decide(connection, threat, title)),
     vscode.commands.registerCommand('wardline.acceptAccess', (access: string, words: string) => accept(connection, access, words)),
     vscode.commands.registerCommand('wardline.exportThreatModel', () => exportModel(connection)),
+    vscode.commands.registerCommand('wardline.revealElement', (id: string) => reveal(id)),
     vscode.commands.registerCommand('wardline.importThreatModel', (source?: vscode.Uri) => importModel(connection, source)),
+  );
+}
+
+/** The element that the cursor is in is selected in the tree, while the tree is to be seen. Nothing takes the focus. */
+function createCursorSelection(view: vscode.TreeView<ThreatModelNode>, connection: Connection, find: (id: string) => ThreatModelNode | undefined): vscode.Disposable {
+  const setting = 'threatModel.followCursor';
+  const follows = (): boolean => vscode.workspace.getConfiguration('wardline').get<boolean>(setting, true);
+  const select = async (): Promise<void> => {
+    const editor = vscode.window.activeTextEditor;
+    if (!editor || !view.visible || !follows() || connection.state() !== 'running') return;
+    const { line, character } = editor.selection.active;
+    const at = await connection.elementAt({ uri: editor.document.uri.toString(), position: { line, character } });
+    const node = at && find(at.id);
+    if (node && view.visible && view.selection[0]?.id !== node.id && !view.selection[0]?.id.startsWith(`${node.id}/`)) await view.reveal(node, { select: true, focus: false, expand: false });
+  };
+  const soon = debounced(250, () => void select().catch(() => undefined));
+  return vscode.Disposable.from(
+    soon, vscode.window.onDidChangeTextEditorSelection(({ kind }) => { if (kind !== undefined) soon.trigger(); }), vscode.window.onDidChangeActiveTextEditor(soon.trigger),
+    vscode.commands.registerCommand('wardline.toggleFollowCursor', async () => {
+      const on = !follows();
+      await vscode.workspace.getConfiguration('wardline').update(setting, on, vscode.ConfigurationTarget.Global);
+      vscode.window.setStatusBarMessage(on ? 'The threat model follows the cursor' : 'The threat model does not follow the cursor', 3000);
+      soon.trigger();
+    }),
   );
 }
 

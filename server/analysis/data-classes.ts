@@ -50,3 +50,6 @@ export function declaredClasses(name: string, declared: ReadonlyMap<string, read
 
 /** Classes whose disclosure harms people. */
 export const sensitive: ReadonlySet<DataClass> = new Set(['personal', 'health', 'financial', 'credentials']);
+
+/** Classes that names and services suggest, and those that a team declares. */
+export const namedClasses: readonly DataClass[] = [...words.map(([dataClass]) => dataClass), 'internal', 'public'];

@@ -24,7 +24,7 @@ export function codeActions(params: CodeActionParams, workspace: Workspace, sett
   const only = params.context.only;
   const wants = (kind: string): boolean => !only || only.some((one) => kind === one || kind.startsWith(`${one}.`));
   const actions: CodeAction[] = [];
-  if (wants(CodeActionKind.QuickFix)) actions.push(...problemFixes(params, workspace), ...driftActions(params, workspace), ...quickFixes(params, findings, version, workspace, settings));
+  if (wants(CodeActionKind.QuickFix)) actions.push(...problemFixes(params, workspace), ...driftActions(params, workspace), ...quickFixes(params, findings, version, workspace, settings), ...threatActions(params, findings, workspace));
   for (const kind of [fixAllKind, notebookFixAllKind]) {
     if (only && wants(kind) && safeFixes(findings, workspace).length > 0) {
       actions.push({ title: 'Fix all auto-fixable Wardline problems', kind, data: { uri, version, all: '*' } satisfies ActionData });
@@ -88,6 +88,26 @@ function problemFixes(params: CodeActionParams, workspace: Workspace): CodeActio
       return edits ? [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: problemDiagnostics([problem], workspace), ...(at === 0 ? { isPreferred: true } : {}), edit: workspaceEdit(edits, workspace, origin) }] : [];
     });
   });
+}
+
+const mostThreats = 3;
+
+/** The open threats that findings here, or the call or declaration itself, show: each can be decided on where it is seen. */
+function threatActions(params: CodeActionParams, findings: readonly Judged[], workspace: Workspace): CodeAction[] {
+  const here = findings.flatMap(({ finding }) => {
+    const place = workspace.locate(finding.path, finding.range);
+    return place && overlap(place.range, params.range) ? [finding] : [];
+  });
+  const model = workspace.lastThreatModel();
+  const threats = model.threats.filter((threat) => threat.state === 'open' && (threat.witnesses.some((one) => here.some((other) => other.ruleId === one.ruleId && other.path === one.path && other.message === one.message)) || threat.evidence.some((origin) => {
+    const place = origin.range.end > origin.range.start ? workspace.locate(origin.path, origin.range) : undefined;
+    return place?.uri === params.textDocument.uri && overlap({ start: place.range.start, end: place.range.start }, params.range);
+  }))).slice(0, mostThreats);
+  const name = (id: string): string => model.elements.find((element) => element.id === id)?.name ?? id;
+  return [
+    ...threats.map((threat): CodeAction => ({ title: `Decide on the threat “${threat.title}” to ${name(threat.element)}…`, kind: CodeActionKind.QuickFix, command: { title: 'Decide', command: 'wardline.decideThreatById', arguments: [threat.id, threat.title] } })),
+    ...[...new Set(threats.map((threat) => threat.element))].slice(0, 1).map((element): CodeAction => ({ title: `Show ${name(element)} in the threat model`, kind: CodeActionKind.QuickFix, command: { title: 'Show in threat model', command: 'wardline.revealElement', arguments: [element] } })),
+  ];
 }
 
 /** An access that nobody has agreed on can be accepted, with a reason. */

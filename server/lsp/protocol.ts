@@ -152,6 +152,16 @@ export interface DiagramResult {
   readonly boundaries: readonly { readonly id: string; readonly kind: string; readonly name: string; readonly parent?: string }[];
 }
 
+/** Asks which element of the threat model a position is in: the node of the tree by element, the narrowest first. */
+export const elementAtRequest = 'wardline/elementAt';
+export interface ElementAtParams {
+  readonly uri: string;
+  readonly position: LinePosition;
+}
+export interface ElementAtResult {
+  readonly id: string;
+}
+
 /** Asks for the threat model in an exchange format. */
 export const exportThreatModelRequest = 'wardline/exportThreatModel';
 export interface ExportThreatModelParams {

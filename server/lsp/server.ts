@@ -25,6 +25,8 @@ import * as protocol from './protocol.ts';
 import { scanFiles } from './scan.ts';
 import { readSettings, userLayer } from './settings.ts';
 import { addToBaseline, suppress } from './decisions.ts';
+import { annotationCompletion } from './annotations.ts';
+import { elementAt, elementHover, joinHovers } from './elements.ts';
 import { explainConfiguration } from './explain.ts';
 import { teamFileCompletion, teamFileHover } from './team-files.ts';
 import { exportThreatModel, isExportFormat } from '../threat/export/formats.ts';
@@ -80,7 +82,7 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, notebookFixAllKind], resolveProvider: true },
         hoverProvider: true,
         codeLensProvider: {},
-        completionProvider: { triggerCharacters: [' ', '/', '-'] },
+        completionProvider: { triggerCharacters: [' ', '/', '-', '@'] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -280,8 +282,8 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
     return resolveAction(action, workspace);
   }, action));
   connection.onCodeLens(({ textDocument: { uri } }) => contained('code lenses', () => ruleLenses(uri, workspace, scanned), []));
-  connection.onHover((params) => contained('a hover', () => hover(params, workspace) ?? artefactHover(params, workspace, disk) ?? teamFileHover(params, workspace) ?? null, null));
-  connection.onCompletion((params) => contained('completion', () => teamFileCompletion(params, workspace), []));
+  connection.onHover((params) => contained('a hover', () => joinHovers(hover(params, workspace) ?? artefactHover(params, workspace, disk) ?? teamFileHover(params, workspace), elementHover(params, workspace)) ?? null, null));
+  connection.onCompletion((params) => contained('completion', () => [...teamFileCompletion(params, workspace), ...annotationCompletion(params, workspace)], []));
 
   connection.onRequest(protocol.artefactRequest, async ({ uri }: protocol.ArtefactParams) => (await artefactView(uri, workspace, disk)) ?? null);
   connection.onRequest(protocol.artefactDigestRequest, async ({ uri }: protocol.ArtefactParams) => (await disk.digest?.(pathOfUri(uri))) ?? null);
@@ -296,6 +298,7 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
   connection.onRequest(protocol.threatModelChildrenRequest, tree.children);
   connection.onRequest(protocol.diagramRequest, () => diagram(workspace));
   connection.onRequest(protocol.decideThreatRequest, (params: protocol.DecideThreatParams) => decideThreat(params, workspace) ?? null);
+  connection.onRequest(protocol.elementAtRequest, (params: protocol.ElementAtParams) => contained('the element at a position', () => elementAt(params, workspace) ?? null, null));
   connection.onRequest(protocol.importDecisionsRequest, (params: protocol.ImportDecisionsParams) => importDecisions(params, workspace));
   connection.onRequest(protocol.acceptAccessRequest, (params: protocol.AcceptAccessParams) => acceptAccess(params, workspace) ?? null);
   connection.onRequest(protocol.exportThreatModelRequest, ({ format }: protocol.ExportThreatModelParams) => (isExportFormat(format) ? exportThreatModel(workspace.threatModel(), format, 'workspace') : null));

@@ -34,6 +34,8 @@ export interface Workspace {
   /** The document that shows a range: the cell's for joined cells. */
   readonly locate: (path: string, range: Finding['range']) => Located | undefined;
   readonly version: (uri: string) => number | null;
+  /** The text of a document that is open in the editor: a file, or one cell. */
+  readonly openText: (uri: string) => string | undefined;
   readonly isOpen: (path: string) => boolean;
   readonly openUris: () => readonly string[];
   /** Findings of one file that are not suppressed, as far as they are known. */
@@ -52,6 +54,8 @@ export interface Workspace {
   readonly stale: (opened?: boolean) => readonly string[];
   /** The threat model of all that is known; kept until something changes. */
   readonly threatModel: () => ThreatModel;
+  /** The same, or the last one where something has changed since: for what is asked with each move of the cursor. */
+  readonly lastThreatModel: () => ThreatModel;
   /** Accesses to data that the folders' records do not hold. */
   readonly drift: () => readonly Drift[];
 }
@@ -103,6 +107,7 @@ export function createWorkspace({ documents, notebooks, disk, rules, folders }: 
   };
   let analyzer = createAnalyzer({ host, rules, team: { readFiles: true }, facts: true });
   let model: ThreatModel | undefined;
+  let last: ThreatModel | undefined;
 
   const changed = (path: string): boolean => {
     const all = analyzer.changed(path);
@@ -155,7 +160,7 @@ export function createWorkspace({ documents, notebooks, disk, rules, folders }: 
   const today = (): string => host.today?.() ?? '';
   const threatModel = (): ThreatModel => {
     const findings = (): readonly Finding[] => index.files().flatMap((file) => outcome(file).judged.flatMap((one) => (one.status === 'open' ? [one.finding] : [])));
-    return (model ??= threatModelOf(analyzer, index.analyses(), findings(), [...folders()], today()));
+    return (last = model ??= threatModelOf(analyzer, index.analyses(), findings(), [...folders()], today()));
   };
   /** Worked out only where a folder keeps a record of data access. */
   const drift = (): readonly Drift[] => {
@@ -207,6 +212,7 @@ export function createWorkspace({ documents, notebooks, disk, rules, folders }: 
     outcome,
     analyze,
     locate,
+    openText: (uri) => (documents.get(uri) ?? notebooks.cellTextDocuments.get(uri))?.getText(),
     version: (uri) => documents.get(uri)?.version ?? notebookVersion(notebooks, uri),
     isOpen: (path) => open.has(path) || openNotebooks.has(path),
     openUris: () => [
@@ -219,6 +225,7 @@ export function createWorkspace({ documents, notebooks, disk, rules, folders }: 
     isKnown: (path) => index.has(path),
     stale: (opened = false) => (opened ? [...open.keys(), ...openNotebooks.keys()] : index.files().filter((path) => !open.has(path) && !openNotebooks.has(path))).filter((path) => analyzer.isStale(path)),
     threatModel,
+    lastThreatModel: () => last ?? threatModel(),
     drift,
     changed,
     forget: (path) => {

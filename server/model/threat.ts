@@ -56,6 +56,8 @@ export interface Element {
   /** False when the name could not be resolved, so that it may be the same as another. */
   readonly resolved: boolean;
   readonly evidence: readonly Origin[];
+  /** Where its declarations reach: a cursor in here is in the element. Whole files for what is a file. */
+  readonly extents: readonly Origin[];
   /** Of a model: how a team's configuration may name it. */
   readonly identity?: ModelIdentity;
 }

@@ -1,6 +1,8 @@
 import type { Document } from '../source/document.ts';
 import type { Origin } from '../model/origin.ts';
 
+export { namedClasses } from '../analysis/data-classes.ts';
+
 /** What a comment says of the system: `@dataclass health`, `@boundary payment network`, `@asset patient index`, `@threat accepts x -- why`. */
 export interface Annotation {
   readonly kind: 'asset' | 'dataclass' | 'boundary' | 'threat';

@@ -30,6 +30,7 @@ export function joinFacts(facts: readonly Facts[]): JoinedModel {
       aliases: unique(group.flatMap((one) => one.aliases)),
       resolved: group.some((one) => one.resolved),
       evidence: uniqueOrigins(ranked.map((one) => one.origin)),
+      extents: uniqueOrigins(ranked.flatMap((one) => one.extents)),
       ...identityOf(ranked),
     };
   }).sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -34,7 +34,7 @@ export function exportThreatModel(model: ThreatModel, format: ExportFormat, proj
 function plain({ elements, flows, boundaries, threats, unauthorised }: ThreatModel): unknown {
   const paths = (origins: readonly { readonly path: string }[]): readonly string[] => [...new Set(origins.map((origin) => fileOfPart(origin.path)))];
   return {
-    elements: elements.map(({ evidence, controls, aliases: _aliases, ...element }) => ({ ...element, controls: controls.map(({ name, present, words }) => ({ name, present, words })), evidence: paths(evidence) })),
+    elements: elements.map(({ evidence, controls, aliases: _aliases, extents: _extents, ...element }) => ({ ...element, controls: controls.map(({ name, present, words }) => ({ name, present, words })), evidence: paths(evidence) })),
     flows: flows.map(({ evidence, taken: _taken, ...flow }) => ({ ...flow, evidence: paths(evidence) })),
     boundaries,
     threats: threats.map(({ witnesses, evidence, ...threat }) => ({ ...threat, witnesses: witnesses.map(({ ruleId, path, message }) => ({ ruleId, path, message })), evidence: paths(evidence) })),
