@@ -24,6 +24,7 @@ let layoutKey = '';
 /** What is drawn until the layout of something newer comes. */
 let drawn: Shown = { nodes: [], flows: [] };
 const askLayout = createLayouter((layout) => {
+  if (placed && state.scale > 0) keepInPlace(placed, layout);
   placed = layout;
   drawn = shown;
   paint();
@@ -68,6 +69,17 @@ function render(): void {
     askLayout(shown.nodes, shown.flows);
   } else if (placed && drawnKey(drawn) === key) drawn = shown;
   paint();
+}
+
+/** What is looked at stays where it is on the screen when the drawing is laid out anew: the selected element, else the one in the middle. */
+function keepInPlace(before: Layout, after: Layout): void {
+  const middle = { x: (canvas.clientWidth / 2 - state.x) / state.scale, y: (canvas.clientHeight / 2 - state.y) / state.scale };
+  const away = (id: string): number => Math.hypot(before.boxes.get(id)!.x - middle.x, before.boxes.get(id)!.y - middle.y);
+  const both = [...before.boxes.keys()].filter((id) => after.boxes.has(id));
+  const anchor = both.find((id) => id === state.selected) ?? both.sort((a, b) => away(a) - away(b))[0];
+  if (anchor === undefined) return;
+  const [then, now] = [before.boxes.get(anchor)!, after.boxes.get(anchor)!];
+  state = { ...state, x: state.x + (then.x - now.x) * state.scale, y: state.y + (then.y - now.y) * state.scale };
 }
 
 function drawnKey({ nodes, flows }: Shown): string {

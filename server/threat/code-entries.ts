@@ -78,7 +78,7 @@ export function ownEndpoint(call: CodeCall): string | undefined {
     const given = options?.get('api')?.constant ?? transport?.get('api')?.constant;
     return typeof given === 'string' ? plain(given) : hook === 'useCompletion' ? '/api/completion' : '/api/chat';
   }
-  if (!/^(?:fetch|axios(?:\.\w+)?|ky(?:\.\w+)?|got(?:\.\w+)?)$/.test(call.name ?? '')) return undefined;
+  if (!/^(?:fetch|axios(?:\.\w+)?|ky(?:\.\w+)?|got(?:\.\w+)?|swr(?:\.useSWR)?|swr\/immutable)$/.test(call.name ?? '')) return undefined;
   const value = call.args[0]?.value;
   const lead = typeof value?.constant === 'string' ? value.constant : value?.parts?.[0];
   return lead !== undefined && /^\/(?!\/)/.test(lead) ? plain(lead) : undefined;

@@ -97,7 +97,7 @@ export function factsOfCode(analysis: CodeAnalysis, path: string, end: number, r
     }
     if (modelObjects.test(call.name) || embeddingCalls.test(call.name)) {
       const made = { ...call, receiver: call.receiver ?? { taints: [], call } };
-      if (modelIdentity(made, undefined)) ask(call, modelOf(made, undefined));
+      if (modelIdentity(made, undefined) || /^(?:openai|ai)\./.test(call.name)) ask(call, modelOf(made, undefined));
       continue;
     }
     if (chainCalls.test(call.name)) {

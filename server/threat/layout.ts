@@ -9,38 +9,120 @@ export interface Box {
   readonly height: number;
 }
 
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface Layout {
   readonly boxes: ReadonlyMap<string, Box>;
   /** Around the elements of a boundary. */
   readonly groups: ReadonlyMap<string, Box>;
   /** Bends of each flow. */
-  readonly lines: ReadonlyMap<string, readonly { readonly x: number; readonly y: number }[]>;
+  readonly lines: ReadonlyMap<string, readonly Point[]>;
   readonly width: number;
   readonly height: number;
 }
 
-const node = { width: 170, height: 56 };
-const margin = 28;
+type LaidElement = Pick<Element, 'id' | 'boundary'>;
+type LaidFlow = Pick<Flow, 'id' | 'from' | 'to'>;
 
-/** A layered layout from left to right, boundaries as boxes around their elements. */
-export function layout(elements: readonly Pick<Element, 'id' | 'boundary'>[], flows: readonly Pick<Flow, 'id' | 'from' | 'to'>[]): Layout {
-  const graph = new Graph({ multigraph: true, compound: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 24, ranksep: 70, marginx: margin, marginy: margin });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const boundary of new Set(elements.map((element) => element.boundary))) graph.setNode(boundary, {});
-  for (const element of elements) {
-    graph.setNode(element.id, { ...node });
-    graph.setParent(element.id, element.boundary);
+const node = { width: 170, height: 56 };
+const gap = 24;
+const margin = 28;
+/** Room for the name of a boundary above its elements. */
+const title = 30;
+const stub = 18;
+
+/**
+ * A layered layout from left to right: first the elements within each boundary, then the boundaries as wholes, then the flows between them. Layers
+ * that hold whole boundaries (what dagre calls compound) take minutes for some systems and fail for others.
+ */
+export function layout(elements: readonly LaidElement[], flows: readonly LaidFlow[]): Layout {
+  const boundaryOf = new Map(elements.map((element) => [element.id, element.boundary]));
+  const known = flows.filter((flow) => boundaryOf.has(flow.from) && boundaryOf.has(flow.to));
+  const inner = new Map<string, Layered>();
+  for (const boundary of new Set(elements.map((element) => element.boundary))) {
+    const own = elements.filter((element) => element.boundary === boundary);
+    inner.set(boundary, within(own.map((element) => element.id), known.filter((flow) => boundaryOf.get(flow.from) === boundary && boundaryOf.get(flow.to) === boundary)));
   }
-  for (const flow of flows) graph.setEdge(flow.from, flow.to, {}, flow.id);
-  dagreLayout(graph);
-  const box = (name: string): Box => {
-    const { x, y, width, height } = graph.node(name) as { x: number; y: number; width: number; height: number };
-    return { x: x - width / 2, y: y - height / 2, width, height };
+  const crossing = known.filter((flow) => boundaryOf.get(flow.from) !== boundaryOf.get(flow.to));
+  const between = [...new Map(crossing.map((flow) => [`${boundaryOf.get(flow.from)}\n${boundaryOf.get(flow.to)}`, { id: flow.id, from: boundaryOf.get(flow.from)!, to: boundaryOf.get(flow.to)! }])).values()];
+  const outer = layered([...inner].map(([id, { width, height }]) => ({ id, width: width + 2 * gap, height: height + gap + title })), between, 70);
+  const groups = new Map([...outer.boxes].map(([id, box]) => [id, { ...box, x: box.x + margin, y: box.y + margin }]));
+  const boxes = new Map<string, Box>();
+  const lines = new Map<string, readonly Point[]>();
+  for (const [boundary, own] of inner) {
+    const at = groups.get(boundary)!;
+    const move = <T extends Point>(point: T): T => ({ ...point, x: point.x + at.x + gap, y: point.y + at.y + title });
+    for (const [id, box] of own.boxes) boxes.set(id, move(box));
+    for (const [id, points] of own.lines) lines.set(id, points.map(move));
+  }
+  for (const flow of crossing) lines.set(flow.id, crossed(boxes.get(flow.from)!, boxes.get(flow.to)!));
+  return { boxes, groups, lines, width: outer.width + 2 * margin, height: outer.height + 2 * margin };
+}
+
+interface Layered {
+  readonly boxes: ReadonlyMap<string, Box>;
+  readonly lines: ReadonlyMap<string, readonly Point[]>;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Elements of one boundary: those with flows among them in layers, the others in rows below. */
+function within(ids: readonly string[], flows: readonly LaidFlow[]): Layered {
+  const linked = new Set(flows.flatMap((flow) => [flow.from, flow.to]));
+  const upper = layered(ids.filter((id) => linked.has(id)).map((id) => ({ id, ...node })), flows, 60);
+  const lower = grid(ids.filter((id) => !linked.has(id)), Math.max(upper.width, 1));
+  const shift = upper.boxes.size > 0 && lower.boxes.size > 0 ? upper.height + gap : 0;
+  return {
+    boxes: new Map([...upper.boxes, ...[...lower.boxes].map(([id, box]) => [id, { ...box, y: box.y + shift }] as const)]), lines: upper.lines,
+    width: Math.max(upper.width, lower.width), height: lower.boxes.size === 0 ? upper.height : shift + lower.height,
   };
-  const boxes = new Map(elements.map((element) => [element.id, box(element.id)]));
-  const groups = new Map([...new Set(elements.map((element) => element.boundary))].map((boundary) => [boundary, box(boundary)]));
-  const lines = new Map(flows.map((flow) => [flow.id, (graph.edge(flow.from, flow.to, flow.id) as { points?: { x: number; y: number }[] }).points ?? []]));
-  const size = graph.graph() as { width?: number; height?: number };
-  return { boxes, groups, lines, width: size.width ?? 0, height: size.height ?? 0 };
+}
+
+function grid(ids: readonly string[], width: number): Layered {
+  const columns = Math.max(1, Math.floor((width + gap) / (node.width + gap)), Math.ceil(Math.sqrt(ids.length / 3)));
+  const boxes = new Map(ids.map((id, at) => [id, { x: (at % columns) * (node.width + gap), y: Math.floor(at / columns) * (node.height + gap), ...node }]));
+  const rows = Math.ceil(ids.length / columns);
+  return { boxes, lines: new Map(), width: Math.max(0, Math.min(ids.length, columns) * (node.width + gap) - gap), height: Math.max(0, rows * (node.height + gap) - gap) };
+}
+
+interface Sized {
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+function layered(nodes: readonly Sized[], flows: readonly LaidFlow[], between: number): Layered {
+  const graph = new Graph({ multigraph: true });
+  graph.setGraph({ rankdir: 'LR', nodesep: gap, ranksep: between, ranker: 'longest-path' });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
+  for (const flow of flows) if (flow.from !== flow.to) graph.setEdge(flow.from, flow.to, {}, flow.id);
+  if (nodes.length > 0) dagreLayout(graph);
+  const boxes = new Map(nodes.map(({ id }) => {
+    const { x, y, width, height } = graph.node(id) as Box;
+    return [id, { x: x - width / 2, y: y - height / 2, width, height }];
+  }));
+  const lines = new Map(flows.flatMap((flow) => (flow.from === flow.to ? [] : [[flow.id, (graph.edge(flow.from, flow.to, flow.id) as { points?: Point[] }).points ?? []] as const])));
+  const all = [...boxes.values()];
+  return { boxes, lines, width: Math.max(0, ...all.map((box) => box.x + box.width)), height: Math.max(0, ...all.map((box) => box.y + box.height), ...[...lines.values()].flatMap((points) => points.map((point) => point.y))) };
+}
+
+/** From the side of one box that faces the other to that one's facing side. */
+function crossed(from: Box, to: Box): readonly Point[] {
+  const middle = (box: Box): number => box.y + box.height / 2;
+  const forward = to.x >= from.x + from.width;
+  const backward = from.x >= to.x + to.width;
+  if (forward || backward) {
+    const direction = forward ? 1 : -1;
+    const start = { x: forward ? from.x + from.width : from.x, y: middle(from) };
+    const end = { x: forward ? to.x : to.x + to.width, y: middle(to) };
+    return [start, { x: start.x + direction * stub, y: start.y }, { x: end.x - direction * stub, y: end.y }, end];
+  }
+  const down = middle(to) > middle(from);
+  const start = { x: from.x + from.width / 2, y: down ? from.y + from.height : from.y };
+  const end = { x: to.x + to.width / 2, y: down ? to.y : to.y + to.height };
+  return [start, end];
 }

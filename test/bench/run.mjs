@@ -98,6 +98,42 @@ function bareParse(text) {
   return times.sort((a, b) => a - b)[7];
 }
 
+/** The diagram's own layout, of a system of many services. */
+async function layoutOf(count) {
+  const { build } = await import('esbuild');
+  const out = path.join(scratch, 'layout.mjs');
+  await build({ entryPoints: ['server/threat/layout.ts'], bundle: true, format: 'esm', platform: 'node', mainFields: ['module', 'main'], outfile: out, logLevel: 'error' });
+  const { layout } = await import(out);
+  const boundaries = 12;
+  const elements = Array.from({ length: count }, (_, at) => ({ id: `e${at}`, boundary: `b${at % boundaries}` }));
+  const flows = elements.flatMap((_, at) => [{ id: `f${at}`, from: `e${at}`, to: `e${(at * 7 + 3) % count}` }, ...(at % 2 === 0 ? [{ id: `g${at}`, from: `e${at}`, to: `e${(at * 13 + 5) % count}` }] : [])]).filter((flow) => flow.from !== flow.to);
+  const times = Array.from({ length: 5 }, () => {
+    const begun = performance.now();
+    layout(elements, flows);
+    return performance.now() - begun;
+  }).sort((a, b) => a - b);
+  return { milliseconds: times[2], flows: flows.length, boundaries };
+}
+
+/** Milliseconds from a changed text to the tree of the sidebar with what changed. */
+async function updated(started, folder) {
+  const uri = `file://${folder}/typed.ts`;
+  const { connection } = started;
+  const tree = () => connection.sendRequest('wardline/threatModel', { grouping: 'element', openOnly: true });
+  await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'typescript', version: 1, text: typescript(80) } });
+  await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
+  await tree();
+  const times = [];
+  for (let at = 0; at < 9; at++) {
+    const begun = performance.now();
+    await connection.sendNotification('textDocument/didChange', { textDocument: { uri, version: at + 2 }, contentChanges: [{ text: typescript(80 + at) }] });
+    await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
+    await tree();
+    times.push(performance.now() - begun);
+  }
+  return times.sort((a, b) => a - b)[4];
+}
+
 try {
   const server = await startServer(scratch);
   row('start of the language server', `${server.ready.toFixed(0)} ms`, 'process to initialize answered');
@@ -112,6 +148,16 @@ try {
   await new Promise((resolve) => setTimeout(resolve, 3000));
   row('CPU of the idle server over 3 s', `${((server.usage().cpu - before) * 1000).toFixed(0)} ms`);
   await server.stop();
+
+  const drawn = await layoutOf(300);
+  row('layout of a diagram of 300 elements, in its worker', `${(drawn.milliseconds / bare).toFixed(1)} parses`, `${drawn.flows} flows in ${drawn.boundaries} boundaries, ${drawn.milliseconds.toFixed(0)} ms`);
+
+  const some = path.join(scratch, 'some');
+  workspaceOf(2000, some);
+  const sidebar = await startServer(some);
+  await sidebar.connection.sendRequest('wardline/scanWorkspace', {});
+  row('edit to updated threat model with 2,000 files', `${(await updated(sidebar, some)).toFixed(0)} ms`, 'median: diagnostics of the edited file and the sidebar\'s tree');
+  await sidebar.stop();
 
   const many = path.join(scratch, 'many');
   workspaceOf(5000, many);

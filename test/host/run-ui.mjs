@@ -1,5 +1,6 @@
 // Packs the extension, installs it into a real VS Code and drives the workbench as a user would, with screenshots.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Host, root } from './host.mjs';
@@ -163,6 +164,71 @@ try {
     await frame.locator('caption', { hasText: 'Tensors (240)' }).waitFor();
     await frame.getByRole('button', { name: 'Next' }).click();
     await frame.locator('nav', { hasText: '101 to 200 of 240' }).waitFor();
+  });
+  await step('following a threat to its line and applying the fix closes it', async () => {
+    await command('Wardline: Show Threat Model');
+    // Room for the whole tree.
+    await page.locator('.sidebar .pane-header', { hasText: 'Findings' }).click();
+    const threat = tree('Data can leave by any way');
+    await until(async () => {
+      if (!(await threat.isVisible())) {
+        await tree('research').click({ timeout: 5000 });
+        await page.keyboard.press('ArrowRight');
+      }
+      await threat.waitFor({ timeout: 4000 });
+    });
+    await threat.click();
+    await page.locator('.tab.active', { hasText: 'main.tf' }).waitFor();
+    await line('direct_internet_access').locator('span', { hasText: 'Enabled' }).last().click();
+    const item = page.locator('.action-widget .monaco-list-row', { hasText: 'Disabled' }).first();
+    await until(async () => {
+      await page.keyboard.press('Control+.');
+      await item.waitFor({ timeout: 5000 });
+    });
+    await shot('13a-lightbulb-with-threat');
+    await item.click();
+    await line('direct_internet_access').locator('span', { hasText: 'Disabled' }).last().waitFor();
+    await threat.waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+s');
+  });
+  await step('a hover shows the threats to an element, and leads to it in the sidebar', async () => {
+    await until(async () => {
+      await page.mouse.move(900, 700);
+      // The name stands at the end of the line, which is one piece where nothing colours Terraform.
+      const text = await line('aws_sagemaker_notebook_instance').locator('span').last().boundingBox();
+      await page.mouse.move(text.x + text.width * 0.88, text.y + text.height / 2, { steps: 4 });
+      await page.locator('.monaco-hover:not(.hidden) a', { hasText: 'Show in threat model' }).first().waitFor({ timeout: 8000 });
+    });
+    await shot('14a-hover-threats');
+    await page.locator('.monaco-hover:not(.hidden) a', { hasText: 'Show in threat model' }).first().click();
+    await page.locator('.sidebar .pane .monaco-list-row.selected', { hasText: 'research' }).first().waitFor();
+  });
+  await step('the element of the cursor is selected in the tree', async () => {
+    await openFile('infra/main.tf');
+    await line('aws_iam_role_policy').click();
+    await page.locator('.sidebar .pane .monaco-list-row.selected', { hasText: 'trainer' }).first().waitFor();
+  });
+  await step('access to data that nobody has agreed on is shown, and accepted with a reason', async () => {
+    execFileSync(process.execPath, ['dist/cli.js', 'drift', 'record', host.ws], { cwd: root });
+    await openFile('src/patients.ts');
+    await line('import pg').click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.insertText('\nexport const share = (id: string) => fetch("https://export.example.org/patients", { method: "POST", body: id });\n');
+    await page.keyboard.press('Control+s');
+    const diagnostic = page.locator('.markers-panel .monaco-list-row', { hasText: 'export.example.org, which the recorded data access does not hold' }).first();
+    await page.keyboard.press('Control+Shift+m');
+    await diagnostic.waitFor();
+    await shot('16a-drift');
+    await line('export.example.org').locator('span', { hasText: 'fetch' }).last().click();
+    const item = page.locator('.action-widget .monaco-list-row', { hasText: 'Accept and record the data access' }).first();
+    await until(async () => {
+      await page.keyboard.press('Control+.');
+      await item.waitFor({ timeout: 5000 });
+    });
+    await item.click();
+    await answer('export.example.org', 'Agreed with the registry');
+    await until(() => assert.match(fs.readFileSync(path.join(host.ws, '.wardline/data-access.json'), 'utf8'), /export\.example\.org.*Agreed with the registry/), 40, 250);
+    await diagnostic.waitFor({ state: 'detached' });
   });
   await step('the Problems panel lists the findings', async () => {
     await page.keyboard.press('Control+Shift+m');
