@@ -195,8 +195,8 @@ try {
     await until(async () => {
       await page.mouse.move(900, 700);
       // The name stands at the end of the line, which is one piece where nothing colours Terraform.
-      const text = await line('aws_sagemaker_notebook_instance').locator('span').last().boundingBox();
-      await page.mouse.move(text.x + text.width * 0.88, text.y + text.height / 2, { steps: 4 });
+      const text = await line('aws_sagemaker_notebook_instance').locator('span', { hasText: 'research' }).last().boundingBox();
+      await page.mouse.move(text.x + text.width * 0.9, text.y + text.height / 2, { steps: 4 });
       await page.locator('.monaco-hover:not(.hidden) a', { hasText: 'Show in threat model' }).first().waitFor({ timeout: 8000 });
     });
     await shot('14a-hover-threats');
