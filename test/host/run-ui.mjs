@@ -72,8 +72,12 @@ try {
     await page.locator('.tab.active', { hasText: 'main.tf' }).waitFor();
   });
   await step('a threat is accepted with a reason', async () => {
-    await page.locator('.sidebar .pane .monaco-list-row[aria-level="2"]').first().hover();
-    await page.locator('.sidebar .pane .monaco-list-row[aria-level="2"] a.action-label[aria-label^="Decide"]').first().click();
+    // Rows move while the scan goes on.
+    await until(async () => {
+      await page.locator('.sidebar .pane .monaco-list-row[aria-level="2"]').first().hover({ timeout: 5000 });
+      await page.locator('.sidebar .pane .monaco-list-row[aria-level="2"] a.action-label[aria-label^="Decide"]').first().click({ timeout: 5000 });
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Accept' }).first().waitFor({ timeout: 5000 });
+    });
     await choose('Accept');
     await answer('Accept', 'Reviewed for the pilot');
     await answer('Until when', '2999-01-31');
