@@ -209,7 +209,7 @@ try {
   });
   await step('the element of the cursor is selected in the tree', async () => {
     await openFile('infra/main.tf');
-    await line('aws_iam_role_policy').click();
+    await line('sts:AssumeRole').click();
     await page.locator('.sidebar .pane .monaco-list-row.selected', { hasText: 'trainer' }).first().waitFor();
   });
   await step('access to data that nobody has agreed on is shown, and accepted with a reason', async () => {
