@@ -1,4 +1,5 @@
-// Bundles client, server and command line into dist/. The bundles stay readable: no minifying, no obfuscation.
+// Bundles client, server and command line into dist/. They stay readable: no minifying, no obfuscation; only the compiler that they
+// share loses its blanks, a third of its size.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,7 +63,7 @@ const workers = {
   },
 };
 const entries = [
-  { in: 'server/syntax/typescript/load.cjs', out: 'dist/typescript-estree.js', options: { plugins: [compilerUncopied] } },
+  { in: 'server/syntax/typescript/load.cjs', out: 'dist/typescript-estree.js', options: { plugins: [compilerUncopied], minifyWhitespace: true } },
   { in: 'client/main.ts', out: 'dist/client.js' },
   { in: 'server/main-lsp.ts', out: 'dist/server.js', options: { plugins: [compilerApart, sigstoreApart] } },
   { in: 'server/host/node/sigstore-library.cjs', out: 'dist/sigstore.js' },

@@ -14,6 +14,8 @@ export type CodePrefilter = (document: Document) => boolean;
 const globals = /\b(?:eval|exec|compile|open|__import__|Function|fetch|postMessage|XMLHttpRequest|WebSocket|get_ipython|input)\s*\(|\b(?:setTimeout|setInterval)\s*\(\s*[^\s(a-z]|\b(?:console|localStorage|sessionStorage|document|Bun|Deno|indexedDB)\s*\.|\bMath\.random\b|\bprint\s*\(|\.(?:innerHTML|outerHTML|srcdoc|cookie)\b|\blocation\s*(?:=[^=]|\.(?:href|assign|replace|hash|search))|NODE_TLS_REJECT_UNAUTHORIZED|\blog\w*(?:\([^()\n]*\))?\s*\.\s*(?:debug|info|warn|error|log|trace|exception)\b|aws-cdk|aws_cdk|monocdk|@pulumi|pulumi_|dangerouslySetInnerHTML|__proto__|v-html|bypassSecurityTrust/;
 const handlers = /\bexport\s+default\s+(?:\{|(?:async\s+)?(?:function\b[^(]*)?\(\s*\{?\s*(?:req|request|event|ctx|context|params)\b)|\bexport\s+(?:(?:async\s+)?(?:const|let|function)\s+(?:GET|POST|PUT|PATCH|DELETE|handler|action|loader|load|actions)\b)|['"]use server['"]|\bdef\s+(?:lambda_)?handler\b|\bexports\.handler\b/;
 const magics = /^[ \t]*[!%]/m;
+/** Data that must not spread, which may be handed to a function of another file. */
+const sensitive = /\b(?:user_?|plain_?|raw_?)?(?:password|passphrase|ssn|social_?security_?number|credit_?card|card_?number|cvv|passport_?(?:number|no)|iban|diagnos[ie]s|date_?of_?birth|access_?token|refresh_?token)\b/i;
 /** Families of packages whose classes go by one name; see analysis/code/names. */
 const families = /^(?:@?langchain|langgraph|llama_?index|@llamaindex|autogen|pyautogen|ag2|crewai|smolagents|agno|phi|mcp|fastmcp|@modelcontextprotocol|pydantic_ai|browser_use|semantic_kernel|haystack|dspy|instructor|genkit|@genkit-ai|@mastra|strands|google|starlette|quart|fastapi|django|rest_framework|tornado|@nestjs|@trpc|@remix-run|@sveltejs|socket\.io|graphql|@apollo|aws-lambda|next|hono|@hono|koa|@koa|@hapi|h3|elysia|unsloth|vllm|diffusers|peft|sentence_transformers|tls|https|ssl|crypto|cryptography|Crypto|jwt|jose|jsonwebtoken|passlib|flask_cors|cors|@fastify|express-session|gradio|streamlit|celery|kombu)/;
 /** Modules of Python's library that most files import, and what of them a finding needs. */
@@ -76,6 +78,7 @@ export function createCodePrefilter(rules: readonly Rule[]): CodePrefilter {
     }
     if (alone.some((pattern) => pattern.test(text))) return true;
     if (globals.test(text) || handlers.test(text) || (language === 'python' && magics.test(text))) return true;
+    if (relative && sensitive.test(text)) return true;
     if (relative) for (const match of text.matchAll(/\.([A-Za-z_$][\w$]*)\s*\(/g)) if (methods.has(match[1]!)) return true;
     return false;
   };

@@ -261,7 +261,15 @@ export type Statement =
   | { readonly kind: 'assert'; readonly test: Expression; readonly start: number; readonly end: number }
   | ImportStatement
   | ExportStatement
+  | TypeStatement
   | { readonly kind: 'delete'; readonly targets: readonly Expression[]; readonly start: number; readonly end: number };
+
+/** TypeScript: `interface Card { … }`, `type Card = …`; what an interface extends stands beside its members under `&`. */
+export interface TypeStatement extends CodeNode {
+  readonly kind: 'type';
+  readonly name: string;
+  readonly type: TypeNode;
+}
 
 /** `for` over values has target and iterable, `while` and `for (;;)` a test (undefined for `for (;;)`). */
 export interface Loop extends CodeNode {

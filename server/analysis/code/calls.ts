@@ -118,7 +118,7 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
     if (/^(?:validate|assert|ensure|verify|sanitize|sanitise|resolveSafe|safe|secure)(?=$|[A-Z_])/.test(callee.fn.node.name ?? '') && throws(callee.fn.node.body)) value = { ...value, taints: cleaned(value.taints, everyKind) };
     for (const other of callee.others ?? []) if (other.fn) value = join(value, interpreter.enter(other.fn, positional, names).value);
     const own = node.callee.kind === 'member' ? node.callee.property : node.callee.kind === 'name' ? node.callee.name : '';
-    if (veilWords.test(own)) value = { ...value, taints: value.taints.filter((taint) => taint.label !== 'classified') };
+    if (veilWords.test(own)) value = { ...value, taints: value.taints.filter((taint) => !/^(?:classified|secret|personal)$/.test(taint.label)) };
     return { ...value, taints: value.taints.map((taint) => extend(taint, at, `returned by ${own || 'the function'}`)), ...(asksPerson(own) ? { human: true } : {}), origin: at };
   }
   if (neverReturns.test(name ?? record.written)) interpreter.flow = { ...interpreter.flow, dead: true };

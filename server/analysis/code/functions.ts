@@ -4,6 +4,7 @@ import { entryOfFunction } from './entries.ts';
 import type { CodeArgument } from './events.ts';
 import { commonProofs, origin, proofsSince, startFlow, type Frame, type Interpreter } from './interpreter.ts';
 import { schemaOfClass } from './schema.ts';
+import { declaredMember } from './sensitive.ts';
 import { typed } from './types.ts';
 import { extend, join, joinTaints, noTaints, taintsIn, unknownValue, type ClassValue, type Closure, type Facts, type Outcome, type Proof, type Scope, type Value } from './value.ts';
 
@@ -48,9 +49,11 @@ export function instanceOf(interpreter: Interpreter, cls: ClassValue, args?: rea
   for (const one of cls.bases) if (one.cls && one.cls !== cls) for (const [name, value] of instanceOf(interpreter, one.cls).fields ?? []) fields.set(name, value);
   for (const [name, value] of cls.statics) fields.set(name, value);
   for (const member of cls.node.members) {
-    if (member.method || member.isStatic) continue;
-    const value = member.value ? interpreter.evaluate(member.value) : typed(interpreter, member.type);
-    fields.set(member.name, value);
+    // Python's fields of data classes and models are declared in the class and belong to each instance.
+    const declaredOnly = member.isStatic && cls.scope.python && !member.value;
+    if (member.method || (member.isStatic && !declaredOnly)) continue;
+    const value = member.value ? interpreter.evaluate(member.value) : declaredMember(interpreter, typed(interpreter, member.type), member.name, member.type);
+    if (!declaredOnly || value !== unknownValue) fields.set(member.name, value);
   }
   interpreter.scope = saved;
   const constructor = methodOf(interpreter, cls, cls.scope.python ? '__init__' : 'constructor', instance);
@@ -152,7 +155,7 @@ function factsOfReturns(ends: readonly { value: Value; proofs: readonly Proof[] 
 
 function passed(args: readonly Value[], names?: ReadonlyMap<string, Value>): Value {
   let taints = noTaints;
-  for (const one of [...args, ...(names?.values() ?? [])]) taints = joinTaints(taints, taintsIn(one, 2).map((taint) => (taint.weak ? taint : { ...taint, weak: true })));
+  for (const one of [...args, ...(names?.values() ?? [])]) taints = joinTaints(taints, taintsIn(one, 2).flatMap((taint) => (taint.declared ? [] : [taint.weak ? taint : { ...taint, weak: true }])));
   return taints.length === 0 ? unknownValue : { taints };
 }
 

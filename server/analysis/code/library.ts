@@ -6,7 +6,7 @@ import { at, here, keyword, live, test, type LibraryCall } from './library-call.
 import { schemaCall } from './schema-calls.ts';
 import { capped, textual, veilWords } from './tables/cleaners.ts';
 import { cap, splitFormat, textOf } from './text.ts';
-import { cleaned, elementOf, join, joinTaints, noTaints, taintsIn, unknownValue, type Facts, type Taint, type Value } from './value.ts';
+import { cleaned, elementOf, join, joinTaints, noTaints, taintsIn, unknownValue, type Facts, type Taint, withoutConstant, type Value } from './value.ts';
 
 /** The value of a call that the library models know, or undefined. */
 export function libraryValue(call: LibraryCall): Value | undefined {
@@ -160,7 +160,7 @@ function byName(call: LibraryCall): Value | undefined {
     case 'boto3.client': case 'boto3.resource': case 'boto3.Session#client': case 'boto3.session.Session#client': case 'aioboto3.Session#client': case 'boto3.Session#resource': case 'aiobotocore.session.get_session().create_client':
       return here(call, noTaints, { name: typeof first.constant === 'string' ? `boto3.client(${first.constant})#` : 'boto3.client()#' });
     case '@angular/core.inject': return here(call, noTaints, first.name === undefined ? {} : { name: `${first.name}#` });
-    case 'react.useState': case 'React.useState': return here(call, noTaints, { items: [first, { taints: noTaints, name: 'react.setState' }], complete: true });
+    case 'react.useState': case 'React.useState': return here(call, noTaints, { items: [withoutConstant(first), { taints: noTaints, name: 'react.setState' }], complete: true });
     default: break;
   }
   if (/^(?:validator|validators)\./.test(name)) {

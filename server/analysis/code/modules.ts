@@ -1,7 +1,7 @@
 import type { ImportStatement, CodeModule } from '../../model/code-tree.ts';
 import { startFlow, type Interpreter, type ModuleValue } from './interpreter.ts';
 import { canonicalModule, canonicalName, defaultExport } from './names.ts';
-import { noTaints, unknownValue, type Scope, type Value } from './value.ts';
+import { noTaints, unknownValue, type DeclaredType, type Scope, type Value } from './value.ts';
 
 const mostModules = 30;
 
@@ -16,6 +16,7 @@ export function declareImport(interpreter: Interpreter, statement: ImportStateme
         const value = module && (name === '*' ? namespace(module) : exportOf(module, name));
         return value ?? submodule(interpreter, statement.module, name, scope) ?? unknownValue;
       });
+      if (!scope.python) (scope.typeLazies ??= new Map()).set(localName(local), () => typeOf(interpreter, statement.module, scope.path, name));
       continue;
     }
     const module = canonicalModule(statement.module);
@@ -31,6 +32,23 @@ export function declareImport(interpreter: Interpreter, statement: ImportStateme
   const all = statement.all && own ? moduleOf(interpreter, statement.module, scope.path) : undefined;
   for (const [name, value] of all?.exports ?? []) scope.vars.set(name, value);
   for (const [name, value] of all?.scope.lazies ?? []) bindLazily(scope, name, value);
+}
+
+/** A type that a module exports, itself or from another one. */
+function typeOf(interpreter: Interpreter, specifier: string, from: string, name: string, depth = 0): DeclaredType | undefined {
+  const module = depth > 4 ? undefined : moduleOf(interpreter, specifier, from);
+  if (!module) return undefined;
+  const own = module.scope.types?.get(name);
+  if (own) return { type: own, scope: module.scope };
+  for (const statement of module.module.body) {
+    if (statement.kind !== 'export' || statement.module === undefined || !isOwn(statement.module, false)) continue;
+    for (const one of statement.names) {
+      if (one.name !== name && one.name !== '*') continue;
+      const found = typeOf(interpreter, statement.module, module.module.path, one.local === '*' ? name : one.local, depth + 1);
+      if (found) return found;
+    }
+  }
+  return undefined;
 }
 
 /** Binds a name whose value is worked out once, when it is asked for. */

@@ -1,4 +1,5 @@
 import { detached } from '../../base/detach.ts';
+import type { TypeNode } from '../../model/code-tree.ts';
 import { origin, type Interpreter } from './interpreter.ts';
 import type { Label } from './kinds.ts';
 import { joinTaints, newRoot, step, type Root, type Value } from './value.ts';
@@ -22,15 +23,35 @@ export function sensitiveName(name: string): Label | undefined {
 
 const roots = new Map<string, Root>();
 
+/** Results that hold what somebody entered or configured, as far as a name for them says more; other results and members of libraries are no data. */
+const entered = /^(?:process\.env|os\.environ)|(?:showInputBox|getpass|inquirer\.prompt|prompts\.(?:input|password)|^prompts)\(\)$/;
+
 /** A value read under a name that says what it is. */
 export function marked(interpreter: Interpreter, plain: Value, name: string, node: { start: number; end: number }): Value {
   const value = classified(interpreter, plain, name, node);
   const label = sensitiveName(name);
-  if (!label || value.fn || value.cls || value.scalar || value.schema || value.constant !== undefined || (value.name !== undefined && !/^(?:process\.env|os\.environ)/.test(value.name) && value.taints.length === 0 && !value.name.includes('#'))) return value;
-  if (value.taints.some((taint) => taint.label === label)) return value;
+  if (!label || value.fn || value.cls || value.scalar || value.schema || value.constant !== undefined || (value.name !== undefined && !entered.test(value.name) && value.taints.length === 0 && !value.name.includes('#'))) return value;
+  if (value.taints.some((taint) => taint.label === label && !taint.declared)) return value;
   let root = roots.get(name);
   if (!root) roots.set(detached(name), (root = newRoot(detached(name))));
   return { ...value, taints: joinTaints(value.taints, [{ label, root, clean: 0, weak: false, what: name, step: step(origin(interpreter, node), `${name} is read`) }]) };
+}
+
+/** Types of which a value is text, as both languages write them. */
+const texts = /^(?:string|str|SecretStr|pydantic\.SecretStr)$/;
+
+function isText(type: TypeNode): boolean {
+  return texts.test(type.name) || ((type.name === '|' || type.name === 'Optional') && type.args.some(isText));
+}
+
+/** What a member of a declared type holds: text under a name that says what it is. */
+export function declaredMember(interpreter: Interpreter, value: Value, name: string, type: TypeNode | undefined): Value {
+  const label = type && isText(type) ? sensitiveName(name) : undefined;
+  if (!type || !label) return value;
+  const key = `declared ${name}`;
+  let root = roots.get(key);
+  if (!root) roots.set(detached(key), (root = newRoot(detached(name))));
+  return { ...value, taints: [{ label, root, clean: 0, weak: false, what: name, step: step(origin(interpreter, type), `${name} is declared`), declared: true }] };
 }
 
 /** A value under a name of a class that the team's policy is about. Constants, functions and things of libraries are no data. */

@@ -11,6 +11,7 @@ import { sinkReturned } from './sinks.ts';
 export function hoist(interpreter: Interpreter, body: readonly Statement[]): void {
   for (const statement of body) {
     if (statement.kind === 'import') declareImport(interpreter, statement);
+    else if (statement.kind === 'type') (interpreter.scope.types ??= new Map()).set(statement.name, statement.type);
     else if (statement.kind === 'function') {
       if (statement.value.name !== undefined && statement.value.decorators.length === 0) interpreter.scope.vars.set(statement.value.name, declareFunction(interpreter, statement.value));
     } else if (statement.kind === 'class' && statement.value.name !== undefined && statement.value.decorators.length === 0) interpreter.scope.vars.set(statement.value.name, declareClass(interpreter, statement.value));
@@ -99,7 +100,7 @@ function run(interpreter: Interpreter, statement: Statement): void {
     case 'block': execute(interpreter, statement.body); return;
     case 'assert': interpreter.flow = assume(interpreter.flow, factsOf(evaluate(statement.test)).whenTrue); return;
     case 'delete': for (const target of statement.targets) evaluate(target); return;
-    case 'import': return;
+    case 'import': case 'type': return;
     case 'export': if (statement.value) interpreter.scope.vars.set('export default', evaluate(statement.value)); return;
     default: statement satisfies never;
   }

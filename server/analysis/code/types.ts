@@ -1,7 +1,8 @@
 import type { TypeNode } from '../../model/code-tree.ts';
 import { lookUp, type Interpreter } from './interpreter.ts';
 import { canonicalName } from './names.ts';
-import { join, noTaints, unknownValue, type Value } from './value.ts';
+import { declaredMember } from './sensitive.ts';
+import { join, noTaints, unknownValue, type DeclaredType, type Scope, type Value } from './value.ts';
 
 const globals = new Set(['Request', 'Response', 'FormData', 'URLSearchParams', 'MessageEvent', 'URL', 'WebSocket', 'HTMLElement', 'Element', 'Document', 'Window']);
 const wrappers = new Set(['Promise', 'Readonly', 'Partial', 'Required', 'NonNullable', 'Awaited', 'Optional', 'Annotated', 'typing.Optional', 'typing.Annotated', 'Awaitable', 'Coroutine', 'ClassVar', 'Final', 'InstanceType']);
@@ -30,10 +31,18 @@ export function typed(interpreter: Interpreter, type: TypeNode | undefined, dept
   if (type.members) {
     const fields = new Map<string, Value>();
     for (const [name, one] of type.members) {
-      const value = typed(interpreter, one, depth + 1);
+      const value = declaredMember(interpreter, typed(interpreter, one, depth + 1), name, one);
       if (value !== unknownValue) fields.set(name, value);
     }
     return fields.size > 0 ? { taints: noTaints, fields, complete: false } : unknownValue;
+  }
+  if (type.name.startsWith('typeof ')) {
+    const value = lookUp(interpreter.scope, type.name.slice(7))?.value;
+    return value?.cls ? interpreter.construct(value.cls) : value?.name !== undefined ? { taints: noTaints, name: value.name } : unknownValue;
+  }
+  if (type.name === 'ReturnType' && first?.name.startsWith('typeof ')) {
+    const name = lookUp(interpreter.scope, first.name.slice(7))?.value.name;
+    return name === undefined ? unknownValue : { taints: noTaints, name: interpreter.knowledge.returned(name) ?? `${name}()` };
   }
   const [head, ...rest] = type.name.split('.');
   const found = lookUp(interpreter.scope, head!)?.value;
@@ -42,7 +51,36 @@ export function typed(interpreter: Interpreter, type: TypeNode | undefined, dept
     const name = canonicalName([found.name, ...rest].join('.'));
     return { taints: noTaints, name: `${interpreter.knowledge.returned(name)?.replace(/#$/, '') ?? name}#` };
   }
+  const declared = rest.length === 0 && !found?.fn ? declaredType(interpreter.scope, head!) : undefined;
+  if (declared) return valueOfDeclared(interpreter, declared, depth);
   if (!found && globals.has(type.name)) return { taints: noTaints, name: `${type.name}#` };
   if (!found && (head === 'Express' || type.name.includes('.'))) return { taints: noTaints, name: `${type.name}#` };
   return unknownValue;
+}
+
+/** A type of the workspace by its name: declared here or further out, or where it was imported from. */
+export function declaredType(scope: Scope | undefined, name: string): DeclaredType | undefined {
+  for (let at = scope; at; at = at.parent) {
+    const type = at.types?.get(name);
+    if (type) return { type, scope: at };
+    const imported = at.typeLazies?.get(name)?.();
+    if (imported) return imported;
+  }
+  return undefined;
+}
+
+/** Declared types of which nothing is known; large interfaces of SDKs stand at many parameters. */
+const plain = new WeakMap<Interpreter, Set<TypeNode>>();
+
+function valueOfDeclared(interpreter: Interpreter, { type, scope }: DeclaredType, depth: number): Value {
+  let known = plain.get(interpreter);
+  if (!known) plain.set(interpreter, (known = new Set()));
+  if (known.has(type)) return unknownValue;
+  const saved = interpreter.scope;
+  interpreter.scope = scope;
+  const value = typed(interpreter, type, depth + 1);
+  interpreter.scope = saved;
+  // Cut short by its depth, it may be more than nothing elsewhere.
+  if (value === unknownValue && depth <= 1) known.add(type);
+  return value;
 }

@@ -1,4 +1,4 @@
-import type { ClassNode, FunctionNode } from '../../model/code-tree.ts';
+import type { ClassNode, FunctionNode, TypeNode } from '../../model/code-tree.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { CodeCall } from './events.ts';
 import { cleanOfAll, confidential, type Label } from './kinds.ts';
@@ -95,6 +95,16 @@ export interface Scope {
   readonly python: boolean;
   /** Names that imports bind and nothing has asked for yet; a module is run when one of its names is. */
   lazies?: Map<string, () => Value>;
+  /** Types that the scope declares. */
+  types?: Map<string, TypeNode>;
+  /** Types that may be found where a name was imported from; asking runs the module. */
+  typeLazies?: Map<string, () => DeclaredType | undefined>;
+}
+
+/** A declared type with the scope that its names are looked up in. */
+export interface DeclaredType {
+  readonly type: TypeNode;
+  readonly scope: Scope;
 }
 
 /** A place that data was read from, with the property path read from it. Two reads of `req.body.name` have one root. */
@@ -122,6 +132,8 @@ export interface Taint {
   /** Source text of what was read, for messages. */
   readonly what: string;
   readonly step: Step;
+  /** Known only from a declared type: it says what the data is where it is kept, and nothing of what a call makes of it. */
+  readonly declared?: true;
 }
 
 export interface Probe {
@@ -271,7 +283,7 @@ function isPlain(value: Value): boolean {
   return value.constant !== undefined || value.name === undefined;
 }
 
-function withoutConstant(value: Value): Value {
+export function withoutConstant(value: Value): Value {
   const { constant: _constant, facts: _facts, ...rest } = value;
   return rest;
 }

@@ -3,7 +3,7 @@ import type { CodeModule, Expression, Statement, SwitchCase } from '../../model/
 import type { Document } from '../../source/document.ts';
 import { parseTypeScript } from '../../syntax/typescript/parse.ts';
 import { createLowering, directivesOf, keyOf, type Lowering } from './expressions.ts';
-import { lowerType } from './types.ts';
+import { lowerInterface, lowerType } from './types.ts';
 
 type Node = TSESTree.Node;
 
@@ -112,6 +112,11 @@ function statement(node: Node, lowering: Lowering): readonly Statement[] {
     }
     case 'ExportAllDeclaration': return [{ kind: 'export', names: node.exported ? [{ local: '*', name: keyOf(node.exported) ?? '' }] : [{ local: '*', name: '*' }], module: String(node.source.value ?? ''), start, end }];
     case 'TSExportAssignment': return [{ kind: 'export', names: [], value: expression(node.expression), start, end }];
+    case 'TSInterfaceDeclaration': return [{ kind: 'type', name: node.id.name, type: lowerInterface(node), start, end }];
+    case 'TSTypeAliasDeclaration': {
+      const type = lowerType(node.typeAnnotation);
+      return type ? [{ kind: 'type', name: node.id.name, type, start, end }] : [];
+    }
     case 'TSModuleDeclaration': return node.body && node.body.type === 'TSModuleBlock' ? statements(node.body.body, lowering) : [];
     default: return [];
   }

@@ -40,15 +40,25 @@ export function lowerType(node: TSESTree.TypeNode | undefined, depth = 0): TypeN
       const value = node.literal.type === 'Literal' ? node.literal.value : undefined;
       return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? { start, end, name: 'literal', args: [], literal: value } : named('');
     }
-    case 'TSTypeLiteral': {
-      const members = new Map<string, TypeNode>();
-      for (const member of depth > 6 ? [] : node.members) {
-        if (member.type !== 'TSPropertySignature' || member.key.type !== 'Identifier') continue;
-        const type = lowerType(member.typeAnnotation?.typeAnnotation, depth + 1);
-        if (type) members.set(member.key.name, type);
-      }
-      return { start, end, name: '{}', args: [], members };
-    }
+    case 'TSTypeLiteral': return { start, end, name: '{}', args: [], members: membersOf(node.members, depth) };
     default: return named('');
   }
+}
+
+function membersOf(nodes: readonly TSESTree.TypeElement[], depth: number): ReadonlyMap<string, TypeNode> {
+  const members = new Map<string, TypeNode>();
+  for (const member of depth > 6 ? [] : nodes) {
+    if (member.type !== 'TSPropertySignature' || member.key.type !== 'Identifier') continue;
+    const type = lowerType(member.typeAnnotation?.typeAnnotation, depth + 1);
+    if (type) members.set(member.key.name, type);
+  }
+  return members;
+}
+
+/** The members of an interface, with what it extends. */
+export function lowerInterface(node: TSESTree.TSInterfaceDeclaration): TypeNode {
+  const [start, end] = node.body.range;
+  const own: TypeNode = { start, end, name: '{}', args: [], members: membersOf(node.body.body, 0) };
+  const bases = node.extends.flatMap((one): readonly TypeNode[] => [{ start: one.range[0], end: one.range[1], name: dotted(one.expression), args: [] }]);
+  return bases.length === 0 ? own : { start, end, name: '&', args: [own, ...bases] };
 }
