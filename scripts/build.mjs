@@ -4,11 +4,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { writeActions } from './iam-actions.mjs';
 import { writeRuleIndex } from './rule-index.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
 writeRuleIndex();
+writeActions();
 
 const common = {
   bundle: true,
@@ -26,6 +28,11 @@ const common = {
 const sigstoreApart = {
   name: 'sigstore-apart',
   setup: (build) => build.onResolve({ filter: /sigstore-library\.cjs$/ }, () => ({ path: './sigstore.js', external: true })),
+};
+/** The names of AWS' actions, once for both programs; only who asks reads them. */
+const actionsApart = {
+  name: 'actions-apart',
+  setup: (build) => build.onResolve({ filter: /actions-data\.cjs$/ }, () => ({ path: './iam-actions.js', external: true })),
 };
 /**
  * The TypeScript compiler is bundled once, beside the programs that load it when they meet the first TypeScript file. esbuild's
@@ -64,13 +71,14 @@ const workers = {
 };
 const entries = [
   { in: 'server/syntax/typescript/load.cjs', out: 'dist/typescript-estree.js', options: { plugins: [compilerUncopied], minifyWhitespace: true } },
+  { in: 'server/analysis/iam/actions-data.cjs', out: 'dist/iam-actions.js' },
   { in: 'client/main.ts', out: 'dist/client.js' },
-  { in: 'server/main-lsp.ts', out: 'dist/server.js', options: { plugins: [compilerApart, sigstoreApart] } },
+  { in: 'server/main-lsp.ts', out: 'dist/server.js', options: { plugins: [compilerApart, sigstoreApart, actionsApart] } },
   { in: 'server/host/node/sigstore-library.cjs', out: 'dist/sigstore.js' },
   { in: 'server/main-inspect.ts', out: 'dist/inspect.js', options: { plugins: [sigstoreApart] } },
   { in: 'client/artefact/main.ts', out: 'dist/artefact.js', options: { platform: 'browser', format: 'iife', banner: {} } },
   { in: 'client/diagram/main.ts', out: 'dist/diagram.js', options: { platform: 'browser', format: 'iife', banner: {}, plugins: [workers] } },
-  { in: 'server/main-cli.ts', out: 'dist/cli.js', options: { plugins: [compilerApart, sigstoreApart] }, banner: { js: '#!/usr/bin/env node\n"use strict";' } },
+  { in: 'server/main-cli.ts', out: 'dist/cli.js', options: { plugins: [compilerApart, sigstoreApart, actionsApart] }, banner: { js: '#!/usr/bin/env node\n"use strict";' } },
 ].filter((entry) => fs.existsSync(entry.in));
 
 fs.mkdirSync('dist', { recursive: true });

@@ -1,3 +1,4 @@
+import { narrowingFixes } from '../../server/rule/actions.ts';
 import type { PolicyStatement, PolicyString, RuleId, Severity } from '../../server/rule/queries.ts';
 import { defineRule, type Example, type Report, type Rule } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
@@ -9,11 +10,13 @@ interface StatementRow {
   readonly what: string;
   readonly why?: string;
   readonly whenNotToUse?: string;
-  readonly noFix: string;
+  readonly noFix?: string;
   readonly judge: (statement: PolicyStatement) => readonly Report[];
   /** Lines of the statement in the samples; a mark line may follow. */
   readonly bad: readonly string[];
   readonly good: readonly string[];
+  /** Lines after the fix, with the code whose calls it takes. */
+  readonly fixed?: readonly string[];
   readonly trust?: true;
   readonly resource?: true;
   readonly references?: readonly string[];
@@ -43,6 +46,11 @@ const escalations: Readonly<Record<string, string>> = {
 /** Actions that read or change data widely; alone with `*` as resource they are reported as such. */
 const readsEverything = /^(?:s3:(?:GetObject|\*)|dynamodb:(?:GetItem|Scan|Query|BatchGetItem)|secretsmanager:GetSecretValue|ssm:GetParameters?(?:ByPath)?|kms:Decrypt|rds-data:\w+|redshift-data:\w+)$/i;
 
+/** Reports wildcards in actions, with fixes that narrow them. */
+function wild(statement: PolicyStatement, accept: (action: PolicyString) => boolean, message: (action: PolicyString) => string): Report[] {
+  return statement.actions.filter(accept).map((action) => ({ at: action.origin, message: message(action), fixes: narrowingFixes(action, statement) }));
+}
+
 function each<T extends PolicyString>(items: readonly T[], accept: (item: T) => boolean, message: (item: T) => string): Report[] {
   return items.filter(accept).map((item) => ({ at: item.origin, message: message(item) }));
 }
@@ -50,28 +58,32 @@ function each<T extends PolicyString>(items: readonly T[], accept: (item: T) => 
 const rows: readonly StatementRow[] = [
   {
     id: 'iam/administrator-policy', title: 'Policy that allows everything', severity: 'critical',
-    what: 'Reports statements that allow every action on every resource.', noFix: 'The actions that are needed have to be listed.',
-    judge: (statement) => (allows(statement) && statement.kind !== 'trust' && statement.principals.length === 0 && anywhere(statement) ? each(statement.actions, (action) => action.value === '*' || action.value === '*:*', () => `${policy(statement)} allows every action on every resource.`) : []),
+    what: 'Reports statements that allow every action on every resource.',
+    judge: (statement) => (allows(statement) && statement.kind !== 'trust' && statement.principals.length === 0 && anywhere(statement) ? wild(statement, (action) => action.value === '*' || action.value === '*:*', () => `${policy(statement)} allows every action on every resource.`) : []),
     bad: ['Action   = "*"', '            ^', 'Resource = "*"'], good: ['Action   = "s3:GetObject"', 'Resource = "arn:aws:s3:::training-data/*"'],
+    fixed: ['Action   = "s3:GetObject"', 'Resource = "*"'],
   },
   {
     id: 'iam/wildcard-action', title: 'Policy that allows all actions', severity: 'high',
-    what: 'Reports statements that allow `*` as action on certain resources.', noFix: 'The actions that are needed have to be listed.',
-    judge: (statement) => (allows(statement) && statement.kind !== 'trust' && (!anywhere(statement) || statement.principals.length > 0) ? each(statement.actions, (action) => action.value === '*' || action.value === '*:*', () => `${policy(statement)} allows every action.`) : []),
+    what: 'Reports statements that allow `*` as action on certain resources.',
+    judge: (statement) => (allows(statement) && statement.kind !== 'trust' && (!anywhere(statement) || statement.principals.length > 0) ? wild(statement, (action) => action.value === '*' || action.value === '*:*', () => `${policy(statement)} allows every action.`) : []),
     bad: ['Action   = "*"', '            ^', 'Resource = "arn:aws:s3:::training-data"'], good: ['Action   = "s3:GetObject"', 'Resource = "arn:aws:s3:::training-data/*"'],
+    fixed: ['Action   = "s3:GetObject"', 'Resource = "arn:aws:s3:::training-data"'],
   },
   {
     id: 'iam/wildcard-service-action', title: 'Policy that allows all actions of a service', severity: 'medium',
-    what: 'Reports statements that allow every action of a service, such as `s3:*`.', noFix: 'The actions that are needed have to be listed.',
-    judge: (statement) => (allows(statement) && statement.principals.length === 0 ? each(statement.actions, wildService, (action) => `${policy(statement)} allows every action of ${serviceOf(action)}.`) : []),
+    what: 'Reports statements that allow every action of a service, such as `s3:*`.',
+    judge: (statement) => (allows(statement) && statement.principals.length === 0 ? wild(statement, wildService, (action) => `${policy(statement)} allows every action of ${serviceOf(action)}.`) : []),
     bad: ['Action   = ["s3:*"]', '             ^^^^', 'Resource = "arn:aws:s3:::training-data/*"'], good: ['Action   = ["s3:GetObject"]', 'Resource = "arn:aws:s3:::training-data/*"'],
+    fixed: ['Action   = ["s3:GetObject"]', 'Resource = "arn:aws:s3:::training-data/*"'],
   },
   {
     id: 'iam/resource-policy-wildcard-action', title: 'Resource policy that allows all actions', severity: 'high',
-    what: 'Reports policies of buckets, queues, keys and repositories that allow every action of their service.', noFix: 'The actions that are needed have to be listed.',
-    judge: (statement) => (allows(statement) && statement.principals.length > 0 && statement.kind === 'resource' && statement.owner?.type !== 'aws_kms_key' ? each(statement.actions, wildService, (action) => `${policy(statement)} allows every action of ${serviceOf(action)}.`) : []),
+    what: 'Reports policies of buckets, queues, keys and repositories that allow every action of their service.',
+    judge: (statement) => (allows(statement) && statement.principals.length > 0 && statement.kind === 'resource' && statement.owner?.type !== 'aws_kms_key' ? wild(statement, wildService, (action) => `${policy(statement)} allows every action of ${serviceOf(action)}.`) : []),
     resource: true,
     bad: ['Action    = "s3:*"', '             ^^^^', 'Principal = { AWS = "arn:aws:iam::111122223333:role/trainer" }', 'Resource  = "arn:aws:s3:::training-data"'], good: ['Action    = "s3:GetObject"', 'Principal = { AWS = "arn:aws:iam::111122223333:role/trainer" }', 'Resource  = "arn:aws:s3:::training-data/*"'],
+    fixed: ['Action    = "s3:GetObject"', 'Principal = { AWS = "arn:aws:iam::111122223333:role/trainer" }', 'Resource  = "arn:aws:s3:::training-data"'],
   },
   {
     id: 'iam/wildcard-resource', title: 'Policy that allows changes to every resource', severity: 'low',
@@ -145,11 +157,17 @@ const rows: readonly StatementRow[] = [
   },
 ];
 
+/** Code that calls one action of S3. */
+const callingCode = "import boto3\n\nboto3.client('s3').get_object(Bucket='training-data', Key='part-0')\n";
+
 function samples(row: StatementRow): readonly Example[] {
   const [head, attribute] = row.trust ? ['resource "aws_iam_role" "trainer" {', 'assume_role_policy'] : row.resource ? ['resource "aws_s3_bucket_policy" "data" {', 'policy'] : ['resource "aws_iam_role_policy" "trainer" {', 'policy'];
   const text = (lines: readonly string[]): string => [head, `  ${attribute} = jsonencode({`, '    Statement = [{', '      Effect = "Allow"', ...lines.map((line) => `      ${line}`), '    }]', '  })', '}', ''].join('\n');
-  return [{ file: 'main.tf', bad: text(row.bad), good: text(row.good) }];
+  return [{ file: 'main.tf', bad: text(row.bad), good: text(row.good), ...(row.fixed ? { fixed: text(row.fixed), files: { 'train.py': callingCode } } : {}) }];
 }
+
+/** What is said of actions once they are named. */
+const named: readonly RuleId[] = ['iam/data-read-anywhere', 'iam/wildcard-resource', 'iam/pass-any-role', 'iam/privilege-escalation', 'iam/assume-any-role'];
 
 export default rows.map((row): Rule => defineRule({
   id: row.id, title: row.title, severity: row.severity, confidence: 'high',
@@ -157,7 +175,7 @@ export default rows.map((row): Rule => defineRule({
   what: `${row.what} In Terraform, CloudFormation, CDK and policy files alike.`,
   why: row.why ?? families.privilege.why,
   whenNotToUse: row.whenNotToUse ?? 'For the break-glass role of an account.',
-  noFix: row.noFix,
+  ...(row.noFix === undefined ? { leadsTo: named } : { noFix: row.noFix }),
   checks: [{ on: 'statement', check: (statement, context) => { if (!row.narrowed || !narrowed(statement, context.statements)) for (const report of row.judge(statement)) context.report(report); } }],
   examples: samples(row),
 }));

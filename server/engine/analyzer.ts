@@ -20,7 +20,10 @@ import type { Notebook } from '../source/notebook.ts';
 import type { Sources } from '../source/sources.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { isTeamFile } from '../config/file.ts';
+import type { PolicyStatement, PolicyString } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
+import { isWildcard } from '../rule/actions.ts';
+import { createCalledActions } from './called-actions.ts';
 import { createDocuments, type Dependencies } from './documents.ts';
 import { findingOf, sortFindings } from './findings.ts';
 import { fingerprints } from './fingerprint.ts';
@@ -49,6 +52,8 @@ export interface Analysis {
   /** What the file says of the system, where facts were asked for. A unit's facts are the same object for all of its files. */
   readonly facts: readonly Facts[];
   readonly annotations: readonly Annotation[];
+  /** Patterns for several actions in the policies of the file's unit. */
+  readonly wildcards: readonly PolicyString[];
   /** All findings of the file's analysis, sorted. A finding may lie in another file of the unit (a Terraform module). */
   readonly findings: readonly Finding[];
   readonly notes: readonly Note[];
@@ -95,7 +100,7 @@ export interface AnalyzerOptions {
 /** Where what is found in bytes is shown. */
 const top = { line: 0, column: 0 };
 
-const nothing: Analysis = { findings: [], notes: [], facts: [], annotations: [] };
+const nothing: Analysis = { findings: [], notes: [], facts: [], annotations: [], wildcards: [] };
 
 interface Cached extends Analysis {
   readonly dependencies: Dependencies;
@@ -112,6 +117,10 @@ interface Groups {
 function groupsOf(rules: readonly Rule[]): Groups {
   const having = (kinds: readonly string[]): readonly Rule[] => rules.filter((rule) => rule.checks.some((check) => kinds.includes(check.on)));
   return { resource: having(['resource', 'statement']), code: having(['call', 'code', 'flow']), text: having(['text', 'secret']), document: having(['document']), artefact: having(['artefact']) };
+}
+
+function wildcardsOf(statements: readonly PolicyStatement[]): readonly PolicyString[] {
+  return statements.flatMap(({ system, actions, notActions }) => (system === 'aws' ? [...actions, ...notActions].filter((one) => isWildcard(one.value)) : []));
 }
 
 /** Failures after which a rule is left out for the rest of the session. */
@@ -134,6 +143,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
   const team = createTeam(documents.recorder().sources, rules, teamOptions);
   const files = new Map<string, Cached>();
   const units = new Map<string, Cached>();
+  const calledActions = createCalledActions(documents, host);
   const failures = new Map<string, number>();
   const grouped = new WeakMap<readonly Rule[], Groups>();
   const groupsFor = (path: string): Groups => {
@@ -160,7 +170,8 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     };
     const facts: Facts[] = [];
     const annotations: Annotation[] = [];
-    return { findings, notes, facts, annotations, sink, guard };
+    const wildcards: PolicyString[] = [];
+    return { findings, notes, facts, annotations, wildcards, sink, guard };
   };
 
   /** What is found rests on the file, and on the locks and signatures beside and above it. */
@@ -179,11 +190,12 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     const known = units.get(key);
     if (known && documents.current(known.dependencies)) return known;
     const { sources, dependencies } = documents.recorder();
-    const { findings, notes, facts, annotations, sink, guard } = collect(document.path, cancellation);
+    const { findings, notes, facts, annotations, wildcards, sink, guard } = collect(document.path, cancellation);
     const lowered = lowerUnit(key, sources);
     runResourceRules(groupsFor(document.path).resource, lowered, document, sources, sink, guard);
     if (wantsFacts) facts.push(factsOfUnit(lowered.unit, lowered.statements));
-    const result = { findings, notes, facts, annotations, dependencies };
+    wildcards.push(...wildcardsOf(lowered.statements));
+    const result = { findings, notes, facts, annotations, wildcards, dependencies };
     units.set(key, result);
     return result;
   };
@@ -208,6 +220,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
         const headers = new Set<unknown>(program.unit.resources.map((one) => one.header));
         const certain: RuleSink = (rule, at, report) => { if (!headers.has(report.at) || !/^(?:info|low)$/.test(report.severity ?? rule.severity)) sink(rule, at, report); };
         runResourceRules(groups.resource, program, document, sources, certain, guard);
+        into.wildcards.push(...wildcardsOf(program.statements));
         if (wantsFacts) into.facts.push(factsOfProgram(code, program.unit, factsOfUnit(program.unit, program.statements), document.path));
       }
       if (wantsFacts && code) into.facts.push(factsOfCode(code, document.path, document.text.length, createModuleLoader(sources).resolve, artefactLoads(code, { document, sources, artefact: inspect })));
@@ -220,6 +233,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     into.findings.push(...unit.findings);
     into.notes.push(...unit.notes);
     into.facts.push(...unit.facts);
+    into.wildcards.push(...unit.wildcards);
   };
 
   const testExample: TestExample = (rule, directory, file, text) => {
@@ -254,7 +268,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
         const unread = host.unread?.(path);
         if (unread !== undefined) into.notes.push({ path, message: `skipped: ${unread}` });
       }
-      const result = { findings: sortFindings(into.findings), notes: into.notes, facts: into.facts, annotations: into.annotations, dependencies };
+      const result = { findings: sortFindings(into.findings), notes: into.notes, facts: into.facts, annotations: into.annotations, wildcards: into.wildcards, dependencies };
       files.set(path, result);
       return result;
     },
@@ -287,12 +301,12 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
       return all;
     },
     edits: (fix) => {
-      const printed = printFix(fix, documents.recorder().sources);
+      const printed = printFix(fix, { ...documents.recorder().sources, calledActions });
       return printed && 'refused' in printed ? undefined : printed;
     },
     refusal: (fix) => {
       if (fix.disabled !== undefined) return fix.disabled;
-      const printed = printFix(fix, documents.recorder().sources);
+      const printed = printFix(fix, { ...documents.recorder().sources, calledActions });
       return printed && 'refused' in printed ? printed.refused : undefined;
     },
     place: (path, range) => locate(documents, path, range) ?? (host.inspect?.(path) ? { path, start: top, end: top, lines: [] } : undefined),

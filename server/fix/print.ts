@@ -2,19 +2,20 @@ import { printSetAttribute } from './attribute.ts';
 import { printAddImport, printReplaceCallee, printSetKeywordArgument, printSetOption } from './code.ts';
 import type { EditIntent, Fix, Printed, TextEdit } from '../model/fix.ts';
 import { printEnvironmentFile } from './environment-file.ts';
+import { printNarrowActions } from './narrow-actions.ts';
 import { printMcpInput } from './secret-mcp.ts';
 import { printLiteralToEnvironment } from './secret.ts';
 import { printClearedOutput, printEnvironmentExample } from './secret-files.ts';
 import { printDynamicReference, printSecretKey } from './secret-yaml.ts';
 import { printDataSource } from './secret-terraform.ts';
 import { printLookup } from './vault/print.ts';
-import type { Sources } from '../source/sources.ts';
+import type { FixSources } from './sources.ts';
 
 /**
  * Prints a fix as text edits in the dialect of the place it changes. A refusal says why it must not be made here; undefined when it
  * cannot be printed without breaking the text: then it is not offered.
  */
-export function printFix(fix: Fix, sources: Sources): Printed {
+export function printFix(fix: Fix, sources: FixSources): Printed {
   const edits: TextEdit[] = [];
   for (const intent of fix.intents) {
     const printed = printIntent(intent, sources);
@@ -25,11 +26,11 @@ export function printFix(fix: Fix, sources: Sources): Printed {
 }
 
 /** Printers write `\n`; a document with other line ends keeps its own. */
-function withLineEnds(edit: TextEdit, sources: Sources): TextEdit {
+function withLineEnds(edit: TextEdit, sources: FixSources): TextEdit {
   return edit.text.includes('\n') && sources.document(edit.path)?.text.includes('\r\n') === true ? { ...edit, text: edit.text.replace(/\r?\n/g, '\r\n') } : edit;
 }
 
-function printIntent(intent: EditIntent, sources: Sources): Printed {
+function printIntent(intent: EditIntent, sources: FixSources): Printed {
   switch (intent.kind) {
     case 'replace':
       return [{ path: intent.origin.path, range: intent.origin.range, text: intent.text }];
@@ -51,6 +52,8 @@ function printIntent(intent: EditIntent, sources: Sources): Printed {
       return printDynamicReference(intent, sources);
     case 'literalToInput':
       return printMcpInput(intent, sources);
+    case 'narrowActions':
+      return printNarrowActions(intent, sources);
     case 'clearCellOutput':
       return printClearedOutput(intent, sources);
     case 'setKeywordArgument':

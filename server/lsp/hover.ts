@@ -5,23 +5,26 @@ import { referencesOf } from '../rule/references.ts';
 import { categoryOf, type Rule } from '../rule/rule.ts';
 import type { Finding } from '../model/finding.ts';
 import { languageOfPath } from '../source/language.ts';
+import { within } from './ranges.ts';
+import { wildcardAt } from './wildcard-hover.ts';
 import type { Workspace } from './workspace.ts';
 
 const sampleLines = 8;
 
-/** What a finding is, why it matters and how to mend it; only on the range of a finding. */
-export function hover({ textDocument: { uri }, position }: HoverParams, workspace: Workspace): Hover | undefined {
+/** What a finding is, why it matters and how to mend it, and what a wildcard of a policy stands for. */
+export function hover(params: HoverParams, workspace: Workspace): Hover | undefined {
+  const { textDocument: { uri }, position } = params;
   const here = workspace.findingsIn(uri).flatMap(({ finding }) => {
     const place = workspace.locate(finding.path, finding.range);
-    const inside = place && place.range.start.line <= position.line && position.line <= place.range.end.line
-      && (position.line > place.range.start.line || position.character >= place.range.start.character)
-      && (position.line < place.range.end.line || position.character <= place.range.end.character);
+    const inside = place && within(position, place.range);
     const rule = workspace.analyzer().rule(finding.ruleId);
     return inside && rule ? [{ finding, rule, place }] : [];
   });
-  if (here.length === 0) return undefined;
-  const value = here.slice(0, 3).map(({ finding, rule }) => describe(finding, rule, uri, workspace)).join('\n\n---\n\n');
-  return { contents: { kind: MarkupKind.Markdown, value }, range: here[0]!.place.range };
+  const wildcard = wildcardAt(params, workspace);
+  const range = here[0]?.place.range ?? wildcard?.range;
+  if (!range) return undefined;
+  const value = [...(wildcard ? [wildcard.text] : []), ...here.slice(0, 3).map(({ finding, rule }) => describe(finding, rule, uri, workspace))].join('\n\n---\n\n');
+  return { contents: { kind: MarkupKind.Markdown, value }, range };
 }
 
 function describe(finding: Finding, rule: Rule, uri: string, workspace: Workspace): string {

@@ -90,9 +90,8 @@ export function createWorkspace({ documents, notebooks, disk, rules, folders }: 
     exists: (path) => open.has(path) || (path.endsWith('/.wardline') && [...open.keys()].some((one) => one.startsWith(`${path}/`))) || (!isVirtual(path) && disk.exists(path)),
     list: (directory) => {
       const saved = disk.list(directory);
-      if (!directory.endsWith('/.wardline/rules')) return saved;
-      const unsaved = [...open.keys()].filter((one) => directoryName(one) === directory).map((one) => one.slice(directory.length + 1));
-      return [...new Set([...saved, ...unsaved])].sort();
+      const unsaved = [...open.keys()].filter((one) => directoryName(one) === directory && !isVirtual(one)).map((one) => one.slice(directory.length + 1)).filter((one) => !saved.includes(one));
+      return unsaved.length === 0 ? saved : [...saved, ...unsaved].sort();
     },
     inspect: (path, signers) => (isVirtual(path) ? undefined : disk.inspect?.(path, signers)),
     ...(disk.today ? { today: disk.today } : {}),

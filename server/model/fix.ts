@@ -25,6 +25,8 @@ export type EditIntent =
   | { readonly kind: 'literalToDynamicReference'; readonly origin: Origin; readonly secret: string }
   /** A value that the editor asks its user for once. */
   | { readonly kind: 'literalToInput'; readonly origin: Origin; readonly variable: string }
+  /** Certain actions in place of a wildcard of a policy: those that the project's code calls, or those that only read. `others` stand beside it. */
+  | { readonly kind: 'narrowActions'; readonly origin: Origin; readonly action: string; readonly listed: boolean; readonly others: readonly string[]; readonly to: 'called' | 'reading' }
   | { readonly kind: 'clearCellOutput'; readonly origin: Origin }
   | { readonly kind: 'setKeywordArgument'; readonly call: Origin; readonly name: string; readonly value: string }
   | { readonly kind: 'setOption'; readonly call: Origin; readonly argument: number; readonly name: string; readonly value: string }

@@ -6,6 +6,8 @@ import type { Value } from './value.ts';
 export interface PolicyString {
   readonly value: string;
   readonly origin: Origin;
+  /** It is an item of a list, not the only value. */
+  readonly listed?: boolean;
 }
 
 /** `type` is AWS, Service, Federated, CanonicalUser, '*', or the system's own. */

@@ -45,6 +45,18 @@ describe('language server', () => {
     assert.deepEqual(await client.pull(uri), []);
   }));
 
+  it('says on hover what a wildcard of a policy stands for, and offers the actions that the code calls', () => withClient(async (client) => {
+    const at = 'file:///workspace/main.tf';
+    await client.open(at, 'terraform', 'data "aws_iam_policy_document" "a" {\n  statement {\n    actions   = ["s3:Get*", "s3:*"]\n    resources = ["arn:aws:s3:::b/*"]\n  }\n}\n');
+    const hover = async (character: number): Promise<string> => ((await client.connection.sendRequest(HoverRequest.type, { textDocument: { uri: at }, position: { line: 2, character } }))?.contents as { value: string } | undefined)?.value ?? '';
+    assert.match(await hover(20), /^`s3:Get\*` = \*\*\d+ actions\*\*/);
+    assert.match(await hover(30), /`s3:\*` = .*change permissions.*write.*Policy that allows all actions of a service/s);
+    assert.equal(await hover(6), '');
+    const [first] = (await actionsAt(client, at, 2)).filter((one) => one.title.includes('in place of s3:*'));
+    const { edit } = await client.connection.sendRequest(CodeActionResolveRequest.type, first!);
+    assert.deepEqual((edit?.documentChanges ?? []).flatMap((one) => ('edits' in one ? one.edits.map((each) => 'newText' in each && each.newText) : [])), ['"s3:PutObject"']);
+  }, { 'app.js': "const { S3Client, PutObjectCommand } = require('@aws-sdk/client-s3');\nnew S3Client({}).send(new PutObjectCommand({}));\n" }, { rules }));
+
   it('wants to be asked again when the editor drops a question for a newer one', () => withClient(async (client) => {
     await client.open(uri, 'typescript', '// flaw\n');
     await client.change(uri, 2, [{ text: '// flaw flaw\n' }]);

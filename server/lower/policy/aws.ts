@@ -54,7 +54,7 @@ function statement(map: MapValue, kind: PolicyKind, owner: Resource | undefined)
     const value = map.entries.get(name)?.value;
     if (!value) return [];
     return (value.kind === 'list' ? value.items : value.kind === 'map' ? [...value.entries.values()].flatMap((entry) => (entry.value.kind === 'list' ? entry.value.items : [entry.value])) : [value]).flatMap((item): PolicyString[] => {
-      if (item.kind === 'string') return [{ value: item.value, origin: item.at }];
+      if (item.kind === 'string') return [{ value: item.value, origin: item.at, ...(value.kind === 'list' ? { listed: true } : {}) }];
       if (item.kind === 'unknown' && item.parts && item.parts.some((part) => part !== undefined && part !== '')) return [{ value: item.parts.map((part) => part ?? hole).join(''), origin: item.at }];
       if (item.kind !== 'reference') complete = false;
       else return [{ value: `${hole}${item.target}`, origin: item.at }];

@@ -1,0 +1,2 @@
+declare const data: { readonly lines: string };
+export default data;

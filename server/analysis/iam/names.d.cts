@@ -1,0 +1,2 @@
+declare const load: { readonly actions: () => string };
+export default load;
