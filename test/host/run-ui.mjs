@@ -68,8 +68,11 @@ try {
       await page.keyboard.press('ArrowRight');
       await threat.waitFor({ timeout: 3000 });
     });
-    await threat.click();
-    await page.locator('.tab.active', { hasText: 'main.tf' }).waitFor();
+    // Rows move while the last findings of the scan come in.
+    await until(async () => {
+      await threat.click({ timeout: 5000 });
+      await page.locator('.tab.active', { hasText: 'main.tf' }).waitFor({ timeout: 5000 });
+    });
   });
   await step('a threat is accepted with a reason', async () => {
     // Rows move while the scan goes on.
@@ -209,6 +212,9 @@ try {
   });
   await step('the element of the cursor is selected in the tree', async () => {
     await openFile('infra/main.tf');
+    // The hover of the step before lies over the line until the mouse has left it.
+    await page.mouse.move(900, 700);
+    await page.locator('.monaco-hover:not(.hidden)', { hasText: 'Show in threat model' }).first().waitFor({ state: 'hidden' });
     await line('sts:AssumeRole').click();
     await page.locator('.sidebar .pane .monaco-list-row.selected', { hasText: 'trainer' }).first().waitFor();
   });
@@ -219,20 +225,21 @@ try {
     await page.keyboard.press('Control+End');
     await page.keyboard.insertText('\nexport const share = (id: string) => fetch("https://export.example.org/patients", { method: "POST", body: id });\n');
     await page.keyboard.press('Control+s');
-    const diagnostic = page.locator('.markers-panel .monaco-list-row', { hasText: 'export.example.org, which the recorded data access does not hold' }).first();
-    await page.keyboard.press('Control+Shift+m');
-    await diagnostic.waitFor();
-    await shot('16a-drift');
-    await line('export.example.org').locator('span', { hasText: 'fetch' }).last().click();
+    const marks = page.locator('.monaco-editor .squiggly-warning');
+    await marks.nth(1).waitFor({ state: 'attached' });
     const item = page.locator('.action-widget .monaco-list-row', { hasText: 'Accept and record the data access' }).first();
+    // The menu closes when findings come in meanwhile.
     await until(async () => {
+      await line('export.example.org').locator('span', { hasText: 'fetch' }).last().click({ timeout: 5000 });
       await page.keyboard.press('Control+.');
       await item.waitFor({ timeout: 5000 });
+      await shot('19a-drift');
+      await item.click({ timeout: 5000 });
+      await page.locator('.quick-input-title', { hasText: 'export.example.org' }).waitFor({ timeout: 5000 });
     });
-    await item.click();
     await answer('export.example.org', 'Agreed with the registry');
     await until(() => assert.match(fs.readFileSync(path.join(host.ws, '.wardline/data-access.json'), 'utf8'), /export\.example\.org.*Agreed with the registry/), 40, 250);
-    await diagnostic.waitFor({ state: 'detached' });
+    await marks.nth(1).waitFor({ state: 'detached' });
   });
   await step('the Problems panel lists the findings', async () => {
     await page.keyboard.press('Control+Shift+m');
