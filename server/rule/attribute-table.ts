@@ -288,7 +288,11 @@ function fixesOf(row: AttributeRow, resource: Resource, path: string, must: Expe
   const flipped: Literal = must !== row.must && typeof row.set === 'boolean' ? !row.set : row.set;
   let value: Literal = typeof flipped === 'boolean' && typeof plain === 'string' ? inStyle(flipped, plain) : flipped;
   if (old === undefined && (resource.dialect === 'arm' || resource.dialect === 'bicep' || resource.dialect === 'azure-native') && typeof value === 'boolean' && /[aA]ccess$|^state$/.test(names.at(-1)!)) value = value ? 'Enabled' : 'Disabled';
-  if (row.item !== undefined && old !== undefined) return [{ title: `Set ${String(row.item.name)} to ${String(value)}`, safe: true, intents: [{ kind: 'replace', origin: old.at, text: String(value) }] }];
+  if (row.item !== undefined && old !== undefined) {
+    const last = names.at(-1)!;
+    const item: MapValue = { kind: 'map', entries: new Map([[last, { key: last, keyOrigin: old.origin, value: old }]]), complete: false, origin: old.origin, at: old.at };
+    return [{ title: `Set ${String(row.item.name)} to ${String(value)}`, safe: true, intents: [{ kind: 'setAttribute', resource, path: [last], value, within: item }] }];
+  }
   // A wrong literal is replaced. What is missing may cost something or be set elsewhere; what a variable gives is the variable's to change.
   return [{ title: `Set ${names.join('.')} to ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`, safe: row.leadsTo === undefined && old !== undefined && old.origin.path === old.at.path && old.origin.range.start === old.at.range.start, intents: [{ kind: 'setAttribute', resource, path: names, value }] }];
 }

@@ -1,6 +1,8 @@
 import { stringify } from 'yaml';
 import { ansibleModules } from '../../server/lower/ansible/modules.ts';
 import { cloudFormationName, cloudFormationTypes } from '../../server/lower/cloudformation/names.ts';
+import { crossplaneKinds } from '../../server/lower/crossplane/lower.ts';
+import { pulumiType } from '../../server/lower/pulumi/names.ts';
 import { parseHcl } from '../../server/syntax/hcl/parse.ts';
 import type { HclBody, HclExpression } from '../../server/syntax/hcl/tree.ts';
 import { readMarks } from '../../server/rule/example.ts';
@@ -32,7 +34,49 @@ export function inOtherDialects(example: Example): readonly Example[] {
     return module === undefined ? [] : [{ name: one.name, [module]: one.body }];
   });
   if (tasks.length === resources.length) out.push({ file: 'playbook.yml', bad: stringify([{ hosts: 'localhost', tasks }]) });
+  const tokens = resources.flatMap((one) => {
+    const token = pulumiToken(one.type);
+    return token ? [{ ...one, token, body: renamed(one.body, camel) as Json }] : [];
+  });
+  if (tokens.length === resources.length) {
+    out.push({ file: 'Pulumi.yaml', bad: stringify({ name: 'app', runtime: 'yaml', resources: Object.fromEntries(tokens.map((one) => [one.name, { type: one.token.join(':'), properties: one.body }])) }) });
+    const [provider] = tokens[0]!.token;
+    if (tokens.every((one) => one.token[0] === provider)) out.push({ file: 'index.ts', bad: `import * as ${provider} from '@pulumi/${provider}';\n${tokens.map((one) => `new ${one.token.join('.')}('${one.name}', ${literal(one.body)});\n`).join('')}` });
+  }
+  const objects = resources.flatMap((one) => {
+    const kind = Object.entries(crossplaneKinds).find(([, canonical]) => canonical === one.type)?.[0];
+    const [group, name] = kind?.split('/') ?? [];
+    return group === undefined || name === undefined ? [] : [stringify({ apiVersion: `${group}.upbound.io/v1beta1`, kind: name, metadata: { name: one.name }, spec: { forProvider: renamed(one.body, camel) } })];
+  });
+  if (objects.length === resources.length) out.push({ file: 'claims.yaml', bad: objects.join('---\n') });
+  const constructs = template.map(([name, { Type, Properties }]) => ({ name, service: Type.split('::')[1]!, type: Type.split('::')[2]!, body: renamed(Properties, (key) => key[0]!.toLowerCase() + key.slice(1)) }));
+  if (template.length === resources.length) {
+    const services = [...new Set(constructs.map((one) => one.service))].map((service) => `import * as ${service.toLowerCase()} from 'aws-cdk-lib/aws-${service.toLowerCase()}';\n`).join('');
+    out.push({ file: 'stack.ts', bad: `import { Stack } from 'aws-cdk-lib';\n${services}export class Data extends Stack {\n  build() {\n${constructs.map((one) => `    new ${one.service.toLowerCase()}.Cfn${one.type}(this, '${one.name}', ${literal(one.body).replaceAll('\n', '\n    ')});\n`).join('')}  }\n}\n` });
+  }
   return out;
+}
+
+/** Pulumi's token of a resource type, where its name follows from the Terraform provider's. */
+function pulumiToken(type: string): readonly [string, string, string] | undefined {
+  const [prefix, ...words] = type.split('_');
+  const provider = { aws: 'aws', azurerm: 'azure', google: 'gcp' }[prefix!];
+  if (provider === undefined) return undefined;
+  for (let at = 1; at < words.length; at++) {
+    const module = words.slice(0, at).join('');
+    const name = words.slice(at).map((word) => word[0]!.toUpperCase() + word.slice(1)).join('');
+    if (pulumiType(provider, module, name) === type) return [provider, module, name];
+  }
+  return undefined;
+}
+
+function camel(name: string): string {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** An object of JavaScript as people write it. */
+function literal(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).replace(/"([A-Za-z_]\w*)":/g, '$1:').replace(/"((?:[^"\\']|\\[^"])*)"/g, "'$1'");
 }
 
 function json(value: unknown): string {

@@ -3,7 +3,7 @@ import type { MapEntry, MapValue } from '../../model/value.ts';
 import { snakeEntries } from '../deployment-manager/lower.ts';
 
 /** Kinds of Crossplane's providers in the Terraform provider's vocabulary, by API group and kind. */
-const kinds: Readonly<Record<string, string>> = {
+export const crossplaneKinds: Readonly<Record<string, string>> = {
   'cloudfront.aws/Distribution': 'aws_cloudfront_distribution', 's3.aws/Bucket': 'aws_s3_bucket', 'rds.aws/DBInstance': 'aws_db_instance', 'rds.aws/Instance': 'aws_db_instance', 'database.aws/RDSInstance': 'aws_db_instance', 'rds.aws/DBCluster': 'aws_rds_cluster', 'rds.aws/Cluster': 'aws_rds_cluster', 'efs.aws/FileSystem': 'aws_efs_file_system', 'ecs.aws/Cluster': 'aws_ecs_cluster', 'ecs.aws/TaskDefinition': 'aws_ecs_task_definition', 'eks.aws/Cluster': 'aws_eks_cluster', 'eks.aws/NodeGroup': 'aws_eks_node_group', 'ecr.aws/Repository': 'aws_ecr_repository', 'ec2.aws/SecurityGroup': 'aws_security_group', 'ec2.aws/Instance': 'aws_instance', 'ec2.aws/Volume': 'aws_ebs_volume', 'ec2.aws/VPC': 'aws_vpc', 'ec2.aws/Subnet': 'aws_subnet',
   'sqs.aws/Queue': 'aws_sqs_queue', 'sns.aws/Topic': 'aws_sns_topic', 'notification.aws/SNSTopic': 'aws_sns_topic', 'kms.aws/Key': 'aws_kms_key', 'dynamodb.aws/Table': 'aws_dynamodb_table', 'neptune.aws/DBCluster': 'aws_neptune_cluster', 'docdb.aws/DBCluster': 'aws_docdb_cluster', 'docdb.aws/Cluster': 'aws_docdb_cluster', 'elasticache.aws/CacheCluster': 'aws_elasticache_cluster', 'cache.aws/ReplicationGroup': 'aws_elasticache_replication_group', 'elbv2.aws/Listener': 'aws_lb_listener', 'elbv2.aws/LoadBalancer': 'aws_lb', 'elasticloadbalancing.aws/ELB': 'aws_elb', 'lambda.aws/Function': 'aws_lambda_function', 'cloudwatchlogs.aws/LogGroup': 'aws_cloudwatch_log_group', 'kafka.aws/Cluster': 'aws_msk_cluster', 'mq.aws/Broker': 'aws_mq_broker', 'redshift.aws/Cluster': 'aws_redshift_cluster', 'iam.aws/Role': 'aws_iam_role', 'iam.aws/Policy': 'aws_iam_policy', 'iam.aws/User': 'aws_iam_user', 'secretsmanager.aws/Secret': 'aws_secretsmanager_secret', 'opensearchservice.aws/Domain': 'aws_opensearch_domain', 'sagemaker.aws/NotebookInstance': 'aws_sagemaker_notebook_instance', 'sagemaker.aws/Domain': 'aws_sagemaker_domain', 'sagemaker.aws/Model': 'aws_sagemaker_model', 'cloudtrail.aws/Trail': 'aws_cloudtrail', 'apigateway.aws/Stage': 'aws_api_gateway_stage', 'kinesis.aws/Stream': 'aws_kinesis_stream',
   'compute.azure/AKSCluster': 'azurerm_kubernetes_cluster', 'containerservice.azure/KubernetesCluster': 'azurerm_kubernetes_cluster', 'cache.azure/Redis': 'azurerm_redis_cache', 'cache.azure/RedisCache': 'azurerm_redis_cache', 'storage.azure/Account': 'azurerm_storage_account', 'database.azure/PostgreSQLServer': 'azurerm_postgresql_server', 'database.azure/MySQLServer': 'azurerm_mysql_server', 'keyvault.azure/Vault': 'azurerm_key_vault', 'cognitiveservices.azure/Account': 'azurerm_cognitive_account', 'search.azure/Service': 'azurerm_search_service', 'machinelearningservices.azure/Workspace': 'azurerm_machine_learning_workspace',
@@ -30,7 +30,7 @@ export function crossplaneResources(object: MapValue, depth = 0): Resource[] {
     }) : [];
   }
   const match = /^([\w-]+)\.(aws|azure|gcp)(?:\.m)?\.(?:crossplane|upbound)\.io$/.exec(group);
-  const type = match ? kinds[`${match[1]}.${match[2]}/${kind}`] : undefined;
+  const type = match ? crossplaneKinds[`${match[1]}.${match[2]}/${kind}`] : undefined;
   if (!type) return [];
   const provider = spec.entries.get('forProvider');
   const body = provider?.value.kind === 'map' ? provider.value : spec;
