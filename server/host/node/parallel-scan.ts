@@ -36,11 +36,11 @@ export async function scanInParallel(options: ScanOptions & { readonly jobs?: nu
   if (workers < 2 || (options.jobs === undefined && total < worthwhile)) return scan(options);
   // Every thread compiles the program's hot functions for itself; waiting a little longer compiles fewer of them. Unknown flags are ignored.
   v8.setFlagsFromString('--interrupt-budget=1000000');
-  const portions = portionsOf(folders, total / (workers * portionsPerWorker));
+  const next = sharesOf(portionsOf(folders, total / (workers * portionsPerWorker)), workers);
   const { paths, version, team, overlay } = options;
   const order: Order = { wardlineScan: { paths, version, team, ...(overlay ? { overlay } : {}) }, walked };
   let done = 0;
-  const results = await Promise.all(Array.from({ length: workers }, () => new Promise<ScanResult>((resolve, reject) => {
+  const results = await Promise.all(Array.from({ length: workers }, (_, at) => new Promise<ScanResult>((resolve, reject) => {
     const worker = new Worker(options.program, { workerData: order });
     const send = (message: ToWorker): void => worker.postMessage(message);
     worker.on('message', (message: FromWorker) => {
@@ -51,8 +51,8 @@ export async function scanInParallel(options: ScanOptions & { readonly jobs?: nu
         else resolve(read);
         void worker.terminate();
       } else {
-        const next = portions.shift();
-        send(next ? { files: next } : { finish: true });
+        const files = next(at);
+        send(files ? { files } : { finish: true });
       }
     });
     worker.on('error', reject);
@@ -109,6 +109,15 @@ function portionsOf(folders: readonly Folder[], size: number): (readonly string[
     bytes += folder.bytes;
   }
   return portions;
+}
+
+/**
+ * Hands out portions: each worker goes through a stretch of its own, so that it meets the same imports again, and then takes from
+ * the far end of the longest stretch that is left.
+ */
+function sharesOf(portions: readonly (readonly string[])[], workers: number): (worker: number) => readonly string[] | undefined {
+  const shares = Array.from({ length: workers }, (_, at) => portions.slice(Math.floor((at * portions.length) / workers), Math.floor(((at + 1) * portions.length) / workers)));
+  return (worker) => shares[worker]!.shift() ?? shares.reduce((longest, one) => (one.length > longest.length ? one : longest)).pop();
 }
 
 function sizeOf(file: string): number {
