@@ -1,11 +1,12 @@
 import type { EditIntent, Literal, Printed, TextEdit } from '../model/fix.ts';
-import type { Dialect } from '../model/resource.ts';
+import type { Dialect, Resource } from '../model/resource.ts';
 import type { MapEntry, MapValue, Value } from '../model/value.ts';
 import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
 import { baseName } from '../base/path.ts';
 import { cloudFormationName, snake } from '../lower/cloudformation/names.ts';
 import { printCompanion, standsBeside } from './companion.ts';
+import { insertInProgram } from './program.ts';
 import { hclLines, printHcl } from './hcl-literal.ts';
 
 type SetAttribute = Extract<EditIntent, { kind: 'setAttribute' }>;
@@ -26,7 +27,8 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
     ? { entries: within.entries, start: within.origin.range.start, end: within.origin.range.end }
     : { entries: resource.attributes, start: resource.origin.range.start, end: resource.origin.range.end };
   for (let at = 0; at < path.length; at++) {
-    const entry = container.entries.get(path[at]!);
+    const found = container.entries.get(path[at]!);
+    const entry = programs.has(resource.dialect) && found && impliedBy(resource, found) ? undefined : found;
     const last = at === path.length - 1;
     if (!entry) {
       const rest = path.slice(at);
@@ -49,6 +51,10 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
         case 'pulumi-yaml': return insertYaml(document, container, rest.map(camel), value);
         case 'kubernetes': case 'compose': case 'github-actions':
           return document.text.trimStart().startsWith('{') ? insertJson(document, container, rest, value) : insertYaml(document, container, rest, value);
+        case 'cdk': case 'pulumi-code': case 'azure-native': {
+          const whole = isConstruct(document, resource);
+          return insertInProgram(document, resource, whole || at === 0 || (at === 1 && path[0] === 'properties') ? 'resource' : container, whole ? path : rest, value);
+        }
         default: return undefined;
       }
     }
@@ -85,6 +91,16 @@ function onlyMap(value: Value): MapValue | undefined {
 
 /** Dialects that are written in TypeScript or Python. */
 const programs: ReadonlySet<Dialect> = new Set<Dialect>(['cdk', 'pulumi-code', 'azure-native']);
+
+/** What a construct sets by itself stands where its name does. */
+function impliedBy(resource: Resource, { value }: MapEntry): boolean {
+  return value.at.path === resource.header.path && value.at.range.start === resource.header.range.start && value.at.range.end === resource.header.range.end && value.kind !== 'map' && value.kind !== 'list';
+}
+
+/** True for a construct of the CDK that is more than a resource of CloudFormation: its properties have other names and places. */
+function isConstruct(document: Document, { dialect, header }: Resource): boolean {
+  return dialect === 'cdk' && !/(?:^|\.)Cfn\w+$/.test(document.text.slice(header.range.start, header.range.end));
+}
 
 /** Replaces a literal of a program by one of the same kind; names and calls are left to their author. */
 function replaceInProgram(document: Document, old: Value, value: Literal): readonly TextEdit[] | undefined {

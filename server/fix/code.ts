@@ -1,5 +1,5 @@
 import { lowerCode } from '../lower/code.ts';
-import type { Call, CodeModule } from '../model/code-tree.ts';
+import type { Call, CodeModule, ObjectLiteral } from '../model/code-tree.ts';
 import type { EditIntent, Printed, TextEdit } from '../model/fix.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Document } from '../source/document.ts';
@@ -85,19 +85,19 @@ function insertion(document: Document, at: number, text: string): TextEdit {
 function callAt(origin: Origin, sources: Sources): { readonly document: Document; readonly node: Call } | undefined {
   const document = sources.document(origin.path);
   if (!document || !isCode(document.language)) return undefined;
-  const node = findCall(lowerCode(document), origin.range.start, origin.range.end);
-  return node && { document, node };
+  const node = nodeAt(lowerCode(document), 'call', origin.range.start, origin.range.end);
+  return node?.kind === 'call' ? { document, node } : undefined;
 }
 
-/** The call that covers exactly a range; nodes that do not hold the range are not entered. */
-function findCall(module: CodeModule, start: number, end: number): Call | undefined {
+/** The call or object that covers exactly a range; nodes that do not hold the range are not entered. */
+export function nodeAt(module: CodeModule, kind: 'call' | 'object', start: number, end: number): Call | ObjectLiteral | undefined {
   const stack: unknown[] = [...module.body];
   while (stack.length > 0) {
     const one = stack.pop();
     if (typeof one !== 'object' || one === null) continue;
     if (Array.isArray(one)) { stack.push(...(one as unknown[])); continue; }
     const node = one as { kind?: string; start?: number; end?: number };
-    if (node.kind === 'call' && node.start === start && node.end === end) return node as Call;
+    if (node.kind === kind && node.start === start && node.end === end) return node as Call | ObjectLiteral;
     if (node.start !== undefined && node.end !== undefined && (node.start > start || node.end < end) && node.kind !== 'function') continue;
     for (const value of one instanceof Map ? one.values() : Object.values(node)) if (typeof value === 'object') stack.push(value);
   }

@@ -8,12 +8,12 @@ import type { HclBody, HclExpression } from '../../server/syntax/hcl/tree.ts';
 import { readMarks } from '../../server/rule/example.ts';
 import type { Example } from '../../server/rule/rule.ts';
 
-interface Plain {
+export interface Plain {
   readonly type: string;
   readonly name: string;
   readonly body: Json;
 }
-type Json = { [key: string]: unknown };
+export type Json = { [key: string]: unknown };
 
 /** A Terraform example in the other dialects that have its resources; names that differ there are not known here, so that a rule may be silent. */
 export function inOtherDialects(example: Example): readonly Example[] {
@@ -84,7 +84,7 @@ function json(value: unknown): string {
 }
 
 /** The resources of a Terraform text; undefined where an expression has no plain value. */
-function resourcesOf(text: string): readonly Plain[] | undefined {
+export function resourcesOf(text: string): readonly Plain[] | undefined {
   const { body } = parseHcl(text);
   const out: Plain[] = [];
   for (const block of body.blocks) {
