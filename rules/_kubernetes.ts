@@ -1,4 +1,4 @@
-import { lookIn, mapsOf, scalar, type Confidence, type MapValue, type Resource, type Severity, type Value } from '../server/rule/queries.ts';
+import { lookIn, mapsOf, scalar, type Confidence, type Fix, type MapValue, type Resource, type Severity, type Value } from '../server/rule/queries.ts';
 import { defineRule, type ResourceContext, type Rule, type RuleId } from '../server/rule/rule.ts';
 import { families } from './_families.ts';
 
@@ -14,10 +14,12 @@ export interface ObjectRow {
   readonly references?: readonly string[];
   readonly whenNotToUse?: string;
   readonly noFix?: string;
-  readonly check: (resource: Resource, tell: (at: Value | undefined, message: string) => void, context: ResourceContext) => void;
+  readonly check: (resource: Resource, tell: (at: Value | undefined, message: string, fixes?: readonly Fix[]) => void, context: ResourceContext) => void;
   readonly file?: string;
   readonly bad: string;
   readonly good: string;
+  /** The bad text after its fix; a row without one has no fix. */
+  readonly fixed?: string;
 }
 
 export function objectRule(row: ObjectRow): Rule {
@@ -26,9 +28,9 @@ export function objectRule(row: ObjectRow): Rule {
     references: row.references ?? families.container.references,
     what: row.what, why: row.why ?? families.container.why,
     whenNotToUse: row.whenNotToUse ?? 'For system components whose task asks for it.',
-    noFix: row.noFix ?? 'The right value depends on what the workload needs.',
-    checks: [{ on: 'resource', types: row.types, check: (resource, context) => row.check(resource, (at, message) => context.report({ at: at?.at ?? resource.header, message }), context) }],
-    examples: [{ file: row.file ?? 'manifest.yaml', bad: row.bad, good: row.good }],
+    ...(row.fixed === undefined ? { noFix: row.noFix ?? 'The right value depends on what the workload needs.' } : {}),
+    checks: [{ on: 'resource', types: row.types, check: (resource, context) => row.check(resource, (at, message, fixes) => context.report({ at: at?.at ?? resource.header, message, ...(fixes ? { fixes } : {}) }), context) }],
+    examples: [{ file: row.file ?? 'manifest.yaml', bad: row.bad, good: row.good, ...(row.fixed === undefined ? {} : { fixed: row.fixed }) }],
   });
 }
 

@@ -41,7 +41,7 @@ export default [
   ...service('File system', 'aws_efs_file_system', {
     atRest: { 'unencrypted-efs': ['encrypted', on, plain, { ansible: 'encrypt' }] },
     customerKey: { 'efs-without-key': ['kms_key_id', needed, key, { ansible: 'kms_key_id', severity: 'info' }] },
-    recovery: { 'efs-without-backup': ['backup_policy.status', is('ENABLED'), 'is not backed up', { or: [{ type: 'aws_efs_backup_policy' }, { type: 'aws_backup_selection' }, { type: 'aws_backup_backup_selection' }], noFix: 'A backup plan has to be chosen.', severity: 'info' }] },
+    recovery: { 'efs-without-backup': ['backup_policy.status', is('ENABLED'), 'is not backed up', { beside: { type: 'aws_efs_backup_policy', lines: ['file_system_id = {owner}.id', '', 'backup_policy {', '  status = "ENABLED"', '}'] }, or: [{ type: 'aws_efs_backup_policy' }, { type: 'aws_backup_selection' }, { type: 'aws_backup_backup_selection' }], noFix: 'A backup plan has to be chosen.', severity: 'info' }] },
   }),
   ...service('Access point', 'aws_efs_access_point', { privilege: { 'efs-access-point-root': ['root_directory.path', { must: { not: ['/'] }, absent: 'bad' }, 'gives access to the whole file system', { severity: 'low', sample: { bad: '/', good: '/training' } }], 'efs-access-point-without-user': ['posix_user', needed, 'fixes no user', { severity: 'low' }] } }),
   ...service('File system', ['aws_fsx_lustre_file_system', 'aws_fsx_windows_file_system', 'aws_fsx_ontap_file_system', 'aws_fsx_openzfs_file_system', 'aws_fsx_file_system'], { customerKey: { 'fsx-without-key': ['kms_key_id', needed, key, { severity: 'info' }] } }),

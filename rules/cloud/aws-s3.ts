@@ -40,7 +40,7 @@ export default [
       'bucket-without-versioning': ['versioning.enabled', byHand(on), 'keeps no earlier versions of its objects', { cfn: 'versioning.status', ansible: 'versioning', or: [{ type: 'aws_s3_bucket_versioning' }], noFix: 'Versioning multiplies what is stored; the lifecycle has to be decided with it.' }],
       'bucket-without-mfa-delete': ['versioning.mfa_delete', byHand(on), 'can be emptied without a second factor', { cfn: false, noFix: 'Only the root user with its second factor can switch it on.', severity: 'info', or: [{ type: 'aws_s3_bucket_versioning', path: 'versioning_configuration.mfa_delete', must: { is: ['Enabled'] } }] }],
       'bucket-without-replication': ['replication_configuration', needed, 'is not replicated', { or: [{ type: 'aws_s3_bucket_replication_configuration' }], severity: 'info' }],
-      'bucket-without-lifecycle': ['lifecycle_rule|lifecycle_configuration', needed, 'keeps objects and failed uploads forever', { or: [{ type: 'aws_s3_bucket_lifecycle_configuration' }], severity: 'info' }],
+      'bucket-without-lifecycle': ['lifecycle_rule|lifecycle_configuration', needed, 'keeps objects and failed uploads forever', { beside: { type: 'aws_s3_bucket_lifecycle_configuration', lines: ['bucket = {owner}.id', '', 'rule {', '  id     = "abort-failed-uploads"', '  status = "Enabled"', '', '  filter {}', '', '  abort_incomplete_multipart_upload {', '    days_after_initiation = 7', '  }', '}'] }, or: [{ type: 'aws_s3_bucket_lifecycle_configuration' }], severity: 'info' }],
     },
     logging: {
       'bucket-without-access-log': ['logging', needed, 'records no access', { ansible: false, or: [{ type: 'aws_s3_bucket_logging' }] }],

@@ -1,4 +1,5 @@
 import { lookIn, mapsOf, scalar, type MapValue, type Resource, type Value } from '../../server/rule/queries.ts';
+import { companionFixes } from '../../server/rule/companions.ts';
 import type { Rule } from '../../server/rule/rule.ts';
 import { families, missing, needed, notOff, on, service } from '../_families.ts';
 import { mapOfResource, mapsAt, objectRule, textAt, textsAt } from '../_kubernetes.ts';
@@ -10,6 +11,15 @@ const file = 'main.tf';
 const secretName = /(?:^|[_.-])(?:pass(?:word|wd|phrase)?|secret|secret_?key|client_?secret|secret_?string|api_?key|access_?key|private_?key|token|auth_?token|oauth_?token|access_?token|credentials?|connection_?string|shared_?key|pre_?shared_?key|master_?key|admin_?pass)$/i;
 const notSecret = /(?:_id|_arn|_name|_names|_length|_policy|_enabled|_required|_type|_version|_expiration|_reset|_rotation|_days|_hours|_uri|_url|_endpoint|_path|_file|_ref|_selector|_class|_validity|_data_key|_ttl|_count|_mode|_source)$/i;
 const placeholder = /^(?:|\*+|x{3,}|<.*>|\{\{.*\}\}|.*\{\{resolve:.*|\$\{.*|changeme|change_me|replace_?me|none|null|true|false|alias\/.*|arn:.*|kms:.*|projects\/.*|https?:.*|ssm:.*|vault:.*|env:.*|your[-_ ].*|example|REPLACE.*|TODO.*|required|optional|enabled|disabled|always|never|seconds|minutes|hours|days)$/i;
+
+/** The policy that refuses requests without TLS. */
+const onlyTls = {
+  type: 'aws_s3_bucket_policy',
+  lines: [
+    'bucket = {owner}.id', '', 'policy = jsonencode({', '  Version = "2012-10-17"', '  Statement = [{', '    Sid       = "OnlyTls"', '    Effect    = "Deny"', '    Principal = "*"', '    Action    = "s3:*"',
+    '    Resource  = [{owner}.arn, "${{owner}.arn}/*"]', '    Condition = { Bool = { "aws:SecureTransport" = "false" } }', '  }]', '})',
+  ],
+};
 
 /** Secrets written into a resource, directly or by the default of a parameter. */
 function secretsOf(resource: Resource): readonly (readonly [name: string, value: Value])[] {
@@ -86,9 +96,9 @@ export default [
       const owners = new Set([resource.address, ...policies.map((one) => one.address), ...policies.flatMap((one) => { const value = one.attributes.get('policy')?.value; return value?.kind === 'reference' ? [value.target] : []; })]);
       if (policies.some((one) => { const value = one.attributes.get('policy')?.value ?? one.attributes.get('policy_document')?.value; return value === undefined || value.kind === 'unknown'; })) return;
       const secured = context.statements.some((one) => one.owner !== undefined && owners.has(one.owner.address) && one.conditions.some((condition) => /^aws:SecureTransport$/i.test(condition.key)));
-      if (!secured) tell(undefined, `Bucket "${resource.name}" accepts plain HTTP.`);
+      if (!secured) tell(undefined, `Bucket "${resource.name}" accepts plain HTTP.`, policies.length === 0 ? companionFixes(onlyTls, resource, context) : []);
     },
-    bad: 'resource "aws_s3_bucket" "data" {\n                          ^^^^\n  bucket = "data"\n}\n', good: 'resource "aws_s3_bucket" "data" {\n  bucket = "data"\n}\nresource "aws_s3_bucket_policy" "data" {\n  bucket = aws_s3_bucket.data.id\n  policy = jsonencode({ Statement = [{ Effect = "Deny", Principal = "*", Action = "s3:*", Resource = "*", Condition = { Bool = { "aws:SecureTransport" = "false" } } }] })\n}\n',
+    bad: 'resource "aws_s3_bucket" "data" {\n                          ^^^^\n  bucket = "data"\n}\n', fixed: `resource "aws_s3_bucket" "data" {\n  bucket = "data"\n}\n\nresource "aws_s3_bucket_policy" "data" {\n${onlyTls.lines.map((line) => (line === '' ? '' : `  ${line.replaceAll('{owner}', 'aws_s3_bucket.data')}`)).join('\n')}\n}\n`, good: 'resource "aws_s3_bucket" "data" {\n  bucket = "data"\n}\nresource "aws_s3_bucket_policy" "data" {\n  bucket = aws_s3_bucket.data.id\n  policy = jsonencode({ Statement = [{ Effect = "Deny", Principal = "*", Action = "s3:*", Resource = "*", Condition = { Bool = { "aws:SecureTransport" = "false" } } }] })\n}\n',
   }),
   objectRule({
     id: 'iam/bucket-without-policy', title: 'Bucket without a policy', severity: 'info', confidence: 'low', types: ['aws_s3_bucket'], file, references: privilege.references, why: 'Who may reach the bucket is then decided by the policies of all identities of the account.', what: 'Reports buckets to which no bucket policy belongs.',

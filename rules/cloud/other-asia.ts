@@ -10,7 +10,7 @@ const shared = 'is on the private network that all customers share';
 export default [
   ...service('Bucket', 'alicloud_oss_bucket', {
     public: { 'oss-public-acl': ['acl', not('private', 'public-read', 'public-read-write'), 'is open to everybody'], 'oss-website': ['website', none, 'is served as a website', { severity: 'low', confidence: 'medium' }] },
-    atRest: { 'oss-unencrypted': ['server_side_encryption_rule', needed, plain, { severity: 'medium', or: [{ type: 'alicloud_oss_bucket_server_side_encryption' }] }] },
+    atRest: { 'oss-unencrypted': ['server_side_encryption_rule', needed, plain, { severity: 'medium', beside: { type: 'alicloud_oss_bucket_server_side_encryption', lines: ['bucket        = {owner}.bucket', 'sse_algorithm = "AES256"'] }, or: [{ type: 'alicloud_oss_bucket_server_side_encryption' }] }] },
     customerKey: { 'oss-without-key': ['server_side_encryption_rule.kms_master_key_id', needed, key, { severity: 'info' }] },
     recovery: { 'oss-without-versioning': ['versioning.status', { ...is('Enabled'), sample: { bad: 'Suspended' } }, 'keeps no earlier versions of its objects', { or: [{ type: 'alicloud_oss_bucket_versioning' }] }], 'oss-without-lifecycle': ['lifecycle_rule', needed, 'keeps objects forever', { severity: 'info' }] },
     logging: { 'oss-without-log': ['logging', needed, 'records no access', { or: [{ type: 'alicloud_oss_bucket_logging' }] }], 'oss-log-off': ['logging_isenable', notOff, 'has its log switched off'] },

@@ -139,9 +139,9 @@ export default [
     check: (resource, tell) => {
       const labels = lookIn(mapOfResource(resource), 'metadata.labels');
       const level = labels.values.flatMap((value) => (value.kind === 'map' ? [...value.entries.values()] : [])).find((entry) => entry.key === 'pod-security.kubernetes.io/enforce')?.value;
-      if (level ? scalar(level) === 'privileged' : !labels.unknown && resource.complete && labels.values.every((value) => value.kind === 'map' && value.complete)) tell(level, `Namespace "${resource.name}" enforces no pod security standard.`);
+      if (level ? scalar(level) === 'privileged' : !labels.unknown && resource.complete && labels.values.every((value) => value.kind === 'map' && value.complete)) tell(level, `Namespace "${resource.name}" enforces no pod security standard.`, level ? [] : [{ title: 'Enforce the baseline standard', safe: false, intents: [{ kind: 'setAttribute', resource, path: ['metadata', 'labels', 'pod-security.kubernetes.io/enforce'], value: 'baseline' }] }]);
     },
-    bad: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: training\n        ^^^^^^^^\n', good: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: training\n  labels:\n    pod-security.kubernetes.io/enforce: restricted\n',
+    bad: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: training\n        ^^^^^^^^\n', fixed: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  labels:\n    pod-security.kubernetes.io/enforce: baseline\n  name: training\n', good: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: training\n  labels:\n    pod-security.kubernetes.io/enforce: restricted\n',
   }),
   objectRule({
     id: 'auth/kserve-anonymous', title: 'Model endpoint without authentication', severity: 'info', confidence: 'low', types: ['k8s_inferenceservice'], what: 'Reports inference services without the annotation that asks for authentication.', why: families.identity.why, references: families.identity.references,

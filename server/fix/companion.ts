@@ -1,6 +1,7 @@
-import type { Literal, Printed } from '../model/fix.ts';
+import type { EditIntent, Literal, Printed } from '../model/fix.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Document } from '../source/document.ts';
+import type { Sources } from '../source/sources.ts';
 import { hclLines } from './hcl-literal.ts';
 
 /** What is set beside a bucket since version 4 of Terraform's AWS provider, by the block that a bucket had for it or would have. */
@@ -24,9 +25,19 @@ export function standsBeside(resource: Resource, path: readonly string[]): boole
 /** Adds the resource that holds an attribute, behind the one that it belongs to. Undefined where that needs a decision, or an index. */
 export function printCompanion(document: Document, resource: Resource, path: readonly string[], value: Literal): Printed {
   const companion = ofBucket[path[0]!]?.(path.slice(1), value);
+  return companion && printBeside(document, resource, companion.type, [`bucket = aws_s3_bucket.${resource.name}.id`, '', ...companion.lines]);
+}
+
+/** Writes a resource behind another one. */
+export function printAddCompanion({ resource, type, lines }: Extract<EditIntent, { kind: 'addCompanion' }>, sources: Sources): Printed {
+  const document = sources.document(resource.origin.path);
+  return document && printBeside(document, resource, type, lines);
+}
+
+function printBeside(document: Document, resource: Resource, type: string, body: readonly string[]): Printed {
   const { end } = resource.origin.range;
-  if (companion && (resource.attributes.has('count') || resource.attributes.has('for_each'))) return { refused: `The bucket is one of several; the ${companion.type} beside it has to be repeated like it.` };
-  if (!companion || document.text[end - 1] !== '}') return undefined;
-  const lines = ['', '', `resource "${companion.type}" "${resource.name}" {`, `  bucket = aws_s3_bucket.${resource.name}.id`, '', ...companion.lines.map((line) => `  ${line}`), '}'];
+  if (resource.attributes.has('count') || resource.attributes.has('for_each')) return { refused: `The resource is one of several; the ${type} beside it has to be repeated like it.` };
+  if (document.text[end - 1] !== '}') return undefined;
+  const lines = ['', '', `resource "${type}" "${resource.name}" {`, ...body.map((line) => (line === '' ? '' : `  ${line}`)), '}'];
   return [{ path: document.path, range: { start: end, end }, text: lines.join('\n') }];
 }

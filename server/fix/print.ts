@@ -1,5 +1,6 @@
 import { printSetAttribute } from './attribute.ts';
 import { printAddImport, printReplaceCallee, printSetKeywordArgument, printSetOption } from './code.ts';
+import { printAddCompanion } from './companion.ts';
 import type { EditIntent, Fix, Printed, TextEdit } from '../model/fix.ts';
 import { printEnvironmentFile } from './environment-file.ts';
 import { printNarrowActions } from './narrow-actions.ts';
@@ -36,6 +37,8 @@ function printIntent(intent: EditIntent, sources: FixSources): Printed {
       return [{ path: intent.origin.path, range: intent.origin.range, text: intent.text }];
     case 'setAttribute':
       return printSetAttribute(intent, sources);
+    case 'addCompanion':
+      return printAddCompanion(intent, sources);
     case 'literalToEnvironment':
       return printLiteralToEnvironment(intent, sources);
     case 'addToEnvironmentExample':

@@ -10,6 +10,8 @@ import type { MapValue } from './value.ts';
 export type EditIntent =
   | { readonly kind: 'replace'; readonly origin: Origin; readonly text: string }
   | { readonly kind: 'setAttribute'; readonly resource: Resource; readonly path: readonly string[]; readonly value: Literal; /** Where the path starts, if not at the resource. */ readonly within?: MapValue }
+  /** A resource of its own behind another, in Terraform; `lines` are its body. */
+  | { readonly kind: 'addCompanion'; readonly resource: Resource; readonly type: string; readonly lines: readonly string[] }
   | { readonly kind: 'removeAttribute'; readonly resource: Resource; readonly path: readonly string[] }
   | { readonly kind: 'literalToEnvironment'; readonly origin: Origin; readonly variable: string; /** The whole literal without quotes, where the origin is a part of it. */ readonly literal?: TextRange }
   | { readonly kind: 'addToEnvironmentExample'; readonly path: string; readonly variable: string }

@@ -1,6 +1,7 @@
 import type { Literal } from '../model/fix.ts';
 import { printHcl } from '../fix/hcl-literal.ts';
 import type { AttributeRow, Condition, Expectation } from './attribute-table.ts';
+import type { CompanionText } from './companions.ts';
 import type { Example } from './rule.ts';
 
 /** A body in the making: values, and blocks by name. */
@@ -36,7 +37,15 @@ export function attributeExamples(row: AttributeRow): readonly Example[] {
   if (bad !== undefined) return [{ file: 'main.tf', bad: sample(turned(bad), true), ...fixed, good: sample(good) }];
   const rows = sample(undefined).split('\n');
   const mark = ' '.repeat(`resource "${type}" "`.length) + '^'.repeat('example'.length);
-  return [{ file: 'main.tf', bad: [rows[0], mark, ...rows.slice(1)].join('\n'), ...fixed, good: sample(good) }];
+  const added = row.beside && { fixed: `${sample(undefined).trimEnd()}\n\n${companion(type, row.beside)}` };
+  const needs = row.beside?.lines.flatMap((line) => [...line.matchAll(/\{the (\w+)\}/g)].map((match) => match[1]!)) ?? [];
+  const before = needs.map((needed) => `resource "${needed}" "shared" {\n}\n\n`).join('');
+  return [{ file: 'main.tf', bad: before + [rows[0], mark, ...rows.slice(1)].join('\n'), ...(added ? { fixed: before + added.fixed } : fixed), good: sample(good) }];
+}
+
+function companion(owner: string, { type, lines }: CompanionText): string {
+  const body = lines.map((line) => line.replaceAll('{owner}', `${owner}.example`).replaceAll('{name}', 'example').replace(/\{the (\w+)\}/g, '$1.shared'));
+  return `resource "${type}" "example" {\n${body.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n}\n`;
 }
 
 function namesOf(path: string): string[] {

@@ -4,6 +4,7 @@ import type { Fix, Literal } from '../model/fix.ts';
 import type { Resource } from '../model/resource.ts';
 import type { MapValue, Value } from '../model/value.ts';
 import { attributeExamples } from './attribute-examples.ts';
+import { companionFixes, type CompanionText } from './companions.ts';
 import { defineRule, type Example, type ResourceContext, type Rule } from './rule.ts';
 
 type Plain = string | number | boolean;
@@ -76,6 +77,8 @@ export interface AttributeRow {
   readonly why: string;
   readonly references: readonly string[];
   readonly set?: Literal;
+  /** The resource that a fix in Terraform adds behind this one; see rule/companions. */
+  readonly beside?: CompanionText;
   readonly leadsTo?: readonly RuleId[];
   /** Why there is no fix, where `set` is missing. */
   readonly noFix?: string;
@@ -106,7 +109,7 @@ function ruleOf(row: AttributeRow): Rule {
     ...(row.off ? { off: true } : {}),
     ...(row.tags ? { tags: row.tags } : {}),
     ...(row.leadsTo ? { leadsTo: row.leadsTo } : {}),
-    ...(row.set === undefined ? { noFix: row.noFix ?? 'The right value depends on what the workload needs.' } : {}),
+    ...(row.set === undefined && !row.beside ? { noFix: row.noFix ?? 'The right value depends on what the workload needs.' } : {}),
     checks: [{ on: 'resource', types: row.types, check: (resource, context) => check(row, resource, context) }],
     examples: row.examples ?? attributeExamples(row),
   });
@@ -160,7 +163,7 @@ function check(row: AttributeRow, resource: Resource, context: ResourceContext):
   if (row.absent === 'fine' || !total || judged.some(({ found }) => found.unknown)) return;
   const first = judged[0]!;
   if (judged.every(({ found }) => found.values.length === 0)) {
-    if (!satisfiedElsewhere(row, resource)) context.report({ at: resource.header, message, fixes: fixesOf(row, resource, first.path, first.must), ...(row.missing ? { severity: row.missing } : {}) });
+    if (!satisfiedElsewhere(row, resource)) context.report({ at: resource.header, message, fixes: row.beside ? companionFixes(row.beside, resource, context) : fixesOf(row, resource, first.path, first.must), ...(row.missing ? { severity: row.missing } : {}) });
     return;
   }
   if (judged.length > 1 || satisfiedElsewhere(row, resource)) return;
