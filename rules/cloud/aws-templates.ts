@@ -69,9 +69,20 @@ export default [
     what: 'Reports passwords, tokens and keys that stand in a template: as the value of an attribute, as the default of the parameter or variable that the attribute refers to, or as a value in an environment.',
     check: (resource, tell) => {
       if (resource.mode !== 'managed' || skipped.test(resource.type) || resource.dialect === 'kubernetes') return;
-      for (const [name, value] of secretsOf(resource)) tell(value, `${name} of "${resource.name}" is written down in the template.`);
+      for (const [name, value] of secretsOf(resource)) tell({ ...value, at: value.origin }, `${name} of "${resource.name}" is written down in the template.`);
     },
     bad: 'resource "aws_db_instance" "chart" {\n  password = "chart-pass-1"\n              ^^^^^^^^^^^^\n}\n', good: 'variable "password" {\n  sensitive = true\n}\nresource "aws_db_instance" "chart" {\n  password = var.password\n}\n',
+  }),
+  objectRule({
+    id: 'secrets/keys-in-metadata', title: 'Credentials in the metadata of a template', severity: 'medium', types: ['*'], file: 'template.yaml', references: secret.references, why: 'Whoever may describe the stack reads the metadata of its resources, whatever the values come from.', noFix: 'The machine needs a role that may read what is fetched, named in roleName.', whenNotToUse: 'For templates without instances.',
+    what: 'Reports access keys and passwords under `AWS::CloudFormation::Authentication`.',
+    check: (resource, tell) => {
+      for (const map of mapsAt(resource, 'Metadata.AWS::CloudFormation::Authentication')) for (const { value } of map.entries.values()) for (const source of mapsOf(value)) {
+        const key = source.entries.get('secretKey') ?? source.entries.get('password');
+        if (key) tell({ ...key.value, at: key.keyOrigin }, `The metadata of "${resource.name}" holds credentials.`);
+      }
+    },
+    bad: 'Resources:\n  Worker:\n    Type: AWS::EC2::Instance\n    Metadata:\n      AWS::CloudFormation::Authentication:\n        data:\n          type: S3\n          accessKeyId: !Ref Keys\n          secretKey: !GetAtt Keys.SecretAccessKey\n          ^^^^^^^^^\n', good: 'Resources:\n  Worker:\n    Type: AWS::EC2::Instance\n    Metadata:\n      AWS::CloudFormation::Authentication:\n        data:\n          type: S3\n          roleName: !Ref Role\n',
   }),
   ...service('API deployment', 'aws_api_gateway_deployment', {
     logging: { 'api-deployment-without-access-log': ['stage_description.access_log_setting', needed, 'records no access', { or: [{ type: 'aws_api_gateway_stage' }], severity: 'info', confidence: 'low', when: [{ path: 'stage_name', must: 'present' }], examples: missing('aws_api_gateway_deployment', '  stage_name = "prod"\n', '  rest_api_id = "a"\n') }] },

@@ -2,17 +2,12 @@ import { lookIn, mapsOf, scalar, truth, type MapValue, type Resource, type Value
 import type { ResourceContext } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
+import { computed, hostile, isFixedVariable, textParts } from './_workflow-expressions.ts';
 
 const file = '.github/workflows/train.yml';
 const workflow = (on: string, ...lines: readonly string[]): string => ['name: train', `on: ${on}`, 'permissions: {}', 'jobs:', '  train:', '    runs-on: ubuntu-latest', ...lines.map((line) => `    ${line}`), ''].join('\n');
 const steps = (...lines: readonly string[]): readonly string[] => ['steps:', ...lines.map((line) => `  ${line}`)];
 const checkout = '- uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683';
-
-/** Parts of an event that strangers write. */
-const hostile = /github\.event\.(?:issue\.(?:title|body)|pull_request\.(?:title|body|head\.(?:ref|label|repo\.default_branch))|comment\.body|review\.body|review_comment\.body|discussion\.(?:title|body)|pages\b.*\.page_name|commits\b.*\.(?:message|author\.(?:email|name))|head_commit\.(?:message|author\.(?:email|name)|committer\.(?:email|name))|workflow_run\.(?:head_branch|display_title|head_commit\.(?:message|author\.(?:email|name))|head_repository\.description|pull_requests\b.*\.head\.ref)|milestone\.(?:title|description)|label\.(?:name|description)|release\.(?:name|body|tag_name))|github\.head_ref|github\.event\.(?:ref|inputs?)\b(?!s\.)/;
-/** Values that whoever starts the workflow, or an earlier step, decides. */
-const computed = /\b(?:inputs\.|github\.event\.(?:inputs|client_payload)|steps\.[\w-]+\.outputs|needs\.[\w-]+\.outputs|env\.|matrix\.|github\.(?:ref_name|ref|base_ref|event\b|actor|triggering_actor)|jobs\.[\w-]+\.outputs|vars\.)/;
-const harmless = /\bgithub\.event\.(?:number|action|pull_request\.(?:number|merged|draft|id|node_id|head\.sha|base\.sha|base\.ref|html_url|url)|issue\.(?:number|id|html_url)|repository\.(?:id|name|full_name|default_branch|private|html_url|owner\.login)|comment\.(?:id|html_url)|after|before|release\.(?:id|prerelease|draft)|workflow_run\.(?:id|conclusion|event|run_number|html_url|head_sha)|sender\.(?:id|type))\b|\benv\.(?:CI|HOME|PATH|GITHUB_\w+|RUNNER_\w+)\b|\bjob\.status\b/;
 
 interface Script {
   readonly value: Value;
@@ -146,17 +141,21 @@ export default [
   }),
   objectRule({
     id: 'input-validation/workflow-injection', title: 'Text of strangers in a script', severity: 'high', types: ['github_step'], file, what: 'Reports expressions with text that anybody can write (titles, bodies, branch names, commit messages) in `run` and in scripts.', why: 'The text is pasted into the script before it runs: a title such as `$(curl evil)` runs on the runner, with its token and secrets.', references: ['CWE-94', 'CWE-78', 'SI-10'], noFix: 'The value has to be handed over in `env` and read as a variable.',
-    check: (resource, tell, context) => { for (const one of expressionsOf(resource, context)) if (hostile.test(one.expression)) tell(one.at, `Text that strangers write (${one.expression.slice(0, 60)}) becomes part of the script of "${resource.name}".`); },
+    check: (resource, tell, context) => { for (const one of expressionsOf(resource, context)) if (textParts(one.expression).some((part) => hostile.test(part))) tell(one.at, `Text that strangers write (${one.expression.slice(0, 60)}) becomes part of the script of "${resource.name}".`); },
     bad: workflow('issues', ...steps('- run: echo "${{ github.event.issue.title }}"', '             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')), good: workflow('issues', ...steps('- run: echo "$TITLE"', '  env:', '    TITLE: ${{ github.event.issue.title }}')),
   }),
   objectRule({
     id: 'input-validation/workflow-expression-in-script', title: 'Computed value in a script', severity: 'low', confidence: 'medium', types: ['github_step'], file, what: 'Reports expressions in scripts whose value an input, an earlier step or the event decides.', why: 'The value is pasted into the script before it runs; as a variable in `env` it would stay data.', references: ['CWE-94', 'SI-10'], noFix: 'The value has to be handed over in `env` and read as a variable.',
     check: (resource, tell, context) => {
       for (const one of expressionsOf(resource, context)) {
-        const rest = one.expression.replace(new RegExp(harmless.source, 'g'), '');
-        const matrix = /\bmatrix\.([\w-]+)/.exec(rest)?.[1];
-        const other = rest.replace(/\bmatrix\.[\w.-]+/g, '');
-        if (!hostile.test(one.expression) && (computed.test(other) || (matrix !== undefined && dynamicMatrix(resource, matrix, context)))) tell(one.at, `A computed value (${one.expression.slice(0, 60)}) becomes part of the script of "${resource.name}".`);
+        const parts = textParts(one.expression);
+        if (parts.some((part) => hostile.test(part))) continue;
+        const decided = (part: string): boolean => {
+          const matrix = /\bmatrix\.([\w-]+)/.exec(part)?.[1];
+          const rest = part.replace(/\bmatrix\.[\w.-]+/g, '').replace(/\benv\.([\w-]+)/g, (all, name: string) => (isFixedVariable(resource, name, context) ? '' : all));
+          return computed.test(rest) || (matrix !== undefined && dynamicMatrix(resource, matrix, context));
+        };
+        if (parts.some(decided)) tell(one.at, `A computed value (${one.expression.slice(0, 60)}) becomes part of the script of "${resource.name}".`);
       }
     },
     bad: workflow('workflow_dispatch', ...steps('- run: make ${{ inputs.target }}', '            ^^^^^^^^^^^^^^^^^^^^')), good: workflow('workflow_dispatch', ...steps('- run: make "$TARGET"', '  env:', '    TARGET: ${{ inputs.target }}')),
@@ -266,6 +265,8 @@ export default [
       const excluded = lookIn(mapOfResource(resource), 'strategy.matrix.exclude').values.flatMap((value) => (value.kind === 'list' ? value.items : [value])).flatMap(mapsOf);
       const expanded: Value[] = strategy?.kind === 'map' ? named.flatMap((name) => [...lookIn(strategy, name).values, ...lookIn(strategy, `include.${name}`).values].flatMap((value) => (value.kind === 'list' ? value.items.flatMap((item) => (item.kind === 'list' ? item.items : [item])) : [value])).filter((value) => !excluded.some((map: MapValue) => scalar(map.entries.get(name)?.value) === scalar(value)))) : [];
       const hit = [...direct, ...expanded].find((value) => value.kind === 'string' && value.value === 'self-hosted') ?? direct.find((value, index) => index > 0 && value.kind === 'map');
+      const group = lookIn(mapOfResource(resource), 'runs-on.group').values[0];
+      if (!hit && group && lookIn(mapOfResource(resource), 'runs-on.labels').values.length === 0) tell(group, `Job "${resource.name}" runs on a group of machines that may be one's own.`);
       if (hit) tell(direct[0]?.kind === 'string' && expanded.includes(hit) ? direct[0] : hit, `Job "${resource.name}" runs on a machine of its own.`);
     },
     bad: 'name: train\non: push\npermissions: {}\njobs:\n  a:\n    runs-on: self-hosted\n             ^^^^^^^^^^^\n    steps:\n      - run: make\n', good: workflow('push', ...steps('- run: make')),

@@ -62,7 +62,8 @@ export function canonicalType(type: string): string | undefined {
   const known = cloudFormationTypes[type];
   if (known) return known;
   const [vendor, service, name] = type.split('::');
-  if (vendor !== 'AWS' || !service || !name) return undefined;
+  if (!vendor || !service || !name) return undefined;
+  if (vendor !== 'AWS') return [vendor.toLowerCase(), service.toLowerCase(), snake(name)].join('_');
   return ['aws', services[service] ?? service.toLowerCase(), snake(name)].filter((part) => part !== '').join('_');
 }
 

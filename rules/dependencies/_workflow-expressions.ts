@@ -1,0 +1,68 @@
+import { lookIn, type Resource, type Value } from '../../server/rule/queries.ts';
+import type { ResourceContext } from '../../server/rule/rule.ts';
+import { mapOfResource } from '../_kubernetes.ts';
+
+/** Parts of an event that strangers write. */
+export const hostile = /github\.event\.(?:issue\.(?:title|body)|pull_request\.(?:title|body|head\.(?:ref|label|repo\.default_branch))|comment\.body|review\.body|review_comment\.body|discussion\.(?:title|body)|pages\b.*\.page_name|commits\b.*\.(?:message|author\.(?:email|name))|head_commit\.(?:message|author\.(?:email|name)|committer\.(?:email|name))|workflow_run\.(?:head_branch|display_title|head_commit\.(?:message|author\.(?:email|name))|head_repository\.description|pull_requests\b.*\.head\.ref)|milestone\.(?:title|description)|label\.(?:name|description)|release\.(?:name|body|tag_name))|github\.head_ref|github\.event\.(?:ref|inputs?)\b(?!s\.)/;
+/** Values that whoever starts the workflow, or an earlier step, decides. */
+export const computed = /\b(?:inputs\.|github\.event\.(?:inputs|client_payload)|steps\.[\w-]+\.outputs|needs\.[\w-]+\.outputs|env\.|matrix\.|github\.(?:ref_name|ref|base_ref|event\b|actor|triggering_actor)|jobs\.[\w-]+\.outputs|vars\.)/;
+/**
+ * Of events: numbers, digests, times, switches and addresses of GitHub's own making. Source: "Webhook events and payloads" of
+ * GitHub's documentation.
+ */
+const harmless = /\bgithub\.event\.(?:[\w.[\]*]+\.)?(?:id|node_id|number|action|sha|before|after|size|url|html_url|\w+_url|\w+_at|\w+_count|fork|private|draft|merged|locked|archived|disabled|prerelease|mergeable|rebaseable|state|state_reason|conclusion|status|event|run_number|run_attempt|head_sha|merge_commit_sha|type|visibility|author_association|additions|deletions|changed_files|commits|comments|review_comments)\b(?![.[])|\bgithub\.event\.(?:pull_request\.base\.ref|repository\.(?:name|full_name|default_branch|owner\.login))\b|\benv\.(?:CI|HOME|PATH|GITHUB_\w+|RUNNER_\w+)\b|\bjob\.status\b/g;
+
+/**
+ * The parts of an expression whose text may become its value: of `a == 'x' && b || 'c'` that is `b`. Comparisons, negations,
+ * tests and literals have no text of others.
+ */
+export function textParts(expression: string): readonly string[] {
+  return split(expression, '||').flatMap((alternative) => {
+    const own = unwrapped(split(alternative, '&&').at(-1)!.trim());
+    if (split(own, '||').length > 1 || split(own, '&&').length > 1) return textParts(own);
+    if (/^(?:'(?:[^']|'')*'|[\d.]+|true|false|null)$/.test(own) || /^!/.test(own) || /[=!<>]=|[<>]/.test(own.replace(/'[^']*'/g, '')) || /^(?:contains|startsWith|endsWith|success|always|cancelled|failure|hashFiles)\s*\(/i.test(own)) return [];
+    return [own.replace(/'(?:[^']|'')*'/g, "''").replace(harmless, '')];
+  });
+}
+
+/** Parts at an operator outside of brackets and texts. */
+function split(text: string, operator: string): readonly string[] {
+  const out: string[] = [];
+  let depth = 0;
+  let quoted = false;
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at]!;
+    if (char === "'") quoted = !quoted;
+    else if (quoted) continue;
+    else if (char === '(' || char === '[') depth++;
+    else if (char === ')' || char === ']') depth--;
+    else if (depth === 0 && text.startsWith(operator, at)) {
+      out.push(text.slice(from, at));
+      from = at + operator.length;
+      at = from - 1;
+    }
+  }
+  return [...out, text.slice(from)];
+}
+
+function unwrapped(text: string): string {
+  if (!text.startsWith('(') || !text.endsWith(')')) return text;
+  let depth = 0;
+  for (let at = 0; at < text.length - 1; at++) {
+    if (text[at] === '(') depth++;
+    else if (text[at] === ')' && --depth === 0) return text;
+  }
+  return unwrapped(text.slice(1, -1).trim());
+}
+
+/** True where an environment variable is set in the workflow, to what nobody but its author decides. */
+export function isFixedVariable(step: Resource, name: string, context: ResourceContext): boolean {
+  const job = step.address.slice('github_step.'.length, step.address.lastIndexOf('#'));
+  const owners = [step, ...(context.unit.byType.get('github_job') ?? []).filter((one) => one.name === job), ...(context.unit.byType.get('github_workflow') ?? [])];
+  const set = owners.flatMap((one): readonly Value[] => lookIn(mapOfResource(one), `env.${name}`).values)[0];
+  if (!set || set.kind === 'unknown') return false;
+  if (set.kind !== 'string') return true;
+  const expressions = [...set.value.matchAll(/\$\{\{((?:(?!\}\})[\s\S])*)\}\}/g)].flatMap((match) => textParts(match[1]!.trim()));
+  return !expressions.some((one) => hostile.test(one) || computed.test(one));
+}
