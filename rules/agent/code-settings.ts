@@ -47,6 +47,8 @@ export default [
             if (found.at.path !== context.document.path) continue;
             const { constant } = found.value;
             const harm = Object.hasOwn(switches, found.name) ? switches[found.name] : undefined;
+            // In a container of its own.
+            if (found.name === 'allow_code_execution' && call.args.some((one) => one.name === 'code_execution_mode' && one.value.constant === 'safe')) continue;
             if (harm !== undefined && constant === true) { report({ at: found.at, message: `${found.name} ${harm}.`, fixes: found.inline ? [{ title: 'Switch it off', safe: false, intents: [{ kind: 'replace', origin: found.at, text: context.document.language === 'python' ? 'False' : 'false' }] }] : [] }); continue; }
             if (found.name === 'code_execution_mode' && constant === 'unsafe') report({ at: found.at, message: 'The agent runs code in this process and not in a container.' });
             else if (found.name === 'use_docker' && constant === false && /code_execution_config|^use_docker/.test(found.path)) report({ at: found.at, message: 'The agent runs code on this machine and not in a container.', fixes: found.inline ? [{ title: 'Run it in a container', safe: false, intents: [{ kind: 'replace', origin: found.at, text: 'True' }] }] : [] });

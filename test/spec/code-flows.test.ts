@@ -71,6 +71,9 @@ const stopped: readonly (readonly [string, string, string])[] = [
   ['assertions', 'a.py', py('assert q in {"a"}\nos.system(q)')],
   ['enumerations of pydantic', 'a.py', py('os.system(M(**request.json).k)', 'from typing import Literal\nfrom pydantic import BaseModel\nclass M(BaseModel):\n    k: Literal["a", "b"]')],
   ['lists of arguments', 'a.py', py('subprocess.run(["ls", q])', 'import subprocess')],
+  ['`not` beside `or`', 'a.py', py('if not isinstance(q, str) or q not in ("a", "b"):\n    return\nos.system(q)')],
+  ['`not` beside `and` and `or`', 'a.py', py('if q not in ("a", "b") or not q and not app:\n    return\nos.system(q)')],
+  ['the folders above a path', 'a.py', py('from pathlib import Path\nroot = Path("/srv")\np = (root / q).resolve()\nif root not in p.parents:\n    return\np.read_text()')],
 ];
 
 describe('flows', () => {
@@ -85,6 +88,8 @@ describe('flows', () => {
     assert.deepEqual(flowsOf('a.ts', ts('exec(sanitize(q));', 'function sanitize(x: string) { return x.trim(); }')), shell);
     assert.deepEqual(flowsOf('a.ts', ts("if (['a'].includes(q)) console.info('known');\nexec(q);")), shell);
     assert.deepEqual(flowsOf('a.py', py('try:\n    q = str(int(q))\nexcept ValueError:\n    pass\nos.system(q)')), shell);
+    assert.deepEqual(flowsOf('a.py', py('if not q or app.debug and q not in ("a", "b"):\n    return\nos.system(q)')), shell);
+    assert.deepEqual(flowsOf('a.py', py('if not (q in ("a", "b") or app.debug):\n    return\nos.system(q)')), shell);
   });
 
   it('tell the way from source to sink', () => {

@@ -13,7 +13,7 @@ import { validated } from './schema.ts';
 import { marked, sensitiveName } from './sensitive.ts';
 import { stored } from './stores.ts';
 import { argumentAt, callSinks, promptSinks, shortName, sink } from './sinks.ts';
-import { veilWords } from './tables/cleaners.ts';
+import { capped, veilWords } from './tables/cleaners.ts';
 import { cleaned, extend, join, joinTaints, noTaints, taintsIn, unknownValue, type ClassValue, type Taint, type Value } from './value.ts';
 
 /** Functions by which a person decides. */
@@ -190,7 +190,10 @@ function namedResult(interpreter: Interpreter, record: CodeCall, callee: Value, 
       if (label === 'web' && isModelEndpoint(trusted)) return { ...own, taints: own.taints.map((taint) => ({ ...taint, label: 'model' as const, what: 'the model’s answer' })), call: record };
       return { ...own, call: record };
     }
-    const own = sourced(interpreter, label, name, node, sourceText(name));
+    const read = sourced(interpreter, label, name, node, sourceText(name));
+    // A field of a form that takes no more than so many characters.
+    const limited = args.some((one) => /^(?:max_chars|max_length|maxlength)$/.test(one.name ?? '') && typeof one.value.constant === 'number');
+    const own = limited ? { ...read, taints: cleaned(read.taints, capped) } : read;
     return { ...own, name: `${name}()`, call: record, ...(asksPerson(name) ? { human: true } : {}) };
   }
   const fluent = /^((?:typeorm\.SelectQueryBuilder|knex\.Builder|express\.Response|fastify\.Reply|http\.ServerResponse)#)(?!send|json|end|render|redirect|write|sendFile|download|then|first)\w+$/.exec(name);

@@ -79,9 +79,9 @@ function equality(left: Value, right: Value): Facts {
 export function membership(left: Value, right: Value): Facts {
   if (left.probe?.mode === 'verdict' || right.probe?.mode === 'verdict') return both([...proofsOf(left.probe?.taints ?? [], judged), ...proofsOf(right.probe?.taints ?? [], judged)]);
   if (left.taints.length > 0 || left.probe) return taintsIn(right).length === 0 && !(typeof right.constant === 'string') ? { whenTrue: equalityProofs(left), whenFalse: [] } : nothing;
-  if (right.taints.length > 0 && typeof left.constant === 'string') return forbidden(left.constant, right.taints);
   // `ROOT in path.parents`
-  if (right.taints.length > 0 && left.constant === undefined && left.name === 'pathlib.Path#') return { whenTrue: proofsOf(right.taints, kindSet('path')), whenFalse: [] };
+  if (right.taints.length > 0 && left.name === 'pathlib.Path#' && (left.constant === undefined || right.name === 'pathlib.Path#parents')) return { whenTrue: proofsOf(right.taints, kindSet('path')), whenFalse: [] };
+  if (right.taints.length > 0 && typeof left.constant === 'string') return forbidden(left.constant, right.taints);
   return nothing;
 }
 

@@ -2,6 +2,7 @@ import type { CodeCall } from './events.ts';
 import type { Interpreter } from './interpreter.ts';
 import { constraintOf, named, params, pythonParameter, setRoute } from './parameters.ts';
 import { schemaOfType } from './schema.ts';
+import { textual } from './tables/cleaners.ts';
 import { argumentAt } from './sinks.ts';
 import { typed } from './types.ts';
 import { noTaints, unknownValue, type Closure, type Value } from './value.ts';
@@ -26,7 +27,7 @@ export function registerPython(interpreter: Interpreter, closure: Closure, decor
     if (isFlask || framework === 'aiohttp.web.RouteTableDef' || framework?.startsWith('bottle') || framework?.startsWith('chalice')) {
       if (framework === 'aiohttp.web.RouteTableDef') return named('aiohttp.Request');
       const converter = new RegExp(`<(\\w+)(?:\\([^)]*\\))?:${key}>`).exec(path ?? '')?.[1];
-      return converter === 'int' || converter === 'float' || converter === 'uuid' || converter === 'any' ? { taints: noTaints, scalar: true } : pythonParameter(interpreter, closure, at, 'flask.Param', undefined);
+      return converter === 'int' || converter === 'float' || converter === 'uuid' || converter === 'any' ? { taints: noTaints, scalar: true } : pythonParameter(interpreter, closure, at, 'flask.Param', { clean: textual });
     }
     if (framework?.startsWith('sanic') && at === 0) return named('sanic.Request');
     if (framework?.startsWith('litestar') && key === 'request') return named('litestar.Request');

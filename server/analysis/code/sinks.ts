@@ -231,8 +231,9 @@ export function promptSinks(interpreter: Interpreter, call: CodeCall, model: Mod
       if (found) sink(interpreter, kind, found.value, found.node, found.origin, title, call);
     }
   };
-  // All options at once, from outside.
-  for (const one of call.args) if ((one.spread === 'map' || (one.name === undefined && one === call.args[0] && (model.messages ?? model.user ?? []).every((place) => typeof place === 'string'))) && one.value.taints.length > 0) sink(interpreter, 'system-prompt', one.value, one.node, one.origin, title, call, one.value.taints);
+  // All options at once, from outside. What stands before keywords or before an object of options is an id.
+  const separate = call.args.some((one) => one.name !== undefined || (one !== call.args[0] && (model.system ?? []).some((place) => typeof place === 'string' && one.value.fields?.has(place) === true)));
+  for (const one of call.args) if ((one.spread === 'map' || (!separate && one.name === undefined && one === call.args[0] && (model.messages ?? model.user ?? []).every((place) => typeof place === 'string'))) && one.value.taints.length > 0) sink(interpreter, 'system-prompt', one.value, one.node, one.origin, title, call, one.value.taints);
   each(model.system, 'system-prompt');
   each(model.user, 'user-prompt');
   each(model.model, 'model-choice');

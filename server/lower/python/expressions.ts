@@ -92,9 +92,10 @@ export function createLowering(text: string): Lowering {
         const [callee, list] = kids();
         return { kind: 'call', callee: expression(callee), args: args(list), isNew: false, open: list?.from ?? end, start, end };
       }
-      case 'BinaryExpression': return binary(node);
+      case 'BinaryExpression': return isLogical(node) ? logical(node) : binary(node);
       case 'UnaryExpression': {
         const [operator, value] = kids();
+        if (operator?.name === 'not') return logical(node);
         return { kind: 'unary', operator: operator ? source(operator) : '', value: expression(value), start, end };
       }
       case 'ConditionalExpression': {
@@ -197,6 +198,48 @@ export function createLowering(text: string): Lowering {
     return { kind: 'index', object, index: inner.length === 0 ? undefined : tuple(inner), start, end };
   };
 
+  const isLogical = (node: SyntaxNode): boolean => node.name === 'BinaryExpression' && /^(?:and|or)$/.test(children(node)[1]?.name ?? '');
+
+  /**
+   * `and`, `or` and `not` by their precedence. The grammar lets `not` take all that follows (`not a or b` as `not (a or b)`), so what
+   * stands without brackets is taken apart and put together again.
+   */
+  const logical = (node: SyntaxNode): Expression => {
+    const tokens: (SyntaxNode | 'and' | 'or' | { readonly not: number })[] = [];
+    const rest: (SyntaxNode | 'and' | 'or')[] = [node];
+    for (let at = rest.pop(); at !== undefined; at = rest.pop()) {
+      if (typeof at === 'string') tokens.push(at);
+      else if (isLogical(at)) {
+        const [left, operator, right] = children(at);
+        if (right) rest.push(right);
+        rest.push(operator!.name as 'and' | 'or', left!);
+      } else if (at.name === 'UnaryExpression' && children(at)[0]?.name === 'not') {
+        tokens.push({ not: at.from });
+        const value = children(at)[1];
+        if (value) rest.push(value);
+      } else tokens.push(at);
+    }
+    let next = 0;
+    const operand = (): Expression => {
+      const nots: number[] = [];
+      let token = tokens[next++];
+      for (; token !== undefined && typeof token !== 'string' && 'not' in token; token = tokens[next++]) nots.push(token.not);
+      let out = expression(typeof token === 'string' || token === undefined ? undefined : token as SyntaxNode);
+      for (const start of nots.reverse()) out = { kind: 'unary', operator: 'not', value: out, start, end: out.end };
+      return out;
+    };
+    const chain = (operator: 'and' | 'or', part: () => Expression): Expression => {
+      let left = part();
+      while (tokens[next] === operator) {
+        next++;
+        const right = part();
+        left = { kind: 'logical', operator, left, right, start: left.start, end: right.end };
+      }
+      return left;
+    };
+    return chain('or', () => chain('and', operand));
+  };
+
   const comparisons = new Set(['<', '<=', '>', '>=']);
   const operators: Readonly<Record<string, string>> = { '==': '===', '!=': '!==', '<>': '!==' };
   const binary = (node: SyntaxNode): Expression => {
@@ -214,8 +257,7 @@ export function createLowering(text: string): Lowering {
     for (const { operator, right, to } of steps.reverse()) {
       const end = to;
       const start = out.start;
-      if (operator === 'and' || operator === 'or') out = { kind: 'logical', operator, left: out, right: expression(right), start, end };
-      else if (operator === '+') {
+      if (operator === '+') {
         const before = out.kind === 'template' && out.sum ? out.parts : [textOr(out)];
         out = { kind: 'template', parts: [...before, textOr(expression(right))], sum: true, start, end };
       } else if (comparisons.has(operator) && out.kind === 'binary' && comparisons.has(out.operator) && out.end < to && chainedTo === out) {
