@@ -21,6 +21,7 @@ export interface CallRow {
   readonly inTests?: true;
   readonly off?: true;
   readonly leadsTo?: readonly RuleId[];
+  readonly yieldsTo?: readonly RuleId[];
 }
 
 export function callRule(row: CallRow): Rule {
@@ -28,7 +29,7 @@ export function callRule(row: CallRow): Rule {
   return defineRule({
     id, title, severity, confidence: row.confidence ?? 'high', references, what, why, examples,
     whenNotToUse: row.whenNotToUse ?? 'When the call is known to be harmless where it stands; suppress the finding there and say why.',
-    ...(row.noFix === undefined ? {} : { noFix: row.noFix }), ...(row.off ? { off: row.off } : {}), ...(row.leadsTo ? { leadsTo: row.leadsTo } : {}),
+    ...(row.noFix === undefined ? {} : { noFix: row.noFix }), ...(row.off ? { off: row.off } : {}), ...(row.leadsTo ? { leadsTo: row.leadsTo } : {}), ...(row.yieldsTo ? { yieldsTo: row.yieldsTo } : {}),
     checks: [{
       on: 'call', callees: row.callees,
       check: (call, context) => {

@@ -4,6 +4,7 @@ import { scalar, type Fix, type MapEntry, type MapValue, type RuleId, type Sever
 import { defineRule, type DocumentContext, type Example, type Rule } from '../../server/rule/rule.ts';
 import { isLocalHost } from '../_hosts.ts';
 import { marked } from '../_samples.ts';
+import { tomlServers } from './_mcp-toml.ts';
 
 interface Server {
   readonly name: string;
@@ -13,8 +14,9 @@ interface Server {
   readonly args: readonly Value[];
 }
 
-/** Servers in the configuration of any client: Claude, VS Code, Cursor, Windsurf, Cline, Roo, Gemini, Zed, Amazon Q, Kiro, opencode. */
+/** Servers in the configuration of any client: Claude, VS Code, Cursor, Windsurf, Cline, Roo, Gemini, Zed, Amazon Q, Kiro, opencode, Continue, Codex. */
 function serversOf(document: Document): readonly Server[] {
+  if (document.language === 'toml') return tomlServers(document).flatMap(serverOf);
   const [root] = dataValues(document);
   if (root?.kind !== 'map') return [];
   const groups: (Value | undefined)[] = [root.entries.get('mcpServers')?.value, root.entries.get('context_servers')?.value];
@@ -23,14 +25,20 @@ function serversOf(document: Document): readonly Server[] {
   if (/mcp/i.test(baseName(document.path)) || root.entries.has('inputs')) groups.push(root.entries.get('servers')?.value);
   const projects = root.entries.get('projects')?.value;
   if (projects?.kind === 'map') for (const one of projects.entries.values()) if (one.value.kind === 'map') groups.push(one.value.entries.get('mcpServers')?.value);
-  return groups.flatMap((group) => (group?.kind !== 'map' ? [] : [...group.entries.values()].flatMap((entry): readonly Server[] => {
-    if (entry.value.kind !== 'map' || scalar(entry.value.entries.get('disabled')?.value) === true) return [];
-    const command = entry.value.entries.get('command')?.value;
-    const args = entry.value.entries.get('args')?.value;
-    // Some clients take the command as one list, or as a map of path and args.
-    const words = command?.kind === 'list' ? command.items : command?.kind === 'map' ? [command.entries.get('path')?.value, ...listOf(command.entries.get('args')?.value)].flatMap((one) => one ?? []) : [command, ...listOf(args)].flatMap((one) => one ?? []);
-    return [{ name: entry.key, entry, map: entry.value, command: String(scalar(words[0]) ?? ''), args: words.slice(1) }];
-  })));
+  return groups.flatMap((group) => {
+    if (group?.kind === 'map') return [...group.entries.values()].flatMap(serverOf);
+    // A list whose items say their names.
+    return listOf(group).flatMap((one) => (one.kind === 'map' ? serverOf({ key: String(scalar(one.entries.get('name')?.value) ?? ''), keyOrigin: one.at, value: one }) : []));
+  });
+}
+
+function serverOf(entry: MapEntry): readonly Server[] {
+  if (entry.value.kind !== 'map' || scalar(entry.value.entries.get('disabled')?.value) === true) return [];
+  const command = entry.value.entries.get('command')?.value;
+  const args = entry.value.entries.get('args')?.value;
+  // Some clients take the command as one list, or as a map of path and args.
+  const words = command?.kind === 'list' ? command.items : command?.kind === 'map' ? [command.entries.get('path')?.value, ...listOf(command.entries.get('args')?.value)].flatMap((one) => one ?? []) : [command, ...listOf(args)].flatMap((one) => one ?? []);
+  return [{ name: entry.key, entry, map: entry.value, command: String(scalar(words[0]) ?? ''), args: words.slice(1) }];
 }
 
 function listOf(value: Value | undefined): readonly Value[] {
@@ -51,9 +59,12 @@ interface Row {
   readonly bad: string;
   readonly fixed?: string;
   readonly good: string;
+  readonly more?: readonly Example[];
 }
 
 const launchers = /^(?:npx|bunx|pnpx|uvx|pipx|npm|pnpm|yarn|bun|uv|deno)(?:\.cmd)?$/;
+/** Names of tools whose effect lasts. */
+const lasting = /(?:^|[_-])(?:delete|remove|drop|destroy|exec|execute|run_command|run_shell|shell|bash|terminal|kill|terminate|restart|reboot|shutdown|deploy|push|merge|send|transfer|pay|purchase|refund|grant|revoke|write_file|move_file)(?:$|[_-])|^(?:delete|remove|drop|destroy|execute|kill|restart|deploy|send|transfer)[A-Z]/;
 const everything = /^(?:\/|~\/?|\$HOME|\$\{HOME\}|\$\{env:HOME\}|\$\{userHome\}|%USERPROFILE%|[A-Z]:[\\/]*|\/home|\/Users|\/root|\/etc)$/i;
 
 function packageOf(server: Server): Value | undefined {
@@ -84,6 +95,10 @@ const rows: readonly Row[] = [
       if (!pinned) report(found, `Server ${server.name} runs whatever version of ${name.replace(/@latest$/, '')} was published last.`);
     },
     bad: '{\n  "mcpServers": {\n    "charts": { "command": "npx", "args": ["-y", "«@acme/charts-mcp»"] }\n  }\n}\n', good: '{\n  "mcpServers": {\n    "charts": { "command": "npx", "args": ["-y", "@acme/charts-mcp@1.4.2"] }\n  }\n}\n',
+    more: [
+      { file: '.codex/config.toml', bad: marked('[mcp_servers.charts]\ncommand = "npx"\nargs = [\n  "-y",\n  "«@acme/charts-mcp@latest»",\n]\n'), good: '[mcp_servers.charts]\ncommand = "npx"\nargs = ["-y", "@acme/charts-mcp@1.4.2"]\n' },
+      { file: '.continue/config.yaml', bad: marked('mcpServers:\n  - name: charts\n    command: npx\n    args: ["-y", "«@acme/charts-mcp»"]\n'), good: 'mcpServers:\n  - name: charts\n    command: npx\n    args: ["-y", "@acme/charts-mcp@1.4.2"]\n' },
+    ],
   },
   {
     id: 'agent/mcp-server-reaches-everything', title: 'MCP server with the whole machine in reach', severity: 'high', references: ['LLM06:2025', 'CWE-732', 'ASI02'],
@@ -116,15 +131,17 @@ const rows: readonly Row[] = [
   },
   {
     id: 'agent/mcp-tools-approved-blindly', title: 'All tools of an MCP server approved in advance', severity: 'high', references: ['LLM06:2025', 'AISF-AGENT-05', 'ASI02'],
-    what: 'Reports wildcards in `alwaysAllow`, `autoApprove` and their like.', why: 'Tools that the server adds later are approved as well; nobody sees what the model does with them.', noFix: 'The tools that may run unasked have to be listed.',
+    what: 'Reports wildcards in `alwaysAllow`, `autoApprove` and their like, and tools among them that delete, run, send or pay.', why: 'Tools that the server adds later are approved as well; nobody sees what the model does with them.', noFix: 'The tools that may run unasked have to be listed.',
     judge: (server, report) => {
       for (const key of ['alwaysAllow', 'autoApprove', 'allowedTools', 'allowed_tools', 'allowedCommands', 'auto_approve', 'trust']) {
         const value = server.map.entries.get(key)?.value;
-        if (value?.kind === 'list') { const star = value.items.find((one) => scalar(one) === '*' || scalar(one) === '.*'); if (star && key !== 'allowedTools' && key !== 'allowed_tools') report(star, `Every tool of server ${server.name} runs unasked.`); }
+        if (value?.kind === 'list') { const star = value.items.find((one) => scalar(one) === '*' || scalar(one) === '.*'); if (star && key !== 'allowedTools' && key !== 'allowed_tools') report(star, `Every tool of server ${server.name} runs unasked.`);
+          else if (/^(?:alwaysAllow|autoApprove|auto_approve)$/.test(key)) for (const one of value.items) if (lasting.test(String(scalar(one) ?? ''))) report(one, `Tool ${String(scalar(one))} of server ${server.name} runs unasked, and what it does cannot be taken back.`, 'medium'); }
         else if (value && scalar(value) === true && key !== 'allowedTools') report(value, `Every tool of server ${server.name} runs unasked.`);
       }
     },
     bad: '{\n  "mcpServers": {\n    "runner": { "command": "node", "args": ["./run.js"], "alwaysAllow": ["«*»"] }\n  }\n}\n', good: '{\n  "mcpServers": {\n    "runner": { "command": "node", "args": ["./run.js"], "alwaysAllow": ["search"] }\n  }\n}\n',
+    more: [{ file: '.roo/mcp.json', bad: marked('{\n  "mcpServers": {\n    "runner": { "command": "node", "args": ["./run.js"], "alwaysAllow": ["search", "«delete_volume»"] }\n  }\n}\n'), good: '{\n  "mcpServers": {\n    "runner": { "command": "node", "args": ["./run.js"], "alwaysAllow": ["search", "list_volumes"] }\n  }\n}\n' }],
   },
   {
     id: 'agent/mcp-server-over-http', title: 'MCP server reached over plain HTTP', severity: 'high', references: ['CWE-319', 'SC-8', 'LLM03:2025'],
@@ -145,12 +162,12 @@ export default rows.map((row): Rule => defineRule({
   id: row.id, title: row.title, severity: row.severity, confidence: 'high', references: row.references, what: `${row.what} In the configuration files of Claude, VS Code, Cursor, Windsurf, Cline, Gemini, Zed, Amazon Q and others.`, why: row.why,
   whenNotToUse: 'For servers of one’s own that are never shared.', ...(row.noFix === undefined ? {} : { noFix: row.noFix }),
   checks: [{
-    on: 'document', languages: ['json'], words: ['mcpServers', 'servers', 'context_servers', '"mcp"'],
+    on: 'document', languages: ['json', 'yaml', 'toml'], words: ['mcpServers', 'servers', 'context_servers', '"mcp"'],
     check: (document, context: DocumentContext) => {
       for (const server of serversOf(document)) {
         row.judge(server, (value, message, severity, fixes) => context.report({ at: value.origin, message, ...(severity ? { severity } : {}), ...(fixes ? { fixes } : {}) }));
       }
     },
   }],
-  examples: [{ file: '.mcp.json', bad: marked(row.bad), good: row.good, ...(row.fixed === undefined ? {} : { fixed: row.fixed }) } satisfies Example],
+  examples: [{ file: '.mcp.json', bad: marked(row.bad), good: row.good, ...(row.fixed === undefined ? {} : { fixed: row.fixed }) } satisfies Example, ...(row.more ?? [])],
 }));

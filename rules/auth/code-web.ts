@@ -105,7 +105,7 @@ function judge(route: Route, context: CodeContext): void {
   const { code } = context;
   const inside = code.calls.filter((one) => one.within.includes(closure.node) || (one.origin.range.start >= closure.node.start && one.origin.range.end <= closure.node.end));
   const deletes = route.method === 'delete' || inside.some((one) => deleting.test(one.written) && !/^(?:Map|Set)#/.test(one.receiver?.name ?? '') && !/cookies|headers|searchParams|cache|params/i.test(one.written)) || inside.some((one) => /execute$/.test(one.written) && /^\s*delete\b/i.test(String(one.args[0]?.value.constant ?? '')));
-  const asks = inside.some(isModelCall) || (route.framework === 'trpc' && inside.some((one) => /complet|generat|chat/i.test(one.written.split('.').at(-1) ?? '')));
+  const asks = inside.some(isModelCall) || inside.some((one) => /(?:fineTuning|fine_tuning)\.(?:jobs\.)?create$|(?:^|\.)batches\.create$|create_training_job$|CreateTrainingJobCommand$|CreateModelCustomizationJobCommand$|create_model_customization_job$/.test(one.name ?? one.written)) || (route.framework === 'trpc' && inside.some((one) => /complet|generat|chat/i.test(one.written.split('.').at(-1) ?? '')));
   const serves = inside.some((one) => /StreamableHTTPServerTransport|SSEServerTransport/.test(one.name ?? '') || /handleRequest$/.test(one.written) && /transport/i.test(one.written));
   if (!deletes && !asks && !serves) return;
   if (route.framework === 'trpc' && !deletes && !asks) return;

@@ -19,6 +19,8 @@ const keyAt = (map: MapValue, key: string): Value | undefined => { const entry =
 
 /** Lists without an end that are reported of one description. */
 const mostLists = 10;
+/** Operations that switch sign-in off and are reported of one description. */
+const mostOpen = 5;
 
 export default [
   objectRule({
@@ -42,7 +44,16 @@ export default [
   }),
   objectRule({
     ...common, id: 'auth/openapi-operation-empty-security', title: 'Operation with empty security', severity: 'medium', types: ['openapi_operation'], what: 'Reports `security: []` of an operation.',
-    check: (resource, tell) => { const value = resource.attributes.get('security'); if (value?.value.kind === 'list' && value.value.items.length === 0) tell({ ...value.value, at: value.keyOrigin }, `${resource.name} can be called by anybody.`); },
+    check: (resource, tell, context) => {
+      const emptied = (one: typeof resource): boolean => { const value = one.attributes.get('security')?.value; return value?.kind === 'list' && value.items.length === 0; };
+      if (!emptied(resource)) return;
+      const all = (context.unit.byType.get('openapi_operation') ?? []).filter(emptied);
+      const place = all.indexOf(resource);
+      if (place >= mostOpen) return;
+      const value = resource.attributes.get('security')!;
+      const more = place === mostOpen - 1 ? all.length - mostOpen : 0;
+      tell({ ...value.value, at: value.keyOrigin }, more > 0 ? `${resource.name} can be called by anybody, as can ${more} more.` : `${resource.name} can be called by anybody.`);
+    },
     bad: doc(...operation('security: []', '^^^^^^^^')), good: doc(...operation('security: [{ key: [] }]')),
   }),
   objectRule({

@@ -53,6 +53,7 @@ export default [
     examples: [
       { file: 'app.ts', bad: express(['res.json(readFileSync(«join(\'/srv/reports\', String(req.query.name))»));'], ["import { readFileSync } from 'node:fs';", "import { join } from 'node:path';"]), good: express(['res.json(readFileSync(join(\'/srv/reports\', basename(String(req.query.name)))));'], ["import { readFileSync } from 'node:fs';", "import { basename, join } from 'node:path';"]) },
       { file: 'app.py', bad: flask(['return open(«"/srv/reports/" + request.args["name"]»).read()']), good: flask(['name = secure_filename(request.args["name"])', 'return open("/srv/reports/" + name).read()'], ['from werkzeug.utils import secure_filename']) },
+      { file: 'upload.py', bad: flask(['«tarfile.open(fileobj=request.files["pack"].stream).extractall("/srv/up")»', 'return "ok"'], ['import tarfile']), good: flask(['tarfile.open(fileobj=request.files["pack"].stream).extractall("/srv/up", filter="data")', 'return "ok"'], ['import tarfile']) },
     ],
   }),
   flowRule({
@@ -128,7 +129,8 @@ export default [
   flowRule({
     id: 'input-validation/untrusted-dispatch', title: 'Untrusted name of a method to call', severity: 'medium', from: peer, to: ['dispatch'], problem: 'decides which attribute {sink} takes',
     what: 'Follows untrusted data into `getattr` and the like.', why: 'Every method and attribute of the object can be reached, those for internal use included.', references: ['CWE-74', 'SI-10'], noFix: allow,
-    examples: [{ file: 'app.py', bad: flask(['return str(getattr(service, «request.args["action"]»)())'], ['from shop import service']), good: flask(['action = request.args["action"]', 'if action not in ("start", "stop"):', '    return "unknown", 404', 'return str(getattr(service, action)())'], ['from shop import service']) }],
+    examples: [{ file: 'app.py', bad: flask(['return str(getattr(service, «request.args["action"]»)())'], ['from shop import service']), good: flask(['action = request.args["action"]', 'if action not in ("start", "stop"):', '    return "unknown", 404', 'return str(getattr(service, action)())'], ['from shop import service']) },
+      { file: 'app.ts', bad: express(['res.json(await actions[«req.body.action»](req.body));'], ["import * as actions from './actions';"]), good: express(["const offered = { search: actions.search };", "if (!Object.hasOwn(offered, req.body.action)) return res.sendStatus(404);", 'res.json(await offered[req.body.action as "search"](req.body));'], ["import * as actions from './actions';"]) }],
   }),
   flowRule({
     id: 'input-validation/header-injection', title: 'Untrusted data in a response header', severity: 'low', from: peer, to: ['header'], problem: 'becomes part of a response header ({sink})',

@@ -74,7 +74,7 @@ export default [
   }),
   defineRule({
     id: 'storage/environment-dumped', title: 'Environment with its keys written out', severity: 'high', confidence: 'high', references: ['CWE-532', 'CWE-200', 'AML.T0055'],
-    what: 'Reports the whole environment of the process that is logged, printed, sent or stored.', why: 'The environment holds the keys of the program.', whenNotToUse: 'In a throw-away container that holds no keys.', noFix: 'The variables that are needed have to be named.',
+    what: 'Reports the whole environment of the process that is logged, printed, sent or stored.', why: 'The environment holds the keys of the program.', whenNotToUse: 'In a throw-away container that holds no keys.', yieldsTo: ['agent/environment-given-to-model'], noFix: 'The variables that are needed have to be named.',
     checks: [{
       on: 'code', words: ['environ', 'process.env'],
       check: (code, context) => {

@@ -26,6 +26,7 @@ import { isWildcard } from '../rule/actions.ts';
 import { createCalledActions } from './called-actions.ts';
 import { createDocuments, type Dependencies } from './documents.ts';
 import { findingOf, sortFindings } from './findings.ts';
+import { onceEach } from './once-each.ts';
 import { fingerprints } from './fingerprint.ts';
 import type { EngineHost } from './host.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
@@ -268,7 +269,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
         const unread = host.unread?.(path);
         if (unread !== undefined) into.notes.push({ path, message: `skipped: ${unread}` });
       }
-      const result = { findings: sortFindings(into.findings), notes: into.notes, facts: into.facts, annotations: into.annotations, wildcards: into.wildcards, dependencies };
+      const result = { findings: sortFindings(onceEach(into.findings, team.configuration.rule)), notes: into.notes, facts: into.facts, annotations: into.annotations, wildcards: into.wildcards, dependencies };
       files.set(path, result);
       return result;
     },

@@ -35,6 +35,8 @@ export interface Rule {
   readonly noFix?: string;
   /** Stricter rules that can only judge what is there after the fix, so that a fix may bring up their findings. Such a fix is not applied in bulk. */
   readonly leadsTo?: readonly RuleId[];
+  /** Rules that say the same of the same code. Where one of them reports, this one is silent. */
+  readonly yieldsTo?: readonly RuleId[];
   readonly checks: readonly Check[];
   readonly examples: readonly Example[];
 }

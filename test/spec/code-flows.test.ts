@@ -37,6 +37,8 @@ const followed: readonly (readonly [string, string, string])[] = [
   ['f-strings', 'a.py', py('os.system(f"a {q!r}")')],
   ['comprehensions', 'a.py', py('os.system(" ".join([f"-x {p}" for p in q.split(",")]))')],
   ['dictionaries', 'a.py', py('d = {"cmd": q}\nd.update(x=1)\nos.system(d.get("cmd"))')],
+  ['`not` that spans a parenthesis', 'a.py', py('if not (q == "a" and len(q) > 3):\n    os.system(q)')],
+  ['`or` after `not`, either of which is enough', 'a.py', py('if not q or q in ("a", "b"):\n    os.system(q)')],
   ['context managers', 'a.py', py('import io\nwith io.StringIO(q) as f:\n    os.system(f.read())')],
   ['star arguments', 'a.py', py('go(*[q])', 'def go(*args):\n    os.system(args[0])')],
   ['keyword arguments', 'a.py', py('go(cmd=q)', 'def go(cmd="ls", **rest):\n    os.system(cmd)')],
@@ -48,6 +50,8 @@ const followed: readonly (readonly [string, string, string])[] = [
 ];
 
 const stopped: readonly (readonly [string, string, string])[] = [
+  ['`not` before `or`, which binds closer', 'a.py', py('if not q or q not in ("a", "b"):\n    return ""\nos.system(q)')],
+  ['`not` before `and`', 'a.py', py('if q and not q.startswith("-") and q in ("a", "b"):\n    os.system(q)')],
   ['numbers', 'a.ts', ts('exec(`a ${Number(q)}`);')],
   ['parsed numbers', 'a.ts', ts('exec(`a ${Number.parseInt(q, 10)}`);')],
   ['lists of allowed values', 'a.ts', ts("if (!['a', 'b'].includes(q)) return res.sendStatus(400);\nexec(q);")],

@@ -7,6 +7,7 @@ import { sourced, sourceText } from './sources.ts';
 import { instanceOf } from './functions.ts';
 import { assume, current, origin, written, type Interpreter } from './interpreter.ts';
 import { libraryValue } from './library.ts';
+import { fieldSinks } from './mass-assignment.ts';
 import { canonicalModule, canonicalName, defaultExport } from './names.ts';
 import { isOwn, moduleOf, namespace } from './modules.ts';
 import { validated } from './schema.ts';
@@ -25,6 +26,7 @@ const neverReturns = /^(?:koa\.Context#throw|process\.exit|sys\.exit|os\._exit|e
 /** Unknown functions whose result has nothing to do with the text of their arguments. */
 const lookups = /^(?:get|find|fetch|load|lookup|look_up|query|read|select|count|exists|list|search|save|create|insert|update|delete|remove|destroy|drop|add|send|post|put|write|log|publish|emit|dispatch|set|is|has|check|verify|register|subscribe|open|close|connect|authenticate|authorize|login|scan|where|eq|ne|gt|lt|gte|lte|and|or|not|in|inArray|like|ilike|orderBy|order_by|limit|offset|join|innerJoin|leftJoin|groupBy|group_by|having|returning|filter_by|filter|match|enqueue|schedule|notify|track|record|store|upload|download|one|all|many|first|by)(?=$|[A-Z_])/;
 const checks = /^(?:is|has|validate|check|verify|assert|ensure|allow|accept|can|matches|contains|known|safe|valid)[A-Z_]?|[aA]llowed|[vV]alid(?:ate|ated|ator)?$/;
+const ownChecks = /^(?:is|has|assert|check|ensure)_?.*(?:[iI]nside|[wW]ithin|[cC]ontained|[aA]llowed|[pP]ermitted|[sS]ub_?[pP]ath|[cC]hild_?[oO]f|[wW]hitelisted|[aA]llowlisted)/;
 const cleanersByName = /^(?:sanitize|sanitise|escape|clean|validate|purify|whitelist|allowlist|allow|normalizeId|slug|quote|parseId|safe|redact|strip_tags|scrub|neutralize|filterInput|guard)(?=$|[A-Z_])|_(?:sanitized|escaped|cleaned|validated)$/i;
 
 export function call(interpreter: Interpreter, node: Call): Value {
@@ -67,6 +69,7 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
   const { scope, frame, knowledge } = interpreter;
   let { name } = callee;
   const text = written(node.callee);
+  if (name === undefined && !callee.fn && /(?:^|\.)env\.AI\.run$/.test(text)) name = 'cloudflare.Ai#run';
   // `import OpenAI from 'openai'` and `require('openai')` give the class.
   if (name !== undefined && node.isNew) name = canonicalName(defaultExport(name));
   else if (name?.endsWith('#')) name = `${name}()`;
@@ -89,6 +92,7 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
     sink(interpreter, 'html', last.value, last.node, last.origin, text.split('.').at(-1)!, record);
   }
   if (name === undefined || /^vscode\.|^react\./.test(name) || /^[.@~]\.?\//.test(name) || receiver?.taints.some((taint) => taint.label === 'request')) guessedSinks(interpreter, record, receiver, text);
+  fieldSinks(interpreter, record, callee);
   registerCall(interpreter, record, result);
   const { schema } = result;
   const given = stored(interpreter, record, outcome(interpreter, record, callee, name, args));
@@ -116,6 +120,12 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
     if (!callee.others) interpreter.flow = assume(interpreter.flow, entered.proofs);
     // A function of the program's own that throws on what it does not accept.
     if (/^(?:validate|assert|ensure|verify|sanitize|sanitise|resolveSafe|safe|secure)(?=$|[A-Z_])/.test(callee.fn.node.name ?? '') && throws(callee.fn.node.body)) value = { ...value, taints: cleaned(value.taints, everyKind) };
+    // Whether a path lies inside of a folder, or a value is allowed, is told by a function of the program's own.
+    const called = callee.fn.node.name ?? '';
+    if (ownChecks.test(called) && value.taints.length === 0 && !value.fields && !value.items && (value.facts?.whenTrue.length ?? 0) === 0) {
+      const given = positional.reduce<readonly Taint[]>((all, each) => joinTaints(all, current(interpreter, taintsIn(each))), noTaints);
+      if (given.length > 0) value = { ...value, facts: { whenTrue: proofsOf(given, everyKind), whenFalse: [] } };
+    }
     for (const other of callee.others ?? []) if (other.fn) value = join(value, interpreter.enter(other.fn, positional, names).value);
     const own = node.callee.kind === 'member' ? node.callee.property : node.callee.kind === 'name' ? node.callee.name : '';
     if (veilWords.test(own)) value = { ...value, taints: value.taints.filter((taint) => !/^(?:classified|secret|personal)$/.test(taint.label)) };

@@ -60,6 +60,7 @@ export function entryOfFunction(interpreter: Interpreter, value: Value, decorato
     const route = pythonRoute.exec(name);
     if (route) { registerPython(interpreter, closure, bare, one.call, decorators); continue; }
     if (/^(?:chainlit\.on_message|cl\.on_message)/.test(name)) closure.entry ??= [{ taints: noTaints, name: 'chainlit.Message#' }];
+    else if (/^chainlit\.(?:on_settings_update|action_callback|on_audio_chunk)/.test(name)) closure.entry ??= params(closure).map((_, at) => (name.includes('settings') ? data(interpreter, 'chainlit.Settings', closure, at) : named('chainlit.Action')));
     else if (/^(?:click\.(?:command|group)|typer\.Typer#command|click\.\w+#command)(?:\(\))?$/.test(name) || /^(?:click\.Group|typer\.Typer)#command/.test(name)) closure.entry ??= params(closure).map((param, at) => pythonParameter(interpreter, closure, at, 'click.Param', param.type ? schemaOfType(interpreter, param.type) : undefined));
     else if (toolDecorator(bare)) registerToolFunction(interpreter, closure, bare, one.call, decorators);
     else if (/^(?:dash\.callback|dash\.Dash#callback|gradio\.\w+)/.test(name)) closure.entry ??= params(closure).map((_, at) => data(interpreter, 'dash.Param', closure, at));

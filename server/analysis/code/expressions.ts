@@ -11,7 +11,7 @@ import { elementSinks, assignmentSink, sink, taggedSink } from './sinks.ts';
 import { branch, iterated } from './branches.ts';
 import { sourced, sourceText } from './sources.ts';
 import { cap, splitFormat, textOf } from './text.ts';
-import { veilWords } from './tables/cleaners.ts';
+import { hostChecked, veilWords } from './tables/cleaners.ts';
 import { harmless } from './tables/sources.ts';
 import { typed } from './types.ts';
 import { childRoot, cleaned, elementOf, extend, join, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
@@ -34,6 +34,8 @@ export function evaluate(interpreter: Interpreter, node: Expression): Value {
       if (!node.index) return sliced(interpreter, object, node.bounded === true);
       if (typeof index?.constant === 'number' && object.items && object.items[index.constant]) return read(interpreter, object.items[index.constant]!);
       if (index && index.taints.length > 0 && /^(?:globals\(\)|locals\(\)|window|globalThis)$/.test(object.name ?? '')) sink(interpreter, 'dispatch', index, node.index ?? node, origin(interpreter, node.index ?? node), object.name!);
+      // Everything that a module exports can be reached by an untrusted name.
+      if (index && index.taints.length > 0 && isNamespace(interpreter, node.object)) sink(interpreter, 'dispatch', index, node.index ?? node, origin(interpreter, node.index ?? node), written(node.object));
       // Columns of a table that are picked by name.
       const column = index?.items?.find((one) => typeof one.constant === 'string' && (sensitiveName(one.constant) === 'personal' || interpreter.classify?.(one.constant)))?.constant;
       if (typeof column === 'string') return marked(interpreter, { ...object }, column, node);
@@ -219,6 +221,11 @@ export function member(interpreter: Interpreter, object: Value, property: string
   return out;
 }
 
+/** Whether a name stands for a whole module, as `import * as actions` binds it. */
+function isNamespace(interpreter: Interpreter, node: Expression): boolean {
+  return node.kind === 'name' && interpreter.scope.path === interpreter.module.path && interpreter.module.body.some((one) => one.kind === 'import' && one.names.some(({ name, local }) => name === '*' && local === node.name));
+}
+
 function sliced(interpreter: Interpreter, object: Value, bounded: boolean): Value {
   void bounded;
   const taints = current(interpreter, object.taints);
@@ -349,6 +356,8 @@ export function assign(interpreter: Interpreter, pattern: Pattern, value: Value,
     }
     case 'member': {
       const object = interpreter.evaluate(pattern.object);
+      // An address whose host the program sets leads there.
+      if (object.name === 'URL#' && (pattern.property === 'host' || pattern.property === 'hostname') && value.taints.length === 0 && !Object.isFrozen(object)) object.taints = cleaned(object.taints, hostChecked);
       set(interpreter, object, pattern.property, value);
       return;
     }

@@ -63,6 +63,11 @@ const typedHandlers: readonly (readonly [RegExp, readonly string[]])[] = [
 
 /** A function that is declared to be a handler, `const handler: S3Handler = ...`. */
 export function entryOfType(closure: Closure, type: string): void {
+  // SvelteKit and Express share the name of the type.
+  if (type === 'RequestHandler' && /(?:^|\/)\+server\.[jt]s$/.test(closure.path)) {
+    closure.typed ??= ['sveltekit.Event'];
+    return;
+  }
   for (const [pattern, names] of typedHandlers) {
     if (!pattern.test(type)) continue;
     closure.typed ??= names;

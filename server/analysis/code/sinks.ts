@@ -157,6 +157,7 @@ function applies(when: NonNullable<SinkSpec['when']>, call: CodeCall): boolean {
     case 'html-type': {
       const type = argumentAt(call, 'mimetype')?.value.constant ?? argumentAt(call, 'content_type')?.value.constant ?? argumentAt(call, 'media_type')?.value.constant;
       if (typeof type === 'string') return /html/.test(type);
+      if (/^json\.dumps|^flask\.jsonify/.test(call.args[0]?.value.name ?? '')) return false;
       return !/^(?:aiohttp|starlette)/.test(call.name ?? '') && !(call.args[0]?.value.fields ?? call.args[0]?.value.items);
     }
     case 'html-mail': return argumentAt(call, 1)?.value.constant === 'html';
@@ -168,6 +169,10 @@ function applies(when: NonNullable<SinkSpec['when']>, call: CodeCall): boolean {
       return escapes === undefined && (source?.parts ?? (typeof source?.constant === 'string' ? [source.constant] : [])).some((part) => part !== undefined && /<[a-z!]/i.test(part));
     }
     case 'object-key': return call.args.length > 1;
+    case 'unfiltered': {
+      const filter = argumentAt(call, 'filter')?.value;
+      return argumentAt(call, 'members') === undefined && (filter === undefined || filter.constant === 'fully_trusted');
+    }
     default: return true;
   }
 }
@@ -242,7 +247,9 @@ export function promptSinks(interpreter: Interpreter, call: CodeCall, model: Mod
     const found = argumentAt(call, place);
     if (found) messages(interpreter, call, found, title, 0);
   }
-  for (const place of model.json ?? []) {
+  // Rows of numbers for a model that reads tables are no prompt.
+  const format = argumentAt(call, 'ContentType')?.value.constant;
+  for (const place of typeof format === 'string' && !/json|text\/plain/i.test(format) ? [] : model.json ?? []) {
     const found = argumentAt(call, place);
     if (found) body(interpreter, call, found, title);
   }

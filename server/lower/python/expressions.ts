@@ -167,6 +167,7 @@ export function createLowering(text: string): Lowering {
   const comprehension = (node: SyntaxNode): Expression => {
     const kids = children(node);
     const from = kids.findIndex((one) => one.name === 'for');
+    if (from < 0) return unknown(node);
     const head = kids.slice(0, from).filter((one) => !isToken(one) || one.name === ':');
     const keyed = head[1]?.name === ':';
     const clauses: { target: Pattern; iterable: Expression; conditions: Expression[] }[] = [];

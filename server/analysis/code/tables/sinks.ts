@@ -8,7 +8,7 @@ export interface SinkSpec {
   readonly names: readonly string[];
   readonly args: readonly Place[];
   /** Further condition on the call. `shell`: runs through a shell. `unbound`: no parameters are passed beside the text. */
-  readonly when?: 'shell' | 'shell-words' | 'unbound' | 'html' | 'unsafe-yaml' | 'deep' | 'no-root' | 'method-write' | 'html-type' | 'html-mail' | 'raw-template' | 'object-key' | 'not-static';
+  readonly when?: 'shell' | 'shell-words' | 'unbound' | 'html' | 'unsafe-yaml' | 'deep' | 'no-root' | 'method-write' | 'html-type' | 'html-mail' | 'raw-template' | 'object-key' | 'not-static' | 'unfiltered';
 }
 
 export const sinkSpecs: readonly SinkSpec[] = [
@@ -43,6 +43,7 @@ export const sinkSpecs: readonly SinkSpec[] = [
   { kind: 'path', names: ['werkzeug.FileStorage#save', 'flask.request.files[].save', 'flask.request.files.save'], args: [0, 'dst'] },
   { kind: 'path', names: ['zipfile.ZipFile#{extract,extractall}', 'tarfile.TarFile#{extract,extractall}', 'tarfile.open().{extract,extractall}'], args: [0, 'path'] },
   { kind: 'path', names: ['boto3.client(s3)#{delete_object,delete_objects,put_object,get_object,download_file,upload_file,copy_object,head_object}', '@aws-sdk/client-s3.{DeleteObjectCommand,PutObjectCommand,GetObjectCommand,CopyObjectCommand}'], args: ['Key', 'Bucket'], when: 'method-write' },
+  { kind: 'path', names: ['tarfile.TarFile#{extract,extractall}'], args: ['this'], when: 'unfiltered' },
   // Requests
   { kind: 'url', names: ['fetch', 'axios', 'axios.{get,post,put,patch,delete,head,request,options}', 'axios.Instance#{get,post,put,patch,delete,head,request}', 'got', 'got.{get,post,put,patch,delete,head,stream}', 'undici.{request,fetch,stream}', 'ky', 'ky.{get,post,put,patch,delete}', 'superagent.{get,post,put,delete}', 'needle', 'needle.{get,post}', 'request', 'request.{get,post}', 'http.{get,request}', 'https.{get,request}', '@nestjs/axios.HttpService#{get,post,put,patch,delete,request,head}', 'phin', 'node-fetch', 'Deno.connect', 'net.{connect,createConnection}', 'playwright.Page#goto', 'puppeteer.Page#goto', 'WebSocket', 'ws.WebSocket', 'EventSource', 'navigator.sendBeacon', 'importScripts', 'download', 'urllib.request'], args: [0, 'url', 'uri', 'hostname', 'host', 'baseURL'] },
   { kind: 'url', names: ['requests.{get,post,put,patch,delete,head,options}', 'requests.Session#{get,post,put,patch,delete,head}', 'httpx.{get,post,put,patch,delete,head,stream}', 'httpx.{Client,AsyncClient}#{get,post,put,patch,delete,head,stream}', 'aiohttp.ClientSession#{get,post,put,patch,delete,head,ws_connect}', 'urllib.request.{urlopen,urlretrieve,Request}', 'urllib3.request', 'urllib2.urlopen', 'wget.download', 'pycurl.Curl#setopt', 'http.client.{HTTPConnection,HTTPSConnection}', 'langchain.Loader', 'cloudscraper.create_scraper().get', 'curl_cffi.requests.get', 'tornado.httpclient.AsyncHTTPClient#fetch', 'selenium.webdriver.Chrome#get', 'websockets.connect', 'websocket.create_connection', 'socket.create_connection', 'torch.hub.{load_state_dict_from_url,download_url_to_file}', 'PIL.Image.open_url', 'newspaper.Article', 'trafilatura.fetch_url'], args: [0, 'url', 'urls', 'web_path'] },
