@@ -12,7 +12,7 @@ const sample = (lines: readonly string[]): string => marked([...lines, ''].join(
 const final = /^(?:delete|remove|drop|destroy|purge|wipe|erase|terminate|truncate|revoke|transfer|pay|refund|charge|withdraw|buy|sell|merge|deploy|release|unsubscribe|cancel|ban|deactivate|placeOrder|place_order|createTransfer|create_transfer|createPayout|createRefund|create_refund|deleteMany|delete_many|deleteOne|delete_one|removeAll|rmtree|unlink|rm|publishRelease|forcePush)(?=$|[A-Z_])/;
 const commands = /(?:^|\.)(?:Delete\w*|Terminate\w*|Remove\w*|Purge\w*)Command$/;
 /** Methods that speak in somebody's name. */
-const speaking = /^(?:sendMail|send_mail|send_email|sendEmail|send_message|sendMessage|send_sms|sendSms|postMessage|chat_postMessage|publish|tweet|createTweet|create_tweet|deliver|reply|forward|dispatchEmail)$/;
+const speaking = /^(?:sendmail|sendMail|send_mail|send_email|sendEmail|send_message|sendMessage|send_sms|sendSms|postMessage|chat_postMessage|publish|tweet|createTweet|create_tweet|deliver|reply|forward|dispatchEmail)$/;
 const dangerousLine = /\b(?:git\s+push\s+.*--force|terraform\s+(?:destroy|apply)|kubectl\s+delete|helm\s+(?:uninstall|delete)|rm\s+-\w*r|docker\s+(?:rm|system\s+prune)|aws\s+\S+\s+(?:delete|terminate|rm)|drop\s+(?:table|database)|shutdown|reboot|npm\s+publish|dropdb|pulumi\s+destroy)\b/i;
 
 function effectOf(call: CodeCall): string | undefined {
@@ -30,7 +30,7 @@ function effectOf(call: CodeCall): string | undefined {
 /** The model chooses to whom it is sent. */
 function addressed(call: CodeCall): boolean {
   const harmful = (value: { taints: readonly { label: string }[] }): boolean => value.taints.some((taint) => taint.label === 'tool');
-  const first = call.args[0];
+  const first = call.args[/\.sendmail$/.test(call.written) ? 1 : 0];
   if (!first) return false;
   const to = option(call, 'to') ?? option(call, 'channel') ?? option(call, 'recipient');
   return to ? harmful({ taints: taintsIn(to.value) }) : harmful({ taints: first.value.taints }) || (first.value.fields !== undefined && harmful({ taints: taintsIn(first.value) }));

@@ -1,4 +1,4 @@
-import type { Rule } from '../../server/rule/rule.ts';
+import type { CodeContext, Rule } from '../../server/rule/rule.ts';
 import type { CodeFlow, Label } from '../../server/rule/code.ts';
 import { flowRule } from '../_flows.ts';
 import { express, flask, marked } from '../_samples.ts';
@@ -7,17 +7,18 @@ const outside: readonly Label[] = ['request', 'message', 'browser', 'mail'];
 const openai = ["import OpenAI from 'openai';", 'const client = new OpenAI();'];
 const python = ['from openai import OpenAI', 'client = OpenAI()'];
 
-/** A prompt that is shown to its own author only, as in a script, is the author's matter. */
-const served = (flow: CodeFlow): boolean => flow.label !== 'cli';
+/** A prompt that is shown to its own author only, as in a script, is the author's matter. A notebook is handed on and run by others. */
+const served = (flow: CodeFlow, context: CodeContext): boolean => flow.label !== 'cli' || (/input$/.test(flow.taint.what) && (/\.ipynb(?:::|$)/.test(context.document.path) || /^# %%/m.test(context.document.text)));
 
 export default [
   flowRule({
-    id: 'model-input/untrusted-system-prompt', title: 'Untrusted data in the instructions of a model', severity: 'high', from: [...outside, 'web', 'document', 'remote', 'store'], to: ['system-prompt'], problem: 'becomes part of the instructions of a model ({sink})',
+    id: 'model-input/untrusted-system-prompt', title: 'Untrusted data in the instructions of a model', severity: 'high', from: [...outside, 'cli', 'web', 'document', 'remote', 'store'], to: ['system-prompt'], problem: 'becomes part of the instructions of a model ({sink})',
     what: 'Follows untrusted data into system and developer prompts, agent instructions, tool descriptions, and messages whose roles the peer chooses, for the SDKs of OpenAI, Anthropic, Google, AWS, Mistral, Cohere, Ollama, Vercel, LangChain, LlamaIndex and others.',
     why: 'A model obeys its instructions. Whoever writes into them makes the rules: what to reveal, which tools to call, what to answer.', references: ['LLM01:2025', 'CWE-1427', 'AML.T0051', 'AISF-AI-02'],
     noFix: 'The value has to be chosen from a list, or moved to the user’s message with a check of its own.', when: served,
     examples: [
       { file: 'app.ts', bad: express(["const reply = await client.responses.create({ model: 'gpt-4.1', instructions: «`Act as ${req.body.persona}.`», input: 'Hello' });", 'res.json(reply.output_text);'], openai), good: express(["const persona = req.body.persona === 'pirate' ? 'a pirate' : 'a clerk';", "const reply = await client.responses.create({ model: 'gpt-4.1', instructions: `Act as ${persona}.`, input: 'Hello' });", 'res.json(reply.output_text);'], openai) },
+      { file: 'lab.ipynb', bad: marked('# %%\nfrom openai import OpenAI\nclient = OpenAI()\npersona = input("Persona? ")\n# %%\nclient.responses.create(model="gpt-4.1", instructions=«f"You are {persona}"», input="Hello")\n'), good: '# %%\nfrom openai import OpenAI\nclient = OpenAI()\ndays = int(input("Days? "))\n# %%\nclient.responses.create(model="gpt-4.1", instructions=f"Plan {days} days", input="Hello")\n' },
       { file: 'app.py', bad: flask(['out = client.chat.completions.create(model="gpt-4.1", messages=«request.json["messages"]»)', 'return out.choices[0].message.content'], python), good: flask(['day = int(request.json["day"])', 'out = client.chat.completions.create(model="gpt-4.1", messages=[{"role": "system", "content": f"It is day {day}."}])', 'return str(len(out.choices))'], python) },
     ],
   }),

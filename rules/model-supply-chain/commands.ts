@@ -48,6 +48,15 @@ export default [
     ],
   }),
   callRule({
+    id: 'model-supply-chain/script-run-from-address', title: 'Script that a notebook runs from the network', severity: 'high', confidence: 'high', callees: ['get_ipython().run_line_magic', 'IPython.get_ipython().run_line_magic', 'runpy.run_path'], references: ['CWE-494', 'CWE-829', 'LLM03:2025'],
+    what: 'Reports `%run` and `%load` of an address.', why: 'What lies at the address runs with all rights of the notebook, and can be another script each time.', whenNotToUse: 'In a throw-away environment without credentials.', noFix: 'The script has to be read, kept with the notebook, and run from there.',
+    judge: (call): Report | undefined => {
+      const place = call.name === 'runpy.run_path' ? option(call, 0) : option(call, 1);
+      return typeof place?.value.constant === 'string' && /^https?:\/\//.test(place.value.constant) && (call.name === 'runpy.run_path' || /^(?:run|load|loadpy)$/.test(String(option(call, 0)?.value.constant))) ? { at: place.origin, message: 'The notebook runs whatever script lies at the address.' } : undefined;
+    },
+    examples: [{ file: 'set-up.ipynb', bad: '# %%\n%run https://tools.acme.io/setup.py\n     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n', good: '# %%\n%run ./setup.py\n' }],
+  }),
+  callRule({
     id: 'model-supply-chain/unpinned-hub-address', title: 'Model fetched from a moving branch of a hub', severity: 'low', confidence: 'high', callees: readers, references: ['LLM03:2025', 'AML.T0010.003', 'CWE-494'],
     what: 'Reports addresses of huggingface.co that name a branch and no commit.', why: 'What lies at the address changes with every push of its owner, or of whoever takes the account over.', whenNotToUse: 'When a hash is checked afterwards.', noFix: 'The commit has to be looked up on the hub.',
     judge: (call): Report | undefined => {

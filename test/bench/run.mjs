@@ -1,4 +1,4 @@
-// npm run bench [-- --files DIR]: typing latency, scans beside other tools on the same files in the same run, memory, size.
+// npm run bench [-- --files DIR] [--large DIR] [--only-large]: typing latency, scans beside other tools on the same files in the same run, memory, size.
 // Machines differ and are shared, so ratios count, not seconds. The table goes to docs/benchmarks.md.
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureDependencies } from '../../scripts/setup.mjs';
+import { largeRepository } from './large.mjs';
 import { terraform, typescript } from './samples.mjs';
 import { startServer, typing } from './server.mjs';
 
@@ -16,6 +17,8 @@ const tools = path.join(root, 'test/bench/node_modules');
 if (!fs.existsSync(tools)) spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: path.join(root, 'test/bench'), stdio: 'inherit' });
 spawnSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
 const given = process.argv.indexOf('--files');
+const largeAt = process.argv.indexOf('--large');
+const large = largeAt > 0 ? path.resolve(process.argv[largeAt + 1]) : given > 0 ? path.resolve(process.argv[given + 1]) : root;
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'wardline-bench-'));
 const texts = ['.ts', '.js', '.mjs', '.py', '.json', '.yaml', '.yml', '.tf', '.md', '.ipynb', '.env', '.sh', '.toml'];
 const rows = [];
@@ -134,6 +137,12 @@ async function updated(started, folder) {
   return times.sort((a, b) => a - b)[4];
 }
 
+if (process.argv.includes('--only-large')) {
+  await largeRepository(row, measure, scratch, large);
+  fs.rmSync(scratch, { recursive: true, force: true });
+  process.exit(0);
+}
+
 try {
   const server = await startServer(scratch);
   row('start of the language server', `${server.ready.toFixed(0)} ms`, 'process to initialize answered');
@@ -161,16 +170,18 @@ try {
 
   const many = path.join(scratch, 'many');
   workspaceOf(5000, many);
-  const large = await startServer(many);
-  const scanned = await large.connection.sendRequest('wardline/scanWorkspace', {});
-  row('memory of the server after a scan of 5,000 files', `${large.usage().resident.toFixed(0)} MB`, `peak ${large.usage().peak.toFixed(0)} MB; ${scanned.findings} findings`);
-  await large.connection.sendRequest('wardline/threatModel', { grouping: 'element', openOnly: true });
+  const full = await startServer(many);
+  const scanned = await full.connection.sendRequest('wardline/scanWorkspace', {});
+  row('memory of the server after a scan of 5,000 files', `${full.usage().resident.toFixed(0)} MB`, `peak ${full.usage().peak.toFixed(0)} MB; ${scanned.findings} findings`);
+  await full.connection.sendRequest('wardline/threatModel', { grouping: 'element', openOnly: true });
   const edited = performance.now();
-  await large.connection.sendNotification('textDocument/didOpen', { textDocument: { uri: `file://${many}/typed.ts`, languageId: 'typescript', version: 1, text: typescript(80) } });
-  await large.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri: `file://${many}/typed.ts` } });
-  await large.connection.sendRequest('wardline/threatModel', { grouping: 'element', openOnly: true });
+  await full.connection.sendNotification('textDocument/didOpen', { textDocument: { uri: `file://${many}/typed.ts`, languageId: 'typescript', version: 1, text: typescript(80) } });
+  await full.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri: `file://${many}/typed.ts` } });
+  await full.connection.sendRequest('wardline/threatModel', { grouping: 'element', openOnly: true });
   row('edit to updated threat model with 5,000 files', `${(performance.now() - edited).toFixed(0)} ms`);
-  await large.stop();
+  await full.stop();
+
+  await largeRepository(row, measure, scratch, large);
 
   // The other tools look for their plugins and for files from the folder they start in.
   fs.symlinkSync(tools, path.join(scratch, 'node_modules'));

@@ -115,6 +115,22 @@ describe('flows', () => {
     assert.deepEqual(found('# %%\nfrom openai import OpenAI\nanswer = OpenAI().responses.create(model="x", input="y").output_text\n# %%\n!{answer}\n'), ['model-output/run-as-command']);
   });
 
+  it('reach cells that stand before the one they come from, as when cells are run in another order', () => {
+    const cells = (order: readonly string[]): string => JSON.stringify({ cells: order.map((source, at) => ({ cell_type: 'code', execution_count: at, metadata: {}, outputs: [], source })), metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 5 });
+    const found = (order: readonly string[]): readonly string[] => analyzerFor({ 'n.ipynb': cells(order) }).analyze(rootedPath('n.ipynb')).findings.map((one) => one.ruleId).filter((one) => one.startsWith('model-output'));
+    const ask = 'from openai import OpenAI\ncode = OpenAI().responses.create(model="x", input="y").output_text';
+    assert.deepEqual(found(['exec(code)', ask]), ['model-output/run-as-code']);
+    assert.deepEqual(found(['code = "1"\nexec(code)', ask]), []);
+  });
+
+  it('are told once where two rules say the same of the same code', () => {
+    const found = (file: string, text: string, about: RegExp): readonly string[] => analyzerFor({ [file]: text }).analyze(rootedPath(file)).findings.map((one) => one.ruleId).filter((one) => about.test(one));
+    const key = ['shh', 'hhh'].join('');
+    assert.deepEqual(found('a.js', `const jwt = require('jsonwebtoken');\nconst t = jwt.sign({ sub: 1 }, '${key}');\n`, /signing-key/), ['secrets/hardcoded-signing-key']);
+    assert.deepEqual(found('a.py', 'import os\nimport json\nfrom mcp.server.fastmcp import FastMCP\nmcp = FastMCP("x")\n@mcp.tool()\ndef show() -> str:\n    """Shows."""\n    return json.dumps(dict(os.environ))\n', /environment/), ['agent/environment-given-to-model']);
+    assert.deepEqual(found('b.py', 'import os\nprint(os.environ)\n', /environment/), ['storage/environment-dumped']);
+  });
+
   it('end in time on large and odd files', () => {
     const long = Array.from({ length: 2000 }, (_, at) => `export function f${at}(x: string) { return f${(at + 1) % 2000}(x + ${at}); }`).join('\n');
     assert.equal(analyzeCode('a.ts', long).module.broken, false);

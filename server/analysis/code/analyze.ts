@@ -1,5 +1,6 @@
 import type { CodeModule } from '../../model/code-tree.ts';
 import { call, invoke } from './calls.ts';
+import { readsAhead } from './cells.ts';
 import { registerClass } from './classes.ts';
 import { runGraphs } from './graphs.ts';
 import { deliver } from './listeners.ts';
@@ -55,6 +56,12 @@ export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Kn
   const own = runModule(interpreter, module, false);
   interpreter.modules.set(module.path, own);
   interpreter.scope = own.scope;
+  // Cells that were run out of order see what later cells left.
+  if (/\.ipynb(?:::|$)/.test(module.path) && readsAhead(module)) {
+    interpreter.flow = startFlow;
+    interpreter.execute(module.body);
+    interpreter.flow = startFlow;
+  }
   const entered = new Set<Closure>();
   const run = (closure: Closure): void => {
     if (entered.has(closure) || interpreter.budget <= 0) return;

@@ -78,7 +78,7 @@ const classes: readonly (readonly [RegExp, string])[] = [
   [/^next\/server(?:\.js)?\.NextRequest$/, 'Request'],
   [/^hono\.Context$/, 'hono.Context'],
   [/^(?:@remix-run\/[\w-]+|react-router|@react-router\/[\w-]+)\.(?:Action|Loader)FunctionArgs$/, 'remix.Args'],
-  [/^(?:@cloudflare\/workers-types\.)?Ai$/, 'cloudflare.Ai'],
+  [/^@cloudflare\/workers-types\.Ai$/, 'cloudflare.Ai'],
   [/^koa\.(?:Context|ParameterizedContext)$/, 'koa.Context'],
   [/^(?:express)\.(?:Express|Application|IRouter)$/, 'express.App'],
   [/^psycopg2?\.extras\.\w+$/, 'psycopg.extras'],

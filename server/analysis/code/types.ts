@@ -4,7 +4,7 @@ import { canonicalName } from './names.ts';
 import { declaredMember } from './sensitive.ts';
 import { join, noTaints, unknownValue, type DeclaredType, type Scope, type Value } from './value.ts';
 
-const globals = new Set(['Request', 'Response', 'FormData', 'URLSearchParams', 'MessageEvent', 'URL', 'WebSocket', 'HTMLElement', 'Element', 'Document', 'Window']);
+const globals = new Set(['Request', 'Response', 'File', 'Blob', 'FileReader', 'Ai', 'FormData', 'URLSearchParams', 'MessageEvent', 'URL', 'WebSocket', 'HTMLElement', 'Element', 'Document', 'Window']);
 const wrappers = new Set(['Promise', 'Readonly', 'Partial', 'Required', 'NonNullable', 'Awaited', 'Optional', 'Annotated', 'typing.Optional', 'typing.Annotated', 'Awaitable', 'Coroutine', 'ClassVar', 'Final', 'InstanceType']);
 const lists = new Set(['Array', 'ReadonlyArray', 'list', 'List', 'Sequence', 'Iterable', 'AsyncIterable', 'set', 'Set', 'tuple', 'Tuple', 'AsyncGenerator', 'Generator', 'Iterator', 'AsyncIterator', 'ReadonlySet']);
 const scalars = new Set(['number', 'boolean', 'bigint', 'int', 'float', 'bool', 'null', 'undefined', 'void', 'None', 'Date', 'datetime', 'date', 'Decimal']);

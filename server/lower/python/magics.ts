@@ -17,8 +17,10 @@ export function magicStatements(document: Document): readonly Statement[] {
     if (match[2] === '!') out.push(command(content.replace(/^!/, ''), end - content.replace(/^!/, '').length, end));
     else {
       const environment = /^(?:set_)?env[ \t]+(\w+)[ \t]*[= ][ \t]*(.*)$/.exec(content);
+      const runs = /^(?:run|load|loadpy)[ \t]+(?:-\w+[ \t]+)*(\S+)/.exec(content);
       const installs = /^(?:pip|conda|mamba|uv|sx|system)[ \t]+/.exec(content);
       if (environment) out.push(setting(environment[1]!, environment[2]!.trim(), start, end));
+      else if (runs && /^https?:/.test(runs[1]!)) out.push(lineMagic('run', runs[1]!, end - (content.length - content.indexOf(runs[1]!)), end - (content.length - content.indexOf(runs[1]!) - runs[1]!.length)));
       else if (installs) out.push(command(content, start + 1, end));
     }
   }
@@ -42,6 +44,14 @@ function command(text: string, start: number, end: number): Statement {
   const shell: Expression = { kind: 'call', callee: name('get_ipython', start, start), args: [], isNew: false, open: start, start, end: start };
   const callee: Expression = { kind: 'member', object: shell, property: 'system', propertyStart: start, start, end: start };
   return { kind: 'expression', start, end, value: { kind: 'call', callee, args: [{ value: argument, start, end }], isNew: false, open: start, start, end } };
+}
+
+/** `get_ipython().run_line_magic(magic, text)`. */
+function lineMagic(magic: string, text: string, start: number, end: number): Statement {
+  const shell: Expression = { kind: 'call', callee: name('get_ipython', start, start), args: [], isNew: false, open: start, start, end: start };
+  const callee: Expression = { kind: 'member', object: shell, property: 'run_line_magic', propertyStart: start, start, end: start };
+  const first: Expression = { kind: 'literal', value: magic, start, end: start };
+  return { kind: 'expression', start, end, value: { kind: 'call', callee, args: [{ value: first, start, end: start }, { value: { kind: 'literal', value: text, start, end }, start, end }], isNew: false, open: start, start, end } };
 }
 
 function setting(variable: string, text: string, start: number, end: number): Statement {

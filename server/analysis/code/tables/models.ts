@@ -107,7 +107,7 @@ export const modelCalls: readonly ModelCall[] = [
   { names: ['openrouter.OpenRouter#callModel', '@openrouter/sdk.OpenRouter#{callModel,chat.send}'], system: ['instructions'], messages: ['input', 'messages'], model: ['model'] },
   { names: ['@azure/openai.OpenAIClient#{getChatCompletions,streamChatCompletions}'], messages: [1] },
   { names: ['voyageai.Client#embed'], answers: false },
-  { names: ['cloudflare.Ai#run'], messages: ['messages'], user: ['prompt'], model: [0], tools: ['tools'] },
+  { names: ['cloudflare.Ai#run', 'Ai#run'], messages: ['messages'], user: ['prompt'], model: [0], tools: ['tools'] },
 ];
 
 /** Calls that judge text: a test of their result proves the text. */
