@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspectArtefact } from '../../server/artefact/inspect.ts';
 import { bytesSource } from '../../server/artefact/source.ts';
+import { within, type PickleValue } from '../../server/artefact/pickle/value.ts';
 import { harmfulFunctions } from '../support/artefact-names.ts';
 import { bytes, callPickle, command, op, shell } from '../support/artefacts.ts';
 
@@ -28,6 +29,15 @@ describe('globals of pickles', () => {
     assert.deepEqual(missed.filter((one) => !/^builtins\.memoryview/.test(one)), []);
   });
 
+  const dill = (name: string, ...args: readonly Uint8Array[]): Uint8Array => call(global('dill._dill', name), ...args);
+  const setItems = (...pairs: readonly (readonly [string, Uint8Array])[]): Uint8Array => bytes(op.dict, ...pairs.flatMap(([key, value]) => [text(key), value, op.setItem]));
+  const loader = bytes(global('_frozen_importlib_external', 'SourceFileLoader'), op.emptyTuple, op.newObject, setItems(['path', text('/srv/train.py')]), op.build);
+  /** The globals of a main module that dill writes with a function: loader, builtins, and what dataclasses generate with. */
+  const mainGlobals = setItems(['__loader__', loader], ['__builtins__', bytes('cbuiltins\n__dict__\n')], ['_create_fn', global('dataclasses', '_create_fn')], ['open', global('io', 'open')]);
+  const dillFunction = (globals: Uint8Array, ...names: readonly string[]): Uint8Array => dill('_create_function', dill('_create_code', op.int(1), bytes(op.mark, ...names.map(text), op.tuple)), globals);
+  const dillClass = (members: Uint8Array): Uint8Array => dill('_create_type', dill('_load_type', text('type')), text('Config'), bytes(op.mark, dill('_load_type', text('object')), op.tuple), members);
+  const dillSetattr = call(getattr, bytes('cdill\n_dill\n'), text('_setattr'), global('builtins', 'setattr'));
+
   const settings: Readonly<Record<string, Uint8Array>> = {
     'attrgetter that is named': of(attrgetter),
     'attrgetter of plain attributes': of(call(attrgetter, text('name'), text('shape.first'))),
@@ -42,6 +52,10 @@ describe('globals of pickles', () => {
     'a named tuple that is carried': of(call(getattr, global('builtins', 'tuple'), text('__new__'))),
     'a class of a project that is named like a module of Python': of(call(global('code.models', 'Net')), op.pop, call(global('test', 'Model')), op.pop, call(global('trace.recorder', 'Recorder'))),
     'the graph of torch.fx': of(call(global('torch.fx.graph_module', 'reduce_graph_module'), op.dict, text('import torch\nfrom math import inf\ndef forward(self, x):\n    return torch.relu(x)\n'))),
+    'a data class that dill carries with its main module': of(dillClass(setItems(['__init__', dillFunction(mainGlobals, 'self', 'rate')])), op.emptyTuple, op.newObject, setItems(['rate', op.int(3)]), op.build),
+    'a cell that dill fills': of(dillFunction(mainGlobals), op.pop, call(dillSetattr, dill('_create_cell', op.none), text('cell_contents'), dillClass(op.dict))),
+    'a constant that dill writes by name': of(dillFunction(op.dict), op.pop, dill('_eval_repr', text('Ellipsis'))),
+    'a class with many fields': of(dillFunction(mainGlobals), op.pop, dillClass(setItems(...Array.from({ length: 60 }, (_, at) => [`field${at}`, op.int(1)] as const)))),
     'a long line of text': bytes('(lp0\nV', 'x'.repeat(300_000), '\na.'),
   };
   for (const [what, data] of Object.entries(settings)) {
@@ -74,10 +88,37 @@ describe('globals of pickles', () => {
     'a carried function that starts processes': of(made('os', shell)),
     'a carried function that deletes files': of(made('os', 'remove')),
     'the graph of torch.fx with an import': of(call(global('torch.fx.graph_module', 'reduce_graph_module'), op.dict, text('import os\ndef forward(self, x):\n    os.getpid()\n'))),
+    'a loader that is made with a path': of(dillFunction(mainGlobals), op.pop, call(global('_frozen_importlib_external', 'SourceFileLoader'), text('x'), text('/srv/x.py'))),
+    'a method of the loader that dill carries': of(dillFunction(mainGlobals), op.pop, call(call(getattr, loader, text('set_data')), text('/srv/x'), text('x'))),
+    'a method of a table that writes': of(call(call(getattr, call(global('pandas.core.frame', 'DataFrame')), text('to_csv')), text('/srv/x'))),
+    'an item of the builtins that dill carries': of(dillFunction(mainGlobals), op.pop, call(global('operator', 'getitem'), bytes('cbuiltins\n__dict__\n'), text('len'))),
+    'an item of the globals that dill carries': of(dillFunction(mainGlobals), op.pop, call(global('operator', 'getitem'), mainGlobals, text('__builtins__'))),
+    'a class whose constructor generates code': of(dillFunction(mainGlobals), op.pop, call(dillClass(setItems(['__init__', global('dataclasses', '_create_fn')])), op.list, op.list)),
+    'a generator of code that dill sets as a method': of(dillFunction(mainGlobals), op.pop, call(dillSetattr, dillClass(op.dict), text('__init__'), global('dataclasses', '_create_fn'))),
+    'a generator of code behind more items than are kept': of(dillFunction(mainGlobals), op.pop, dillClass(setItems(...Array.from({ length: 600 }, (_, at) => [`field${at}`, op.int(1)] as const), ['__init__', global('dataclasses', '_create_fn')]))),
+    'a function of an imported module that dill replaces': of(dillFunction(mainGlobals), op.pop, call(dillSetattr, dill('_import_module', text('json')), text('loads'), dillFunction(op.dict))),
+    'an expression in the place of a constant': of(dillFunction(op.dict), op.pop, dill('_eval_repr', text('Ellipsis')), op.pop, dill('_eval_repr', text('exit()'))),
+    'the evaluation of constants handed on': of(dillFunction(op.dict), op.pop, dill('_eval_repr', text('None')), op.pop, call(global('builtins', 'map'), global('dill._dill', '_eval_repr'), op.list)),
+    'builtins that are named without any carried function': of(bytes('cbuiltins\n__dict__\n')),
+    'builtins that are changed': of(dillFunction(mainGlobals), op.pop, bytes('cbuiltins\n__dict__\n'), text('len'), dillFunction(op.dict), op.setItem),
     'an import that acts': of(subimport('antigravity')),
     'a long line before the call': bytes('(lp0\n', 'V', 'x'.repeat(300_000), '\na', callPickle(0).subarray(0, -1), 'a.'),
   };
   for (const [what, data] of Object.entries(tricks)) it(`finds ${what}`, () => assert.equal(verdict(data), 'dangerous', JSON.stringify(report(data)?.issues)));
+
+  it('does not call a booster safe that is read from a path', () => {
+    assert.equal(verdict(of(call(global('lightgbm', 'Booster'), text('value')))), 'unknown');
+    assert.equal(verdict(of(global('lightgbm.basic', 'Booster'), op.emptyTuple, op.newObject, op.dict, op.build)), 'safe');
+  });
+
+  it('looks at each value once, however often others hold it', () => {
+    let list: PickleValue = { kind: 'sequence', open: '[', items: [] };
+    for (let level = 0; level < 8; level++) {
+      const inner: PickleValue = list;
+      list = { kind: 'sequence', open: '[', items: Array.from({ length: 60 }, () => inner) };
+    }
+    assert.equal([...within([list], () => true, { left: 1000 })].length, 9, 'of 60^8 paths');
+  });
 
   it('calls nothing safe that it does not know', () => {
     const names = ['acme.Model', 'models.Net', 'ldm.util.Thing', 'box.Box', 'my_project.layers.Attention', 'torchx.Thing', 'numpyx.core.Array', 'os2.Thing'];

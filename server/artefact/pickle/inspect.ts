@@ -1,8 +1,9 @@
 import { bytesSource, createReader, type ByteSource } from '../source.ts';
 import type { Inspection } from '../report.ts';
 import { canonicalModule, judgeGlobal, reachesAttributes, type Judgement } from './judge.ts';
-import { callsArguments, isTool, moduleDanger, namedDanger } from './globals-dangerous.ts';
+import { callsArguments, isTool, listedDanger, namedDanger } from './globals-dangerous.ts';
 import { isLibrary } from './globals-safe.ts';
+import { createCarried, isFurniture, seeHandedOn, type Carried } from './carried.ts';
 import { arrayAfter, skipArray } from './joblib.ts';
 import { runPickle, type PickleEvents, type PickleRun } from './machine.ts';
 import { bytesIn, encoded, harmfulNamesIn, payloadIn } from './payload.ts';
@@ -34,6 +35,9 @@ const getattrName = /^builtins\.getattr$/;
 const accessor = /^(?:builtins\.getattr|_?operator\.(?:attrgetter|methodcaller|call)|types\.MethodType)$/;
 const imports = /^(?:cloudpickle\.cloudpickle(?:_fast)?\.subimport|dill\._dill\._import_module)$/;
 const carriesFunction = /^(?:cloudpickle\.(?:cloudpickle|cloudpickle_fast)\._(?:make_function|fill_function|make_skel_func)|dill\._dill\._create_function|types\.(?:FunctionType|LambdaType))$/;
+const carriedFor = 'code that the file carries for ';
+/** Classes of known libraries whose constructors open a path, while their own pickles make them without one. */
+const opensPath = /^(?:lightgbm(?:\.basic)?\.(?:Booster|Dataset)|xgboost(?:\.core)?\.(?:Booster|DMatrix|QuantileDMatrix)|catboost(?:\.core)?\.Pool)$/;
 const deepestNesting = 8;
 /** torch.serialization's magic number, as far as a double holds it. */
 const torchMagic = 0x1950a86a20f9469cfc6c;
@@ -53,13 +57,14 @@ interface State {
   readonly notes: Set<string>;
   /** How often getattr was looked up and not called: kept in the data, where it does nothing. */
   getattrs: number;
+  readonly carried: Carried;
   joblib: boolean;
   depth: number;
 }
 
 /** Reads the pickles that stand one after another from `start`. Never throws; runs nothing. */
 export function readPickles(source: ByteSource, start: number, budget: { steps: number }): PickleFindings {
-  const state: State = { tensors: new Map(), globals: new Set(), dangerous: new Map(), calls: new Set(), calledNames: new Set(), unknown: new Set(), settled: new Set(), notes: new Set(), getattrs: 0, joblib: false, depth: 0 };
+  const state: State = { tensors: new Map(), globals: new Set(), dangerous: new Map(), calls: new Set(), calledNames: new Set(), unknown: new Set(), settled: new Set(), notes: new Set(), getattrs: 0, carried: createCarried(), joblib: false, depth: 0 };
   const reader = createReader(source, start);
   const runs: PickleRun[] = [];
   let legacyTorch = false;
@@ -81,7 +86,8 @@ export function readPickles(source: ByteSource, start: number, budget: { steps: 
       break;
     }
   }
-  const uncalled = [...state.dangerous].filter(([name]) => !state.calledNames.has(name)).map(([name, { why }]) => `reaches ${name.replace(/^builtins\./, '')}${why ? `, which ${why}` : ''}`);
+  const inert = (name: string): boolean => state.carried.names.has(name) && !state.carried.reached && state.unknown.has(`${carriedFor}dill`);
+  const uncalled = [...state.dangerous].filter(([name]) => !state.calledNames.has(name) && !inert(name)).map(([name, { why }]) => `reaches ${name.replace(/^builtins\./, '')}${why ? `, which ${why}` : ''}`);
   if (state.getattrs > 0) state.unknown.add('builtins.getattr');
   const last = runs[runs.length - 1];
   return {
@@ -135,7 +141,10 @@ function seeGlobal(value: Global, state: State): void {
   if (state.globals.has(name)) return;
   if (state.globals.size < 5000) state.globals.add(name);
   const judged = judgeGlobal(value.module, value.name);
-  if (judged.verdict === 'dangerous') state.dangerous.set(name, judged);
+  if (judged.verdict === 'dangerous') {
+    state.dangerous.set(name, judged);
+    if (isFurniture(name)) state.carried.names.add(name);
+  }
   else if (judged.verdict === 'unknown' && !isLibrary(canonicalModule(value.module))) state.unknown.add(name);
 }
 
@@ -143,10 +152,13 @@ function seeGlobal(value: Global, state: State): void {
 function seeCall(call: Call, made: boolean, state: State, budget: { steps: number }): PickleValue {
   const name = nameOf(call.callee);
   seeAccessors(call, state);
+  seeHandedOn(name, call.args, state.carried);
   if (name === undefined) {
     if (call.callee.kind === 'call' && carriesFunction.test(nameOf(call.callee.callee) ?? '')) noteCall(state, 'calls a function that the file carries');
     const reached = nameOf(call);
     if (reached !== undefined && judgedDotted(canonicalName(reached))) noteCall(state, `reaches ${canonicalName(reached)}`);
+    const maker = call.callee.kind === 'call' ? nameOf(call.callee.callee) : undefined;
+    if (maker !== 'dill._dill._load_type' && !(made && maker === 'dill._dill._create_type')) state.carried.reached = true;
     return call;
   }
   const canonical = canonicalName(name);
@@ -159,10 +171,13 @@ function seeCall(call: Call, made: boolean, state: State, budget: { steps: numbe
   }
   if (nestedLoads.test(canonical)) return seeNested(call, canonical, state, budget);
   if (imports.test(canonical)) return seeImport(call, state);
+  if (canonical === 'dill._dill._setattr') seeSetattr(call, state);
+  if (canonical === 'dill._dill._eval_repr' && /^(?:Ellipsis|NotImplemented|None|True|False)$/.test(textOf(call.args[0]) ?? '')) return other;
   if (/^torch\.fx\.graph_module\.reduce_(?:graph|package_graph)_module$/.test(canonical)) return seeProgram(call, state);
   if (canonical === 'builtins.type' && call.args.length > 2) state.unknown.add('a class that the file itself makes');
   if (carriesCode.test(canonical)) seeCode(call, canonical, state);
   const danger = [...state.dangerous.keys()].find((one) => one === canonical || canonical.startsWith(`${one}.`)) ?? (judgedDotted(canonical) ? canonical : undefined);
+  if (danger !== undefined && made && call.args.length === 0 && isFurniture(danger)) return call; // made without its constructor
   if (danger !== undefined) {
     state.calledNames.add(danger);
     if (call.callee.kind !== 'global') state.calledNames.add(canonical);
@@ -170,8 +185,10 @@ function seeCall(call: Call, made: boolean, state: State, budget: { steps: numbe
     return call;
   }
   if (/^builtins\.(?:setattr|delattr|dir|vars)$/.test(canonical)) noteCall(state, `calls ${render(call)}`);
+  if (isTool(canonical) && canonical !== 'dill._dill._import_module') state.carried.reached = true;
   if (isTool(canonical)) return call;
   const split = canonical.lastIndexOf('.');
+  if (!made && opensPath.test(canonical) && call.args.some((one) => one.kind === 'text')) state.unknown.add(`${canonical}, which opens a file by its path`);
   if (!made && isOfLibrary(canonical) && /^(?:an address|a command)$/.test(payloadIn(call.args) ?? '')) state.unknown.add(`${canonical} with ${payloadIn(call.args)}`);
   if (call.callee.kind === 'global' && judgeGlobal(call.callee.module, call.callee.name).verdict === 'unknown') {
     const payload = payloadIn(call.args);
@@ -247,9 +264,26 @@ function seeGetattr(call: Call, state: State): PickleValue {
   const attribute = call.args[1];
   const name = textOf(attribute);
   const full = nameOf(call);
-  const harmful = name === undefined || reachesAttributes(name) || (full !== undefined && judgedDotted(full));
+  if (full === undefined && !/^__\w+__$/.test(name ?? '')) state.carried.reached = true;
+  const harmful = name === undefined || reachesAttributes(name) || (full !== undefined ? judgedDotted(full) : leadsOut(call.args[0], name));
   if (harmful) noteCall(state, `calls ${render({ ...call, callee: { kind: 'global', module: 'builtins', name: 'getattr' } })}`.replace(/^calls …$/, `reaches ${full ?? 'an attribute'}`));
   return full === undefined ? other : call;
+}
+
+/** True for a method of an object that the file makes, when it reads, writes or runs: `to_csv` of a table, `set_data` of a loader. */
+function leadsOut(owner: PickleValue | undefined, attribute: string): boolean {
+  const name = owner?.kind === 'call' ? nameOf(owner.callee) : undefined;
+  if (name === undefined) return false;
+  const canonical = canonicalName(name);
+  if (namedDanger(attribute) !== undefined || listedDanger(`${canonical}.${attribute}`) !== undefined) return true;
+  return !isHarmlessName(canonical) && judgedDotted(`${canonical}.${attribute}`);
+}
+
+/** `_setattr` of dill, which fills cells and sets what a class or function holds. On a module or on a class of another it replaces code. */
+function seeSetattr(call: Call, state: State): void {
+  const target = call.args[0];
+  const maker = target?.kind === 'call' ? nameOf(target.callee) ?? '' : '';
+  if (!/^dill\._dill\._create_(?:cell|type|function)$/.test(maker)) noteCall(state, `sets attributes of ${target ? render(target) : 'an object'}`);
 }
 
 function seeNested(call: Call, name: string, state: State, budget: { steps: number }): PickleValue {
@@ -282,6 +316,7 @@ function seeBuild(target: PickleValue, given: PickleValue, state: State): void {
     noteCall(state, `sets attributes of ${render(target)}`);
     return;
   }
+  seeHandedOn(undefined, [given], state.carried);
   if (given.kind !== 'sequence') return;
   for (const dictionary of given.open === '{' ? [given] : given.items) {
     if (dictionary.kind !== 'sequence' || dictionary.open !== '{') continue;

@@ -1,6 +1,6 @@
 import { latin1, u16, u32, u64, utf8, type Reader } from '../source.ts';
 import { createStack } from './stack.ts';
-import { keptItems, other, sequence, textOf, type Call, type Global, type PickleValue } from './value.ts';
+import { extend, keptItems, other, sequence, textOf, type Call, type Global, type PickleValue } from './value.ts';
 
 /** What happens while a pickle is loaded, in its order. */
 export interface PickleEvents {
@@ -87,7 +87,7 @@ export function runPickle(reader: Reader, events: PickleEvents, budget: { steps:
   const argsOf = (value: PickleValue): readonly PickleValue[] => (value.kind === 'sequence' ? value.items : [value]);
   const append = (target: PickleValue | undefined, values: readonly PickleValue[]): boolean => {
     if (!target) return false;
-    if (target.kind === 'sequence') for (const one of values) { if (target.items.length >= keptItems * 2) break; target.items.push(one); }
+    if (target.kind === 'sequence') extend(target, values);
     else if (target.kind === 'global' && values.length > 0) events.build(target, sequence('[', values));
     else if (target.kind === 'call' && values.length > 0) {
       const own = target.state?.kind === 'sequence' ? target.state : sequence('[', []);

@@ -1,5 +1,8 @@
 import { asText } from './machine.ts';
-import { itemsOf, textOf, type PickleValue } from './value.ts';
+import { itemsOf, textOf, within, type PickleValue } from './value.ts';
+
+/** Values that are looked at of the arguments of one call. */
+const mostValues = 5000;
 
 const url = /\b(?:https?|ftp|file|s3|gs|smb):\/\/\w/i;
 const place = /^(?:\/(?:etc|tmp|root|home|var|usr|bin|proc|dev|opt)\/|~\/|[a-z]:\\)|\.\.[\\/]/i;
@@ -7,16 +10,12 @@ const command = /^(?:curl|wget|bash|sh|nc|ncat|powershell|cmd(?:\.exe)?|python[\
 const code = /\b__import__\s*\(|\bexec\s*\(|\beval\s*\(|\bos\.(?:system|popen|exec\w*)\b|\bsubprocess\.|^\s*(?:import|from)\s+\w+|;\s*import\s+\w+|\bprint\s*\(|\bopen\s*\(|\blambda\b.*:|\b__(?:class|globals|subclasses|builtins|mro)__\b/;
 
 /** What a text given to an unknown function looks like, in words; undefined for what may be plain data. */
-export function payloadIn(values: readonly PickleValue[], depth = 0, deepest = 3): string | undefined {
-  for (const value of values) {
-    if (value.kind === 'text' || value.kind === 'bytes') {
-      const text = asText(value).slice(0, 4000);
-      const kind = url.test(text) ? 'an address' : code.test(text) ? 'code' : command.test(text) ? 'a command' : place.test(text) ? 'a path' : undefined;
-      if (kind) return kind;
-    } else if ((value.kind === 'sequence' || (deepest > 3 && value.kind === 'call')) && depth < deepest) {
-      const inner = payloadIn(value.kind === 'call' ? value.args : value.items, depth + 1, deepest);
-      if (inner) return inner;
-    }
+export function payloadIn(values: readonly PickleValue[], calls = false): string | undefined {
+  for (const value of within(values, (one) => one.kind === 'sequence' || calls, { left: mostValues })) {
+    if (value.kind !== 'text' && value.kind !== 'bytes') continue;
+    const text = asText(value).slice(0, 4000);
+    const kind = url.test(text) ? 'an address' : code.test(text) ? 'code' : command.test(text) ? 'a command' : place.test(text) ? 'a path' : undefined;
+    if (kind) return kind;
   }
   return undefined;
 }
@@ -32,21 +31,13 @@ const harmfulModules = ['os', 'posix', 'nt', 'sys', 'subprocess', 'socket', 'shu
 /** Names that matter among those that a carried code object uses. */
 export function harmfulNamesIn(values: readonly PickleValue[]): readonly string[] {
   const names = new Set<string>();
-  collectNames(values, 0, names);
+  for (const value of within(values, () => true, { left: mostValues })) if (value.kind === 'text' && /^\w{2,40}$/.test(value.value)) names.add(value.value);
   const out = [...names].filter((name) => harmfulNames.has(name));
   for (const [module, functions] of Object.entries(harmfulWith)) if (names.has(module)) out.push(...functions.filter((name) => names.has(name)).map((name) => `${module}.${name}`));
   // `eval` alone is a method of models and tables as often as Python's own, and `__import__` of a module that does no harm is one like any other.
-  if ((names.has('eval') || names.has('__import__')) && payloadIn(values, 0, 6) === 'code') out.push('eval');
+  if ((names.has('eval') || names.has('__import__')) && payloadIn(values, true) === 'code') out.push('eval');
   if (names.has('__import__') && harmfulModules.some((name) => names.has(name))) out.push('__import__');
   return out;
-}
-
-function collectNames(values: readonly PickleValue[], depth: number, out: Set<string>): void {
-  for (const value of values) {
-    if (value.kind === 'text' && /^\w{2,40}$/.test(value.value)) out.add(value.value);
-    else if (value.kind === 'sequence' && depth < 5) collectNames(value.items, depth + 1, out);
-    else if (value.kind === 'call' && depth < 5) collectNames(value.args, depth + 1, out);
-  }
 }
 
 /** The bytes that a value holds, as an argument of a nested load. */

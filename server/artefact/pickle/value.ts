@@ -25,7 +25,7 @@ export interface Call {
   state?: PickleValue;
 }
 
-/** Tuples, lists, sets and dictionaries (keys and values in turn); only the first items are kept. */
+/** Tuples, lists, sets and dictionaries (keys and values in turn); only the first items are kept, more of a dictionary than of others. */
 export interface Sequence {
   readonly kind: 'sequence';
   readonly open: '(' | '[' | '{';
@@ -33,10 +33,40 @@ export interface Sequence {
 }
 
 export const keptItems = 64;
+export const keptEntries = 1024;
 export const other: PickleValue = { kind: 'other' };
 
 export function sequence(open: Sequence['open'], items: readonly PickleValue[]): Sequence {
   return { kind: 'sequence', open, items: items.length > keptItems ? items.slice(0, keptItems) : [...items] };
+}
+
+/** True where a sequence may have more items than were kept. */
+export function isCut(value: Sequence): boolean {
+  return value.open === '{' ? value.items.length === keptItems || value.items.length >= keptEntries : value.items.length >= keptItems;
+}
+
+/** Adds items as far as they are kept. */
+export function extend(target: Sequence, values: readonly PickleValue[]): void {
+  const limit = target.open === '{' ? keptEntries : keptItems * 2;
+  for (const one of values) {
+    if (target.items.length >= limit) return;
+    target.items.push(one);
+  }
+}
+
+/** Values inside of values, each once, as they stand; `into` tells what to look into. Ends when the budget, which may be shared, is used up. */
+export function* within(given: readonly PickleValue[], into: (value: PickleValue) => boolean, budget: { left: number }): Generator<PickleValue> {
+  const seen = new Set<PickleValue>();
+  const open: PickleValue[] = given.toReversed();
+  for (let value = open.pop(); value && budget.left-- > 0; value = open.pop()) {
+    if (seen.has(value)) continue;
+    seen.add(value);
+    yield value;
+    if (!into(value)) continue;
+    if (value.kind === 'sequence') for (let at = value.items.length - 1; at >= 0; at--) open.push(value.items[at]!);
+    else if (value.kind === 'call') open.push(...(value.state ? [value.state] : []), ...value.args.toReversed());
+    else if (value.kind === 'persistent') open.push(value.id);
+  }
 }
 
 export function itemsOf(value: PickleValue | undefined): readonly PickleValue[] {
