@@ -39,6 +39,8 @@ const followed: readonly (readonly [string, string, string])[] = [
   ['dictionaries', 'a.py', py('d = {"cmd": q}\nd.update(x=1)\nos.system(d.get("cmd"))')],
   ['`not` that spans a parenthesis', 'a.py', py('if not (q == "a" and len(q) > 3):\n    os.system(q)')],
   ['`or` after `not`, either of which is enough', 'a.py', py('if not q or q in ("a", "b"):\n    os.system(q)')],
+  ['context managers with several names', 'a.py', py('with pair(q) as (a, b), open("x") as c:\n    os.system(a)', 'from contextlib import contextmanager\n@contextmanager\ndef pair(x):\n    yield (x, 1)')],
+  ['methods under a condition', 'a.py', py('Runner().go(q)', 'class Runner:\n    if os.name == "posix":\n        def go(self, x):\n            os.system(x)\n    else:\n        def go(self, x):\n            pass')],
   ['context managers', 'a.py', py('import io\nwith io.StringIO(q) as f:\n    os.system(f.read())')],
   ['star arguments', 'a.py', py('go(*[q])', 'def go(*args):\n    os.system(args[0])')],
   ['keyword arguments', 'a.py', py('go(cmd=q)', 'def go(cmd="ls", **rest):\n    os.system(cmd)')],

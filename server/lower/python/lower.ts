@@ -88,8 +88,11 @@ function statement(node: SyntaxNode, lowering: Lowering, depth: number): readonl
         const one = flat[at]!;
         if (isToken(one) || one.name === 'with' || one.type.isError) continue;
         const named = flat[at + 1]?.name === 'as' ? flat[at + 2] : undefined;
-        items.push({ value: expression(one), ...(named ? { target: pattern([named]) } : {}) });
-        if (named) at += 2;
+        // `as (a, b)`: the parser did not see the brackets.
+        let last = at + 2;
+        if (named && /\(\s*$/.test(lowering.source(node).slice(0, named.from - start))) while (flat[last + 1]?.name === ',' && flat[last + 2] && !/^\s*\)/.test(lowering.source(node).slice(flat[last]!.to - start))) last += 2;
+        items.push({ value: expression(one), ...(named ? { target: pattern(flat.slice(at + 2, last + 1)) } : {}) });
+        if (named) at = last;
       }
       return [{ kind: 'with', items, body: block(list.find((one) => one.name === 'Body'), lowering, depth), start, end }];
     }
@@ -233,10 +236,19 @@ function fn(node: SyntaxNode, decorators: readonly Expression[], lowering: Lower
   };
 }
 
+/** A class may define its members under conditions: by platform, by version. */
+function withinConditions(body: readonly Statement[], depth = 0): readonly Statement[] {
+  return depth > 10 ? [] : body.flatMap((one): readonly Statement[] => {
+    if (one.kind === 'if') return withinConditions([...one.then, ...one.otherwise], depth + 1);
+    if (one.kind === 'try') return withinConditions([...one.body, ...one.handlers.flatMap((handler) => handler.body), ...one.final], depth + 1);
+    return [one];
+  });
+}
+
 function cls(node: SyntaxNode, decorators: readonly Expression[], lowering: Lowering, depth: number): Extract<Statement, { kind: 'class' }>['value'] {
   const kids = children(node);
   const name = kids.find((one) => one.name === 'VariableName');
-  const members = block(kids.find((one) => one.name === 'Body'), lowering, depth).flatMap((one): readonly ClassMember[] => {
+  const members = withinConditions(block(kids.find((one) => one.name === 'Body'), lowering, depth)).flatMap((one): readonly ClassMember[] => {
     if (one.kind === 'function') {
       const isStatic = one.value.decorators.some((each) => each.kind === 'name' && (each.name === 'staticmethod' || each.name === 'classmethod'));
       return [{ name: one.value.name ?? '', isStatic, method: one.value, decorators: one.value.decorators, start: one.start, end: one.end }];
