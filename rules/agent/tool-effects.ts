@@ -18,6 +18,7 @@ const dangerousLine = /\b(?:git\s+push\s+.*--force|terraform\s+(?:destroy|apply)
 function effectOf(call: CodeCall): string | undefined {
   const method = call.node.callee.kind === 'member' ? call.node.callee.property : call.node.callee.kind === 'name' ? call.node.callee.name : '';
   if (commands.test(call.name ?? '')) return `${call.written}`;
+  if (/(?:^|\.)(?:Refund|Payout|Transfer|Charge|PaymentIntent)\.create$|(?:^|\.)(?:refunds|payouts|transfers|charges|paymentIntents|payment_intents)\.create$/.test(call.written)) return call.written;
   if (/^(?:child_process|subprocess|os\.system|execa|zx)/.test(call.name ?? '')) { const line = commandOf(call); return line !== undefined && dangerousLine.test(line) ? `\`${dangerousLine.exec(line)![0]}\`` : undefined; }
   const receiver = call.receiver?.name ?? '';
   if (/^(?:Map|Set|dict)#?$|URLSearchParams|^\w+\[\]$/.test(receiver) || call.receiver?.items || call.receiver?.element) return undefined;

@@ -1,7 +1,7 @@
 import type { Rule } from '../../server/rule/rule.ts';
-import type { Label } from '../../server/rule/code.ts';
+import { option, type CodeFlow, type Label } from '../../server/rule/code.ts';
 import { flowRule } from '../_flows.ts';
-import { express, flask } from '../_samples.ts';
+import { express, flask, marked } from '../_samples.ts';
 
 const peer: readonly Label[] = ['request', 'message', 'browser', 'mail'];
 const peerOrUser: readonly Label[] = [...peer, 'cli'];
@@ -10,14 +10,23 @@ const allow = 'What may be reached has to be listed first.';
 const child = (name: string): readonly string[] => [`import { ${name} } from 'node:child_process';`];
 const pg = ["import { Pool } from 'pg';", 'const pool = new Pool();'];
 
+function withoutShell(flow: CodeFlow): boolean {
+  const { call } = flow;
+  if (!call || !/^(?:subprocess\.(?!getoutput|getstatusoutput)|asyncio\.create_subprocess_exec|child_process\.(?:spawn|execFile|fork)|execa$|execa\.execa|cross-spawn|Bun\.spawn)/.test(call.name ?? '')) return false;
+  const shell = option(call, 'shell')?.value.constant;
+  return shell === undefined || shell === false;
+}
+
 export default [
   flowRule({
     id: 'input-validation/command-injection', title: 'Untrusted data in a shell command', severity: 'high', from: peerOrUser, to: ['shell'], problem: 'becomes part of a command that {sink} runs',
     what: 'Follows data of requests, messages and command lines into shells and process calls.', why: 'Whoever sends the data runs any program with the rights of this one.', references: ['CWE-78', 'SI-10'],
     noFix: 'Program and arguments have to be separated, or the value compared with a list of allowed ones.',
-    when: (flow, context) => flow.label !== 'cli' || !/(?:^|\/)(?:scripts?|tools?|bin|ci|build|docs)\//.test(context.document.path),
+    // Who types the arguments of a program may start programs anyway; what counts is that a shell reads them anew.
+    when: (flow, context) => flow.label !== 'cli' || (!/(?:^|\/)(?:scripts?|tools?|bin|ci|build|docs)\//.test(context.document.path) && !withoutShell(flow)),
     examples: [
       { file: 'app.ts', bad: express(['exec(«`ping -c 1 ${req.query.host}`», (_error, out) => res.send(out));'], child('exec')), good: express(["if (!['gateway', 'printer'].includes(String(req.query.host))) return res.sendStatus(404);", 'exec(`ping -c 1 ${req.query.host}`, (_error, out) => res.json(out));'], child('exec')) },
+      { file: 'run.py', bad: marked('import subprocess\nimport sys\nsubprocess.run(«f"convert {sys.argv[1]}"», shell=True)\n'), good: 'import shlex\nimport subprocess\nimport sys\nsubprocess.run(shlex.split(" ".join(sys.argv[1:])))\n' },
       { file: 'app.py', bad: flask(['host = request.args["host"]', 'return subprocess.check_output(«f"ping -c 1 {host}"», shell=True)'], ['import subprocess']), good: flask(['host = shlex.quote(request.args["host"])', 'return subprocess.check_output(f"ping -c 1 {host}", shell=True)'], ['import shlex', 'import subprocess']) },
     ],
   }),
@@ -79,6 +88,7 @@ export default [
     when: (flow) => flow.label !== 'web' || /innerHTML|outerHTML|dangerouslySetInnerHTML|insertAdjacentHTML|write/.test(flow.sinkName),
     examples: [
       { file: 'app.ts', bad: express(['res.send(«`<h1>Hello ${req.query.name}</h1>`»);']), good: express(['res.send(`<h1>Hello ${escapeHtml(String(req.query.name))}</h1>`);'], ["import escapeHtml from 'escape-html';"]) },
+      { file: 'api.py', bad: marked('from fastapi import FastAPI\nfrom fastapi.responses import HTMLResponse\napp = FastAPI()\n\n@app.get("/find", response_class=HTMLResponse)\ndef find(q: str):\n    return «f"<p>{q}</p>"»\n'), good: 'import html\nfrom fastapi import FastAPI\nfrom fastapi.responses import HTMLResponse\napp = FastAPI()\n\n@app.get("/find", response_class=HTMLResponse)\ndef find(q: str):\n    return f"<p>{html.escape(q)}</p>"\n' },
       { file: 'page.ts', bad: "const term = new URLSearchParams(window.location.search).get('q');\ndocument.querySelector('#term')!.innerHTML = `<b>${term}</b>`;\n".replace('= `<b>${term}</b>`', '= `<b>${term}</b>`').split('\n').flatMap((line) => (line.includes('innerHTML') ? [line, ' '.repeat(line.indexOf('`')) + '^'.repeat('`<b>${term}</b>`'.length)] : [line])).join('\n'), good: "const term = new URLSearchParams(window.location.search).get('q');\ndocument.querySelector('#term')!.textContent = term;\n" },
     ],
   }),

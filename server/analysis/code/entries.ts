@@ -22,6 +22,7 @@ export function registerCall(interpreter: Interpreter, call: CodeCall, result: V
       registerHandlers(interpreter, call, spec, method);
       return;
     }
+    if (/(?:^|\.)(?:ApolloServer|makeExecutableSchema|createSchema|createYoga|addResolversToSchema)#?$/.test(name)) { registerResolvers(interpreter, argumentAt(call, 'resolvers')?.value); return; }
     if (name === 'fastify.App#route' || name === 'hapi.Server#route') { registerRouteObjects(interpreter, call, name); return; }
     if (/^(?:kafkajs|@aws-sdk)/.test(name)) return;
     if (/^gradio\.(?:Interface|ChatInterface)$/.test(name)) { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? args[0]?.value, 'gradio.Param', 'gradio'); return; }
@@ -49,6 +50,18 @@ export function registerCall(interpreter: Interpreter, call: CodeCall, result: V
     emit(interpreter, `${(name ?? call.written).split('.').slice(0, -1).join('.')}:${args[0].value.constant}`, args.slice(1).map((one) => one.value));
   } else if ((method === 'mutation' || method === 'query' || method === 'subscription') && functions.length === 1 && args.length === 1) registerProcedure(interpreter, call, method);
   else if (method === 'input' && args[0] && (args[0].value.schema || /procedure/i.test(call.written))) result.schema = args[0].value.schema ?? trustedSchema;
+}
+
+/** Resolvers of GraphQL: `{ Query: { name(parent, args, context) } }`, one map or a list of them. */
+function registerResolvers(interpreter: Interpreter, resolvers: Value | undefined): void {
+  for (const all of resolvers?.items ?? (resolvers ? [resolvers] : [])) {
+    for (const type of ['Query', 'Mutation', 'Subscription']) {
+      for (const resolver of all.fields?.get(type)?.fields?.values() ?? []) {
+        const closure = resolver.fn;
+        if (closure) closure.entry ??= [unknownValue, data(interpreter, 'graphql.Args', closure, 1, 'args'), unknownValue];
+      }
+    }
+  }
 }
 
 /** Functions with decorators: routes, tools, commands, message handlers. */

@@ -37,6 +37,9 @@ export const handlers: readonly HandlerSpec[] = [
   { pattern: /^h3\.(?:defineEventHandler|eventHandler)$|^defineEventHandler$/, framework: 'h3', params: ['h3.Event'], route: true },
   { pattern: /^MessagePort#on$|^navigator\.serviceWorker\.addEventListener$/, framework: 'browser', params: ['MessageEvent'] },
   { pattern: /^commander\.(?:program|Command#?)(?:.*)\.action$|^commander\.Command#action$/, framework: 'cli', params: ['commander.Param', 'commander.Param', 'commander.Param'] },
+  { pattern: /^discord\.js\.Client#(?:on|once)$|^eris\.\w+#on$/, framework: 'bot', params: ['discord.Message'] },
+  { pattern: /^(?:telegraf\.Telegraf|grammy\.Bot|telegraf\.Composer|grammy\.Composer)#(?:on|command|hears|action|callbackQuery|use)$/, framework: 'bot', params: ['telegraf.Context'] },
+  { pattern: /^@slack\/bolt\.App#(?:message|event|command|action|view|shortcut|options)$/, framework: 'bot', params: ['slack.Handler'] },
   { pattern: /^next-safe-action\..*\.action$/, framework: 'next', params: ['action.Argument'] },
 ];
 
@@ -81,6 +84,14 @@ function requestSchema(call: CodeCall, spec: HandlerSpec): Schema | undefined {
     if (schemas.length === 0) return undefined;
     const joined = schemas.reduce<Schema>((all, one) => ({ clean: everyKind, fields: new Map([...(all.fields ?? []), ...(one.fields ?? [])]) }), { clean: everyKind, fields: new Map() });
     return { clean: 0, fields: new Map([['req', { clean: 0, fields: new Map([['valid', joined]]) }]]) };
+  }
+  if (spec.framework === 'elysia') {
+    const fields = new Map<string, Schema>();
+    for (const key of ['body', 'query', 'params', 'headers']) {
+      const one = call.args.slice(2).flatMap((each) => each.value.fields?.get(key) ?? [])[0];
+      if (one) fields.set(key, one.schema ?? trustedSchema);
+    }
+    return fields.size > 0 ? { clean: 0, fields } : undefined;
   }
   const option = argumentAt(call, 'schema');
   if (spec.framework === 'fastify' && option?.value.fields) {

@@ -392,7 +392,8 @@ export function elementSinks(interpreter: Interpreter, node: Element, fields: Re
 export function sinkReturned(interpreter: Interpreter, node: Expression, value: Value): void {
   const { route } = interpreter.frame;
   if (route === undefined || (interpreter.frame.closure?.entry === undefined)) return;
-  if (route !== 'flask.Flask' && route !== 'aiohttp' && route !== 'hapi.Server') return;
+  const page = route === 'fastapi.Router' && (interpreter.frame.node?.decorators ?? []).some((one) => one.kind === 'call' && one.args.some(({ name, value: given }) => name === 'response_class' && /HTMLResponse$/.test(writtenOf(given))));
+  if (route !== 'flask.Flask' && route !== 'aiohttp' && route !== 'hapi.Server' && !page) return;
   const first = value.items && node.kind === 'list' ? value.items[0]! : value;
   if (!first || first.fields || first.name === 'flask.jsonify()') return;
   const text = first.parts ?? [];

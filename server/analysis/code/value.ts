@@ -224,10 +224,14 @@ export function taintsIn(value: Value, deep = 5): readonly Taint[] {
   return out;
 }
 
+/** Levels of lists in lists that are joined one by one. */
+const deepestJoin = 8;
 const mostCalls = 4;
 /** A value that may be either. Keeps what both agree on, and all taints. */
-export function join(a: Value, b: Value): Value {
+export function join(a: Value, b: Value, depth = 0): Value {
   if (a === b) return a;
+  // A list that was put into itself has no bottom.
+  if (depth > deepestJoin) return { taints: joinTaints(a.taints, b.taints) };
   if (a === unknownValue) return b.constant === undefined && b.facts === undefined ? b : withoutConstant(b);
   if (b === unknownValue) return a.constant === undefined && a.facts === undefined ? a : withoutConstant(a);
   const taints = joinTaints(a.taints, b.taints);
@@ -246,19 +250,19 @@ export function join(a: Value, b: Value): Value {
       out.fields = new Map(a.fields);
       for (const [key, value] of b.fields) {
         const other = out.fields.get(key);
-        out.fields.set(key, other ? join(other, value) : value);
+        out.fields.set(key, other ? join(other, value, depth + 1) : value);
       }
     } else out.fields = fields;
     const keys = a.keys ?? b.keys;
     if (keys) out.keys = keys;
     out.complete = false;
   }
-  const element = a.element && b.element ? (a.element === b.element ? a.element : join(a.element, b.element)) : a.element ?? b.element;
+  const element = a.element && b.element ? (a.element === b.element ? a.element : join(a.element, b.element, depth + 1)) : a.element ?? b.element;
   if (element) out.element = element;
   const items = a.items ?? b.items;
   if (items) {
     let all: Value | undefined = out.element;
-    for (const item of [...(a.items ?? []), ...(b.items ?? [])]) all = all ? join(all, item) : item;
+    for (const item of [...(a.items ?? []), ...(b.items ?? [])]) all = all ? join(all, item, depth + 1) : item;
     if (all) out.element = all;
   }
   if (a.fn ?? b.fn) out.fn = (a.fn ?? b.fn)!;
