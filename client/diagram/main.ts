@@ -219,7 +219,7 @@ function picture(): string {
   const originals = canvas.querySelectorAll<SVGElement>('*');
   copy.querySelectorAll<SVGElement>('*').forEach((element, at) => {
     const style = getComputedStyle(originals[at]!);
-    for (const name of ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'font-family', 'font-size', 'text-anchor', 'opacity']) element.setAttribute(name, style.getPropertyValue(name));
+    for (const name of ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'paint-order', 'opacity']) element.setAttribute(name, style.getPropertyValue(name));
   });
   const background = svg('rect', { width: Math.ceil(placed.width), height: Math.ceil(placed.height), fill: getComputedStyle(document.body).backgroundColor });
   copy.insertBefore(background, copy.querySelector('g'));

@@ -7,8 +7,9 @@ import fc from 'fast-check';
 import { parseLock } from '../../server/artefact/lock-file.ts';
 import { readModelSignature } from '../../server/artefact/signature.ts';
 import { verifySignature } from '../../server/host/node/model-signature.ts';
-import { bytes, callPickle, plainPickle } from '../support/artefacts.ts';
+import { bytes, callPickle, gguf, plainPickle } from '../support/artefacts.ts';
 import { read, wardline, withFolder } from '../support/cli.ts';
+import { createSigstore } from '../support/keyless.ts';
 
 interface Signed {
   readonly files: Readonly<Record<string, Uint8Array>>;
@@ -30,7 +31,7 @@ function signModel(key: KeyObject, { files, shards, chain, predicateType = 'http
   const payload = Buffer.from(JSON.stringify(statement));
   const type = 'application/vnd.in-toto+json';
   const curve = key.asymmetricKeyDetails?.namedCurve ?? '';
-  const signature = sign(/384/.test(curve) ? 'sha384' : /521/.test(curve) ? 'sha512' : 'sha256', bytes(`DSSEv1 ${type.length} ${type} ${payload.length} `, payload), key);
+  const signature = sign(key.asymmetricKeyType === 'ed25519' ? null : /384/.test(curve) ? 'sha384' : /521/.test(curve) ? 'sha512' : 'sha256', bytes(`DSSEv1 ${type.length} ${type} ${payload.length} `, payload), key);
   return JSON.stringify({
     mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
     verificationMaterial: { ...(chain ? { x509CertificateChain: { certificates: chain.map((one) => ({ rawBytes: Buffer.from(one).toString('base64') })) } } : { publicKey: { hint: 'ab' } }), tlogEntries: [] },
@@ -42,6 +43,11 @@ const keys = (namedCurve = 'P-256') => generateKeyPairSync('ec', { namedCurve })
 const pem = (key: KeyObject): string => key.export({ type: 'spki', format: 'pem' }) as string;
 const model = { 'weights.pkl': plainPickle, 'config.json': bytes('{"hidden_size": 8}') };
 const config = (signer: string): string => `modelSigners:\n  - ${signer}\n`;
+
+interface Bundle {
+  readonly dsseEnvelope: { payload: string };
+  readonly verificationMaterial: { tlogEntries: { integratedTime: string; readonly inclusionProof: { readonly checkpoint: { envelope: string } } }[] };
+}
 
 interface Result { readonly rule: string; readonly message: string }
 function scan(folder: string): readonly Result[] {
@@ -65,6 +71,53 @@ describe('integrity of models', () => {
       });
     });
   }
+
+  for (const [what, pair] of [['Ed25519', () => generateKeyPairSync('ed25519')], ['RSA', () => generateKeyPairSync('rsa', { modulusLength: 2048 })]] as const) {
+    it(`verifies a signature with an ${what} key, and refuses another key and another statement`, () => {
+      const { privateKey, publicKey } = pair();
+      withFolder(put({ 'm/weights.pkl': model['weights.pkl'], 'm/config.json': model['config.json'], 'm/model.sig': signModel(privateKey, { files: model }), 'own.pub': pem(publicKey), 'other.pub': pem(pair().publicKey), '.wardline/config.yaml': config('publicKey: own.pub') }), (folder) => {
+        const signature = readModelSignature(read(folder, 'm/model.sig'));
+        assert.ok(typeof signature === 'object');
+        assert.deepEqual(verifySignature(signature, [{ publicKey: path.join(folder, 'own.pub') }]), { kind: 'verified', by: 'own.pub' });
+        assert.deepEqual(verifySignature(signature, [{ publicKey: path.join(folder, 'other.pub') }]), { kind: 'wrong', why: 'other.pub has not signed it' });
+        assert.deepEqual(scan(folder), []);
+        const forged = JSON.parse(read(folder, 'm/model.sig')) as { dsseEnvelope: { payload: string } };
+        forged.dsseEnvelope.payload = (JSON.parse(signModel(privateKey, { files: { 'weights.pkl': callPickle(2) } })) as typeof forged).dsseEnvelope.payload;
+        fs.writeFileSync(path.join(folder, 'm/model.sig'), JSON.stringify(forged));
+        assert.ok(scan(folder).some((one) => /does not hold: own\.pub has not signed it/.test(one.message)), JSON.stringify(scan(folder)));
+      });
+    });
+  }
+
+  it('verifies a keyless signature by identity, issuer and transparency log, and nothing short of it', async () => {
+    const [own, stranger] = [await createSigstore(), await createSigstore()];
+    const [identity, issuer] = ['release@models.example', 'https://login.example'];
+    const bundle = await own.keyless((key) => signModel(key, { files: model }), identity, issuer);
+    const files = put({ 'm/weights.pkl': model['weights.pkl'], 'm/config.json': model['config.json'], 'm/model.sig': bundle, 'root.json': own.trustedRoot, 'stranger.json': stranger.trustedRoot });
+    withFolder({ ...files, '.wardline/config.yaml': config(`identity: ${identity}\n    issuer: ${issuer}\n    trustedRoot: root.json`) }, (folder) => {
+      assert.deepEqual(scan(folder), []);
+      const verdict = (text: string, signer: { readonly identity?: string; readonly issuer?: string; readonly root?: string } = {}) => {
+        const signature = readModelSignature(text);
+        assert.ok(typeof signature === 'object');
+        return verifySignature(signature, [{ identity: signer.identity ?? identity, issuer: signer.issuer ?? issuer, trustedRoot: path.join(folder, signer.root ?? 'root.json') }]);
+      };
+      assert.deepEqual(verdict(bundle), { kind: 'verified', by: identity });
+      const why = (state: ReturnType<typeof verdict>): string => (state.kind === 'wrong' ? state.why : state.kind);
+      assert.match(why(verdict(bundle, { identity: 'release@models.exampl' })), /certificate identity error/);
+      assert.match(why(verdict(bundle, { issuer: 'https://other.example' })), /invalid certificate extension/);
+      assert.match(why(verdict(bundle, { root: 'stranger.json' })), /certificate chain/);
+      const broken = (change: (parts: Bundle) => void): string => { const parts = JSON.parse(bundle) as Bundle; change(parts); return JSON.stringify(parts); };
+      const [entry] = (JSON.parse(bundle) as Bundle).verificationMaterial.tlogEntries;
+      assert.match(why(verdict(broken((parts) => { parts.verificationMaterial.tlogEntries[0]!.integratedTime = String(Number(entry!.integratedTime) + 1); }))), /inclusion promise could not be verified/);
+      assert.match(why(verdict(broken((parts) => { parts.verificationMaterial.tlogEntries[0]!.inclusionProof.checkpoint.envelope = entry!.inclusionProof.checkpoint.envelope.replace('\n1\n', '\n2\n'); }))), /invalid checkpoint signature/);
+      assert.match(why(verdict(broken((parts) => { parts.verificationMaterial.tlogEntries = []; }))), /expected 1 timestamps/);
+      const changed = signModel(keys().privateKey, { files: { 'weights.pkl': callPickle(2) } });
+      const forged = broken((parts) => { parts.dsseEnvelope.payload = (JSON.parse(changed) as Bundle).dsseEnvelope.payload; });
+      assert.match(why(verdict(forged)), /payload hash mismatch/);
+      fs.writeFileSync(path.join(folder, 'm/model.sig'), forged);
+      assert.ok(scan(folder).some((one) => /does not hold: DSSE payload hash mismatch/.test(one.message)), JSON.stringify(scan(folder)));
+    });
+  });
 
   it('is silent on a model as it was signed, with and without a trusted key', () => {
     const { privateKey, publicKey } = keys();
@@ -154,17 +207,22 @@ describe('integrity of models', () => {
 
   it('keeps the source that code and records of downloads tell, without keys', () => {
     const commit = 'a'.repeat(40);
+    const layer = gguf({ 'general.architecture': 'llama' });
+    const digest = createHash('sha256').update(layer).digest('hex');
     const address = ['https:', `//user:${'p'.repeat(8)}@models.example/files/c.pkl?token=abc`].join('');
     withFolder({
       'fetch.py': `from huggingface_hub import hf_hub_download\nhf_hub_download(repo_id="org/name", filename="a.pkl", revision="${commit}")\nhf_hub_download("org/other", filename="b.pkl", local_dir="hub")\nurlretrieve("${address}", "models/c.pkl")\n`,
       'models/a.pkl': Buffer.from(plainPickle), 'hub/b.pkl': Buffer.from(plainPickle), 'hub/.cache/huggingface/download/b.pkl.metadata': `${'b'.repeat(40)}\netag\n1.0\n`,
       'models/c.pkl': Buffer.from(plainPickle), 'models/d.pkl': Buffer.from(plainPickle), 'run/MLmodel': `flavors:\n  sklearn:\n    code: null\nrun_id: ${'c'.repeat(32)}\n`, 'run/model.pkl': Buffer.from(plainPickle),
+      [`ollama/models/blobs/sha256-${digest}`]: Buffer.from(layer), 'ollama/models/manifests/registry.ollama.ai/library/tiny/1b': JSON.stringify({ schemaVersion: 2, layers: [{ mediaType: 'application/vnd.ollama.image.model', digest: `sha256:${digest}`, size: layer.length }] }),
+      'ollama/models/manifests/models.example/team/other/latest': JSON.stringify({ layers: [{ digest: `sha256:${'0'.repeat(64)}` }] }),
       [`cache/models--org--deep/snapshots/${commit}/e.pkl`]: Buffer.from(plainPickle),
     }, (folder) => {
       assert.equal(wardline(folder, 'models', 'lock').status, 0);
       const { models } = JSON.parse(read(folder, '.wardline/models.lock')) as { models: { path: string; source?: string }[] };
-      assert.deepEqual(Object.fromEntries(models.filter((one) => one.path.endsWith('.pkl')).map((one) => [one.path, one.source])), {
+      assert.deepEqual(Object.fromEntries(models.filter((one) => /\.pkl$|blobs/.test(one.path)).map((one) => [one.path, one.source])), {
         [`cache/models--org--deep/snapshots/${commit}/e.pkl`]: `hf://org/deep@${commit}/e.pkl`,
+        [`ollama/models/blobs/sha256-${digest}`]: 'ollama:tiny:1b',
         'hub/b.pkl': `hf://org/other@${'b'.repeat(40)}/b.pkl`, 'models/a.pkl': `hf://org/name@${commit}/a.pkl`, 'models/c.pkl': 'https://models.example/files/c.pkl', 'models/d.pkl': undefined, 'run/model.pkl': `mlflow:run/${'c'.repeat(32)}`,
       });
       assert.equal(wardline(folder, 'models', 'verify').status, 0);

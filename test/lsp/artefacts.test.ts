@@ -9,6 +9,7 @@ import { createInspectionWorker } from '../../server/host/node/inspection-worker
 import type { ArtefactReport } from '../../server/artefact/report.ts';
 import type { ArtefactView } from '../../server/lsp/protocol.ts';
 import { bytes, callPickle, gzip, op, plainPickle, safetensors, statePickle, zip } from '../support/artefacts.ts';
+import { wardline } from '../support/cli.ts';
 import { startProcess, type TestClient } from '../support/lsp-client.ts';
 
 /** Large enough that the editor does not wait for it. */
@@ -75,6 +76,25 @@ describe('model artefacts in the editor', () => {
     const known = await client.connection.sendRequest<{ items: { ruleId: string }[] }>('wardline/findings');
     assert.deepEqual(known.items.map((one) => one.ruleId).filter((one) => /artefact/.test(one)).sort(), ['model-supply-chain/dangerous-artefact', 'model-supply-chain/loads-dangerous-artefact']);
   })));
+
+  it('reports at its entry in the lock a model that has changed or is gone, and a lock that is none', () => withFolder({ 'a.pkl': plainPickle, 'b.pkl': plainPickle, 'c.pkl': plainPickle }, async (folder) => {
+    assert.equal(wardline(folder, 'models', 'lock').status, 0);
+    fs.writeFileSync(path.join(folder, 'b.pkl'), statePickle);
+    fs.rmSync(path.join(folder, 'c.pkl'));
+    const lock = path.join(folder, '.wardline/models.lock');
+    const uri = pathToFileURL(lock).href;
+    await withServer(folder, async (client) => {
+      const text = fs.readFileSync(lock, 'utf8');
+      await client.open(uri, 'json', text);
+      const { diagnostics } = await client.published((params) => params.uri === uri && params.diagnostics.length >= 2);
+      const lines = text.split('\n');
+      const marked = diagnostics.map((one) => [one.code, one.severity, lines[one.range.start.line]!.slice(one.range.start.character, one.range.end.character), String(one.message)]).sort();
+      assert.deepEqual(marked, [['models/drift', 1, '"b.pkl"', `b.pkl is not what .wardline/models.lock holds: ${statePickle.length} bytes in place of ${plainPickle.length}.`], ['models/drift', 2, '"c.pkl"', 'c.pkl is locked and not there.']].sort());
+      await client.open(uri.replace(/models\.lock$/, 'sub/.wardline/models.lock'), 'json', '{"models": 3}');
+      const { diagnostics: broken } = await client.published((params) => params.uri.includes('/sub/') && params.diagnostics.length > 0);
+      assert.match(String(broken[0]!.message), /^This is no lock of models/);
+    });
+  }));
 
   it('does not wait for what takes long, keeps the last report meanwhile, and looks again after a change', () => withFolder({ 'm.pkl': harmful, 'small.pkl': callPickle(2), 'packed.pkl.gz': gzip(bytes(harmful, Buffer.from(Array.from({ length: 20_000 }, (_, at) => (at * 7919) & 255)))) }, async (folder) => {
     const asked: { file: string; done: (report: ArtefactReport | undefined) => void }[] = [];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Session } from 'node:inspector';
 import { awsAccount, base62, crc32, decodeBase64, hasBase62Checksum, iban, luhn, readJwt } from '../../server/analysis/secrets/checksums.ts';
 import { credentialName } from '../../server/analysis/secrets/credential-name.ts';
 import { secretProbability } from '../../server/analysis/secrets/features.ts';
@@ -191,21 +192,31 @@ describe('hostile texts', () => {
     'words.md': (size) => 'password token a1b2c3d4e5 '.repeat(size / 26),
   };
   for (const [file, make] of Object.entries(lines)) {
-    it(`cost time in proportion to their size: ${file}`, () => {
-      const cost = (size: number): number => {
-        const text = make(size);
-        let best = Infinity;
-        for (let round = 0; round < 3; round++) {
-          const start = performance.now();
-          found(file, text);
-          best = Math.min(best, performance.now() - start);
-        }
-        return best;
-      };
-      cost(4_000);
-      const small = cost(20_000);
-      const large = cost(160_000);
-      assert.ok(large < Math.max(small, 2) * 40, `${small} ms for 20 KB, ${large} ms for 160 KB`);
+    // Eight times the text; work that grew with its square would be 64 times.
+    it(`cost work in proportion to their size: ${file}`, () => {
+      const small = blocksRun(() => found(file, make(20_000)));
+      const large = blocksRun(() => found(file, make(160_000)));
+      assert.ok(small > 0 && large < Math.max(small, 2000) * 24, `${small} blocks of code for 20 KB, ${large} for 160 KB`);
     });
   }
 });
+
+/** How many blocks of the project's code a call runs, loops counted each time around: the same on every machine, whatever its load. */
+function blocksRun(run: () => void): number {
+  const session = new Session();
+  session.connect();
+  try {
+    session.post('Profiler.enable');
+    session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+    run();
+    let blocks = 0;
+    session.post('Profiler.takePreciseCoverage', (error, taken) => {
+      if (error) throw error;
+      for (const script of taken.result) if (script.url.includes('/server/')) for (const one of script.functions) for (const range of one.ranges) blocks += range.count;
+    });
+    return blocks;
+  } finally {
+    session.post('Profiler.stopPreciseCoverage');
+    session.disconnect();
+  }
+}
