@@ -68,6 +68,7 @@ const stopped: readonly (readonly [string, string, string])[] = [
   ['zod', 'a.ts', ts('const { k } = S.parse(req.body);\nexec(k);', "import { z } from 'zod';\nconst S = z.object({ k: z.enum(['a', 'b']) });")],
   ['safeParse', 'a.ts', ts('const r = S.safeParse(req.body);\nif (!r.success) return;\nexec(r.data.k);', "import { z } from 'zod';\nconst S = z.object({ k: z.string().uuid() });")],
   ['joi', 'a.ts', ts('const { value } = S.validate(req.body);\nexec(value.k);', "import Joi from 'joi';\nconst S = Joi.object({ k: Joi.string().valid('a') });")],
+  ['raw queries that bind', 'a.py', py('from shop.models import Item\nItem.objects.raw("SELECT * FROM item WHERE name = %s", [q])')],
   ['schemas of Elysia', 'a.ts', "import { exec } from 'node:child_process';\nimport { Elysia, t } from 'elysia';\nnew Elysia().post('/', ({ body }) => { exec(body.k); }, { body: t.Object({ k: t.Union([t.Literal('a'), t.Literal('b')]) }) });"],
   ['paths that a function of the program finds inside of a folder', 'a.py', py('p = (Path("/srv") / q).resolve()\nif not is_path_inside(p, Path("/srv")):\n    return "no"\nos.system(f"cat {p}")', 'from pathlib import Path\ndef is_path_inside(child, parent):\n    try:\n        child.relative_to(parent)\n        return True\n    except ValueError:\n        return False')],
   ['ajv', 'a.ts', ts("if (!ok(req.body)) return;\nexec(req.body.k);", "import Ajv from 'ajv';\nconst ok = new Ajv().compile({ type: 'object', properties: { k: { enum: ['a'] } } });")],

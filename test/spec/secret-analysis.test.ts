@@ -73,6 +73,12 @@ describe('token kinds', () => {
     assert.deepEqual(prefixesOf('ab?c'), ['a']);
   });
 
+  it('are not the ids in signed addresses, whose keys stand elsewhere', () => {
+    const id = ['AKIA', 'Y5FHYJAYKV7YHGUP'].join('');
+    assert.deepEqual(whats('a.txt', `https://bucket.s3.amazonaws.com/a?X-Amz-Credential=${id}%2F20210416`), []);
+    assert.deepEqual(whats('a.txt', `aws_access_key_id=${id}`), ['AWS access key id']);
+  });
+
   it('name their provider', () => {
     assert.deepEqual(whats('a.txt', openaiKey()), ['OpenAI project key']);
     assert.deepEqual(whats('a.ts', `// ${stripeKey()}`), ['Stripe live secret key']);

@@ -88,6 +88,7 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
     const specs = knowledge.sinks(name);
     if (specs.length > 0) callSinks(interpreter, record, name, specs);
   }
+  if (args.length > 0 && scope.python && /\.objects(?:\.\w+\(\))*\.raw$/.test(text)) sink(interpreter, 'sql', args[0]!.value, args[0]!.node, args[0]!.origin, 'objects.raw', record);
   if (args.length > 0 && /\.(?:insertAdjacentHTML|setHTMLUnsafe|createContextualFragment|parseHTMLUnsafe)$/.test(text)) {
     const last = args.at(-1)!;
     sink(interpreter, 'html', last.value, last.node, last.origin, text.split('.').at(-1)!, record);
@@ -199,7 +200,7 @@ function namedResult(interpreter: Interpreter, record: CodeCall, callee: Value, 
   }
   const label = knowledge.result(name);
   if (label) {
-    if (label === 'web' || label === 'document') {
+    if (label === 'web' || label === 'document' || label === 'store') {
       const trusted = args[0]?.value;
       const own = { ...sourced(interpreter, label, name, node, shortName(name)), name: knowledge.returned(name) ?? `${name}()` };
       // An answer of a model that is asked over plain HTTP.
