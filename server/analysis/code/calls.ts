@@ -205,6 +205,8 @@ function namedResult(interpreter: Interpreter, record: CodeCall, callee: Value, 
       const own = { ...sourced(interpreter, label, name, node, shortName(name)), name: knowledge.returned(name) ?? `${name}()` };
       // An answer of a model that is asked over plain HTTP.
       if (label === 'web' && isModelEndpoint(trusted)) return { ...own, taints: own.taints.map((taint) => ({ ...taint, label: 'model' as const, what: 'the model’s answer' })), call: record };
+      const spoken = label === 'store' ? spokenColumns(interpreter, name, args) : undefined;
+      if (spoken) return { ...marked(interpreter, own, spoken, node), call: record };
       return { ...own, call: record };
     }
     const read = sourced(interpreter, label, name, node, sourceText(name));
