@@ -51,6 +51,14 @@ function triggers(context: ResourceContext): readonly string[] {
   });
 }
 
+/** True where nothing but a tag starts the workflow. */
+function onlyTags(context: ResourceContext): boolean {
+  return (context.unit.byType.get('github_workflow') ?? []).some((one) => {
+    const push = lookIn(mapOfResource(one), 'on.push').values[0];
+    return push?.kind === 'map' && push.entries.has('tags') && !push.entries.has('branches') && !push.entries.has('branches-ignore');
+  });
+}
+
 const pinned = /@[0-9a-f]{40}$/;
 /** Actions of which versions are known to be dangerous, with the first good one. Source: GitHub's advisory database. */
 const vulnerable: readonly (readonly [action: RegExp, before: readonly number[], advisory: string])[] = [
@@ -270,6 +278,56 @@ export default [
       if (hit) tell(direct[0]?.kind === 'string' && expanded.includes(hit) ? direct[0] : hit, `Job "${resource.name}" runs on a machine of its own.`);
     },
     bad: 'name: train\non: push\npermissions: {}\njobs:\n  a:\n    runs-on: self-hosted\n             ^^^^^^^^^^^\n    steps:\n      - run: make\n', good: workflow('push', ...steps('- run: make')),
+  }),
+  objectRule({
+    id: 'input-validation/untrusted-artifact', title: 'Artefact of strangers in a workflow with secrets', severity: 'medium', confidence: 'medium', types: ['github_step'], file, what: 'Reports workflows on `workflow_run` that download artefacts of the run before into their working folder.', why: 'The run before may have been started by a pull request of a stranger, who then decides what lies in the folder of a workflow that has secrets.', references: ['CWE-829', 'SI-7', 'SI-10'], noFix: 'The artefact has to go into a folder of its own, and what it holds has to be checked.', whenNotToUse: 'Where only runs of the default branch are waited for.',
+    check: (resource, tell, context) => {
+      if (!triggers(context).includes('workflow_run')) return;
+      const uses = resource.attributes.get('uses')?.value;
+      const run = resource.attributes.get('run')?.value;
+      const path = textAt(resource, 'with.path') ?? '';
+      if (uses?.kind === 'string' && /^(?:actions\/download-artifact|dawidd6\/action-download-artifact)@/.test(uses.value) && !/runner\.temp|^\/tmp\b/.test(path)) tell(uses, `"${resource.name}" puts files that strangers may have made beside those of the workflow.`);
+      else if (run?.kind === 'string' && /\bgh\s+run\s+download\b(?![^\n]*(?:-D|--dir)[ =]\S*(?:RUNNER_TEMP|\/tmp|runner\.temp))/.test(run.value)) tell(run, `"${resource.name}" puts files that strangers may have made beside those of the workflow.`);
+    },
+    bad: workflow('workflow_run', ...steps('- uses: actions/download-artifact@fa0a91b85d4f404e444e00e005971372dc801d16', `        ${'^'.repeat('actions/download-artifact@fa0a91b85d4f404e444e00e005971372dc801d16'.length)}`)), good: workflow('workflow_run', ...steps('- uses: actions/download-artifact@fa0a91b85d4f404e444e00e005971372dc801d16', '  with:', '    path: ${{ runner.temp }}/results')),
+  }),
+  objectRule({
+    id: 'dependencies/cache-in-release', title: 'Release that is built from a cache', severity: 'low', confidence: 'medium', types: ['github_step'], file, what: 'Reports caches in workflows that a release or a tag starts.', why: 'Every workflow of the branch can write the cache; what it put there goes into what is published.', references: ['CWE-829', 'SI-7', 'AISF-ML-02'], noFix: 'The cache has to go, or the build has to be another workflow.', whenNotToUse: 'Where the job publishes nothing.',
+    check: (resource, tell, context) => {
+      if (!triggers(context).includes('release') && !onlyTags(context)) return;
+      const uses = resource.attributes.get('uses')?.value;
+      if (uses?.kind !== 'string') return;
+      const cache = lookIn(mapOfResource(resource), 'with.cache').values[0] ?? lookIn(mapOfResource(resource), 'with.enable-cache').values[0];
+      if (/^actions\/cache@/.test(uses.value) || /^Swatinem\/rust-cache@/i.test(uses.value)) tell(uses, `"${resource.name}" restores a cache in a workflow that publishes.`);
+      else if (/^(?:actions\/setup-|astral-sh\/setup-uv@|pnpm\/)/.test(uses.value) && cache && cache.kind !== 'unknown' && truth(cache) !== false && scalar(cache) !== '') tell(cache, `"${resource.name}" restores a cache in a workflow that publishes.`);
+    },
+    bad: workflow('release', ...steps('- uses: actions/setup-node@1d0ff469b7ec7b3cb9d8673fde0c81c44821de2a', '  with:', '    cache: npm', '           ^^^')), good: workflow('push', ...steps('- uses: actions/setup-node@1d0ff469b7ec7b3cb9d8673fde0c81c44821de2a', '  with:', '    cache: npm')),
+  }),
+  objectRule({
+    id: 'secrets/workflow-registry-password', title: 'Password of a registry in a workflow', severity: 'high', types: ['github_job'], file, what: 'Reports passwords of containers and services that stand in a workflow.', why: families.secret.why, references: families.secret.references, noFix: 'The password has to become a secret of the repository first.', whenNotToUse: 'For passwords that open nothing.',
+    check: (resource, tell) => {
+      const map = mapOfResource(resource);
+      for (const value of [...lookIn(map, 'container.credentials.password').values, ...lookIn(map, 'services.*.credentials.password').values]) if (value.kind === 'string' && value.value !== '' && !value.value.includes('${{')) tell(value, `The password of a registry stands in job "${resource.name}".`);
+    },
+    bad: workflow('push', 'container:', '  image: ghcr.io/acme/train', '  credentials:', '    username: ada', `    password: ${['plain', 'words', 'here'].join('-')}`, `              ${'^'.repeat('plain-words-here'.length)}`, ...steps('- run: make')), good: workflow('push', 'container:', '  image: ghcr.io/acme/train', '  credentials:', '    username: ada', '    password: ${{ secrets.REGISTRY }}', ...steps('- run: make')),
+  }),
+  objectRule({
+    id: 'input-validation/condition-always-true', title: 'Condition that always holds', severity: 'medium', types: ['github_step', 'github_job'], file, what: 'Reports conditions in which text stands around an expression, such as a line end after `}}`.', why: 'The whole is then a text, and a text that is not empty is true: the check that it looks like never fails.', references: ['CWE-571', 'AC-3'],
+    whenNotToUse: 'Never.',
+    check: (resource, tell, context) => {
+      const own = resource.attributes.get('if')?.value;
+      if (own?.kind !== 'string' || !own.value.includes('${{')) return;
+      const whole = /^\s*\$\{\{[\s\S]*\}\}$/.test(own.value) && own.value.split('${{').length === 2;
+      // A block text keeps its last line end unless it says `-`.
+      const source = context.sources.document(own.origin.path)?.text.slice(own.origin.range.start, own.origin.range.end) ?? '';
+      if (!whole || (/^[|>][+\d]*\s*\n/.test(source) && own.value.endsWith('\n'))) tell(own, `The condition of "${resource.name}" is a text and always holds.`);
+    },
+    bad: workflow('push', "if: ${{ github.actor }} == 'ada'", `    ${'^'.repeat("${{ github.actor }} == 'ada'".length)}`, ...steps('- run: make')), good: workflow('push', "if: ${{ github.actor == 'ada' }}", ...steps('- run: make')),
+  }),
+  objectRule({
+    id: 'auth/unsound-contains', title: 'Condition that a part of a name fulfils', severity: 'medium', confidence: 'medium', types: ['github_step', 'github_job'], file, what: 'Reports `contains` with a text in its first place and a name that others choose in its second.', why: 'A branch that is called like a part of the text (`main dev` holds `ain`) fulfils it.', references: ['CWE-185', 'AC-3'], noFix: 'The names have to become a list: contains(fromJSON(\'["main"]\'), github.ref_name).', whenNotToUse: 'Where nobody else may name a branch.',
+    check: (resource, tell) => { const own = resource.attributes.get('if')?.value; if (own?.kind === 'string' && /\bcontains\(\s*'[^']*'\s*,\s*(?:github\.(?:ref|ref_name|head_ref|base_ref|actor|triggering_actor)|env\.\w+|inputs\.\w+)\s*\)/.test(own.value)) tell(own, `"${resource.name}" lets parts of names pass.`); },
+    bad: workflow('push', "if: contains('refs/heads/main refs/heads/dev', github.ref)", `    ${'^'.repeat("contains('refs/heads/main refs/heads/dev', github.ref)".length)}`, ...steps('- run: make')), good: workflow('push', "if: github.ref == 'refs/heads/main'", ...steps('- run: make')),
   }),
   objectRule({
     id: 'auth/spoofable-actor', title: 'Check of the actor that can be tricked', severity: 'low', confidence: 'medium', types: ['github_job', 'github_step'], file, what: 'Reports conditions on `github.actor` that stand for a bot.', why: 'The actor is whoever caused the last event, not who wrote the code.', references: ['CWE-287', 'IA-2'],

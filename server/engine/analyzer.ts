@@ -1,5 +1,5 @@
 import { baseName, joinPath } from '../base/path.ts';
-import { neverCancelled, throwIfCancelled, type Cancellation } from '../base/cancellation.ts';
+import { CancelledError, neverCancelled, throwIfCancelled, type Cancellation } from '../base/cancellation.ts';
 import { lowerProgram, lowerUnit, unitKey } from '../lower/resources.ts';
 import { createModuleLoader } from '../lower/modules.ts';
 import { lowerText } from '../lower/text.ts';
@@ -258,8 +258,15 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
       const document = sources.document(path);
       const tooLarge = tooLargeFor(document, limitOf(path));
       if (tooLarge !== undefined) return { ...nothing, notes: [{ path, message: `skipped: ${tooLarge}` }] };
-      if (document) analyzeDocument(document, sources, dependencies, into, cancellation);
-      for (const part of notebook?.parts ?? []) analyzeDocument(part, sources, dependencies, into, cancellation);
+      for (const one of [...(document ? [document] : []), ...(notebook?.parts ?? [])]) {
+        try {
+          analyzeDocument(one, sources, dependencies, into, cancellation);
+        } catch (error) {
+          // One text that the analysis fails on must not end a scan, nor leave an editor without an answer.
+          if (error instanceof CancelledError) throw error;
+          into.notes.push({ path, message: `the analysis failed and is not complete: ${error instanceof Error ? error.message : String(error)}` });
+        }
+      }
       const artefact = inspectArtefact(path, dependencies);
       if (artefact) {
         if (wantsFacts) into.facts.push(factsOfArtefact(artefact, path));

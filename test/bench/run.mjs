@@ -191,6 +191,7 @@ try {
   const within = { cwd: scratch };
   await compare('scan of TypeScript and JavaScript, beside ESLint', sample('ts', ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.jsx']), [bin('eslint'), ['--format', 'json', '--output-file', 'eslint.json', 'ts'], within]);
   await compare('scan of Python, beside Bandit', sample('py', ['.py']), ['bandit', ['-q', '-r', '-f', 'json', '-o', 'bandit.json', 'py'], within]);
+  await compare('scan of infrastructure files, beside Trivy', sample('infrastructure', ['.tf', '.yaml', '.yml', '.bicep', 'Dockerfile']), ['trivy', ['config', '--quiet', '--skip-check-update', '--format', 'json', '--output', 'trivy.json', 'infrastructure'], within]);
   await compare('scan of all text for secrets, beside secretlint', sample('all', texts), [bin('secretlint'), ['--format', 'json', '--output', 'secretlint.json', 'all/**/*'], within], '--category', 'secrets');
   await compare('scan of all text for everything, beside secretlint', sample('all', texts), [bin('secretlint'), ['--format', 'json', '--output', 'secretlint.json', 'all/**/*'], within]);
   const { pack, vsix } = await import('../../scripts/package.mjs');

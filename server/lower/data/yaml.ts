@@ -18,16 +18,22 @@ export interface YamlFile {
 /** The documents of a YAML file as values. Total. Tags of CloudFormation become their long form (`!Ref x` is `{ Ref: x }`). */
 export function yamlValues(path: string, text: string): YamlFile {
   if (nestsDeeper(text, deepest) || deepIndent(text)) return { values: [], errors: [0] };
-  const plain = (text.includes('{{') && !isWorkflow(text)) || text.includes('{%') ? withoutActions(text) : text;
+  const plain = withoutSchemas((text.includes('{{') && !isWorkflow(text)) || text.includes('{%') ? withoutActions(text) : text);
+  const templated = text.includes('{{') || text.includes('{%');
   let documents: readonly YamlDocument.Parsed[];
+  const { stackTraceLimit } = Error;
   try {
+    // Templates have errors by the hundred; nobody reads where in the parser they were made.
+    Error.stackTraceLimit = 0;
     const parsed = parseAllDocuments(plain, { lineCounter: new LineCounter(), strict: false, uniqueKeys: false, logLevel: 'silent', keepSourceTokens: false });
     documents = Array.isArray(parsed) ? parsed : [];
   } catch {
     return { values: [], errors: [0] };
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
   let left = budget;
-  const conditional = plain === text ? [] : conditionalBlocks(text);
+  const conditional = templated ? conditionalBlocks(text) : [];
   const values: Value[] = [];
   const errors: number[] = [];
   for (const document of documents) {
@@ -75,7 +81,7 @@ export function yamlValues(path: string, text: string): YamlFile {
           }
           entries.set(key, { key, keyOrigin, value });
         }
-        if (plain !== text && text.slice(origin.range.start, origin.range.end).includes('{{')) complete = complete && !hasBlockAction(text.slice(origin.range.start, origin.range.end));
+        if (templated && text.slice(origin.range.start, origin.range.end).includes('{{')) complete = complete && !hasBlockAction(text.slice(origin.range.start, origin.range.end));
         return { kind: 'map', entries, complete, ...placed };
       }
       return { kind: 'unknown', ...placed };
@@ -114,6 +120,18 @@ function intrinsic(tag: string | undefined): string | undefined {
 /** Workflows keep their expressions, `${{ github.event.issue.title }}`: rules read them. */
 function isWorkflow(text: string): boolean {
   return text.includes('${{') && /^(?:jobs|runs)\s*:/m.test(text) && !/(?<!\$)\{\{/.test(text);
+}
+
+/** The schemas of resource definitions, which are megabytes in many charts and of which nothing is asked, become one blank line of their length. */
+function withoutSchemas(text: string): string {
+  if (!text.includes('CustomResourceDefinition')) return text;
+  return text.split(/(?<=^---[^\n]*\n)/m).map((part) => {
+    const spec = /^kind:[ \t]*CustomResourceDefinition\b/m.test(part) ? /^spec:/m.exec(part) : undefined;
+    if (!spec) return part;
+    const next = /\n(?=[A-Za-z"'#{]|---|\.\.\.)/.exec(part.slice(spec.index));
+    const end = next ? spec.index + next.index + 1 : part.length;
+    return `${part.slice(0, spec.index)}${' '.repeat(end - spec.index - 1)}\n${part.slice(end)}`;
+  }).join('');
 }
 
 /** Template actions replaced by holes of equal length; lines that hold nothing else become blank. */
