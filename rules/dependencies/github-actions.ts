@@ -312,7 +312,7 @@ export default [
     bad: workflow('push', 'container:', '  image: ghcr.io/acme/train', '  credentials:', '    username: ada', `    password: ${['plain', 'words', 'here'].join('-')}`, `              ${'^'.repeat('plain-words-here'.length)}`, ...steps('- run: make')), good: workflow('push', 'container:', '  image: ghcr.io/acme/train', '  credentials:', '    username: ada', '    password: ${{ secrets.REGISTRY }}', ...steps('- run: make')),
   }),
   objectRule({
-    id: 'input-validation/condition-always-true', title: 'Condition that always holds', severity: 'medium', types: ['github_step', 'github_job'], file, what: 'Reports conditions in which text stands around an expression, such as a line end after `}}`.', why: 'The whole is then a text, and a text that is not empty is true: the check that it looks like never fails.', references: ['CWE-571', 'AC-3'],
+    id: 'input-validation/condition-always-true', title: 'Condition that always holds', severity: 'medium', types: ['github_step', 'github_job'], file, what: 'Reports conditions in which text stands around an expression, such as a line end after `}}`.', why: 'The whole is then a text, and a text that is not empty is true: the check that it looks like never fails.', references: ['CWE-863', 'AC-3'],
     whenNotToUse: 'Never.',
     check: (resource, tell, context) => {
       const own = resource.attributes.get('if')?.value;
@@ -325,7 +325,7 @@ export default [
     bad: workflow('push', "if: ${{ github.actor }} == 'ada'", `    ${'^'.repeat("${{ github.actor }} == 'ada'".length)}`, ...steps('- run: make')), good: workflow('push', "if: ${{ github.actor == 'ada' }}", ...steps('- run: make')),
   }),
   objectRule({
-    id: 'auth/unsound-contains', title: 'Condition that a part of a name fulfils', severity: 'medium', confidence: 'medium', types: ['github_step', 'github_job'], file, what: 'Reports `contains` with a text in its first place and a name that others choose in its second.', why: 'A branch that is called like a part of the text (`main dev` holds `ain`) fulfils it.', references: ['CWE-185', 'AC-3'], noFix: 'The names have to become a list: contains(fromJSON(\'["main"]\'), github.ref_name).', whenNotToUse: 'Where nobody else may name a branch.',
+    id: 'auth/unsound-contains', title: 'Condition that a part of a name fulfils', severity: 'medium', confidence: 'medium', types: ['github_step', 'github_job'], file, what: 'Reports `contains` with a text in its first place and a name that others choose in its second.', why: 'A branch that is called like a part of the text (`main dev` holds `ain`) fulfils it.', references: ['CWE-863', 'AC-3'], noFix: 'The names have to become a list: contains(fromJSON(\'["main"]\'), github.ref_name).', whenNotToUse: 'Where nobody else may name a branch.',
     check: (resource, tell) => { const own = resource.attributes.get('if')?.value; if (own?.kind === 'string' && /\bcontains\(\s*'[^']*'\s*,\s*(?:github\.(?:ref|ref_name|head_ref|base_ref|actor|triggering_actor)|env\.\w+|inputs\.\w+)\s*\)/.test(own.value)) tell(own, `"${resource.name}" lets parts of names pass.`); },
     bad: workflow('push', "if: contains('refs/heads/main refs/heads/dev', github.ref)", `    ${'^'.repeat("contains('refs/heads/main refs/heads/dev', github.ref)".length)}`, ...steps('- run: make')), good: workflow('push', "if: github.ref == 'refs/heads/main'", ...steps('- run: make')),
   }),

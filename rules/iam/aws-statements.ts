@@ -28,9 +28,10 @@ const policy = (statement: PolicyStatement): string => (statement.owner ? `Polic
 const role = (statement: PolicyStatement): string => (statement.owner ? `Role "${statement.owner.name}"` : 'The role');
 /** Policies of VPC endpoints only narrow what the caller may do anyway. */
 const allows = (statement: PolicyStatement): boolean => statement.effect === 'allow' && statement.system === 'aws' && statement.owner?.type !== 'aws_vpc_endpoint';
-/** Private APIs allow everybody and deny who does not come through an endpoint of the network. */
+/** Private APIs allow everybody and deny who does not come through an endpoint of the network. Statements of a program are resources of their own. */
 function narrowed(statement: PolicyStatement, all: readonly PolicyStatement[]): boolean {
-  return statement.owner !== undefined && all.some((one) => one.effect === 'deny' && one.owner?.address === statement.owner!.address && one.principals.some((principal) => principal.value === '*') && one.conditions.some((condition) => /^aws:(?:Source(?:Vpc|Vpce|Ip|Account|Arn)|PrincipalOrgID|PrincipalArn)$/i.test(condition.key)));
+  const beside = (one: PolicyStatement): boolean => one.owner?.address === statement.owner!.address || (one.owner?.dialect === 'cdk' && statement.owner!.dialect === 'cdk' && one.origin.path === statement.origin.path);
+  return statement.owner !== undefined && all.some((one) => one.effect === 'deny' && beside(one) && one.principals.some((principal) => principal.value === '*') && one.conditions.some((condition) => /^aws:(?:Source(?:Vpc|Vpce|Ip|Account|Arn)|PrincipalOrgID|PrincipalArn)$/i.test(condition.key)));
 }
 
 const anywhere = (statement: PolicyStatement): boolean => statement.resources.some((resource) => resource.value === '*');

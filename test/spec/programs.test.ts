@@ -48,4 +48,10 @@ describe('infrastructure in programs', () => {
   it('judges resources of Azure\'s native provider in Azure\'s own vocabulary', () => {
     assert.ok(found('a.ts', "import * as storage from '@pulumi/azure-native/storage';\nnew storage.StorageAccount('s', { enableHttpsTrafficOnly: false, allowBlobPublicAccess: true });\n").some((one) => one.startsWith('transport/') && one.endsWith(' false')));
   });
+
+  it('narrows what everybody may do by what is denied beside it', () => {
+    const api = (...more: readonly string[]): string => ["import * as iam from 'aws-cdk-lib/aws-iam';", 'export const policy = new iam.PolicyDocument({ statements: [', "  new iam.PolicyStatement({ effect: iam.Effect.ALLOW, actions: ['execute-api:Invoke'], principals: [new iam.AnyPrincipal()], resources: ['execute-api:/*'] }),", ...more, '] });', ''].join('\n');
+    assert.ok(has(found('a.ts', api()), 'iam/public-resource-policy'));
+    assert.ok(!has(found('a.ts', api("  new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['execute-api:Invoke'], principals: [new iam.AnyPrincipal()], resources: ['execute-api:/*'], conditions: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } } }),")), 'iam/public-resource-policy'));
+  });
 });

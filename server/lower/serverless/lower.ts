@@ -15,7 +15,6 @@ export function lowerServerless(document: Document): Resource[] {
   if (root?.kind !== 'map') return [];
   const out: Resource[] = [];
   const provider = mapAt(root, 'provider');
-  const service = mapAt(root, 'service');
   if (provider) out.push(resource('serverless_provider', 'provider', root.entries.get('provider')!, known(provider)));
   const roles = [provider?.entries.get('iamRoleStatements'), mapAt(mapAt(provider, 'iam'), 'role')?.entries.get('statements')];
   for (const entry of roles) if (entry) out.push(rightsOf('provider', entry));
@@ -24,7 +23,7 @@ export function lowerServerless(document: Document): Resource[] {
     if (entry.value.kind !== 'map') continue;
     const attributes = known(entry.value);
     inherit(attributes, 'tracing', mapAt(provider, 'tracing')?.entries.get('lambda') ?? provider?.entries.get('tracing'));
-    inherit(attributes, 'kms_key_arn', provider?.entries.get('kmsKeyArn') ?? service?.entries.get('awsKmsKeyArn'));
+    inherit(attributes, 'kms_key_arn', provider?.entries.get('kmsKeyArn'));
     inherit(attributes, 'kms_key_arn', entry.value.entries.get('awsKmsKeyArn'));
     inherit(attributes, 'environment', provider?.entries.get('environment'));
     inherit(attributes, 'role', provider?.entries.get('role') ?? mapAt(provider, 'iam')?.entries.get('role'));
