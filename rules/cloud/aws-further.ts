@@ -43,6 +43,5 @@ export default [
     segmentation: { 'workspaces-internet': ['workspace_creation_properties.enable_internet_access', notOn, 'gives its desktops addresses on the internet', { severity: 'low' }] },
   }),
   ...service('Access log', 'aws_verifiedaccess_instance_logging_configuration', { logging: { 'verified-access-without-log': ['access_logs.cloudwatch_logs.enabled', notOff, 'is switched off', { severity: 'info' }] } }),
-  ...service('Model endpoint', 'aws_sagemaker_endpoint_configuration', { logging: { 'sagemaker-capture-unencrypted': ['data_capture_config.kms_key_id', needed, 'keeps what it captures without a customer-managed key', { severity: 'info', when: [{ path: 'data_capture_config', must: 'present' }] }] } }),
   ...service('Address range', 'aws_ec2_managed_prefix_list', { exposed: { 'prefix-list-everybody': ['entry.cidr', byHand(not(undefined, '0.0.0.0/0', '::/0')), 'holds every address', { severity: 'low', sample: { good: '10.0.0.0/8' }, noFix: 'The addresses that are meant have to be named.' }] } }),
 ];
