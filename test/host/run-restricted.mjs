@@ -82,15 +82,21 @@ try {
   /** Saves by a button of the diagram under a name; gives the file. */
   async function saved(format, name) {
     const target = path.join(host.ws, name);
-    await frame.locator('header button', { hasText: `Save ${format}` }).click();
-    const box = page.locator('.quick-input-widget', { hasText: 'Save the diagram' }).locator('.quick-input-box input').first();
+    const dialog = page.locator('.quick-input-widget', { hasText: 'Save the diagram' });
+    const box = dialog.locator('.quick-input-box input').first();
+    // The whole is tried again: an Enter that comes while the dialog still looks at the folder closes it without an answer.
     await until(async () => {
-      await box.fill(target);
-      assert.equal(await box.inputValue(), target);
-      await page.keyboard.press('Enter');
-      await box.waitFor({ state: 'hidden', timeout: 5000 });
+      await dialog.waitFor({ state: 'hidden' });
+      await frame.locator('header button', { hasText: `Save ${format}` }).click();
+      await dialog.waitFor({ state: 'visible', timeout: 5000 });
+      await until(async () => {
+        await box.fill(target);
+        assert.equal(await box.inputValue(), target);
+        await page.keyboard.press('Enter');
+        await box.waitFor({ state: 'hidden', timeout: 5000 });
+      });
+      await until(() => assert.ok(fs.statSync(target).size > 0), 20, 250);
     });
-    await until(() => assert.ok(fs.statSync(target).size > 0), 40, 250);
     return fs.readFileSync(target);
   }
 } catch {
