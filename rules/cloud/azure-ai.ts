@@ -1,67 +1,212 @@
-import { ifSet, needed, never, notOff, notOn, off, on, service } from '../_families.ts';
+import { ifSet, needed, never, notOn, off, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 const cognitive = ['azurerm_cognitive_account', 'azurerm_ai_services'];
 
-/** Services on which models are trained, served and given data. */
 export default [
   ...service('AI account', cognitive, {
-    identity: { 'cognitive-keys': ['local_auth_enabled|local_authentication_enabled', off, 'accepts keys', { arm: '!properties.disableLocalAuth', severity: 'medium' }] },
-    exposed: { 'public-cognitive': ['public_network_access_enabled|public_network_access', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'medium' }], 'cognitive-open-network': ['network_acls.default_action', ifSet('Allow', 'Deny'), 'lets every network in', { arm: 'properties.networkAcls.defaultAction' }] },
-    customerKey: { 'cognitive-without-key': ['customer_managed_key', needed, key, { arm: 'properties.encryption', or: [{ type: 'azurerm_cognitive_account_customer_managed_key' }], severity: 'low' }] },
+    identity: {
+      'cognitive-keys': ['local_auth_enabled|local_authentication_enabled', off, 'accepts keys', { arm: '!properties.disableLocalAuth', severity: 'medium' }],
+    },
+    exposed: {
+      'public-cognitive': [
+        'public_network_access_enabled|public_network_access',
+        off,
+        'is reachable from the internet',
+        { arm: 'properties.publicNetworkAccess', severity: 'medium' },
+      ],
+      'cognitive-open-network': [
+        'network_acls.default_action',
+        ifSet('Allow', 'Deny'),
+        'lets every network in',
+        { arm: 'properties.networkAcls.defaultAction' },
+      ],
+    },
+    customerKey: {
+      'cognitive-without-key': [
+        'customer_managed_key',
+        needed,
+        key,
+        { arm: 'properties.encryption', or: [{ type: 'azurerm_cognitive_account_customer_managed_key' }], severity: 'low' },
+      ],
+    },
     machineIdentity: { 'cognitive-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
     segmentation: {
-      'openai-unrestricted-egress': ['outbound_network_access_restricted', on, 'may send data anywhere', { arm: 'properties.restrictOutboundNetworkAccess', severity: 'low', when: [{ path: 'kind', must: { is: ['OpenAI'] } }] }],
-      'openai-without-destinations': ['fqdns', needed, 'names no places that it may send data to', { arm: 'properties.allowedFqdnList', severity: 'low', when: [{ path: 'kind', must: { is: ['OpenAI'] } }] }],
+      'openai-unrestricted-egress': [
+        'outbound_network_access_restricted',
+        on,
+        'may send data anywhere',
+        { arm: 'properties.restrictOutboundNetworkAccess', severity: 'low', when: [{ path: 'kind', must: { is: ['OpenAI'] } }] },
+      ],
+      'openai-without-destinations': [
+        'fqdns',
+        needed,
+        'names no places that it may send data to',
+        { arm: 'properties.allowedFqdnList', severity: 'low', when: [{ path: 'kind', must: { is: ['OpenAI'] } }] },
+      ],
     },
-    logging: { 'cognitive-without-log': ['diagnostic_setting', needed, 'records no requests', { arm: false, or: [{ type: 'azurerm_monitor_diagnostic_setting' }], severity: 'info', confidence: 'low' }] },
+    logging: {
+      'cognitive-without-log': [
+        'diagnostic_setting',
+        needed,
+        'records no requests',
+        { arm: false, or: [{ type: 'azurerm_monitor_diagnostic_setting' }], severity: 'info', confidence: 'low' },
+      ],
+    },
   }),
-  ...service('Model deployment', 'azurerm_cognitive_deployment', { filter: { 'openai-deployment-without-policy': ['rai_policy_name', needed, 'names no content filter', { arm: 'properties.raiPolicyName', severity: 'info', confidence: 'low' }] }, supply: { 'openai-deployment-follows-versions': ['version_upgrade_option', ifSet('OnceNewDefaultVersionAvailable', 'NoAutoUpgrade', 'OnceCurrentVersionExpired'), 'changes its model by itself', { arm: 'properties.versionUpgradeOption', severity: 'info' }] } }),
+  ...service('Model deployment', 'azurerm_cognitive_deployment', {
+    filter: {
+      'openai-deployment-without-policy': [
+        'rai_policy_name',
+        needed,
+        'names no content filter',
+        { arm: 'properties.raiPolicyName', severity: 'info', confidence: 'low' },
+      ],
+    },
+    supply: {
+      'openai-deployment-follows-versions': [
+        'version_upgrade_option',
+        ifSet('OnceNewDefaultVersionAvailable', 'NoAutoUpgrade', 'OnceCurrentVersionExpired'),
+        'changes its model by itself',
+        { arm: 'properties.versionUpgradeOption', severity: 'info' },
+      ],
+    },
+  }),
   ...service('Search service', 'azurerm_search_service', {
-    exposed: { 'public-search': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'medium', orPath: [{ path: 'allowed_ips|properties.networkRuleSet.ipRules', must: 'present' }] }], 'search-open-range': ['allowed_ips', never(/^0\.0\.0\.0(?:\/0)?$/, ['0.0.0.0/0'], ['203.0.113.4']), 'lets every address in', { arm: 'properties.networkRuleSet.ipRules.value' }] },
+    exposed: {
+      'public-search': [
+        'public_network_access_enabled',
+        off,
+        'is reachable from the internet',
+        { arm: 'properties.publicNetworkAccess', severity: 'medium', orPath: [{ path: 'allowed_ips|properties.networkRuleSet.ipRules', must: 'present' }] },
+      ],
+      'search-open-range': [
+        'allowed_ips',
+        never(/^0\.0\.0\.0(?:\/0)?$/, ['0.0.0.0/0'], ['203.0.113.4']),
+        'lets every address in',
+        { arm: 'properties.networkRuleSet.ipRules.value' },
+      ],
+    },
     identity: { 'search-keys': ['local_authentication_enabled', off, 'accepts keys', { arm: '!properties.disableLocalAuth', severity: 'low' }] },
     machineIdentity: { 'search-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
-    customerKey: { 'search-without-key': ['customer_managed_key_enforcement_enabled', on, 'does not ask for customer-managed keys', { arm: 'properties.encryptionWithCmk.enforcement', severity: 'low' }] },
-    recovery: { 'search-one-replica-for-queries': ['replica_count', { must: { least: 2 }, absent: 'bad', set: 2 }, 'runs on one machine', { arm: 'properties.replicaCount', severity: 'info' }], 'search-few-replicas-for-updates': ['replica_count', { must: { least: 3 }, absent: 'bad', set: 3 }, 'has no agreed availability for updates', { arm: 'properties.replicaCount', severity: 'info', confidence: 'low' }] },
+    customerKey: {
+      'search-without-key': [
+        'customer_managed_key_enforcement_enabled',
+        on,
+        'does not ask for customer-managed keys',
+        { arm: 'properties.encryptionWithCmk.enforcement', severity: 'low' },
+      ],
+    },
+    recovery: {
+      'search-one-replica-for-queries': [
+        'replica_count',
+        { must: { least: 2 }, absent: 'bad', set: 2 },
+        'runs on one machine',
+        { arm: 'properties.replicaCount', severity: 'info' },
+      ],
+      'search-few-replicas-for-updates': [
+        'replica_count',
+        { must: { least: 3 }, absent: 'bad', set: 3 },
+        'has no agreed availability for updates',
+        { arm: 'properties.replicaCount', severity: 'info', confidence: 'low' },
+      ],
+    },
   }),
   ...service('ML workspace', ['azurerm_machine_learning_workspace', 'azurerm_ai_foundry'], {
-    exposed: { 'public-ml-workspace': ['public_network_access_enabled|public_network_access', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'medium' }] },
+    exposed: {
+      'public-ml-workspace': [
+        'public_network_access_enabled|public_network_access',
+        off,
+        'is reachable from the internet',
+        { arm: 'properties.publicNetworkAccess', severity: 'medium' },
+      ],
+    },
     customerKey: { 'ml-workspace-without-key': ['encryption', needed, key, { arm: 'properties.encryption', severity: 'low' }] },
-    segmentation: { 'ml-workspace-without-isolation': ['managed_network.isolation_mode', { must: { is: ['AllowOnlyApprovedOutbound', 'AllowInternetOutbound'] }, absent: 'bad', sample: { bad: 'Disabled', good: 'AllowOnlyApprovedOutbound' } }, 'does not isolate its network', { arm: 'properties.managedNetwork.isolationMode', severity: 'low' }], 'ml-workspace-without-private-endpoint': ['private_endpoint', needed, 'has no private endpoint', { arm: false, or: [{ type: 'azurerm_private_endpoint' }], severity: 'info', confidence: 'low' }] },
-    detection: { 'ml-workspace-impact': ['high_business_impact', on, 'sends diagnostics of its data to the provider', { arm: 'properties.hbiWorkspace', severity: 'info', confidence: 'low' }] },
+    segmentation: {
+      'ml-workspace-without-isolation': [
+        'managed_network.isolation_mode',
+        { must: { is: ['AllowOnlyApprovedOutbound', 'AllowInternetOutbound'] }, absent: 'bad', sample: { bad: 'Disabled', good: 'AllowOnlyApprovedOutbound' } },
+        'does not isolate its network',
+        { arm: 'properties.managedNetwork.isolationMode', severity: 'low' },
+      ],
+      'ml-workspace-without-private-endpoint': [
+        'private_endpoint',
+        needed,
+        'has no private endpoint',
+        { arm: false, or: [{ type: 'azurerm_private_endpoint' }], severity: 'info', confidence: 'low' },
+      ],
+    },
+    detection: {
+      'ml-workspace-impact': [
+        'high_business_impact',
+        on,
+        'sends diagnostics of its data to the provider',
+        { arm: 'properties.hbiWorkspace', severity: 'info', confidence: 'low' },
+      ],
+    },
   }),
   ...service('Compute cluster', ['azurerm_machine_learning_compute_cluster', 'azurerm_machine_learning_compute_instance'], {
     privilege: { 'ml-compute-local-auth': ['local_auth_enabled', off, 'accepts local accounts', { arm: '!properties.disableLocalAuth', severity: 'low' }] },
-    segmentation: { 'ml-compute-without-subnet': ['subnet_resource_id', needed, 'runs outside of a virtual network', { arm: 'properties.properties.subnet', severity: 'low' }] },
-    exposed: { 'ml-compute-public-nodes': ['node_public_ip_enabled', off, 'gives its nodes public addresses', { arm: 'properties.properties.enableNodePublicIp', severity: 'medium' }], 'ml-compute-public-ssh': ['ssh_public_access_enabled', notOn, 'accepts SSH from the internet', { arm: false }], 'ml-compute-ssh': ['remote_login_port_public_access', ifSet('Enabled', 'Disabled'), 'accepts SSH from the internet through a port', { arm: 'properties.properties.remoteLoginPortPublicAccess' }] },
+    segmentation: {
+      'ml-compute-without-subnet': [
+        'subnet_resource_id',
+        needed,
+        'runs outside of a virtual network',
+        { arm: 'properties.properties.subnet', severity: 'low' },
+      ],
+    },
+    exposed: {
+      'ml-compute-public-nodes': [
+        'node_public_ip_enabled',
+        off,
+        'gives its nodes public addresses',
+        { arm: 'properties.properties.enableNodePublicIp', severity: 'medium' },
+      ],
+      'ml-compute-public-ssh': ['ssh_public_access_enabled', notOn, 'accepts SSH from the internet', { arm: false }],
+      'ml-compute-ssh': [
+        'remote_login_port_public_access',
+        ifSet('Enabled', 'Disabled'),
+        'accepts SSH from the internet through a port',
+        { arm: 'properties.properties.remoteLoginPortPublicAccess' },
+      ],
+    },
     machineIdentity: { 'ml-compute-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
-    host: { 'ml-compute-idle': ['scale_settings.min_node_count', { must: { most: 0 }, absent: 'fine', set: 0 }, 'keeps nodes running when there is nothing to do', { severity: 'info', arm: 'properties.properties.scaleSettings.minNodeCount' }] },
+    host: {
+      'ml-compute-idle': [
+        'scale_settings.min_node_count',
+        { must: { most: 0 }, absent: 'fine', set: 0 },
+        'keeps nodes running when there is nothing to do',
+        { severity: 'info', arm: 'properties.properties.scaleSettings.minNodeCount' },
+      ],
+    },
   }),
-  ...service('Databricks workspace', 'azurerm_databricks_workspace', {
-    exposed: { 'public-databricks': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'medium' }], 'databricks-public-nodes': ['custom_parameters.no_public_ip', on, 'gives its nodes public addresses', { arm: 'properties.parameters.enableNoPublicIp.value', severity: 'medium' }] },
-    customerKey: { 'databricks-without-key': ['customer_managed_key_enabled|managed_services_cmk_key_vault_key_id', needed, key, { arm: 'properties.encryption.entities.managedServices', severity: 'low' }], 'databricks-disks-without-key': ['managed_disk_cmk_key_vault_key_id', needed, 'does not encrypt its disks with a customer-managed key', { arm: 'properties.encryption.entities.managedDisk', severity: 'info' }], 'databricks-single-encryption': ['infrastructure_encryption_enabled', on, 'is encrypted once, not twice', { arm: 'properties.parameters.requireInfrastructureEncryption.value', severity: 'info' }] },
-    segmentation: { 'databricks-control-plane-public': ['network_security_group_rules_required', { must: { is: ['NoAzureDatabricksRules', 'NoAzureServiceRules'] }, absent: 'fine', set: 'NoAzureDatabricksRules', sample: { bad: 'AllRules' } }, 'talks to its control plane over public addresses', { arm: 'properties.requiredNsgRules', severity: 'low' }], 'databricks-default-network': ['custom_parameters.virtual_network_id', needed, 'runs outside of a virtual network of its own', { arm: 'properties.parameters.customVirtualNetworkId', severity: 'low' }] },
+  ...service('Bot', ['azurerm_bot_service_azure_bot', 'azurerm_bot_channels_registration'], {
+    exposed: {
+      'public-bot': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'info' }],
+    },
+    identity: { 'bot-keys': ['local_authentication_enabled', off, 'accepts keys', { arm: '!properties.disableLocalAuth', severity: 'info' }] },
+    customerKey: { 'bot-without-key': ['cmk_key_vault_url|cmk_key_vault_key_url', needed, key, { arm: 'properties.cmekKeyVaultUrl', severity: 'info' }] },
   }),
-  ...service('Synapse workspace', 'azurerm_synapse_workspace', {
-    segmentation: { 'synapse-without-managed-network': ['managed_virtual_network_enabled', on, 'does not isolate its network', { arm: 'properties.managedVirtualNetwork', severity: 'low' }], 'synapse-exfiltration': ['data_exfiltration_protection_enabled', on, 'may send data anywhere', { arm: 'properties.managedVirtualNetworkSettings.preventDataExfiltration', severity: 'low' }] },
-    exposed: { 'public-synapse': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'medium' }] },
-    customerKey: { 'synapse-without-key': ['customer_managed_key', needed, key, { arm: 'properties.encryption.cmk', severity: 'low' }] },
-    identity: { 'synapse-sql-passwords': ['azuread_authentication_only', on, 'accepts passwords', { arm: 'properties.azureADOnlyAuthentication', severity: 'low', confidence: 'low' }], 'synapse-without-directory-admin': ['aad_admin|azuread_authentication_only', needed, 'knows no administrator of the directory', { arm: false, severity: 'info', or: [{ type: 'azurerm_synapse_workspace_aad_admin' }] }] },
-    logging: { 'synapse-without-audit': ['extended_auditing_policy', needed, 'records no access', { arm: false, or: [{ type: 'azurerm_synapse_workspace_extended_auditing_policy' }], severity: 'low' }] },
-    detection: { 'synapse-without-alerts': ['security_alert_policy', needed, 'detects no attacks', { arm: false, or: [{ type: 'azurerm_synapse_workspace_security_alert_policy' }], severity: 'info' }] },
+  ...service('Machine learning store', ['azurerm_machine_learning_datastore_blobstorage'], {
+    identity: {
+      'ml-datastore-key': [
+        'account_key',
+        { must: 'absent', absent: 'fine' },
+        'signs in with a key',
+        {
+          severity: 'low',
+          examples: [
+            {
+              file: 'main.tf',
+              bad: 'resource "azurerm_machine_learning_datastore_blobstorage" "a" {\n  account_key = azurerm_storage_account.a.primary_access_key\n                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n}\n',
+              good: 'resource "azurerm_machine_learning_datastore_blobstorage" "a" {\n  service_data_auth_identity = "WorkspaceSystemAssignedIdentity"\n}\n',
+            },
+          ],
+        },
+      ],
+    },
   }),
-  ...service('SQL pool', 'azurerm_synapse_sql_pool', { atRest: { 'synapse-pool-plain': ['data_encrypted', on, 'is stored without encryption at rest', { severity: 'medium' }] }, logging: { 'synapse-pool-without-audit': ['extended_auditing_policy', needed, 'records no access', { arm: false, or: [{ type: 'azurerm_synapse_sql_pool_extended_auditing_policy' }], severity: 'info' }] }, detection: { 'synapse-pool-without-alerts': ['security_alert_policy', needed, 'detects no attacks', { arm: false, or: [{ type: 'azurerm_synapse_sql_pool_security_alert_policy' }], severity: 'info' }] } }),
-  ...service('SQL pool alerts', 'azurerm_synapse_sql_pool_security_alert_policy', { supply: { 'synapse-pool-without-assessment': ['vulnerability_assessment', needed, 'are not used for a check for weaknesses', { arm: false, or: [{ type: 'azurerm_synapse_sql_pool_vulnerability_assessment' }], severity: 'info' }], 'synapse-pool-alerts-off': ['policy_state', notOff, 'are switched off', { arm: 'properties.state' }] } }),
-  ...service('Synapse role', 'azurerm_synapse_role_assignment', { privilege: { 'synapse-administrator': ['role_name', never(/^(?:Synapse Administrator|Workspace Admin)$/, 'Synapse Administrator', 'Synapse User'), 'gives all rights in the workspace', { severity: 'medium' }] } }),
-  ...service('Data factory', 'azurerm_data_factory', {
-    exposed: { 'public-data-factory': ['public_network_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low' }] },
-    customerKey: { 'data-factory-without-key': ['customer_managed_key_id', needed, key, { arm: 'properties.encryption', or: [{ type: 'azurerm_data_factory_customer_managed_key' }], severity: 'low' }] },
-    supply: { 'data-factory-without-repository': ['github_configuration|vsts_configuration', needed, 'keeps its pipelines in no repository', { arm: 'properties.repoConfiguration', severity: 'info', confidence: 'low' }] },
-    machineIdentity: { 'data-factory-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
-    segmentation: { 'data-factory-without-managed-network': ['managed_virtual_network_enabled', on, 'does not isolate its network', { arm: false, severity: 'info' }] },
+  ...service('Inference cluster', 'azurerm_machine_learning_inference_cluster', {
+    transit: { 'ml-inference-plaintext': ['ssl', needed, 'answers without TLS', { severity: 'medium' }] },
   }),
-  ...service('Hadoop cluster', ['azurerm_hdinsight_hadoop_cluster', 'azurerm_hdinsight_spark_cluster', 'azurerm_hdinsight_kafka_cluster', 'azurerm_hdinsight_hbase_cluster', 'azurerm_hdinsight_interactive_query_cluster'], { transit: { 'hdinsight-plaintext': ['encryption_in_transit_enabled', on, 'does not encrypt what is sent', { arm: 'properties.encryptionInTransitProperties.isEncryptionInTransitEnabled', severity: 'medium' }] }, oldTls: { 'hdinsight-old-tls': ['tls_min_version', ifSet('1.0', '1.2'), 'accepts outdated TLS versions', { arm: 'properties.minSupportedTlsVersion' }] } }),
-  ...service('Data catalogue', 'azurerm_purview_account', { exposed: { 'public-purview': ['public_network_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low' }] }, machineIdentity: { 'purview-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] } }),
-  ...service('Data lake', ['azurerm_data_lake_store'], { atRest: { 'data-lake-plain': ['encryption_state', ifSet('Disabled', 'Enabled'), 'is stored without encryption at rest', { arm: 'properties.encryptionState' }] } }),
-  ...service('Bot', ['azurerm_bot_service_azure_bot', 'azurerm_bot_channels_registration'], { exposed: { 'public-bot': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'info' }] }, identity: { 'bot-keys': ['local_authentication_enabled', off, 'accepts keys', { arm: '!properties.disableLocalAuth', severity: 'info' }] }, customerKey: { 'bot-without-key': ['cmk_key_vault_url|cmk_key_vault_key_url', needed, key, { arm: 'properties.cmekKeyVaultUrl', severity: 'info' }] } }),
 ];

@@ -1,95 +1,189 @@
-import { byHand, ifSet, is, least, missing, needed, never, none, not, notOff, notOn, off, on, service } from '../_families.ts';
+import { ifSet, missing, needed, never, none, notOff, notOn, off, on, service } from '../_families.ts';
 
-const key = 'is not encrypted with a customer-managed key';
 const linux = ['azurerm_linux_virtual_machine', 'azurerm_virtual_machine', 'azurerm_linux_virtual_machine_scale_set', 'azurerm_virtual_machine_scale_set'];
 const machines = ['azurerm_linux_virtual_machine', 'azurerm_windows_virtual_machine', 'azurerm_virtual_machine'];
-const sets = ['azurerm_linux_virtual_machine_scale_set', 'azurerm_windows_virtual_machine_scale_set', 'azurerm_virtual_machine_scale_set', 'azurerm_orchestrated_virtual_machine_scale_set'];
-const sites = ['azurerm_app_service', 'azurerm_linux_web_app', 'azurerm_windows_web_app'];
-const slots = ['azurerm_app_service_slot', 'azurerm_linux_web_app_slot', 'azurerm_windows_web_app_slot'];
-const functions = ['azurerm_function_app', 'azurerm_linux_function_app', 'azurerm_windows_function_app', 'azurerm_function_app_slot', 'azurerm_linux_function_app_slot', 'azurerm_windows_function_app_slot'];
-const web = [...sites, ...slots, ...functions];
-const cluster = 'azurerm_kubernetes_cluster';
-const registry = 'azurerm_container_registry';
+const sets = [
+  'azurerm_linux_virtual_machine_scale_set',
+  'azurerm_windows_virtual_machine_scale_set',
+  'azurerm_virtual_machine_scale_set',
+  'azurerm_orchestrated_virtual_machine_scale_set',
+];
 
 export default [
   ...service('Machine', linux, {
-    identity: { 'linux-password-login': ['disable_password_authentication|os_profile_linux_config.disable_password_authentication', { must: { is: [true] }, absent: 'fine', set: true }, 'lets people in with a password', { arm: 'properties.osProfile.linuxConfiguration.disablePasswordAuthentication|properties.virtualMachineProfile.osProfile.linuxConfiguration.disablePasswordAuthentication', ansible: '!ssh_password_enabled|linux_config.disable_password_authentication' }] },
+    identity: {
+      'linux-password-login': [
+        'disable_password_authentication|os_profile_linux_config.disable_password_authentication',
+        { must: { is: [true] }, absent: 'fine', set: true },
+        'lets people in with a password',
+        {
+          arm: 'properties.osProfile.linuxConfiguration.disablePasswordAuthentication|properties.virtualMachineProfile.osProfile.linuxConfiguration.disablePasswordAuthentication',
+          ansible: '!ssh_password_enabled|linux_config.disable_password_authentication',
+        },
+      ],
+    },
   }),
   ...service('Machine', machines, {
-    host: { 'machine-extensions-allowed': ['allow_extension_operations', off, 'lets extensions be installed', { arm: 'properties.osProfile.allowExtensionOperations', severity: 'info' }] },
-    atRest: { 'machine-host-encryption': ['encryption_at_host_enabled', on, 'does not encrypt its caches', { arm: 'properties.securityProfile.encryptionAtHost', severity: 'low' }] },
-    detection: { 'machine-boot-diagnostics': ['boot_diagnostics', needed, 'keeps no record of its start', { arm: 'properties.diagnosticsProfile.bootDiagnostics', ansible: 'boot_diagnostics', severity: 'info' }] },
-    machineIdentity: { 'machine-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info', confidence: 'low' }] },
-    secret: { 'machine-custom-data-secret': ['custom_data', never(/(?:password|secret|token|AKIA)[\w]*\s*[=:]\s*\S{6,}/i, 'export DATABASE_PASSWORD="chart-pass"', 'apt-get update'), 'carries a secret in its start script', { severity: 'medium', arm: 'properties.osProfile.customData' }] },
-    patching: { 'machine-automatic-updates': ['automatic_updates_enabled|enable_automatic_updates', notOff, 'gets no automatic updates', { arm: 'properties.osProfile.windowsConfiguration.enableAutomaticUpdates' }], 'machine-patch-mode': ['patch_mode', ifSet('Manual', 'AutomaticByPlatform', 'AutomaticByOS', 'ImageDefault'), 'is patched by hand', { arm: 'properties.osProfile.windowsConfiguration.patchSettings.patchMode' }] },
+    host: {
+      'machine-extensions-allowed': [
+        'allow_extension_operations',
+        off,
+        'lets extensions be installed',
+        { arm: 'properties.osProfile.allowExtensionOperations', severity: 'info' },
+      ],
+    },
+    atRest: {
+      'machine-host-encryption': [
+        'encryption_at_host_enabled',
+        on,
+        'does not encrypt its caches',
+        { arm: 'properties.securityProfile.encryptionAtHost', severity: 'low' },
+      ],
+    },
+    detection: {
+      'machine-boot-diagnostics': [
+        'boot_diagnostics',
+        needed,
+        'keeps no record of its start',
+        { arm: 'properties.diagnosticsProfile.bootDiagnostics', ansible: 'boot_diagnostics', severity: 'info' },
+      ],
+    },
+    machineIdentity: {
+      'machine-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info', confidence: 'low' }],
+    },
+    secret: {
+      'machine-custom-data-secret': [
+        'custom_data',
+        never(/(?:password|secret|token|AKIA)[\w]*\s*[=:]\s*\S{6,}/i, 'export DATABASE_PASSWORD="chart-pass"', 'apt-get update'),
+        'carries a secret in its start script',
+        { severity: 'medium', arm: 'properties.osProfile.customData' },
+      ],
+    },
+    patching: {
+      'machine-automatic-updates': [
+        'automatic_updates_enabled|enable_automatic_updates',
+        notOff,
+        'gets no automatic updates',
+        { arm: 'properties.osProfile.windowsConfiguration.enableAutomaticUpdates' },
+      ],
+      'machine-patch-mode': [
+        'patch_mode',
+        ifSet('Manual', 'AutomaticByPlatform', 'AutomaticByOS', 'ImageDefault'),
+        'is patched by hand',
+        { arm: 'properties.osProfile.windowsConfiguration.patchSettings.patchMode' },
+      ],
+    },
   }),
-  ...service('Machine', ['azurerm_linux_virtual_machine', 'azurerm_windows_virtual_machine', ...sets.slice(0, 2)], { host: { 'machine-secure-boot': ['secure_boot_enabled', on, 'starts without secure boot', { arm: 'properties.securityProfile.uefiSettings.secureBootEnabled', severity: 'info' }], 'machine-vtpm': ['vtpm_enabled', on, 'has no trusted platform module', { arm: 'properties.securityProfile.uefiSettings.vTpmEnabled', severity: 'info' }] } }),
-  ...service('Machine disks', machines, { customerKey: { 'machine-unmanaged-disk': ['storage_os_disk.vhd_uri', none, 'are not managed', { arm: 'properties.storageProfile.osDisk.vhd', ansible: 'managed_disk_type', severity: 'low', examples: [{ file: 'main.tf', bad: 'resource "azurerm_virtual_machine" "gpu" {\n  storage_os_disk {\n    vhd_uri = "https://x/y.vhd"\n               ^^^^^^^^^^^^^^^\n  }\n}\n', good: 'resource "azurerm_virtual_machine" "gpu" {\n  storage_os_disk {\n    managed_disk_type = "Standard_LRS"\n  }\n}\n' }] }], 'machine-disk-without-key': ['os_disk.disk_encryption_set_id', needed, 'are not encrypted with a customer-managed key', { severity: 'info', when: [{ path: 'os_disk', must: 'present' }], examples: missing('azurerm_linux_virtual_machine', '  os_disk {\n    caching = "None"\n  }\n', '  os_disk {\n    disk_encryption_set_id = "a"\n  }\n') }] } }),
+  ...service('Machine', ['azurerm_linux_virtual_machine', 'azurerm_windows_virtual_machine', ...sets.slice(0, 2)], {
+    host: {
+      'machine-secure-boot': [
+        'secure_boot_enabled',
+        on,
+        'starts without secure boot',
+        { arm: 'properties.securityProfile.uefiSettings.secureBootEnabled', severity: 'info' },
+      ],
+      'machine-vtpm': ['vtpm_enabled', on, 'has no trusted platform module', { arm: 'properties.securityProfile.uefiSettings.vTpmEnabled', severity: 'info' }],
+    },
+  }),
+  ...service('Machine disks', machines, {
+    customerKey: {
+      'machine-unmanaged-disk': [
+        'storage_os_disk.vhd_uri',
+        none,
+        'are not managed',
+        {
+          arm: 'properties.storageProfile.osDisk.vhd',
+          ansible: 'managed_disk_type',
+          severity: 'low',
+          examples: [
+            {
+              file: 'main.tf',
+              bad: 'resource "azurerm_virtual_machine" "gpu" {\n  storage_os_disk {\n    vhd_uri = "https://x/y.vhd"\n               ^^^^^^^^^^^^^^^\n  }\n}\n',
+              good: 'resource "azurerm_virtual_machine" "gpu" {\n  storage_os_disk {\n    managed_disk_type = "Standard_LRS"\n  }\n}\n',
+            },
+          ],
+        },
+      ],
+      'machine-disk-without-key': [
+        'os_disk.disk_encryption_set_id',
+        needed,
+        'are not encrypted with a customer-managed key',
+        {
+          severity: 'info',
+          when: [{ path: 'os_disk', must: 'present' }],
+          examples: missing(
+            'azurerm_linux_virtual_machine',
+            '  os_disk {\n    caching = "None"\n  }\n',
+            '  os_disk {\n    disk_encryption_set_id = "a"\n  }\n',
+          ),
+        },
+      ],
+    },
+  }),
   ...service('Scale set', sets, {
-    atRest: { 'scale-set-host-encryption': ['encryption_at_host_enabled', on, 'does not encrypt its caches', { arm: 'properties.virtualMachineProfile.securityProfile.encryptionAtHost', severity: 'low' }] },
-    patching: { 'scale-set-without-os-upgrades': ['automatic_os_upgrade|automatic_os_upgrade_policy.enable_automatic_os_upgrade', on, 'gets no automatic images', { arm: 'properties.upgradePolicy.automaticOSUpgradePolicy.enableAutomaticOSUpgrade', severity: 'info' }] },
-    host: { 'scale-set-health': ['health_probe_id', needed, 'checks no health', { arm: false, severity: 'info', confidence: 'low', orPath: [{ path: 'extension', must: 'present' }] }] },
+    atRest: {
+      'scale-set-host-encryption': [
+        'encryption_at_host_enabled',
+        on,
+        'does not encrypt its caches',
+        { arm: 'properties.virtualMachineProfile.securityProfile.encryptionAtHost', severity: 'low' },
+      ],
+    },
+    patching: {
+      'scale-set-without-os-upgrades': [
+        'automatic_os_upgrade|automatic_os_upgrade_policy.enable_automatic_os_upgrade',
+        on,
+        'gets no automatic images',
+        { arm: 'properties.upgradePolicy.automaticOSUpgradePolicy.enableAutomaticOSUpgrade', severity: 'info' },
+      ],
+    },
+    host: {
+      'scale-set-health': [
+        'health_probe_id',
+        needed,
+        'checks no health',
+        { arm: false, severity: 'info', confidence: 'low', orPath: [{ path: 'extension', must: 'present' }] },
+      ],
+    },
   }),
   ...service('Network interface', 'azurerm_network_interface', {
-    host: { 'interface-forwarding': ['ip_forwarding_enabled|enable_ip_forwarding', notOn, 'passes on packets that are not for it', { arm: 'properties.enableIPForwarding', ansible: 'ip_forwarding' }] },
-    exposed: { 'interface-public-address': ['ip_configuration.public_ip_address_id', none, 'has a public address', { arm: 'properties.ipConfigurations.properties.publicIPAddress', ansible: 'ip_configurations.public_ip_address_name', severity: 'low', confidence: 'medium', examples: [{ file: 'main.tf', bad: 'resource "azurerm_network_interface" "gpu" {\n  ip_configuration {\n    public_ip_address_id = azurerm_public_ip.gpu.id\n                           ^^^^^^^^^^^^^^^^^^^^^^^^\n  }\n}\n', good: 'resource "azurerm_network_interface" "gpu" {\n  ip_configuration {\n    private_ip_address_allocation = "Dynamic"\n  }\n}\n' }] }] },
+    host: {
+      'interface-forwarding': [
+        'ip_forwarding_enabled|enable_ip_forwarding',
+        notOn,
+        'passes on packets that are not for it',
+        { arm: 'properties.enableIPForwarding', ansible: 'ip_forwarding' },
+      ],
+    },
+    exposed: {
+      'interface-public-address': [
+        'ip_configuration.public_ip_address_id',
+        none,
+        'has a public address',
+        {
+          arm: 'properties.ipConfigurations.properties.publicIPAddress',
+          ansible: 'ip_configurations.public_ip_address_name',
+          severity: 'low',
+          confidence: 'medium',
+          examples: [
+            {
+              file: 'main.tf',
+              bad: 'resource "azurerm_network_interface" "gpu" {\n  ip_configuration {\n    public_ip_address_id = azurerm_public_ip.gpu.id\n                           ^^^^^^^^^^^^^^^^^^^^^^^^\n  }\n}\n',
+              good: 'resource "azurerm_network_interface" "gpu" {\n  ip_configuration {\n    private_ip_address_allocation = "Dynamic"\n  }\n}\n',
+            },
+          ],
+        },
+      ],
+    },
   }),
-  ...service('Web app', web, {
-    transit: { 'web-app-http': ['https_only', on, 'accepts plain HTTP', { arm: 'properties.httpsOnly', ansible: 'https_only', severity: 'medium' }], 'web-app-ftp': ['site_config.ftps_state', { must: { is: ['Disabled', 'FtpsOnly'] }, absent: 'fine', set: 'Disabled', sample: { bad: 'AllAllowed' } }, 'accepts plain FTP', { arm: 'properties.siteConfig.ftpsState|properties.ftpsState' }], 'web-app-ftp-unset': ['site_config.ftps_state', needed, 'does not rule out FTP', { arm: 'properties.siteConfig.ftpsState|properties.ftpsState', set: 'Disabled', severity: 'info', confidence: 'low' }] },
-    oldTls: { 'web-app-old-tls': ['site_config.minimum_tls_version|site_config.min_tls_version', { must: { is: ['1.2', '1.3'] }, absent: 'fine', set: '1.2', sample: { bad: '1.0' } }, 'accepts outdated TLS versions', { arm: 'properties.siteConfig.minTlsVersion|properties.minTlsVersion' }], 'web-app-default-tls': ['site_config.minimum_tls_version|site_config.min_tls_version', needed, 'names no lowest TLS version', { arm: 'properties.siteConfig.minTlsVersion', set: '1.2', severity: 'info', confidence: 'low' }], 'web-app-http-1': ['site_config.http2_enabled', on, 'speaks HTTP/1 only', { arm: 'properties.siteConfig.http20Enabled', ansible: false, severity: 'info' }] },
-    clientCertificate: { 'web-app-without-client-certificates': ['client_certificate_enabled|client_cert_enabled', on, 'asks clients for no certificate', { arm: 'properties.clientCertEnabled', ansible: 'client_cert_enabled', severity: 'info', confidence: 'low' }], 'web-app-optional-client-certificate': ['client_certificate_mode|client_cert_mode', ifSet('Optional', 'Required'), 'takes clients without a certificate', { arm: 'properties.clientCertMode', severity: 'info', confidence: 'low' }] },
-    identity: { 'web-app-without-authentication': ['auth_settings.enabled|auth_settings_v2.auth_enabled', on, 'knows no sign-in of its own', { arm: false, ansible: false, severity: 'info', confidence: 'low', leadsTo: ['auth/web-app-without-directory'] }], 'web-app-cors-any-origin': ['site_config.cors.allowed_origins', byHand(not(['https://app.example.com'], '*')), 'accepts cross-origin requests from every site', { arm: 'properties.siteConfig.cors.allowedOrigins' }], 'web-app-without-directory': ['auth_settings.active_directory', needed, 'does not know the directory', { arm: false, severity: 'info', confidence: 'low', when: [{ path: 'auth_settings', must: 'present' }], examples: missing('azurerm_app_service', '  auth_settings {\n    enabled = true\n  }\n', '  auth_settings {\n    active_directory {\n      client_id = "a"\n    }\n  }\n') }] },
-    machineIdentity: { 'web-app-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
-    host: { 'web-app-remote-debugging': ['site_config.remote_debugging_enabled|remote_debugging_enabled', notOn, 'can be debugged from afar', { arm: 'properties.siteConfig.remoteDebuggingEnabled', severity: 'medium' }] },
-    exposed: { 'public-web-app': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'info', confidence: 'low' }] },
-    segmentation: { 'web-app-without-network': ['virtual_network_subnet_id', needed, 'is not connected to a virtual network', { arm: 'properties.virtualNetworkSubnetId', severity: 'info', confidence: 'low' }] },
-    recovery: { 'web-app-one-instance': ['site_config.health_check_path', needed, 'checks no health', { arm: 'properties.siteConfig.healthCheckPath', severity: 'info' }], 'web-app-not-always-on': ['site_config.always_on', on, 'sleeps when nobody calls', { arm: 'properties.siteConfig.alwaysOn', severity: 'info', confidence: 'low' }] },
-    atRest: { 'web-app-without-storage': ['storage_account', needed, 'keeps files without a storage account', { severity: 'info', confidence: 'low', arm: false }] },
-    patching: { 'web-app-old-dotnet': ['site_config.dotnet_framework_version', never(/^v[1-5]\.0$/, 'v4.0', 'v8.0'), 'runs on an outdated version of .NET', { arm: 'properties.siteConfig.netFrameworkVersion' }], 'web-app-old-php': ['site_config.php_version', never(/^[5-7]\./, '7.4', '8.3'), 'runs on an outdated version of PHP', { arm: 'properties.siteConfig.phpVersion' }], 'web-app-old-python': ['site_config.python_version', never(/^(?:2\.|3\.[0-8]$)/, '3.4', '3.12'), 'runs on an outdated version of Python', { arm: 'properties.siteConfig.pythonVersion' }], 'web-app-old-java': ['site_config.java_version', never(/^(?:1\.7|1\.8|7|8)$/, '1.8', '21'), 'runs on an outdated version of Java', { arm: 'properties.siteConfig.javaVersion' }] },
+  ...service('Machine', ['azurerm_linux_virtual_machine', 'azurerm_windows_virtual_machine'], {
+    host: {
+      'machine-without-agent': [
+        'provision_vm_agent',
+        notOff,
+        'runs without the agent of the provider',
+        { arm: 'properties.osProfile.linuxConfiguration.provisionVMAgent|properties.osProfile.windowsConfiguration.provisionVMAgent' },
+      ],
+    },
   }),
-  ...service('Web app', [...sites, ...slots], {
-    transit: { 'web-app-without-request-log': ['logs.http_logs', needed, 'logs no requests', { arm: 'properties.siteConfig.httpLoggingEnabled', severity: 'info' }] },
-    logging: { 'web-app-without-error-details': ['logs.detailed_error_messages|logs.detailed_error_messages_enabled', on, 'logs no details of errors', { arm: 'properties.siteConfig.detailedErrorLoggingEnabled', severity: 'info' }], 'web-app-without-request-tracing': ['logs.failed_request_tracing|logs.failed_request_tracing_enabled', on, 'traces no failed requests', { arm: 'properties.siteConfig.requestTracingEnabled', severity: 'info' }] },
-  }),
-  ...service('Service plan', ['azurerm_service_plan', 'azurerm_app_service_plan'], { recovery: { 'plan-one-zone': ['zone_balancing_enabled', on, 'runs in one zone', { arm: 'properties.zoneRedundant', severity: 'info' }], 'plan-one-worker': ['worker_count', least(2), 'runs on one machine', { arm: 'sku.capacity', severity: 'info' }] } }),
-  ...service('Cluster', cluster, {
-    exposed: { 'aks-public-api': ['private_cluster_enabled', on, 'has an API that the internet can reach', { arm: 'properties.apiServerAccessProfile.enablePrivateCluster', severity: 'low' }], 'aks-open-api': ['api_server_access_profile.authorized_ip_ranges|api_server_authorized_ip_ranges', needed, 'accepts API calls from every address', { arm: 'properties.apiServerAccessProfile.authorizedIPRanges|properties.apiServerAuthorizedIPRanges', ansible: 'api_server_access_profile.authorized_ip_ranges', orPath: [{ path: 'private_cluster_enabled|properties.apiServerAccessProfile.enablePrivateCluster', must: { is: [true] } }], severity: 'medium' }], 'aks-public-nodes': ['default_node_pool.node_public_ip_enabled|default_node_pool.enable_node_public_ip', notOn, 'gives its nodes public addresses', { arm: 'properties.agentPoolProfiles.enableNodePublicIP' }] },
-    segmentation: { 'aks-without-network-policy': ['network_profile.network_policy', needed, 'lets every pod talk to every other', { arm: 'properties.networkProfile.networkPolicy', ansible: 'network_profile.network_policy', severity: 'low' }], 'aks-simple-network': ['network_profile.network_plugin', is('azure'), 'has no network addresses for its pods', { arm: 'properties.networkProfile.networkPlugin', severity: 'info' }], 'aks-http-routing': ['http_application_routing_enabled|addon_profile.http_application_routing.enabled', notOn, 'publishes its services by itself', { arm: 'properties.addonProfiles.httpApplicationRouting.enabled' }] },
-    privilege: { 'aks-without-rbac': ['role_based_access_control_enabled|role_based_access_control.enabled', notOff, 'knows no roles', { arm: 'properties.enableRBAC', ansible: 'enable_rbac', api: 'enable_rbac', severity: 'medium' }], 'aks-rbac-not-declared': ['role_based_access_control_enabled|role_based_access_control.enabled', on, 'does not say that it knows roles', { arm: 'properties.enableRBAC', ansible: 'enable_rbac', api: 'enable_rbac', severity: 'info', confidence: 'low' }], 'aks-local-accounts': ['local_account_disabled', on, 'keeps local accounts', { arm: 'properties.disableLocalAccounts', severity: 'low' }], 'aks-without-policy': ['azure_policy_enabled|addon_profile.azure_policy.enabled', on, 'enforces no policies', { arm: 'properties.addonProfiles.azurepolicy.enabled|properties.addonProfiles.azurePolicy.enabled', severity: 'info' }], 'aks-without-directory': ['azure_active_directory_role_based_access_control', needed, 'does not know the directory', { arm: 'properties.aadProfile', severity: 'info' }] },
-    logging: { 'aks-without-log': ['oms_agent|addon_profile.oms_agent.enabled|microsoft_defender', needed, 'sends no logs', { arm: 'properties.addonProfiles.omsagent|properties.addonProfiles.omsAgent', ansible: 'addon.monitoring', severity: 'low' }] },
-    detection: { 'aks-without-defender': ['microsoft_defender', needed, 'is not watched for attacks', { arm: 'properties.securityProfile.defender', severity: 'info' }] },
-    customerKey: { 'aks-disks-without-key': ['disk_encryption_set_id', needed, 'does not encrypt its disks with a customer-managed key', { arm: 'properties.diskEncryptionSetID', severity: 'info' }], 'aks-secrets-without-key': ['key_management_service', needed, 'does not encrypt its secrets with a customer-managed key', { arm: 'properties.securityProfile.azureKeyVaultKms', severity: 'info' }], 'aks-node-host-encryption': ['default_node_pool.host_encryption_enabled|default_node_pool.enable_host_encryption', on, 'does not encrypt the caches of its nodes', { arm: 'properties.agentPoolProfiles.enableEncryptionAtHost', severity: 'info' }], 'aks-temporary-disks': ['default_node_pool.os_disk_type', is('Ephemeral'), 'keeps what its nodes wrote', { arm: 'properties.agentPoolProfiles.osDiskType', severity: 'info' }] },
-    host: { 'aks-few-pods': ['default_node_pool.max_pods', least(50), 'runs few pods on a node', { arm: 'properties.agentPoolProfiles.maxPods', severity: 'info', absent: 'bad' }], 'aks-availability-set': ['default_node_pool.type', ifSet('AvailabilitySet', 'VirtualMachineScaleSets'), 'does not use scale sets', { arm: 'properties.agentPoolProfiles.type', severity: 'info' }], 'aks-workloads-on-system-nodes': ['default_node_pool.only_critical_addons_enabled', on, 'runs workloads on the nodes of the system', { arm: false, severity: 'info' }] },
-    patching: { 'aks-without-upgrades': ['automatic_upgrade_channel|automatic_channel_upgrade', needed, 'gets no automatic upgrades', { arm: 'properties.autoUpgradeProfile.upgradeChannel', set: 'stable', severity: 'info' }] },
-    machineIdentity: { 'aks-without-identity': ['identity', needed, 'signs in with a service principal', { arm: 'identity', severity: 'info' }] },
-    recovery: { 'aks-free-tier': ['sku_tier', { must: { is: ['Standard', 'Premium', 'Paid'] }, absent: 'bad', set: 'Standard', sample: { bad: 'Free' } }, 'has no agreed availability', { arm: 'sku.tier', severity: 'info' }] },
-    expiry: { 'aks-secret-rotation': ['key_vault_secrets_provider.secret_rotation_enabled', notOff, 'does not follow new versions of its secrets', { arm: 'properties.addonProfiles.azureKeyvaultSecretsProvider.config.enableSecretRotation' }] },
-  }),
-  ...service('Node pool', 'azurerm_kubernetes_cluster_node_pool', { exposed: { 'aks-pool-public-nodes': ['node_public_ip_enabled|enable_node_public_ip', notOn, 'gives its nodes public addresses', { arm: 'properties.enableNodePublicIP' }] }, customerKey: { 'aks-pool-host-encryption': ['host_encryption_enabled|enable_host_encryption', on, 'does not encrypt the caches of its nodes', { arm: 'properties.enableEncryptionAtHost', severity: 'info' }] }, host: { 'aks-pool-few-pods': ['max_pods', { ...least(50), absent: 'bad' }, 'runs few pods on a node', { arm: 'properties.maxPods', severity: 'info' }] } }),
-  ...service('Registry', registry, {
-    identity: { 'registry-admin-account': ['admin_enabled', notOn, 'has an administrator account with a shared password', { arm: 'properties.adminUserEnabled', ansible: 'admin_user_enabled', severity: 'medium' }], 'registry-anonymous-pull': ['anonymous_pull_enabled', notOn, 'gives images to everybody', { arm: 'properties.anonymousPullEnabled' }] },
-    exposed: { 'public-registry': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low' }] },
-    supply: { 'registry-without-trust': ['trust_policy_enabled|trust_policy.enabled', on, 'takes unsigned images', { arm: 'properties.policies.trustPolicy.status', severity: 'info' }], 'registry-without-quarantine': ['quarantine_policy_enabled', on, 'serves images before they are checked', { arm: 'properties.policies.quarantinePolicy.status', severity: 'info' }], 'registry-keeps-untagged': ['retention_policy_in_days|retention_policy.enabled', needed, 'keeps images without a tag', { arm: 'properties.policies.retentionPolicy.status', severity: 'info' }] },
-    recovery: { 'registry-one-region': ['georeplications', needed, 'is kept in one region', { arm: false, severity: 'info' }], 'registry-one-zone': ['zone_redundancy_enabled', on, 'is kept in one zone', { arm: 'properties.zoneRedundancy', severity: 'info' }], 'registry-without-lock': ['lock', needed, 'can be deleted without further ado', { arm: false, ansible: 'lock', severity: 'info', beside: { type: 'azurerm_management_lock', lines: ['name       = "{name}"', 'scope      = {owner}.id', 'lock_level = "CanNotDelete"'] }, or: [{ type: 'azurerm_management_lock' }] }] },
-    segmentation: { 'registry-data-endpoint': ['data_endpoint_enabled', on, 'sends data over shared addresses', { arm: 'properties.dataEndpointEnabled', severity: 'info' }] },
-    customerKey: { 'registry-without-key': ['encryption', needed, key, { arm: 'properties.encryption', severity: 'info' }] },
-  }),
-  ...service('Container group', 'azurerm_container_group', {
-    segmentation: { 'container-group-without-network': ['subnet_ids|network_profile_id', needed, 'runs outside of a virtual network', { arm: 'properties.subnetIds', severity: 'low' }] },
-    exposed: { 'public-container-group': ['ip_address_type', { must: { is: ['Private', 'None'] }, absent: 'bad', set: 'Private', sample: { bad: 'Public' } }, 'has a public address', { arm: 'properties.ipAddress.type', ansible: 'ip_address', severity: 'low' }] },
-    machineIdentity: { 'container-group-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
-    logging: { 'container-group-without-log': ['diagnostics.log_analytics', needed, 'sends no logs', { arm: 'properties.diagnostics.logAnalytics', severity: 'info' }] },
-  }),
-  ...service('Container app', ['azurerm_container_app'], { exposed: { 'container-app-public': ['ingress.external_enabled', notOn, 'is reachable from the internet', { arm: 'properties.configuration.ingress.external', severity: 'info', confidence: 'medium' }] }, transit: { 'container-app-http': ['ingress.allow_insecure_connections', notOn, 'accepts plain HTTP', { arm: 'properties.configuration.ingress.allowInsecure' }] } }),
-  ...service('Service fabric', 'azurerm_service_fabric_cluster', { identity: { 'service-fabric-without-directory': ['azure_active_directory.tenant_id', needed, 'does not know the directory', { arm: 'properties.azureActiveDirectory.tenantId', severity: 'medium' }] }, atRest: { 'service-fabric-protection': ['fabric_settings.parameters.ClusterProtectionLevel', is('EncryptAndSign'), 'does not encrypt what its nodes say to each other', { arm: false, severity: 'medium', examples: missing('azurerm_service_fabric_cluster', '  fabric_settings {\n    parameters = {}\n  }\n', '  fabric_settings {\n    name = "Security"\n    parameters = {\n      ClusterProtectionLevel = "EncryptAndSign"\n    }\n  }\n') }] } }),
-  ...service('Spring service', 'azurerm_spring_cloud_service', { segmentation: { 'spring-without-network': ['network', needed, 'runs outside of a virtual network', { arm: 'properties.networkProfile', severity: 'low', when: [{ path: 'sku_name', must: { not: ['B0', 'Basic'] } }], examples: missing('azurerm_spring_cloud_service', '  sku_name = "S0"\n', '  sku_name = "S0"\n  network {\n    app_subnet_id = "a"\n  }\n') }], 'spring-default-network': ['network.app_subnet_id', needed, 'has no subnet for its apps', { arm: 'properties.networkProfile.appSubnetId', severity: 'info' }] } }),
-  ...service('Spring app', ['azurerm_spring_cloud_app', 'azurerm_spring_cloud_active_deployment'], { transit: { 'spring-app-http': ['https_only', on, 'accepts plain HTTP', { arm: 'properties.httpsOnly' }] } }),
-  ...service('Batch account', 'azurerm_batch_account', {
-    customerKey: { 'batch-without-key': ['key_vault_reference', needed, 'keeps no keys in a vault', { arm: 'properties.keyVaultReference', severity: 'low' }], 'batch-without-customer-key': ['encryption', needed, key, { arm: 'properties.encryption', severity: 'info' }] },
-    exposed: { 'public-batch': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low', orPath: [{ path: 'properties.networkProfile.accountAccess.defaultAction|network_profile.account_access.default_action', must: { is: ['Deny'] } }] }] },
-    segmentation: { 'batch-open-network': ['network_profile.account_access.default_action', ifSet('Allow', 'Deny'), 'lets every network in', { arm: 'properties.networkProfile.accountAccess.defaultAction' }] },
-  }),
-  ...service('Automation account', 'azurerm_automation_account', { exposed: { 'public-automation': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low' }] }, identity: { 'automation-local-auth': ['local_authentication_enabled', off, 'accepts keys', { arm: '!properties.disableLocalAuth', severity: 'low' }] }, machineIdentity: { 'automation-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] } }),
-  ...service('Automation variable', ['azurerm_automation_variable_string', 'azurerm_automation_variable_bool', 'azurerm_automation_variable_int', 'azurerm_automation_variable_datetime', 'azurerm_automation_variable'], { atRest: { 'automation-variable-plain': ['encrypted', on, 'is stored without encryption at rest', { arm: 'properties.isEncrypted', severity: 'medium' }] } }),
-  ...service('Logic app', ['azurerm_logic_app_standard', 'azurerm_logic_app_workflow'], { exposed: { 'logic-app-open': ['access_control', needed, 'can be called from every address', { arm: 'properties.accessControl', severity: 'info', confidence: 'low', orPath: [{ path: 'app_service_plan_id', must: 'present' }] }] } }),
 ];

@@ -1,90 +1,212 @@
-import { byHand, ifSet, is, needed, never, not, notOff, notOn, off, on, service } from '../_families.ts';
-
-const key = 'is not encrypted with a customer-managed key';
-const pricing = 'azurerm_security_center_subscription_pricing';
-/** Plans of the provider's threat detection, by the kind of resource they watch. */
-const plans: Readonly<Record<string, string>> = {
-  AppServices: 'app services', ContainerRegistry: 'container registries', Containers: 'containers', KeyVaults: 'key vaults', KubernetesService: 'Kubernetes', SqlServers: 'SQL servers', SqlServerVirtualMachines: 'SQL servers on machines', StorageAccounts: 'storage accounts',
-  VirtualMachines: 'servers', Arm: 'the resource manager', Dns: 'name resolution', OpenSourceRelationalDatabases: 'open-source databases', CosmosDbs: 'Cosmos databases', AI: 'AI services', Api: 'APIs', CloudPosture: 'the posture of the cloud',
-};
+import { ifSet, is, needed, never, not, notOff, notOn, off, on, service } from '../_families.ts';
 
 export default [
-  ...service('Flow log', 'azurerm_network_watcher_flow_log', {
-    retention: { 'flow-log-retention': ['retention_policy.days', { must: { matches: /^(?:0|9\d|[1-9]\d\d+)$/ }, absent: 'bad', set: 90, sample: { bad: 7 } }, 'keeps its records for less than 90 days', { arm: 'properties.retentionPolicy.days', ansible: 'retention_policy.days' }], 'flow-log-retention-off': ['retention_policy.enabled', on, 'does not keep its records', { arm: 'properties.retentionPolicy.enabled', ansible: 'retention_policy.enabled' }] },
-    filter: { 'flow-log-off': ['enabled', notOff, 'is switched off', { arm: 'properties.enabled' }] },
-    logging: { 'flow-log-without-analytics': ['traffic_analytics.enabled', on, 'is not analysed', { arm: false, severity: 'info' }] },
-  }),
-  ...service('Log profile', 'azurerm_monitor_log_profile', {
-    logging: { 'log-profile-categories': ['categories', { must: { all: ['Write', 'Delete', 'Action'] }, absent: 'bad', set: ['Write', 'Delete', 'Action'] }, 'leaves activities out', { arm: 'properties.categories', ansible: 'categories' }], 'log-profile-without-global': ['locations', { must: { all: ['global'] }, absent: 'fine' }, 'leaves the global location out', { arm: 'properties.locations', ansible: 'locations', sample: { bad: ['westeurope'], good: ['westeurope', 'global'] } }], 'log-profile-locations': ['locations', { must: { all: ['eastus', 'westus', 'northeurope', 'westeurope', 'eastasia', 'southeastasia', 'japaneast', 'brazilsouth', 'global'] }, absent: 'fine' }, 'leaves regions out', { arm: 'properties.locations', severity: 'info' }] },
-    retention: { 'log-profile-retention': ['retention_policy.days', { must: { matches: /^(?:0|36[5-9]|3[7-9]\d|[4-9]\d\d|\d{4,})$/ }, absent: 'fine', set: 365, sample: { bad: 7 } }, 'keeps its records for less than a year', { arm: 'properties.retentionPolicy.days', ansible: 'retention_policy.days' }], 'log-profile-retention-off': ['retention_policy.enabled', notOff, 'does not keep its records', { arm: 'properties.retentionPolicy.enabled', ansible: 'retention_policy.enabled' }] },
-  }),
-  ...service('Alert', ['azurerm_monitor_activity_log_alert', 'azurerm_monitor_metric_alert'], { detection: { 'azure-alert-off': ['enabled', notOff, 'is switched off', { arm: 'properties.enabled' }] } }),
-  ...service('Application Insights', 'azurerm_application_insights', { identity: { 'insights-local-auth': ['local_authentication_disabled', on, 'accepts keys', { arm: 'properties.DisableLocalAuth', severity: 'info' }] } }),
-  ...service('Log workspace', 'azurerm_log_analytics_workspace', { retention: { 'log-workspace-retention': ['retention_in_days', { must: { least: 90 }, absent: 'fine', set: 90 }, 'keeps its records for less than 90 days', { arm: 'properties.retentionInDays', severity: 'info' }] }, exposed: { 'public-log-workspace': ['internet_query_enabled', off, 'can be read from the internet', { arm: 'properties.publicNetworkAccessForQuery', severity: 'info' }] } }),
-  ...service('Contact', 'azurerm_security_center_contact', { detection: { 'contact-alerts-off': ['alert_notifications', on, 'is told of no alerts', { arm: 'properties.alertNotifications.state|properties.alertNotifications', ansible: 'alert_notifications' }], 'contact-admins-off': ['alerts_to_admins', on, 'leaves the administrators out', { arm: 'properties.notificationsByRole.state|properties.alertsToAdmins' }], 'contact-without-phone': ['phone', needed, 'has no telephone number', { arm: 'properties.phone', severity: 'info' }], 'contact-without-mail': ['email', needed, 'has no mail address', { arm: 'properties.emails|properties.email', severity: 'info' }] } }),
-  ...service('Protection plan', pricing, {
-    detection: Object.fromEntries(Object.entries(plans).map(([kind, name]) => [`defender-${kind.toLowerCase()}-off`, ['tier', ifSet('Free', 'Standard'), `does not watch ${name}`, { arm: 'properties.pricingTier', when: [{ path: 'resource_type|name', must: { is: [kind] } }] }] as const])),
-    filter: { 'defender-free': ['tier', ifSet('Free', 'Standard'), 'is the free one', { arm: 'properties.pricingTier', severity: 'info' }] },
-  }),
-  ...service('Provisioning', 'azurerm_security_center_auto_provisioning', { detection: { 'defender-without-agent': ['auto_provision', is('On'), 'installs no agents', { arm: 'properties.autoProvision', severity: 'info' }] } }),
-  ...service('Security setting', 'azurerm_security_center_setting', { detection: { 'security-setting-off': ['enabled', notOff, 'is switched off', { arm: 'properties.enabled' }] } }),
-  ...service('Application gateway', 'azurerm_application_gateway', {
-    filter: { 'gateway-waf-off': ['waf_configuration.enabled', notOff, 'has its web application firewall switched off', { arm: 'properties.webApplicationFirewallConfiguration.enabled' }], 'gateway-without-waf': ['waf_configuration|firewall_policy_id', needed, 'has no web application firewall', { arm: 'properties.webApplicationFirewallConfiguration|properties.firewallPolicy', severity: 'low' }], 'gateway-waf-detection': ['waf_configuration.firewall_mode', ifSet('Detection', 'Prevention'), 'reports attacks but does not stop them', { arm: 'properties.webApplicationFirewallConfiguration.firewallMode' }] },
-    transit: { 'gateway-http': ['http_listener.protocol', not('Https', 'Http'), 'accepts plain HTTP', { arm: 'properties.httpListeners.properties.protocol', severity: 'medium' }], 'gateway-backend-http': ['backend_http_settings.protocol', not('Https', 'Http'), 'passes requests on over plain HTTP', { arm: 'properties.backendHttpSettingsCollection.properties.protocol', severity: 'low' }] },
-    oldTls: { 'gateway-old-tls': ['ssl_policy.min_protocol_version', ifSet('TLSv1_0', 'TLSv1_2', 'TLSv1_3'), 'accepts outdated TLS versions', { arm: 'properties.sslPolicy.minProtocolVersion' }], 'gateway-old-policy': ['ssl_policy.policy_name', never(/2015|2017(?:0401$)?/, 'AppGwSslPolicy20150501', 'AppGwSslPolicy20220101'), 'accepts outdated TLS versions by its policy', { arm: 'properties.sslPolicy.policyName' }] },
-  }),
-  ...service('Front door', ['azurerm_frontdoor', 'azurerm_cdn_frontdoor_profile'], { filter: { 'front-door-without-waf': ['frontend_endpoint.web_application_firewall_policy_link_id', needed, 'has no web application firewall', { arm: 'properties.frontendEndpoints.properties.webApplicationFirewallPolicyLink', orPath: [{ path: 'sku_name', must: 'present' }] }] } }),
-  ...service('Firewall policy', ['azurerm_frontdoor_firewall_policy', 'azurerm_cdn_frontdoor_firewall_policy'], { filter: { 'front-door-waf-off': ['enabled', notOff, 'is switched off', { arm: 'properties.policySettings.enabledState', severity: 'medium' }], 'front-door-waf-detection': ['mode', ifSet('Detection', 'Prevention'), 'reports attacks but does not stop them', { arm: 'properties.policySettings.mode', severity: 'info' }], 'front-door-without-managed-rules': ['managed_rule', needed, 'uses no maintained rules', { arm: 'properties.managedRules', severity: 'info' }] } }),
-  ...service('Firewall policy', 'azurerm_web_application_firewall_policy', { filter: { 'gateway-policy-off': ['policy_settings.enabled', notOff, 'is switched off', { arm: 'properties.policySettings.state', severity: 'medium' }], 'gateway-policy-detection': ['policy_settings.mode', ifSet('Detection', 'Prevention'), 'reports attacks but does not stop them', { arm: 'properties.policySettings.mode' }] } }),
-  ...service('Firewall policy', 'azurerm_firewall_policy', { filter: { 'firewall-policy-idps': ['intrusion_detection.mode', is('Deny'), 'does not stop intrusions', { arm: 'properties.intrusionDetection.mode', severity: 'info' }], 'firewall-policy-threats': ['threat_intelligence_mode', ifSet('Off', 'Deny', 'Alert'), 'does not know dangerous addresses', { arm: 'properties.threatIntelMode' }] } }),
-  ...service('Firewall', 'azurerm_firewall', { filter: { 'firewall-threats': ['threat_intel_mode', { ...is('Deny'), sample: { bad: 'Off' } }, 'does not turn dangerous addresses away', { arm: 'properties.threatIntelMode', severity: 'info' }], 'firewall-without-policy': ['firewall_policy_id', needed, 'has no policy', { arm: 'properties.firewallPolicy', severity: 'info' }] } }),
-  ...service('Virtual network', 'azurerm_virtual_network', { filter: { 'network-without-ddos-plan': ['ddos_protection_plan.enable', on, 'is not protected from floods', { arm: 'properties.enableDdosProtection', ansible: 'ddos_protection', severity: 'info', confidence: 'low' }] }, segmentation: { 'network-public-dns': ['dns_servers', never(/^(?!10\.|172\.(?:1[6-9]|2\d|3[01])\.|192\.168\.|168\.63\.129\.16|127\.)\d+\.\d+\.\d+\.\d+$/, ['8.8.8.8'], ['10.0.0.4']), 'resolves names on the internet', { arm: 'properties.dhcpOptions.dnsServers', severity: 'low' }] } }),
-  ...service('Subnet', 'azurerm_subnet', { segmentation: { 'azure-subnet-without-group': ['network_security_group_id', needed, 'has no security group', { arm: 'properties.networkSecurityGroup', severity: 'low', confidence: 'low', or: [{ type: 'azurerm_subnet_network_security_group_association' }], orPath: [{ path: 'name', must: { matches: /^(?:GatewaySubnet|AzureFirewallSubnet|AzureFirewallManagementSubnet|RouteServerSubnet|AzureBastionSubnet)$/ } }, { path: 'delegation', must: 'present' }] }], 'azure-subnet-outbound': ['default_outbound_access_enabled', notOn, 'reaches the internet by default', { arm: 'properties.defaultOutboundAccess', severity: 'info' }] } }),
-  ...service('VPN gateway', 'azurerm_virtual_network_gateway', { segmentation: { 'vpn-gateway-basic': ['sku', ifSet('Basic', 'VpnGw1', 'VpnGw2', 'VpnGw3', 'VpnGw1AZ', 'VpnGw2AZ', 'Standard', 'HighPerformance', 'UltraPerformance'), 'is a basic one without strong ciphers', { arm: 'properties.sku.name' }] } }),
-  ...service('CDN endpoint', 'azurerm_cdn_endpoint', { transit: { 'azure-cdn-http': ['is_http_allowed', off, 'accepts plain HTTP', { arm: 'properties.isHttpAllowed', severity: 'medium' }], 'azure-cdn-without-https': ['is_https_allowed', notOff, 'does not accept HTTPS', { arm: 'properties.isHttpsAllowed' }] }, segmentation: { 'azure-cdn-open-http': ['is_http_allowed', notOn, 'lets requests in over plain HTTP', { arm: false, severity: 'info' }] }, oldTls: { 'azure-cdn-old-tls': ['tls_version', ifSet('TLS10', 'TLS12'), 'accepts outdated TLS versions'] } }),
-  ...service('CDN domain', ['azurerm_cdn_endpoint_custom_domain'], { oldTls: { 'azure-cdn-domain-old-tls': ['cdn_managed_https.tls_version|user_managed_https.tls_version', ifSet('TLS10', 'TLS12'), 'accepts outdated TLS versions'], 'azure-cdn-domain-tls-off': ['cdn_managed_https.tls_version|user_managed_https.tls_version', ifSet('None', 'TLS12', 'TLS10'), 'does not say which TLS versions it accepts'] } }),
-  ...service('API management', 'azurerm_api_management', {
-    oldTls: Object.fromEntries((['enable_backend_ssl30|enable_back_end_ssl30|backend_ssl30_enabled', 'enable_backend_tls10|backend_tls10_enabled', 'enable_backend_tls11|backend_tls11_enabled', 'enable_frontend_ssl30|frontend_ssl30_enabled', 'enable_frontend_tls10|frontend_tls10_enabled', 'enable_frontend_tls11|frontend_tls11_enabled'] as const).map((names) => [`api-management-${names.split('|')[0]!.replaceAll('_', '-').replace('enable-', '')}`, [names.split('|').map((one) => `security.${one}`).join('|'), notOn, `accepts outdated protocols (${names.split('|')[0]!.replace('enable_', '').replaceAll('_', ' ')})`] as const])),
-    exposed: { 'public-api-management': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'info' }] },
-    segmentation: { 'api-management-without-network': ['virtual_network_type', { must: { is: ['Internal', 'External'] }, absent: 'bad' }, 'runs outside of a virtual network', { arm: 'properties.virtualNetworkType', severity: 'info', sample: { bad: 'None', good: 'Internal' } }] },
-    clientCertificate: { 'api-management-without-client-certificates': ['client_certificate_enabled', on, 'asks clients for no certificate', { arm: 'properties.enableClientCertificate', severity: 'info', confidence: 'low' }] },
-    machineIdentity: { 'api-management-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
-  }),
-  ...service('API backend', 'azurerm_api_management_backend', { transit: { 'api-backend-http': ['url', never(/^http:/, 'http://backend.example.com', 'https://backend.example.com'), 'is called over plain HTTP', { arm: 'properties.url' }], 'api-backend-certificate': ['tls.validate_certificate_chain', notOff, 'is called without checking its certificate', { arm: 'properties.tls.validateCertificateChain' }] } }),
-  ...service('API', 'azurerm_api_management_api', { transit: { 'api-management-http': ['protocols', never(/^http$/, ['http'], ['https']), 'accepts plain HTTP', { arm: 'properties.protocols' }] }, identity: { 'api-management-anonymous': ['subscription_required', notOff, 'asks for no subscription', { arm: 'properties.subscriptionRequired' }] } }),
-  ...service('Named value', 'azurerm_api_management_named_value', { secret: { 'api-management-named-value-plain': ['secret', on, 'shows its value to everybody who reads the service', { arm: 'properties.secret', severity: 'info', confidence: 'low' }] } }),
-  ...service('Key vault', 'azurerm_key_vault', {
-    recovery: { 'vault-without-purge-protection': ['purge_protection_enabled', on, 'can be destroyed for good', { arm: 'properties.enablePurgeProtection', ansible: 'enable_purge_protection' }], 'vault-soft-delete-off': ['soft_delete_enabled', notOff, 'cannot bring deleted keys back', { arm: 'properties.enableSoftDelete', ansible: 'enable_soft_delete' }], 'vault-soft-delete-unset': ['soft_delete_enabled', on, 'does not say that deleted keys come back', { arm: 'properties.enableSoftDelete', ansible: 'enable_soft_delete', severity: 'info', confidence: 'low', orPath: [{ path: 'soft_delete_retention_days|properties.softDeleteRetentionInDays', must: 'present' }] }] },
-    exposed: { 'vault-open-network': ['network_acls.default_action', is('Deny'), 'lets every network in', { arm: 'properties.networkAcls.defaultAction', severity: 'low', orPath: [{ path: 'public_network_access_enabled|properties.publicNetworkAccess', must: { is: [false] } }] }], 'vault-without-network-rules': ['network_acls', needed, 'has no network rules', { arm: 'properties.networkAcls', severity: 'info' }], 'public-vault': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low', orPath: [{ path: 'network_acls.default_action|properties.networkAcls.defaultAction', must: { is: ['Deny'] } }] }] },
-    privilege: { 'vault-without-roles': ['rbac_authorization_enabled|enable_rbac_authorization', on, 'keeps its own list of rights', { arm: 'properties.enableRbacAuthorization', severity: 'info', confidence: 'low' }] },
-    logging: { 'vault-without-log': ['diagnostic_setting', needed, 'records no access', { arm: false, ansible: false, beside: { type: 'azurerm_monitor_diagnostic_setting', lines: ['name                       = "audit"', 'target_resource_id         = {owner}.id', 'log_analytics_workspace_id = {the azurerm_log_analytics_workspace}.id', '', 'enabled_log {', '  category_group = "audit"', '}'] }, or: [{ type: 'azurerm_monitor_diagnostic_setting' }], severity: 'info' }] },
-    segmentation: { 'vault-trusted-services': ['network_acls.bypass', { must: { is: ['AzureServices'] }, absent: 'fine', set: 'AzureServices', sample: { bad: 'None' } }, 'keeps trusted services of the provider out', { arm: 'properties.networkAcls.bypass', severity: 'info' }] },
-  }),
-  ...service('Secret', ['azurerm_key_vault_secret', 'azurerm_key_vault_certificate_secret'], {
-    expiry: { 'vault-secret-without-expiry': ['expiration_date', needed, 'never expires', { arm: 'properties.attributes.exp' }], 'vault-secret-without-type': ['content_type', needed, 'does not say what it is', { arm: 'properties.contentType', severity: 'info' }] },
-  }),
-  ...service('Key', 'azurerm_key_vault_key', { expiry: { 'vault-key-without-expiry': ['expiration_date', needed, 'never expires', { arm: 'properties.attributes.exp', orPath: [{ path: 'rotation_policy.expire_after', must: 'present' }] }] }, customerKey: { 'vault-key-without-hsm': ['key_type', byHand({ ...is('RSA-HSM', 'EC-HSM', 'oct-HSM'), sample: { bad: 'RSA' } }), 'is not kept in hardware', { arm: 'properties.kty', severity: 'info' }] }, rotation: { 'vault-key-without-rotation': ['rotation_policy', needed, 'is never rotated', { arm: 'properties.rotationPolicy', severity: 'info' }] } }),
-  ...service('Certificate', 'azurerm_key_vault_certificate', { expiry: { 'certificate-long-validity': ['certificate_policy.x509_certificate_properties.validity_in_months', { must: { most: 12 }, absent: 'fine', set: 12 }, 'is valid for more than a year'] } }),
-  ...service('Role definition', 'azurerm_role_definition', {
-    privilege: {
-      'azure-wildcard-role': ['permissions.actions', { must: { not: ['*'] }, absent: 'fine' }, 'allows every action', { arm: 'properties.permissions.actions', ansible: 'permissions.actions', sample: { bad: ['*'], good: ['Microsoft.Storage/storageAccounts/read'] }, noFix: 'The actions that are needed have to be listed.' }],
-      'azure-role-makes-roles': ['permissions.actions', never(/^Microsoft\.Authorization\/(?:\*|roleDefinitions\/(?:\*|write))$/i, ['Microsoft.Authorization/roleDefinitions/write'], ['Microsoft.Authorization/*/read']), 'lets its holders make roles', { arm: 'properties.permissions.actions', ansible: 'permissions.actions' }],
-      'azure-role-assigns-roles': ['permissions.actions', never(/^Microsoft\.Authorization\/roleAssignments\/(?:\*|write)$/i, ['Microsoft.Authorization/roleAssignments/write'], ['Microsoft.Authorization/*/read']), 'lets its holders give themselves roles', { arm: 'properties.permissions.actions', ansible: 'permissions.actions' }],
+  ...service('Application gateway', ['azurerm_application_gateway'], {
+    filter: {
+      'gateway-log4j-excluded': [
+        'waf_configuration.disabled_rule_group.rule_group_name',
+        never(/JAVA/i, 'REQUEST-944-APPLICATION-ATTACK-JAVA', 'REQUEST-942-APPLICATION-ATTACK-SQLI'),
+        'does not stop attacks on Log4j',
+        { severity: 'medium' },
+      ],
     },
   }),
-  ...service('Role assignment', 'azurerm_role_assignment', { privilege: { 'azure-owner-assignment': ['role_definition_name|role_definition_id', never(/^(?:Owner|User Access Administrator)$|8e3af657-a8ff-443c-a75c-2fe8c4bcb635|18d7d88d-d35e-4fb5-a5c3-7773c20a72d9/, 'Owner', 'Reader'), 'gives the rights of an owner', { severity: 'medium', arm: 'properties.roleDefinitionId' }], 'azure-guest-assignment': ['principal_type', { must: { not: ['Guest'] }, absent: 'fine' }, 'gives rights to a guest'] } }),
-  ...service('Messaging namespace', ['azurerm_servicebus_namespace', 'azurerm_eventhub_namespace'], {
-    oldTls: { 'messaging-old-tls': ['minimum_tls_version', { must: { is: ['1.2', '1.3'] }, absent: 'fine', set: '1.2', sample: { bad: '1.0' } }, 'accepts outdated TLS versions', { arm: 'properties.minimumTlsVersion' }] },
-    exposed: { 'public-messaging': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low' }] },
-    privilege: { 'messaging-keys': ['local_auth_enabled', off, 'accepts keys', { arm: '!properties.disableLocalAuth', severity: 'low' }] },
-    machineIdentity: { 'messaging-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
-    customerKey: { 'messaging-without-key': ['customer_managed_key', needed, key, { arm: 'properties.encryption', or: [{ type: 'azurerm_eventhub_namespace_customer_managed_key' }, { type: 'azurerm_servicebus_namespace_customer_managed_key' }], severity: 'info' }], 'messaging-single-encryption': ['customer_managed_key.infrastructure_encryption_enabled', on, 'is encrypted once, not twice', { arm: 'properties.encryption.requireInfrastructureEncryption', severity: 'info' }] },
-    recovery: { 'messaging-one-zone': ['zone_redundant', on, 'runs in one zone', { arm: 'properties.zoneRedundant', severity: 'info' }] },
+  ...service('Load balancer', 'azurerm_lb', {
+    recovery: {
+      'azure-lb-basic': ['sku', { ...is('Standard', 'Gateway'), sample: { bad: 'Basic' } }, 'is of the basic kind', { arm: 'sku.name', severity: 'info' }],
+    },
   }),
-  ...service('Event grid', ['azurerm_eventgrid_topic', 'azurerm_eventgrid_domain', 'azurerm_eventgrid_system_topic'], { identity: { 'event-grid-keys': ['local_auth_enabled', off, 'accepts keys', { arm: '!properties.disableLocalAuth', severity: 'low' }] }, exposed: { 'public-event-grid': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low' }] }, machineIdentity: { 'event-grid-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] } }),
-  ...service('Signal service', ['azurerm_signalr_service', 'azurerm_web_pubsub'], { exposed: { 'public-signal': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low' }] }, recovery: { 'signal-without-availability': ['sku.name|sku', { must: { never: /^Free_F1$/ }, absent: 'fine', sample: { bad: 'Free_F1', good: 'Standard_S1' } }, 'has no agreed availability', { arm: 'sku.name', severity: 'info' }] }, machineIdentity: { 'signal-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] }, identity: { 'signal-keys': ['local_auth_enabled', off, 'accepts keys', { arm: '!properties.disableLocalAuth', severity: 'info' }] } }),
-  ...service('IoT hub', ['azurerm_iothub', 'azurerm_iothub_dps'], { exposed: { 'public-iot-hub': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low' }] }, oldTls: { 'iot-old-tls': ['min_tls_version', { ...is('1.2'), absent: 'fine', sample: { bad: '1.0' } }, 'accepts outdated TLS versions', { arm: 'properties.minTlsVersion' }] }, identity: { 'iot-keys': ['local_authentication_enabled', off, 'accepts keys', { arm: '!properties.disableLocalAuth', severity: 'info' }] } }),
-  ...service('Configuration store', 'azurerm_app_configuration', { exposed: { 'public-configuration': ['public_network_access|public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low', set: 'Disabled' }] }, identity: { 'configuration-keys': ['local_auth_enabled', off, 'accepts keys', { arm: '!properties.disableLocalAuth', severity: 'low' }] }, customerKey: { 'configuration-without-key': ['encryption', needed, key, { arm: 'properties.encryption', severity: 'info' }] }, recovery: { 'configuration-without-purge-protection': ['purge_protection_enabled', on, 'can be destroyed for good', { arm: 'properties.enablePurgeProtection', severity: 'info' }], 'configuration-free-tier': ['sku', { must: { is: ['standard', 'premium'] }, absent: 'fine', set: 'standard', sample: { bad: 'free' } }, 'has no agreed availability', { arm: 'sku.name', severity: 'info' }] }, machineIdentity: { 'configuration-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] } }),
-  ...service('Communication service', ['azurerm_relay_namespace', 'azurerm_notification_hub_namespace'], { exposed: { 'public-relay': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low' }] } }),
-  ...service('Bastion', 'azurerm_bastion_host', { host: { 'bastion-copy-paste': ['copy_paste_enabled', off, 'lets data be copied out', { arm: '!properties.disableCopyPaste', severity: 'info' }] } }),
+  ...service('Public address', 'azurerm_public_ip', {
+    filter: {
+      'azure-address-ddos': [
+        'ddos_protection_mode',
+        ifSet('Disabled', 'Enabled', 'VirtualNetworkInherited'),
+        'is not protected from floods',
+        { arm: 'properties.ddosSettings.protectionMode', severity: 'low' },
+      ],
+    },
+  }),
+  ...service('Subnet', 'azurerm_subnet', {
+    segmentation: {
+      'subnet-endpoint-policies-off': [
+        'private_endpoint_network_policies',
+        ifSet('Disabled', 'Enabled', 'NetworkSecurityGroupEnabled', 'RouteTableEnabled'),
+        'does not apply its rules to private endpoints',
+        { arm: 'properties.privateEndpointNetworkPolicies', severity: 'info' },
+      ],
+    },
+  }),
+  ...service('Application gateway', 'azurerm_application_gateway', {
+    filter: {
+      'gateway-waf-off': [
+        'waf_configuration.enabled',
+        notOff,
+        'has its web application firewall switched off',
+        { arm: 'properties.webApplicationFirewallConfiguration.enabled' },
+      ],
+      'gateway-without-waf': [
+        'waf_configuration|firewall_policy_id',
+        needed,
+        'has no web application firewall',
+        { arm: 'properties.webApplicationFirewallConfiguration|properties.firewallPolicy', severity: 'low' },
+      ],
+      'gateway-waf-detection': [
+        'waf_configuration.firewall_mode',
+        ifSet('Detection', 'Prevention'),
+        'reports attacks but does not stop them',
+        { arm: 'properties.webApplicationFirewallConfiguration.firewallMode' },
+      ],
+    },
+    transit: {
+      'gateway-http': [
+        'http_listener.protocol',
+        not('Https', 'Http'),
+        'accepts plain HTTP',
+        { arm: 'properties.httpListeners.properties.protocol', severity: 'medium' },
+      ],
+      'gateway-backend-http': [
+        'backend_http_settings.protocol',
+        not('Https', 'Http'),
+        'passes requests on over plain HTTP',
+        { arm: 'properties.backendHttpSettingsCollection.properties.protocol', severity: 'low' },
+      ],
+    },
+    oldTls: {
+      'gateway-old-tls': [
+        'ssl_policy.min_protocol_version',
+        ifSet('TLSv1_0', 'TLSv1_2', 'TLSv1_3'),
+        'accepts outdated TLS versions',
+        { arm: 'properties.sslPolicy.minProtocolVersion' },
+      ],
+      'gateway-old-policy': [
+        'ssl_policy.policy_name',
+        never(/2015|2017(?:0401$)?/, 'AppGwSslPolicy20150501', 'AppGwSslPolicy20220101'),
+        'accepts outdated TLS versions by its policy',
+        { arm: 'properties.sslPolicy.policyName' },
+      ],
+    },
+  }),
+  ...service('Front door', ['azurerm_frontdoor', 'azurerm_cdn_frontdoor_profile'], {
+    filter: {
+      'front-door-without-waf': [
+        'frontend_endpoint.web_application_firewall_policy_link_id',
+        needed,
+        'has no web application firewall',
+        { arm: 'properties.frontendEndpoints.properties.webApplicationFirewallPolicyLink', orPath: [{ path: 'sku_name', must: 'present' }] },
+      ],
+    },
+  }),
+  ...service('Firewall policy', ['azurerm_frontdoor_firewall_policy', 'azurerm_cdn_frontdoor_firewall_policy'], {
+    filter: {
+      'front-door-waf-off': ['enabled', notOff, 'is switched off', { arm: 'properties.policySettings.enabledState', severity: 'medium' }],
+      'front-door-waf-detection': [
+        'mode',
+        ifSet('Detection', 'Prevention'),
+        'reports attacks but does not stop them',
+        { arm: 'properties.policySettings.mode', severity: 'info' },
+      ],
+      'front-door-without-managed-rules': ['managed_rule', needed, 'uses no maintained rules', { arm: 'properties.managedRules', severity: 'info' }],
+    },
+  }),
+  ...service('Firewall policy', 'azurerm_firewall_policy', {
+    filter: {
+      'firewall-policy-idps': [
+        'intrusion_detection.mode',
+        is('Deny'),
+        'does not stop intrusions',
+        { arm: 'properties.intrusionDetection.mode', severity: 'info' },
+      ],
+      'firewall-policy-threats': [
+        'threat_intelligence_mode',
+        ifSet('Off', 'Deny', 'Alert'),
+        'does not know dangerous addresses',
+        { arm: 'properties.threatIntelMode' },
+      ],
+    },
+  }),
+  ...service('Firewall', 'azurerm_firewall', {
+    filter: {
+      'firewall-threats': [
+        'threat_intel_mode',
+        { ...is('Deny'), sample: { bad: 'Off' } },
+        'does not turn dangerous addresses away',
+        { arm: 'properties.threatIntelMode', severity: 'info' },
+      ],
+      'firewall-without-policy': ['firewall_policy_id', needed, 'has no policy', { arm: 'properties.firewallPolicy', severity: 'info' }],
+    },
+  }),
+  ...service('Virtual network', 'azurerm_virtual_network', {
+    filter: {
+      'network-without-ddos-plan': [
+        'ddos_protection_plan.enable',
+        on,
+        'is not protected from floods',
+        { arm: 'properties.enableDdosProtection', ansible: 'ddos_protection', severity: 'info', confidence: 'low' },
+      ],
+    },
+    segmentation: {
+      'network-public-dns': [
+        'dns_servers',
+        never(/^(?!10\.|172\.(?:1[6-9]|2\d|3[01])\.|192\.168\.|168\.63\.129\.16|127\.)\d+\.\d+\.\d+\.\d+$/, ['8.8.8.8'], ['10.0.0.4']),
+        'resolves names on the internet',
+        { arm: 'properties.dhcpOptions.dnsServers', severity: 'low' },
+      ],
+    },
+  }),
+  ...service('Subnet', 'azurerm_subnet', {
+    segmentation: {
+      'azure-subnet-without-group': [
+        'network_security_group_id',
+        needed,
+        'has no security group',
+        {
+          arm: 'properties.networkSecurityGroup',
+          severity: 'low',
+          confidence: 'low',
+          or: [{ type: 'azurerm_subnet_network_security_group_association' }],
+          orPath: [
+            { path: 'name', must: { matches: /^(?:GatewaySubnet|AzureFirewallSubnet|AzureFirewallManagementSubnet|RouteServerSubnet|AzureBastionSubnet)$/ } },
+            { path: 'delegation', must: 'present' },
+          ],
+        },
+      ],
+      'azure-subnet-outbound': [
+        'default_outbound_access_enabled',
+        notOn,
+        'reaches the internet by default',
+        { arm: 'properties.defaultOutboundAccess', severity: 'info' },
+      ],
+    },
+  }),
+  ...service('VPN gateway', 'azurerm_virtual_network_gateway', {
+    segmentation: {
+      'vpn-gateway-basic': [
+        'sku',
+        ifSet('Basic', 'VpnGw1', 'VpnGw2', 'VpnGw3', 'VpnGw1AZ', 'VpnGw2AZ', 'Standard', 'HighPerformance', 'UltraPerformance'),
+        'is a basic one without strong ciphers',
+        { arm: 'properties.sku.name' },
+      ],
+    },
+  }),
+  ...service('CDN endpoint', 'azurerm_cdn_endpoint', {
+    transit: {
+      'azure-cdn-http': ['is_http_allowed', off, 'accepts plain HTTP', { arm: 'properties.isHttpAllowed', severity: 'medium' }],
+      'azure-cdn-without-https': ['is_https_allowed', notOff, 'does not accept HTTPS', { arm: 'properties.isHttpsAllowed' }],
+    },
+    segmentation: { 'azure-cdn-open-http': ['is_http_allowed', notOn, 'lets requests in over plain HTTP', { arm: false, severity: 'info' }] },
+    oldTls: { 'azure-cdn-old-tls': ['tls_version', ifSet('TLS10', 'TLS12'), 'accepts outdated TLS versions'] },
+  }),
+  ...service('CDN domain', ['azurerm_cdn_endpoint_custom_domain'], {
+    oldTls: {
+      'azure-cdn-domain-old-tls': ['cdn_managed_https.tls_version|user_managed_https.tls_version', ifSet('TLS10', 'TLS12'), 'accepts outdated TLS versions'],
+      'azure-cdn-domain-tls-off': [
+        'cdn_managed_https.tls_version|user_managed_https.tls_version',
+        ifSet('None', 'TLS12', 'TLS10'),
+        'does not say which TLS versions it accepts',
+      ],
+    },
+  }),
+  ...service('Bastion', 'azurerm_bastion_host', {
+    host: { 'bastion-copy-paste': ['copy_paste_enabled', off, 'lets data be copied out', { arm: '!properties.disableCopyPaste', severity: 'info' }] },
+  }),
 ];

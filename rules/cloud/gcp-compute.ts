@@ -1,65 +1,144 @@
-import { byHand, is, missing, needed, never, none, not, notOff, notOn, on, service } from '../_families.ts';
+import { missing, needed, never, none, notOff, notOn, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 const instances = ['google_compute_instance', 'google_compute_instance_template', 'google_compute_instance_from_template'];
-const cluster = 'google_container_cluster';
-const nodes = ['google_container_cluster', 'google_container_node_pool'];
 
 export default [
   ...service('Instance', instances, {
-    exposed: { 'gcp-instance-public-address': ['network_interface.access_config', none, 'has a public address', { api: 'network_interfaces.access_configs', ansible: 'network_interfaces.access_configs', severity: 'medium', confidence: 'medium', examples: [{ file: 'main.tf', bad: 'resource "google_compute_instance" "gpu" {\n  network_interface {\n    access_config {}\n    ^^^^^^^^^^^^^^^^\n  }\n}\n', good: 'resource "google_compute_instance" "gpu" {\n  network_interface {\n    network = "private"\n  }\n}\n' }] }] },
-    host: {
-      'gcp-secure-boot': ['shielded_instance_config.enable_secure_boot', on, 'starts without secure boot', { severity: 'low' }], 'gcp-vtpm': ['shielded_instance_config.enable_vtpm', notOff, 'has no trusted platform module'], 'gcp-integrity-monitoring': ['shielded_instance_config.enable_integrity_monitoring', notOff, 'does not watch how it starts'], 'gcp-unshielded': ['shielded_instance_config', needed, 'is not shielded', { severity: 'info' }],
-      'gcp-ip-forwarding': ['can_ip_forward', notOn, 'passes on packets that are not for it', { severity: 'low' }],
-      'gcp-serial-port': ['metadata.serial-port-enable', notOn, 'has an open serial console', { severity: 'medium' }], 'gcp-project-ssh-keys': ['metadata.block-project-ssh-keys', on, 'accepts the keys of the whole project', { severity: 'low' }], 'gcp-os-login-off': ['metadata.enable-oslogin', notOff, 'overrides the sign-in of the project', { severity: 'low' }],
-      'gcp-confidential': ['confidential_instance_config.enable_confidential_compute', on, 'keeps its memory unencrypted', { severity: 'info', confidence: 'low' }],
+    exposed: {
+      'gcp-instance-public-address': [
+        'network_interface.access_config',
+        none,
+        'has a public address',
+        {
+          api: 'network_interfaces.access_configs',
+          ansible: 'network_interfaces.access_configs',
+          severity: 'medium',
+          confidence: 'medium',
+          examples: [
+            {
+              file: 'main.tf',
+              bad: 'resource "google_compute_instance" "gpu" {\n  network_interface {\n    access_config {}\n    ^^^^^^^^^^^^^^^^\n  }\n}\n',
+              good: 'resource "google_compute_instance" "gpu" {\n  network_interface {\n    network = "private"\n  }\n}\n',
+            },
+          ],
+        },
+      ],
     },
-    customerKey: { 'gcp-boot-disk-without-key': ['boot_disk.kms_key_self_link|boot_disk.disk_encryption_key_raw', needed, 'does not encrypt its disk with a key of the customer', { api: 'disks.disk_encryption_key', severity: 'info', when: [{ path: 'boot_disk|disks', must: 'present' }], examples: missing('google_compute_instance', '  boot_disk {\n    auto_delete = true\n  }\n', '  boot_disk {\n    kms_key_self_link = "a"\n  }\n') }] },
-    atRest: { 'gcp-key-in-template': ['boot_disk.disk_encryption_key_raw|attached_disk.disk_encryption_key_raw', none, 'has the key of its disk written down', { severity: 'high', confidence: 'high' }] },
+    host: {
+      'gcp-secure-boot': ['shielded_instance_config.enable_secure_boot', on, 'starts without secure boot', { severity: 'low' }],
+      'gcp-vtpm': ['shielded_instance_config.enable_vtpm', notOff, 'has no trusted platform module'],
+      'gcp-integrity-monitoring': ['shielded_instance_config.enable_integrity_monitoring', notOff, 'does not watch how it starts'],
+      'gcp-unshielded': ['shielded_instance_config', needed, 'is not shielded', { severity: 'info' }],
+      'gcp-ip-forwarding': ['can_ip_forward', notOn, 'passes on packets that are not for it', { severity: 'low' }],
+      'gcp-serial-port': ['metadata.serial-port-enable', notOn, 'has an open serial console', { severity: 'medium' }],
+      'gcp-project-ssh-keys': ['metadata.block-project-ssh-keys', on, 'accepts the keys of the whole project', { severity: 'low' }],
+      'gcp-os-login-off': ['metadata.enable-oslogin', notOff, 'overrides the sign-in of the project', { severity: 'low' }],
+      'gcp-confidential': [
+        'confidential_instance_config.enable_confidential_compute',
+        on,
+        'keeps its memory unencrypted',
+        { severity: 'info', confidence: 'low' },
+      ],
+    },
+    customerKey: {
+      'gcp-boot-disk-without-key': [
+        'boot_disk.kms_key_self_link|boot_disk.disk_encryption_key_raw',
+        needed,
+        'does not encrypt its disk with a key of the customer',
+        {
+          api: 'disks.disk_encryption_key',
+          severity: 'info',
+          when: [{ path: 'boot_disk|disks', must: 'present' }],
+          examples: missing('google_compute_instance', '  boot_disk {\n    auto_delete = true\n  }\n', '  boot_disk {\n    kms_key_self_link = "a"\n  }\n'),
+        },
+      ],
+    },
+    atRest: {
+      'gcp-key-in-template': [
+        'boot_disk.disk_encryption_key_raw|attached_disk.disk_encryption_key_raw',
+        none,
+        'has the key of its disk written down',
+        { severity: 'high', confidence: 'high' },
+      ],
+    },
     privilege: {
-      'gcp-default-service-account': ['service_account.email', never(/-compute@developer\.gserviceaccount\.com$|@appspot\.gserviceaccount\.com$/, '1234567890-compute@developer.gserviceaccount.com', 'trainer@project.iam.gserviceaccount.com'), 'runs as the default service account', { api: 'service_accounts.email', ansible: 'service_accounts.email', severity: 'medium' }],
-      'gcp-full-api-access': ['service_account.scopes', never(/^(?:https:\/\/www\.googleapis\.com\/auth\/)?cloud-platform$/, ['cloud-platform'], ['storage-ro']), 'may call every API', { api: 'service_accounts.scopes', ansible: 'service_accounts.scopes', severity: 'low' }],
-      'gcp-unnamed-service-account': ['service_account.email', needed, 'runs as the default service account because it names none', { api: 'service_accounts', severity: 'low', confidence: 'low', orPath: [{ path: 'service_account.scopes', must: { is: [] } }], when: [{ path: 'service_account.scopes|service_accounts.scopes', must: { matches: /cloud-platform|userinfo/ } }], examples: missing('google_compute_instance', '  service_account {\n    scopes = ["cloud-platform"]\n  }\n', '  service_account {\n    email  = "a"\n    scopes = ["cloud-platform"]\n  }\n') }],
+      'gcp-default-service-account': [
+        'service_account.email',
+        never(
+          /-compute@developer\.gserviceaccount\.com$|@appspot\.gserviceaccount\.com$/,
+          '1234567890-compute@developer.gserviceaccount.com',
+          'trainer@project.iam.gserviceaccount.com',
+        ),
+        'runs as the default service account',
+        { api: 'service_accounts.email', ansible: 'service_accounts.email', severity: 'medium' },
+      ],
+      'gcp-full-api-access': [
+        'service_account.scopes',
+        never(/^(?:https:\/\/www\.googleapis\.com\/auth\/)?cloud-platform$/, ['cloud-platform'], ['storage-ro']),
+        'may call every API',
+        { api: 'service_accounts.scopes', ansible: 'service_accounts.scopes', severity: 'low' },
+      ],
+      'gcp-unnamed-service-account': [
+        'service_account.email',
+        needed,
+        'runs as the default service account because it names none',
+        {
+          api: 'service_accounts',
+          severity: 'low',
+          confidence: 'low',
+          orPath: [{ path: 'service_account.scopes', must: { is: [] } }],
+          when: [{ path: 'service_account.scopes|service_accounts.scopes', must: { matches: /cloud-platform|userinfo/ } }],
+          examples: missing(
+            'google_compute_instance',
+            '  service_account {\n    scopes = ["cloud-platform"]\n  }\n',
+            '  service_account {\n    email  = "a"\n    scopes = ["cloud-platform"]\n  }\n',
+          ),
+        },
+      ],
     },
     recovery: { 'gcp-instance-deletion': ['deletion_protection', on, 'can be deleted without further ado', { severity: 'info', confidence: 'low' }] },
   }),
-  ...service('Project', ['google_compute_project_metadata', 'google_compute_project_metadata_item'], { host: { 'gcp-os-login-project': ['metadata.enable-oslogin', on, 'lets machines manage their own sign-in', { severity: 'low', orPath: [{ path: 'key', must: 'present' }] }] } }),
-  ...service('Project setting', 'google_compute_project_metadata_item', { host: { 'gcp-os-login-item': ['value', notOff, 'lets machines manage their own sign-in', { when: [{ path: 'key', must: { is: ['enable-oslogin'] } }] }], 'gcp-serial-port-item': ['value', notOn, 'opens serial consoles', { when: [{ path: 'key', must: { is: ['serial-port-enable'] } }] }] } }),
+  ...service('Project', ['google_compute_project_metadata', 'google_compute_project_metadata_item'], {
+    host: {
+      'gcp-os-login-project': [
+        'metadata.enable-oslogin',
+        on,
+        'lets machines manage their own sign-in',
+        { severity: 'low', orPath: [{ path: 'key', must: 'present' }] },
+      ],
+    },
+  }),
+  ...service('Project setting', 'google_compute_project_metadata_item', {
+    host: {
+      'gcp-os-login-item': ['value', notOff, 'lets machines manage their own sign-in', { when: [{ path: 'key', must: { is: ['enable-oslogin'] } }] }],
+      'gcp-serial-port-item': ['value', notOn, 'opens serial consoles', { when: [{ path: 'key', must: { is: ['serial-port-enable'] } }] }],
+    },
+  }),
   ...service('Disk', ['google_compute_disk', 'google_compute_region_disk', 'google_compute_image', 'google_compute_snapshot'], {
-    customerKey: { 'gcp-disk-without-key': ['disk_encryption_key', needed, key, { severity: 'info', orPath: [{ path: 'image_encryption_key|snapshot_encryption_key', must: 'present' }] }], 'gcp-disk-without-kms': ['disk_encryption_key.kms_key_self_link', needed, 'names no key of the key service', { api: 'disk_encryption_key.kms_key_name', severity: 'info', when: [{ path: 'disk_encryption_key', must: 'present' }], examples: missing('google_compute_disk', '  disk_encryption_key {\n    rsa_encrypted_key = "a"\n  }\n', '  disk_encryption_key {\n    kms_key_self_link = "a"\n  }\n') }] },
+    customerKey: {
+      'gcp-disk-without-key': [
+        'disk_encryption_key',
+        needed,
+        key,
+        { severity: 'info', orPath: [{ path: 'image_encryption_key|snapshot_encryption_key', must: 'present' }] },
+      ],
+      'gcp-disk-without-kms': [
+        'disk_encryption_key.kms_key_self_link',
+        needed,
+        'names no key of the key service',
+        {
+          api: 'disk_encryption_key.kms_key_name',
+          severity: 'info',
+          when: [{ path: 'disk_encryption_key', must: 'present' }],
+          examples: missing(
+            'google_compute_disk',
+            '  disk_encryption_key {\n    rsa_encrypted_key = "a"\n  }\n',
+            '  disk_encryption_key {\n    kms_key_self_link = "a"\n  }\n',
+          ),
+        },
+      ],
+    },
     atRest: { 'gcp-disk-key-in-template': ['disk_encryption_key.raw_key', none, 'has its key written down', { severity: 'high', confidence: 'high' }] },
   }),
-  ...service('Cluster', cluster, {
-    identity: { 'gke-basic-auth': ['master_auth.password', { must: { matches: /^$/ }, absent: 'fine', sample: { bad: 'chart-keeper-pass', good: '' } }, 'can be entered with a password', { noFix: 'The block has to go.' }], 'gke-legacy-abac': ['enable_legacy_abac', notOn, 'gives rights the old way', { api: 'legacy_abac.enabled', severity: 'medium' }], 'gke-client-certificate': ['master_auth.client_certificate_config.issue_client_certificate', notOn, 'issues client certificates that cannot be revoked'], 'gke-master-auth-missing': ['master_auth', needed, 'does not say how people sign in', { severity: 'info', confidence: 'low' }], 'gke-without-groups': ['authenticator_groups_config', needed, 'does not know the groups of the directory', { severity: 'info', confidence: 'low' }] },
-    transit: { 'gke-without-client-certificate': ['master_auth.client_certificate_config.issue_client_certificate', byHand(on), 'issues no client certificate', { severity: 'info', confidence: 'low', noFix: 'A client certificate cannot be revoked, so that auth/gke-client-certificate asks for the opposite; the team decides.', off: true }] },
-    exposed: { 'gke-open-api': ['master_authorized_networks_config', needed, 'accepts API calls from every address', { severity: 'medium', orPath: [{ path: 'private_cluster_config.enable_private_endpoint', must: { is: [true] } }] }], 'gke-api-anywhere': ['master_authorized_networks_config.cidr_blocks.cidr_block', never(/^0\.0\.0\.0\/0$|^::\/0$/, '0.0.0.0/0', '10.0.0.0/8'), 'lets everybody reach its API'] , 'gke-authorised-networks-off': ['master_authorized_networks_config.enabled', notOff, 'does not limit who reaches its API'] },
-    segmentation: { 'gke-public-nodes': ['private_cluster_config.enable_private_nodes', on, 'gives its nodes public addresses'], 'gke-public-endpoint': ['private_cluster_config.enable_private_endpoint', on, 'has an API with a public address', { severity: 'info', confidence: 'low' }], 'gke-without-network-policy': ['network_policy.enabled', on, 'lets every pod talk to every other', { severity: 'low', orPath: [{ path: 'datapath_provider', must: { is: ['ADVANCED_DATAPATH'] } }, { path: 'enable_autopilot', must: { is: [true] } }] }], 'gke-network-policy-addon-off': ['addons_config.network_policy_config.disabled', notOn, 'has its network policies switched off'], 'gke-without-ip-alias': ['ip_allocation_policy', needed, 'gives its pods no addresses of their own', { severity: 'info' }], 'gke-without-intranode-visibility': ['enable_intranode_visibility', on, 'hides what pods on one node say to each other', { severity: 'info' }] },
-    logging: { 'gke-log-off': ['logging_service', not('logging.googleapis.com/kubernetes', 'none'), 'sends no logs', { severity: 'medium' }], 'gke-monitoring-off': ['monitoring_service', not('monitoring.googleapis.com/kubernetes', 'none'), 'sends no metrics'], 'gke-log-unset': ['logging_service', needed, 'does not say where its logs go', { severity: 'info', confidence: 'low', orPath: [{ path: 'logging_config|enable_autopilot', must: 'present' }] }], 'gke-monitoring-unset': ['monitoring_service', needed, 'does not say where its metrics go', { severity: 'info', confidence: 'low', orPath: [{ path: 'monitoring_config|enable_autopilot', must: 'present' }] }] },
-    host: { 'gke-unshielded-nodes': ['enable_shielded_nodes', notOff, 'has nodes that are not shielded', { api: 'shielded_nodes.enabled' }], 'gke-default-pool': ['remove_default_node_pool', on, 'keeps its default nodes', { severity: 'info', confidence: 'low', orPath: [{ path: 'enable_autopilot', must: { is: [true] } }] }], 'gke-nodes-in-cluster': ['node_pool', none, 'defines its nodes within itself', { severity: 'info' }], 'gke-dashboard': ['addons_config.kubernetes_dashboard.disabled', notOff, 'runs the old dashboard', { severity: 'medium' }], 'gke-alpha': ['enable_kubernetes_alpha', notOn, 'uses unfinished features'], 'gke-without-pod-security': ['pod_security_policy_config.enabled', on, 'enforces no rules for its pods', { severity: 'info', confidence: 'low' }] },
-    privilege: { 'gke-default-node-account': ['node_config.service_account', needed, 'runs its nodes as the default service account', { severity: 'low', orPath: [{ path: 'remove_default_node_pool|enable_autopilot', must: { is: [true] } }] }], 'gke-without-workload-identity': ['workload_identity_config', needed, 'gives its pods the rights of its nodes', { severity: 'low', orPath: [{ path: 'enable_autopilot', must: { is: [true] } }] }], 'gke-without-labels': ['resource_labels', needed, 'has no labels', { severity: 'info' }] },
-    supply: { 'gke-without-binary-authorization': ['binary_authorization.evaluation_mode|enable_binary_authorization', needed, 'runs images that nobody signed', { severity: 'info' }] },
-    customerKey: { 'gke-secrets-without-key': ['database_encryption.state', byHand({ ...is('ENCRYPTED'), sample: { bad: 'DECRYPTED' } }), 'does not encrypt its secrets with a customer-managed key', { severity: 'low' }] },
-    patching: { 'gke-without-release-channel': ['release_channel', needed, 'is upgraded by hand', { severity: 'info' }], 'gke-old-version': ['min_master_version', never(/^1\.(?:\d|1\d|2[0-7])(?:\.|$)/, '1.22', '1.33'), 'runs an unsupported version of Kubernetes', { api: 'initial_cluster_version' }] },
-    recovery: { 'gke-deletion-protection-off': ['deletion_protection', notOff, 'can be deleted without further ado', { severity: 'info' }] },
-  }),
-  ...service('Nodes', nodes, {
-    host: { 'gke-node-secure-boot': ['node_config.shielded_instance_config.enable_secure_boot', on, 'start without secure boot', { api: 'config.shielded_instance_config.enable_secure_boot', severity: 'info', orPath: [{ path: 'remove_default_node_pool|enable_autopilot', must: { is: [true] } }, { path: 'config.shielded_instance_config.enable_secure_boot', must: { is: [true] } }] }], 'gke-node-integrity': ['node_config.shielded_instance_config.enable_integrity_monitoring', notOff, 'do not watch how they start'], 'gke-node-image': ['node_config.image_type', { must: { matches: /^cos/i }, absent: 'fine', set: 'COS_CONTAINERD', sample: { bad: 'UBUNTU' } }, 'do not run the image that is made for containers', { api: 'config.image_type|node_config.image_type', severity: 'info' }], 'gke-node-legacy-metadata': ['node_config.metadata.disable-legacy-endpoints', notOff, 'answer the old metadata service', { severity: 'medium' }] },
-    privilege: { 'gke-node-metadata-exposed': ['node_config.workload_metadata_config.mode|node_config.workload_metadata_config.node_metadata', { must: { is: ['GKE_METADATA', 'GKE_METADATA_SERVER', 'SECURE'] }, absent: 'fine', set: 'GKE_METADATA', sample: { bad: 'GCE_METADATA' } }, 'let pods read the credentials of the node', { severity: 'medium' }], 'gke-node-full-access': ['node_config.oauth_scopes', never(/auth\/cloud-platform$|auth\/compute$/, ['https://www.googleapis.com/auth/cloud-platform'], ['https://www.googleapis.com/auth/devstorage.read_only']), 'may call every API', { severity: 'info', confidence: 'low' }] },
-  }),
-  ...service('Node pool', 'google_container_node_pool', {
-    patching: { 'gke-pool-without-upgrades': ['management.auto_upgrade', on, 'is not upgraded by itself'] },
-    recovery: { 'gke-pool-without-repair': ['management.auto_repair', on, 'does not repair its nodes', { severity: 'info' }] },
-    privilege: { 'gke-pool-default-account': ['node_config.service_account', needed, 'runs as the default service account', { api: 'config.service_account', severity: 'low' }] },
-  }),
-  ...service('Function', ['google_cloudfunctions_function', 'google_cloudfunctions2_function'], {
-    exposed: { 'public-gcp-function': ['ingress_settings|service_config.ingress_settings', { must: { not: ['ALLOW_ALL'] }, absent: 'fine', set: 'ALLOW_INTERNAL_ONLY' }, 'is reachable from the internet', { severity: 'medium' }], 'gcp-function-open-by-default': ['ingress_settings|service_config.ingress_settings', needed, 'does not limit who reaches it', { severity: 'info' }] },
-    transit: { 'gcp-function-http': ['https_trigger_security_level', { ...is('SECURE_ALWAYS'), sample: { bad: 'SECURE_OPTIONAL' } }, 'accepts plain HTTP', { severity: 'low', when: [{ path: 'trigger_http', must: { is: [true] } }] }] },
-    segmentation: { 'gcp-function-without-network': ['vpc_connector|service_config.vpc_connector', needed, 'is not connected to a network', { severity: 'info', confidence: 'low' }] },
-    customerKey: { 'gcp-function-without-key': ['kms_key_name', needed, key, { severity: 'info' }] },
-    patching: { 'gcp-function-old-runtime': ['runtime|build_config.runtime', never(/^(?:nodejs(?:6|8|10|12|14|16)|python3[67]|go11[1-6]|ruby2\d|java8|dotnet3)$/, 'python37', 'python312'), 'runs on a language version that is no longer maintained'] },
-  }),
-  ...service('Service', ['google_cloud_run_v2_service', 'google_cloud_run_service'], { exposed: { 'public-run-service': ['ingress', { must: { not: ['INGRESS_TRAFFIC_ALL'] }, absent: 'fine', set: 'INGRESS_TRAFFIC_INTERNAL_ONLY' }, 'is reachable from the internet', { severity: 'info', confidence: 'medium' }] }, privilege: { 'run-default-account': ['template.service_account|template.spec.service_account_name', needed, 'runs as the default service account', { severity: 'low' }] }, customerKey: { 'run-without-key': ['template.encryption_key', needed, key, { severity: 'info' }] } }),
-  ...service('App', ['google_app_engine_standard_app_version', 'google_app_engine_flexible_app_version'], { transit: { 'app-engine-http': ['handlers.security_level', { must: { is: ['SECURE_ALWAYS'] }, absent: 'fine', set: 'SECURE_ALWAYS', sample: { bad: 'SECURE_OPTIONAL' } }, 'accepts plain HTTP', { severity: 'low' }] } }),
-  ...service('Build worker', 'google_cloudbuild_worker_pool', { segmentation: { 'build-worker-public': ['worker_config.no_external_ip', on, 'has a public address'] } }),
-  ...service('Artifact registry', 'google_artifact_registry_repository', { customerKey: { 'artifact-registry-without-key': ['kms_key_name', needed, key, { severity: 'info' }] }, supply: { 'artifact-registry-mutable': ['docker_config.immutable_tags', on, 'lets tags be moved to other images', { when: [{ path: 'format', must: { is: ['DOCKER'] } }] }] } }),
 ];

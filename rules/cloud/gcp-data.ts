@@ -1,96 +1,392 @@
-import { byHand, ifSet, is, missing, needed, never, none, not, notOff, notOn, off, on, service } from '../_families.ts';
+import { byHand, ifSet, is, missing, needed, never, not, notOff, notOn, off, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 const sql = 'google_sql_database_instance';
 const iamGrants = (kinds: readonly string[]): readonly string[] => kinds.flatMap((kind) => [`google_${kind}_iam_member`, `google_${kind}_iam_binding`]);
 const everybody = /^(?:allUsers|allAuthenticatedUsers)$/;
 
-
 export default [
-  ...service('Bucket', 'google_storage_bucket', {
-    customerKey: { 'gcs-without-key': ['encryption.default_kms_key_name', needed, key, { severity: 'info', ansible: 'default_kms_key_name' }] },
-    recovery: { 'gcs-without-versioning': ['versioning.enabled', on, 'keeps no earlier versions of its objects'], 'gcs-retention-unlocked': ['retention_policy.is_locked', on, 'lets its retention be lifted', { severity: 'info', when: [{ path: 'retention_policy', must: 'present' }], examples: missing('google_storage_bucket', '  retention_policy {\n    retention_period = 86400\n  }\n', '  retention_policy {\n    retention_period = 86400\n    is_locked        = true\n  }\n', '  retention_policy {\n    retention_period = 86400\n    is_locked = true\n  }\n') }], 'gcs-without-soft-delete': ['soft_delete_policy.retention_duration_seconds', { must: { least: 1 }, absent: 'fine', set: 604_800 }, 'cannot bring deleted objects back'] },
-    logging: { 'gcs-without-access-log': ['logging', needed, 'records no access', { severity: 'info' }] },
-    public: { 'gcs-without-uniform-access': ['uniform_bucket_level_access', { must: { is: [true] }, absent: 'bad', set: true }, 'gives rights object by object', { api: 'iam_configuration.uniform_bucket_level_access.enabled', severity: 'low' }], 'gcs-public-access-prevention': ['public_access_prevention', { must: { is: ['enforced'] }, absent: 'bad', set: 'enforced' }, 'does not rule out public access', { api: 'iam_configuration.public_access_prevention', severity: 'low' }] },
-    identity: { 'gcs-cors-any-origin': ['cors.origin', byHand(not(['https://app.example.com'], '*')), 'accepts cross-origin requests from every site', { severity: 'low' }] },
-  }),
-  ...service('Access control', ['google_storage_bucket_access_control', 'google_storage_default_object_access_control', 'google_storage_object_access_control'], { public: { 'gcs-acl-everybody': ['entity', never(everybody, 'allUsers', 'user-ada@example.com'), 'lets everybody in'] } }),
-  ...service('Access list', ['google_storage_bucket_acl', 'google_storage_default_object_acl', 'google_storage_object_acl'], { public: { 'gcs-predefined-acl': ['predefined_acl', never(/^public/i, 'publicRead', 'private'), 'lets everybody in'], 'gcs-role-entity': ['role_entity', never(/:allUsers$|:allAuthenticatedUsers$/, ['READER:allUsers'], ['READER:user-ada@example.com']), 'lets everybody in by its entries'] } }),
-  ...service('Bucket grant', iamGrants(['storage_bucket']), { public: { 'gcs-iam-everybody': ['member|members', never(everybody, 'allUsers', 'user:ada@example.com'), 'lets everybody in'] } }),
-  ...service('Dataset grant', iamGrants(['bigquery_dataset', 'bigquery_table']), { public: { 'bigquery-iam-everybody': ['member|members', never(everybody, 'allUsers', 'user:ada@example.com'), 'lets everybody in'] } }),
-  ...service('Cluster grant', iamGrants(['dataproc_cluster']), { public: { 'dataproc-iam-everybody': ['member|members', never(everybody, 'allUsers', 'user:ada@example.com'), 'lets everybody in'] } }),
-  ...service('Service grant', iamGrants(['cloud_run_service', 'cloud_run_v2_service', 'cloudfunctions_function', 'cloudfunctions2_function']), { public: { 'serverless-iam-everybody': ['member|members', never(everybody, 'allUsers', 'user:ada@example.com'), 'lets everybody call it', { severity: 'medium' }] } }),
-  ...service('Grant', iamGrants(['pubsub_topic', 'pubsub_subscription', 'artifact_registry_repository', 'kms_crypto_key', 'kms_key_ring', 'secret_manager_secret', 'spanner_database', 'compute_instance', 'data_catalog_entry_group', 'healthcare_dataset', 'vertex_ai_endpoint', 'notebooks_instance', 'notebooks_runtime', 'bigtable_table', 'project', 'folder', 'organization', 'endpoints_service', 'cloud_tasks_queue', 'sourcerepo_repository']), { public: { 'gcp-grant-to-everybody': ['member|members', never(everybody, 'allUsers', 'user:ada@example.com'), 'gives rights to everybody'] } }),
-  ...service('Project grant', iamGrants(['project']), { privilege: { 'gcp-project-basic-role': ['role', never(/^roles\/(?:owner|editor)$/, 'roles/editor', 'roles/storage.objectViewer'), 'gives a basic role in the project', { severity: 'medium' }] } }),
-  ...service('Folder grant', iamGrants(['folder']), { privilege: { 'gcp-folder-basic-role': ['role', never(/^roles\/(?:owner|editor|viewer)$/, 'roles/editor', 'roles/storage.objectViewer'), 'gives a basic role in the folder', { severity: 'medium' }] } }),
-  ...service('Organisation grant', iamGrants(['organization']), { privilege: { 'gcp-organization-basic-role': ['role', never(/^roles\/(?:owner|editor|viewer)$/, 'roles/editor', 'roles/storage.objectViewer'), 'gives a basic role in the organisation', { severity: 'medium' }] } }),
-  ...service('Project grant', iamGrants(['project']), { privilege: { 'gcp-project-viewer': ['role', never(/^roles\/viewer$/, 'roles/viewer', 'roles/storage.objectViewer'), 'lets everything in the project be read', { severity: 'low' }], 'gcp-grant-to-user': ['member|members', never(/^user:/, 'user:ada@example.com', 'group:ops@example.com'), 'gives rights to a single person', { severity: 'info' }] } }),
-  ...service('Grant', iamGrants(['project', 'folder', 'organization', 'service_account']), {
-    privilege: {
-      'gcp-impersonation-role': ['role', never(/^roles\/iam\.(?:serviceAccountUser|serviceAccountTokenCreator|serviceAccountKeyAdmin|workloadIdentityUser)$/, 'roles/iam.serviceAccountTokenCreator', 'roles/storage.objectViewer'), 'lets its holder act as service accounts', { severity: 'medium', orPath: [{ path: 'service_account_id', must: 'present' }] }],
-      'gcp-default-account-role': ['member|members', never(/-compute@developer\.gserviceaccount\.com$|@appspot\.gserviceaccount\.com$/, 'serviceAccount:1234-compute@developer.gserviceaccount.com', 'serviceAccount:trainer@project.iam.gserviceaccount.com'), 'gives rights to a default service account', { severity: 'medium' }],
-      'gcp-admin-role': ['role', never(/^roles\/.*(?:[aA]dmin|owner|editor)/, 'roles/storage.admin', 'roles/storage.objectViewer'), 'gives the rights of an administrator to a service account', { severity: 'low', when: [{ path: 'member|members', must: { matches: /^serviceAccount:/ } }], examples: [{ file: 'main.tf', bad: 'resource "google_project_iam_member" "ci" {\n  member = "serviceAccount:ci@p.iam.gserviceaccount.com"\n  role   = "roles/storage.admin"\n            ^^^^^^^^^^^^^^^^^^^\n}\n', good: 'resource "google_project_iam_member" "ci" {\n  member = "serviceAccount:ci@p.iam.gserviceaccount.com"\n  role   = "roles/storage.objectViewer"\n}\n' }] }],
+  ...service('Function', ['google_cloudfunctions_function', 'google_cloudfunctions2_function'], {
+    exposed: {
+      'public-gcp-function': [
+        'ingress_settings|service_config.ingress_settings',
+        { must: { not: ['ALLOW_ALL'] }, absent: 'fine', set: 'ALLOW_INTERNAL_ONLY' },
+        'is reachable from the internet',
+        { severity: 'medium' },
+      ],
+      'gcp-function-open-by-default': ['ingress_settings|service_config.ingress_settings', needed, 'does not limit who reaches it', { severity: 'info' }],
+    },
+    transit: {
+      'gcp-function-http': [
+        'https_trigger_security_level',
+        { ...is('SECURE_ALWAYS'), sample: { bad: 'SECURE_OPTIONAL' } },
+        'accepts plain HTTP',
+        { severity: 'low', when: [{ path: 'trigger_http', must: { is: [true] } }] },
+      ],
+    },
+    segmentation: {
+      'gcp-function-without-network': [
+        'vpc_connector|service_config.vpc_connector',
+        needed,
+        'is not connected to a network',
+        { severity: 'info', confidence: 'low' },
+      ],
+    },
+    customerKey: { 'gcp-function-without-key': ['kms_key_name', needed, key, { severity: 'info' }] },
+    patching: {
+      'gcp-function-old-runtime': [
+        'runtime|build_config.runtime',
+        never(/^(?:nodejs(?:6|8|10|12|14|16)|python3[67]|go11[1-6]|ruby2\d|java8|dotnet3)$/, 'python37', 'python312'),
+        'runs on a language version that is no longer maintained',
+      ],
     },
   }),
-  ...service('Custom role', ['google_project_iam_custom_role', 'google_organization_iam_custom_role'], { privilege: { 'gcp-custom-role-escalation': ['permissions', never(/^(?:iam\.serviceAccounts\.(?:actAs|getAccessToken|implicitDelegation|signBlob|signJwt)|iam\.serviceAccountKeys\.create|iam\.roles\.update|resourcemanager\.\w+\.setIamPolicy|deploymentmanager\.deployments\.create)$/, ['iam.serviceAccountKeys.create'], ['storage.objects.get']), 'lets its holders widen their own rights', { severity: 'medium' }] } }),
-  ...service('Service account key', 'google_service_account_key', { privilege: { 'gcp-service-account-key': ['service_account_id', { must: 'absent', absent: 'fine' }, 'is a long-lived credential', { severity: 'low', confidence: 'medium' }] } }),
-  ...service('Project', 'google_project', { segmentation: { 'gcp-default-network': ['auto_create_network', off, 'starts with a network that lets everything in', { severity: 'low' }] } }),
-  ...service('Audit setting', 'google_project_iam_audit_config', { logging: { 'gcp-audit-exemptions': ['audit_log_config.exempted_members', none, 'leaves people out'], 'gcp-audit-partial': ['service', { must: { is: ['allServices'] }, absent: 'fine', set: 'allServices', sample: { bad: 'storage.googleapis.com' } }, 'covers some services only', { severity: 'info' }] } }),
-  ...service('Workload identity provider', 'google_iam_workload_identity_pool_provider', { privilege: { 'gcp-workload-identity-open': ['attribute_condition', needed, 'trusts every token of its issuer', { when: [{ path: 'oidc', must: 'present' }], severity: 'medium', examples: missing('google_iam_workload_identity_pool_provider', '  oidc {\n    issuer_uri = "https://token.actions.githubusercontent.com"\n  }\n', '  attribute_condition = "assertion.repository_owner == \'clinic\'"\n  oidc {\n    issuer_uri = "https://token.actions.githubusercontent.com"\n  }\n') }] } }),
+  ...service('Service', ['google_cloud_run_v2_service', 'google_cloud_run_service'], {
+    exposed: {
+      'public-run-service': [
+        'ingress',
+        { must: { not: ['INGRESS_TRAFFIC_ALL'] }, absent: 'fine', set: 'INGRESS_TRAFFIC_INTERNAL_ONLY' },
+        'is reachable from the internet',
+        { severity: 'info', confidence: 'medium' },
+      ],
+    },
+    privilege: {
+      'run-default-account': [
+        'template.service_account|template.spec.service_account_name',
+        needed,
+        'runs as the default service account',
+        { severity: 'low' },
+      ],
+    },
+    customerKey: { 'run-without-key': ['template.encryption_key', needed, key, { severity: 'info' }] },
+  }),
+  ...service('App', ['google_app_engine_standard_app_version', 'google_app_engine_flexible_app_version'], {
+    transit: {
+      'app-engine-http': [
+        'handlers.security_level',
+        { must: { is: ['SECURE_ALWAYS'] }, absent: 'fine', set: 'SECURE_ALWAYS', sample: { bad: 'SECURE_OPTIONAL' } },
+        'accepts plain HTTP',
+        { severity: 'low' },
+      ],
+    },
+  }),
+  ...service('Build worker', 'google_cloudbuild_worker_pool', {
+    segmentation: { 'build-worker-public': ['worker_config.no_external_ip', on, 'has a public address'] },
+  }),
+  ...service('Artifact registry', 'google_artifact_registry_repository', {
+    customerKey: { 'artifact-registry-without-key': ['kms_key_name', needed, key, { severity: 'info' }] },
+    supply: {
+      'artifact-registry-mutable': [
+        'docker_config.immutable_tags',
+        on,
+        'lets tags be moved to other images',
+        { when: [{ path: 'format', must: { is: ['DOCKER'] } }] },
+      ],
+    },
+  }),
+  ...service('Bucket', 'google_storage_bucket', {
+    customerKey: { 'gcs-without-key': ['encryption.default_kms_key_name', needed, key, { severity: 'info', ansible: 'default_kms_key_name' }] },
+    recovery: {
+      'gcs-without-versioning': ['versioning.enabled', on, 'keeps no earlier versions of its objects'],
+      'gcs-retention-unlocked': [
+        'retention_policy.is_locked',
+        on,
+        'lets its retention be lifted',
+        {
+          severity: 'info',
+          when: [{ path: 'retention_policy', must: 'present' }],
+          examples: missing(
+            'google_storage_bucket',
+            '  retention_policy {\n    retention_period = 86400\n  }\n',
+            '  retention_policy {\n    retention_period = 86400\n    is_locked        = true\n  }\n',
+            '  retention_policy {\n    retention_period = 86400\n    is_locked = true\n  }\n',
+          ),
+        },
+      ],
+      'gcs-without-soft-delete': [
+        'soft_delete_policy.retention_duration_seconds',
+        { must: { least: 1 }, absent: 'fine', set: 604_800 },
+        'cannot bring deleted objects back',
+      ],
+    },
+    logging: { 'gcs-without-access-log': ['logging', needed, 'records no access', { severity: 'info' }] },
+    public: {
+      'gcs-without-uniform-access': [
+        'uniform_bucket_level_access',
+        { must: { is: [true] }, absent: 'bad', set: true },
+        'gives rights object by object',
+        { api: 'iam_configuration.uniform_bucket_level_access.enabled', severity: 'low' },
+      ],
+      'gcs-public-access-prevention': [
+        'public_access_prevention',
+        { must: { is: ['enforced'] }, absent: 'bad', set: 'enforced' },
+        'does not rule out public access',
+        { api: 'iam_configuration.public_access_prevention', severity: 'low' },
+      ],
+    },
+    identity: {
+      'gcs-cors-any-origin': [
+        'cors.origin',
+        byHand(not(['https://app.example.com'], '*')),
+        'accepts cross-origin requests from every site',
+        { severity: 'low' },
+      ],
+    },
+  }),
+  ...service(
+    'Access control',
+    ['google_storage_bucket_access_control', 'google_storage_default_object_access_control', 'google_storage_object_access_control'],
+    { public: { 'gcs-acl-everybody': ['entity', never(everybody, 'allUsers', 'user-ada@example.com'), 'lets everybody in'] } },
+  ),
+  ...service('Access list', ['google_storage_bucket_acl', 'google_storage_default_object_acl', 'google_storage_object_acl'], {
+    public: {
+      'gcs-predefined-acl': ['predefined_acl', never(/^public/i, 'publicRead', 'private'), 'lets everybody in'],
+      'gcs-role-entity': [
+        'role_entity',
+        never(/:allUsers$|:allAuthenticatedUsers$/, ['READER:allUsers'], ['READER:user-ada@example.com']),
+        'lets everybody in by its entries',
+      ],
+    },
+  }),
+  ...service('Bucket grant', iamGrants(['storage_bucket']), {
+    public: { 'gcs-iam-everybody': ['member|members', never(everybody, 'allUsers', 'user:ada@example.com'), 'lets everybody in'] },
+  }),
+  ...service('Dataset grant', iamGrants(['bigquery_dataset', 'bigquery_table']), {
+    public: { 'bigquery-iam-everybody': ['member|members', never(everybody, 'allUsers', 'user:ada@example.com'), 'lets everybody in'] },
+  }),
+  ...service('Cluster grant', iamGrants(['dataproc_cluster']), {
+    public: { 'dataproc-iam-everybody': ['member|members', never(everybody, 'allUsers', 'user:ada@example.com'), 'lets everybody in'] },
+  }),
+  ...service('Service grant', iamGrants(['cloud_run_service', 'cloud_run_v2_service', 'cloudfunctions_function', 'cloudfunctions2_function']), {
+    public: {
+      'serverless-iam-everybody': ['member|members', never(everybody, 'allUsers', 'user:ada@example.com'), 'lets everybody call it', { severity: 'medium' }],
+    },
+  }),
+  ...service('Project grant', iamGrants(['project']), {
+    privilege: {
+      'gcp-project-basic-role': [
+        'role',
+        never(/^roles\/(?:owner|editor)$/, 'roles/editor', 'roles/storage.objectViewer'),
+        'gives a basic role in the project',
+        { severity: 'medium' },
+      ],
+    },
+  }),
+  ...service('Project grant', iamGrants(['project']), {
+    privilege: {
+      'gcp-project-viewer': [
+        'role',
+        never(/^roles\/viewer$/, 'roles/viewer', 'roles/storage.objectViewer'),
+        'lets everything in the project be read',
+        { severity: 'low' },
+      ],
+      'gcp-grant-to-user': [
+        'member|members',
+        never(/^user:/, 'user:ada@example.com', 'group:ops@example.com'),
+        'gives rights to a single person',
+        { severity: 'info' },
+      ],
+    },
+  }),
   ...service('SQL instance', sql, {
-    exposed: { 'public-cloud-sql': ['settings.ip_configuration.ipv4_enabled', notOn, 'has a public address', { severity: 'medium', ansible: 'settings.ip_configuration.ipv4_enabled' }], 'cloud-sql-open': ['settings.ip_configuration.authorized_networks.value', never(/^0\.0\.0\.0\/0$|^::\/0$/, '0.0.0.0/0', '203.0.113.4/32'), 'lets every address in', { ansible: 'settings.ip_configuration.authorized_networks.value' }], 'cloud-sql-public-by-default': ['settings.ip_configuration.ipv4_enabled', off, 'does not rule out a public address', { severity: 'info', confidence: 'low' }] },
-    transit: { 'cloud-sql-plaintext': ['settings.ip_configuration.require_ssl|settings.ip_configuration.ssl_mode', needed, 'accepts connections without TLS', { severity: 'medium', api: 'settings.ip_configuration.require_ssl' }], 'cloud-sql-tls-off': ['settings.ip_configuration.require_ssl', notOff, 'switches TLS off', { orPath: [{ path: 'settings.ip_configuration.ssl_mode', must: { matches: /^(?:ENCRYPTED_ONLY|TRUSTED)/ } }] }], 'cloud-sql-tls-optional': ['settings.ip_configuration.ssl_mode', { must: { is: ['ENCRYPTED_ONLY', 'TRUSTED_CLIENT_CERTIFICATE_REQUIRED'] }, absent: 'fine', set: 'ENCRYPTED_ONLY', sample: { bad: 'ALLOW_UNENCRYPTED_AND_ENCRYPTED' } }, 'accepts connections with and without TLS'] },
-    recovery: { 'cloud-sql-without-backup': ['settings.backup_configuration.enabled', on, 'keeps no backups', { severity: 'medium', ansible: 'settings.backup_configuration.enabled' }], 'cloud-sql-without-recovery': ['settings.backup_configuration.point_in_time_recovery_enabled|settings.backup_configuration.binary_log_enabled', on, 'has no point-in-time recovery', { severity: 'info' }], 'cloud-sql-deletion-protection': ['deletion_protection', notOff, 'can be deleted without further ado', { severity: 'info' }], 'cloud-sql-one-zone': ['settings.availability_type', { ...is('REGIONAL'), sample: { bad: 'ZONAL' } }, 'runs in one zone', { severity: 'info' }] },
+    exposed: {
+      'public-cloud-sql': [
+        'settings.ip_configuration.ipv4_enabled',
+        notOn,
+        'has a public address',
+        { severity: 'medium', ansible: 'settings.ip_configuration.ipv4_enabled' },
+      ],
+      'cloud-sql-open': [
+        'settings.ip_configuration.authorized_networks.value',
+        never(/^0\.0\.0\.0\/0$|^::\/0$/, '0.0.0.0/0', '203.0.113.4/32'),
+        'lets every address in',
+        { ansible: 'settings.ip_configuration.authorized_networks.value' },
+      ],
+      'cloud-sql-public-by-default': [
+        'settings.ip_configuration.ipv4_enabled',
+        off,
+        'does not rule out a public address',
+        { severity: 'info', confidence: 'low' },
+      ],
+    },
+    transit: {
+      'cloud-sql-plaintext': [
+        'settings.ip_configuration.require_ssl|settings.ip_configuration.ssl_mode',
+        needed,
+        'accepts connections without TLS',
+        { severity: 'medium', api: 'settings.ip_configuration.require_ssl' },
+      ],
+      'cloud-sql-tls-off': [
+        'settings.ip_configuration.require_ssl',
+        notOff,
+        'switches TLS off',
+        { orPath: [{ path: 'settings.ip_configuration.ssl_mode', must: { matches: /^(?:ENCRYPTED_ONLY|TRUSTED)/ } }] },
+      ],
+      'cloud-sql-tls-optional': [
+        'settings.ip_configuration.ssl_mode',
+        {
+          must: { is: ['ENCRYPTED_ONLY', 'TRUSTED_CLIENT_CERTIFICATE_REQUIRED'] },
+          absent: 'fine',
+          set: 'ENCRYPTED_ONLY',
+          sample: { bad: 'ALLOW_UNENCRYPTED_AND_ENCRYPTED' },
+        },
+        'accepts connections with and without TLS',
+      ],
+    },
+    recovery: {
+      'cloud-sql-without-backup': [
+        'settings.backup_configuration.enabled',
+        on,
+        'keeps no backups',
+        { severity: 'medium', ansible: 'settings.backup_configuration.enabled' },
+      ],
+      'cloud-sql-without-recovery': [
+        'settings.backup_configuration.point_in_time_recovery_enabled|settings.backup_configuration.binary_log_enabled',
+        on,
+        'has no point-in-time recovery',
+        { severity: 'info' },
+      ],
+      'cloud-sql-deletion-protection': ['deletion_protection', notOff, 'can be deleted without further ado', { severity: 'info' }],
+      'cloud-sql-one-zone': ['settings.availability_type', { ...is('REGIONAL'), sample: { bad: 'ZONAL' } }, 'runs in one zone', { severity: 'info' }],
+    },
     customerKey: { 'cloud-sql-without-key': ['encryption_key_name', needed, key, { severity: 'info' }] },
-    password: { 'cloud-sql-password-policy': ['settings.password_validation_policy.enable_password_policy', on, 'has no rules for passwords', { severity: 'info' }] },
-    patching: { 'cloud-sql-old-version': ['database_version', never(/^(?:POSTGRES_(?:9_6|10|11|12)|MYSQL_5_[67]|SQLSERVER_2017.*)$/, 'POSTGRES_11', 'POSTGRES_17'), 'runs an outdated version'] },
+    password: {
+      'cloud-sql-password-policy': ['settings.password_validation_policy.enable_password_policy', on, 'has no rules for passwords', { severity: 'info' }],
+    },
+    patching: {
+      'cloud-sql-old-version': [
+        'database_version',
+        never(/^(?:POSTGRES_(?:9_6|10|11|12)|MYSQL_5_[67]|SQLSERVER_2017.*)$/, 'POSTGRES_11', 'POSTGRES_17'),
+        'runs an outdated version',
+      ],
+    },
   }),
   ...service('Dataset', 'google_bigquery_dataset', {
-    public: { 'bigquery-public': ['access.special_group', { must: { not: ['allAuthenticatedUsers', 'allUsers'] }, absent: 'fine' }, 'can be read by everybody with an account', { ansible: 'access.special_group', api: 'access.special_group' }], 'bigquery-iam-member-public': ['access.iam_member', never(everybody, 'allUsers', 'user:ada@example.com'), 'can be read by everybody'] },
+    public: {
+      'bigquery-public': [
+        'access.special_group',
+        { must: { not: ['allAuthenticatedUsers', 'allUsers'] }, absent: 'fine' },
+        'can be read by everybody with an account',
+        { ansible: 'access.special_group', api: 'access.special_group' },
+      ],
+      'bigquery-iam-member-public': ['access.iam_member', never(everybody, 'allUsers', 'user:ada@example.com'), 'can be read by everybody'],
+    },
     customerKey: { 'bigquery-without-key': ['default_encryption_configuration.kms_key_name', needed, key, { severity: 'info' }] },
     recovery: { 'bigquery-deleted-with-contents': ['delete_contents_on_destroy', notOn, 'is deleted with its tables', { severity: 'info' }] },
   }),
-  ...service('Table', 'google_bigquery_table', { customerKey: { 'bigquery-table-without-key': ['encryption_configuration.kms_key_name', needed, key, { severity: 'info' }] }, recovery: { 'bigquery-table-deletion': ['deletion_protection', notOff, 'can be deleted without further ado', { severity: 'info' }] } }),
+  ...service('Table', 'google_bigquery_table', {
+    customerKey: { 'bigquery-table-without-key': ['encryption_configuration.kms_key_name', needed, key, { severity: 'info' }] },
+    recovery: { 'bigquery-table-deletion': ['deletion_protection', notOff, 'can be deleted without further ado', { severity: 'info' }] },
+  }),
   ...service('Topic', 'google_pubsub_topic', { customerKey: { 'pubsub-without-key': ['kms_key_name', needed, key, { severity: 'info' }] } }),
-  ...service('Bigtable', 'google_bigtable_instance', { customerKey: { 'bigtable-without-key': ['cluster.kms_key_name', needed, key, { severity: 'info' }] }, recovery: { 'bigtable-deletion': ['deletion_protection', notOff, 'can be deleted without further ado', { severity: 'info' }] } }),
-  ...service('Spanner', 'google_spanner_database', { customerKey: { 'spanner-without-key': ['encryption_config.kms_key_name', needed, key, { severity: 'info' }] }, recovery: { 'spanner-deletion': ['deletion_protection', notOff, 'can be deleted without further ado', { severity: 'low' }], 'spanner-drop-protection': ['enable_drop_protection', on, 'can be dropped', { severity: 'info' }] } }),
-  ...service('Cache', 'google_redis_instance', { identity: { 'gcp-redis-without-auth': ['auth_enabled', on, 'asks for no password', { severity: 'medium' }] }, transit: { 'gcp-redis-plaintext': ['transit_encryption_mode', { ...is('SERVER_AUTHENTICATION'), sample: { bad: 'DISABLED' } }, 'is reached without TLS', { severity: 'medium' }] }, customerKey: { 'gcp-redis-without-key': ['customer_managed_key', needed, key, { severity: 'info' }] } }),
-  ...service('Database', 'google_alloydb_cluster', { customerKey: { 'alloydb-without-key': ['encryption_config.kms_key_name', needed, key, { severity: 'info' }] }, recovery: { 'alloydb-backup-off': ['automated_backup_policy.enabled', notOff, 'keeps no backups'] } }),
-  ...service('File store', 'google_filestore_instance', { customerKey: { 'filestore-without-key': ['kms_key_name', needed, key, { severity: 'info' }] } }),
-  ...service('Key', 'google_kms_crypto_key', { rotation: { 'gcp-key-without-rotation': ['rotation_period', needed, 'is never rotated', { set: '7776000s', orPath: [{ path: 'purpose', must: { not: ['ENCRYPT_DECRYPT'] } }] }], 'gcp-key-slow-rotation': ['rotation_period', { must: { matches: /^(?:\d{1,6}|[1-6]\d{6}|7[0-6]\d{5}|77[0-6]\d{4}|777[0-5]\d{3}|7776000)(?:\.\d+)?s$/ }, absent: 'fine', set: '7776000s', sample: { bad: '15552000s' } }, 'is rotated less than every 90 days'], 'gcp-key-very-slow-rotation': ['rotation_period', { must: { matches: /^(?:\d{1,7}|[12]\d{7}|30\d{6}|31[0-4]\d{5}|315[0-2]\d{4}|3153[0-5]\d{3}|31536000)(?:\.\d+)?s$/ }, absent: 'fine', set: '31536000s', sample: { bad: '63072000s', good: '31536000s' } }, 'is rotated less than once a year', { severity: 'medium' }] } }),
-  ...service('Secret', 'google_secret_manager_secret', { rotation: { 'gcp-secret-without-rotation': ['rotation', needed, 'is never rotated', { severity: 'info' }] }, customerKey: { 'gcp-secret-without-key': ['replication.auto.customer_managed_encryption|replication.user_managed.replicas.customer_managed_encryption', needed, key, { severity: 'info' }] } }),
-  ...service('Data proc cluster', 'google_dataproc_cluster', { customerKey: { 'dataproc-without-key': ['cluster_config.encryption_config.kms_key_name', needed, key, { severity: 'low' }] }, exposed: { 'dataproc-public-nodes': ['cluster_config.gce_cluster_config.internal_ip_only', on, 'gives its nodes public addresses', { severity: 'medium' }] }, identity: { 'dataproc-without-kerberos': ['cluster_config.security_config.kerberos_config.enable_kerberos', on, 'knows its users by name only', { severity: 'info', confidence: 'low' }] } }),
-  ...service('Data flow', 'google_dataflow_job', { customerKey: { 'dataflow-without-key': ['kms_key_name', needed, key, { severity: 'low' }] }, segmentation: { 'dataflow-public-workers': ['ip_configuration', { ...is('WORKER_IP_PRIVATE'), sample: { bad: 'WORKER_IP_PUBLIC' } }, 'gives its workers public addresses'] } }),
-  ...service('Data fusion', 'google_data_fusion_instance', { segmentation: { 'data-fusion-public': ['private_instance', on, 'is reachable from the internet'] }, logging: { 'data-fusion-without-log': ['enable_stackdriver_logging', on, 'sends no logs', { severity: 'info' }], 'data-fusion-without-metrics': ['enable_stackdriver_monitoring', on, 'sends no metrics', { severity: 'info' }] }, customerKey: { 'data-fusion-without-key': ['crypto_key_config.key_reference', needed, key, { severity: 'info' }] } }),
-  ...service('Airflow', 'google_composer_environment', { segmentation: { 'composer-public': ['config.private_environment_config', needed, 'has public addresses', { severity: 'low' }] }, customerKey: { 'composer-without-key': ['config.encryption_config.kms_key_name', needed, key, { severity: 'info' }] } }),
-  ...service('Vertex dataset', ['google_vertex_ai_dataset'], { customerKey: { 'vertex-dataset-without-key': ['encryption_spec.kms_key_name', needed, key, { severity: 'low' }] } }),
-  ...service('Vertex metadata store', ['google_vertex_ai_metadata_store', 'google_vertex_ai_tensorboard', 'google_vertex_ai_featurestore'], { customerKey: { 'vertex-store-without-key': ['encryption_spec.kms_key_name', needed, key, { severity: 'low' }] } }),
-  ...service('Vertex endpoint', 'google_vertex_ai_endpoint', { customerKey: { 'vertex-endpoint-without-key': ['encryption_spec.kms_key_name', needed, key, { severity: 'low' }] }, segmentation: { 'vertex-endpoint-public': ['network', needed, 'is not bound to a private network', { severity: 'low', orPath: [{ path: 'private_service_connect_config', must: 'present' }] }] }, logging: { 'vertex-endpoint-without-log': ['predict_request_response_logging_config.enabled', on, 'records no requests', { severity: 'info', confidence: 'low' }] } }),
-  ...service('Vertex index endpoint', 'google_vertex_ai_index_endpoint', { segmentation: { 'vertex-index-public': ['public_endpoint_enabled', notOn, 'is reachable from the internet', { severity: 'medium' }], 'vertex-index-without-network': ['network', needed, 'is not bound to a private network', { severity: 'info', orPath: [{ path: 'private_service_connect_config', must: 'present' }] }] } }),
-  ...service('Notebook', ['google_notebooks_instance', 'google_notebooks_runtime', 'google_workbench_instance'], {
-    exposed: { 'vertex-notebook-public': ['no_public_ip|virtual_machine.virtual_machine_config.internal_ip_only|gce_setup.disable_public_ip', on, 'has a public address', { severity: 'medium' }] },
-    customerKey: { 'vertex-notebook-without-key': ['kms_key|virtual_machine.virtual_machine_config.encryption_config.kms_key|gce_setup.boot_disk.kms_key', needed, 'does not encrypt its disk with a customer-managed key', { severity: 'low' }] },
-    host: { 'vertex-notebook-secure-boot': ['shielded_instance_config.enable_secure_boot|gce_setup.shielded_instance_config.enable_secure_boot|virtual_machine.virtual_machine_config.shielded_instance_config.enable_secure_boot', on, 'starts without secure boot', { severity: 'low' }], 'vertex-notebook-vtpm': ['shielded_instance_config.enable_vtpm|gce_setup.shielded_instance_config.enable_vtpm', notOff, 'has no trusted platform module'] },
-    detection: { 'vertex-notebook-integrity': ['shielded_instance_config.enable_integrity_monitoring|gce_setup.shielded_instance_config.enable_integrity_monitoring', notOff, 'does not watch how it starts'] },
-    privilege: { 'vertex-notebook-root': ['metadata.notebook-disable-root|gce_setup.metadata.notebook-disable-root|software_config.disable_root', { must: { is: [true] }, absent: 'fine', set: 'true' }, 'gives its users root'], 'vertex-notebook-default-account': ['service_account|gce_setup.service_accounts.email', needed, 'runs as the default service account', { severity: 'low', orPath: [{ path: 'virtual_machine', must: 'present' }] }] },
-    identity: { 'vertex-notebook-service-account-mode': ['access_config.access_type', ifSet('SERVICE_ACCOUNT', 'SINGLE_USER'), 'gives everybody who enters the same rights', { severity: 'low' }] },
-    segmentation: { 'vertex-notebook-default-network': ['network|gce_setup.network_interfaces.network|virtual_machine.virtual_machine_config.network', needed, 'runs in the default network', { severity: 'low' }] },
+  ...service('Data proc cluster', 'google_dataproc_cluster', {
+    customerKey: { 'dataproc-without-key': ['cluster_config.encryption_config.kms_key_name', needed, key, { severity: 'low' }] },
+    exposed: {
+      'dataproc-public-nodes': ['cluster_config.gce_cluster_config.internal_ip_only', on, 'gives its nodes public addresses', { severity: 'medium' }],
+    },
+    identity: {
+      'dataproc-without-kerberos': [
+        'cluster_config.security_config.kerberos_config.enable_kerberos',
+        on,
+        'knows its users by name only',
+        { severity: 'info', confidence: 'low' },
+      ],
+    },
   }),
-  ...service('Notebook disk', 'google_notebooks_instance', { customerKey: { 'notebook-data-disk-without-key': ['disk_encryption', { must: { is: ['CMEK'] }, absent: 'fine', sample: { bad: 'GMEK' } }, 'is not encrypted with a key of the customer', { severity: 'info' }] } }),
-  ...service('Workbench disk', 'google_workbench_instance', { customerKey: { 'workbench-disk-google-key': ['gce_setup.data_disks.disk_encryption|gce_setup.boot_disk.disk_encryption', { must: { is: ['CMEK'] }, absent: 'bad', sample: { bad: 'GMEK', good: 'CMEK' } }, 'is not encrypted with a key of the customer', { severity: 'info' }] } }),
-  ...service('Search engine', ['google_discovery_engine_data_store'], { customerKey: { 'discovery-without-key': ['kms_key_name', needed, key, { severity: 'info' }] } }),
-  ...service('Network', 'google_compute_network', { segmentation: { 'gcp-auto-subnets': ['auto_create_subnetworks', off, 'makes subnets in every region', { severity: 'info' }] } }),
-  ...service('Subnet', 'google_compute_subnetwork', {
-    segmentation: { 'gcp-subnet-google-access': ['private_ip_google_access', on, 'reaches the services of the provider over the internet', { severity: 'low', orPath: [{ path: 'purpose', must: { matches: /PROXY|MANAGED|PRIVATE_SERVICE/ } }] }], 'gcp-subnet-google-access-v6': ['private_ipv6_google_access', { must: { not: ['DISABLE_GOOGLE_ACCESS'] }, absent: 'fine', set: 'ENABLE_OUTBOUND_VM_ACCESS_TO_GOOGLE' }, 'reaches the services of the provider over IPv6 and the internet', { severity: 'info' }] },
-    logging: { 'gcp-subnet-without-flow-log': ['log_config', needed, 'records no traffic', { orPath: [{ path: 'purpose', must: { matches: /PROXY|MANAGED|PRIVATE_SERVICE/ } }, { path: 'enable_flow_logs', must: { is: [true] } }] }] },
+  ...service('Data flow', 'google_dataflow_job', {
+    customerKey: { 'dataflow-without-key': ['kms_key_name', needed, key, { severity: 'low' }] },
+    segmentation: {
+      'dataflow-public-workers': [
+        'ip_configuration',
+        { ...is('WORKER_IP_PRIVATE'), sample: { bad: 'WORKER_IP_PUBLIC' } },
+        'gives its workers public addresses',
+      ],
+    },
   }),
-  ...service('TLS policy', 'google_compute_ssl_policy', { oldTls: { 'gcp-old-tls': ['min_tls_version', { must: { is: ['TLS_1_2', 'TLS_1_3'] }, absent: 'bad', set: 'TLS_1_2', sample: { bad: 'TLS_1_0' } }, 'accepts outdated TLS versions'], 'gcp-weak-ciphers': ['profile', { must: { is: ['MODERN', 'RESTRICTED', 'CUSTOM'] }, absent: 'bad', set: 'MODERN', sample: { bad: 'COMPATIBLE' } }, 'accepts weak ciphers', { severity: 'low' }], 'gcp-tls-custom-weak': ['custom_features', never(/_CBC_|3DES|TLS_RSA_/, ['TLS_RSA_WITH_AES_128_CBC_SHA'], ['TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384']), 'lists weak ciphers'] } }),
-  ...service('HTTPS proxy', ['google_compute_target_https_proxy', 'google_compute_region_target_https_proxy', 'google_compute_target_ssl_proxy'], { oldTls: { 'gcp-proxy-without-tls-policy': ['ssl_policy', needed, 'keeps the default TLS policy', { severity: 'low' }] } }),
-  ...service('Forwarding rule', ['google_compute_global_forwarding_rule', 'google_compute_forwarding_rule'], { transit: { 'gcp-forwarding-http': ['port_range|ports', never(/^80(?:-80)?$/, '80', '443'), 'accepts plain HTTP', { severity: 'low' }] } }),
-  ...service('Zone', 'google_dns_managed_zone', { segmentation: { 'gcp-zone-without-dnssec': ['dnssec_config.state', { must: { is: ['on', 'transfer'] }, absent: 'bad', set: 'on', sample: { bad: 'off' } }, 'is not signed', { severity: 'low', orPath: [{ path: 'visibility', must: { is: ['private'] } }] }] }, identity: { 'gcp-zone-weak-signature': ['dnssec_config.default_key_specs.algorithm', not('rsasha256', 'rsasha1'), 'is signed with SHA-1', { severity: 'medium' }] }, logging: { 'gcp-zone-without-log': ['cloud_logging_config.enable_logging', on, 'records no queries', { severity: 'info' }] } }),
-  ...service('DNS policy', 'google_dns_policy', { logging: { 'gcp-dns-without-log': ['enable_logging', on, 'records no queries', { severity: 'info' }] } }),
-  ...service('Backend', ['google_compute_backend_service', 'google_compute_region_backend_service'], { logging: { 'gcp-backend-without-log': ['log_config.enable', on, 'records no requests', { severity: 'info' }] }, filter: { 'gcp-backend-without-armor': ['security_policy', needed, 'has no web application firewall', { severity: 'info', confidence: 'low', orPath: [{ path: 'load_balancing_scheme', must: { matches: /^INTERNAL/ } }] }] } }),
-  ...service('Armor policy', 'google_compute_security_policy', { filter: { 'armor-preview': ['rule.preview', notOn, 'only watches'] } }),
-  ...service('Firewall', 'google_compute_firewall', { logging: { 'gcp-firewall-without-log': ['log_config', needed, 'records nothing', { severity: 'info', confidence: 'low' }] } }),
-  ...service('Health data', ['google_healthcare_fhir_store', 'google_healthcare_dataset'], { customerKey: { 'healthcare-without-key': ['encryption_spec.kms_key_name', needed, key, { severity: 'info', orPath: [{ path: 'dataset', must: 'present' }] }] } }),
+  ...service('Data fusion', 'google_data_fusion_instance', {
+    segmentation: { 'data-fusion-public': ['private_instance', on, 'is reachable from the internet'] },
+    logging: {
+      'data-fusion-without-log': ['enable_stackdriver_logging', on, 'sends no logs', { severity: 'info' }],
+      'data-fusion-without-metrics': ['enable_stackdriver_monitoring', on, 'sends no metrics', { severity: 'info' }],
+    },
+    customerKey: { 'data-fusion-without-key': ['crypto_key_config.key_reference', needed, key, { severity: 'info' }] },
+  }),
+  ...service('Airflow', 'google_composer_environment', {
+    segmentation: { 'composer-public': ['config.private_environment_config', needed, 'has public addresses', { severity: 'low' }] },
+    customerKey: { 'composer-without-key': ['config.encryption_config.kms_key_name', needed, key, { severity: 'info' }] },
+  }),
+  ...service('Health data', ['google_healthcare_fhir_store', 'google_healthcare_dataset'], {
+    customerKey: {
+      'healthcare-without-key': ['encryption_spec.kms_key_name', needed, key, { severity: 'info', orPath: [{ path: 'dataset', must: 'present' }] }],
+    },
+  }),
+  ...service('Data lake', 'google_dataplex_lake', {
+    logging: { 'dataplex-described': ['description', needed, 'does not say what it holds', { severity: 'info' }] },
+  }),
+  ...service('Batch', 'google_dataproc_batch', {
+    customerKey: { 'dataproc-batch-without-key': ['environment_config.execution_config.kms_key', needed, key, { severity: 'info' }] },
+  }),
+  ...service('Autoscaling', 'google_dataproc_metastore_service', {
+    customerKey: { 'metastore-without-key': ['encryption_config.kms_key', needed, key, { severity: 'info' }] },
+  }),
+  ...service('Build trigger', 'google_cloudbuild_trigger', {
+    privilege: { 'build-trigger-default-account': ['service_account', needed, 'builds with the default service account', { severity: 'low' }] },
+    supply: { 'build-trigger-unapproved': ['approval_config.approval_required', on, 'builds without approval', { severity: 'info', confidence: 'low' }] },
+  }),
+  ...service('Scheduler', 'google_cloud_scheduler_job', {
+    identity: {
+      'scheduler-anonymous': [
+        'http_target.oidc_token|http_target.oauth_token',
+        needed,
+        'calls its target without a sign-in',
+        {
+          severity: 'info',
+          when: [{ path: 'http_target', must: 'present' }],
+          examples: missing(
+            'google_cloud_scheduler_job',
+            '  http_target {\n    uri = "https://x"\n  }\n',
+            '  http_target {\n    oidc_token {\n      service_account_email = "a"\n    }\n  }\n',
+          ),
+        },
+      ],
+    },
+    transit: { 'scheduler-http': ['http_target.uri', never(/^http:/, 'http://a.example.com', 'https://a.example.com'), 'calls its target over plain HTTP'] },
+  }),
+  ...service('Subscription', 'google_pubsub_subscription', {
+    identity: {
+      'pubsub-push-anonymous': [
+        'push_config.oidc_token',
+        needed,
+        'pushes without a sign-in',
+        {
+          severity: 'low',
+          when: [{ path: 'push_config', must: 'present' }],
+          examples: missing(
+            'google_pubsub_subscription',
+            '  push_config {\n    push_endpoint = "https://x"\n  }\n',
+            '  push_config {\n    oidc_token {\n      service_account_email = "a"\n    }\n  }\n',
+          ),
+        },
+      ],
+    },
+    transit: { 'pubsub-push-http': ['push_config.push_endpoint', never(/^http:/, 'http://a.example.com', 'https://a.example.com'), 'pushes over plain HTTP'] },
+  }),
+  ...service('App domain', 'google_app_engine_domain_mapping', {
+    transit: {
+      'app-engine-without-tls': ['ssl_settings.ssl_management_type', ifSet('MANUAL', 'AUTOMATIC'), 'looks after its certificate by hand', { severity: 'info' }],
+    },
+  }),
+  ...service('App firewall', 'google_app_engine_firewall_rule', {
+    exposed: {
+      'app-engine-open': [
+        'source_range',
+        never(/^(?:\*|0\.0\.0\.0\/0)$/, '*', '10.0.0.0/8'),
+        'lets everybody in',
+        { severity: 'low', when: [{ path: 'action', must: { is: ['ALLOW'] } }] },
+      ],
+    },
+  }),
+  ...service('Bucket notification', 'google_storage_bucket_object', {
+    customerKey: { 'gcs-object-without-key': ['kms_key_name', needed, key, { severity: 'info', confidence: 'low' }] },
+  }),
 ];

@@ -1,88 +1,172 @@
-import { ifSet, is, least, missing, needed, never, none, not, notOff, notOn, off, on, service } from '../_families.ts';
+import { ifSet, least, needed, never, not, notOff, notOn, off, on, service } from '../_families.ts';
 
 const plain = 'is stored without encryption at rest';
-const key = 'is not encrypted with a customer-managed key';
-const regions = 'covers one region only';
 const common = { must: { not: ['net-COMMON_PRIVATE'] }, absent: 'fine' } as const;
 const shared = 'is on the private network that all customers share';
 
-/** Alibaba Cloud, Tencent Cloud, Nifcloud, Naver Cloud. */
 export default [
-  ...service('Bucket', 'alicloud_oss_bucket', {
-    public: { 'oss-public-acl': ['acl', not('private', 'public-read', 'public-read-write'), 'is open to everybody'], 'oss-website': ['website', none, 'is served as a website', { severity: 'low', confidence: 'medium' }] },
-    atRest: { 'oss-unencrypted': ['server_side_encryption_rule', needed, plain, { severity: 'medium', beside: { type: 'alicloud_oss_bucket_server_side_encryption', lines: ['bucket        = {owner}.bucket', 'sse_algorithm = "AES256"'] }, or: [{ type: 'alicloud_oss_bucket_server_side_encryption' }] }] },
-    customerKey: { 'oss-without-key': ['server_side_encryption_rule.kms_master_key_id', needed, key, { severity: 'info' }] },
-    recovery: { 'oss-without-versioning': ['versioning.status', { ...is('Enabled'), sample: { bad: 'Suspended' } }, 'keeps no earlier versions of its objects', { or: [{ type: 'alicloud_oss_bucket_versioning' }] }], 'oss-without-lifecycle': ['lifecycle_rule', needed, 'keeps objects forever', { severity: 'info' }] },
-    logging: { 'oss-without-log': ['logging', needed, 'records no access', { or: [{ type: 'alicloud_oss_bucket_logging' }] }], 'oss-log-off': ['logging_isenable', notOff, 'has its log switched off'] },
-    transit: { 'oss-transfer-acceleration': ['transfer_acceleration.enabled', on, 'does not accelerate transfers', { severity: 'info' }] },
-    filter: { 'oss-ip-open': ['referer_config.allow_empty', notOn, 'takes requests without a referer', { severity: 'info' }] },
-  }),
-  ...service('Trail', ['alicloud_actiontrail_trail', 'alicloud_actiontrail'], { logging: { 'actiontrail-one-region': ['trail_region', is('All'), regions, { orPath: [{ path: 'trail_region', must: { is: ['All'] } }] }], 'actiontrail-organization-region': ['event_rw', is('All'), 'records some events only', { severity: 'low' }] } }),
-  ...service('Log store', 'alicloud_log_store', { retention: { 'log-store-short-retention': ['retention_period', { must: { least: 90 }, absent: 'bad', set: 90 }, 'keeps its records for less than 90 days'] }, atRest: { 'log-store-unencrypted': ['encrypt_conf.enable', on, plain, { severity: 'info' }] } }),
-  ...service('Audit', 'alicloud_log_audit', { logging: { 'log-audit-without-rds': ['variable_map.rds_enabled', on, 'leaves databases out'], 'log-audit-without-oss': ['variable_map.oss_access_enabled', notOff, 'leaves buckets out', { severity: 'info' }] }, retention: { 'log-audit-rds-retention': ['variable_map.rds_ttl', least(180), 'keeps records of databases for less than half a year', { severity: 'info' }] } }),
-  ...service('Database', ['alicloud_db_instance', 'alicloud_rds_instance'], {
-    exposed: { 'alicloud-db-open': ['security_ips', never(/^0\.0\.0\.0(?:\/0)?$/, ['0.0.0.0/0'], ['10.0.0.0/24']), 'lets every address in'], 'alicloud-db-public-address': ['address', never(/^0\.0\.0\.0(?:\/0)?$/, '0.0.0.0/0', '10.23.12.24'), 'has an address that everybody reaches'] },
-    transit: { 'alicloud-db-plaintext': ['ssl_action', { must: { is: ['Open', 'Update'] }, absent: 'bad', set: 'Open', sample: { bad: 'Close' } }, 'accepts connections without TLS', { severity: 'medium' }] },
-    atRest: { 'alicloud-db-unencrypted': ['tde_status', is('Enabled'), plain, { severity: 'medium', sample: { bad: 'Disabled' } }] },
-    customerKey: { 'alicloud-db-without-key': ['encryption_key', needed, key, { severity: 'info' }] },
-    retention: { 'alicloud-db-log-off': ['sql_collector_status', is('Enabled'), 'records no queries', { sample: { bad: 'Disabled' } }], 'alicloud-db-log-retention': ['sql_collector_config_value', { must: { least: 180 }, absent: 'bad', set: 180 }, 'keeps records of queries for less than half a year'] },
-    logging: Object.fromEntries((['log_connections', 'log_disconnections', 'log_duration'] as const).map((name) => [`alicloud-db-${name.replaceAll('_', '-')}`, ['parameters.value', { must: { is: ['ON'] }, absent: 'bad', set: 'ON', sample: { bad: 'OFF' } }, `does not set ${name}`, { item: { key: 'name', name }, severity: 'info' }] as const])),
-    recovery: { 'alicloud-db-deletion': ['deletion_protection', on, 'can be deleted without further ado', { severity: 'info' }] },
-    patching: { 'alicloud-db-upgrades': ['auto_upgrade_minor_version', ifSet('Manual', 'Auto'), 'gets no minor upgrades'] },
-  }),
-  ...service('Database', 'alicloud_mongodb_instance', { exposed: { 'alicloud-mongodb-open': ['security_ip_list', never(/^0\.0\.0\.0(?:\/0)?$/, ['0.0.0.0/0'], ['10.0.0.0/24']), 'lets every address in'] }, transit: { 'alicloud-mongodb-plaintext': ['ssl_action', { must: { is: ['Open', 'Update'] }, absent: 'bad', set: 'Open', sample: { bad: 'Close' } }, 'accepts connections without TLS', { severity: 'medium' }] }, segmentation: { 'alicloud-mongodb-classic-network': ['network_type', { must: { is: ['VPC'] }, absent: 'fine', set: 'VPC', sample: { bad: 'Classic' } }, 'runs outside of a VPC'] }, atRest: { 'alicloud-mongodb-unencrypted': ['tde_status', is('enabled'), plain, { severity: 'medium', sample: { bad: 'disabled' } }] } }),
-  ...service('Disk', ['alicloud_disk', 'alicloud_ecs_disk'], { atRest: { 'alicloud-disk-unencrypted': ['encrypted', on, plain, { orPath: [{ path: 'snapshot_id', must: 'present' }] }] }, customerKey: { 'alicloud-disk-without-key': ['kms_key_id', needed, key, { severity: 'info', orPath: [{ path: 'snapshot_id', must: 'present' }] }] } }),
-  ...service('Launch template', ['alicloud_ecs_launch_template', 'alicloud_launch_template'], { atRest: { 'alicloud-template-disk-plain': ['data_disks.encrypted|data_disks.encrypt', on, 'makes unencrypted disks', { when: [{ path: 'data_disks', must: 'present' }], severity: 'medium', examples: missing('alicloud_ecs_launch_template', '  data_disks {\n    size = 40\n  }\n', '  data_disks {\n    encrypted = true\n  }\n', '  data_disks {\n    size = 40\n    encrypted = true\n  }\n') }], 'alicloud-template-system-disk-plain': ['system_disk.encrypted', on, 'makes an unencrypted system disk', { severity: 'low' }] } }),
-  ...service('Instance', 'alicloud_instance', { segmentation: { 'alicloud-classic-network': ['vswitch_id', needed, 'runs outside of a VPC', { severity: 'low' }] }, exposed: { 'alicloud-public-bandwidth': ['internet_max_bandwidth_out', { must: { most: 0 }, absent: 'fine', set: 0 }, 'has a public address', { severity: 'medium' }] }, host: { 'alicloud-instance-agent': ['security_enhancement_strategy', ifSet('Deactive', 'Active'), 'runs without the security agent'] } }),
-  ...service('VPC', 'alicloud_vpc', { logging: { 'alicloud-vpc-without-flow-log': ['flow_log_id', needed, 'records no traffic', { or: [{ type: 'alicloud_vpc_flow_log' }] }] } }),
-  ...service('Cluster', ['alicloud_cs_kubernetes', 'alicloud_cs_managed_kubernetes'], { segmentation: { 'alicloud-k8s-without-terway': ['pod_vswitch_ids', needed, 'cannot enforce network policies', { severity: 'low' }], 'alicloud-k8s-addon': ['addons.name', never(/^flannel$/, 'flannel', 'terway-eniip'), 'uses a network plugin without network policies', { severity: 'low' }] }, exposed: { 'alicloud-k8s-public-api': ['slb_internet_enabled', notOn, 'has an API that the internet can reach'] }, logging: { 'alicloud-k8s-log': ['install_cloud_monitor', notOff, 'is not monitored'] } }),
-  ...service('Node pool', 'alicloud_cs_kubernetes_node_pool', { patching: { 'alicloud-node-pool-repair': ['management.auto_repair', on, 'does not repair its nodes', { severity: 'info' }] } }),
-  ...service('Stack', 'alicloud_ros_stack', { logging: { 'ros-stack-without-notifications': ['notification_urls', needed, 'tells nobody of its changes', { severity: 'info' }] }, recovery: { 'ros-stack-without-policy': ['stack_policy_body|stack_policy_url', needed, 'lets an update replace everything', { severity: 'info' }], 'ros-stack-retain': ['retain_all_resources|retain_resources', needed, 'deletes its resources with itself', { severity: 'info' }] }, supply: { 'ros-stack-without-template': ['template_body|template_url', needed, 'names no template', { severity: 'info' }] } }),
-  ...service('Stack instance', 'alicloud_ros_stack_instance', { recovery: { 'ros-instance-retain': ['retain_stacks', on, 'deletes its resources with itself', { severity: 'info' }] } }),
-  ...service('Load balancer list', 'alicloud_alb_acl_entry_attachment', { exposed: { 'alb-acl-open': ['entry', never(/\/0$/, '0.0.0.0/0', '10.0.0.0/24'), 'lets everybody in'] } }),
-  ...service('Load balancer list', 'alicloud_alb_acl', { exposed: { 'alb-acl-entries-open': ['acl_entries.entry', never(/\/0$/, '0.0.0.0/0', '10.0.0.0/24'), 'lets everybody in'] } }),
-  ...service('TLS policy', ['alicloud_slb_tls_cipher_policy', 'alicloud_alb_security_policy'], { oldTls: { 'slb-old-tls': ['tls_versions', never(/^TLSv1\.[01]$/, ['TLSv1.0'], ['TLSv1.2']), 'accepts outdated TLS versions'] } }),
-  ...service('Listener', ['alicloud_slb_listener', 'alicloud_alb_listener'], { transit: { 'slb-plaintext': ['protocol|listener_protocol', not(undefined, 'http'), 'accepts plain HTTP', { severity: 'medium' }] }, oldTls: { 'slb-old-policy': ['tls_cipher_policy', never(/^tls_cipher_policy_1_[01]$/, 'tls_cipher_policy_1_0', 'tls_cipher_policy_1_2'), 'accepts outdated TLS versions'] } }),
-  ...service('API', 'alicloud_api_gateway_api', { transit: { 'alicloud-api-http': ['request_config.protocol', not('HTTPS', 'HTTP', 'HTTP,HTTPS'), 'accepts plain HTTP', { severity: 'medium' }] }, identity: { 'alicloud-api-anonymous': ['auth_type', not('APP', 'ANONYMOUS'), 'can be called by anybody'] } }),
-  ...service('File system', 'alicloud_nas_file_system', { atRest: { 'nas-unencrypted': ['encrypt_type', { must: { is: [1, 2] }, absent: 'bad', set: 1, sample: { bad: 0 } }, plain, { severity: 'medium' }] }, customerKey: { 'nas-without-key': ['kms_key_id', needed, key, { severity: 'info' }] } }),
-  ...service('Cache', 'alicloud_kvstore_instance', { transit: { 'kvstore-plaintext': ['ssl_enable', { must: { is: ['Enable', 'Update'] }, absent: 'bad', set: 'Enable', sample: { bad: 'Disable' } }, 'accepts connections without TLS', { severity: 'low' }] }, exposed: { 'kvstore-open': ['security_ips', never(/^0\.0\.0\.0(?:\/0)?$/, ['0.0.0.0/0'], ['10.0.0.0/24']), 'lets every address in'] }, identity: { 'kvstore-password-free': ['vpc_auth_mode', ifSet('Close', 'Open'), 'asks for no password'] } }),
-  ...service('Sign-in setting', 'alicloud_ram_security_preference', { identity: { 'ram-without-mfa': ['enforce_mfa_for_login', on, 'asks for no second factor'] } }),
-  ...service('User policy', 'alicloud_ram_user_policy_attachment', { privilege: { 'ram-user-policy': ['user_name', none, 'is attached to a user', { severity: 'low', confidence: 'medium' }] } }),
-  ...service('Policy', ['alicloud_ram_role_policy_attachment', 'alicloud_ram_user_policy_attachment', 'alicloud_ram_group_policy_attachment'], { privilege: { 'ram-administrator': ['policy_name', never(/^AdministratorAccess$/, 'AdministratorAccess', 'AliyunOSSReadOnlyAccess'), 'gives all rights', { severity: 'high' }] } }),
   ...service('Disk', 'tencentcloud_cbs_storage', { atRest: { 'cbs-unencrypted': ['encrypt', on, plain] } }),
   ...service('Instance', 'tencentcloud_instance', {
     exposed: { 'cvm-public-address': ['allocate_public_ip', notOn, 'has a public address', { severity: 'medium' }] },
-    segmentation: { 'cvm-default-security-group': ['orderly_security_groups|security_groups', { must: { never: /default/i }, absent: 'fine', sample: { bad: ['sg-default'], good: ['sg-api'] } }, 'uses the default security group', { severity: 'low' }], 'cvm-default-network': ['vpc_id', { must: { never: /default/i }, absent: 'fine', sample: { bad: 'vpc-default', good: 'vpc-api' } }, 'runs in the default network', { severity: 'low' }] },
+    segmentation: {
+      'cvm-default-security-group': [
+        'orderly_security_groups|security_groups',
+        { must: { never: /default/i }, absent: 'fine', sample: { bad: ['sg-default'], good: ['sg-api'] } },
+        'uses the default security group',
+        { severity: 'low' },
+      ],
+      'cvm-default-network': [
+        'vpc_id',
+        { must: { never: /default/i }, absent: 'fine', sample: { bad: 'vpc-default', good: 'vpc-api' } },
+        'runs in the default network',
+        { severity: 'low' },
+      ],
+    },
     logging: { 'cvm-monitoring-off': ['disable_monitor_service', notOn, 'is not monitored'] },
     host: { 'cvm-security-agent-off': ['disable_security_service', notOn, 'runs without the security agent'] },
-    secret: { 'cvm-user-data-secret': ['user_data_raw', never(/(?:password|secret|token)\w*\s*=\s*\S{6,}/i, 'export DATABASE_PASSWORD=chart-pass', 'apt-get update'), 'carries a secret in its start script', { severity: 'medium' }] },
+    secret: {
+      'cvm-user-data-secret': [
+        'user_data_raw',
+        never(/(?:password|secret|token)\w*\s*=\s*\S{6,}/i, 'export DATABASE_PASSWORD=chart-pass', 'apt-get update'),
+        'carries a secret in its start script',
+        { severity: 'medium' },
+      ],
+    },
   }),
-  ...service('Database', ['tencentcloud_mysql_instance', 'tencentcloud_postgresql_instance'], { exposed: { 'tencent-db-public': ['internet_service|public_access_switch', { must: { not: [1, 'true'] }, absent: 'fine', set: 0 }, 'is reachable from the internet'] }, segmentation: { 'tencent-db-default-port': ['intranet_port', never(/^(?:3306|5432)$/, 3306, 13306), 'listens on the default port of its engine', { severity: 'info' }] }, recovery: { 'tencent-db-without-backup': ['backup_policy', needed, 'has no plan for backups', { severity: 'info', or: [{ type: 'tencentcloud_mysql_backup_policy' }] }] } }),
-  ...service('Backup plan', 'tencentcloud_mysql_backup_policy', { recovery: { 'tencent-db-short-backup': ['retention_period', least(7), 'keeps backups for less than a week'] } }),
-  ...service('Listener', 'tencentcloud_clb_listener', { transit: { 'clb-plaintext': ['protocol', not(undefined, 'HTTP', 'TCP', 'UDP'), 'accepts unencrypted connections', { severity: 'medium' }] } }),
-  ...service('Load balancer', 'tencentcloud_clb_instance', { logging: { 'clb-without-log': ['log_set_id', needed, 'records no access', { severity: 'info' }] }, exposed: { 'clb-public': ['network_type', ifSet('OPEN', 'INTERNAL'), 'faces the internet', { severity: 'info' }] } }),
-  ...service('Cluster', 'tencentcloud_kubernetes_cluster', { atRest: { 'tke-secrets-unencrypted': ['encryption_protection', needed, 'does not encrypt its secrets', { severity: 'medium', or: [{ type: 'tencentcloud_kubernetes_encryption_protection' }] }] }, exposed: { 'tke-public-api': ['cluster_internet', notOn, 'has an API that the internet can reach'], 'tke-worker-public': ['worker_config.public_ip_assigned', notOn, 'gives its nodes public addresses', { severity: 'medium' }] }, logging: { 'tke-without-log': ['log_agent.enabled', on, 'sends no logs', { severity: 'info', or: [{ type: 'tencentcloud_kubernetes_log_config' }] }] } }),
-  ...service('Network', 'tencentcloud_vpc', { logging: { 'tencent-vpc-without-flow-log': ['flow_log', needed, 'records no traffic', { severity: 'low', or: [{ type: 'tencentcloud_vpc_flow_log' }, { type: 'tencentcloud_vpc_flow_log_config' }] }] } }),
+  ...service('Database', ['tencentcloud_mysql_instance', 'tencentcloud_postgresql_instance'], {
+    exposed: {
+      'tencent-db-public': ['internet_service|public_access_switch', { must: { not: [1, 'true'] }, absent: 'fine', set: 0 }, 'is reachable from the internet'],
+    },
+    segmentation: {
+      'tencent-db-default-port': ['intranet_port', never(/^(?:3306|5432)$/, 3306, 13306), 'listens on the default port of its engine', { severity: 'info' }],
+    },
+    recovery: {
+      'tencent-db-without-backup': [
+        'backup_policy',
+        needed,
+        'has no plan for backups',
+        { severity: 'info', or: [{ type: 'tencentcloud_mysql_backup_policy' }] },
+      ],
+    },
+  }),
+  ...service('Backup plan', 'tencentcloud_mysql_backup_policy', {
+    recovery: { 'tencent-db-short-backup': ['retention_period', least(7), 'keeps backups for less than a week'] },
+  }),
+  ...service('Listener', 'tencentcloud_clb_listener', {
+    transit: { 'clb-plaintext': ['protocol', not(undefined, 'HTTP', 'TCP', 'UDP'), 'accepts unencrypted connections', { severity: 'medium' }] },
+  }),
+  ...service('Load balancer', 'tencentcloud_clb_instance', {
+    logging: { 'clb-without-log': ['log_set_id', needed, 'records no access', { severity: 'info' }] },
+    exposed: { 'clb-public': ['network_type', ifSet('OPEN', 'INTERNAL'), 'faces the internet', { severity: 'info' }] },
+  }),
+  ...service('Cluster', 'tencentcloud_kubernetes_cluster', {
+    atRest: {
+      'tke-secrets-unencrypted': [
+        'encryption_protection',
+        needed,
+        'does not encrypt its secrets',
+        { severity: 'medium', or: [{ type: 'tencentcloud_kubernetes_encryption_protection' }] },
+      ],
+    },
+    exposed: {
+      'tke-public-api': ['cluster_internet', notOn, 'has an API that the internet can reach'],
+      'tke-worker-public': ['worker_config.public_ip_assigned', notOn, 'gives its nodes public addresses', { severity: 'medium' }],
+    },
+    logging: { 'tke-without-log': ['log_agent.enabled', on, 'sends no logs', { severity: 'info', or: [{ type: 'tencentcloud_kubernetes_log_config' }] }] },
+  }),
+  ...service('Network', 'tencentcloud_vpc', {
+    logging: {
+      'tencent-vpc-without-flow-log': [
+        'flow_log',
+        needed,
+        'records no traffic',
+        { severity: 'low', or: [{ type: 'tencentcloud_vpc_flow_log' }, { type: 'tencentcloud_vpc_flow_log_config' }] },
+      ],
+    },
+  }),
   ...service('Flow log', 'tencentcloud_vpc_flow_log_config', { logging: { 'tencent-flow-log-off': ['enable', notOff, 'is switched off'] } }),
-  ...service('Bucket', 'tencentcloud_cos_bucket', { public: { 'cos-public-acl': ['acl', not('private', 'public-read', 'public-read-write'), 'is open to everybody'] }, atRest: { 'cos-unencrypted': ['encryption_algorithm', needed, plain, { severity: 'medium' }] }, recovery: { 'cos-without-versioning': ['versioning_enable', on, 'keeps no earlier versions of its objects', { severity: 'info' }] }, logging: { 'cos-without-log': ['log_enable', on, 'records no access', { severity: 'info' }] } }),
-  ...service('Instance', 'nifcloud_instance', { segmentation: { 'nifcloud-instance-common-private': ['network_interface.network_id', common, shared], 'nifcloud-instance-without-group': ['security_group', needed, 'has no security group'] } }),
-  ...service('Router', 'nifcloud_router', { segmentation: { 'nifcloud-router-common-private': ['network_interface.network_id', common, shared], 'nifcloud-router-without-group': ['security_group', needed, 'has no security group'] } }),
-  ...service('Load balancer', 'nifcloud_elb', { segmentation: { 'nifcloud-elb-common-private': ['network_interface.network_id', common, shared] }, transit: { 'nifcloud-elb-plaintext': ['protocol', not(undefined, 'HTTP'), 'accepts plain HTTP', { severity: 'medium' }] } }),
-  ...service('Listener', 'nifcloud_elb_listener', { transit: { 'nifcloud-elb-listener-plaintext': ['protocol', not(undefined, 'HTTP'), 'accepts plain HTTP', { severity: 'medium' }] } }),
+  ...service('Bucket', 'tencentcloud_cos_bucket', {
+    public: { 'cos-public-acl': ['acl', not('private', 'public-read', 'public-read-write'), 'is open to everybody'] },
+    atRest: { 'cos-unencrypted': ['encryption_algorithm', needed, plain, { severity: 'medium' }] },
+    recovery: { 'cos-without-versioning': ['versioning_enable', on, 'keeps no earlier versions of its objects', { severity: 'info' }] },
+    logging: { 'cos-without-log': ['log_enable', on, 'records no access', { severity: 'info' }] },
+  }),
+  ...service('Instance', 'nifcloud_instance', {
+    segmentation: {
+      'nifcloud-instance-common-private': ['network_interface.network_id', common, shared],
+      'nifcloud-instance-without-group': ['security_group', needed, 'has no security group'],
+    },
+  }),
+  ...service('Router', 'nifcloud_router', {
+    segmentation: {
+      'nifcloud-router-common-private': ['network_interface.network_id', common, shared],
+      'nifcloud-router-without-group': ['security_group', needed, 'has no security group'],
+    },
+  }),
+  ...service('Load balancer', 'nifcloud_elb', {
+    segmentation: { 'nifcloud-elb-common-private': ['network_interface.network_id', common, shared] },
+    transit: { 'nifcloud-elb-plaintext': ['protocol', not(undefined, 'HTTP'), 'accepts plain HTTP', { severity: 'medium' }] },
+  }),
+  ...service('Listener', 'nifcloud_elb_listener', {
+    transit: { 'nifcloud-elb-listener-plaintext': ['protocol', not(undefined, 'HTTP'), 'accepts plain HTTP', { severity: 'medium' }] },
+  }),
   ...service('VPN gateway', 'nifcloud_vpn_gateway', { segmentation: { 'nifcloud-vpn-without-group': ['security_group', needed, 'has no security group'] } }),
   ...service('File store', 'nifcloud_nas_instance', { segmentation: { 'nifcloud-nas-common-private': ['network_id', common, shared] } }),
-  ...service('Storage group', 'nifcloud_nas_security_group', { exposed: { 'nifcloud-nas-open': ['rule.cidr_ip', never(/^0\.0\.0\.0\/0$/, '0.0.0.0/0', '10.0.0.0/16'), 'lets every address in'] } }),
-  ...service('Database', 'nifcloud_db_instance', { segmentation: { 'nifcloud-db-common-private': ['network_id', common, shared] }, exposed: { 'nifcloud-db-public': ['publicly_accessible', off, 'is reachable from the internet'] }, recovery: { 'nifcloud-db-short-backup': ['backup_retention_period', { must: { least: 2 }, absent: 'bad', set: 7 }, 'keeps backups for a day or less'] } }),
-  ...service('Database group', 'nifcloud_db_security_group', { exposed: { 'nifcloud-db-open': ['rule.cidr_ip', never(/^0\.0\.0\.0\/0$/, '0.0.0.0/0', '10.0.0.0/16'), 'lets every address in'] } }),
-  ...service('Load balancer', 'nifcloud_load_balancer', { transit: { 'nifcloud-lb-without-policy': ['ssl_policy_id|ssl_policy_name', needed, 'keeps the default TLS policy', { severity: 'low' }], 'nifcloud-lb-http': ['load_balancer_port', not(undefined, 80), 'accepts plain HTTP', { severity: 'medium' }] }, oldTls: { 'nifcloud-lb-old-tls-id': ['ssl_policy_id', never(/^(?:1|2|3|5|8)$/, '1', '4'), 'accepts outdated TLS versions'], 'nifcloud-lb-old-tls-name': ['ssl_policy_name', never(/^(?:Standard Ciphers [ABC]|Ats Ciphers A|Standard Ciphers E) ver\d$/, 'Standard Ciphers A ver1', 'Standard Ciphers D ver1'), 'accepts outdated TLS versions by name'] } }),
-  ...service('Security group', 'nifcloud_security_group', { logging: { 'nifcloud-group-description': ['description', needed, 'says nothing about itself', { severity: 'info' }] } }),
-  ...service('Load balancer', 'ncloud_lb', { exposed: { 'ncloud-lb-public': ['network_type', ifSet('PUBLIC', 'PRIVATE'), 'faces the internet', { severity: 'low', absent: 'bad' }] } }),
-  ...service('Listener', 'ncloud_lb_listener', { transit: { 'ncloud-lb-plaintext': ['protocol', not(undefined, 'HTTP', 'TCP'), 'accepts unencrypted connections', { severity: 'medium' }] }, oldTls: { 'ncloud-lb-old-tls': ['tls_min_version_type', { must: { is: ['TLSV12', 'TLSV13'] }, absent: 'fine', set: 'TLSV12', sample: { bad: 'TLSV10' } }, 'accepts outdated TLS versions'] } }),
-  ...service('Target group', 'ncloud_lb_target_group', { transit: { 'ncloud-target-plaintext': ['protocol', not(undefined, 'HTTP'), 'receives its traffic over plain HTTP', { severity: 'info' }] } }),
-  ...service('Cluster', 'ncloud_nks_cluster', { exposed: { 'nks-public-api': ['public_network', notOn, 'has an API that the internet can reach'] }, logging: { 'nks-without-log': ['log.audit', on, 'sends no audit log'] } }),
+  ...service('Storage group', 'nifcloud_nas_security_group', {
+    exposed: { 'nifcloud-nas-open': ['rule.cidr_ip', never(/^0\.0\.0\.0\/0$/, '0.0.0.0/0', '10.0.0.0/16'), 'lets every address in'] },
+  }),
+  ...service('Database', 'nifcloud_db_instance', {
+    segmentation: { 'nifcloud-db-common-private': ['network_id', common, shared] },
+    exposed: { 'nifcloud-db-public': ['publicly_accessible', off, 'is reachable from the internet'] },
+    recovery: { 'nifcloud-db-short-backup': ['backup_retention_period', { must: { least: 2 }, absent: 'bad', set: 7 }, 'keeps backups for a day or less'] },
+  }),
+  ...service('Database group', 'nifcloud_db_security_group', {
+    exposed: { 'nifcloud-db-open': ['rule.cidr_ip', never(/^0\.0\.0\.0\/0$/, '0.0.0.0/0', '10.0.0.0/16'), 'lets every address in'] },
+  }),
+  ...service('Load balancer', 'nifcloud_load_balancer', {
+    transit: {
+      'nifcloud-lb-without-policy': ['ssl_policy_id|ssl_policy_name', needed, 'keeps the default TLS policy', { severity: 'low' }],
+      'nifcloud-lb-http': ['load_balancer_port', not(undefined, 80), 'accepts plain HTTP', { severity: 'medium' }],
+    },
+    oldTls: {
+      'nifcloud-lb-old-tls-id': ['ssl_policy_id', never(/^(?:1|2|3|5|8)$/, '1', '4'), 'accepts outdated TLS versions'],
+      'nifcloud-lb-old-tls-name': [
+        'ssl_policy_name',
+        never(/^(?:Standard Ciphers [ABC]|Ats Ciphers A|Standard Ciphers E) ver\d$/, 'Standard Ciphers A ver1', 'Standard Ciphers D ver1'),
+        'accepts outdated TLS versions by name',
+      ],
+    },
+  }),
+  ...service('Security group', 'nifcloud_security_group', {
+    logging: { 'nifcloud-group-description': ['description', needed, 'says nothing about itself', { severity: 'info' }] },
+  }),
+  ...service('Load balancer', 'ncloud_lb', {
+    exposed: { 'ncloud-lb-public': ['network_type', ifSet('PUBLIC', 'PRIVATE'), 'faces the internet', { severity: 'low', absent: 'bad' }] },
+  }),
+  ...service('Listener', 'ncloud_lb_listener', {
+    transit: { 'ncloud-lb-plaintext': ['protocol', not(undefined, 'HTTP', 'TCP'), 'accepts unencrypted connections', { severity: 'medium' }] },
+    oldTls: {
+      'ncloud-lb-old-tls': [
+        'tls_min_version_type',
+        { must: { is: ['TLSV12', 'TLSV13'] }, absent: 'fine', set: 'TLSV12', sample: { bad: 'TLSV10' } },
+        'accepts outdated TLS versions',
+      ],
+    },
+  }),
+  ...service('Target group', 'ncloud_lb_target_group', {
+    transit: { 'ncloud-target-plaintext': ['protocol', not(undefined, 'HTTP'), 'receives its traffic over plain HTTP', { severity: 'info' }] },
+  }),
+  ...service('Cluster', 'ncloud_nks_cluster', {
+    exposed: { 'nks-public-api': ['public_network', notOn, 'has an API that the internet can reach'] },
+    logging: { 'nks-without-log': ['log.audit', on, 'sends no audit log'] },
+  }),
   ...service('Server', 'ncloud_server', { atRest: { 'ncloud-server-disk-plain': ['is_encrypted_base_block_storage_volume', on, 'has an unencrypted disk'] } }),
   ...service('Disk image', 'ncloud_launch_configuration', { atRest: { 'ncloud-launch-disk-plain': ['is_encrypted_volume', on, 'makes unencrypted disks'] } }),
   ...service('File store', 'ncloud_nas_volume', { atRest: { 'ncloud-nas-plain': ['is_encrypted_volume', on, plain] } }),
-  ...service('Subnet', 'ncloud_subnet', { exposed: { 'ncloud-public-subnet': ['subnet_type', ifSet('PUBLIC', 'PRIVATE'), 'is public', { severity: 'info' }] } }),
-  ...service('Access control group', 'ncloud_access_control_group', { privilege: { 'ncloud-group-without-rules': ['rule', needed, 'has no rules', { severity: 'low', or: [{ type: 'ncloud_access_control_group_rule' }] }] } }),
+  ...service('Subnet', 'ncloud_subnet', {
+    exposed: { 'ncloud-public-subnet': ['subnet_type', ifSet('PUBLIC', 'PRIVATE'), 'is public', { severity: 'info' }] },
+  }),
+  ...service('Access control group', 'ncloud_access_control_group', {
+    privilege: { 'ncloud-group-without-rules': ['rule', needed, 'has no rules', { severity: 'low', or: [{ type: 'ncloud_access_control_group_rule' }] }] },
+  }),
 ];

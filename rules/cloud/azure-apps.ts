@@ -1,0 +1,356 @@
+import { byHand, ifSet, is, least, missing, needed, never, not, notOff, notOn, off, on, service } from '../_families.ts';
+
+const key = 'is not encrypted with a customer-managed key';
+const sites = ['azurerm_app_service', 'azurerm_linux_web_app', 'azurerm_windows_web_app'];
+const slots = ['azurerm_app_service_slot', 'azurerm_linux_web_app_slot', 'azurerm_windows_web_app_slot'];
+const functions = [
+  'azurerm_function_app',
+  'azurerm_linux_function_app',
+  'azurerm_windows_function_app',
+  'azurerm_function_app_slot',
+  'azurerm_linux_function_app_slot',
+  'azurerm_windows_function_app_slot',
+];
+const web = [...sites, ...slots, ...functions];
+
+export default [
+  ...service('Web app', web, {
+    transit: {
+      'web-app-http': ['https_only', on, 'accepts plain HTTP', { arm: 'properties.httpsOnly', ansible: 'https_only', severity: 'medium' }],
+      'web-app-ftp': [
+        'site_config.ftps_state',
+        { must: { is: ['Disabled', 'FtpsOnly'] }, absent: 'fine', set: 'Disabled', sample: { bad: 'AllAllowed' } },
+        'accepts plain FTP',
+        { arm: 'properties.siteConfig.ftpsState|properties.ftpsState' },
+      ],
+      'web-app-ftp-unset': [
+        'site_config.ftps_state',
+        needed,
+        'does not rule out FTP',
+        { arm: 'properties.siteConfig.ftpsState|properties.ftpsState', set: 'Disabled', severity: 'info', confidence: 'low' },
+      ],
+    },
+    oldTls: {
+      'web-app-old-tls': [
+        'site_config.minimum_tls_version|site_config.min_tls_version',
+        { must: { is: ['1.2', '1.3'] }, absent: 'fine', set: '1.2', sample: { bad: '1.0' } },
+        'accepts outdated TLS versions',
+        { arm: 'properties.siteConfig.minTlsVersion|properties.minTlsVersion' },
+      ],
+      'web-app-default-tls': [
+        'site_config.minimum_tls_version|site_config.min_tls_version',
+        needed,
+        'names no lowest TLS version',
+        { arm: 'properties.siteConfig.minTlsVersion', set: '1.2', severity: 'info', confidence: 'low' },
+      ],
+      'web-app-http-1': [
+        'site_config.http2_enabled',
+        on,
+        'speaks HTTP/1 only',
+        { arm: 'properties.siteConfig.http20Enabled', ansible: false, severity: 'info' },
+      ],
+    },
+    clientCertificate: {
+      'web-app-without-client-certificates': [
+        'client_certificate_enabled|client_cert_enabled',
+        on,
+        'asks clients for no certificate',
+        { arm: 'properties.clientCertEnabled', ansible: 'client_cert_enabled', severity: 'info', confidence: 'low' },
+      ],
+      'web-app-optional-client-certificate': [
+        'client_certificate_mode|client_cert_mode',
+        ifSet('Optional', 'Required'),
+        'takes clients without a certificate',
+        { arm: 'properties.clientCertMode', severity: 'info', confidence: 'low' },
+      ],
+    },
+    identity: {
+      'web-app-without-authentication': [
+        'auth_settings.enabled|auth_settings_v2.auth_enabled',
+        on,
+        'knows no sign-in of its own',
+        { arm: false, ansible: false, severity: 'info', confidence: 'low', leadsTo: ['auth/web-app-without-directory'] },
+      ],
+      'web-app-cors-any-origin': [
+        'site_config.cors.allowed_origins',
+        byHand(not(['https://app.example.com'], '*')),
+        'accepts cross-origin requests from every site',
+        { arm: 'properties.siteConfig.cors.allowedOrigins' },
+      ],
+      'web-app-without-directory': [
+        'auth_settings.active_directory',
+        needed,
+        'does not know the directory',
+        {
+          arm: false,
+          severity: 'info',
+          confidence: 'low',
+          when: [{ path: 'auth_settings', must: 'present' }],
+          examples: missing(
+            'azurerm_app_service',
+            '  auth_settings {\n    enabled = true\n  }\n',
+            '  auth_settings {\n    active_directory {\n      client_id = "a"\n    }\n  }\n',
+          ),
+        },
+      ],
+    },
+    machineIdentity: { 'web-app-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    host: {
+      'web-app-remote-debugging': [
+        'site_config.remote_debugging_enabled|remote_debugging_enabled',
+        notOn,
+        'can be debugged from afar',
+        { arm: 'properties.siteConfig.remoteDebuggingEnabled', severity: 'medium' },
+      ],
+    },
+    exposed: {
+      'public-web-app': [
+        'public_network_access_enabled',
+        off,
+        'is reachable from the internet',
+        { arm: 'properties.publicNetworkAccess', severity: 'info', confidence: 'low' },
+      ],
+    },
+    segmentation: {
+      'web-app-without-network': [
+        'virtual_network_subnet_id',
+        needed,
+        'is not connected to a virtual network',
+        { arm: 'properties.virtualNetworkSubnetId', severity: 'info', confidence: 'low' },
+      ],
+    },
+    recovery: {
+      'web-app-one-instance': ['site_config.health_check_path', needed, 'checks no health', { arm: 'properties.siteConfig.healthCheckPath', severity: 'info' }],
+      'web-app-not-always-on': [
+        'site_config.always_on',
+        on,
+        'sleeps when nobody calls',
+        { arm: 'properties.siteConfig.alwaysOn', severity: 'info', confidence: 'low' },
+      ],
+    },
+    atRest: {
+      'web-app-without-storage': ['storage_account', needed, 'keeps files without a storage account', { severity: 'info', confidence: 'low', arm: false }],
+    },
+    patching: {
+      'web-app-old-dotnet': [
+        'site_config.dotnet_framework_version',
+        never(/^v[1-5]\.0$/, 'v4.0', 'v8.0'),
+        'runs on an outdated version of .NET',
+        { arm: 'properties.siteConfig.netFrameworkVersion' },
+      ],
+      'web-app-old-php': [
+        'site_config.php_version',
+        never(/^[5-7]\./, '7.4', '8.3'),
+        'runs on an outdated version of PHP',
+        { arm: 'properties.siteConfig.phpVersion' },
+      ],
+      'web-app-old-python': [
+        'site_config.python_version',
+        never(/^(?:2\.|3\.[0-8]$)/, '3.4', '3.12'),
+        'runs on an outdated version of Python',
+        { arm: 'properties.siteConfig.pythonVersion' },
+      ],
+      'web-app-old-java': [
+        'site_config.java_version',
+        never(/^(?:1\.7|1\.8|7|8)$/, '1.8', '21'),
+        'runs on an outdated version of Java',
+        { arm: 'properties.siteConfig.javaVersion' },
+      ],
+    },
+  }),
+  ...service('Web app', [...sites, ...slots], {
+    transit: {
+      'web-app-without-request-log': ['logs.http_logs', needed, 'logs no requests', { arm: 'properties.siteConfig.httpLoggingEnabled', severity: 'info' }],
+    },
+    logging: {
+      'web-app-without-error-details': [
+        'logs.detailed_error_messages|logs.detailed_error_messages_enabled',
+        on,
+        'logs no details of errors',
+        { arm: 'properties.siteConfig.detailedErrorLoggingEnabled', severity: 'info' },
+      ],
+      'web-app-without-request-tracing': [
+        'logs.failed_request_tracing|logs.failed_request_tracing_enabled',
+        on,
+        'traces no failed requests',
+        { arm: 'properties.siteConfig.requestTracingEnabled', severity: 'info' },
+      ],
+    },
+  }),
+  ...service('Service plan', ['azurerm_service_plan', 'azurerm_app_service_plan'], {
+    recovery: {
+      'plan-one-zone': ['zone_balancing_enabled', on, 'runs in one zone', { arm: 'properties.zoneRedundant', severity: 'info' }],
+      'plan-one-worker': ['worker_count', least(2), 'runs on one machine', { arm: 'sku.capacity', severity: 'info' }],
+    },
+  }),
+  ...service('Service fabric', 'azurerm_service_fabric_cluster', {
+    identity: {
+      'service-fabric-without-directory': [
+        'azure_active_directory.tenant_id',
+        needed,
+        'does not know the directory',
+        { arm: 'properties.azureActiveDirectory.tenantId', severity: 'medium' },
+      ],
+    },
+    atRest: {
+      'service-fabric-protection': [
+        'fabric_settings.parameters.ClusterProtectionLevel',
+        is('EncryptAndSign'),
+        'does not encrypt what its nodes say to each other',
+        {
+          arm: false,
+          severity: 'medium',
+          examples: missing(
+            'azurerm_service_fabric_cluster',
+            '  fabric_settings {\n    parameters = {}\n  }\n',
+            '  fabric_settings {\n    name = "Security"\n    parameters = {\n      ClusterProtectionLevel = "EncryptAndSign"\n    }\n  }\n',
+          ),
+        },
+      ],
+    },
+  }),
+  ...service('Spring service', 'azurerm_spring_cloud_service', {
+    segmentation: {
+      'spring-without-network': [
+        'network',
+        needed,
+        'runs outside of a virtual network',
+        {
+          arm: 'properties.networkProfile',
+          severity: 'low',
+          when: [{ path: 'sku_name', must: { not: ['B0', 'Basic'] } }],
+          examples: missing('azurerm_spring_cloud_service', '  sku_name = "S0"\n', '  sku_name = "S0"\n  network {\n    app_subnet_id = "a"\n  }\n'),
+        },
+      ],
+      'spring-default-network': [
+        'network.app_subnet_id',
+        needed,
+        'has no subnet for its apps',
+        { arm: 'properties.networkProfile.appSubnetId', severity: 'info' },
+      ],
+    },
+  }),
+  ...service('Spring app', ['azurerm_spring_cloud_app', 'azurerm_spring_cloud_active_deployment'], {
+    transit: { 'spring-app-http': ['https_only', on, 'accepts plain HTTP', { arm: 'properties.httpsOnly' }] },
+  }),
+  ...service('Batch account', 'azurerm_batch_account', {
+    customerKey: {
+      'batch-without-key': ['key_vault_reference', needed, 'keeps no keys in a vault', { arm: 'properties.keyVaultReference', severity: 'low' }],
+      'batch-without-customer-key': ['encryption', needed, key, { arm: 'properties.encryption', severity: 'info' }],
+    },
+    exposed: {
+      'public-batch': [
+        'public_network_access_enabled',
+        off,
+        'is reachable from the internet',
+        {
+          arm: 'properties.publicNetworkAccess',
+          severity: 'low',
+          orPath: [{ path: 'properties.networkProfile.accountAccess.defaultAction|network_profile.account_access.default_action', must: { is: ['Deny'] } }],
+        },
+      ],
+    },
+    segmentation: {
+      'batch-open-network': [
+        'network_profile.account_access.default_action',
+        ifSet('Allow', 'Deny'),
+        'lets every network in',
+        { arm: 'properties.networkProfile.accountAccess.defaultAction' },
+      ],
+    },
+  }),
+  ...service('Automation account', 'azurerm_automation_account', {
+    exposed: {
+      'public-automation': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low' }],
+    },
+    identity: { 'automation-local-auth': ['local_authentication_enabled', off, 'accepts keys', { arm: '!properties.disableLocalAuth', severity: 'low' }] },
+    machineIdentity: { 'automation-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+  }),
+  ...service(
+    'Automation variable',
+    [
+      'azurerm_automation_variable_string',
+      'azurerm_automation_variable_bool',
+      'azurerm_automation_variable_int',
+      'azurerm_automation_variable_datetime',
+      'azurerm_automation_variable',
+    ],
+    {
+      atRest: { 'automation-variable-plain': ['encrypted', on, 'is stored without encryption at rest', { arm: 'properties.isEncrypted', severity: 'medium' }] },
+    },
+  ),
+  ...service('Logic app', ['azurerm_logic_app_standard', 'azurerm_logic_app_workflow'], {
+    exposed: {
+      'logic-app-open': [
+        'access_control',
+        needed,
+        'can be called from every address',
+        { arm: 'properties.accessControl', severity: 'info', confidence: 'low', orPath: [{ path: 'app_service_plan_id', must: 'present' }] },
+      ],
+    },
+  }),
+  ...service('Firewall policy', ['azurerm_web_application_firewall_policy', 'azurerm_frontdoor_firewall_policy'], {
+    filter: {
+      'waf-policy-log4j-excluded': [
+        'managed_rules.managed_rule_set.rule_group_override.rule_group_name|managed_rule.override.rule_group_name',
+        never(/JAVA/i, 'REQUEST-944-APPLICATION-ATTACK-JAVA', 'SQLI'),
+        'changes the rules that stop attacks on Log4j',
+        { severity: 'low' },
+      ],
+    },
+  }),
+  ...service('App environment', 'azurerm_app_service_environment_v3', {
+    recovery: { 'app-environment-one-zone': ['zone_redundant', on, 'runs in one zone', { arm: 'properties.zoneRedundant', severity: 'info' }] },
+    transit: {
+      'app-environment-internal-plain': [
+        'cluster_setting.value',
+        { must: { is: ['true'] }, absent: 'fine' },
+        'sends data between its parts without encryption',
+        { item: { key: 'name', name: 'InternalEncryption' }, sample: { bad: 'false', good: 'true' } },
+      ],
+    },
+    oldTls: {
+      'app-environment-old-tls': [
+        'cluster_setting.value',
+        { must: { is: ['1'] }, absent: 'fine' },
+        'accepts TLS 1.0',
+        { item: { key: 'name', name: 'DisableTls1.0' }, sample: { bad: '0', good: '1' } },
+      ],
+    },
+  }),
+  ...service('App', ['azurerm_linux_web_app', 'azurerm_windows_web_app', 'azurerm_linux_function_app', 'azurerm_windows_function_app'], {
+    transit: {
+      'web-app-basic-ftp-publish': [
+        'ftp_publish_basic_authentication_enabled',
+        off,
+        'lets code be published with a password over FTP',
+        { arm: false, severity: 'low' },
+      ],
+      'web-app-end-to-end-plain': [
+        'site_config.vnet_route_all_enabled',
+        { must: { is: [true] }, absent: 'fine', set: true },
+        'sends outgoing traffic past its network',
+        { arm: 'properties.vnetRouteAllEnabled', severity: 'info' },
+      ],
+    },
+    identity: {
+      'web-app-basic-publish': [
+        'webdeploy_publish_basic_authentication_enabled',
+        off,
+        'lets code be published with a password',
+        { arm: false, severity: 'low' },
+      ],
+    },
+  }),
+  ...service('Firewall policy', 'azurerm_web_application_firewall_policy', {
+    filter: {
+      'gateway-policy-off': ['policy_settings.enabled', notOff, 'is switched off', { arm: 'properties.policySettings.state', severity: 'medium' }],
+      'gateway-policy-detection': [
+        'policy_settings.mode',
+        ifSet('Detection', 'Prevention'),
+        'reports attacks but does not stop them',
+        { arm: 'properties.policySettings.mode' },
+      ],
+    },
+  }),
+];

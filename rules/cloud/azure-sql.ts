@@ -1,0 +1,190 @@
+import { ifSet, needed, never, none, notOff, notOn, off, on, service } from '../_families.ts';
+
+const key = 'is not encrypted with a customer-managed key';
+const sqlServers = ['azurerm_mssql_server', 'azurerm_sql_server'];
+const sqlDatabases = ['azurerm_mssql_database', 'azurerm_sql_database'];
+
+export default [
+  ...service('SQL server', sqlServers, {
+    oldTls: {
+      'sql-old-tls': [
+        'minimum_tls_version',
+        { must: { is: ['1.2', '1.3'] }, absent: 'fine', set: '1.2', sample: { bad: '1.0' } },
+        'accepts outdated TLS versions',
+        { arm: 'properties.minimalTlsVersion', ansible: 'minimal_tls_version' },
+      ],
+      'sql-default-tls': [
+        'minimum_tls_version',
+        needed,
+        'names no lowest TLS version',
+        { arm: 'properties.minimalTlsVersion', set: '1.2', severity: 'low', confidence: 'low' },
+      ],
+    },
+    exposed: {
+      'public-sql-server': [
+        'public_network_access_enabled',
+        off,
+        'is reachable from the internet',
+        { arm: 'properties.publicNetworkAccess', ansible: 'public_network_access', severity: 'medium' },
+      ],
+    },
+    identity: {
+      'sql-without-directory-admin': [
+        'azuread_administrator',
+        needed,
+        'knows no administrator of the directory',
+        { arm: false, or: [{ type: 'azurerm_sql_active_directory_administrator' }], severity: 'low' },
+      ],
+    },
+    machineIdentity: {
+      'sql-server-without-directory-admin': [
+        'azuread_administrator',
+        needed,
+        'is administered with passwords',
+        { arm: 'properties.administrators', or: [{ type: 'azurerm_sql_active_directory_administrator' }], severity: 'info' },
+      ],
+      'sql-predictable-admin': [
+        'administrator_login',
+        never(/^(?:admin|administrator|root|sa|sqladmin|dbadmin|azureadmin|guest|test|user)$/i, 'sqladmin', 'chart-keeper'),
+        'has a name for its administrator that everybody guesses',
+        { arm: 'properties.administratorLogin', severity: 'low' },
+      ],
+    },
+    logging: {
+      'sql-without-audit': [
+        'extended_auditing_policy',
+        needed,
+        'records no access',
+        {
+          arm: 'properties.auditingSettings',
+          ansible: false,
+          beside: {
+            type: 'azurerm_mssql_server_extended_auditing_policy',
+            lines: ['server_id              = {owner}.id', 'log_monitoring_enabled = true', 'retention_in_days      = 365'],
+          },
+          or: [{ type: 'azurerm_mssql_server_extended_auditing_policy' }, { type: 'azurerm_mssql_server_microsoft_support_auditing_policy' }],
+        },
+      ],
+    },
+    detection: {
+      'sql-without-threat-detection': [
+        'threat_detection_policy',
+        needed,
+        'detects no attacks',
+        {
+          arm: false,
+          ansible: false,
+          beside: {
+            type: 'azurerm_mssql_server_security_alert_policy',
+            lines: [
+              'resource_group_name  = {owner}.resource_group_name',
+              'server_name          = {owner}.name',
+              'state                = "Enabled"',
+              'email_account_admins = true',
+              'retention_days       = 365',
+            ],
+          },
+          leadsTo: ['monitoring/sql-alerts-nobody'],
+          or: [{ type: 'azurerm_mssql_server_security_alert_policy' }],
+          severity: 'info',
+        },
+      ],
+    },
+    supply: {
+      'sql-without-assessment': [
+        'vulnerability_assessment',
+        needed,
+        'is not checked for weaknesses',
+        {
+          arm: false,
+          ansible: false,
+          severity: 'info',
+          confidence: 'low',
+          or: [{ type: 'azurerm_mssql_server_security_alert_policy' }, { type: 'azurerm_mssql_server_vulnerability_assessment' }],
+        },
+      ],
+    },
+  }),
+  ...service('Auditing policy', ['azurerm_mssql_server_extended_auditing_policy', 'azurerm_mssql_database_extended_auditing_policy'], {
+    retention: {
+      'sql-audit-retention': [
+        'retention_in_days',
+        { must: { matches: /^(?:0|9\d|[1-9]\d\d+)$/ }, absent: 'fine', set: 90, sample: { bad: 7 } },
+        'keeps its records for less than 90 days',
+        { arm: 'properties.retentionDays' },
+      ],
+    },
+    logging: {
+      'sql-audit-without-monitor': ['log_monitoring_enabled', notOff, 'sends nothing to the monitor', { arm: 'properties.isAzureMonitorTargetEnabled' }],
+      'sql-audit-off': ['enabled', notOff, 'is switched off', { arm: 'properties.state' }],
+    },
+  }),
+  ...service('Inline auditing policy', sqlServers, {
+    retention: {
+      'sql-inline-audit-retention': [
+        'extended_auditing_policy.retention_in_days',
+        { must: { matches: /^(?:0|9\d|[1-9]\d\d+)$/ }, absent: 'fine', set: 90, sample: { bad: 7 } },
+        'keeps its records for less than 90 days',
+      ],
+    },
+  }),
+  ...service('Alert policy', ['azurerm_mssql_server_security_alert_policy', 'azurerm_sql_threat_detection', 'azurerm_mssql_database_security_alert_policy'], {
+    detection: {
+      'sql-alerts-off': ['state', notOff, 'is switched off', { arm: 'properties.state', severity: 'medium' }],
+      'sql-alerts-disabled-kinds': ['disabled_alerts', none, 'leaves out some kinds of attack', { arm: 'properties.disabledAlerts' }],
+      'sql-alerts-nobody': ['email_addresses', needed, 'tells nobody', { arm: 'properties.emailAddresses' }],
+      'sql-alerts-not-admins': ['email_account_admins', on, 'does not tell the administrators', { arm: 'properties.emailAccountAdmins', severity: 'info' }],
+    },
+    retention: {
+      'sql-alerts-retention': [
+        'retention_days',
+        { must: { matches: /^(?:0|9\d|[1-9]\d\d+)$/ }, absent: 'fine', set: 90, sample: { bad: 7 } },
+        'keeps its records for less than 90 days',
+        { arm: 'properties.retentionDays' },
+      ],
+    },
+  }),
+  ...service('SQL database', sqlDatabases, {
+    atRest: { 'sql-encryption-off': ['transparent_data_encryption_enabled', notOff, 'is stored without encryption at rest'] },
+    logging: {
+      'sql-database-without-audit': [
+        'extended_auditing_policy',
+        needed,
+        'records no access',
+        {
+          arm: 'properties.auditingSettings',
+          ansible: false,
+          beside: {
+            type: 'azurerm_mssql_database_extended_auditing_policy',
+            lines: ['database_id            = {owner}.id', 'log_monitoring_enabled = true', 'retention_in_days      = 365'],
+          },
+          or: [{ type: 'azurerm_mssql_database_extended_auditing_policy' }],
+          severity: 'info',
+          confidence: 'low',
+        },
+      ],
+      'sql-database-ledger': ['ledger_enabled', on, 'keeps no ledger of changes', { arm: 'properties.isLedgerOn', severity: 'info' }],
+    },
+    detection: { 'sql-database-threats-off': ['threat_detection_policy.state', ifSet('Disabled', 'Enabled'), 'detects no attacks'] },
+    recovery: { 'sql-database-not-zone-redundant': ['zone_redundant', on, 'runs in one zone', { arm: 'properties.zoneRedundant', severity: 'info' }] },
+  }),
+  ...service('Transparent encryption', 'azurerm_mssql_server_transparent_data_encryption', {
+    customerKey: { 'sql-encryption-without-key': ['key_vault_key_id', needed, key, { severity: 'info' }] },
+  }),
+  ...service('Encryption', 'azurerm_sql_transparent_data_encryption', {
+    atRest: {
+      'sql-tde-off': [
+        'state',
+        notOff,
+        'is switched off',
+        { arm: 'properties.state|properties.status', sample: { bad: 'Disabled', good: 'Enabled' }, set: 'Enabled' },
+      ],
+    },
+  }),
+  ...service('Managed instance', 'azurerm_mssql_managed_instance', {
+    exposed: {
+      'public-sql-instance': ['public_data_endpoint_enabled', notOn, 'is reachable from the internet', { arm: 'properties.publicDataEndpointEnabled' }],
+    },
+    oldTls: { 'sql-instance-old-tls': ['minimum_tls_version', ifSet('1.0', '1.2'), 'accepts outdated TLS versions', { arm: 'properties.minimalTlsVersion' }] },
+  }),
+];
