@@ -8,7 +8,7 @@ import type { Language } from '../../server/source/language.ts';
 /** Places of a text that do not parse as its language; 0 for languages that have no grammar. */
 export function syntaxErrors(text: string, language: Language): number {
   switch (language) {
-    case 'typescript': case 'tsx': case 'javascript': case 'jsx': return parseTypeScript(text, language).broken ? 1 : 0;
+    case 'typescript': case 'tsx': case 'javascript': case 'jsx': return parseTypeScript(text, language).errors.length > 0 ? 1 : 0;
     case 'python': return hasErrors(parsePython(text)) ? 1 : 0;
     case 'terraform': return parseHcl(text).errors.length;
     case 'yaml': return parseAllDocuments(text, { uniqueKeys: true, logLevel: 'silent' }).reduce((sum, one) => sum + one.errors.length, 0);

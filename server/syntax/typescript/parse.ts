@@ -4,29 +4,37 @@ import type { Language } from '../../source/language.ts';
 import load from './load.cjs';
 
 export interface ParsedTypeScript {
+  /** Undefined when the text nests too deep, or lacks what the conversion cannot do without. */
   readonly program: TSESTree.Program | undefined;
-  /** The text has syntax errors, nests too deep or is too long to be read. */
-  readonly broken: boolean;
+  /** Without a program: where the top-level statements start and end, for most of them can be converted by themselves. */
+  readonly parts: readonly (readonly [start: number, end: number])[];
+  /** Offsets of syntax errors. */
+  readonly errors: readonly number[];
+  /** The text is a module: it imports or exports, or reads `import.meta`. */
+  readonly isModule: boolean;
 }
 
 const deepest = 600;
+const unreadable: ParsedTypeScript = { program: undefined, parts: [], errors: [0], isModule: false };
 
 /**
  * Parses TypeScript, JavaScript and JSX. Total. typescript-estree throws on most unfinished code; building the tree with the
  * compiler, setting its diagnostics aside and converting with `allowInvalidAST` never does.
  */
 export function parseTypeScript(text: string, language: Language): ParsedTypeScript {
-  if (nestsDeeper(text, deepest)) return { program: undefined, broken: true };
+  if (nestsDeeper(text, deepest)) return unreadable;
   const ts = load.typescript();
   const { parse } = load.estree();
   const jsx = language !== 'typescript';
+  const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+  const file = ts.createSourceFile(jsx ? 'module.tsx' : 'module.ts', text, options, true, jsx ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
+  const { parseDiagnostics, externalModuleIndicator } = file as unknown as { readonly parseDiagnostics: readonly { readonly start: number }[]; readonly externalModuleIndicator?: unknown };
+  const read = { errors: parseDiagnostics.map((one) => one.start), isModule: externalModuleIndicator !== undefined };
+  Object.assign(file, { parseDiagnostics: [] });
   try {
-    const file = ts.createSourceFile(jsx ? 'module.tsx' : 'module.ts', text, ts.ScriptTarget.Latest, true, jsx ? ts.ScriptKind.TSX : ts.ScriptKind.TS) as unknown as { parseDiagnostics: unknown[] };
-    const broken = file.parseDiagnostics.length > 0;
-    file.parseDiagnostics = [];
     const program = parse(file as unknown as string, { allowInvalidAST: true, range: true, loc: true, jsx, suppressDeprecatedPropertyWarnings: true });
-    return { program, broken };
+    return { program, parts: [], ...read };
   } catch {
-    return { program: undefined, broken: true };
+    return { program: undefined, parts: file.statements.map((one) => [one.getStart(file), one.end]), ...read };
   }
 }
