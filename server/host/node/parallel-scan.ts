@@ -12,10 +12,13 @@ import { walk, type Walk } from './walk.ts';
 interface Order {
   readonly wardlineScan: Omit<ScanSettings, 'rules' | 'facts'>;
   readonly walked: Walk;
+  readonly portions: readonly (readonly string[])[];
+  /** See `takerOf`. */
+  readonly shares: SharedArrayBuffer;
+  readonly worker: number;
 }
 
-type ToWorker = { readonly files: readonly string[] } | { readonly finish: true };
-type FromWorker = { readonly idle: true } | { readonly done: number } | { readonly shard: string };
+type FromWorker = { readonly done: number } | { readonly shard: string };
 
 /** Less text than this is scanned sooner by one thread than a second one starts; bytes. */
 const worthwhile = 2_000_000;
@@ -24,8 +27,8 @@ const portionsPerWorker = 12;
 const mostWorkers = 8;
 
 /**
- * The same result as `scan`, from several threads where there is enough to do. `program` is the script to start workers with; it has to
- * call `runScanWorker` when it finds itself in one.
+ * The same result as `scan`, from several threads where there is enough to do, this one among them: it begins while the others load.
+ * `program` is the script to start them with; it has to call `runScanWorker` when it finds itself in one.
  */
 export async function scanInParallel(options: ScanOptions & { readonly jobs?: number; readonly program: string }): Promise<{ readonly result: ScanResult; readonly root: string }> {
   const walked = walk(options.paths);
@@ -36,30 +39,44 @@ export async function scanInParallel(options: ScanOptions & { readonly jobs?: nu
   if (workers < 2 || (options.jobs === undefined && total < worthwhile)) return scan(options);
   // Every thread compiles the program's hot functions for itself; waiting a little longer compiles fewer of them. Unknown flags are ignored.
   v8.setFlagsFromString('--interrupt-budget=1000000');
-  const next = sharesOf(portionsOf(folders, total / (workers * portionsPerWorker)), workers);
+  const portions = portionsOf(folders, total / (workers * portionsPerWorker));
+  const shares = sharesOf(portions.length, workers);
   const { paths, version, team, overlay } = options;
-  const order: Order = { wardlineScan: { paths, version, team, ...(overlay ? { overlay } : {}) }, walked };
+  const settings = { paths, version, team, ...(overlay ? { overlay } : {}) };
   let done = 0;
-  const results = await Promise.all(Array.from({ length: workers }, (_, at) => new Promise<ScanResult>((resolve, reject) => {
-    const worker = new Worker(options.program, { workerData: order });
-    const send = (message: ToWorker): void => worker.postMessage(message);
+  const more = (count: number): void => options.progress?.(done += count, files.length);
+  const others = Array.from({ length: workers - 1 }, (_, at) => {
+    const order: Order = { wardlineScan: settings, walked, portions, shares, worker: at + 1 };
+    return resultOf(new Worker(options.program, { workerData: order }), options.rules, more);
+  });
+  const own = analyzeShare({ ...settings, rules: options.rules }, walked, portions, takerOf(shares, 0), () => more(1));
+  const results = [own, ...await Promise.all(others)];
+  const root = rootOf(paths);
+  return { root, result: { ...mergeShards(results), root, rules: options.rules } };
+}
+
+/** What a worker has found; rejects when it ends without saying. */
+function resultOf(worker: Worker, rules: readonly Rule[], progress: (done: number) => void): Promise<ScanResult> {
+  const result = new Promise<ScanResult>((resolve, reject) => {
     worker.on('message', (message: FromWorker) => {
-      if ('done' in message) options.progress?.(done += message.done, files.length);
-      else if ('shard' in message) {
-        const read = readShard(message.shard, options.rules);
-        if ('problem' in read) reject(new Error(read.problem));
-        else resolve(read);
-        void worker.terminate();
-      } else {
-        const files = next(at);
-        send(files ? { files } : { finish: true });
-      }
+      if ('done' in message) return progress(message.done);
+      const read = readShard(message.shard, rules);
+      if ('problem' in read) reject(new Error(read.problem));
+      else resolve(read);
+      void worker.terminate();
     });
     worker.on('error', reject);
     worker.on('exit', (code) => reject(new Error(`a scan thread ended early with status ${code}`)));
-  })));
-  const root = rootOf(paths);
-  return { root, result: { ...mergeShards(results), root, rules: options.rules } };
+  });
+  // It is awaited later, when this thread has done its own part.
+  result.catch(() => undefined);
+  return result;
+}
+
+function analyzeShare(settings: ScanSettings, walked: Walk, portions: readonly (readonly string[])[], take: () => number | undefined, progress: () => void): ScanResult {
+  const running = startScan(settings, walked);
+  for (let at = take(); at !== undefined; at = take()) running.analyze(portions[at]!, progress);
+  return running.finish().result;
 }
 
 /** The worker's side of `scanInParallel`; false when this thread is no scan worker. */
@@ -68,13 +85,8 @@ export function runScanWorker(rules: readonly Rule[]): boolean {
   if (!parentPort || !order?.wardlineScan) return false;
   const port = parentPort;
   const send = (message: FromWorker): void => port.postMessage(message);
-  const running = startScan({ ...order.wardlineScan, rules }, order.walked);
-  port.on('message', (message: ToWorker) => {
-    if ('finish' in message) return send({ shard: shard(running.finish().result) });
-    running.analyze(message.files, () => send({ done: 1 }));
-    send({ idle: true });
-  });
-  send({ idle: true });
+  const result = analyzeShare({ ...order.wardlineScan, rules }, order.walked, order.portions, takerOf(order.shares, order.worker), () => send({ done: 1 }));
+  send({ shard: shard(result) });
   return true;
 }
 
@@ -111,13 +123,37 @@ function portionsOf(folders: readonly Folder[], size: number): (readonly string[
   return portions;
 }
 
+/** The first portion of a stretch that is still to be done, and the first one behind it, in the halves of an integer. */
+const halves = { pack: (from: number, to: number): number => (from << 16) | to, from: (share: number): number => share >>> 16, to: (share: number): number => share & 0xffff };
+
+/** A stretch of neighbouring portions for each worker. */
+function sharesOf(portions: number, workers: number): SharedArrayBuffer {
+  const buffer = new SharedArrayBuffer(workers * Int32Array.BYTES_PER_ELEMENT);
+  const edge = (at: number): number => Math.floor((at * portions) / workers);
+  new Int32Array(buffer).forEach((_, at, shares) => { shares[at] = halves.pack(edge(at), edge(at + 1)); });
+  return buffer;
+}
+
 /**
- * Hands out portions: each worker goes through a stretch of its own, so that it meets the same imports again, and then takes from
- * the far end of the longest stretch that is left.
+ * Hands out portions to a worker without asking another thread: each goes through a stretch of its own, so that it meets the same
+ * imports again, and then takes from the far end of the longest stretch that is left. Undefined when nothing is.
  */
-function sharesOf(portions: readonly (readonly string[])[], workers: number): (worker: number) => readonly string[] | undefined {
-  const shares = Array.from({ length: workers }, (_, at) => portions.slice(Math.floor((at * portions.length) / workers), Math.floor(((at + 1) * portions.length) / workers)));
-  return (worker) => shares[worker]!.shift() ?? shares.reduce((longest, one) => (one.length > longest.length ? one : longest)).pop();
+function takerOf(buffer: SharedArrayBuffer, worker: number): () => number | undefined {
+  const shares = new Int32Array(buffer);
+  const left = (at: number): number => { const share = Atomics.load(shares, at); return halves.to(share) - halves.from(share); };
+  return () => {
+    for (;;) {
+      const at = left(worker) > 0 ? worker : shares.reduce((longest, _, one) => (left(one) > left(longest) ? one : longest), 0);
+      const share = Atomics.load(shares, at);
+      const [from, to] = [halves.from(share), halves.to(share)];
+      if (from >= to) {
+        if (shares.every((_, one) => left(one) <= 0)) return undefined;
+        continue;
+      }
+      const rest = at === worker ? halves.pack(from + 1, to) : halves.pack(from, to - 1);
+      if (Atomics.compareExchange(shares, at, share, rest) === share) return at === worker ? from : to - 1;
+    }
+  };
 }
 
 function sizeOf(file: string): number {
