@@ -14,7 +14,7 @@ interface Order {
   readonly walked: Walk;
   readonly portions: readonly (readonly string[])[];
   /** See `takerOf`. */
-  readonly shares: SharedArrayBuffer;
+  readonly stretches: SharedArrayBuffer;
   readonly worker: number;
 }
 
@@ -23,7 +23,7 @@ type FromWorker = { readonly done: number } | { readonly shard: string };
 /** Less text than this is scanned sooner by one thread than a second one starts; bytes. */
 const worthwhile = 2_000_000;
 /** Files are handed out by folder, so that a unit is lowered once, in about this many portions for each worker. */
-const portionsPerWorker = 12;
+const portionsPerWorker = 24;
 const mostWorkers = 8;
 
 /**
@@ -40,16 +40,16 @@ export async function scanInParallel(options: ScanOptions & { readonly jobs?: nu
   // Every thread compiles the program's hot functions for itself; waiting a little longer compiles fewer of them. Unknown flags are ignored.
   v8.setFlagsFromString('--interrupt-budget=1000000');
   const portions = portionsOf(folders, total / (workers * portionsPerWorker));
-  const shares = sharesOf(portions.length, workers);
+  const stretches = stretchesOf(portions.length, workers);
   const { paths, version, team, overlay } = options;
   const settings = { paths, version, team, ...(overlay ? { overlay } : {}) };
   let done = 0;
   const more = (count: number): void => options.progress?.(done += count, files.length);
   const others = Array.from({ length: workers - 1 }, (_, at) => {
-    const order: Order = { wardlineScan: settings, walked, portions, shares, worker: at + 1 };
+    const order: Order = { wardlineScan: settings, walked, portions, stretches, worker: at + 1 };
     return resultOf(new Worker(options.program, { workerData: order }), options.rules, more);
   });
-  const own = analyzeShare({ ...settings, rules: options.rules }, walked, portions, takerOf(shares, 0), () => more(1));
+  const own = analyzeShare({ ...settings, rules: options.rules }, walked, portions, takerOf(stretches, 0), () => more(1));
   const results = [own, ...await Promise.all(others)];
   const root = rootOf(paths);
   return { root, result: { ...mergeShards(results), root, rules: options.rules } };
@@ -85,7 +85,7 @@ export function runScanWorker(rules: readonly Rule[]): boolean {
   if (!parentPort || !order?.wardlineScan) return false;
   const port = parentPort;
   const send = (message: FromWorker): void => port.postMessage(message);
-  const result = analyzeShare({ ...order.wardlineScan, rules }, order.walked, order.portions, takerOf(order.shares, order.worker), () => send({ done: 1 }));
+  const result = analyzeShare({ ...order.wardlineScan, rules }, order.walked, order.portions, takerOf(order.stretches, order.worker), () => send({ done: 1 }));
   send({ shard: shard(result) });
   return true;
 }
@@ -108,7 +108,7 @@ function byFolder(files: readonly string[]): readonly Folder[] {
   return [...folders.values()];
 }
 
-/** Neighbouring folders joined to portions of about `size` bytes: what imports each other mostly lies side by side. */
+/** Neighbouring folders joined to portions of about `size` bytes. */
 function portionsOf(folders: readonly Folder[], size: number): (readonly string[])[] {
   const portions: string[][] = [];
   let bytes = Infinity;
@@ -126,32 +126,34 @@ function portionsOf(folders: readonly Folder[], size: number): (readonly string[
 /** The first portion of a stretch that is still to be done, and the first one behind it, in the halves of an integer. */
 const halves = { pack: (from: number, to: number): number => (from << 16) | to, from: (share: number): number => share >>> 16, to: (share: number): number => share & 0xffff };
 
-/** A stretch of neighbouring portions for each worker. */
-function sharesOf(portions: number, workers: number): SharedArrayBuffer {
-  const buffer = new SharedArrayBuffer(workers * Int32Array.BYTES_PER_ELEMENT);
-  const edge = (at: number): number => Math.floor((at * portions) / workers);
-  new Int32Array(buffer).forEach((_, at, shares) => { shares[at] = halves.pack(edge(at), edge(at + 1)); });
+/** A stretch of neighbouring portions for every two workers, who come towards each other from its ends. */
+function stretchesOf(portions: number, workers: number): SharedArrayBuffer {
+  const count = Math.ceil(workers / 2);
+  const buffer = new SharedArrayBuffer(count * Int32Array.BYTES_PER_ELEMENT);
+  const edge = (at: number): number => Math.floor((at * portions) / count);
+  new Int32Array(buffer).forEach((_, at, stretches) => { stretches[at] = halves.pack(edge(at), edge(at + 1)); });
   return buffer;
 }
 
 /**
- * Hands out portions to a worker without asking another thread: each goes through a stretch of its own, so that it meets the same
- * imports again, and then takes from the far end of the longest stretch that is left. Undefined when nothing is.
+ * Hands out portions to a worker without asking another thread. What imports each other mostly lies side by side: where each goes
+ * through neighbours only, few files are read by two of them. A worker whose stretch is done helps with the longest one that is left.
+ * Undefined when nothing is.
  */
 function takerOf(buffer: SharedArrayBuffer, worker: number): () => number | undefined {
-  const shares = new Int32Array(buffer);
-  const left = (at: number): number => { const share = Atomics.load(shares, at); return halves.to(share) - halves.from(share); };
+  const stretches = new Int32Array(buffer);
+  const left = (at: number): number => { const stretch = Atomics.load(stretches, at); return halves.to(stretch) - halves.from(stretch); };
   return () => {
     for (;;) {
-      const at = left(worker) > 0 ? worker : shares.reduce((longest, _, one) => (left(one) > left(longest) ? one : longest), 0);
-      const share = Atomics.load(shares, at);
-      const [from, to] = [halves.from(share), halves.to(share)];
+      const at = left(worker >> 1) > 0 ? worker >> 1 : stretches.reduce((longest, _, one) => (left(one) > left(longest) ? one : longest), 0);
+      const stretch = Atomics.load(stretches, at);
+      const [from, to] = [halves.from(stretch), halves.to(stretch)];
       if (from >= to) {
-        if (shares.every((_, one) => left(one) <= 0)) return undefined;
+        if (stretches.every((_, one) => left(one) <= 0)) return undefined;
         continue;
       }
-      const rest = at === worker ? halves.pack(from + 1, to) : halves.pack(from, to - 1);
-      if (Atomics.compareExchange(shares, at, share, rest) === share) return at === worker ? from : to - 1;
+      const first = worker % 2 === 0;
+      if (Atomics.compareExchange(stretches, at, stretch, first ? halves.pack(from + 1, to) : halves.pack(from, to - 1)) === stretch) return first ? from : to - 1;
     }
   };
 }
