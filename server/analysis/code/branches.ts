@@ -72,6 +72,13 @@ export function joinVars(a: Vars, b: Vars): Vars {
   return out;
 }
 
+/** A value as it stands now, with what has been proven of its data. */
+export function read(interpreter: Interpreter, value: Value): Value {
+  if (value.taints.length === 0 || interpreter.flow.proven.size === 0) return value;
+  const taints = current(interpreter, value.taints).filter((taint) => !cleanOfAll(taint.clean) || confidential.has(taint.label));
+  return taints.length === value.taints.length && taints.every((taint, at) => taint === value.taints[at]) ? value : { ...value, taints };
+}
+
 /** What a loop over a value gets. */
 export function iterated(interpreter: Interpreter, iterable: Value, node: { start: number; end: number }): Value {
   const element = elementOf(iterable);

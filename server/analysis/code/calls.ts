@@ -3,7 +3,6 @@ import { confidential, everyKind } from './kinds.ts';
 import { proofsOf } from './conditions.ts';
 import { registerCall } from './entries.ts';
 import type { CodeArgument, CodeCall } from './events.ts';
-import { sourced, sourceText } from './sources.ts';
 import { instanceOf } from './functions.ts';
 import { assume, current, origin, written, type Interpreter } from './interpreter.ts';
 import { libraryValue } from './library.ts';
@@ -11,14 +10,12 @@ import { fieldSinks } from './mass-assignment.ts';
 import { canonicalModule, canonicalName, defaultExport } from './names.ts';
 import { isOwn, moduleOf, namespace } from './modules.ts';
 import { validated } from './schema.ts';
-import { marked, sensitiveName } from './sensitive.ts';
 import { stored } from './stores.ts';
-import { argumentAt, callSinks, promptSinks, shortName, sink } from './sinks.ts';
-import { capped, veilWords } from './tables/cleaners.ts';
+import { callSinks, shortName, sink } from './sinks.ts';
+import { guessedSinks } from './guessed-sinks.ts';
+import { asksPerson, collect, isClass, namedResult } from './named-result.ts';
+import { veilWords } from './tables/cleaners.ts';
 import { cleaned, extend, join, joinTaints, noTaints, taintsIn, unknownValue, type ClassValue, type Taint, type Value } from './value.ts';
-
-/** Functions by which a person decides. */
-const asks = /(?:^|[.#])(?:readline\.Interface#question|input|confirm|window\.confirm|interrupt|elicitInput|elicit|prompt_toolkit\.prompt)$|^(?:@inquirer\/prompts|inquirer|prompts|enquirer|@clack\/prompts|questionary|click|typer|rich\.prompt|getpass)\b|[aA]pprov|[cC]onfirm(?!Password)|[cC]onsent|askUser|ask_user|askHuman|ask_human|humanReview|human_review|requestPermission|AskActionMessage|AskUserMessage/;
 
 /** Calls that end the function they stand in. */
 const neverReturns = /^(?:koa\.Context#throw|process\.exit|sys\.exit|os\._exit|exit|quit|flask\.abort|werkzeug\.exceptions\.abort|next\/navigation\.(?:notFound|redirect|permanentRedirect|forbidden|unauthorized)|@sveltejs\/kit\.(?:error|redirect)|aiohttp\.web\.HTTP\w+|pytest\.(?:skip|fail)|ctx\.throw|self\.fail|bottle\.abort|ctx\.abort)$/;
@@ -26,7 +23,6 @@ const neverReturns = /^(?:koa\.Context#throw|process\.exit|sys\.exit|os\._exit|e
 /** Unknown functions whose result has nothing to do with the text of their arguments. */
 const lookups = /^(?:get|find|fetch|load|lookup|look_up|query|read|select|count|exists|list|search|save|create|insert|update|delete|remove|destroy|drop|add|send|post|put|write|log|publish|emit|dispatch|set|is|has|check|verify|register|subscribe|open|close|connect|authenticate|authorize|login|scan|where|eq|ne|gt|lt|gte|lte|and|or|not|in|inArray|like|ilike|orderBy|order_by|limit|offset|join|innerJoin|leftJoin|groupBy|group_by|having|returning|filter_by|filter|match|enqueue|schedule|notify|track|record|store|upload|download|one|all|many|first|by)(?=$|[A-Z_])/;
 const checks = /^(?:is|has|validate|check|verify|assert|ensure|allow|accept|can|matches|contains|known|safe|valid)[A-Z_]?|[aA]llowed|[vV]alid(?:ate|ated|ator)?$/;
-const fileReaders = /^(?:fs\.(?:promises\.)?readFile(?:Sync)?|open|io\.open|aiofiles\.open|Bun\.file|Deno\.readTextFile(?:Sync)?)$/;
 const ownChecks = /^(?:is|has|assert|check|ensure)_?.*(?:[iI]nside|[wW]ithin|[cC]ontained|[aA]llowed|[pP]ermitted|[sS]ub_?[pP]ath|[cC]hild_?[oO]f|[wW]hitelisted|[aA]llowlisted)/;
 const cleanersByName = /^(?:sanitize|sanitise|escape|clean|validate|purify|whitelist|allowlist|allow|normalizeId|slug|quote|parseId|safe|redact|strip_tags|scrub|neutralize|filterInput|guard)(?=$|[A-Z_])|_(?:sanitized|escaped|cleaned|validated)$/i;
 
@@ -154,10 +150,6 @@ function one(name: string | undefined, pattern: RegExp): boolean {
   return name !== undefined && pattern.test(name);
 }
 
-function asksPerson(name: string): boolean {
-  return asks.test(name);
-}
-
 function throws(body: readonly Statement[], depth = 0): boolean {
   return depth < 6 && body.some((one) => {
     switch (one.kind) {
@@ -168,120 +160,6 @@ function throws(body: readonly Statement[], depth = 0): boolean {
       default: return false;
     }
   });
-}
-
-/** The result of a call whose name is known: a source, a model's answer, an instance. */
-function namedResult(interpreter: Interpreter, record: CodeCall, callee: Value, name: string): Value | undefined {
-  const { knowledge } = interpreter;
-  const { node, receiver, args } = record;
-  const at = origin(interpreter, node);
-  const model = knowledge.model(name);
-  if (knowledge.verdict(name)) {
-    let taints: readonly Taint[] = noTaints;
-    for (const one of args) taints = joinTaints(taints, current(interpreter, taintsIn(one.value)));
-    return { taints: noTaints, name: `${name}()`, probe: { taints, mode: 'verdict' }, call: record };
-  }
-  if (model) {
-    promptSinks(interpreter, record, model, name);
-    const returned = knowledge.returned(name) ?? (isClass(name, interpreter.scope.python, node.isNew) ? `${name}#` : undefined);
-    if (model.answers === false || returned !== undefined) {
-      const fields = new Map<string, Value>();
-      collect(fields, args);
-      return { taints: noTaints, name: returned ?? `${name}()`, fields, complete: false, call: record, ...(answersWhenSent(name) ? { taints: answer(interpreter, name, node).taints } : {}) };
-    }
-    return { ...structured(interpreter, record, answer(interpreter, name, node), model.schema), call: record };
-  }
-  if (name === 'langchain.ChatModel#with_structured_output' || name === 'langchain.ChatModel#withStructuredOutput') return { taints: noTaints, name: 'langchain.ChatModel#', schema: args[0]?.value.schema ?? args[0]?.value.cls?.schema ?? { clean: everyKind } };
-  if (callee.schema && name.endsWith('.valid')) return { ...validated(callee.schema, unknownValue, sourced(interpreter, 'request', name, node, sourceText(name)).taints), origin: at };
-  if (fileReaders.test(name)) {
-    // A file that the user or a peer names holds what somebody else wrote; one that the program calls its prompt is its own.
-    const chosen = current(interpreter, args[0]?.value.taints ?? noTaints).find((taint) => taint.label === 'cli' || taint.label === 'request');
-    if (chosen && !/prompt|system|instruct|template|config|persona|rules|settings/i.test(chosen.what)) return { ...sourced(interpreter, 'document', name, node, `the file ${chosen.what}`), name: `${name}()`, call: record };
-  }
-  const label = knowledge.result(name);
-  if (label) {
-    if (label === 'web' || label === 'document' || label === 'store') {
-      const trusted = args[0]?.value;
-      const own = { ...sourced(interpreter, label, name, node, shortName(name)), name: knowledge.returned(name) ?? `${name}()` };
-      // An answer of a model that is asked over plain HTTP.
-      if (label === 'web' && isModelEndpoint(trusted)) return { ...own, taints: own.taints.map((taint) => ({ ...taint, label: 'model' as const, what: 'the model’s answer' })), call: record };
-      const spoken = label === 'store' ? spokenColumns(interpreter, name, args) : undefined;
-      if (spoken) return { ...marked(interpreter, own, spoken, node), call: record };
-      return { ...own, call: record };
-    }
-    const read = sourced(interpreter, label, name, node, sourceText(name));
-    // A field of a form that takes no more than so many characters.
-    const limited = args.some((one) => /^(?:max_chars|max_length|maxlength)$/.test(one.name ?? '') && typeof one.value.constant === 'number');
-    const own = limited ? { ...read, taints: cleaned(read.taints, capped) } : read;
-    return { ...own, name: `${name}()`, call: record, ...(asksPerson(name) ? { human: true } : {}) };
-  }
-  const fluent = /^((?:typeorm\.SelectQueryBuilder|knex\.Builder|express\.Response|fastify\.Reply|http\.ServerResponse)#)(?!send|json|end|render|redirect|write|sendFile|download|then|first)\w+$/.exec(name);
-  if (fluent) return { taints: noTaints, name: fluent[1]!, call: record };
-  const spoken = spokenColumns(interpreter, name, args);
-  if (spoken) return { ...marked(interpreter, { taints: noTaints, name: knowledge.returned(name) ?? `${name}()`, call: record }, spoken, node), call: record };
-  const returned = knowledge.returned(name);
-  if (returned !== undefined && !name.startsWith('pathlib.')) {
-    const fields = new Map<string, Value>();
-    collect(fields, args);
-    return { taints: noTaints, name: returned, call: record, fields, complete: false, ...(receiver?.schema ? { schema: receiver.schema } : {}) };
-  }
-  if (node.callee.kind === 'name' && name.endsWith('#')) return undefined;
-  return undefined;
-}
-
-/** Personal data that a query or a reader of tables names among its columns. */
-function spokenColumns(interpreter: Interpreter, name: string, args: readonly CodeArgument[]): string | undefined {
-  if (!/^pandas\.read_|^dbapi\.Connection#(?:execute|cursor|fetch)|^sql\.Client#query|^polars\.read_|^sqlalchemy\.Engine#execute/.test(name)) return undefined;
-  for (const one of args) {
-    const texts = one.value.items ? one.value.items.map((item) => item.constant) : [one.value.constant];
-    for (const text of texts) {
-      if (typeof text !== 'string' || (!one.value.items && !/\bselect\b/i.test(text))) continue;
-      for (const word of text.match(/[A-Za-z_]{3,40}/g) ?? []) if (sensitiveName(word) === 'personal' || interpreter.classify?.(word)) return word;
-    }
-  }
-  return undefined;
-}
-
-function answersWhenSent(name: string): boolean {
-  return name.startsWith('@aws-sdk/');
-}
-
-/** A command that is sent gives the answer: the taints travel on the command object and are read from the result of `send`. */
-function answer(interpreter: Interpreter, name: string, node: Call): Value {
-  const own = sourced(interpreter, 'model', `${name}()`, node, 'the model’s answer');
-  return { ...own, name: `${name}()` };
-}
-
-/** An answer that was asked for, and checked, in a schema. */
-function structured(interpreter: Interpreter, record: CodeCall, value: Value, places: readonly (string | number)[] | undefined): Value {
-  const format = argumentAt(record, 'response_format') ?? argumentAt(record, 'text.format') ?? argumentAt(record, 'text_format') ?? argumentAt(record, 'output') ?? argumentAt(record, 'response_model');
-  let schema = format?.value.schema ?? format?.value.cls?.schema ?? record.receiver?.schema;
-  for (const place of places ?? []) {
-    const found = argumentAt(record, place);
-    schema = found?.value.schema ?? found?.value.cls?.schema ?? schema;
-  }
-  if (!schema) return value;
-  if (record.receiver?.schema || record.name?.startsWith('instructor')) return validated(schema, value, value.taints);
-  const parsed = validated(schema, value, value.taints);
-  return { ...value, schema, fields: new Map([['output_parsed', parsed], ['parsed', parsed], ['object', parsed], ['output', parsed], ['experimental_output', parsed]].filter(([key]) => key !== 'output' || places === undefined && record.name?.startsWith('ai.')) as [string, Value][]), complete: false };
-}
-
-function isModelEndpoint(url: Value | undefined): boolean {
-  const text = typeof url?.constant === 'string' ? url.constant : (url?.parts ?? []).find((part) => part !== undefined) ?? '';
-  return /api\.openai\.com|api\.anthropic\.com|generativelanguage\.googleapis|\/v1\/(?:chat\/)?completions|\/v1\/(?:messages|responses)|\/api\/(?:generate|chat)\b|api\.mistral\.ai|api\.groq\.com|openrouter\.ai|api\.cohere|api-inference\.huggingface|:11434|\/(?:llm|openai|ollama|chat|completions?|inference)\//i.test(text);
-}
-
-function collect(fields: Map<string, Value>, args: readonly CodeArgument[]): void {
-  for (const one of args) {
-    if (one.name !== undefined) fields.set(one.name, one.value);
-    else if (one.value.fields) for (const [key, value] of one.value.fields) if (!key.startsWith('method ')) fields.set(key, value);
-  }
-}
-
-function isClass(name: string, python: boolean, isNew: boolean): boolean {
-  if (isNew) return true;
-  const last = name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('#')) + 1);
-  return python && (/^_?[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$/.test(last) || /^(?:SMTP|SMTP_SSL|LMTP|IMAP4|IMAP4_SSL|POP3|POP3_SSL|FTP|FTP_TLS|LLM|LM|FAISS|DDGS|T5|NNTP|TTS)$/.test(last));
 }
 
 /** An instance of a class of the workspace. Data classes and models hold what they were given. */
@@ -372,34 +250,5 @@ export function invoke(interpreter: Interpreter, callee: Value, args: readonly V
     if (callee.name === 'react.setState') return unknownValue;
   }
   return { taints: args.reduce<readonly Taint[]>((all, one) => joinTaints(all, taintsIn(one, 2)), noTaints) };
-}
-
-/** Sinks on receivers of unknown type, by the method's name and what the receiver is called. */
-function guessedSinks(interpreter: Interpreter, record: CodeCall, receiver: Value | undefined, text: string): void {
-  if (!receiver || record.node.callee.kind !== 'member') return;
-  const { property } = record.node.callee;
-  const owner = text.slice(0, Math.max(0, text.length - property.length - 1)).split(/[.]/).at(-1)?.replace(/\(\)|\[\]/g, '') ?? '';
-  const first = record.args[0];
-  if (!first) return;
-  if (/^(?:query|execute|executemany|executescript|raw|exec|run|all|get|prepare|unsafe|fetch|fetchrow|fetchval|queryRaw|\$queryRawUnsafe|\$executeRawUnsafe|rawQuery|read_sql)$/.test(property) && /(?:^|_)(?:db|database|conn|connection|pool|cursor|cur|client|pg|mysql|sqlite|sql|session|engine|knex|sequelize|prisma|tx|trx|dataSource|queryRunner|repository|repo|store|em)$|(?:Pool|Connection|Db|Database|Cursor|DataSource|Session|Engine)$/i.test(owner)) {
-    const parts = first.value.parts ?? (typeof first.value.constant === 'string' ? [first.value.constant] : []);
-    const sqlish = parts.some((part) => part !== undefined && /\b(?:select|insert|update|delete|from|where|order by|values|create|drop|alter|union|join|group by|limit|pragma)\b/i.test(part));
-    if (sqlish || property.startsWith('$') || /^(?:query|execute)$/.test(property) && parts.length === 0 && first.value.name === undefined) sink(interpreter, 'sql', first.value, first.node, first.origin, `${owner}.${property}`, record, first.value.fields ? noTaints : first.value.taints);
-  } else if (/^(?:find|findOne|findOneAndUpdate|findOneAndDelete|updateOne|updateMany|deleteOne|deleteMany|countDocuments|find_one|update_one|delete_one|delete_many|update_many)$/.test(property) && (/(?:^|_)(?:users?|collection|coll|model|docs?|items?|accounts?|sessions?|orders?|products?|posts?|profiles?|messages?)$|Model$|Collection$|^[A-Z][a-z]+$/.test(owner))) {
-    for (const one of record.args.slice(0, 2)) sink(interpreter, 'nosql', one.value, one.node, one.origin, `${owner}.${property}`, record);
-  } else if (property === 'save' && interpreter.scope.python && receiver.taints.some((taint) => taint.label === 'request')) {
-    sink(interpreter, 'path', first.value, first.node, first.origin, 'FileStorage.save', record);
-  } else if (/^(?:redirect)$/.test(property) && /^(?:res|response|reply|ctx|c)$/.test(owner)) {
-    for (const one of record.args) sink(interpreter, 'redirect', one.value, one.node, one.origin, `${owner}.redirect`, record, redirectTaints(one.value));
-  } else if (/(?:globalState|workspaceState)\.update$|getConfiguration\(\)\.update$/.test(text)) {
-    for (const one of record.args.slice(1)) sink(interpreter, 'persist', one.value, one.node, one.origin, `${owner}.update`, record);
-  } else if (/^(?:put|add|setItem|set)$/.test(property) && /(?:^|_)(?:db|idb|store|storage|objectStore|local|session|cache)$|(?:Store|Storage|Db)$/.test(owner)) {
-    for (const one of record.args) sink(interpreter, 'persist', one.value, one.node, one.origin, `${owner}.${property}`, record, one.value.taints.filter((taint) => taint.label === 'secret'));
-  } else if (/^(?:mv)$/.test(property) && receiver.taints.some((taint) => taint.label === 'request')) sink(interpreter, 'path', first.value, first.node, first.origin, `${owner}.mv`, record);
-}
-
-export function redirectTaints(value: Value): readonly Taint[] {
-  const [first] = value.parts ?? [];
-  return typeof first === 'string' && first.length > 1 ? noTaints : taintsIn(value);
 }
 

@@ -1,20 +1,20 @@
-import type { Binary, Expression, Pattern, Template } from '../../model/code-tree.ts';
+import type { Binary, Expression, Template } from '../../model/code-tree.ts';
 import { compare, factsOf, negate } from './conditions.ts';
 import { declareClass, declareFunction, instanceOf, methodOf } from './functions.ts';
 import { assume, current, joinFlows, lookUp, origin, written, type Interpreter } from './interpreter.ts';
-import { cleanOfAll, confidential, kindSet } from './kinds.ts';
-import { entryOfType } from './parameters.ts';
+import { confidential, kindSet } from './kinds.ts';
 import { memberName } from './names.ts';
 import { isModelName } from './names.ts';
 import { classified, marked, sensitiveName } from './sensitive.ts';
-import { elementSinks, assignmentSink, sink, taggedSink } from './sinks.ts';
-import { branch, iterated } from './branches.ts';
+import { sink } from './sinks.ts';
+import { elementSinks, taggedSink } from './written-sinks.ts';
+import { assignment } from './assignment.ts';
+import { branch, iterated, read } from './branches.ts';
 import { sourced, sourceText } from './sources.ts';
 import { cap, splitFormat, textOf } from './text.ts';
-import { hostChecked, veilWords } from './tables/cleaners.ts';
+import { veilWords } from './tables/cleaners.ts';
 import { harmless } from './tables/sources.ts';
-import { typed } from './types.ts';
-import { childRoot, cleaned, elementOf, extend, join, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
+import { childRoot, cleaned, elementOf, join, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
 
 export function evaluate(interpreter: Interpreter, node: Expression): Value {
   interpreter.budget--;
@@ -161,15 +161,7 @@ function named(interpreter: Interpreter, name: string, node: Expression): Value 
   return label ? sourced(interpreter, label, name, node) : { taints: noTaints, name };
 }
 
-/** A value as it stands now, with what has been proven of its data. */
-export function read(interpreter: Interpreter, value: Value): Value {
-  if (value.taints.length === 0 || interpreter.flow.proven.size === 0) return value;
-  const taints = current(interpreter, value.taints).filter((taint) => !cleanOfAll(taint.clean) || confidential.has(taint.label));
-  return taints.length === value.taints.length && taints.every((taint, at) => taint === value.taints[at]) ? value : { ...value, taints };
-}
-
 const answers: ReadonlySet<string> = new Set(['model', 'web', 'document', 'remote']);
-const approvals = /^(?:is_?|was_?|user_?)?(?:approved|approval|confirmed|confirmation|consent|granted|permitted|go_?ahead)$/i;
 
 /** Property of a value. */
 export function member(interpreter: Interpreter, object: Value, property: string, node: { start: number; end: number }): Value {
@@ -300,119 +292,6 @@ function logical(interpreter: Interpreter, node: Extract<Expression, { kind: 'lo
   const out: Value = { ...joined, facts: shared, origin: origin(interpreter, node) };
   if (human) out.human = true;
   return out;
-}
-
-function assignment(interpreter: Interpreter, node: Extract<Expression, { kind: 'assign' }>): Value {
-  let value = interpreter.evaluate(node.value);
-  if (node.type && value.name === undefined && !value.fields && !value.instance && !value.items) {
-    const declared = typed(interpreter, node.type);
-    if (declared.name !== undefined || declared.instance) value = { ...declared, ...value, taints: value.taints };
-  }
-  if (node.operator) {
-    const old = node.target.kind === 'name' || node.target.kind === 'member' || node.target.kind === 'index' ? interpreter.evaluate(node.target) : unknownValue;
-    if (node.operator === '+=') value = textOf(interpreter, node, [old, value], true);
-    else if (node.operator === '||=' || node.operator === '??=' || node.operator === '|=') value = join(old, value);
-    else value = { taints: noTaints, scalar: true };
-  }
-  const label = node.target.kind === 'name' ? node.target.name : undefined;
-  if (label !== undefined && approvals.test(label) && value.constant === undefined && value !== unknownValue) value = { ...value, human: true };
-  if (value.fn && node.type) entryOfType(value.fn, node.type.name);
-  if (value.taints.length > 0 && label !== undefined) value = { ...value, taints: value.taints.map((taint) => extend(taint, origin(interpreter, node.target), `stored in ${label}`)) };
-  if (!node.operator || node.operator === '+=') assignmentSink(interpreter, node, value);
-  noteAssignment(interpreter, node, value);
-  interpreter.assign(node.target, value, node.declares === true);
-  return value;
-}
-
-function noteAssignment(interpreter: Interpreter, node: Extract<Expression, { kind: 'assign' }>, value: Value): void {
-  const { target } = node;
-  if (interpreter.muted > 0 || interpreter.scope.path !== interpreter.module.path) return;
-  if (target.kind !== 'name' && target.kind !== 'member' && target.kind !== 'index') return;
-  let name: string | undefined;
-  let text = written(target);
-  if (target.kind === 'member') {
-    const owner = interpreter.evaluate(target.object).name;
-    name = owner === undefined ? undefined : memberName(owner, target.property);
-  } else if (target.kind === 'index') {
-    const key = target.index ? interpreter.evaluate(target.index).constant : undefined;
-    if (typeof key !== 'string') return;
-    const owner = interpreter.evaluate(target.object).name;
-    name = owner === undefined ? undefined : memberName(owner, key);
-    text = `${written(target.object)}.${key}`;
-  }
-  interpreter.assignments.push({ name, written: text, value, node: node.value, origin: origin(interpreter, node.value), target: origin(interpreter, target), within: interpreter.frame.within });
-}
-
-export function assign(interpreter: Interpreter, pattern: Pattern, value: Value, declares: boolean): void {
-  const { scope } = interpreter;
-  switch (pattern.kind) {
-    case 'name': {
-      if (pattern.name === '') return;
-      if (declares || scope.python) { scope.vars.set(pattern.name, value); return; }
-      const found = lookUp(scope, pattern.name);
-      if (!found || found.scope === scope) { scope.vars.set(pattern.name, value); return; }
-      found.scope.vars.set(pattern.name, join(found.value, value));
-      return;
-    }
-    case 'member': {
-      const object = interpreter.evaluate(pattern.object);
-      // An address whose host the program sets leads there.
-      if (object.name === 'URL#' && (pattern.property === 'host' || pattern.property === 'hostname') && value.taints.length === 0 && !Object.isFrozen(object)) object.taints = cleaned(object.taints, hostChecked);
-      set(interpreter, object, pattern.property, value);
-      return;
-    }
-    case 'index': {
-      const object = interpreter.evaluate(pattern.object);
-      const index = pattern.index ? interpreter.evaluate(pattern.index) : undefined;
-      if (typeof index?.constant === 'string') { set(interpreter, object, index.constant, value); return; }
-      if (typeof index?.constant === 'number' && object.items && index.constant < object.items.length && index.constant >= 0) { object.items[index.constant] = value; return; }
-      if (object !== unknownValue && !Object.isFrozen(object)) object.element = object.element ? join(object.element, value) : value;
-      return;
-    }
-    case 'object-pattern': {
-      const taken = new Set<string>();
-      for (const { key, target, fallback, rest } of pattern.entries) {
-        if (rest || key === undefined) {
-          const fields = value.fields ? new Map([...value.fields].filter(([name]) => !taken.has(name))) : undefined;
-          interpreter.assign(target, { ...value, ...(fields ? { fields } : {}) }, declares);
-          continue;
-        }
-        taken.add(key);
-        let inner = read(interpreter, interpreter.member(value, key, target));
-        if (fallback) {
-          const other = interpreter.evaluate(fallback);
-          inner = inner === unknownValue || (inner.name === undefined && inner.taints.length === 0 && !inner.fields && inner.constant === undefined) ? (value.fields && value.complete ? other : { ...other, taints: joinTaints(inner.taints, other.taints) }) : join(inner, { ...other });
-        }
-        if (inner.taints.length > 0 && target.kind === 'name') inner = { ...inner, taints: inner.taints.map((taint) => extend(taint, origin(interpreter, target), `stored in ${target.name}`)) };
-        interpreter.assign(target, inner, declares);
-      }
-      return;
-    }
-    case 'list-pattern':
-      pattern.items.forEach((item, at) => {
-        if (!item) return;
-        if (item.rest) { interpreter.assign(item.target, { ...value, ...(value.items ? { items: value.items.slice(at) } : {}) }, declares); return; }
-        let inner = value.items?.[at] ?? iterated(interpreter, value, item.target);
-        if (item.fallback) {
-          const other = interpreter.evaluate(item.fallback);
-          inner = inner === unknownValue ? other : join(inner, other);
-        }
-        interpreter.assign(item.target, read(interpreter, inner), declares);
-      });
-      return;
-    default: pattern satisfies never;
-  }
-}
-
-/** Sets a field; under more conditions than the object was made in, the old value may remain. */
-function set(interpreter: Interpreter, object: Value, property: string, value: Value): void {
-  if (object === unknownValue || Object.isFrozen(object)) return;
-  if (object.cls) { object.cls.statics.set(property, value); return; }
-  object.fields ??= new Map();
-  if (object.complete === undefined) object.complete = false;
-  const old = object.fields.get(property);
-  const weak = old !== undefined && (object.instance !== undefined || interpreter.conditions > (object.depth ?? 0));
-  object.fields.set(property, weak ? join(old, value) : value);
 }
 
 function comprehension(interpreter: Interpreter, node: Extract<Expression, { kind: 'comprehension' }>): Value {

@@ -5,7 +5,7 @@ import { declareClass, declareFunction } from './functions.ts';
 import { declareImport } from './modules.ts';
 import { noTaints, unknownValue, type Value } from './value.ts';
 import { factsOf, equalityProofs } from './conditions.ts';
-import { sinkReturned } from './sinks.ts';
+import { sinkReturned } from './written-sinks.ts';
 
 /** Binds functions, classes and imports of a block before it runs. */
 export function hoist(interpreter: Interpreter, body: readonly Statement[]): void {

@@ -1,0 +1,34 @@
+import type { Interpreter } from './interpreter.ts';
+import type { CodeCall } from './events.ts';
+import { sink } from './sinks.ts';
+import { noTaints, taintsIn, type Taint, type Value } from './value.ts';
+
+/** Sinks on receivers of unknown type, by the method's name and what the receiver is called. */
+export function guessedSinks(interpreter: Interpreter, record: CodeCall, receiver: Value | undefined, text: string): void {
+  if (!receiver || record.node.callee.kind !== 'member') return;
+  const { property } = record.node.callee;
+  const owner = text.slice(0, Math.max(0, text.length - property.length - 1)).split(/[.]/).at(-1)?.replace(/\(\)|\[\]/g, '') ?? '';
+  const first = record.args[0];
+  if (!first) return;
+  if (/^(?:query|execute|executemany|executescript|raw|exec|run|all|get|prepare|unsafe|fetch|fetchrow|fetchval|queryRaw|\$queryRawUnsafe|\$executeRawUnsafe|rawQuery|read_sql)$/.test(property) && /(?:^|_)(?:db|database|conn|connection|pool|cursor|cur|client|pg|mysql|sqlite|sql|session|engine|knex|sequelize|prisma|tx|trx|dataSource|queryRunner|repository|repo|store|em)$|(?:Pool|Connection|Db|Database|Cursor|DataSource|Session|Engine)$/i.test(owner)) {
+    const parts = first.value.parts ?? (typeof first.value.constant === 'string' ? [first.value.constant] : []);
+    const sqlish = parts.some((part) => part !== undefined && /\b(?:select|insert|update|delete|from|where|order by|values|create|drop|alter|union|join|group by|limit|pragma)\b/i.test(part));
+    if (sqlish || property.startsWith('$') || /^(?:query|execute)$/.test(property) && parts.length === 0 && first.value.name === undefined) sink(interpreter, 'sql', first.value, first.node, first.origin, `${owner}.${property}`, record, first.value.fields ? noTaints : first.value.taints);
+  } else if (/^(?:find|findOne|findOneAndUpdate|findOneAndDelete|updateOne|updateMany|deleteOne|deleteMany|countDocuments|find_one|update_one|delete_one|delete_many|update_many)$/.test(property) && (/(?:^|_)(?:users?|collection|coll|model|docs?|items?|accounts?|sessions?|orders?|products?|posts?|profiles?|messages?)$|Model$|Collection$|^[A-Z][a-z]+$/.test(owner))) {
+    for (const one of record.args.slice(0, 2)) sink(interpreter, 'nosql', one.value, one.node, one.origin, `${owner}.${property}`, record);
+  } else if (property === 'save' && interpreter.scope.python && receiver.taints.some((taint) => taint.label === 'request')) {
+    sink(interpreter, 'path', first.value, first.node, first.origin, 'FileStorage.save', record);
+  } else if (/^(?:redirect)$/.test(property) && /^(?:res|response|reply|ctx|c)$/.test(owner)) {
+    for (const one of record.args) sink(interpreter, 'redirect', one.value, one.node, one.origin, `${owner}.redirect`, record, redirectTaints(one.value));
+  } else if (/(?:globalState|workspaceState)\.update$|getConfiguration\(\)\.update$/.test(text)) {
+    for (const one of record.args.slice(1)) sink(interpreter, 'persist', one.value, one.node, one.origin, `${owner}.update`, record);
+  } else if (/^(?:put|add|setItem|set)$/.test(property) && /(?:^|_)(?:db|idb|store|storage|objectStore|local|session|cache)$|(?:Store|Storage|Db)$/.test(owner)) {
+    for (const one of record.args) sink(interpreter, 'persist', one.value, one.node, one.origin, `${owner}.${property}`, record, one.value.taints.filter((taint) => taint.label === 'secret'));
+  } else if (/^(?:mv)$/.test(property) && receiver.taints.some((taint) => taint.label === 'request')) sink(interpreter, 'path', first.value, first.node, first.origin, `${owner}.mv`, record);
+}
+
+export function redirectTaints(value: Value): readonly Taint[] {
+  const [first] = value.parts ?? [];
+  return typeof first === 'string' && first.length > 1 ? noTaints : taintsIn(value);
+}
+

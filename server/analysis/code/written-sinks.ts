@@ -1,0 +1,96 @@
+import type { Element, Expression, Template } from '../../model/code-tree.ts';
+import { current, origin, type Interpreter } from './interpreter.ts';
+import { marked } from './sensitive.ts';
+import { hostTaints, sink } from './sinks.ts';
+import { elementOf, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
+
+/** Sinks that are no calls: assignments, JSX, returned values, tagged templates. */
+const htmlProperties = new Set(['innerHTML', 'outerHTML', 'srcdoc']);
+
+export function assignmentSink(interpreter: Interpreter, node: Extract<Expression, { kind: 'assign' }>, value: Value): void {
+  const { target } = node;
+  if (target.kind === 'name') {
+    if (target.name === 'location' && !node.declares) sink(interpreter, 'redirect', value, node.value, origin(interpreter, node.value), 'location');
+    return;
+  }
+  if (target.kind === 'member') {
+    if (interpreter.scope.python) {
+      if (/^shelve\.open(?:\(\)|#)$/.test(interpreter.evaluate(target.object).name ?? '')) sink(interpreter, 'persist', marked(interpreter, value, target.property, node.value), node.value, origin(interpreter, node.value), 'shelve');
+      return;
+    }
+    const at = origin(interpreter, node.value);
+    if (htmlProperties.has(target.property)) sink(interpreter, 'html', value, node.value, at, target.property);
+    else if (target.property === 'href' || target.property === 'location' || target.property === 'src') {
+      const object = writtenOf(target.object);
+      if (/(?:^|\.)(?:location|window|document|self|top|parent)$/.test(object)) sink(interpreter, 'redirect', value, node.value, at, `${object}.${target.property}`, undefined, hostTaints(value));
+    } else if (target.property === 'body') {
+      const object = interpreter.evaluate(target.object);
+      if (object.name === 'koa.Context#' && (value.parts ?? []).some((part) => part !== undefined && /<[a-z]/i.test(part))) sink(interpreter, 'html', value, node.value, at, 'ctx.body');
+    } else if (target.property === 'cookie' && writtenOf(target.object) === 'document') sink(interpreter, 'persist', value, node.value, at, 'document.cookie');
+    else if (/^(?:localStorage|sessionStorage)$/.test(writtenOf(target.object).split('.').at(-1) ?? '')) sink(interpreter, 'persist', marked(interpreter, value, target.property, node.value), node.value, at, 'localStorage');
+    return;
+  }
+  if (target.kind === 'index') {
+    const index = target.index ? interpreter.evaluate(target.index) : undefined;
+    if (index && index.taints.length > 0 && !interpreter.scope.python) {
+      // `settings[section][name] = value`: two keys that the peer chooses reach the prototype.
+      const object = target.object.kind === 'index' && target.object.index ? interpreter.evaluate(target.object.index) : undefined;
+      if (object && current(interpreter, object.taints).length > 0) sink(interpreter, 'prototype', index, target, origin(interpreter, target), 'property', undefined, index.taints);
+    }
+  }
+}
+
+function writtenOf(node: Expression): string {
+  return node.kind === 'name' ? node.name : node.kind === 'member' ? `${writtenOf(node.object)}.${node.property}` : '';
+}
+
+export function elementSinks(interpreter: Interpreter, node: Element, fields: ReadonlyMap<string, Value>): void {
+  const raw = fields.get('dangerouslySetInnerHTML');
+  if (raw) {
+    const entry = node.attributes.find((one) => one.key === 'dangerouslySetInnerHTML');
+    const inner = raw.fields?.get('__html') ?? raw;
+    const at = entry?.value.kind === 'object' ? entry.value.entries.find((one) => one.key === '__html')?.value ?? entry.value : entry?.value ?? node;
+    sink(interpreter, 'html', inner, at, origin(interpreter, at), 'dangerouslySetInnerHTML');
+  }
+  for (const name of ['srcDoc', 'srcdoc', 'v-html', 'innerHTML']) {
+    const value = fields.get(name);
+    const entry = node.attributes.find((one) => one.key === name);
+    if (value && entry) sink(interpreter, 'html', value, entry.value, origin(interpreter, entry.value), name);
+  }
+  if (node.name === 'a' || node.name === 'iframe' || node.name === 'form') {
+    const name = node.name === 'a' ? 'href' : node.name === 'iframe' ? 'src' : 'action';
+    const value = fields.get(name);
+    const entry = node.attributes.find((one) => one.key === name);
+    if (value && entry) sink(interpreter, 'redirect', value, entry.value, origin(interpreter, entry.value), `${node.name} ${name}`, undefined, value.parts ? noTaints : value.taints.filter((taint) => taint.label !== 'web'));
+  }
+  // Markdown with raw HTML let through.
+  const plugins = fields.get('rehypePlugins');
+  if (plugins && elementOf(plugins) !== unknownValue && [...(plugins.items ?? [])].some((one) => one.name === 'rehype-raw') && ![...(plugins.items ?? [])].some((one) => one.name === 'rehype-sanitize' || one.items?.[0]?.name === 'rehype-sanitize')) {
+    for (const child of node.children) {
+      const value = interpreter.evaluate(child);
+      sink(interpreter, 'html', value, child, origin(interpreter, child), 'Markdown with rehype-raw');
+    }
+  }
+}
+
+/** What a handler returns is the response: markup in it is HTML. */
+export function sinkReturned(interpreter: Interpreter, node: Expression, value: Value): void {
+  const { route } = interpreter.frame;
+  if (route === undefined || (interpreter.frame.closure?.entry === undefined)) return;
+  const page = route === 'fastapi.Router' && (interpreter.frame.node?.decorators ?? []).some((one) => one.kind === 'call' && one.args.some(({ name, value: given }) => name === 'response_class' && /HTMLResponse$/.test(writtenOf(given))));
+  if (route !== 'flask.Flask' && route !== 'aiohttp' && route !== 'hapi.Server' && !page) return;
+  const first = value.items && node.kind === 'list' ? value.items[0]! : value;
+  if (!first || first.fields || first.name === 'flask.jsonify()') return;
+  const text = first.parts ?? [];
+  if (text.some((part) => part !== undefined && /<[a-z!/]/i.test(part))) sink(interpreter, 'html', first, node, origin(interpreter, node), 'the response');
+}
+
+/** Tagged templates: `sql` binds its values, `$` runs a shell with quoted ones, `html` escapes. */
+export function taggedSink(interpreter: Interpreter, node: Template, tag: Value, values: readonly Value[]): Value {
+  let taints: readonly Taint[] = noTaints;
+  for (const one of values) taints = joinTaints(taints, current(interpreter, taintsIn(one, 2)));
+  const out: Value = { taints: noTaints, origin: origin(interpreter, node) };
+  if (tag.name !== undefined) out.name = `${tag.name}()`;
+  if (tag.name === 'String.raw' || tag.name === 'lit.html' || tag.name === undefined) out.taints = tag.name === 'lit.html' ? noTaints : taints;
+  return out;
+}
