@@ -31,11 +31,11 @@ export function flowRule(row: FlowRow): Rule {
     on: 'flow', from: row.from, to: row.to,
     check: (flow, context) => {
       if (isTest(context.document.path)) return;
-      if (flow.approved && (flow.label === 'model' || flow.label === 'tool' || flow.label === 'remote')) return;
+      if ((flow.approved || flow.tool?.approval === true) && (flow.label === 'model' || flow.label === 'tool' || flow.label === 'remote')) return;
       if (row.when && !row.when(flow, context)) return;
       const fixes = row.fix?.(flow, context);
       // What the user of a program types is as trusted as the user; a link is followed by a person.
-      const mild = flow.label === 'cli' ? (row.severity === 'critical' ? 'medium' as const : 'low' as const) : flow.label === 'store' || flow.sinkName === 'a href' ? 'low' as const : undefined;
+      const mild = flow.label === 'cli' ? (row.severity === 'critical' ? 'medium' as const : 'low' as const) : flow.label === 'store' || flow.sinkName === 'a href' ? 'low' as const : flow.taint.weak && (flow.label === 'web' || flow.label === 'document') ? 'medium' as const : undefined;
       reportFlow(flow, context, row.severity, { message: `${subject(flow)} ${row.problem.replace('{sink}', flow.sinkName)}.`, ...(mild ? { severity: mild } : {}), ...(fixes ? { fixes } : {}) });
     },
   };

@@ -15,8 +15,21 @@ const commands = /(?:^|\.)(?:Delete\w*|Terminate\w*|Remove\w*|Purge\w*)Command$/
 const speaking = /^(?:sendmail|sendMail|send_mail|send_email|sendEmail|send_message|sendMessage|send_sms|sendSms|postMessage|chat_postMessage|publish|tweet|createTweet|create_tweet|deliver|reply|forward|dispatchEmail)$/;
 const dangerousLine = /\b(?:git\s+push\s+.*--force|terraform\s+(?:destroy|apply)|kubectl\s+delete|helm\s+(?:uninstall|delete)|rm\s+-\w*r|docker\s+(?:rm|system\s+prune)|aws\s+\S+\s+(?:delete|terminate|rm)|drop\s+(?:table|database)|shutdown|reboot|npm\s+publish|dropdb|pulumi\s+destroy)\b/i;
 
+/** Addresses of services that move money or take orders. */
+const paying = /^https?:\/\/[^?]*\/(?:v\d+\/)?(?:transfers?|payments?|payouts?|refunds?|charges?|withdrawals?|wires?|orders?|purchases?)\/?(?:$|[?{])/i;
+
+/** The address that a request of Python or JavaScript posts to. */
+function requested(call: CodeCall): string | undefined {
+  if (!/^(?:requests|httpx|axios|got|ky|fetch|aiohttp|undici)\b/.test(call.name ?? '')) return undefined;
+  const method = option(call, 'method')?.value.constant;
+  if (!/[.#](?:post|put|patch|delete)$/.test(call.name!) && !(typeof method === 'string' && /^(?:post|put|patch|delete)$/i.test(method))) return undefined;
+  const { constant, parts } = call.args[0]?.value ?? {};
+  return typeof constant === 'string' ? constant : parts?.map((one) => one ?? '{').join('');
+}
+
 function effectOf(call: CodeCall): string | undefined {
   const method = call.node.callee.kind === 'member' ? call.node.callee.property : call.node.callee.kind === 'name' ? call.node.callee.name : '';
+  if (paying.test(requested(call) ?? '')) return `${call.written}(${requested(call)!.slice(0, 60)})`;
   if (commands.test(call.name ?? '')) return `${call.written}`;
   if (/(?:^|\.)(?:Refund|Payout|Transfer|Charge|PaymentIntent)\.create$|(?:^|\.)(?:refunds|payouts|transfers|charges|paymentIntents|payment_intents)\.create$/.test(call.written)) return call.written;
   if (/^(?:child_process|subprocess|os\.system|execa|zx)/.test(call.name ?? '')) { const line = commandOf(call); return line !== undefined && dangerousLine.test(line) ? `\`${dangerousLine.exec(line)![0]}\`` : undefined; }

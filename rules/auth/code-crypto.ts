@@ -1,5 +1,6 @@
 import type { CodeContext, Report, Rule } from '../../server/rule/rule.ts';
 import type { CodeCall } from '../../server/rule/code.ts';
+import { walk } from '../../server/rule/walk.ts';
 import { callRule, constantOf, option, replaceFix, text } from '../_calls.ts';
 import { marked } from '../_samples.ts';
 
@@ -48,7 +49,7 @@ export default [
     examples: [{ file: 'users.ts', bad: sample(["import bcrypt from 'bcrypt';", 'export const stored = (password: string) => bcrypt.hash(password, «4»);']), fixed: sample(["import bcrypt from 'bcrypt';", 'export const stored = (password: string) => bcrypt.hash(password, 12);']), good: sample(["import bcrypt from 'bcrypt';", 'export const stored = (password: string) => bcrypt.hash(password, 12);']) }],
   }),
   callRule({
-    id: 'auth/weak-cipher', title: 'Broken cipher or mode', severity: 'high', references: ['CWE-327', 'SC-12'], callees: ['crypto.{createCipheriv,createDecipheriv,createCipher,createDecipher}', 'Crypto.Cipher.{DES,DES3,ARC2,ARC4,Blowfish,CAST,XOR,AES}.new', 'Cryptodome.Cipher.{DES,DES3,ARC2,ARC4,Blowfish,AES}.new', 'cryptography.hazmat.primitives.ciphers.modes.ECB', 'cryptography.hazmat.primitives.ciphers.algorithms.{ARC4,TripleDES,Blowfish,IDEA,CAST5,SEED}', 'crypto-js.{DES,TripleDES,RC4,Rabbit}.encrypt', 'cryptography.hazmat.decrepit.ciphers.algorithms.{ARC4,TripleDES}'],
+    id: 'auth/weak-cipher', title: 'Broken cipher or mode', severity: 'high', references: ['CWE-327', 'SC-12'], callees: ['crypto.{createCipheriv,createDecipheriv,createCipher,createDecipher}', 'Crypto.Cipher.{DES,DES3,ARC2,ARC4,Blowfish,CAST,XOR,AES}.new', 'Cryptodome.Cipher.{DES,DES3,ARC2,ARC4,Blowfish,AES}.new', 'cryptography.hazmat.primitives.ciphers.modes.ECB', 'cryptography.hazmat.primitives.ciphers.algorithms.{ARC4,TripleDES,Blowfish,IDEA,CAST5,SEED}', 'crypto-js.{DES,TripleDES,RC4,Rabbit}.encrypt', 'crypto-js.AES.{encrypt,decrypt}', 'cryptography.hazmat.decrepit.ciphers.algorithms.{ARC4,TripleDES}'],
     what: 'Reports DES, 3DES, RC2, RC4, Blowfish and the ECB mode.', why: 'These ciphers can be broken, and ECB shows which blocks are equal.', noFix: 'The data that is stored has to be encrypted anew, with AES-GCM or ChaCha20-Poly1305.',
     judge: (call): Report | undefined => {
       const name = call.name!;
@@ -57,6 +58,7 @@ export default [
         if (/createCipher$|createDecipher$/.test(name)) return { at: call.callee, message: `${call.written} derives key and initialisation vector from a password without salt.` };
         return algorithm !== undefined && /^(?:des|rc2|rc4|bf|blowfish|cast|idea|seed)|-ecb$/i.test(algorithm) ? { at: call.args[0]!.origin, message: `${algorithm} is a broken cipher or mode.` } : undefined;
       }
+      if (name.startsWith('crypto-js.AES')) { const mode = option(call, 'mode'); return mode?.value.name === 'crypto-js.mode.ECB' ? { at: mode.origin, message: 'The ECB mode shows which blocks are equal.' } : undefined; }
       if (/\.AES\.new$/.test(name)) { const mode = option(call, 1) ?? option(call, 'mode'); return /MODE_ECB$/.test(mode?.value.name ?? '') ? { at: mode!.origin, message: 'The ECB mode shows which blocks are equal.' } : undefined; }
       return { at: call.callee, message: `${call.written} is a broken cipher or mode.` };
     },
@@ -90,11 +92,20 @@ export default [
 
 const tokens = /(?:^|_)(?:token|secret|password|passwd|pwd|otp|pin|passcode|api_?key|nonce|salt|csrf|session_?id|sid|invite|invitation|reset_?code|verification_?code|auth_?code|access_?code|activation|coupon|voucher|secret_?key|session_?key|new_?key|captcha|one_?time)(?:s?$|_)|(?:Token|Secret|Password|Otp|OTP|Pin|ApiKey|Nonce|Salt|SessionId|InviteCode|ResetCode|VerificationCode|Passcode|AuthCode|AccessCode)s?(?:$|[A-Z])/;
 
+/** Whether a call stands in what its function gives back. */
+function isReturned(call: CodeCall): boolean {
+  const fn = call.within.at(-1);
+  let found = false;
+  if (fn) walk(fn, (node) => { if (node.kind === 'return' && node.value && node.value.start <= call.node.start && call.node.end <= node.value.end) found = true; });
+  return found;
+}
+
 /** What a value is made for, by the names around it: the variable, the property, the function. */
 function purpose(call: CodeCall, context: CodeContext): string | undefined {
   const { start, end } = call.origin.range;
   for (const one of context.code.assignments) {
-    if (one.node.start > start || one.node.end < end) continue;
+    // A function that is kept under the name is judged by what it returns.
+    if (one.node.start > start || one.node.end < end || one.within.length !== call.within.length) continue;
     const name = one.written.slice(one.written.lastIndexOf('.') + 1);
     const hit = tokens.exec(name)?.[0];
     if (hit && !/tokens?_?(?:count|limit|ids?|length)|max_?tokens|num_?tokens/i.test(name)) return `a ${hit.replace(/^_|_$/g, '').toLowerCase()}`;
@@ -102,6 +113,7 @@ function purpose(call: CodeCall, context: CodeContext): string | undefined {
   const fn = call.within.at(-1)?.name;
   const hit = fn === undefined ? undefined : tokens.exec(fn)?.[0];
   // `mask_tokens` works on the tokens of a text.
-  const returned = fn !== undefined && hit !== undefined && (!/tokens_?$/i.test(hit) || /^_?(?:generate|create|make|new|issue)/i.test(fn));
+  const makes = fn !== undefined && /^_?(?:generate|gen|create|make|new|issue|random|build)/i.test(fn);
+  const returned = fn !== undefined && hit !== undefined && (makes || (!/tokens_?$/i.test(hit) && isReturned(call)));
   return returned ? `a ${hit.replace(/^_|_$/g, '').replace(/s$/i, (last) => (/pass$/i.test(hit) ? last : '')).toLowerCase()}` : undefined;
 }

@@ -5,7 +5,7 @@ import { callRule, constantOf, isFalse, isTrue, option, replaceFix, text } from 
 import { marked } from '../_samples.ts';
 import { isTest } from '../_flows.ts';
 import { walk } from '../../server/rule/walk.ts';
-import type { Expression } from '../../server/rule/code.ts';
+import type { Expression, Value } from '../../server/rule/code.ts';
 
 const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const verify = ['jsonwebtoken.verify', 'jwt.decode', 'jose.jwt.decode', 'jose.jwtVerify', 'authlib.jose.jwt.decode', 'fast-jwt.createVerifier', 'hono/jwt.verify', 'hono/jwt.jwt', 'express-jwt.expressjwt', 'jwt-simple.decode', '@fastify/jwt', 'passport-jwt.Strategy', 'koa-jwt'];
@@ -85,17 +85,22 @@ export default [
   }),
   defineRule({
     id: 'auth/secret-compared-in-plain', title: 'Secret compared as ordinary text', severity: 'medium', confidence: 'medium', references: ['CWE-798', 'CWE-287', 'IA-2'],
-    what: 'Reports passwords, tokens and keys that are compared with `==` to a text in the program, or to a secret of the environment.', why: 'A text in the program is known to all who read it; and an ordinary comparison ends at the first wrong letter, which can be measured.', whenNotToUse: 'For words that are no secrets, such as the kind of a token.',
+    what: 'Reports passwords, tokens and keys that are compared with `==` to a text in the program, or to a secret of the environment, and computed signatures that are compared with `==`.', why: 'A text in the program is known to all who read it; and an ordinary comparison ends at the first wrong letter, which can be measured.', whenNotToUse: 'For words that are no secrets, such as the kind of a token.',
     noFix: 'The secret has to come from the environment and be compared by `timingSafeEqual` or `compare_digest`.',
     checks: [{
       on: 'code', alone: /(?:assw(?:or)?d|secret|token|signature|api_?key|passcode)['"\])]*\s*[!=]==?\s*(?:['"`]|process\.env)/i, words: ['assword', 'oken', 'ecret', 'key', 'Key', 'ignature', 'passcode'],
       check: (code, context) => {
         if (isTest(context.document.path)) return;
+        const signatures = new Set(code.assignments.flatMap((one) => (isSignature(one.value) ? [one.written] : [])));
         walk(code.module, (node, within) => {
+          if (node.kind === 'binary' && (node.operator === '===' || node.operator === '!==') && signatures.size > 0 && [node.left, node.right].some((one) => signatures.has(path(one))) && node.left.kind !== 'literal' && node.right.kind !== 'literal') {
+            context.report({ at: { start: node.start, end: node.end }, message: 'A signature is compared in a time that tells how much of it is right.' });
+            return;
+          }
           if (node.kind !== 'binary' || (node.operator !== '===' && node.operator !== '!==') || within.length === 0) return;
           for (const [one, other] of [[node.left, node.right], [node.right, node.left]] as const) {
             if (!secretName(one, context)) continue;
-            const fixed = other.kind === 'literal' && typeof other.value === 'string' && other.value.length >= 5 && /[\d\W_]/.test(other.value) && !/^(?:string|undefined|number|object|function|Bearer ?|.*[{}<>].*)$/i.test(other.value);
+            const fixed = other.kind === 'literal' && typeof other.value === 'string' && other.value.length >= 5 && /[\d\W_]/.test(other.value) && !/your|change|replace|example|placeholder|xxx|awaiting|<|\.\.\./i.test(other.value) && !/^(?:string|undefined|number|object|function|Bearer ?|.*[{}<>].*)$/i.test(other.value);
             const environment = other.kind === 'member' && /^(?:process\.env|import\.meta\.env)\./.test(path(other)) && /(?:SECRET|TOKEN|KEY|PASSWORD)/.test(path(other));
             if (fixed) { context.report({ at: { start: node.start, end: node.end }, message: `${path(one)} is compared with a text that is written in the program.`, severity: 'high' }); return; }
             if (environment) { context.report({ at: { start: node.start, end: node.end }, message: `${path(one)} is compared in a time that tells how much of it is right.`, severity: 'low' }); return; }
@@ -106,6 +111,11 @@ export default [
     examples: [{ file: 'auth.py', bad: sample(['def check(user: str, password: str) -> bool:', `    return user == "lab" and «password == "${['lab', '2024!'].join('')}"»`]), good: sample(['import hmac', 'import os', 'def check(password: str) -> bool:', '    return hmac.compare_digest(password, os.environ["PASSWORD"])']) }],
   }),
 ] satisfies readonly Rule[];
+
+/** What an HMAC gave. */
+function isSignature(value: Value): boolean {
+  return /(?:^|\.)Hmac#digest\(\)$|^hmac\.(?:new|HMAC)(?:\(\)|#)\.?(?:hexdigest|digest)\(\)$/.test(value.name ?? '');
+}
 
 function inline(argument: { origin: { range: { start: number; end: number } } }): boolean {
   return argument.origin.range.end - argument.origin.range.start <= 5;

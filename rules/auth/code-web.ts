@@ -1,6 +1,6 @@
 import { defineRule, type CodeContext, type Report, type Rule } from '../../server/rule/rule.ts';
 import { taintsIn, type CodeCall, type Route, type Value } from '../../server/rule/code.ts';
-import { callRule, constantOf, isFalse, isTrue, option, replaceFix, text } from '../_calls.ts';
+import { callRule, constantOf, isFalse, isTrue, mayHaveMore, option, replaceFix, text } from '../_calls.ts';
 import { isTest } from '../_flows.ts';
 import { marked } from '../_samples.ts';
 import { isModelCall } from '../agent/code-settings.ts';
@@ -30,13 +30,13 @@ const publicPath = /health|status|login|signin|sign-in|signup|register|public|we
 
 export default [
   callRule({
-    id: 'auth/any-origin-with-credentials', title: 'Pages of any site may call with the user’s session', severity: 'high', references: ['CWE-942', 'CWE-346', 'AC-4'].filter((one) => one !== 'AC-4'), callees: ['cors', 'hono/cors.cors', '@fastify/cors', 'fastify-cors', '@koa/cors', 'koa2-cors', 'fastify.App#register', 'starlette.middleware.cors.CORSMiddleware', 'fastapi.Router#add_middleware', 'starlette.applications.Starlette#add_middleware', 'flask_cors.{CORS,cross_origin}', '@nestjs/core.NestFactory.create()enableCors', 'nest.App#enableCors', '@elysiajs/cors.cors', 'express.Response#{setHeader,set,header}', 'http.ServerResponse#setHeader'],
+    id: 'auth/any-origin-with-credentials', title: 'Pages of any site may call with the user’s session', severity: 'high', references: ['CWE-942', 'CWE-346', 'AC-4'].filter((one) => one !== 'AC-4'), callees: ['cors', 'hono/cors.cors', '@fastify/cors', 'fastify-cors', '@koa/cors', 'koa2-cors', 'fastify.App#register', 'starlette.middleware.cors.CORSMiddleware', 'fastapi.Router#add_middleware', 'starlette.applications.Starlette#add_middleware', 'flask_cors.{CORS,cross_origin}', '@nestjs/core.NestFactory.create()enableCors', 'nest.App#enableCors', '@elysiajs/cors.cors', 'express.Response#{setHeader,set,header}', 'http.ServerResponse#setHeader', 'socket.io.Server'],
     what: 'Reports CORS settings that answer any origin, or whatever origin asks, together with credentials; and patterns for origins that are not anchored.', why: 'A page that the user visits reads and changes what the user may, with the user’s session.', noFix: 'The sites that may call have to be listed.', whenNotToUse: 'For data that is public and the same for everybody.',
     judge: (call, context): Report | undefined => {
       const name = call.name!;
       if (/setHeader$|#(?:set|header)$/.test(name)) return header(call, context);
-      const origin = option(call, 'origin') ?? option(call, 'allow_origins') ?? option(call, 'origins') ?? option(call, 'allow_origin_regex') ?? option(call, 'resources.origins');
-      const credentials = option(call, 'credentials') ?? option(call, 'allow_credentials') ?? option(call, 'supports_credentials');
+      const origin = option(call, 'origin') ?? option(call, 'allow_origins') ?? option(call, 'origins') ?? option(call, 'allow_origin_regex') ?? option(call, 'resources.origins') ?? option(call, 'cors.origin');
+      const credentials = option(call, 'credentials') ?? option(call, 'allow_credentials') ?? option(call, 'supports_credentials') ?? option(call, 'cors.credentials');
       if (name === 'fastify.App#register' && !/cors/i.test(call.args[0]?.value.name ?? '')) return undefined;
       if (/add_middleware$/.test(name) && !/CORS/.test(call.args[0]?.value.name ?? '')) return undefined;
       if (!origin || !isTrue(credentials) || !anyOrigin(origin.value)) return undefined;
@@ -46,7 +46,7 @@ export default [
   }),
   callRule({
     id: 'auth/session-cookie-flags', title: 'Session cookie without its protections', severity: 'medium', confidence: 'medium', references: ['CWE-614', 'CWE-1004'], callees: ['express.Response#cookie', 'express-session', 'cookie-session', 'fastify.Reply#setCookie', 'hono/cookie.setCookie', 'koa.Context#cookies.set', 'next/headers.cookies()set', 'next/headers.cookies().set', 'js-cookie.set', 'flask.Response#set_cookie', 'starlette.Response#set_cookie', 'starlette.JSONResponse#set_cookie', 'django.http.HttpResponse#set_cookie', 'flask.make_response().set_cookie', 'starlette.middleware.sessions.SessionMiddleware', '@fastify/session', 'iron-session.getIronSession'],
-    what: 'Reports cookies of sessions and tokens for which `httpOnly` or `secure` is switched off.', why: 'A script of the page, or who sits on the network, takes the session over.',
+    what: 'Reports cookies of sessions and tokens for which `httpOnly` or `secure` is switched off, and tokens that are set without `httpOnly`, which is off by default.', why: 'A script of the page, or who sits on the network, takes the session over.',
     judge: (call, context): Report | readonly Report[] | undefined => {
       const name = text(call.args.find((one) => one.name === undefined && typeof one.value.constant === 'string'));
       if (name !== undefined && !sessionName.test(name)) return undefined;
@@ -56,7 +56,7 @@ export default [
         const found = option(call, key);
         if (isFalse(found)) return { at: found!.origin, message: /http_?only/i.test(key) ? 'Scripts of the page can read the session’s cookie.' : 'The session’s cookie is sent over connections that are not encrypted.', fixes: found!.origin.range.end - found!.origin.range.start <= 5 ? replaceFix(found!, on, 'Switch it on', false) : [] };
       }
-      return undefined;
+      return readable(call, name);
     },
     examples: [{ file: 'app.ts', bad: sample(["import express from 'express';", 'const app = express();', "app.post('/login', (req, res) => {", "  res.cookie('auth_token', 'x', { httpOnly: «false», secure: true });", '});']), fixed: sample(["import express from 'express';", 'const app = express();', "app.post('/login', (req, res) => {", "  res.cookie('auth_token', 'x', { httpOnly: true, secure: true });", '});']), good: sample(["import express from 'express';", 'const app = express();', "app.post('/theme', (req, res) => {", "  res.cookie('theme', 'dark', { maxAge: 1000 });", '});']) }],
   }),
@@ -87,6 +87,17 @@ export default [
   }),
 ] satisfies readonly Rule[];
 
+/** Names of cookies that only the server has to read. */
+const tokenName = /^(?:[\w-]*[_-])?(?:session(?:_?id)?|sid|auth|(?:auth|access|refresh|id|session|login)[_-]?token|jwt|token)$/i;
+
+/** A token that scripts of the page can read because nothing says otherwise. */
+function readable(call: CodeCall, name: string | undefined): Report | undefined {
+  if (!/#(?:cookie|setCookie|set_cookie)$|\.set_cookie$|\.setCookie$/.test(call.name!) || name === undefined || !tokenName.test(name)) return undefined;
+  const written = option(call, 'httpOnly') ?? option(call, 'httponly');
+  if (written || mayHaveMore(call) || call.args.some((one) => one.name === undefined && one.value.fields === undefined && one.value.constant === undefined && one !== call.args[1] && one !== call.args[0])) return undefined;
+  return { at: call.callee, message: `Scripts of the page can read the cookie ${name}.` };
+}
+
 function header(call: CodeCall, context: CodeContext): Report | undefined {
   if (!/^access-control-allow-origin$/i.test(text(call.args[0]) ?? '')) return undefined;
   const value = call.args[1];
@@ -107,14 +118,15 @@ function judge(route: Route, context: CodeContext): void {
   const deletes = route.method === 'delete' || inside.some((one) => deleting.test(one.written) && !/^(?:Map|Set)#/.test(one.receiver?.name ?? '') && !/cookies|headers|searchParams|cache|params/i.test(one.written)) || inside.some((one) => /execute$/.test(one.written) && /^\s*delete\b/i.test(String(one.args[0]?.value.constant ?? '')));
   const asks = inside.some(isModelCall) || inside.some((one) => /(?:fineTuning|fine_tuning)\.(?:jobs\.)?create$|(?:^|\.)batches\.create$|create_training_job$|CreateTrainingJobCommand$|CreateModelCustomizationJobCommand$|create_model_customization_job$/.test(one.name ?? one.written)) || (route.framework === 'trpc' && inside.some((one) => /complet|generat|chat/i.test(one.written.split('.').at(-1) ?? '')));
   const serves = inside.some((one) => /StreamableHTTPServerTransport|SSEServerTransport/.test(one.name ?? '') || /handleRequest$/.test(one.written) && /transport/i.test(one.written));
-  if (!deletes && !asks && !serves) return;
+  const administers = route.path !== undefined && /(?:^|\/)admin\//.test(route.path) && /^(?:post|put|patch)$/.test(route.method);
+  if (!deletes && !asks && !serves && !administers) return;
   if (route.framework === 'trpc' && !deletes && !asks) return;
   if (guarded(route, context) || inside.some((one) => checkWords.test(one.written) || /(?:headers|header|get)$/.test(one.written) && /authorization|api-key|x-signature/i.test(text(one.args[0]) ?? ''))) return;
   if (closure.node.params.some((one) => /current_?user|auth_?user|principal|token_?data|api_?key|credentials|identity|superuser/i.test(context.document.text.slice(one.start, one.end)))) return;
   const source = context.document.text.slice(closure.node.start, closure.node.end);
   if (/authorization|session\.user|req\.user|ctx\.user|ctx\.session|ctx\.userId|locals\.user|request\.user|getUser|userId\b.*(?:401|403)|status\((?:401|403)\)|sendStatus\((?:401|403)\)|HTTPException\((?:status_code=)?(?:401|403)/i.test(source)) return;
   const at = route.framework === 'nest' || context.document.language === 'python' ? route.origin.range : { start: route.origin.range.start, end: firstLine(context, route.origin.range.start, route.origin.range.end) };
-  context.report({ at, message: `Anybody can call ${route.path === undefined ? 'this endpoint' : route.path}, which ${serves ? 'serves tools' : asks ? 'asks a model' : 'deletes data'}.`, severity: serves || deletes ? 'high' : 'medium' });
+  context.report({ at, message: `Anybody can call ${route.path === undefined ? 'this endpoint' : route.path}, which ${serves ? 'serves tools' : asks ? 'asks a model' : deletes ? 'deletes data' : 'administers the service'}.`, severity: serves || deletes ? 'high' : 'medium' });
 }
 
 function firstLine(context: CodeContext, start: number, end: number): number {
@@ -125,7 +137,8 @@ function firstLine(context: CodeContext, start: number, end: number): number {
 function guarded(route: Route, context: CodeContext): boolean {
   const named = (value: Value): boolean => {
     const { call, fn, name } = value;
-    const words = [name, call?.written, fn?.node.name, ...(call?.args ?? []).flatMap((one) => [one.value.name, one.value.fn?.node.name, one.value.origin ? context.document.text.slice(one.origin.range.start, Math.min(one.origin.range.end, one.origin.range.start + 60)) : undefined])].filter((one) => one !== undefined).join(' ');
+    const words = [name, call?.written, fn?.node.name, ...(call?.args ?? []).flatMap((one) => [one.value.name, one.value.fn?.node.name, one.origin.path === context.document.path ? context.document.text.slice(one.origin.range.start, Math.min(one.origin.range.end, one.origin.range.start + 60)) : undefined])].filter((one) => one !== undefined).join(' ');
+    if (/AllowAny/.test(words)) return false;
     return guardWords.test(words.replace(/express-rate-limit|rateLimit/gi, '')) || (fn !== undefined && /authorization|401|403|UNAUTHORIZED|userId|session/i.test(context.document.text.slice(fn.node.start, fn.node.end)));
   };
   if (route.framework === 'trpc') return route.guards.some((one) => chain(one).some((call) => /\.use$/.test(call.written) || !/^t\.procedure|publicProcedure|\.procedure/.test(call.written))) || !/(?:^|\.)(?:procedure|publicProcedure|baseProcedure)\b/.test(route.call?.written ?? '');
@@ -135,7 +148,14 @@ function guarded(route: Route, context: CodeContext): boolean {
   if (!owner) return false;
   // Dependencies of the application or router, and middleware that was added to it before.
   if (owner.call?.args.some((one) => /dependenc|middleware|auth|preHandler|onRequest/i.test(one.name ?? '') && one.value.items?.length !== 0)) return true;
-  return context.code.calls.some((one) => /(?:^|\.)(?:use|addHook|add_middleware|before_request|register|plugin)$/.test(one.written) && one.receiver !== undefined && sameOwner(one, route) && one.args.some((each) => guardWords.test(`${each.value.name ?? ''} ${each.value.fn?.node.name ?? ''} ${context.document.text.slice(each.origin.range.start, Math.min(each.origin.range.end, each.origin.range.start + 400))}`.replace(/cors|csrf|bodyParser|json|session\(|SessionMiddleware|rateLimit|helmet|cookieParser/gi, ''))));
+  return context.code.calls.some((one) => /(?:^|\.)(?:use|addHook|add_middleware|before_request|register|plugin)$/.test(one.written) && one.receiver !== undefined && sameOwner(one, route) && covers(one, route) && one.args.some((each) => guardWords.test(`${each.value.name ?? ''} ${each.value.fn?.node.name ?? ''} ${context.document.text.slice(each.origin.range.start, Math.min(each.origin.range.end, each.origin.range.start + 400))}`.replace(/cors|csrf|bodyParser|json|session\(|SessionMiddleware|rateLimit|helmet|cookieParser/gi, ''))));
+}
+
+/** Middleware counts for the paths it was added to, and for routes that come after it. */
+function covers(call: CodeCall, route: Route): boolean {
+  const path = text(call.args[0]);
+  if (path !== undefined && route.path !== undefined && path.startsWith('/') && !route.path.startsWith(path.replace(/\/?\*?$/, ''))) return false;
+  return !/\.use$/.test(call.written) || route.call === undefined || route.framework !== 'express' || call.origin.range.start < route.call.origin.range.start;
 }
 
 function sameOwner(call: CodeCall, route: Route): boolean {

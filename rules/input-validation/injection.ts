@@ -127,6 +127,12 @@ export default [
     examples: [{ file: 'app.ts', bad: express(['merge(settings, «req.body»);', 'res.sendStatus(204);'], ["import { merge } from 'lodash';", 'const settings = {};']), good: express(['const overrides = new Map();', "overrides.set('mail', req.body);", 'res.sendStatus(204);']) }],
   }),
   flowRule({
+    id: 'input-validation/xpath-injection', title: 'Untrusted data in an XPath expression', severity: 'medium', from: peer, to: ['xpath'], problem: 'becomes part of an XPath expression ({sink})',
+    what: 'Follows untrusted data into the text of XPath expressions.', why: 'Whoever sends the data changes what is selected: a login that compares a name and a password then matches the first user.', references: ['CWE-643', 'SI-10'],
+    noFix: 'The value has to be handed over as a variable of the expression, where the library knows such.',
+    examples: [{ file: 'app.py', bad: flask(['tree = etree.parse("users.xml")', 'return str(tree.xpath(«f"//user[name=\'{request.args[\'name\']}\']"»))'], ['from lxml import etree']), good: flask(['tree = etree.parse("users.xml")', 'return str(tree.xpath("//user[name=$name]", name=request.args["name"]))'], ['from lxml import etree']) }],
+  }),
+  flowRule({
     id: 'input-validation/ldap-injection', title: 'Untrusted data in an LDAP filter', severity: 'high', from: peer, to: ['ldap'], problem: 'becomes part of a directory query ({sink})',
     what: 'Follows untrusted data into LDAP filters.', why: 'A filter such as `*)(uid=*` matches every account.', references: ['CWE-74', 'SI-10'], noFix: 'The value has to be escaped by the library’s own function, or the filter built from objects.',
     examples: [{ file: 'app.ts', bad: express(["client.search('ou=people', { filter: «`(uid=${req.query.uid})`» }, () => undefined);"], ["import ldap from 'ldapjs';", "const client = ldap.createClient({ url: 'ldaps://directory' });"]), good: express(["client.search('ou=people', { filter: new ldap.EqualityFilter({ attribute: 'uid', value: String(req.query.uid) }) }, () => undefined);"], ["import ldap from 'ldapjs';", "const client = ldap.createClient({ url: 'ldaps://directory' });"]) }],

@@ -1,4 +1,4 @@
-import type { CodeFlow } from '../../server/rule/code.ts';
+import type { CodeCall, CodeFlow } from '../../server/rule/code.ts';
 import { defineRule, type Report, type Rule } from '../../server/rule/rule.ts';
 import { flowPath } from '../../server/rule/flow.ts';
 import { callRule, constantOf, isFalse, option, replaceFix, text } from '../_calls.ts';
@@ -12,6 +12,12 @@ const refs = ['CWE-312', 'SC-28', 'hipaa:164.312(a)(2)(iv)', 'pci-4.0.1:3.5.1'];
 /** Names in messages, without what they hold. */
 function thing(flow: CodeFlow): string {
   return `\`${flow.taint.what.split('.').at(-1)}\``;
+}
+
+/** Whether a file is written so that only its owner may read it. */
+function ownerOnly(call: CodeCall): boolean {
+  const mode = constantOf(option(call, 'mode') ?? option(call, 2));
+  return typeof mode === 'number' && mode > 0 && (mode & 0o077) === 0;
 }
 
 const browser = /^(?:localStorage|sessionStorage|window\.|globalThis|AsyncStorage|async-storage|js-cookie|conf|electron-store|idb-keyval|store2|localforage|chrome|browser|expo|react-native)/i;
@@ -32,6 +38,8 @@ export default [
     what: 'Follows passwords, tokens, keys and personal data into browser storage, files, caches, databases and vector stores, where nothing encrypts or hashes them on the way.', why: 'Whoever gets at the disk, the browser’s profile, a backup or a script of the page has them.', whenNotToUse: 'When the store itself encrypts, in a way that the code does not show.', noFix: 'A keychain, a vault or encryption has to be chosen.',
     checks: [{ on: 'flow', from: ['secret', 'personal'], to: ['persist'], check: (flow, context) => {
       if (isTest(context.document.path) || flow.taint.weak) return;
+      // A key that only its owner may read is kept as well as a file keeps it.
+      if (flow.label === 'secret' && flow.call && ownerOnly(flow.call)) return;
       const database = /execute|query|insert|Collection|run$/i.test(flow.sinkName);
       if (database && flow.label === 'secret' && /hash/i.test(context.document.text.slice(flow.at.range.start, flow.at.range.end))) return;
       context.report({ at: flow.at, message: `${thing(flow)} is stored as it is (${flow.sinkName}).`, related: flowPath(flow), flow: true, severity: browser.test(flow.sinkName) && flow.label === 'secret' ? 'high' : 'medium' });

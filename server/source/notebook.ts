@@ -1,7 +1,7 @@
 import { visit } from 'jsonc-parser';
 import { nestsDeeper } from '../base/nesting.ts';
 import type { Position, TextRange } from '../base/range.ts';
-import { createDocument, type Document } from './document.ts';
+import { createDocument, type Document, type HandedCell } from './document.ts';
 import { languageOfCell, type Language } from './language.ts';
 import { cellMagicLanguage } from './magics.ts';
 
@@ -77,14 +77,19 @@ export function createNotebook(path: string, inputs: readonly CellInput[]): Note
   const languages = [...new Set(cells.map((cell) => cell.language))];
   const members = new Map<string, { document: Document; cells: NotebookCell[]; starts: number[] }>();
   for (const language of languages) {
-    const own = cells.filter((cell) => cell.language === language);
+    // A cell that Python hands to a database or shell takes values of Python along: it stands among Python's cells as well, blank.
+    const handedOn = (cell: NotebookCell): boolean => language === 'python' && cell.kind === 'code' && (cell.language === 'sql' || cell.language === 'shell') && /^\s*%%/.test(cell.text);
+    const own = cells.filter((cell) => cell.language === language || handedOn(cell));
     const starts: number[] = [];
+    const handed: HandedCell[] = [];
     let text = '';
     for (const cell of own) {
       starts.push(text.length);
-      text += cell.text.endsWith('\n') ? cell.text : `${cell.text}\n`;
+      if (handedOn(cell)) handed.push({ start: text.length, text: cell.text });
+      const own = handedOn(cell) ? cell.text.replace(/[^\r\n]/g, ' ') : cell.text;
+      text += own.endsWith('\n') ? own : `${own}\n`;
     }
-    const document = createDocument(partPath(path, language), language, text, starts);
+    const document = createDocument(partPath(path, language), language, text, starts, handed);
     members.set(document.path, { document, cells: own, starts });
   }
   return {

@@ -64,9 +64,11 @@ export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Kn
     interpreter.flow = startFlow;
   }
   const entered = new Set<Closure>();
+  const blind = new Set<Closure>();
   const run = (closure: Closure): void => {
     if (entered.has(closure) || interpreter.budget <= 0) return;
     entered.add(closure);
+    if (closure.entry === undefined) blind.add(closure);
     interpreter.frame = { ...interpreter.frame, tool: toolHandlerOf(closure), route: routeOf(closure) };
     enterAsEntry(interpreter, closure);
     interpreter.frame = { ...interpreter.frame, tool: undefined, route: undefined };
@@ -76,6 +78,12 @@ export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Kn
   for (let at = 0; at < interpreter.closures.length && at < 5000; at++) {
     const closure = interpreter.closures[at]!;
     if (closure.path === module.path && (closure.entered === 0 || closure.entry !== undefined)) run(closure);
+  }
+  // Functions that another one registered as a handler or tool after they had been run.
+  for (const closure of blind) {
+    if (closure.entry === undefined) continue;
+    entered.delete(closure);
+    run(closure);
   }
   for (const cls of interpreter.classes) {
     if (cls.path !== module.path || ![...(cls.shared?.fields?.values() ?? [])].some((one) => !one.fn && (one.taints.length > 0 || one.human))) continue;

@@ -11,6 +11,9 @@ import { assignmentSink } from './written-sinks.ts';
 
 const approvals = /^(?:is_?|was_?|user_?)?(?:approved|approval|confirmed|confirmation|consent|granted|permitted|go_?ahead)$/i;
 
+/** Names of what is left of a secret for people to see. */
+const veiled = /^(?:masked|redacted|obfuscated|hidden|truncated|censored|safe)(?:$|[A-Z_])|(?:Masked|Redacted|Preview)$|_(?:masked|redacted|preview)$/;
+
 /** Evaluates an assignment and stores its value. */
 export function assignment(interpreter: Interpreter, node: Extract<Expression, { kind: 'assign' }>): Value {
   let value = interpreter.evaluate(node.value);
@@ -26,6 +29,7 @@ export function assignment(interpreter: Interpreter, node: Extract<Expression, {
   }
   const label = node.target.kind === 'name' ? node.target.name : undefined;
   if (label !== undefined && approvals.test(label) && value.constant === undefined && value !== unknownValue) value = { ...value, human: true };
+  if (label !== undefined && value.taints.length > 0 && veiled.test(label)) value = { ...value, taints: value.taints.filter((taint) => taint.label !== 'secret' && taint.label !== 'personal') };
   if (value.fn && node.type) entryOfType(value.fn, node.type.name);
   if (value.taints.length > 0 && label !== undefined) value = { ...value, taints: value.taints.map((taint) => extend(taint, origin(interpreter, node.target), `stored in ${label}`)) };
   if (!node.operator || node.operator === '+=') assignmentSink(interpreter, node, value);

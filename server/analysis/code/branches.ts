@@ -1,5 +1,6 @@
 import { cleanOfAll, confidential } from './kinds.ts';
 import { assume, current, joinFlows, origin, type Flow, type Interpreter } from './interpreter.ts';
+import { sourced, sourceText } from './sources.ts';
 import { elementOf, join, noTaints, unknownValue, type Proof, type Value } from './value.ts';
 
 export type Vars = Map<string, Value>;
@@ -83,7 +84,12 @@ export function read(interpreter: Interpreter, value: Value): Value {
 export function iterated(interpreter: Interpreter, iterable: Value, node: { start: number; end: number }): Value {
   const element = elementOf(iterable);
   const taints = current(interpreter, iterable.taints);
-  if (element === unknownValue && taints.length === 0) return iterable.name ? { taints: noTaints, name: `${iterable.name}[]` } : unknownValue;
+  if (element === unknownValue && taints.length === 0) {
+    if (!iterable.name) return unknownValue;
+    const name = `${iterable.name}[]`;
+    const label = interpreter.knowledge.read(name);
+    return label ? sourced(interpreter, label, name, node, sourceText(iterable.name)) : { taints: noTaints, name };
+  }
   if (taints.length === 0) return element;
   const own: Value = { taints, origin: origin(interpreter, node) };
   if (iterable.name) own.name = `${iterable.name}[]`;

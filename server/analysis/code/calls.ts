@@ -9,13 +9,20 @@ import { libraryValue } from './library.ts';
 import { fieldSinks } from './mass-assignment.ts';
 import { canonicalModule, canonicalName, defaultExport } from './names.ts';
 import { isOwn, moduleOf, namespace } from './modules.ts';
+import { noteWritten } from './scripts.ts';
 import { validated } from './schema.ts';
 import { stored } from './stores.ts';
 import { callSinks, shortName, sink } from './sinks.ts';
-import { guessedSinks } from './guessed-sinks.ts';
+import { guessedQuery, guessedSinks } from './guessed-sinks.ts';
 import { asksPerson, collect, isClass, namedResult } from './named-result.ts';
 import { veilWords } from './tables/cleaners.ts';
 import { cleaned, extend, join, joinTaints, noTaints, taintsIn, unknownValue, type ClassValue, type Taint, type Value } from './value.ts';
+
+/** Members of what a call or a look-up gave, whose class is not known. */
+const derived = /(?:\(\)|\[\])\.\w+$/;
+
+/** Methods of Django’s managers that take SQL. */
+const managers = /\.objects(?:\.\w+\(\))*\.(?:raw|extra)$/;
 
 /** Calls that end the function they stand in. */
 const neverReturns = /^(?:koa\.Context#throw|process\.exit|sys\.exit|os\._exit|exit|quit|flask\.abort|werkzeug\.exceptions\.abort|next\/navigation\.(?:notFound|redirect|permanentRedirect|forbidden|unauthorized)|@sveltejs\/kit\.(?:error|redirect)|aiohttp\.web\.HTTP\w+|pytest\.(?:skip|fail)|ctx\.throw|self\.fail|bottle\.abort|ctx\.abort)$/;
@@ -66,7 +73,7 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
   const { scope, frame, knowledge } = interpreter;
   let { name } = callee;
   const text = written(node.callee);
-  if (name === undefined && !callee.fn && /(?:^|\.)env\.AI\.run$/.test(text)) name = 'cloudflare.Ai#run';
+  if (!callee.fn && (name === undefined || name.startsWith('hono.Context#')) && /(?:^|\.)env\.AI\.run$/.test(text)) name = 'cloudflare.Ai#run';
   // `import OpenAI from 'openai'` and `require('openai')` give the class.
   if (name !== undefined && node.isNew) name = canonicalName(defaultExport(name));
   else if (name?.endsWith('#')) name = `${name}()`;
@@ -84,12 +91,16 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
     const specs = knowledge.sinks(name);
     if (specs.length > 0) callSinks(interpreter, record, name, specs);
   }
-  if (args.length > 0 && scope.python && /\.objects(?:\.\w+\(\))*\.raw$/.test(text)) sink(interpreter, 'sql', args[0]!.value, args[0]!.node, args[0]!.origin, 'objects.raw', record);
+  if (args.length > 0 && scope.python && managers.test(text)) {
+    for (const one of args) if (one.name === undefined ? one === args[0] : /^(?:where|select|tables|order_by)$/.test(one.name)) sink(interpreter, 'sql', one.value, one.node, one.origin, text.endsWith('raw') ? 'objects.raw' : 'objects.extra', record);
+  }
   if (args.length > 0 && /\.(?:insertAdjacentHTML|setHTMLUnsafe|createContextualFragment|parseHTMLUnsafe)$/.test(text)) {
     const last = args.at(-1)!;
     sink(interpreter, 'html', last.value, last.node, last.origin, text.split('.').at(-1)!, record);
   }
   if (name === undefined || /^vscode\.|^react\./.test(name) || /^[.@~]\.?\//.test(name) || receiver?.taints.some((taint) => taint.label === 'request')) guessedSinks(interpreter, record, receiver, text);
+  else if (receiver && derived.test(name) && knowledge.sinks(name).length === 0) guessedQuery(interpreter, record, text, false);
+  if (name !== undefined) noteWritten(interpreter, record, name);
   fieldSinks(interpreter, record, callee);
   registerCall(interpreter, record, result);
   const { schema } = result;
@@ -118,6 +129,11 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
     if (!callee.others) interpreter.flow = assume(interpreter.flow, entered.proofs);
     // A function of the program's own that throws on what it does not accept.
     if (/^(?:validate|assert|ensure|verify|sanitize|sanitise|resolveSafe|safe|secure)(?=$|[A-Z_])/.test(callee.fn.node.name ?? '') && throws(callee.fn.node.body)) value = { ...value, taints: cleaned(value.taints, everyKind) };
+    // A function of the program's own that throws at what it does not accept proves what it lets pass.
+    if (/^_?(?:validate|assert|ensure|verify|check|guard|resolveAndValidate)(?=$|[A-Z_])/.test(callee.fn.node.name ?? '') && throws(callee.fn.node.body)) {
+      const given = positional.reduce<readonly Taint[]>((all, each) => joinTaints(all, current(interpreter, taintsIn(each, 1))), noTaints);
+      if (given.length > 0) interpreter.flow = assume(interpreter.flow, proofsOf(given, everyKind));
+    }
     // Whether a path lies inside of a folder, or a value is allowed, is told by a function of the program's own.
     const called = callee.fn.node.name ?? '';
     if (ownChecks.test(called) && value.taints.length === 0 && !value.fields && !value.items && (value.facts?.whenTrue.length ?? 0) === 0) {
@@ -130,6 +146,8 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
     return { ...value, taints: value.taints.map((taint) => extend(taint, at, `returned by ${own || 'the function'}`)), ...(asksPerson(own) ? { human: true } : {}), origin: at };
   }
   if (neverReturns.test(name ?? record.written)) interpreter.flow = { ...interpreter.flow, dead: true };
+  // A question whose `no` ends the program.
+  if (name !== undefined && /^(?:click|typer)\.confirm$/.test(name) && args.some((one) => one.name === 'abort' && one.value.constant === true)) interpreter.flow = { ...interpreter.flow, approved: true };
   if (callee.cls) return made(interpreter, record, callee.cls, args);
   if (name === 'Promise.settle' && callee.items) {
     callee.items.push(args[0]?.value ?? unknownValue);
@@ -203,7 +221,8 @@ function unknownResult(interpreter: Interpreter, record: CodeCall, callee: Value
     if (one.value.fn) callbacks.push(one.value);
     taints = joinTaints(taints, current(interpreter, taintsIn(one.value, 3)));
   }
-  const own = receiver ? current(interpreter, receiver.taints) : noTaints;
+  // What a client gives that was made with a key is not the key.
+  const own = receiver ? current(interpreter, receiver.taints).filter((taint) => taint.label !== 'secret' || receiver.parts !== undefined) : noTaints;
   for (const one of callbacks) if (one.fn!.entry === undefined) interpreter.invoke(one, own.length > 0 ? [{ taints: own }] : []);
   if (asksPerson(name ?? record.written)) return { taints: noTaints, human: true, origin: at, call: record };
   // A check by a function that is not known proves what it was given, when its result is tested.
@@ -249,6 +268,6 @@ export function invoke(interpreter: Interpreter, callee: Value, args: readonly V
     if (callee.name === 'Promise.settle' && callee.items) { callee.items.push(args[0] ?? unknownValue); return unknownValue; }
     if (callee.name === 'react.setState') return unknownValue;
   }
-  return { taints: args.reduce<readonly Taint[]>((all, one) => joinTaints(all, taintsIn(one, 2)), noTaints) };
+  return { taints: args.reduce<readonly Taint[]>((all, one) => joinTaints(all, taintsIn(one, 2)), noTaints).filter((taint) => taint.label !== 'secret').map((taint) => (taint.weak ? taint : { ...taint, weak: true })) };
 }
 

@@ -1,7 +1,7 @@
-import type { Binary, Expression, Template } from '../../model/code-tree.ts';
+import type { Binary, Element, Expression, Template } from '../../model/code-tree.ts';
 import { compare, factsOf, negate } from './conditions.ts';
 import { declareClass, declareFunction, instanceOf, methodOf } from './functions.ts';
-import { assume, current, joinFlows, lookUp, origin, written, type Interpreter } from './interpreter.ts';
+import { assume, commonProofs, current, joinFlows, lookUp, origin, written, type Interpreter } from './interpreter.ts';
 import { confidential, kindSet } from './kinds.ts';
 import { memberName } from './names.ts';
 import { isModelName } from './names.ts';
@@ -127,9 +127,16 @@ export function evaluate(interpreter: Interpreter, node: Expression): Value {
       for (const one of node.attributes) {
         const value = interpreter.evaluate(one.value);
         if (one.key !== undefined) fields.set(one.key, value);
+        else if (value.fields) for (const [key, inner] of value.fields) fields.set(key, inner);
       }
       elementSinks(interpreter, node, fields);
-      for (const child of node.children) interpreter.evaluate(child);
+      let element: Value | undefined;
+      for (const child of node.children) {
+        const value = interpreter.evaluate(child);
+        if (value.taints.length > 0) element = element ? join(element, value) : value;
+      }
+      if (element) fields.set('children', element);
+      component(interpreter, node, fields);
       return { taints: noTaints, name: 'jsx#' };
     }
     case 'other': {
@@ -145,6 +152,13 @@ export function evaluate(interpreter: Interpreter, node: Expression): Value {
     }
     default: return node satisfies never;
   }
+}
+
+/** A component of the program's own gets untrusted properties as a function gets arguments. */
+function component(interpreter: Interpreter, node: Element, fields: Map<string, Value>): void {
+  if (!/^[A-Z]\w*$/.test(node.name)) return;
+  const fn = lookUp(interpreter.scope, node.name)?.value.fn;
+  if (fn && [...fields.values()].some((one) => taintsIn(one, 2).length > 0)) interpreter.enter(fn, [{ taints: noTaints, fields, complete: false }]);
 }
 
 function lookUpSelf(interpreter: Interpreter): Value {
@@ -195,15 +209,22 @@ export function member(interpreter: Interpreter, object: Value, property: string
   if (maker) out.maker = maker;
   if (object.probe?.mode === 'verdict') out.probe = object.probe;
   if (object.human) out.human = true;
+  if (object.holds && (property === 'name' || property === 'path')) out.holds = object.holds;
   if (object.schema?.fields?.has(property)) out.schema = object.schema.fields.get(property)!;
   if (taints.length > 0) {
     const url = object.name === 'URL#' || object.name === 'urllib.parse.ParseResult#';
+    // Where an upload was put is for the server to say.
+    if (/^(?:path|destination|filename|fieldname)$/.test(property) && /^express\.Request#files?(?:\[\]|\.\w+)*$/.test(object.name ?? '')) return { ...out, taints: cleaned(taints, kindSet('path', 'shell')) };
+    // The origin of the request's own address is this site.
+    if (url && property === 'origin' && taints.every((taint) => taint.label === 'request' && /(?:^|\.)(?:url|originalUrl|nextUrl)$/.test(taint.what))) return { ...out, taints: cleaned(taints, kindSet('redirect')) };
     if (/^(?:hostname|host|origin|netloc)$/.test(property) && (url || object.name === undefined || taints.every((taint) => taint.label !== 'request' || !/headers$/.test(taint.what)))) return { ...out, taints, probe: { taints: current(interpreter, taints), mode: 'host' } };
     if (url && (property === 'protocol' || property === 'scheme' || property === 'port')) return out;
     if (/^(?:columns|shape|dtypes|index|size|name|keys)$/.test(property) && taints.every((taint) => confidential.has(taint.label))) return out;
     if (harmless.has(property) && taints.every((taint) => answers.has(taint.label))) return out;
     if (object.name === 'pathlib.Path#' && /^(?:name|stem|suffix)$/.test(property)) return { ...out, taints: cleaned(taints, kindSet('path')) };
-    out.taints = (url && property === 'href') || (object.name === 'pathlib.Path#' && /^(?:parent|parents|parts)$/.test(property)) ? taints : taints.map((taint) => ({ ...taint, root: childRoot(taint.root, property), what: taint.what.length < 60 ? `${taint.what}.${property}` : taint.what }));
+    // A secret is a text and has no parts; what else hangs on an object that was made with one is not secret.
+    const kept = taints.every((taint) => taint.label !== 'secret') || /^(?:value|data|text|content|current|body|raw|plain|buffer)$/.test(property) ? taints : taints.filter((taint) => taint.label !== 'secret');
+    out.taints = (url && property === 'href') || (object.name === 'pathlib.Path#' && /^(?:parent|parents|parts)$/.test(property)) ? taints : kept.map((taint) => ({ ...taint, root: childRoot(taint.root, property), what: taint.what.length < 60 ? `${taint.what}.${property}` : taint.what }));
   }
   if (object.element && !/^(?:push|append|map|forEach|filter|join|get|items|keys|values|add|extend|find|some|every|reduce|includes|has|slice|concat|pop|entries|set|update|flatMap|sort|at|then|read|write|strip|split)$/.test(property)) {
     const element = object.element;
@@ -243,7 +264,7 @@ function binary(interpreter: Interpreter, node: Binary): Value {
       }
       return scalar;
     case '/': {
-      if (left.name === 'pathlib.Path#' || right.name === 'pathlib.Path#') return { taints: joinTaints(current(interpreter, left.taints), current(interpreter, right.taints)), name: 'pathlib.Path#', origin: origin(interpreter, node) };
+      if (left.name === 'pathlib.Path#' || right.name === 'pathlib.Path#') return { taints: joinTaints(current(interpreter, left.taints), current(interpreter, right.taints)), name: 'pathlib.Path#', origin: origin(interpreter, node), ...lastName(right) };
       return scalar;
     }
     case '|': {
@@ -260,10 +281,17 @@ function binary(interpreter: Interpreter, node: Binary): Value {
       return { taints: noTaints, scalar: true, facts, ...(left.human || right.human ? { human: true } : {}) };
     }
     case '*': case '@':
+      if (typeof left.constant === 'string' && typeof right.constant === 'number' && left.constant.length * right.constant <= 256 && right.constant >= 0) return { taints: noTaints, constant: left.constant.repeat(right.constant) };
       if (interpreter.scope.python && (left.items || right.items || left.parts || right.parts)) return { taints: joinTaints(left.taints, right.taints) };
       return scalar;
     default: return scalar;
   }
+}
+
+/** The last name of a path, from the text that was joined to it. */
+function lastName(value: Value): { readonly tail?: string } {
+  const tail = typeof value.constant === 'string' ? value.constant : value.parts?.at(-1);
+  return tail === undefined ? {} : { tail };
 }
 
 function chained(value: Value): boolean {
@@ -284,10 +312,10 @@ function logical(interpreter: Interpreter, node: Extract<Expression, { kind: 'lo
   const shared = { whenTrue: [] as typeof facts.whenTrue, whenFalse: [] as typeof facts.whenFalse };
   if (node.operator === 'and') {
     shared.whenTrue = [...facts.whenTrue, ...other.whenTrue];
-    shared.whenFalse = facts.whenFalse.filter((one) => other.whenFalse.some((each) => each.root === one.root && (each.kinds & one.kinds) === one.kinds));
+    shared.whenFalse = [...commonProofs([facts.whenFalse, other.whenFalse])];
   } else {
     shared.whenFalse = [...facts.whenFalse, ...other.whenFalse];
-    shared.whenTrue = facts.whenTrue.filter((one) => other.whenTrue.some((each) => each.root === one.root && (each.kinds & one.kinds) === one.kinds));
+    shared.whenTrue = [...commonProofs([facts.whenTrue, other.whenTrue])];
   }
   const out: Value = { ...joined, facts: shared, origin: origin(interpreter, node) };
   if (human) out.human = true;

@@ -4,9 +4,13 @@ import { entryOfFunction } from './entries.ts';
 import type { CodeArgument } from './events.ts';
 import { commonProofs, origin, proofsSince, startFlow, type Frame, type Interpreter } from './interpreter.ts';
 import { schemaOfClass } from './schema.ts';
+import { sourced } from './sources.ts';
 import { declaredMember } from './sensitive.ts';
 import { typed } from './types.ts';
 import { extend, join, joinTaints, noTaints, taintsIn, unknownValue, type ClassValue, type Closure, type Facts, type Outcome, type Proof, type Scope, type Value } from './value.ts';
+
+/** Classes whose methods find the request in a field. */
+const views = /^(?:django\.views\.|django\.contrib\.auth\.mixins\.|rest_framework\.(?:views|viewsets|generics|mixins)\.)/;
 
 const deepestInlining = 8;
 const mostContexts = 8;
@@ -43,6 +47,10 @@ export function instanceOf(interpreter: Interpreter, cls: ClassValue, args?: rea
   const instance: Value = { taints: noTaints, fields, instance: cls, complete: false };
   const base = cls.bases.find((one) => one.name !== undefined && !one.cls);
   if (base?.name !== undefined) instance.name = `${base.name}#`;
+  if (base?.name !== undefined && views.test(base.name)) {
+    fields.set('request', { taints: noTaints, name: 'django.HttpRequest#' });
+    fields.set('kwargs', sourced(interpreter, 'request', 'django.View#kwargs', cls.node, 'self.kwargs'));
+  }
   if (!args || args.length === 0) cls.shared = instance;
   const saved = interpreter.scope;
   interpreter.scope = { ...cls.scope, vars: new Map(), parent: cls.scope.parent, self: instance };

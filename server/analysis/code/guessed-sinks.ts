@@ -3,17 +3,36 @@ import type { CodeCall } from './events.ts';
 import { sink } from './sinks.ts';
 import { noTaints, taintsIn, type Taint, type Value } from './value.ts';
 
+const queries = /^(?:query|execute|executemany|executescript|raw|exec|run|all|get|prepare|unsafe|fetch|fetchrow|fetchval|queryRaw|\$queryRawUnsafe|\$executeRawUnsafe|rawQuery|read_sql)$/;
+const owners = /(?:^|_)(?:db|database|conn|connection|pool|cursor|cur|client|pg|mysql|sqlite|sql|session|engine|knex|sequelize|prisma|tx|trx|dataSource|queryRunner|repository|repo|store|em)$|(?:Pool|Connection|Db|Database|Cursor|DataSource|Session|Engine)$/i;
+const sqlWords = /\b(?:select|insert|update|delete|from|where|order by|values|create|drop|alter|union|join|group by|limit|pragma)\b/i;
+
+/** Text of SQL that goes to something that is called like a database; where nothing says otherwise, also what is handed over `whole`. */
+export function guessedQuery(interpreter: Interpreter, record: CodeCall, text: string, whole: boolean): void {
+  const first = record.args[0];
+  if (!first || record.node.callee.kind !== 'member') return;
+  const { property } = record.node.callee;
+  const owner = ownerOf(text, property);
+  if (!queries.test(property) || !owners.test(owner)) return;
+  const parts = first.value.parts ?? (typeof first.value.constant === 'string' ? [first.value.constant] : []);
+  const sql = parts.some((part) => part !== undefined && sqlWords.test(part));
+  if (sql || (whole && (property.startsWith('$') || (/^(?:query|execute)$/.test(property) && parts.length === 0 && first.value.name === undefined)))) sink(interpreter, 'sql', first.value, first.node, first.origin, `${owner}.${property}`, record, first.value.fields ? noTaints : first.value.taints);
+}
+
+/** The last name before the method. */
+function ownerOf(text: string, property: string): string {
+  return text.slice(0, Math.max(0, text.length - property.length - 1)).split(/[.]/).at(-1)?.replace(/\(\)|\[\]/g, '') ?? '';
+}
+
 /** Sinks on receivers of unknown type, by the method's name and what the receiver is called. */
 export function guessedSinks(interpreter: Interpreter, record: CodeCall, receiver: Value | undefined, text: string): void {
   if (!receiver || record.node.callee.kind !== 'member') return;
   const { property } = record.node.callee;
-  const owner = text.slice(0, Math.max(0, text.length - property.length - 1)).split(/[.]/).at(-1)?.replace(/\(\)|\[\]/g, '') ?? '';
+  const owner = ownerOf(text, property);
   const first = record.args[0];
   if (!first) return;
-  if (/^(?:query|execute|executemany|executescript|raw|exec|run|all|get|prepare|unsafe|fetch|fetchrow|fetchval|queryRaw|\$queryRawUnsafe|\$executeRawUnsafe|rawQuery|read_sql)$/.test(property) && /(?:^|_)(?:db|database|conn|connection|pool|cursor|cur|client|pg|mysql|sqlite|sql|session|engine|knex|sequelize|prisma|tx|trx|dataSource|queryRunner|repository|repo|store|em)$|(?:Pool|Connection|Db|Database|Cursor|DataSource|Session|Engine)$/i.test(owner)) {
-    const parts = first.value.parts ?? (typeof first.value.constant === 'string' ? [first.value.constant] : []);
-    const sqlish = parts.some((part) => part !== undefined && /\b(?:select|insert|update|delete|from|where|order by|values|create|drop|alter|union|join|group by|limit|pragma)\b/i.test(part));
-    if (sqlish || property.startsWith('$') || /^(?:query|execute)$/.test(property) && parts.length === 0 && first.value.name === undefined) sink(interpreter, 'sql', first.value, first.node, first.origin, `${owner}.${property}`, record, first.value.fields ? noTaints : first.value.taints);
+  if (queries.test(property) && owners.test(owner)) {
+    guessedQuery(interpreter, record, text, true);
   } else if (/^(?:find|findOne|findOneAndUpdate|findOneAndDelete|updateOne|updateMany|deleteOne|deleteMany|countDocuments|find_one|update_one|delete_one|delete_many|update_many)$/.test(property) && (/(?:^|_)(?:users?|collection|coll|model|docs?|items?|accounts?|sessions?|orders?|products?|posts?|profiles?|messages?)$|Model$|Collection$|^[A-Z][a-z]+$/.test(owner))) {
     for (const one of record.args.slice(0, 2)) sink(interpreter, 'nosql', one.value, one.node, one.origin, `${owner}.${property}`, record);
   } else if (property === 'save' && interpreter.scope.python && receiver.taints.some((taint) => taint.label === 'request')) {
@@ -23,7 +42,7 @@ export function guessedSinks(interpreter: Interpreter, record: CodeCall, receive
   } else if (/(?:globalState|workspaceState)\.update$|getConfiguration\(\)\.update$/.test(text)) {
     for (const one of record.args.slice(1)) sink(interpreter, 'persist', one.value, one.node, one.origin, `${owner}.update`, record);
   } else if (/^(?:put|add|setItem|set)$/.test(property) && /(?:^|_)(?:db|idb|store|storage|objectStore|local|session|cache)$|(?:Store|Storage|Db)$/.test(owner)) {
-    for (const one of record.args) sink(interpreter, 'persist', one.value, one.node, one.origin, `${owner}.${property}`, record, one.value.taints.filter((taint) => taint.label === 'secret'));
+    for (const one of record.args.length > 1 && property !== 'add' ? record.args.slice(1) : record.args) sink(interpreter, 'persist', one.value, one.node, one.origin, `${owner}.${property}`, record, one.value.taints.filter((taint) => taint.label === 'secret'));
   } else if (/^(?:mv)$/.test(property) && receiver.taints.some((taint) => taint.label === 'request')) sink(interpreter, 'path', first.value, first.node, first.origin, `${owner}.mv`, record);
 }
 

@@ -1,6 +1,6 @@
 /** What a tainted value can do harm to. A sanitizer cleans a value for some kinds of sink and not for others. */
 export const sinkKinds = [
-  'shell', 'code', 'sql', 'nosql', 'path', 'url', 'redirect', 'html', 'header', 'log', 'xml', 'regex', 'prototype', 'mass-assignment', 'deserialize', 'template', 'ldap',
+  'shell', 'code', 'sql', 'nosql', 'path', 'url', 'redirect', 'html', 'header', 'log', 'xml', 'regex', 'prototype', 'mass-assignment', 'deserialize', 'template', 'ldap', 'xpath',
   'system-prompt', 'user-prompt', 'model-choice', 'tool-choice', 'dispatch', 'module', 'prompt-template', 'effect', 'persist', 'message', 'origin', 'team', 'disclosure',
 ] as const;
 export type SinkKind = (typeof sinkKinds)[number];
@@ -9,7 +9,7 @@ const bits = new Map<SinkKind, number>(sinkKinds.map((kind, at) => [kind, 1 << a
 /** All that harm by what the data says. `disclosure`, the last, harms by whose data it is, which no check of its form changes. */
 export const everyKind = (1 << (sinkKinds.length - 1)) - 1;
 /** No longer the data itself: a count, a hash. */
-export const sealed = (1 << sinkKinds.length) - 1;
+export const sealed = 2 ** sinkKinds.length - 1;
 
 export function cleanOfAll(clean: number): boolean {
   return (clean & everyKind) === everyKind;

@@ -54,19 +54,19 @@ function byName(call: LibraryCall): Value | undefined {
     case 're.compile': return here(call, noTaints, { name: 'RegExp#', ...(typeof first.constant === 'string' ? { parts: [first.constant], constant: first.constant } : {}) });
     case 're.sub': case 're.subn': {
       const taints = live(call, at(call, 2));
-      return here(call, typeof first.constant === 'string' && /^\[\^[\w\\ .,-]+\]\+?$/.test(first.constant) ? cleaned(taints, everyKind & ~kindSet('user-prompt', 'system-prompt')) : taints);
+      return here(call, typeof first.constant === 'string' && /^\[\^[\w\\ .,-]+\]\+?$/.test(first.constant) ? cleaned(taints, everyKind & ~kindSet('user-prompt', 'system-prompt')) : cleaned(taints, without(first, typeof first.constant === 'string' ? first.constant : undefined)));
     }
     case 're.findall': case 're.finditer': case 're.split': return here(call, live(call, at(call, 1)));
     case 'URL': {
       const base = at(call, 1);
       // A fixed path on the address of the request itself stays on this site.
-      const fixedPath = typeof first.constant === 'string' || (typeof first.parts?.[0] === 'string' && first.parts[0].startsWith('/'));
+      const fixedPath = typeof first.constant === 'string' || (base !== unknownValue && live(call, first).length === 0) || (typeof first.parts?.[0] === 'string' && first.parts[0].startsWith('/'));
       const taints = fixedPath && base !== unknownValue ? noTaints : joinTaints(live(call, base), live(call, first));
       const parts = first.parts ?? (typeof first.constant === 'string' ? [first.constant] : undefined);
       return here(call, taints, { name: 'URL#', ...(parts ? { parts } : {}), ...(first.lead && base === unknownValue ? { lead: first.lead } : {}), ...(typeof first.constant === 'string' && base === unknownValue ? { constant: first.constant } : {}) });
     }
     case 'urllib.parse.urlparse': case 'urllib.parse.urlsplit': case 'url.parse': return here(call, live(call, first), { name: 'URL#' });
-    case 'urllib.parse.urljoin': return here(call, allArgs(call));
+    case 'urllib.parse.urljoin': return here(call, allArgs(call), { lead: allArgs(call) });
     case 'RegExp': return here(call, noTaints, { name: 'RegExp#', ...(typeof first.constant === 'string' ? { parts: [first.constant] } : {}) });
     case 'Object.assign': {
       for (const one of args.slice(1)) if (one.value.fields && first.fields) for (const [key, value] of one.value.fields) first.fields.set(key, value);
@@ -123,6 +123,7 @@ function byName(call: LibraryCall): Value | undefined {
       return resolved;
     }
     case 'Promise.settle': return undefined;
+    case 'dataclasses.asdict': case 'dataclasses.astuple': case 'vars': case 'attr.asdict': case 'attrs.asdict': case 'django.forms.models.model_to_dict': return fieldsOf(first) ? here(call, live(call, first, 0), { fields: fieldsOf(first)!, complete: false }) : undefined;
     case 'dict': case 'Map': case 'collections.OrderedDict': case 'collections.defaultdict': {
       const fields = new Map<string, Value>();
       for (const one of args) if (one.name !== undefined) fields.set(one.name, one.value);
@@ -177,6 +178,7 @@ function byName(call: LibraryCall): Value | undefined {
     const out = here(call, cleaned(taints, kinds));
     if (/^(?:io\.)?(?:StringIO|BytesIO)$|^json\.dumps$/.test(name)) out.name = `${name}()`;
     if (first.lead && args.length === 1) out.lead = cleaned(first.lead, kinds);
+    if (first.holds) out.holds = first.holds;
     if (first.parts && (name === 'String' || name === 'str')) out.parts = first.parts;
     if (first.constant !== undefined && args.length === 1 && kinds === 0) out.constant = first.constant;
     else if ((name === 'String' || name === 'str') && first.constant !== undefined) out.constant = String(first.constant);
@@ -214,6 +216,7 @@ function byMethod(call: LibraryCall, receiver: Value): Value | undefined {
       return test(membership({ ...first, taints }, own.length > 0 ? { taints: own } : unknownValue), receiver.human ? { human: true } : {});
     }
     case 'indexOf': case 'search': return { taints: noTaints, scalar: true };
+    case 'rfind': case 'rindex': case 'index': case 'count': return interpreter.scope.python && own.length > 0 && receiver.name === undefined ? { taints: noTaints, scalar: true } : undefined;
     case 'startsWith': case 'startswith': return test(prefixed(own, first, false), receiver.human ? { human: true } : {});
     case 'endsWith': case 'endswith': return test({ whenTrue: [], whenFalse: [] });
     case 'is_relative_to': return test({ whenTrue: proofsOf(own, kindSet('path')), whenFalse: [] });
@@ -230,7 +233,7 @@ function byMethod(call: LibraryCall, receiver: Value): Value | undefined {
       return here(call, strict ? noTaints : taints, { facts });
     }
     case 'some': case 'every': case 'find': case 'findLast': case 'filter': case 'findIndex': {
-      if (!first.fn) return method === 'filter' ? receiver : undefined;
+      if (!first.fn) return method === 'filter' ? receiver : method === 'find' && interpreter.scope.python && own.length > 0 && receiver.name === undefined ? { taints: noTaints, scalar: true } : undefined;
       const item = element();
       const result = interpreter.invoke(first, [item, unknownValue, receiver]);
       const facts = result.facts;
@@ -253,7 +256,7 @@ function byMethod(call: LibraryCall, receiver: Value): Value | undefined {
       if (typeof pattern === 'string' && /^\[\^[\w\\ .,-]+\]\+?$/.test(pattern)) return here(call, cleaned(own, everyKind & ~kindSet('user-prompt', 'system-prompt')));
       const callbackTaints = at(call, 1).fn ? taintsIn(interpreter.invoke(at(call, 1), [receiver])) : live(call, at(call, 1));
       if (typeof first.constant === 'string' && receiver.constant === undefined && own.length === 0 && callbackTaints.length === 0) return undefined;
-      return here(call, joinTaints(own, callbackTaints), receiver.parts ? { parts: receiver.parts } : {});
+      return here(call, joinTaints(cleaned(own, without(first, pattern)), callbackTaints), receiver.parts ? { parts: receiver.parts } : {});
     }
     case 'split': case 'splitlines': case 'rsplit': case 'partition': case 'rpartition': case 'matchAll': case 'groups': case 'groupdict': return own.length > 0 ? here(call, own) : undefined;
     case 'group': return own.length > 0 ? here(call, own) : undefined;
@@ -356,7 +359,7 @@ function byMethod(call: LibraryCall, receiver: Value): Value | undefined {
     case 'reverse': case 'toReversed': case 'flat': case 'fill': case 'splice': case 'toArray': case 'copy': case 'unique': case 'clone': case 'with': case 'tolist': case 'to_dict': case 'model_dump': case 'dict': case 'toJSON': case 'json': case 'text': case 'arrayBuffer': case 'blob': case 'read': case 'readline': case 'readlines': case 'read_text': case 'read_bytes': case 'getvalue': case 'iter_lines': case 'iter_content': case 'iter_text': case 'aiter_text': case 'getReader': case 'pipeThrough': case 'transformToString': case 'finalMessage': case 'finalText': case 'get_final_message': case 'get_final_text': case 'fetchall': case 'fetchone': case 'fetchmany': case 'all': case 'one': case 'scalars': case 'scalar': case 'result': case 'data': case 'content': case 'model_dump_json': case 'get_text': case 'getText': case 'extract_text': case 'page': case 'getbuffer': case 'aread': case 'atext': case 'unwrap': case 'get_payload': case 'as_string': case 'html': case 'with_suffix': case 'with_name': case 'joinpath': case 'relative_to': case 'asText': case 'consumeStream': case 'toDataStream': {
       if (method === 'joinpath' || method === 'with_name' || method === 'relative_to') return receiver.name === 'pathlib.Path#' ? here(call, joinTaints(own, method === 'relative_to' ? noTaints : args.reduce((all, one) => joinTaints(all, live(call, one.value)), noTaints)), { name: 'pathlib.Path#' }) : undefined;
       if (own.length === 0 && !receiver.items && !receiver.element && !receiver.fields) return undefined;
-      if (receiver.instance) return undefined;
+      if (receiver.instance) return /^(?:model_dump|model_dump_json|dict|json|toJSON|to_dict|copy)$/.test(method) && fieldsOf(receiver) ? here(call, own, { fields: fieldsOf(receiver)!, complete: false }) : undefined;
       return { ...receiver, taints: own, ...(receiver.call ? {} : {}), origin: origin(interpreter, call.node) };
     }
     case 'apply': case 'call': case 'bind': {
@@ -375,6 +378,22 @@ function byMethod(call: LibraryCall, receiver: Value): Value | undefined {
   if (own.length > 0 && veilWords.test(method)) return here(call, noTaints);
   if (receiver.human && receiver.taints.length === 0) return { taints: noTaints, human: true };
   return undefined;
+}
+
+/** What a text is harmless to once the characters of a pattern are gone from it: `<` begins no tag, and without `/` there is no other folder. */
+function without(first: Value, pattern: string | undefined): number {
+  const whole = pattern ?? first.constant;
+  if (whole === '<' || whole === '<|>') return kindSet('html');
+  const set = typeof whole === 'string' ? /^\[([^\]^](?:\\.|[^\]])*)\][+]?$/.exec(whole)?.[1] : undefined;
+  if (set === undefined) return 0;
+  return (set.includes('<') ? kindSet('html') : 0) | (/\\\/|\//.test(set) ? kindSet('path') : 0);
+}
+
+/** What an instance holds, without its methods. */
+function fieldsOf(value: Value): Map<string, Value> | undefined {
+  if (!value.fields) return undefined;
+  const out = new Map([...value.fields].filter(([key, one]) => !key.startsWith('method ') && !one.fn));
+  return out.size > 0 ? out : undefined;
 }
 
 function withoutText(value: Value): Partial<Value> {

@@ -3,6 +3,7 @@ import type { CodeArgument, CodeCall } from './events.ts';
 import { current, origin, type Interpreter } from './interpreter.ts';
 import { promptSinks } from './prompt-sinks.ts';
 import { validated } from './schema.ts';
+import { heldBy } from './scripts.ts';
 import { marked, sensitiveName } from './sensitive.ts';
 import { argumentAt, shortName } from './sinks.ts';
 import { sourced, sourceText } from './sources.ts';
@@ -42,7 +43,9 @@ export function namedResult(interpreter: Interpreter, record: CodeCall, callee: 
   }
   if (name === 'langchain.ChatModel#with_structured_output' || name === 'langchain.ChatModel#withStructuredOutput') return { taints: noTaints, name: 'langchain.ChatModel#', schema: args[0]?.value.schema ?? args[0]?.value.cls?.schema ?? { clean: everyKind } };
   if (callee.schema && name.endsWith('.valid')) return { ...validated(callee.schema, unknownValue, sourced(interpreter, 'request', name, node, sourceText(name)).taints), origin: at };
-  if (fileReaders.test(name)) {
+  if (fileReaders.test(name) || name === 'pathlib.Path#read_text') {
+    const held = heldBy(interpreter, name.startsWith('pathlib.') ? receiver ?? unknownValue : args[0]?.value ?? unknownValue);
+    if (held.length > 0) return { taints: current(interpreter, held), name: `${name}()`, call: record, origin: at };
     // A file that the user or a peer names holds what somebody else wrote; one that the program calls its prompt is its own.
     const chosen = current(interpreter, args[0]?.value.taints ?? noTaints).find((taint) => taint.label === 'cli' || taint.label === 'request');
     if (chosen && !/prompt|system|instruct|template|config|persona|rules|settings/i.test(chosen.what)) return { ...sourced(interpreter, 'document', name, node, `the file ${chosen.what}`), name: `${name}()`, call: record };

@@ -10,7 +10,7 @@ const modules: Readonly<Record<string, string>> = {
   'mysql2/promise': 'mysql2', 'mysql': 'mysql2', 'pg-promise': 'pgpromise', 'pg-pool': 'pg.Pool', 'axios/index': 'axios', 'node-fetch': 'fetch', 'cross-fetch': 'fetch', 'isomorphic-fetch': 'fetch', 'undici-fetch': 'fetch',
   'bcryptjs': 'bcrypt', 'bcrypt-nodejs': 'bcrypt', 'isomorphic-dompurify': 'dompurify', 'zod/v4': 'zod', 'zod/v3': 'zod', 'zod/mini': 'zod', 'zod/v4-mini': 'zod', '@hapi/joi': 'joi',
   'psycopg2.sql': 'psycopg.sql', 'cPickle': 'pickle', '_pickle': 'pickle', 'fs-extra': 'fs', 'graceful-fs': 'fs',
-  'langchain/chat_models': 'langchain', 'requests.api': 'requests', 'starlette.requests': 'starlette', 'fastapi.requests': 'starlette', 'tensorflow.keras': 'keras', 'tf.keras': 'keras', 'tensorflow.compat.v1': 'tensorflow', 'keras.api': 'keras',
+  'langchain/chat_models': 'langchain', 'genkit/beta': 'genkit', '@genkit-ai/ai': 'genkit', 'requests.api': 'requests', 'starlette.requests': 'starlette', 'fastapi.requests': 'starlette', 'tensorflow.keras': 'keras', 'tf.keras': 'keras', 'tensorflow.compat.v1': 'tensorflow', 'keras.api': 'keras',
 };
 
 /** What a module's default export is called, where it is not the module itself. */
@@ -63,6 +63,9 @@ const classes: readonly (readonly [RegExp, string])[] = [
   [/^fastmcp\.FastMCP$/, 'mcp.FastMCP'],
   [/^mcp\.server\.lowlevel\.(?:server\.)?Server$|^mcp\.server\.Server$/, 'mcp.Server'],
   [/^openai\.default$/, 'openai.OpenAI'],
+  [/^(?:genkit|@genkit-ai\/core|astro:schema|astro\/zod|astro:content|@hono\/zod-openapi|@copilotkit\/shared|openai\/helpers\/zod)\.z(?=\.|$)/, 'zod.z'],
+  [/^genkit\.(?:genkit|configureGenkit)\(\)/, 'genkit.Genkit#'],
+  [/^aws_lambda_powertools\.event_handler(?:\.\w+)*\.(?:APIGateway\w*Resolver|ALBResolver|LambdaFunctionUrlResolver|VPCLattice\w*Resolver)$/, 'powertools.Resolver'],
   [/^(?:autogen|pyautogen|ag2|autogen_agentchat[\w.]*|autogen\.agentchat[\w.]*)\.(\w+)$/, 'autogen.$1'],
   [/^(?:autogen\.coding|autogen_ext\.code_executors[\w.]*|autogen_core\.code_executor|autogen\.coding\.\w+)\.(\w+)$/, 'autogen.$1'],
   [/^aiohttp\.web\.Request$|^aiohttp\.web_request\.Request$/, 'aiohttp.Request'],
@@ -102,8 +105,16 @@ export function canonicalName(name: string): string {
   return out;
 }
 
+/** The package that an address of Deno or of a network of browsers' modules stands for: `npm:openai@6`, `https://esm.sh/openai@4.1.0`. */
+function published(specifier: string): string {
+  const name = /^(?:npm:\/?|jsr:\/?|https:\/\/(?:esm\.sh|cdn\.skypack\.dev|esm\.run|cdn\.jsdelivr\.net\/npm|unpkg\.com|deno\.land\/x)\/)(@?[\w.-]+(?:\/[\w.-]+)?)(?:@[^/]+)?(\/.*)?$/.exec(specifier.replace(/\?.*$/, ''));
+  if (!name) return specifier;
+  const whole = `${name[1]}${name[2] ?? ''}`;
+  return specifier.startsWith('https:') ? /^@?[\w.-]+(?:(?<=@[\w.-]*)\/[\w.-]+)?/.exec(whole)?.[0] ?? whole : whole;
+}
+
 export function canonicalModule(module: string): string {
-  const bare = module.startsWith('node:') ? module.slice(5) : module;
+  const bare = module.startsWith('node:') ? module.slice(5) : /^(?:npm:|jsr:|https:)/.test(module) ? published(module) : module;
   return modules[bare] ?? bare;
 }
 

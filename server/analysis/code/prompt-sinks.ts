@@ -4,7 +4,7 @@ import type { SinkKind } from './kinds.ts';
 import { argumentAt, shortName, sink } from './sinks.ts';
 import type { ModelCall } from './tables/models.ts';
 import type { Place } from './tables/sinks.ts';
-import { taintsIn, type Value } from './value.ts';
+import { taintsIn, type Taint, type Value } from './value.ts';
 
 const operator = new Set(['system', 'developer', 'assistant', 'model']);
 
@@ -57,7 +57,7 @@ function messages(interpreter: Interpreter, call: CodeCall, argument: CodeArgume
     });
     if (value.element) messages(interpreter, call, { ...argument, value: value.element }, title, depth + 1);
     // Messages that the peer sends whole bring their own roles.
-    if (value.taints.length > 0) own('system-prompt', value, value.taints);
+    if (value.taints.length > 0) { own('system-prompt', value, value.taints.filter(sentWhole)); own('user-prompt', value, value.taints.filter((taint) => !sentWhole(taint))); }
     return;
   }
   const fields = value.fields;
@@ -84,8 +84,13 @@ function messages(interpreter: Interpreter, call: CodeCall, argument: CodeArgume
     return;
   }
   // Data that came as one piece: messages with roles when it was a list, a text when it was made into text.
-  const whole = value.taints.some((taint) => /(?:messages|history|conversation|turns|chat)$/i.test(taint.what)) || (argument.name === 'messages' && !value.parts);
+  const whole = value.taints.some((taint) => sentWhole(taint) && /(?:messages|history|conversation|turns|chat)$/i.test(taint.what)) || (argument.name === 'messages' && !value.parts);
   own(whole && !value.parts ? 'system-prompt' : 'user-prompt', value);
+}
+
+/** Whether a peer sent the data as one piece; what an unknown function made of it may be anything. */
+function sentWhole(taint: Taint): boolean {
+  return !taint.weak && (taint.label === 'request' || taint.label === 'message' || taint.label === 'browser' || taint.label === 'team');
 }
 
 /** A request body as JSON text: what it was made from is still known. */

@@ -7,7 +7,7 @@ import { argumentAt } from './sinks.ts';
 import { typed } from './types.ts';
 import { noTaints, unknownValue, type Closure, type Value } from './value.ts';
 
-export const pythonRoute = /^(flask\.Flask#(?:route|get|post|put|patch|delete|before_request)|fastapi\.Router#(?:get|post|put|patch|delete|websocket|api_route|head|options|middleware)|sanic\.(?:Sanic|Blueprint)#(?:get|post|put|patch|delete|route|websocket)|litestar\.(?:get|post|put|patch|delete|route)|aiohttp\.web\.RouteTableDef#(?:get|post|put|patch|delete)|bottle\.(?:route|get|post|put|delete)|bottle\.Bottle#(?:route|get|post)|robyn\.Robyn#(?:get|post|put|delete)|blacksheep\.Application#\w+|starlette\.applications\.Starlette#route|ninja\.(?:NinjaAPI|Router)#(?:get|post|put|patch|delete)|azure\.functions\.FunctionApp#(?:route|function_name)|chalice\.Chalice#route|functions_framework\.(?:http|cloud_event)|firebase_functions\.https_fn\.(?:on_request|on_call)|modal\.(?:web_endpoint|fastapi_endpoint)|rest_framework\.decorators\.api_view|django\.views\.decorators\.\w+\.\w+)(?:\(\))?$/;
+export const pythonRoute = /^(flask\.Flask#(?:route|get|post|put|patch|delete|before_request)|fastapi\.Router#(?:get|post|put|patch|delete|websocket|api_route|head|options|middleware)|sanic\.(?:Sanic|Blueprint)#(?:get|post|put|patch|delete|route|websocket)|litestar\.(?:get|post|put|patch|delete|route)|aiohttp\.web\.RouteTableDef#(?:get|post|put|patch|delete)|bottle\.(?:route|get|post|put|delete)|bottle\.Bottle#(?:route|get|post)|robyn\.Robyn#(?:get|post|put|delete)|blacksheep\.Application#\w+|starlette\.applications\.Starlette#route|ninja\.(?:NinjaAPI|Router)#(?:get|post|put|patch|delete)|azure\.functions\.FunctionApp#(?:route|function_name)|chalice\.Chalice#route|functions_framework\.(?:http|cloud_event)|firebase_functions\.https_fn\.(?:on_request|on_call)|powertools\.Resolver#(?:get|post|put|patch|delete|route)|modal\.(?:web_endpoint|fastapi_endpoint)|rest_framework\.decorators\.api_view|django\.views\.decorators\.\w+\.\w+)(?:\(\))?$/;
 
 /** A function that Flask, FastAPI and their like call. */
 export function registerPython(interpreter: Interpreter, closure: Closure, decorator: string, call: CodeCall | undefined, decorators: readonly Value[] | undefined): void {
@@ -24,7 +24,7 @@ export function registerPython(interpreter: Interpreter, closure: Closure, decor
   closure.entry ??= params(closure).map((param, at): Value => {
     const declared = typed(interpreter, param.type);
     const key = param.target.kind === 'name' ? param.target.name : '';
-    if (isFlask || framework === 'aiohttp.web.RouteTableDef' || framework?.startsWith('bottle') || framework?.startsWith('chalice')) {
+    if (isFlask || framework === 'aiohttp.web.RouteTableDef' || framework?.startsWith('bottle') || framework === 'powertools.Resolver' || framework?.startsWith('chalice')) {
       if (framework === 'aiohttp.web.RouteTableDef') return named('aiohttp.Request');
       const converter = new RegExp(`<(\\w+)(?:\\([^)]*\\))?:${key}>`).exec(path ?? '')?.[1];
       return converter === 'int' || converter === 'float' || converter === 'uuid' || converter === 'any' ? { taints: noTaints, scalar: true } : pythonParameter(interpreter, closure, at, 'flask.Param', { clean: textual });

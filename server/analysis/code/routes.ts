@@ -40,6 +40,7 @@ export const handlers: readonly HandlerSpec[] = [
   { pattern: /^discord\.js\.Client#(?:on|once)$|^eris\.\w+#on$/, framework: 'bot', params: ['discord.Message'] },
   { pattern: /^(?:telegraf\.Telegraf|grammy\.Bot|telegraf\.Composer|grammy\.Composer)#(?:on|command|hears|action|callbackQuery|use)$/, framework: 'bot', params: ['telegraf.Context'] },
   { pattern: /^@slack\/bolt\.App#(?:message|event|command|action|view|shortcut|options)$/, framework: 'bot', params: ['slack.Handler'] },
+  { pattern: /^genkit\.Genkit#defineFlow$|^@genkit-ai\/\w+\.defineFlow$/, framework: 'genkit', params: ['action.Argument'] },
   { pattern: /^next-safe-action\..*\.action$/, framework: 'next', params: ['action.Argument'] },
 ];
 

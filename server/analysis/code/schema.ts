@@ -2,10 +2,12 @@ import type { TypeNode } from '../../model/code-tree.ts';
 import { everyKind, kindSet } from './kinds.ts';
 import { lookUp, type Interpreter } from './interpreter.ts';
 import { capped, textual } from './tables/cleaners.ts';
-import { cleaned, taintsIn, childRoot, type ClassValue, type Schema, type Taint, type Value } from './value.ts';
+import { cleaned, joinTaints, taintsIn, childRoot, unknownValue, type ClassValue, type Schema, type Taint, type Value } from './value.ts';
 
 export const fixed: Schema = { clean: everyKind };
 export const freeText: Schema = { clean: textual };
+/** The form of an address says nothing of whose it is. */
+const address: Schema = { clean: everyKind & ~kindSet('message', 'effect') };
 const anything: Schema = { clean: 0 };
 
 /** What is known of data after a schema that could not be read has accepted it. */
@@ -18,7 +20,9 @@ export function validated(schema: Schema, value: Value, taints: readonly Taint[]
   if (schema.fields) {
     const fields = new Map<string, Value>();
     for (const [key, inner] of schema.fields) {
-      const own = taints.map((taint) => ({ ...taint, root: childRoot(taint.root, key), what: taint.what.length < 60 ? `${taint.what}.${key}` : taint.what }));
+      // What a field of the data is, where the data is an object that was made here.
+      const given = value.fields && value.complete !== false && value.fields.size > 0 ? joinTaints(value.taints, taintsIn(value.fields.get(key) ?? unknownValue)) : taints;
+      const own = given.map((taint) => ({ ...taint, root: childRoot(taint.root, key), what: taint.what.length < 60 ? `${taint.what}.${key}` : taint.what }));
       fields.set(key, validated(inner, value, own, depth + 1));
     }
     return { taints: cleaned(taints, everyKind), fields, complete: true };
@@ -59,6 +63,7 @@ export function builtSchema(word: string, receiver: Schema | undefined, args: re
       case 'url': case 'uri': case 'href': return receiver;
       default:
         if (capWords.has(method)) return { ...receiver, clean: receiver.clean | capped };
+        if (method === 'email') return { ...receiver, clean: receiver.clean | address.clean };
         if (fixedWords.has(method)) return { ...receiver, clean: everyKind };
         return receiver;
     }
@@ -86,6 +91,7 @@ export function builtSchema(word: string, receiver: Schema | undefined, args: re
     default:
       if (capWords.has(method)) return { clean: capped };
       if (freeWords.has(method) || method === 'String' || method === 'v' || method === 'Any') return method === 'any' || method === 'unknown' || method === 'Any' ? anything : maxLengthOf(first) ? { clean: textual | capped } : freeText;
+      if (method === 'email') return address;
       if (fixedWords.has(method) || /^(?:Number|Integer|Boolean|Literal|Enum|Date)$/.test(method)) return fixed;
       return undefined;
   }

@@ -30,11 +30,26 @@ const entered = /^(?:process\.env|os\.environ)|(?:showInputBox|getpass|inquirer\
 export function marked(interpreter: Interpreter, plain: Value, name: string, node: { start: number; end: number }): Value {
   const value = classified(interpreter, plain, name, node);
   const label = sensitiveName(name);
-  if (!label || value.fn || value.cls || value.scalar || value.schema || value.constant !== undefined || (value.name !== undefined && !entered.test(value.name) && value.taints.length === 0 && !value.name.includes('#'))) return value;
+  // An object under the name is a form or a table of texts.
+  if (!label || (value.fields !== undefined && value.name === undefined && value.taints.length === 0 && !value.instance) || value.fn || value.cls || value.scalar || value.schema || value.constant !== undefined || (value.name !== undefined && !entered.test(value.name) && value.taints.length === 0 && !value.name.includes('#'))) return value;
   if (value.taints.some((taint) => taint.label === label && !taint.declared)) return value;
   let root = roots.get(name);
   if (!root) roots.set(detached(name), (root = newRoot(detached(name))));
   return { ...value, taints: joinTaints(value.taints, [{ label, root, clean: 0, weak: false, what: name, step: step(origin(interpreter, node), `${name} is read`) }]) };
+}
+
+/** A file whose name says that it holds a secret: `~/.acme/credentials.json`, `openai.key`. */
+const secretFile = /(?:^|[\\/])\.?(?:[\w-]+[._-])?(?:credentials?|token|secret|api[_-]?key|password|passwd|private[_-]?key)(?:\.(?:json|txt|ya?ml|toml|ini|env|pem|key))?$|(?:^|[\\/._-])(?:openai|anthropic|api|private|secret|auth|access)[\w-]*\.key$/i;
+
+/** What is written to a file that is called after a secret. */
+export function keptIn(interpreter: Interpreter, value: Value, path: Value | undefined, node: { start: number; end: number }): Value {
+  if (!path || value.constant !== undefined || value.scalar || value.taints.some((taint) => taint.label === 'secret')) return value;
+  const name = typeof path.constant === 'string' ? path.constant : path.parts?.at(-1) ?? path.tail;
+  if (name === undefined || !secretFile.test(name)) return value;
+  const what = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+  let root = roots.get(`file ${what}`);
+  if (!root) roots.set(`file ${detached(what)}`, (root = newRoot(detached(what))));
+  return { ...value, taints: joinTaints(value.taints, [{ label: 'secret', root, clean: 0, weak: false, what, step: step(origin(interpreter, node), `what ${what} holds is written`) }]) };
 }
 
 /** Types of which a value is text, as both languages write them. */

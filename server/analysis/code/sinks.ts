@@ -4,7 +4,8 @@ import type { CodeArgument, CodeCall } from './events.ts';
 import { current, type Interpreter } from './interpreter.ts';
 import { kindBit, type SinkKind } from './kinds.ts';
 import type { Place, SinkSpec } from './tables/sinks.ts';
-import { marked } from './sensitive.ts';
+import { heldBy } from './scripts.ts';
+import { keptIn, marked } from './sensitive.ts';
 import { joinTaints, noTaints, taintsIn, type Taint, type Value } from './value.ts';
 
 /** What a model sees. */
@@ -76,6 +77,13 @@ export function callSinks(interpreter: Interpreter, call: CodeCall, name: string
       const argument = argumentAt(call, place);
       if (!argument) continue;
       if (spec.kind === 'path' && uploaded(argument.value)) continue;
+      // A statement that `text()` made was looked at there.
+      if (spec.kind === 'sql' && /(?:^|\.)text\(\)$/.test(argument.value.name ?? '')) continue;
+      if (spec.kind === 'persist' && filed(name, place)) {
+        const file = place === 1 ? argumentAt(call, 0)?.value : name.startsWith('pathlib.') ? call.receiver : call.receiver?.call?.receiver ?? call.receiver?.call?.args[0]?.value;
+        sink(interpreter, 'persist', keptIn(interpreter, argument.value, file, argument.node), argument.node, argument.origin, shortName(name), call);
+        continue;
+      }
       if (spec.kind === 'persist' && place === 1) {
         // `setItem('refresh_token', x)`: the key says what the value is.
         const key = argumentAt(call, 0)?.value.constant;
@@ -83,7 +91,8 @@ export function callSinks(interpreter: Interpreter, call: CodeCall, name: string
       }
       if (spec.when === 'shell-words' && typeof place === 'number' && place > 0 && !shells.test(String(argumentAt(call, 0)?.value.constant ?? ''))) continue;
       let taints = taintsIn(argument.value);
-      if (spec.when === 'shell-words' && argument.value.items) taints = commandWords(argument.value);
+      if (spec.when === 'shell-words' && argument.value.items) taints = commandWords(interpreter, argument.value);
+      else if (runs.has(spec.kind) && !argument.value.items) taints = joinTaints(taints, heldBy(interpreter, argument.value));
       else if (spec.kind === 'ldap' && typeof place === 'number' && argument.value.fields) continue;
       else if (spec.kind === 'nosql') taints = taintsOfQuery(argument.value);
       else if (spec.kind === 'url' || spec.kind === 'redirect') taints = hostTaints(argument.value);
@@ -92,32 +101,42 @@ export function callSinks(interpreter: Interpreter, call: CodeCall, name: string
   }
 }
 
+/** Whether a call writes what stands at a place to a file whose name is known. */
+function filed(name: string, place: Place): boolean {
+  return place === 1 ? /^(?:fs\.|Bun\.write$|Deno\.write)/.test(name) : place === 0 && /^pathlib\.Path#write_|open\(\)\.write$/.test(name);
+}
+
 /** An uploaded file is read as an object, not looked up by name. */
 function uploaded(value: Value): boolean {
   return /(?:file_uploader|camera_input|audio_input)\(\)$|^starlette\.UploadFile#$|^flask\.request\.files(?:\.|\[)|BytesIO|StringIO|^json\.dumps\(\)$/.test(value.name ?? '');
 }
 
+/** What runs a file that it is given the name of. */
+const runs: ReadonlySet<SinkKind> = new Set<SinkKind>(['shell', 'code', 'module']);
+
 const shells = /^(?:.*\/)?(?:bash|sh|zsh|dash|ksh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|python[\d.]*|node|perl|ruby|osascript|deno|bun|ssh|su|sudo|env|xargs|eval|php)$/i;
 
 /** Command lists: the program itself, and the text after `-c` of a shell or interpreter. */
-function commandWords(value: Value): readonly Taint[] {
+function commandWords(interpreter: Interpreter, value: Value): readonly Taint[] {
   const items = value.items ?? [];
-  let taints = items[0]?.taints ?? noTaints;
+  let taints = items[0] ? joinTaints(items[0].taints, heldBy(interpreter, items[0])) : noTaints;
   const program = items[0]?.constant;
   const interpreterFirst = typeof program === 'string' ? shells.test(program) : items[0]?.name === 'sys.executable' || items[0]?.name === 'process.execPath';
   if (interpreterFirst) {
     const flag = items.findIndex((one) => typeof one.constant === 'string' && /^(?:-\w*[ce]|\/c|-Command|--eval|-EncodedCommand|-r)$/i.test(one.constant));
     if (flag >= 0) for (const one of items.slice(flag + 1)) taints = joinTaints(taints, taintsIn(one));
-    else if (program === 'ssh') for (const one of items.slice(1)) taints = joinTaints(taints, taintsIn(one));
+    else if (program !== 'ssh') for (const one of items.slice(1)) taints = joinTaints(taints, heldBy(interpreter, one));
+    else for (const one of items.slice(1)) taints = joinTaints(taints, taintsIn(one));
   }
   return taints;
 }
 
 /** `spawn('sh', ['-c', text])`: the second argument counts when the first is a shell. */
 function shellWords(interpreter: Interpreter, call: CodeCall, name: string): void {
-  const [program, list] = [argumentAt(call, 0), argumentAt(call, 1)];
+  const program = argumentAt(call, 0);
+  const list = argumentAt(call, 'args') ?? argumentAt(call, 1);
   if (!program || !list) return;
-  const taints = list.value.items ? commandWords({ taints: noTaints, items: [program.value, ...list.value.items] }) : noTaints;
+  const taints = list.value.items ? commandWords(interpreter, { taints: noTaints, items: [program.value, ...list.value.items] }) : noTaints;
   const outer = joinTaints(noTaints, program.value.taints);
   sink(interpreter, 'shell', list.value, list.node, list.origin, shortName(name), call, taints.filter((taint) => !outer.includes(taint)));
   const shell = argumentAt(call, 'shell')?.value.constant;
@@ -168,6 +187,9 @@ function applies(when: NonNullable<SinkSpec['when']>, call: CodeCall): boolean {
       return escapes === undefined && (source?.parts ?? (typeof source?.constant === 'string' ? [source.constant] : [])).some((part) => part !== undefined && /<[a-z!]/i.test(part));
     }
     case 'object-key': return call.args.length > 1;
+    case 'sql-magic': return /^(?:sql|bigquery)$/.test(String(call.args[0]?.value.constant));
+    case 'run-magic': return /^(?:run|load|loadpy|python|timeit)$/.test(String(call.args[0]?.value.constant));
+    case 'shell-magic': return /^(?:sx|system|bash|sh|script|!|sc)$/.test(String(call.args[0]?.value.constant));
     case 'unfiltered': {
       const filter = argumentAt(call, 'filter')?.value;
       return argumentAt(call, 'members') === undefined && (filter === undefined || filter.constant === 'fully_trusted');

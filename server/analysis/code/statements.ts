@@ -1,4 +1,4 @@
-import type { Statement, SwitchCase } from '../../model/code-tree.ts';
+import type { Expression, Statement, SwitchCase } from '../../model/code-tree.ts';
 import { branch, iterated, joinVars, settle, type Arm, type Vars } from './branches.ts';
 import { assume, type Flow, type Interpreter } from './interpreter.ts';
 import { declareClass, declareFunction } from './functions.ts';
@@ -92,8 +92,9 @@ function run(interpreter: Interpreter, statement: Statement): void {
     }
     case 'with':
       for (const { value, target } of statement.items) {
-        const entered = evaluate(value);
-        if (target) interpreter.assign(target, entered, true);
+        const made = evaluate(value);
+        const given = entered(interpreter, made, value);
+        if (target) interpreter.assign(target, given, true);
       }
       execute(interpreter, statement.body);
       return;
@@ -104,6 +105,17 @@ function run(interpreter: Interpreter, statement: Statement): void {
     case 'export': if (statement.value) interpreter.scope.vars.set('export default', evaluate(statement.value)); return;
     default: statement satisfies never;
   }
+}
+
+/** What `with` binds: what `__enter__` returns, or what a generator that was made a context manager yields. */
+function entered(interpreter: Interpreter, made: Value, node: Expression): Value {
+  if (made.instance) {
+    for (const name of ['__enter__', '__aenter__']) {
+      const { fn } = interpreter.member(made, name, node);
+      if (fn) return interpreter.enter(fn, []).value;
+    }
+  }
+  return made.name === undefined && !made.instance && made.element && !made.items && !made.fields ? { ...made.element } : made;
 }
 
 function arms(interpreter: Interpreter, cases: readonly SwitchCase[], value: Value): readonly Arm[] {

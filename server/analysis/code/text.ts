@@ -16,6 +16,7 @@ export function textOf(interpreter: Interpreter, node: Expression, values: reado
   let numeric = sum;
   let list: Value | undefined;
   let human = false;
+  let holds: readonly Taint[] | undefined;
   let lead: readonly Taint[] = noTaints;
   let leading = true;
   for (const one of values) {
@@ -28,6 +29,7 @@ export function textOf(interpreter: Interpreter, node: Expression, values: reado
       if (one.lead || (one.parts && one.name === undefined && one.parts.some((part) => part !== undefined && /[/?#]/.test(part.replace(/^[a-z][a-z+.-]*:\/\//i, ''))))) leading = false;
     }
     if (one.human) human = true;
+    if (one.holds) holds = joinTaints(holds ?? noTaints, one.holds);
     if (one.items || (sum && one.element)) list = list ? join(list, one) : one;
     if (one.constant !== undefined) {
       if (typeof one.constant !== 'number') numeric = false;
@@ -46,6 +48,7 @@ export function textOf(interpreter: Interpreter, node: Expression, values: reado
   if (taints.length > 0 && !leading) out.lead = lead;
   if (known) out.constant = parts.join('');
   if (human) out.human = true;
+  if (holds) out.holds = holds;
   return out;
 }
 

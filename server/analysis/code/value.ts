@@ -48,6 +48,10 @@ export interface Value {
   depth?: number;
   /** What a test of this value proves of the data it was made of: a verdict, a length, a type, a host. */
   probe?: Probe;
+  /** Of a file's name: untrusted text that was written to the file. */
+  holds?: readonly Taint[];
+  /** Of a path that is an object: its last name. */
+  tail?: string;
   /** A number, truth or other value that can hold no text. */
   scalar?: boolean;
 }
@@ -277,6 +281,7 @@ export function join(a: Value, b: Value, depth = 0): Value {
   if (a.human ?? b.human) out.human = true;
   if (a.probe ?? b.probe) out.probe = (a.probe ?? b.probe)!;
   if (a.parts ?? b.parts) out.parts = (a.parts ?? b.parts)!;
+  if (a.holds ?? b.holds) out.holds = joinTaints(a.holds ?? noTaints, b.holds ?? noTaints);
   const origin = a.origin ?? b.origin;
   if (origin) out.origin = origin;
   if (a.scalar && b.scalar) out.scalar = true;

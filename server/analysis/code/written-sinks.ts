@@ -10,7 +10,7 @@ const htmlProperties = new Set(['innerHTML', 'outerHTML', 'srcdoc']);
 export function assignmentSink(interpreter: Interpreter, node: Extract<Expression, { kind: 'assign' }>, value: Value): void {
   const { target } = node;
   if (target.kind === 'name') {
-    if (target.name === 'location' && !node.declares) sink(interpreter, 'redirect', value, node.value, origin(interpreter, node.value), 'location');
+    if (target.name === 'location' && !node.declares && !interpreter.scope.python) sink(interpreter, 'redirect', value, node.value, origin(interpreter, node.value), 'location');
     return;
   }
   if (target.kind === 'member') {
@@ -75,6 +75,7 @@ export function elementSinks(interpreter: Interpreter, node: Element, fields: Re
 
 /** What a handler returns is the response: markup in it is HTML. */
 export function sinkReturned(interpreter: Interpreter, node: Expression, value: Value): void {
+  gatewayResponse(interpreter, node, value);
   const { route } = interpreter.frame;
   if (route === undefined || (interpreter.frame.closure?.entry === undefined)) return;
   const page = route === 'fastapi.Router' && (interpreter.frame.node?.decorators ?? []).some((one) => one.kind === 'call' && one.args.some(({ name, value: given }) => name === 'response_class' && /HTMLResponse$/.test(writtenOf(given))));
@@ -83,6 +84,17 @@ export function sinkReturned(interpreter: Interpreter, node: Expression, value: 
   if (!first || first.fields || first.name === 'flask.jsonify()') return;
   const text = first.parts ?? [];
   if (text.some((part) => part !== undefined && /<[a-z!/]/i.test(part))) sink(interpreter, 'html', first, node, origin(interpreter, node), 'the response');
+}
+
+/** What a function behind a gateway returns as a page: `{ statusCode, headers: { 'Content-Type': 'text/html' }, body }`. */
+function gatewayResponse(interpreter: Interpreter, node: Expression, value: Value): void {
+  const body = value.fields?.get('body');
+  if (!body || !value.fields?.has('statusCode') || body.taints.length === 0) return;
+  for (const [key, one] of value.fields.get('headers')?.fields ?? []) {
+    if (!/^content-type$/i.test(key) || typeof one.constant !== 'string' || !/html/i.test(one.constant)) continue;
+    const entry = node.kind === 'object' ? node.entries.find((each) => each.key === 'body')?.value ?? node : node;
+    sink(interpreter, 'html', body, entry, origin(interpreter, entry), 'the response');
+  }
 }
 
 /** Tagged templates: `sql` binds its values, `$` runs a shell with quoted ones, `html` escapes. */

@@ -1,0 +1,45 @@
+import type { CodeCall } from './events.ts';
+import { current, type Interpreter } from './interpreter.ts';
+import { confidential } from './kinds.ts';
+import { joinTaints, noTaints, taintsIn, type Taint, type Value } from './value.ts';
+
+/** Files of fixed names, with the untrusted text that was written to them. */
+const fixed = new WeakMap<Interpreter, Map<string, readonly Taint[]>>();
+
+const byPath = /^(?:fs\.(?:promises\.)?(?:writeFile|appendFile)(?:Sync)?|fs\.outputFile(?:Sync)?|Bun\.write|Deno\.write(?:Text)?File(?:Sync)?)$/;
+const byReceiver = /^pathlib\.Path#write_(?:text|bytes)$/;
+const byHandle = /(?:^|\.)(?:open|NamedTemporaryFile|TemporaryFile|fdopen)(?:\(\)|#)\.?(?:write|writelines)$/;
+
+/** Remembers what a call writes to a file, so that running or reading that file later is seen. */
+export function noteWritten(interpreter: Interpreter, call: CodeCall, name: string): void {
+  const [first, second] = call.args;
+  if (byPath.test(name)) hold(interpreter, first?.value, second?.value);
+  else if (byReceiver.test(name)) hold(interpreter, call.receiver, first?.value);
+  else if (byHandle.test(name)) {
+    const opened = call.receiver?.call;
+    hold(interpreter, opened && /open$/.test(opened.name ?? '') ? opened.node.callee.kind === 'member' && opened.receiver ? opened.receiver : opened.args[0]?.value : call.receiver, first?.value);
+  }
+}
+
+function hold(interpreter: Interpreter, file: Value | undefined, content: Value | undefined): void {
+  if (!file || !content) return;
+  const taints = current(interpreter, taintsIn(content)).filter((taint) => !confidential.has(taint.label));
+  if (taints.length === 0) return;
+  if (typeof file.constant === 'string') {
+    let own = fixed.get(interpreter);
+    if (!own) fixed.set(interpreter, (own = new Map()));
+    own.set(file.constant, joinTaints(own.get(file.constant) ?? noTaints, taints));
+  }
+  if (!Object.isFrozen(file)) file.holds = joinTaints(file.holds ?? noTaints, taints);
+}
+
+/** Untrusted text in the file that a value names; in a command, in any file that it names. */
+export function heldBy(interpreter: Interpreter, file: Value): readonly Taint[] {
+  const own = fixed.get(interpreter);
+  let taints = file.holds ?? noTaints;
+  if (own) {
+    const text = typeof file.constant === 'string' ? file.constant : (file.parts ?? []).filter((part) => part !== undefined).join(' ');
+    if (text !== '') for (const word of [text, ...text.split(/\s+/)]) taints = joinTaints(taints, own.get(word) ?? own.get(word.replace(/^\.\//, '')) ?? noTaints);
+  }
+  return taints;
+}
