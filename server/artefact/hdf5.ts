@@ -1,5 +1,6 @@
 import { startsWith, utf8, type ByteSource } from './source.ts';
 import type { Inspection } from './report.ts';
+import { listHdf5 } from './hdf5-tree.ts';
 import { inspectKerasConfig } from './keras.ts';
 
 const signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -20,11 +21,12 @@ export function isHdf5(source: ByteSource, head: Uint8Array): boolean {
 /**
  * Keras keeps a model's description as JSON in an attribute of an HDF5 file. An attribute lies whole in an object header, a dense
  * attribute heap or a global heap, in every version of the format, so the text is looked for where it stands rather than through the
- * trees that lead to it, which a hostile file can make cyclic.
+ * trees that lead to it, which a hostile file can break; the trees are walked only to list what the file holds.
  */
 export function inspectHdf5(source: ByteSource, inspection: Inspection): void {
   inspection.format('hdf5');
   inspectConfigsIn(source, inspection);
+  listHdf5(source, inspection);
 }
 
 /** The layers of a Keras model that was saved for TensorFlow: JSON texts in the fields of a protobuf message. */

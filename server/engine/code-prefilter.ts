@@ -18,11 +18,11 @@ const magics = /^[ \t]*[!%]/m;
 const sensitive = /\b(?:user_?|plain_?|raw_?)?(?:password|passphrase|ssn|social_?security_?number|credit_?card|card_?number|cvv|passport_?(?:number|no)|iban|diagnos[ie]s|date_?of_?birth|access_?token|refresh_?token)\b/i;
 /** Families of packages whose classes go by one name; see analysis/code/names. */
 const families = /^(?:@?langchain|langgraph|llama_?index|@llamaindex|autogen|pyautogen|ag2|crewai|smolagents|agno|phi|mcp|fastmcp|@modelcontextprotocol|pydantic_ai|browser_use|semantic_kernel|haystack|dspy|instructor|genkit|@genkit-ai|@mastra|strands|google|starlette|quart|fastapi|django|rest_framework|tornado|@nestjs|@trpc|@remix-run|@sveltejs|socket\.io|graphql|@apollo|aws-lambda|next|hono|@hono|koa|@koa|@hapi|h3|elysia|unsloth|vllm|diffusers|peft|sentence_transformers|tls|https|ssl|crypto|cryptography|Crypto|jwt|jose|jsonwebtoken|passlib|flask_cors|cors|@fastify|express-session|gradio|streamlit|celery|kombu)/;
-/** Modules of Python's library that most files import, and what of them a finding needs. */
-const everyday: ReadonlyMap<string, RegExp> = new Map<string, RegExp>([
+/** Modules of Python's library that most files import, and what of them a finding needs; nothing of some. */
+const everyday: ReadonlyMap<string, RegExp | undefined> = new Map([
   ['os', /\b(?:system|popen\w*|exec[lv]\w*|spawn\w*|posix_spawn|startfile|chmod|environ|getenv|putenv|umask|mknod|path|open|remove|unlink|rename|makedirs|mkdir|listdir|walk|rmdir|symlink)\b/],
   ['sys', /\b(?:argv|stdin|path)\b/], ['json', /\bloads?\b/], ['re', /\b(?:compile|match|search|sub|fullmatch|findall|finditer)\s*\(/], ['logging', /\b(?:logg\w*|getLogger|config)\b/i], ['io', /\bopen\b/], ['asyncio', /\b(?:create_subprocess\w*|open_connection|start_server)\b/],
-  ['pathlib', /\b(?:read_text|read_bytes|write_text|write_bytes|open|unlink|Path)\b/], ['types', /\b(?:FunctionType|CodeType)\b/], ['typing', /(?!)/], ['operator', /\b(?:methodcaller|attrgetter)\b/], ['importlib', /\bimport_module\b/], ['queue', /(?!)/], ['functools', /(?!)/], ['datetime', /(?!)/], ['collections', /(?!)/], ['builtins', /\b(?:eval|exec)\b/], ['inspect', /(?!)/], ['time', /(?!)/], ['enum', /(?!)/], ['abc', /(?!)/], ['dataclasses', /(?!)/], ['contextlib', /(?!)/], ['warnings', /(?!)/], ['pydantic', /(?!)/], ['typing_extensions', /(?!)/],
+  ['pathlib', /\b(?:read_text|read_bytes|write_text|write_bytes|open|unlink|Path)\b/], ['types', /\b(?:FunctionType|CodeType)\b/], ['typing', undefined], ['operator', /\b(?:methodcaller|attrgetter)\b/], ['importlib', /\bimport_module\b/], ['queue', undefined], ['functools', undefined], ['datetime', undefined], ['collections', undefined], ['builtins', /\b(?:eval|exec)\b/], ['inspect', undefined], ['time', undefined], ['enum', undefined], ['abc', undefined], ['dataclasses', undefined], ['contextlib', undefined], ['warnings', undefined], ['pydantic', undefined], ['typing_extensions', undefined],
 ]);
 /** Imports that vanish when TypeScript is compiled. */
 const types = /\b(?:import|export)\s+type\b[^;'"]*?\bfrom\s*['"][^'"\n]+['"]/g;
@@ -66,9 +66,8 @@ export function createCodePrefilter(rules: readonly Rule[]): CodePrefilter {
         const specifier = written.trim();
         if (/^[.~]|^@\//.test(specifier)) relative = true;
         else {
-          const members = everyday.get(specifier);
-          if (members) {
-            if (members.test(text)) return true;
+          if (everyday.has(specifier)) {
+            if (everyday.get(specifier)?.test(text)) return true;
             continue;
           }
           const canonical = canonicalModule(specifier);

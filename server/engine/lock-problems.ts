@@ -4,9 +4,13 @@ import { joinPath } from '../base/path.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Document } from '../source/document.ts';
 
+export function isModelsLock(path: string): boolean {
+  return path.endsWith(`/${modelsLockName}`);
+}
+
 /** What differs from a lock of models, at the lines of the lock. */
 export function lockProblems(document: Document, inspect: (path: string) => ArtefactReport | undefined, exists: (path: string) => boolean): readonly Problem[] {
-  if (!document.path.endsWith(`/${modelsLockName}`)) return [];
+  if (!isModelsLock(document.path)) return [];
   const folder = document.path.slice(0, -modelsLockName.length - 1);
   const models = parseLock(document.text);
   const problem = (start: number, end: number, severity: Problem['severity'], message: string): Problem => ({ path: document.path, range: { start, end }, code: 'models/drift', severity, message, fixes: [] });

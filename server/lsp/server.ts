@@ -7,6 +7,7 @@ import { CancelledError, type Cancellation } from '../base/cancellation.ts';
 import { isTeamFile } from '../config/file.ts';
 import { isRuleFile } from '../config/rules/shape.ts';
 import { starterConfiguration } from '../config/starter.ts';
+import { isModelsLock } from '../engine/lock-problems.ts';
 import { languageOfPath, type Language } from '../source/language.ts';
 import type { EngineHost } from '../engine/host.ts';
 import { rulePage } from '../rule/page.ts';
@@ -264,8 +265,10 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
       workspace.analyze(path);
       if (scanned) publishFile(path);
     }
-    // A model that changed is reported where it is loaded, too.
-    if (scanned && !all && paths.some((path) => languageOfPath(path) === undefined)) {
+    // A model that changed is reported where it is loaded and where it is locked, too.
+    const models = paths.some((path) => languageOfPath(path) === undefined);
+    if (models) stale ||= workspace.openUris().some((uri) => isModelsLock(pathOfUri(uri)));
+    if (scanned && !all && models) {
       for (const path of workspace.stale()) {
         workspace.analyze(path);
         publishFile(path);

@@ -230,4 +230,12 @@ describe('integrity of models', () => {
       assert.deepEqual(scan(folder).map((one) => one.message.replace(/\d+ bytes in place of \d+/, 'SIZES')), ['a.pkl is not what .wardline/models.lock holds: SIZES.']);
     });
   });
+
+  it('compares what a lock names though it is no model any more', () => {
+    withFolder({ 'a.pkl': Buffer.from(plainPickle), 'config.json': '{"architectures": ["X"], "hidden_size": 64}' }, (folder) => {
+      assert.equal(wardline(folder, 'models', 'lock').status, 0);
+      fs.writeFileSync(path.join(folder, 'a.pkl'), '<html>not found</html>');
+      assert.deepEqual(scan(folder).map((one) => one.message.replace(/\d+ bytes in place of \d+/, 'SIZES')), ['a.pkl is not what .wardline/models.lock holds: SIZES.']);
+    });
+  });
 });

@@ -77,19 +77,21 @@ describe('model artefacts in the editor', () => {
     assert.deepEqual(known.items.map((one) => one.ruleId).filter((one) => /artefact/.test(one)).sort(), ['model-supply-chain/dangerous-artefact', 'model-supply-chain/loads-dangerous-artefact']);
   })));
 
-  it('reports at its entry in the lock a model that has changed or is gone, and a lock that is none', () => withFolder({ 'a.pkl': plainPickle, 'b.pkl': plainPickle, 'c.pkl': plainPickle }, async (folder) => {
+  it('reports at its entry in the lock a model that has changed or is gone, and a lock that is none', () => withFolder({ 'a.pkl': plainPickle, 'b.pkl': plainPickle, 'c.pkl': plainPickle, 'd.pkl': plainPickle }, async (folder) => {
     assert.equal(wardline(folder, 'models', 'lock').status, 0);
     fs.writeFileSync(path.join(folder, 'b.pkl'), statePickle);
     fs.rmSync(path.join(folder, 'c.pkl'));
+    const page = `<html>${'not found '.repeat(40_000)}</html>`;
+    fs.writeFileSync(path.join(folder, 'd.pkl'), page);
     const lock = path.join(folder, '.wardline/models.lock');
     const uri = pathToFileURL(lock).href;
     await withServer(folder, async (client) => {
       const text = fs.readFileSync(lock, 'utf8');
       await client.open(uri, 'json', text);
-      const { diagnostics } = await client.published((params) => params.uri === uri && params.diagnostics.length >= 2);
+      const { diagnostics } = await client.published((params) => params.uri === uri && params.diagnostics.length >= 3);
       const lines = text.split('\n');
       const marked = diagnostics.map((one) => [one.code, one.severity, lines[one.range.start.line]!.slice(one.range.start.character, one.range.end.character), String(one.message)]).sort();
-      assert.deepEqual(marked, [['models/drift', 1, '"b.pkl"', `b.pkl is not what .wardline/models.lock holds: ${statePickle.length} bytes in place of ${plainPickle.length}.`], ['models/drift', 2, '"c.pkl"', 'c.pkl is locked and not there.']].sort());
+      assert.deepEqual(marked, [['models/drift', 1, '"b.pkl"', `b.pkl is not what .wardline/models.lock holds: ${statePickle.length} bytes in place of ${plainPickle.length}.`], ['models/drift', 2, '"c.pkl"', 'c.pkl is locked and not there.'], ['models/drift', 1, '"d.pkl"', `d.pkl is not what .wardline/models.lock holds: ${page.length} bytes in place of ${plainPickle.length}.`]].sort());
       await client.open(uri.replace(/models\.lock$/, 'sub/.wardline/models.lock'), 'json', '{"models": 3}');
       const { diagnostics: broken } = await client.published((params) => params.uri.includes('/sub/') && params.diagnostics.length > 0);
       assert.match(String(broken[0]!.message), /^This is no lock of models/);

@@ -6,7 +6,7 @@ import { signatureFormat } from '../../artefact/signature.ts';
 import { startsWith, type ByteSource } from '../../artefact/source.ts';
 import { hashText } from '../../base/hash.ts';
 import { languageOfPath, type Language } from '../../source/language.ts';
-import { integrityFiles, integrityOf, manifestIntegrity } from './integrity.ts';
+import { integrityFiles, integrityOf, isLocked, manifestIntegrity } from './integrity.ts';
 
 /** Extensions of files that nobody loads as a model or as data. */
 const never = new Set(('png jpg jpeg gif webp bmp ico icns tif tiff psd ai eps svg heic avif mp3 mp4 wav ogg flac m4a aac mov avi mkv webm ttf otf woff woff2 eot '
@@ -85,11 +85,17 @@ function isSlow(source: ByteSource): boolean {
 
 /** Looks into a file here and now, and compares it with its lock and signature. Throws when it cannot be read. */
 export function inspectFile(file: string, signers: readonly ModelSigner[]): ArtefactReport | undefined {
-  const report = withFile(file, fs.statSync(file).size, (source) => inspectArtefact(source, path.basename(file)));
-  if (!report) return undefined;
+  const { size } = fs.statSync(file);
   const beside = integrityFiles(file);
+  const report = withFile(file, size, (source) => inspectArtefact(source, path.basename(file))) ?? (isLocked(file, beside) ? noModel(file, size) : undefined);
+  if (!report) return undefined;
   const integrity = report.formats.includes(signatureFormat) ? manifestIntegrity(file, signers) : integrityOf(file, beside, signers);
   return { ...report, rests: beside.looked, ...(integrity ? { integrity } : {}) };
+}
+
+/** Of a file that was locked as a model and is none any more; what it differs in is its integrity's to say. */
+function noModel(file: string, size: number): ArtefactReport {
+  return { name: path.basename(file), size, formats: [], verdict: 'safe', issues: [], globals: [], members: [], listed: [], metadata: [], notes: [] };
 }
 
 /** Looks into model and data files on the disk; what is unchanged in size and time is not looked into again. */
@@ -129,10 +135,11 @@ export function createInspector({ unreadable, apart, inspected }: InspectorOptio
         const unchanged = before?.size === stat.size && before.time === stat.mtimeMs;
         // What is no model is compared with nothing.
         if (unchanged && !before.report) return undefined;
-        const stamp: Stamp = { size: stat.size, time: stat.mtimeMs, beside: besideOf(file, signers) };
+        const beside = integrityFiles(file);
+        const stamp: Stamp = { size: stat.size, time: stat.mtimeMs, beside: besideOf(beside, signers) };
         if (sameStamp(before, stamp)) return before?.report;
         // A signature is compared with every file of its folder.
-        const what = withFile(file, stat.size, (source) => (!isWanted(file, language, source) ? 'nothing' : path.extname(file) === '.sig' || isSlow(source) ? 'slow' : 'quick'));
+        const what = withFile(file, stat.size, (source) => (!isWanted(file, language, source) && !isLocked(file, beside) ? 'nothing' : path.extname(file) === '.sig' || isSlow(source) ? 'slow' : 'quick'));
         if (what === 'nothing') keep(file, stamp, undefined);
         else if (what === 'slow' && apart) elsewhere(file, stamp, signers, apart);
         else keep(file, stamp, inspectFile(file, signers));
@@ -155,8 +162,7 @@ function sameStamp(one: Stamp | undefined, other: Stamp): boolean {
   return one?.size === other.size && one.time === other.time && one.beside === other.beside;
 }
 
-function besideOf(file: string, signers: readonly ModelSigner[]): string {
-  const { lock, signature } = integrityFiles(file);
+function besideOf({ lock, signature }: ReturnType<typeof integrityFiles>, signers: readonly ModelSigner[]): string {
   const trusted = signature ? signers.map((one) => [one, ...[one.publicKey, one.certificate, one.trustedRoot].map((at) => (at === undefined ? 0 : (fs.statSync(at, { throwIfNoEntry: false })?.mtimeMs ?? -1)))]) : [];
   return hashText(JSON.stringify([lock, signature, trusted]));
 }

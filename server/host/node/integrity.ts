@@ -63,6 +63,11 @@ export function integrityOf(file: string, { lock, signature }: ReturnType<typeof
   return { differences, checked, ...(sha256 === undefined ? {} : { sha256 }), ...(locked?.source === undefined ? {} : { source: locked.source }) };
 }
 
+/** Whether a lock holds a file: whatever it has become, it is compared. */
+export function isLocked(file: string, { lock }: Pick<ReturnType<typeof integrityFiles>, 'lock'>): boolean {
+  return lock !== undefined && entryOf(lock, file) !== undefined;
+}
+
 function entryOf(lock: Found, file: string): LockedModel | undefined {
   const folder = path.dirname(path.dirname(lock.path));
   const relative = path.relative(folder, file).split(path.sep).join('/');
