@@ -23,7 +23,7 @@ export interface Message {
   readonly data: Uint8Array;
 }
 
-export const messageTypes = { dataspace: 0x01, linkInfo: 0x02, datatype: 0x03, link: 0x06, layout: 0x08, attribute: 0x0c, continuation: 0x10, symbolTable: 0x11 } as const;
+export const messageTypes = { dataspace: 0x01, linkInfo: 0x02, datatype: 0x03, link: 0x06, externalFiles: 0x07, layout: 0x08, attribute: 0x0c, continuation: 0x10, symbolTable: 0x11 } as const;
 
 const mostMessages = 4000;
 const mostBlocks = 200;
@@ -134,8 +134,8 @@ export function textAttribute(file: Hdf5File, data: Uint8Array): readonly [name:
   return text && [name, untilZero(text.subarray(0, u32(value, 0)))];
 }
 
-/** An object of a global heap, where texts of any length are kept. */
-function heapObject(file: Hdf5File, address: number, index: number): Uint8Array | undefined {
+/** An object of a global heap, where what has any length is kept. */
+export function heapObject(file: Hdf5File, address: number, index: number): Uint8Array | undefined {
   const head = readAt(file, address, 8 + file.lengthSize);
   if (!startsWith(head, [0x47, 0x43, 0x4f, 0x4c])) return undefined;
   const heap = readAt(file, address, integer(head, 8, file.lengthSize));
@@ -147,6 +147,14 @@ function heapObject(file: Hdf5File, address: number, index: number): Uint8Array 
     at = start + Math.ceil(size / 8) * 8;
   }
   return undefined;
+}
+
+/** The texts of a local heap, by their offsets in it. */
+export function localHeap(file: Hdf5File, address: number): Uint8Array | undefined {
+  const { offsetSize, lengthSize } = file;
+  const head = readAt(file, address, 8 + 2 * lengthSize + offsetSize);
+  if (!startsWith(head, [0x48, 0x45, 0x41, 0x50])) return undefined;
+  return readAt(file, integer(head, 8 + 2 * lengthSize, offsetSize), integer(head, 8, lengthSize));
 }
 
 export function untilZero(bytes: Uint8Array): string {

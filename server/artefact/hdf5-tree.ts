@@ -1,4 +1,5 @@
-import { dtypeOf, integer, messagesOf, messageTypes, openHdf5, readAt, shapeOf, textAttribute, untilZero, type Hdf5File, type Message } from './hdf5-objects.ts';
+import { inspectHdf5References } from './hdf5-references.ts';
+import { dtypeOf, integer, localHeap, messagesOf, messageTypes, openHdf5, readAt, shapeOf, textAttribute, untilZero, type Hdf5File, type Message } from './hdf5-objects.ts';
 import { startsWith, u16 } from './source.ts';
 import type { ByteSource } from './source.ts';
 import type { Inspection } from './report.ts';
@@ -26,6 +27,7 @@ export function listHdf5(source: ByteSource, inspection: Inspection): void {
     if (depth > deepest || seen.size >= mostObjects || seen.has(address) || --inspection.budget.steps < 0) return;
     seen.add(address);
     const messages = messagesOf(file, address);
+    inspectHdf5References(file, messages, path, inspection);
     const one = (type: number): Message | undefined => messages.find((message) => message.type === type);
     const [type, space] = [one(messageTypes.datatype), one(messageTypes.dataspace)];
     if (type && space) {
@@ -57,7 +59,7 @@ function linksOf(file: Hdf5File, messages: readonly Message[]): readonly Link[] 
   });
 }
 
-/** A link to an object of this file; soft and external links lead to nothing that is in it. */
+/** A link to an object of this file; soft links lead to one that is reached anyway, external links out of it. */
 function hardLink({ offsetSize }: Hdf5File, data: Uint8Array): Link | undefined {
   const flags = data[1]!;
   if (flags & 0x08 && data[2] !== 0) return undefined;
@@ -71,9 +73,8 @@ function hardLink({ offsetSize }: Hdf5File, data: Uint8Array): Link | undefined 
 /** The members of a group of the older kind: a tree of symbol table nodes, whose names lie in a local heap. */
 function symbolTable(file: Hdf5File, tree: number, heap: number): readonly Link[] {
   const { offsetSize, lengthSize } = file;
-  const head = readAt(file, heap, 8 + 2 * lengthSize + offsetSize);
-  if (!startsWith(head, [0x48, 0x45, 0x41, 0x50])) return [];
-  const names = readAt(file, integer(head, 8 + 2 * lengthSize, offsetSize), integer(head, 8, lengthSize));
+  const names = localHeap(file, heap);
+  if (!names) return [];
   const links: Link[] = [];
   const seen = new Set<number>();
   const visit = (address: number): void => {

@@ -4,7 +4,7 @@ import { inspectArtefact } from '../../server/artefact/inspect.ts';
 import type { ArtefactReport } from '../../server/artefact/report.ts';
 import { bytesSource } from '../../server/artefact/source.ts';
 import { bytes, layer, zip } from '../support/artefacts.ts';
-import { hdf5Newer, hdf5Older } from '../support/hdf5.ts';
+import { hdf5Newer, hdf5Older, type Hdf5Node } from '../support/hdf5.ts';
 
 const inspect = (name: string, data: Uint8Array): ArtefactReport | undefined => inspectArtefact(bytesSource(data), name);
 const listed = (report: ArtefactReport | undefined): readonly string[] => (report?.listed ?? []).map(({ name, dtype, shape, member }) => `${member ? `${member} ` : ''}${name} ${dtype} [${shape.join(', ')}]`);
@@ -28,6 +28,15 @@ describe('HDF5 files', () => {
     assert.deepEqual(inspect('w.h5', hdf5Older(weights, { keras_version: '2.15.0', backend: 'tensorflow' }))?.metadata, [{ key: 'keras_version', value: '2.15.0' }, { key: 'backend', value: 'tensorflow' }]);
   });
 
+  it('are dangerous where reading them reads other files of the machine, and unknown where those lie beside them', () => {
+    const what = (node: Hdf5Node): readonly string[] => (inspect('w.h5', hdf5Newer({ a: [1], b: node }))?.issues ?? []).map((one) => `${one.kind}: ${one.what}`);
+    assert.deepEqual(what({ link: '/etc/hosts' }), ['dangerous: reads the file /etc/hosts through an external link']);
+    assert.deepEqual(what({ link: 'part2.h5' }), ['unknown: reads the file part2.h5 through an external link']);
+    assert.deepEqual(what({ storage: '/etc/hosts' }), ['dangerous: reads the file /etc/hosts through external storage in b']);
+    assert.deepEqual(what({ virtual: '../other.h5' }), ['dangerous: reads the file ../other.h5 through a virtual dataset in b']);
+    assert.deepEqual(what({ virtual: '.' }), []);
+  });
+
   it('may link back to themselves', () => {
     const first = hdf5Older({ a: [1] });
     const root = Number(Buffer.from(first).readBigUInt64LE(64));
@@ -37,7 +46,7 @@ describe('HDF5 files', () => {
   });
 
   it('do no harm when they are cut or damaged', () => {
-    for (const whole of [hdf5Older(weights, { backend: 'jax' }), hdf5Newer(weights)]) {
+    for (const whole of [hdf5Older(weights, { backend: 'jax' }), hdf5Newer({ ...weights, l: { link: '/x' }, s: { storage: '/y' }, v: { virtual: '/z' } })]) {
       for (let length = 0; length < whole.length; length++) inspect('w.h5', whole.subarray(0, length));
       fc.assert(fc.property(fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 12 }), (changes) => {
         const data = Uint8Array.from(whole);

@@ -1,7 +1,11 @@
 import { bytes, u16, u32, u64 } from './artefacts.ts';
 
-/** A dataset of 32-bit floats, a group by its members, or the address of an object that is there already (a link that makes a cycle). */
-export type Hdf5Node = readonly number[] | { readonly [name: string]: Hdf5Node } | { readonly address: number };
+/**
+ * A dataset of 32-bit floats by its shape; a group by its members; the address of an object that is there already (a link that makes a
+ * cycle); or, in the newer form, what lies in another file: an external link, external storage, a virtual dataset.
+ */
+export type Hdf5Node = readonly number[] | { readonly [name: string]: Hdf5Node } | { readonly address: number } | Hdf5Elsewhere;
+type Hdf5Elsewhere = { readonly link: string } | { readonly storage: string } | { readonly virtual: string };
 
 const signature = bytes([0x89], 'HDF\r\n', [0x1a, 0x0a]);
 const padded = (part: Uint8Array): Uint8Array => bytes(part, Buffer.alloc((8 - (part.length % 8)) % 8));
@@ -60,7 +64,20 @@ export function hdf5Newer(root: Hdf5Node): Uint8Array {
   const write = (node: Hdf5Node): number => {
     if (isDataset(node)) return header([[0x01, dataspace(node, false)], [0x03, float32]]);
     if ('address' in node && typeof node.address === 'number') return node.address;
-    return header(Object.entries(node as Readonly<Record<string, Hdf5Node>>).map(([name, inner]) => [0x06, bytes(1, 0, name.length, name, u64(write(inner)))] as const));
+    if ('storage' in node && typeof node.storage === 'string') {
+      const names = bytes(Buffer.alloc(8), padded(bytes(node.storage, 0)));
+      const heap = file.put(bytes('HEAP', [0, 0, 0, 0], u64(names.length), u64(0), u64(file.at() + 32), names));
+      return header([[0x01, dataspace([4], false)], [0x03, float32], [0x07, bytes(1, 0, 0, 0, u16(1), u16(1), u64(heap), u64(8), u64(0), u64(16))]]);
+    }
+    if ('virtual' in node && typeof node.virtual === 'string') {
+      const mapping = bytes(0, u64(1), node.virtual, 0, 'data', 0);
+      const heap = file.put(bytes('GCOL', [1, 0, 0, 0], u64(16 + 16 + mapping.length), u16(1), u16(1), u32(0), u64(mapping.length), mapping));
+      return header([[0x01, dataspace([4], false)], [0x03, float32], [0x08, bytes(4, 3, u64(heap), u32(1))]]);
+    }
+    return header(Object.entries(node as Readonly<Record<string, Hdf5Node>>).map(([name, inner]) => {
+      if ('link' in inner && typeof inner.link === 'string') return [0x06, bytes(1, 8, 64, name.length, name, u16(inner.link.length + 4), 0, inner.link, 0, 'x', 0)] as const;
+      return [0x06, bytes(1, 0, name.length, name, u64(write(inner)))] as const;
+    }));
   };
   const top = write(root);
   return bytes(signature, [2, 8, 8, 0], u64(0), Buffer.alloc(8, 0xff), u64(file.at()), u64(top), u32(0), file.all());
