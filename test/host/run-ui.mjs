@@ -10,7 +10,7 @@ import { writeExample } from '../../scripts/example.mjs';
 
 const host = await Host.start({ workspace: writeExample(path.join(root, '.out/example')), vsix: await pack() });
 const journey = createJourney(host);
-const { step, shot, until, line, command, choose, answer, openFile } = journey;
+const { step, shot, until, line, command, choose, answer, openFile, lightbulb } = journey;
 /** The first row of the sidebar's trees with a text. */
 const tree = (text) => page.locator('.sidebar .pane .monaco-list-row', { hasText: text }).first();
 let page;
@@ -48,6 +48,26 @@ try {
     await openFile('infra/main.tf');
     await line('aws_s3_bucket').waitFor();
     await page.waitForSelector('.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning');
+  });
+  await step('a wildcard says what it stands for, and becomes the actions that the code calls', async () => {
+    fs.writeFileSync(path.join(host.ws, 'src/archive.ts'), "import { S3Client, GetObjectCommand } from '@aws-sdk/client-s3';\nexport const read = (s3: S3Client, Key: string) => s3.send(new GetObjectCommand({ Bucket: 'archive', Key }));\n");
+    fs.writeFileSync(path.join(host.ws, 'infra/archive.json'), '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::archive/*" }\n  ]\n}\n');
+    await openFile('infra/archive.json');
+    await page.waitForSelector('.monaco-editor .squiggly-warning, .monaco-editor .squiggly-info');
+    const action = line('s3:*').locator('span', { hasText: 's3:*' }).last();
+    await until(async () => {
+      await page.mouse.move(900, 700);
+      await action.hover();
+      await page.locator('.monaco-hover:not(.hidden)', { hasText: /s3:\* = / }).first().waitFor({ timeout: 8000 });
+    });
+    await shot('04a-wildcard-hover');
+    await page.keyboard.press('Escape');
+    await action.click();
+    const item = await lightbulb(/actions that .* calls?/);
+    await shot('04b-wildcard-fixes');
+    await item.click();
+    await line('s3:GetObject').waitFor();
+    await page.keyboard.press('Control+s');
   });
   await step('notebook cells are checked', async () => {
     await openFile('train.ipynb');

@@ -228,6 +228,12 @@ export function taintsIn(value: Value, deep = 5): readonly Taint[] {
   return out;
 }
 
+function joinCalls(a: Value, b: Value): Value['calls'] {
+  const own = a.calls ?? (a.call ? [a.call] : undefined);
+  const other = b.calls ?? (b.call ? [b.call] : undefined);
+  return own && other ? [...new Set([...own, ...other])].slice(0, mostCalls) : own ?? other;
+}
+
 /** Levels of lists in lists that are joined one by one. */
 const deepestJoin = 8;
 const mostCalls = 4;
@@ -245,8 +251,8 @@ export function join(a: Value, b: Value, depth = 0): Value {
     const name = a.name ?? b.name;
     if (name !== undefined) out.name = name;
   }
-  const calls = [...new Set([...(a.calls ?? (a.call ? [a.call] : [])), ...(b.calls ?? (b.call ? [b.call] : []))])].slice(0, mostCalls);
-  if (calls.length > 0) out.calls = calls;
+  const calls = joinCalls(a, b);
+  if (calls) out.calls = calls;
   if (a.constant !== undefined && a.constant === b.constant) out.constant = a.constant;
   const fields = a.fields ?? b.fields;
   if (fields) {
