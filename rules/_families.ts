@@ -76,6 +76,9 @@ export const byHand = (expect: Expect): Expect => {
   return { ...rest, ...(set === undefined || rest.sample?.good !== undefined ? {} : { sample: { ...rest.sample, good: set } }) };
 };
 
+/** The alias of a key that AWS manages is not a key of the account. */
+const ownKey: Expectation = { never: /^$|(?:^|[:/])alias\/aws\// };
+
 /** Samples for what is missing: the bodies of a bad and a good resource, and of the bad one after its fix. */
 export function missing(type: string, bad: string, good: string, fixed?: string): readonly Example[] {
   const wrap = (body: string, mark = ''): string => `resource "${type}" "main" {\n${mark}${body}}\n`;
@@ -86,7 +89,10 @@ export function missing(type: string, bad: string, good: string, fixed?: string)
 export function service(noun: string, types: string | readonly string[], groups: { readonly [name in FamilyName]?: Readonly<Record<string, Line>> }): readonly Rule[] {
   return attributeRules((Object.keys(groups) as FamilyName[]).flatMap((name) => {
     const { category, ...family } = families[name] as Family;
-    return Object.entries(groups[name] ?? {}).map(([id, [path, expect, problem, extra]]): AttributeRow => {
+    const lines = Object.entries(groups[name] ?? {});
+    const aliases = name === 'customerKey' && !lines.some(([id]) => id.endsWith('-default-key'));
+    return lines.map(([id, [path, wanted, problem, extra]]): AttributeRow => {
+      const expect = aliases && wanted.must === 'present' && wanted.absent === 'bad' ? { ...wanted, must: ownKey } : wanted;
       const row = { ...family, ...expect, ...extra, sample: { ...expect.sample, ...extra?.sample } };
       return { title: `${noun} that ${problem}`, ...row, id: `${category}/${id}` as RuleId, noun, types: typeof types === 'string' ? [types] : types, path, problem };
     });

@@ -18,13 +18,24 @@ const blocked = { examples: beside(block, 'block_public_acls       = true', 'blo
 export default [
   ...service('Bucket', 'aws_s3_bucket', {
     atRest: {
-      'unencrypted-bucket': ['server_side_encryption_configuration', needed, 'has no encryption configuration', { ansible: 'encryption', or: [{ type: 'aws_s3_bucket_server_side_encryption_configuration' }], severity: 'info', whenNotToUse: 'Where the default encryption of the service (SSE-S3) is all that is asked for.', noFix: 'The kind of encryption and its key have to be chosen.' }],
+      'unencrypted-bucket': ['server_side_encryption_configuration', needed, 'has no encryption configuration', {
+        ansible: 'encryption', or: [{ type: 'aws_s3_bucket_server_side_encryption_configuration' }], severity: 'info',
+        whenNotToUse: 'Where the default encryption of the service (SSE-S3) is all that is asked for.',
+        noFix: 'The kind of encryption and its key have to be chosen.',
+      }],
     },
     customerKey: {
-      'bucket-without-customer-key': ['server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.sse_algorithm', is('aws:kms', 'aws:kms:dsse'), 'is not encrypted with a customer-managed key', { ansible: 'encryption', or: [{ type: 'aws_s3_bucket_server_side_encryption_configuration' }], severity: 'info', examples: beside('aws_s3_bucket_server_side_encryption_configuration', 'rule {', '  apply_server_side_encryption_by_default {', '    sse_algorithm = "aws:kms"', '  }', '}') }],
+      'bucket-without-customer-key': ['server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.sse_algorithm', is('aws:kms', 'aws:kms:dsse'), 'is not encrypted with a customer-managed key', {
+        ansible: 'encryption', or: [{ type: 'aws_s3_bucket_server_side_encryption_configuration' }], severity: 'info',
+        examples: beside('aws_s3_bucket_server_side_encryption_configuration', 'rule {', '  apply_server_side_encryption_by_default {', '    sse_algorithm = "aws:kms"', '  }', '}'),
+      }],
     },
     public: {
-      'bucket-public-access-block-missing': ['public_access_block', needed, 'has no public access block', { ansible: 'public_access', or: [{ type: block }], severity: 'info', confidence: 'medium', whenNotToUse: 'Where the account blocks public access for all buckets.', noFix: 'Where the account blocks public access, a block per bucket is not needed.' }],
+      'bucket-public-access-block-missing': ['public_access_block', needed, 'has no public access block', {
+        ansible: 'public_access', or: [{ type: block }], severity: 'info', confidence: 'medium',
+        whenNotToUse: 'Where the account blocks public access for all buckets.',
+        noFix: 'Where the account blocks public access, a block per bucket is not needed.',
+      }],
       'bucket-allows-public-acls': ['public_access_block.block_public_acls', orMissing(notOff), 'does not block public ACLs', { ansible: 'public_access.block_public_acls', or: [{ type: block }], severity: 'low', missing: 'info', ...blocked }],
       'bucket-allows-public-policy': ['public_access_block.block_public_policy', orMissing(notOff), 'does not block public policies', { ansible: 'public_access.block_public_policy', or: [{ type: block }], severity: 'low', missing: 'info', ...blocked }],
       'bucket-respects-public-acls': ['public_access_block.ignore_public_acls', orMissing(notOff), 'does not ignore public ACLs', { ansible: 'public_access.ignore_public_acls', or: [{ type: block }], severity: 'low', missing: 'info', ...blocked }],
@@ -37,10 +48,19 @@ export default [
       'bucket-cors-any-header': ['cors_rule.allowed_headers', never(/^\*$/, ['*'], ['Authorization']), 'accepts every header in requests from other sites', { cfn: 'cors_configuration.cors_rules.allowed_headers', severity: 'low' }],
     },
     recovery: {
-      'bucket-without-versioning': ['versioning.enabled', byHand(on), 'keeps no earlier versions of its objects', { cfn: 'versioning.status', ansible: 'versioning', or: [{ type: 'aws_s3_bucket_versioning' }], noFix: 'Versioning multiplies what is stored; the lifecycle has to be decided with it.' }],
-      'bucket-without-mfa-delete': ['versioning.mfa_delete', byHand(on), 'can be emptied without a second factor', { cfn: false, noFix: 'Only the root user with its second factor can switch it on.', severity: 'info', or: [{ type: 'aws_s3_bucket_versioning', path: 'versioning_configuration.mfa_delete', must: { is: ['Enabled'] } }] }],
+      'bucket-without-versioning': ['versioning.enabled', byHand(on), 'keeps no earlier versions of its objects', {
+        cfn: 'versioning.status', ansible: 'versioning', or: [{ type: 'aws_s3_bucket_versioning' }],
+        noFix: 'Versioning multiplies what is stored; the lifecycle has to be decided with it.',
+      }],
+      'bucket-without-mfa-delete': ['versioning.mfa_delete', byHand(on), 'can be emptied without a second factor', {
+        cfn: false, noFix: 'Only the root user with its second factor can switch it on.', severity: 'info',
+        or: [{ type: 'aws_s3_bucket_versioning', path: 'versioning_configuration.mfa_delete', must: { is: ['Enabled'] } }],
+      }],
       'bucket-without-replication': ['replication_configuration', needed, 'is not replicated', { or: [{ type: 'aws_s3_bucket_replication_configuration' }], severity: 'info' }],
-      'bucket-without-lifecycle': ['lifecycle_rule|lifecycle_configuration', needed, 'keeps objects and failed uploads forever', { beside: { type: 'aws_s3_bucket_lifecycle_configuration', lines: ['bucket = {owner}.id', '', 'rule {', '  id     = "abort-failed-uploads"', '  status = "Enabled"', '', '  filter {}', '', '  abort_incomplete_multipart_upload {', '    days_after_initiation = 7', '  }', '}'] }, or: [{ type: 'aws_s3_bucket_lifecycle_configuration' }], severity: 'info' }],
+      'bucket-without-lifecycle': ['lifecycle_rule|lifecycle_configuration', needed, 'keeps objects and failed uploads forever', {
+        or: [{ type: 'aws_s3_bucket_lifecycle_configuration' }], severity: 'info',
+        beside: { type: 'aws_s3_bucket_lifecycle_configuration', lines: ['bucket = {owner}.id', '', 'rule {', '  id     = "abort-failed-uploads"', '  status = "Enabled"', '', '  filter {}', '', '  abort_incomplete_multipart_upload {', '    days_after_initiation = 7', '  }', '}'] },
+      }],
     },
     logging: {
       'bucket-without-access-log': ['logging', needed, 'records no access', { ansible: false, or: [{ type: 'aws_s3_bucket_logging' }] }],
@@ -49,7 +69,10 @@ export default [
   }),
   ...service('Bucket', 'aws_s3_bucket', {
     atRest: {
-      'bucket-without-object-lock': ['object_lock_configuration.object_lock_enabled', byHand(is('Enabled')), 'does not lock its objects against deletion', { cfn: 'object_lock_enabled', noFix: 'What is locked cannot be deleted: how long has to be decided first.', ansible: 'object_lock_enabled', or: [{ type: 'aws_s3_bucket_object_lock_configuration' }], orPath: [{ path: 'object_lock_enabled', must: { is: [true] } }], severity: 'info' }],
+      'bucket-without-object-lock': ['object_lock_configuration.object_lock_enabled', byHand(is('Enabled')), 'does not lock its objects against deletion', {
+        cfn: 'object_lock_enabled', noFix: 'What is locked cannot be deleted: how long has to be decided first.', ansible: 'object_lock_enabled',
+        or: [{ type: 'aws_s3_bucket_object_lock_configuration' }], orPath: [{ path: 'object_lock_enabled', must: { is: [true] } }], severity: 'info',
+      }],
     },
   }),
   ...service('Bucket', bucketAndAcl, {
@@ -69,7 +92,9 @@ export default [
     public: Object.fromEntries((['block_public_acls', 'block_public_policy', 'ignore_public_acls', 'restrict_public_buckets'] as const).map((name) => [`public-access-${name.replaceAll('_', '-')}`, [name, on, `leaves ${name} off`, { severity: 'medium', confidence: 'high' }]])),
   }),
   ...service('Access point', 'aws_s3_access_point', {
-    public: { 'access-point-without-block': ['public_access_block_configuration.block_public_policy', orMissing(notOff), 'allows public policies', { severity: 'low' }] },
+    public: {
+      'access-point-without-block': ['public_access_block_configuration.block_public_policy', orMissing(notOff), 'allows public policies', { severity: 'low' }],
+    },
   }),
   ...service('Encryption configuration', 'aws_s3_bucket_server_side_encryption_configuration', {
     customerKey: {
@@ -84,7 +109,9 @@ export default [
   }),
   ...service('Object', ['aws_s3_bucket_object', 'aws_s3_object', 'aws_s3_object_copy'], {
     customerKey: { 's3-object-without-key': ['kms_key_id', needed, 'is not encrypted with a customer-managed key', { severity: 'info' }] },
-    public: { 'public-s3-object': ['acl|permission', not('private', 'public-read', 'public-read-write', 'authenticated-read'), 'can be read by everyone', { ansible: 'permission' }] },
+    public: {
+      'public-s3-object': ['acl|permission', not('private', 'public-read', 'public-read-write', 'authenticated-read'), 'can be read by everyone', { ansible: 'permission' }],
+    },
   }),
   ...service('CORS configuration', 'aws_s3_bucket_cors_configuration', {
     identity: {

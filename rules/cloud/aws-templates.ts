@@ -85,10 +85,19 @@ export default [
     bad: 'Resources:\n  Worker:\n    Type: AWS::EC2::Instance\n    Metadata:\n      AWS::CloudFormation::Authentication:\n        data:\n          type: S3\n          accessKeyId: !Ref Keys\n          secretKey: !GetAtt Keys.SecretAccessKey\n          ^^^^^^^^^\n', good: 'Resources:\n  Worker:\n    Type: AWS::EC2::Instance\n    Metadata:\n      AWS::CloudFormation::Authentication:\n        data:\n          type: S3\n          roleName: !Ref Role\n',
   }),
   ...service('API deployment', 'aws_api_gateway_deployment', {
-    logging: { 'api-deployment-without-access-log': ['stage_description.access_log_setting', needed, 'records no access', { or: [{ type: 'aws_api_gateway_stage' }], severity: 'info', confidence: 'low', when: [{ path: 'stage_name', must: 'present' }], examples: missing('aws_api_gateway_deployment', '  stage_name = "prod"\n', '  rest_api_id = "a"\n') }] },
-    customerKey: { 'api-deployment-cache-plain': ['stage_description.cache_data_encrypted', on, 'keeps its cache unencrypted', { when: [{ path: 'stage_description.caching_enabled|stage_description.cache_cluster_enabled', must: { is: [true] } }] }] },
+    logging: {
+      'api-deployment-without-access-log': ['stage_description.access_log_setting', needed, 'records no access', {
+        or: [{ type: 'aws_api_gateway_stage' }], severity: 'info', confidence: 'low', when: [{ path: 'stage_name', must: 'present' }],
+        examples: missing('aws_api_gateway_deployment', '  stage_name = "prod"\n', '  rest_api_id = "a"\n'),
+      }],
+    },
+    customerKey: {
+      'api-deployment-cache-plain': ['stage_description.cache_data_encrypted', on, 'keeps its cache unencrypted', { when: [{ path: 'stage_description.caching_enabled|stage_description.cache_cluster_enabled', must: { is: [true] } }] }],
+    },
   }),
-  ...service('Stack set', 'aws_cloudformation_stack_set', { recovery: { 'stack-set-deployment-off': ['auto_deployment.enabled', notOff, 'is not deployed to new accounts', { severity: 'info' }] } }),
+  ...service('Stack set', 'aws_cloudformation_stack_set', {
+    recovery: { 'stack-set-deployment-off': ['auto_deployment.enabled', notOff, 'is not deployed to new accounts', { severity: 'info' }] },
+  }),
   objectRule({
     id: 'monitoring/api-deployment-without-usage-plan', title: 'API deployment without a usage plan', severity: 'info', confidence: 'low', types: ['aws_api_gateway_deployment'], file, references: logging.references, why: 'One client can use the API up for all others.', what: 'Reports API deployments of templates that hold no usage plan for the API.',
     check: (resource, tell, context) => {

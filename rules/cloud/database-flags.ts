@@ -51,19 +51,60 @@ export default [
       'sqlserver-flag-remote-access': flag('remote access', mustBeOff, 'lets other servers run procedures', undefined),
       'sqlserver-flag-user-options': flag('user options', never(/./, '1', ''), 'sets options for all users', undefined, 'info'),
     },
-    identity: { 'sqlserver-flag-contained-authentication': flag('contained database authentication', mustBeOff, 'lets databases know users of their own', undefined), 'sqlserver-flag-user-connections': flag('user connections', { must: { is: ['0'] }, absent: 'fine', set: '0', sample: { bad: '10' } }, 'limits how many can connect', undefined, 'info') },
-  }),
-  ...service('Parameter group', ['aws_redshift_parameter_group', 'aws_redshift_cluster_parameter_group'], {
-    transit: { 'redshift-without-tls': ['parameter.value', { must: { is: ['true', true, '1'] }, absent: 'bad', set: 'true', sample: { bad: 'false' } }, 'accepts connections without TLS', { item: { key: 'name', name: 'require_ssl' }, cfn: 'parameters.parameter_value', severity: 'medium' }] },
-    logging: { 'redshift-without-activity-log': ['parameter.value', { must: { is: ['true', true, '1'] }, absent: 'bad', set: 'true', sample: { bad: 'false' } }, 'does not log what users do', { item: { key: 'name', name: 'enable_user_activity_logging' }, cfn: 'parameters.parameter_value', severity: 'info' }] },
-  }),
-  ...service('Parameter group', ['aws_db_parameter_group', 'aws_rds_cluster_parameter_group', 'aws_docdb_cluster_parameter_group'], {
-    transit: { 'rds-parameter-without-tls': ['parameter.value', { must: { is: ['1', 'on', 'true', 'enabled', 'tls1.2+', 'tls1.3+'] }, absent: 'fine', set: '1', sample: { bad: '0' } }, 'accepts connections without TLS', { item: { key: 'name', name: /^(?:require_secure_transport|rds\.force_ssl|tls)$/ }, cfn: 'parameters.parameter_value', severity: 'medium', examples: [{ file: 'main.tf', bad: 'resource "aws_db_parameter_group" "chart" {\n  parameter {\n    name  = "rds.force_ssl"\n    value = "0"\n             ^\n  }\n}\n', fixed: 'resource "aws_db_parameter_group" "chart" {\n  parameter {\n    name  = "rds.force_ssl"\n    value = "1"\n  }\n}\n', good: 'resource "aws_db_parameter_group" "chart" {\n  parameter {\n    name  = "rds.force_ssl"\n    value = "1"\n  }\n}\n' }] }] },
-    logging: {
-      'rds-parameter-without-audit': ['parameter.value', { must: { not: ['disabled', 'none', '0'] }, absent: 'bad' }, 'switches no audit log on', { item: { key: 'name', name: /^(?:audit_logs|server_audit_logging|pgaudit\.log|log_statement|general_log)$/ }, severity: 'info', confidence: 'low', examples: [{ file: 'main.tf', bad: 'resource "aws_docdb_cluster_parameter_group" "chart" {\n  parameter {\n    name  = "audit_logs"\n    value = "disabled"\n             ^^^^^^^^\n  }\n}\n', good: 'resource "aws_docdb_cluster_parameter_group" "chart" {\n  parameter {\n    name  = "audit_logs"\n    value = "enabled"\n  }\n}\n' }] }],
-      'rds-parameter-query-log': ['parameter.value', { must: { not: ['none'] }, absent: 'bad' }, 'does not log statements', { item: { key: 'name', name: 'log_statement' }, when: [{ path: 'family', must: { matches: /postgres/ } }], severity: 'info', confidence: 'low', sample: { bad: 'none', good: 'ddl' }, examples: [{ file: 'main.tf', bad: 'resource "aws_rds_cluster_parameter_group" "chart" {\n  family = "aurora-postgresql16"\n  parameter {\n    name  = "log_statement"\n    value = "none"\n             ^^^^\n  }\n}\n', good: 'resource "aws_rds_cluster_parameter_group" "chart" {\n  family = "aurora-postgresql16"\n  parameter {\n    name  = "log_statement"\n    value = "ddl"\n  }\n}\n' }] }],
+    identity: {
+      'sqlserver-flag-contained-authentication': flag('contained database authentication', mustBeOff, 'lets databases know users of their own', undefined),
+      'sqlserver-flag-user-connections': flag('user connections', { must: { is: ['0'] }, absent: 'fine', set: '0', sample: { bad: '10' } }, 'limits how many can connect', undefined, 'info'),
     },
   }),
-  ...service('Cluster setting', 'aws_ecs_account_setting_default', { logging: { 'ecs-account-insights': ['value', ifSet('disabled', 'enabled', 'enhanced'), 'switches container insights off', { when: [{ path: 'name', must: { is: ['containerInsights'] } }] }] } }),
-  ...service('Stream engine', 'aws_msk_configuration', { transit: { 'msk-topic-plain': ['server_properties', matches(/^(?![\s\S]*allow\.everyone\.if\.no\.acl\.found\s*=\s*true)/, 'allow.everyone.if.no.acl.found=true', 'auto.create.topics.enable = false'), 'lets everybody use topics that have no list of rights', { severity: 'low' }] } }),
+  ...service('Parameter group', ['aws_redshift_parameter_group', 'aws_redshift_cluster_parameter_group'], {
+    transit: {
+      'redshift-without-tls': ['parameter.value', { must: { is: ['true', true, '1'] }, absent: 'bad', set: 'true', sample: { bad: 'false' } }, 'accepts connections without TLS', { item: { key: 'name', name: 'require_ssl' }, cfn: 'parameters.parameter_value', severity: 'medium' }],
+    },
+    logging: {
+      'redshift-without-activity-log': ['parameter.value', { must: { is: ['true', true, '1'] }, absent: 'bad', set: 'true', sample: { bad: 'false' } }, 'does not log what users do', { item: { key: 'name', name: 'enable_user_activity_logging' }, cfn: 'parameters.parameter_value', severity: 'info' }],
+    },
+  }),
+  ...service('Parameter group', ['aws_db_parameter_group', 'aws_rds_cluster_parameter_group', 'aws_docdb_cluster_parameter_group'], {
+    transit: {
+      'rds-parameter-without-tls': ['parameter.value', { must: { is: ['1', 'on', 'true', 'enabled', 'tls1.2+', 'tls1.3+'] }, absent: 'fine', set: '1', sample: { bad: '0' } }, 'accepts connections without TLS', {
+        item: { key: 'name', name: /^(?:require_secure_transport|rds\.force_ssl|tls)$/ }, cfn: 'parameters.parameter_value', severity: 'medium',
+        examples: [{
+          file: 'main.tf',
+          bad: 'resource "aws_db_parameter_group" "chart" {\n  parameter {\n    name  = "rds.force_ssl"\n    value = "0"\n             ^\n  }\n}\n',
+          fixed: 'resource "aws_db_parameter_group" "chart" {\n  parameter {\n    name  = "rds.force_ssl"\n    value = "1"\n  }\n}\n',
+          good: 'resource "aws_db_parameter_group" "chart" {\n  parameter {\n    name  = "rds.force_ssl"\n    value = "1"\n  }\n}\n',
+        }],
+      }],
+    },
+    logging: {
+      'rds-parameter-without-audit': ['parameter.value', { must: { not: ['disabled', 'none', '0'] }, absent: 'bad' }, 'switches no audit log on', {
+        item: { key: 'name', name: /^(?:audit_logs|server_audit_logging|pgaudit\.log|log_statement|general_log)$/ },
+        cfn: 'parameters.parameter_value', severity: 'info', confidence: 'low',
+        examples: [{
+          file: 'main.tf',
+          bad: 'resource "aws_docdb_cluster_parameter_group" "chart" {\n  parameter {\n    name  = "audit_logs"\n    value = "disabled"\n             ^^^^^^^^\n  }\n}\n',
+          good: 'resource "aws_docdb_cluster_parameter_group" "chart" {\n  parameter {\n    name  = "audit_logs"\n    value = "enabled"\n  }\n}\n',
+        }],
+      }],
+      'rds-parameter-query-log': ['parameter.value', { must: { not: ['none'] }, absent: 'bad' }, 'does not log statements', {
+        item: { key: 'name', name: 'log_statement' }, cfn: 'parameters.parameter_value', when: [{ path: 'family', must: { matches: /postgres/ } }],
+        severity: 'info', confidence: 'low', sample: { bad: 'none', good: 'ddl' },
+        examples: [{
+          file: 'main.tf',
+          bad: 'resource "aws_rds_cluster_parameter_group" "chart" {\n  family = "aurora-postgresql16"\n  parameter {\n    name  = "log_statement"\n    value = "none"\n             ^^^^\n  }\n}\n',
+          good: 'resource "aws_rds_cluster_parameter_group" "chart" {\n  family = "aurora-postgresql16"\n  parameter {\n    name  = "log_statement"\n    value = "ddl"\n  }\n}\n',
+        }],
+      }],
+    },
+  }),
+  ...service('Cluster setting', 'aws_ecs_account_setting_default', {
+    logging: {
+      'ecs-account-insights': ['value', ifSet('disabled', 'enabled', 'enhanced'), 'switches container insights off', { when: [{ path: 'name', must: { is: ['containerInsights'] } }] }],
+    },
+  }),
+  ...service('Stream engine', 'aws_msk_configuration', {
+    transit: {
+      'msk-topic-plain': ['server_properties', matches(/^(?![\s\S]*allow\.everyone\.if\.no\.acl\.found\s*=\s*true)/, 'allow.everyone.if.no.acl.found=true', 'auto.create.topics.enable = false'), 'lets everybody use topics that have no list of rights', { severity: 'low' }],
+    },
+  }),
 ];

@@ -18,6 +18,7 @@ const identities = ['aws_iam_role', 'aws_iam_user', 'aws_iam_group'];
 /** Statements that an identity has: its own, those of policies that name it, and those of policies that are attached to it. */
 function statementsOf(identity: Resource, context: ResourceContext): readonly PolicyStatement[] {
   const owners = new Set<string>([identity.address]);
+  for (const value of lookIn(mapOfResource(identity), 'managed_policy_arns').values.flatMap((one) => (one.kind === 'list' ? one.items : [one]))) if (value.kind === 'reference') owners.add(value.target);
   for (const companion of identity.companions) {
     if (/^aws_iam_(?:role|user|group)_policy$/.test(companion.type) || companion.type === 'aws_iam_policy') owners.add(companion.address);
     if (/_policy_attachment$/.test(companion.type)) {
@@ -32,6 +33,8 @@ function statementsOf(identity: Resource, context: ResourceContext): readonly Po
   return context.statements.filter((statement) => statement.effect === 'allow' && statement.kind !== 'trust' && statement.owner !== undefined && (owners.has(statement.owner.address) || documents.has(statement.owner.address)) && statement.conditions.length === 0 && statement.resources.some((resource) => resource.value === '*' || /:(?:role|user|group|policy)\/\*$|:\*$/.test(resource.value)));
 }
 
+/** What lists attached policies, in Terraform, CloudFormation and Ansible. */
+const attached = ['policy_arn', 'managed_policy_arns', 'managed_policy_arn', 'policies', 'managed_policies', 'managed_policy'];
 const attachments = ['aws_iam_role_policy_attachment', 'aws_iam_user_policy_attachment', 'aws_iam_group_policy_attachment', 'aws_iam_policy_attachment', 'aws_iam_role', 'aws_iam_user', 'aws_iam_group', 'aws_ssoadmin_managed_policy_attachment', 'aws_lambda_function', 'aws_identitystore_group'];
 
 interface BucketRow {
@@ -70,12 +73,12 @@ export default [
   }),
   objectRule({
     id: 'iam/administrator-attached', title: 'Administrator policy attached', severity: 'high', types: attachments, file: 'main.tf', references: privilege.references, why: privilege.why, whenNotToUse: 'For identities of administrators.', what: 'Reports attachments of `AdministratorAccess`.', noFix: 'A narrower policy has to be chosen.',
-    check: (resource, tell) => { for (const path of ['policy_arn', 'managed_policy_arns', 'managed_policy_arn', 'policies']) for (const value of textsAt(mapOfResource(resource), path)) if (/(?:^|\/)AdministratorAccess$/.test(value.value)) tell(value, `"${resource.name}" gives all rights in the account.`); },
+    check: (resource, tell) => { for (const path of attached) for (const value of textsAt(mapOfResource(resource), path)) if (/(?:^|\/)AdministratorAccess$/.test(value.value)) tell(value, `"${resource.name}" gives all rights in the account.`); },
     bad: 'resource "aws_iam_role_policy_attachment" "ci" {\n  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"\n                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n}\n', good: 'resource "aws_iam_role_policy_attachment" "ci" {\n  policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"\n}\n',
   }),
   objectRule({
     id: 'iam/power-user-attached', title: 'Broad managed policy attached', severity: 'low', types: attachments, file: 'main.tf', references: privilege.references, why: privilege.why, whenNotToUse: 'For identities of administrators.', what: 'Reports attachments of `PowerUserAccess`, `IAMFullAccess` and full-access policies of data and AI services.', noFix: 'A narrower policy has to be chosen.',
-    check: (resource, tell) => { for (const path of ['policy_arn', 'managed_policy_arns', 'managed_policy_arn', 'policies']) for (const value of textsAt(mapOfResource(resource), path)) if (/(?:^|\/)(?:PowerUserAccess|IAMFullAccess|AmazonS3FullAccess|AmazonSageMakerFullAccess|AmazonBedrockFullAccess|AmazonDynamoDBFullAccess|AmazonRDSFullAccess|SecretsManagerReadWrite|AWSLambda_FullAccess|AmazonEC2FullAccess)$/.test(value.value)) tell(value, `"${resource.name}" gives broad rights by ${value.value.slice(value.value.lastIndexOf('/') + 1)}.`); },
+    check: (resource, tell) => { for (const path of attached) for (const value of textsAt(mapOfResource(resource), path)) if (/(?:^|\/)(?:PowerUserAccess|\w*FullAccess(?:_?[vV]\d)?|SecretsManagerReadWrite)$/.test(value.value)) tell(value, `"${resource.name}" gives broad rights by ${value.value.slice(value.value.lastIndexOf('/') + 1)}.`); },
     bad: 'resource "aws_iam_role_policy_attachment" "ci" {\n  policy_arn = "arn:aws:iam::aws:policy/AmazonSageMakerFullAccess"\n                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n}\n', good: 'resource "aws_iam_role_policy_attachment" "ci" {\n  policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"\n}\n',
   }),
   ...bucketRows.map((row): Rule => defineRule({

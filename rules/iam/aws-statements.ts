@@ -126,6 +126,12 @@ const rows: readonly StatementRow[] = [
     bad: ['NotAction = ["iam:*"]', '              ^^^^^', 'Resource  = "*"'], good: ['Action    = ["s3:GetObject"]', 'Resource  = "arn:aws:s3:::training-data/*"'],
   },
   {
+    id: 'iam/not-resource', title: 'Policy for all but some resources', severity: 'medium',
+    what: 'Reports `NotResource` with `Allow`.', why: 'Everything that is made in future is covered as well.', noFix: 'The resources that are needed have to be listed.',
+    judge: (statement) => (allows(statement) && statement.kind !== 'service-control' && statement.notResources[0] ? [{ at: statement.notResources[0].origin, message: `${policy(statement)} covers every resource but ${statement.notResources.length === 1 ? 'one' : 'some'}.` }] : []),
+    bad: ['Action      = ["s3:GetObject"]', 'NotResource = "arn:aws:s3:::secrets/*"', '               ^^^^^^^^^^^^^^^^^^^^^^'], good: ['Action   = ["s3:GetObject"]', 'Resource = "arn:aws:s3:::training-data/*"'],
+  },
+  {
     id: 'iam/not-principal', title: 'Policy that allows all but some principals', severity: 'high', resource: true,
     what: 'Reports `NotPrincipal` with `Allow`.', noFix: 'The principals that are meant have to be listed.',
     judge: (statement) => (allows(statement) && statement.notPrincipals[0] ? [{ at: statement.notPrincipals[0].origin, message: `${policy(statement)} allows everybody but those who are named.` }] : []),

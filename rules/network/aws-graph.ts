@@ -7,6 +7,8 @@ const { exposed, segmentation, filter } = families;
 const file = 'main.tf';
 const network = { file, references: segmentation.references, why: segmentation.why } as const;
 
+const groupRules = ['aws_security_group_rule', 'aws_vpc_security_group_ingress_rule', 'aws_vpc_security_group_egress_rule'];
+
 /** Groups that something in the unit uses: referred to by anything other than a rule of the group itself. */
 const ruleTypes = /^aws_(?:security_group_rule|vpc_security_group_(?:in|e)gress_rule|default_security_group)$/;
 
@@ -16,6 +18,7 @@ function anywhere(map: MapValue, names: readonly string[]): Value | undefined {
 
 function references(value: Value): readonly string[] {
   if (value.kind === 'reference') return [value.target];
+  if (value.kind === 'unknown') return value.refers ?? [];
   if (value.kind === 'list') return value.items.flatMap(references);
   return value.kind === 'map' ? [...value.entries.values()].flatMap((entry) => references(entry.value)) : [];
 }
@@ -30,7 +33,7 @@ function managedRules(acl: Resource): readonly string[] {
 }
 
 function aclsOf(resource: Resource, context: ResourceContext): readonly Resource[] {
-  const associations = [...(context.unit.byType.get('aws_wafv2_web_acl_association') ?? []), ...(context.unit.byType.get('aws_wafv2_web_aclassociation') ?? [])].filter((one) => refers(one, resource.address) || resource.companions.some((companion) => refers(one, companion.address)));
+  const associations = (context.unit.byType.get('aws_wafv2_web_acl_association') ?? []).filter((one) => refers(one, resource.address) || resource.companions.some((companion) => refers(one, companion.address)));
   return associations.flatMap((one) => [...one.attributes.values()].flatMap((entry) => references(entry.value))).flatMap((address) => { const acl = context.unit.byAddress.get(address); return acl?.type === 'aws_wafv2_web_acl' ? [acl] : []; });
 }
 
@@ -61,8 +64,14 @@ export default [
     bad: 'resource "aws_security_group" "api" {\n                               ^^^\n  name = "api"\n}\n', good: 'resource "aws_security_group" "api" {\n  vpc_id = "vpc-1"\n}\n',
   }),
   objectRule({
-    ...network, id: 'network/security-group-without-description', title: 'Security group without a description', severity: 'info', types: ['aws_security_group'], what: 'Reports security groups and rules that do not say what they are for.', why: 'Nobody dares to remove a rule whose reason is not known.',
-    check: (resource, tell) => { const own = resource.attributes.get('description')?.value; if (own ? own.kind === 'string' && /^(?:Managed by Terraform)?$/.test(own.value) : resource.complete) tell(own, `Security group "${resource.name}" does not say what it is for.`); if (!isProgrammed(resource)) for (const name of ['ingress', 'egress']) for (const map of mapsAt(resource, name)) if (map.complete && !map.entries.has('description')) tell([...map.entries.values()][0]?.value, `A rule of security group "${resource.name}" does not say what it is for.`); },
+    ...network, id: 'network/security-group-without-description', title: 'Security group without a description', severity: 'info', types: ['aws_security_group', ...groupRules], what: 'Reports security groups and rules that do not say what they are for.', why: 'Nobody dares to remove a rule whose reason is not known.',
+    check: (resource, tell) => {
+      const own = resource.attributes.get('description')?.value;
+      const what = resource.type === 'aws_security_group' ? 'Security group' : 'Rule';
+      if (own ? own.kind === 'string' && /^(?:Managed by Terraform)?$/.test(own.value) : resource.complete) tell(own, `${what} "${resource.name}" does not say what it is for.`);
+      if (isProgrammed(resource) || resource.type !== 'aws_security_group') return;
+      for (const name of ['ingress', 'egress']) for (const map of mapsAt(resource, name)) if (map.complete && !map.entries.has('description')) tell([...map.entries.values()][0]?.value, `A rule of security group "${resource.name}" does not say what it is for.`);
+    },
     bad: 'resource "aws_security_group" "api" {\n                               ^^^\n  vpc_id = "vpc-1"\n}\n', good: 'resource "aws_security_group" "api" {\n  vpc_id      = "vpc-1"\n  description = "API"\n}\n',
   }),
   objectRule({

@@ -128,7 +128,7 @@ export default [
   objectRule({
     id: 'secrets/kubernetes-secret-manifest', title: 'Secret in a manifest', severity: 'low', confidence: 'medium', types: ['k8s_secret'], what: 'Reports secrets whose values stand in the manifest. Base64 is no encryption.', why: families.secret.why, references: families.secret.references, whenNotToUse: 'For manifests that never leave the machine.',
     check: (resource, tell) => {
-      const values = ['data', 'stringData'].flatMap((path) => mapsAt(resource, path)).flatMap((map) => [...map.entries.values()]).filter((entry) => entry.value.kind === 'string' && entry.value.value.trim().length > 0);
+      const values = ['data', 'stringData'].flatMap((path) => mapsAt(resource, path)).flatMap((map) => [...map.entries.values()]).filter((entry) => entry.value.kind === 'string' && entry.value.value.trim().length > 0 && !/^(?:type|url|name|project|server)$/.test(entry.key));
       const first = values[0];
       if (first) tell({ ...first.value, at: first.keyOrigin }, `Secret "${resource.name}" has its values written down.`);
     },

@@ -40,6 +40,7 @@ export function link(resources: readonly Resource[], paths: readonly string[]): 
 
 function referencesOf(value: Value): readonly string[] {
   if (value.kind === 'reference') return [value.target];
+  if (value.kind === 'unknown') return value.refers ?? [];
   return value.kind === 'list' ? value.items.flatMap((item) => (item.kind === 'reference' ? [item.target] : [])) : [];
 }
 

@@ -4,7 +4,7 @@ import type { MapEntry, MapValue, Value } from '../model/value.ts';
 import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
 import { baseName } from '../base/path.ts';
-import { cloudFormationName, snake } from '../lower/cloudformation/names.ts';
+import { cloudFormationPath, snake } from '../lower/cloudformation/names.ts';
 import { printCompanion, standsBeside } from './companion.ts';
 import { insertInProgram } from './program.ts';
 import { hclLines, printHcl } from './hcl-literal.ts';
@@ -37,7 +37,7 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
           if (isJson(document, container)) return insertJson(document, container, rest, value);
           return insertHcl(document, container, resource.type.startsWith('k8s_') ? rest.map(snake) : rest, value);
         case 'cloudformation-json': case 'cloudformation-yaml': {
-          const names = rest.map((name) => cloudFormationName(resource.type, name));
+          const names = cloudFormationPath(resource.type, path).slice(at);
           const list = names.slice(0, -1).find((name) => listed.test(name));
           if (list !== undefined) return { refused: `${list} is a list; which item is meant has to be decided.` };
           return resource.dialect === 'cloudformation-json' ? insertJson(document, container, names, value) : insertYaml(document, container, names, value);

@@ -1,6 +1,7 @@
 import { lowerCode } from '../lower/code.ts';
 import { constructs } from '../lower/cdk/constructs.ts';
-import { cloudFormationName, cloudFormationTypes, snake } from '../lower/cloudformation/names.ts';
+import { cloudFormationPath, snake } from '../lower/cloudformation/names.ts';
+import { cloudFormationTypes } from '../lower/cloudformation/types.ts';
 import type { Call, ObjectLiteral } from '../model/code-tree.ts';
 import type { Literal, Printed } from '../model/fix.ts';
 import type { Resource } from '../model/resource.ts';
@@ -40,7 +41,7 @@ function calleeOf(document: Document, call: Call): string {
 function written(resource: Resource, names: readonly string[], python: boolean): readonly string[] {
   const style = (name: string): string => (python ? snake(name) : name);
   switch (resource.dialect) {
-    case 'cdk': return names.map((name) => style(uncapitalized(cloudFormationName(resource.type, name))));
+    case 'cdk': return cloudFormationPath(resource.type, names).map((name) => style(uncapitalized(name)));
     case 'azure-native': return (names[0] === 'properties' ? names.slice(1) : names).map((name) => style(name === 'supportsHttpsTrafficOnly' ? 'enableHttpsTrafficOnly' : name));
     default: return names.map((name) => (python ? snake(name) : name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())));
   }
@@ -62,7 +63,7 @@ function ofConstruct(document: Document, call: Call, resource: Resource, names: 
   const python = document.language === 'python';
   const callee = calleeOf(document, call);
   const [, module = '', name = callee] = /^([\w.]*\.)?(\w+)$/.exec(callee) ?? [];
-  const path = names.map((one) => cloudFormationName(resource.type, one)).join('.');
+  const path = cloudFormationPath(resource.type, names).join('.');
   const plain = (written: string): string => written.replaceAll('[]', '');
   for (const [key, mapping] of Object.entries(constructs)) {
     if (!key.endsWith(`.${name}`) || cloudFormationTypes[mapping.type] !== resource.type) continue;

@@ -12,6 +12,7 @@ import type { MapEntry } from '../model/value.ts';
 import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
 import { lowerAnsible, mayBeAnsible } from './ansible/lower.ts';
+import { isAnsibleInventory, lowerAnsibleInventory, lowerYamlInventory, mayBeYamlInventory } from './ansible/inventory.ts';
 import { isAnsibleSettings, lowerAnsibleSettings } from './ansible/settings.ts';
 import { lowerBicep } from './arm/bicep.ts';
 import { lowerArm, mayBeArm } from './arm/template.ts';
@@ -43,7 +44,7 @@ export function unitKey(document: Document): string | undefined {
   switch (document.language) {
     case 'terraform': return document.path.endsWith('.hcl') ? undefined : `terraform:${directoryName(document.path)}`;
     case 'dockerfile': case 'bicep': return document.path;
-    case 'ini': return isAnsibleSettings(document) ? document.path : undefined;
+    case 'ini': return isAnsibleSettings(document) || isAnsibleInventory(document) ? document.path : undefined;
     case 'yaml': case 'json': return document.path.endsWith('.tf.json') ? `terraform:${directoryName(document.path)}` : formatOf(document.text) ? document.path : undefined;
     default: return undefined;
   }
@@ -66,6 +67,7 @@ const formats: readonly Format[] = [
   { test: mayBeDeploymentManager, lower: lowerDeployment },
   { test: (text) => /^\s*["']?(?:services|jobs|runs)["']?\s*:/m.test(text), lower: lowerConfiguration },
   { test: mayBeAnsible, lower: lowerAnsible },
+  { test: mayBeYamlInventory, lower: lowerYamlInventory },
   { test: (text) => /["']?Statement["']?\s*:/.test(text) && /["']?Effect["']?\s*:/.test(text), lower: () => [] },
 ];
 
@@ -85,7 +87,7 @@ export function lowerUnit(key: string, sources: Sources): LoweredUnit {
   const document = sources.document(key);
   if (!document) return linked([], [key], sources);
   if (document.language === 'dockerfile') return linked(lowerDockerfile(document), [key], sources);
-  if (document.language === 'ini') return linked(lowerAnsibleSettings(document), [key], sources);
+  if (document.language === 'ini') return linked(isAnsibleInventory(document) ? lowerAnsibleInventory(document) : lowerAnsibleSettings(document), [key], sources);
   if (document.language === 'bicep') return linked(lowerBicep(document), [key], sources);
   const resources = formatOf(document.text)?.lower(document) ?? [];
   const alone = resources.length > 0 || !document.text.includes('Statement') ? [] : dataValues(document).flatMap((value) => policyStatements(value, 'unknown', undefined));

@@ -66,4 +66,6 @@ export interface UnknownValue extends Placed {
   readonly kind: 'unknown';
   /** Known fixed parts around the unknown ones, when the value is an interpolated string: `['arn:aws:s3:::', undefined, '/*']`. */
   readonly parts?: readonly (string | undefined)[];
+  /** Addresses of the resources that an interpolated string refers to. */
+  readonly refers?: readonly string[];
 }

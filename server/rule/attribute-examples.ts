@@ -38,13 +38,24 @@ export function attributeExamples(row: AttributeRow): readonly Example[] {
   const rows = sample(undefined).split('\n');
   const mark = ' '.repeat(`resource "${type}" "`.length) + '^'.repeat('example'.length);
   const added = row.beside && { fixed: `${sample(undefined).trimEnd()}\n\n${companion(type, row.beside)}` };
-  const needs = row.beside?.lines.flatMap((line) => [...line.matchAll(/\{the (\w+)\}/g)].map((match) => match[1]!)) ?? [];
-  const before = needs.map((needed) => `resource "${needed}" "shared" {\n}\n\n`).join('');
+  const needs = new Map(chain(row.beside).flatMap((one) => one.lines).flatMap((line) => [...line.matchAll(the)].map((match) => [match[1]!, match[2] ?? 'shared'] as const)));
+  const before = [...needs].map(([needed, name]) => `resource "${needed}" "${name}" {\n}\n\n`).join('');
   return [{ file: 'main.tf', bad: before + [rows[0], mark, ...rows.slice(1)].join('\n'), ...(added ? { fixed: before + added.fixed } : fixed), good: sample(good) }];
 }
 
-function companion(owner: string, { type, lines }: CompanionText): string {
-  const body = lines.map((line) => line.replaceAll('{owner}', `${owner}.example`).replaceAll('{name}', 'example').replace(/\{the (\w+)\}/g, '$1.shared'));
+const the = /\{the (\w+)(?: named (\w+))?\}/g;
+
+/** A companion and what comes before it, in the order of the text. */
+function chain(one: CompanionText | undefined): readonly CompanionText[] {
+  return one === undefined ? [] : [...chain(one.first), one];
+}
+
+function companion(owner: string, whole: CompanionText): string {
+  return chain(whole).map((one) => companionText(owner, one)).join('\n');
+}
+
+function companionText(owner: string, { type, lines }: CompanionText): string {
+  const body = lines.map((line) => line.replaceAll('{owner}', `${owner}.example`).replaceAll('{name}', 'example').replace(the, (_, needed: string, name = 'shared') => `${needed}.${name}`));
   return `resource "${type}" "example" {\n${body.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n}\n`;
 }
 

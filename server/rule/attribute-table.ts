@@ -185,7 +185,7 @@ function lookItem(resource: Resource, path: string, item: NonNullable<AttributeR
       value.items.forEach(visit);
     } else if (value.kind === 'map') {
       const same = (name: string): boolean => (typeof item.name === 'string' ? item.name === name : item.name.test(name));
-      const named = value.entries.get(item.key) ?? value.entries.get('parameter_name');
+      const named = value.entries.get(item.key) ?? value.entries.get('parameter_name') ?? value.entries.get('option_name');
       const own = value.entries.get(path.slice(at + 1)) ?? value.entries.get('parameter_value');
       const name = scalar(named?.value);
       if (named === undefined) values.push(...[...value.entries.values()].filter((entry) => same(entry.key)).map((entry) => entry.value));
@@ -285,7 +285,8 @@ function inStyle(value: boolean, old: string): string {
 }
 
 function fixesOf(row: AttributeRow, resource: Resource, path: string, must: Expectation, old?: Value): readonly Fix[] {
-  if (row.set === undefined || (row.item !== undefined && old === undefined)) return [];
+  // The framework says most of this in its own words.
+  if (row.set === undefined || resource.dialect === 'serverless' || (row.item !== undefined && old === undefined)) return [];
   const names = path.split('.').filter((name) => name !== '*');
   const plain = scalar(old);
   const flipped: Literal = must !== row.must && typeof row.set === 'boolean' ? !row.set : row.set;

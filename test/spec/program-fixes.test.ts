@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rules } from '../../rules/index.ts';
-import { cloudFormationName, cloudFormationTypes, snake } from '../../server/lower/cloudformation/names.ts';
+import { cloudFormationName, snake } from '../../server/lower/cloudformation/names.ts';
+import { cloudFormationTypes } from '../../server/lower/cloudformation/types.ts';
 import { pulumiType } from '../../server/lower/pulumi/names.ts';
 import { readMarks } from '../../server/rule/example.ts';
 import { languageOfPath } from '../../server/source/language.ts';

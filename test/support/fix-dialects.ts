@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { ansibleModules } from '../../server/lower/ansible/modules.ts';
-import { cloudFormationName, cloudFormationTypes } from '../../server/lower/cloudformation/names.ts';
+import { cloudFormationName } from '../../server/lower/cloudformation/names.ts';
+import { cloudFormationTypes } from '../../server/lower/cloudformation/types.ts';
 import { crossplaneKinds } from '../../server/lower/crossplane/lower.ts';
 import { pulumiType } from '../../server/lower/pulumi/names.ts';
 import { parseHcl } from '../../server/syntax/hcl/parse.ts';

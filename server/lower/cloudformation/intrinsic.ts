@@ -11,6 +11,9 @@ export interface Template {
 
 const deepest = 20;
 
+/** What the partition of nearly all accounts is called. */
+const commonPartition: Readonly<Record<string, string>> = { 'AWS::Partition': 'aws', 'AWS::URLSuffix': 'amazonaws.com' };
+
 export function templateOf(root: MapValue, resources: MapValue): Template {
   const section = (name: string): MapValue | undefined => {
     const value = root.entries.get(name)?.value;
@@ -108,6 +111,8 @@ function judged(value: Value, template: Template, depth: number): boolean | unde
 }
 
 function reference(name: string, template: Template, value: Value): Value {
+  const common = commonPartition[name];
+  if (common !== undefined) return { kind: 'string', value: common, origin: value.origin, at: value.at };
   if (name === 'AWS::NoValue') return { kind: 'null', origin: value.origin, at: value.at };
   if (template.resources.has(name)) return { kind: 'reference', target: name, attribute: [], origin: value.origin, at: value.at };
   const fallback = template.parameters.get(name);
@@ -116,6 +121,7 @@ function reference(name: string, template: Template, value: Value): Value {
 
 function substitute(text: string, template: Template, origin: Origin, at: Origin): Value {
   const parts: (string | undefined)[] = [];
+  const refers = new Set<string>();
   let last = 0;
   for (const match of text.matchAll(/\$\{(!?)([^}]+)\}/g)) {
     parts.push(text.slice(last, match.index));
@@ -123,11 +129,14 @@ function substitute(text: string, template: Template, origin: Origin, at: Origin
     if (match[1] === '!') parts.push(`\${${match[2]}}`);
     else {
       const fallback = template.parameters.get(match[2]!);
-      parts.push(fallback?.kind === 'string' ? fallback.value : undefined);
+      const [target] = match[2]!.split('.');
+      if (template.resources.has(target!)) refers.add(target!);
+      parts.push(fallback?.kind === 'string' ? fallback.value : commonPartition[match[2]!]);
     }
   }
   parts.push(text.slice(last));
-  return textOrUnknown(parts.filter((part) => part !== ''), origin, at);
+  const value = textOrUnknown(parts.filter((part) => part !== ''), origin, at);
+  return value.kind === 'unknown' && refers.size > 0 ? { ...value, refers: [...refers] } : value;
 }
 
 function textOrUnknown(parts: readonly (string | undefined)[], origin: Origin, at: Origin): Value {

@@ -11,7 +11,7 @@ export function mayBeCloudFormation(text: string): boolean {
 }
 
 /** Parts of a template that keep their own vocabulary: policies, free maps. */
-const verbatim = /^(?:.*PolicyDocument|Policies|KeyPolicy|Policy|ResourcePolicy|RepositoryPolicyText|FileSystemPolicy|Tags|Variables|Environment|EnvironmentVariables|DefinitionBody|DefinitionString|Definition|AccessPolicies|UserData|Metadata|PolicyText|ConnectionProperties|InputParameters)$/;
+const verbatim = /^(?:.*PolicyDocument|Policies|Statement|KeyPolicy|Policy|ResourcePolicy|RepositoryPolicyText|FileSystemPolicy|Tags|Variables|Environment|EnvironmentVariables|DefinitionBody|DefinitionString|Definition|AccessPolicies|UserData|Metadata|PolicyText|ConnectionProperties|InputParameters)$/;
 
 /** The resources of a template, in the canonical vocabulary. */
 export function lowerCloudFormation(document: Document): Resource[] {
@@ -20,19 +20,20 @@ export function lowerCloudFormation(document: Document): Resource[] {
 }
 
 /** The resources below a template's root, which may be embedded in another file. */
-export function resourcesOfTemplate(root: MapValue, document: Document, written?: Dialect): Resource[] {
+export function resourcesOfTemplate(root: MapValue, document: Document, given?: Dialect): Resource[] {
   const section = root.entries.get('Resources')?.value;
   if (section?.kind !== 'map') return [];
-  const dialect: Dialect = written ?? (document.text.trimStart().startsWith('{') ? 'cloudformation-json' : 'cloudformation-yaml');
+  const dialect: Dialect = given ?? (document.text.trimStart().startsWith('{') ? 'cloudformation-json' : 'cloudformation-yaml');
   const template = templateOf(root, section);
   const out: Resource[] = [];
-  for (const [name, entry] of section.entries) {
+  for (const [name, entry] of declared(section)) {
     const resource = entry.value;
     if (resource.kind !== 'map') continue;
-    const declared = resource.entries.get('Type')?.value;
-    const type = declared?.kind === 'string' ? canonicalType(declared.value) : undefined;
-    if (type === undefined || declared?.kind !== 'string') continue;
-    const properties = withGlobals(resource.entries.get('Properties')?.value, declared.value, root);
+    const written = resource.entries.get('Type')?.value;
+    const general = written?.kind === 'string' ? canonicalType(written.value) : undefined;
+    if (general === undefined || written?.kind !== 'string') continue;
+    const properties = withGlobals(resource.entries.get('Properties')?.value, written.value, root);
+    const type = kindOf(general, properties);
     const attributes = new Map<string, MapEntry>();
     if (properties?.kind === 'map') convertEntries(type, properties, template, attributes);
     for (const policy of ['DeletionPolicy', 'UpdateReplacePolicy', 'Metadata']) {
@@ -50,6 +51,20 @@ export function resourcesOfTemplate(root: MapValue, document: Document, written?
     });
   }
   return [...out, ...parametersOf(root, section, dialect, document)];
+}
+
+/** The resources of a section; those of a loop (`Fn::ForEach`) once, as they are written. */
+function declared(section: MapValue, depth = 0): readonly (readonly [string, MapEntry])[] {
+  return [...section.entries].flatMap(([name, entry]) => {
+    const repeated = /^Fn::ForEach::/.test(name) && entry.value.kind === 'list' ? entry.value.items[2] : undefined;
+    return repeated?.kind === 'map' && depth < 5 ? declared(repeated, depth + 1) : [[name, entry] as const];
+  });
+}
+
+/** The provider has a type for each kind of file system of FSx; CloudFormation tells them apart by a property. */
+function kindOf(type: string, properties: Value | undefined): string {
+  const kind = type === 'aws_fsx_file_system' && properties?.kind === 'map' ? properties.entries.get('FileSystemType')?.value : undefined;
+  return kind?.kind === 'string' && /^(?:LUSTRE|ONTAP|OPENZFS|WINDOWS)$/.test(kind.value) ? `aws_fsx_${kind.value.toLowerCase()}_file_system` : type;
 }
 
 const secretProperty = /(?:password|secret|token)$/i;
@@ -88,10 +103,18 @@ function withGlobals(properties: Value | undefined, type: string, root: MapValue
   return properties ? { ...properties, entries: new Map([...own.entries, ...properties.entries]) } : own;
 }
 
+/** Properties that are called like such a part and are none, or are one under another name. */
+const translated = new Set(['aws_cognito_user_pool.Policies', 'aws_codebuild_project.Environment']);
+const kept = new Set(['aws_ssm_document.Content', 'aws_emr_security_configuration.SecurityConfiguration']);
+
+function staysAsWritten(type: string, key: string): boolean {
+  return kept.has(`${type}.${key}`) || (verbatim.test(key) && !translated.has(`${type}.${key}`));
+}
+
 function convertEntries(type: string, map: MapValue, template: Template, into: Map<string, MapEntry>): void {
   for (const [key, entry] of map.entries) {
     const name = canonicalName(type, key);
-    const value = verbatim.test(key) ? resolve(entry.value, template) : convert(type, entry.value, template);
+    const value = staysAsWritten(type, key) ? resolve(entry.value, template) : convert(type, entry.value, template);
     if (name === '' && value.kind === 'map') for (const [inner, one] of value.entries) into.set(inner, one);
     else into.set(name, { key: name, keyOrigin: entry.keyOrigin, value });
   }

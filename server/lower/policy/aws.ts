@@ -10,6 +10,7 @@ const deepest = 12;
 export function statementsOf(resource: Resource, sources: Sources): PolicyStatement[] {
   if (resource.type === 'aws_iam_policy_document') return documentStatements(resource);
   const out: PolicyStatement[] = [];
+  if (resource.attributes.has('Statement')) out.push(...policyStatements({ kind: 'map', entries: resource.attributes, complete: resource.complete, origin: resource.origin, at: resource.origin }, 'resource', resource));
   for (const [name, entry] of resource.attributes) {
     if (name === 'tags') continue;
     visit(entry.value, kindOf(resource, name), resource, sources, out, 0);

@@ -26,14 +26,36 @@ export function lowerServerless(document: Document): Resource[] {
     inherit(attributes, 'kms_key_arn', provider?.entries.get('kmsKeyArn'));
     inherit(attributes, 'kms_key_arn', entry.value.entries.get('awsKmsKeyArn'));
     inherit(attributes, 'environment', provider?.entries.get('environment'));
+    for (const name of ['vpc', 'runtime', 'onError', 'reservedConcurrency']) inherit(attributes, snake(name), provider?.entries.get(name));
     inherit(attributes, 'role', provider?.entries.get('role') ?? mapAt(provider, 'iam')?.entries.get('role'));
     const own = entry.value.entries.get('iamRoleStatements');
     if (own) out.push(rightsOf(entry.key, own));
     out.push({ ...resource('serverless_function', entry.key, entry, attributes), complete: entry.value.complete });
+    const url = entry.value.entries.get('url');
+    if (url) out.push(...functionUrl(entry.key, url));
   }
   const embedded = mapAt(root, 'resources');
   if (embedded) out.push(...resourcesOfTemplate(embedded, document));
   return out;
+}
+
+/** The URL of a function, open unless it names an authorizer. */
+function functionUrl(name: string, entry: MapEntry): readonly Resource[] {
+  const value = settled(entry.value);
+  if (value.kind === 'unknown' || value.kind === 'null' || (value.kind === 'boolean' && !value.value)) return [];
+  const settings = value.kind === 'map' ? value : undefined;
+  const authorizer = settings?.entries.get('authorizer')?.value;
+  const put = (key: string, one: Value): [string, MapEntry] => [key, { key, keyOrigin: entry.keyOrigin, value: one }];
+  const text = (written: string): Value => ({ kind: 'string', value: written, origin: value.origin, at: value.at });
+  const cors = mapAt(settings, 'cors');
+  const origins = cors?.entries.get('allowedOrigins')?.value ?? (isTrue(settings?.entries.get('cors')?.value) ? text('*') : undefined);
+  const attributes = new Map([put('authorization_type', authorizer ? text('AWS_IAM') : text('NONE'))]);
+  if (origins) attributes.set(...put('cors', { kind: 'map', entries: new Map([put('allow_origins', origins)]), complete: cors?.complete ?? true, origin: origins.origin, at: origins.at }));
+  return [resource('aws_lambda_function_url', name, entry, attributes)];
+}
+
+function isTrue(value: Value | undefined): boolean {
+  return value?.kind === 'boolean' && value.value;
 }
 
 /** Statements of a service or function as the policy of its role. */

@@ -12,7 +12,12 @@ export interface Scope {
   readonly moduleOutput: (module: string, output: string) => Value | undefined;
   /** Prefix of addresses of this module's resources: `module.storage.`, or nothing. */
   readonly prefix: string;
+  /** What `each` and the iterators of dynamic blocks stand for: maps with `key` and `value`. */
+  readonly iterators?: ReadonlyMap<string, Value>;
 }
+
+/** What the partition of nearly all accounts is called. */
+const commonPartition: Readonly<Record<string, string>> = { partition: 'aws', dns_suffix: 'amazonaws.com' };
 
 const opaqueRoots = new Set(['each', 'count', 'self', 'path', 'terraform', 'dependency', 'include', 'get_env']);
 
@@ -65,13 +70,15 @@ function template(expression: HclExpression & { kind: 'template' }, scope: Scope
     const inner = evaluate(parts[0]!, scope);
     return inner.kind === 'unknown' ? { ...inner, parts: inner.parts ?? [undefined] } : inner;
   }
+  const refers = new Set<string>();
   const texts = parts.map((part) => {
     if (typeof part === 'string') return part;
     const value = evaluate(part, scope);
+    if (value.kind === 'reference') refers.add(value.target);
     return value.kind === 'string' ? value.value : value.kind === 'number' || value.kind === 'boolean' ? String(value.value) : undefined;
   });
   if (texts.every((text) => text !== undefined)) return { kind: 'string', value: texts.join(''), origin, at: origin };
-  return { kind: 'unknown', origin, at: origin, parts: texts };
+  return { kind: 'unknown', origin, at: origin, parts: texts, ...(refers.size > 0 ? { refers: [...refers] } : {}) };
 }
 
 function traversal(root: string, steps: readonly HclStep[], scope: Scope, origin: Origin): Value {
@@ -82,9 +89,13 @@ function traversal(root: string, steps: readonly HclStep[], scope: Scope, origin
   if (root === 'module') {
     return first?.name === undefined || second?.name === undefined ? unknown : follow(scope.moduleOutput(first.name, second.name) ?? unknown, rest, scope, origin);
   }
+  const iterated = scope.iterators?.get(root);
+  if (iterated) return follow(iterated, steps, scope, origin);
   if (opaqueRoots.has(root) || first?.name === undefined) return unknown;
   const data = root === 'data';
   if (data && second?.name === undefined) return unknown;
+  const fixed = data && first.name === 'aws_partition' ? commonPartition[rest[0]?.name ?? ''] : undefined;
+  if (fixed !== undefined) return { kind: 'string', value: fixed, origin, at: origin };
   const target = data ? `${scope.prefix}data.${first.name}.${second!.name}` : `${scope.prefix}${root}.${first.name}`;
   const attribute = (data ? rest : steps.slice(1)).flatMap((step) => (step.name === undefined || /^\d+$/.test(step.name) ? [] : [step.name]));
   return { kind: 'reference', target, attribute, origin, at: origin };
@@ -164,6 +175,12 @@ function call(name: string, args: readonly HclExpression[], scope: Scope, origin
       const list = value(1);
       if (separator.kind !== 'string' || list.kind !== 'list' || !list.complete || !list.items.every((item) => item.kind === 'string')) return unknown;
       return { kind: 'string', value: list.items.map((item) => (item.kind === 'string' ? item.value : '')).join(separator.value), ...placed };
+    }
+    case 'lookup': {
+      const map = value(0);
+      const key = value(1);
+      if (map.kind !== 'map' || key.kind !== 'string') return unknown;
+      return map.entries.get(key.value)?.value ?? (map.complete ? value(2) : unknown);
     }
     case 'coalesce': {
       for (let at = 0; at < args.length; at++) {

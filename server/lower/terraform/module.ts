@@ -6,8 +6,9 @@ import type { MapEntry, Value } from '../../model/value.ts';
 import type { Sources } from '../../source/sources.ts';
 import { parseHclJson } from '../../syntax/hcl/json.ts';
 import { parseHcl } from '../../syntax/hcl/parse.ts';
-import type { HclBlock, HclBody, HclFile } from '../../syntax/hcl/tree.ts';
+import type { HclBlock, HclBody, HclExpression, HclFile } from '../../syntax/hcl/tree.ts';
 import { evaluate, type Scope } from './evaluate.ts';
+import { bound, instances, shared } from './iteration.ts';
 import { kubernetesResource } from './kubernetes.ts';
 import { registryResources } from './registry.ts';
 
@@ -146,8 +147,10 @@ function lowerResource(path: string, block: HclBlock, scope: Scope, prefix: stri
   const count = block.body.attributes.find((attribute) => attribute.name === 'count');
   const times = count && evaluate(count.value, scope);
   if (times?.kind === 'number' && times.value === 0) return undefined;
+  const each = block.body.attributes.find((attribute) => attribute.name === 'for_each');
+  const items = each && instances(evaluate(each.value, scope));
   const data = block.type === 'data';
-  const { entries, complete } = lowerBody(path, block.body, scope);
+  const { entries, complete } = lowerBody(path, block.body, items?.length ? bound(scope, 'each', shared(items)) : scope);
   return {
     type: type.text, name: name.text,
     address: `${prefix}${data ? 'data.' : ''}${type.text}.${name.text}`,
@@ -179,6 +182,15 @@ function pseudoResource(path: string, block: HclBlock, scope: Scope, prefix: str
   };
 }
 
+function attributeOf(block: HclBlock, name: string): HclExpression | undefined {
+  return block.body.attributes.find((attribute) => attribute.name === name)?.value;
+}
+
+/** The bare name that an expression consists of. */
+function nameOf(expression: HclExpression | undefined): string | undefined {
+  return expression?.kind === 'traversal' && expression.steps.length === 0 ? expression.root : undefined;
+}
+
 const metaArguments = new Set(['count', 'for_each', 'depends_on', 'provider', 'lifecycle', 'provisioner', 'connection', 'timeouts']);
 
 function lowerBody(path: string, body: HclBody, scope: Scope): { readonly entries: MapEntry[]; readonly complete: boolean } {
@@ -205,10 +217,17 @@ function lowerBody(path: string, body: HclBody, scope: Scope): { readonly entrie
       complete = false;
       continue;
     }
-    const inner = lowerBody(path, content.body, scope);
     const origin: Origin = { path, range: content.range };
-    const item: Value = { kind: 'map', entries: new Map(inner.entries.map((entry) => [entry.key, entry])), complete: inner.complete && content.whole, origin, at: origin };
-    add(type, { path, range: dynamic === undefined ? block.typeRange : block.labels[0]!.range }, item, dynamic === undefined);
+    const key: Origin = { path, range: dynamic === undefined ? block.typeRange : block.labels[0]!.range };
+    const put = (within: Scope, whole: boolean): void => {
+      const inner = lowerBody(path, content.body, within);
+      add(type, key, { kind: 'map', entries: new Map(inner.entries.map((entry) => [entry.key, entry])), complete: inner.complete && content.whole, origin, at: origin }, whole);
+    };
+    const over = dynamic === undefined ? undefined : attributeOf(block, 'for_each');
+    const items = over && instances(evaluate(over, scope));
+    // None by default may be some for whoever calls the module.
+    if (items?.length) for (const item of items) put(bound(scope, nameOf(attributeOf(block, 'iterator')) ?? type, item), true);
+    else put(scope, dynamic === undefined);
   }
   for (const [type, { key, items, complete: whole }] of blocks) {
     const value: Value = items.length === 1 && whole ? items[0]! : { kind: 'list', items, complete: whole, origin: items[0]!.origin, at: items[0]!.origin };

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { foundIn, reports } from '../support/infrastructure.ts';
+
+describe('AWS infrastructure', () => {
+  it('expands dynamic blocks whose items are known', () => {
+    const group = (cidr: string): readonly string[] => foundIn('main.tf', `variable "rules" {\n  default = [{ port = 22, cidr = "${cidr}" }]\n}\nresource "aws_security_group" "s" {\n  description = "x"\n  dynamic "ingress" {\n    for_each = var.rules\n    iterator = rule\n    content {\n      from_port   = rule.value.port\n      to_port     = rule.value.port\n      protocol    = "tcp"\n      cidr_blocks = [rule.value.cidr]\n    }\n  }\n}\n`);
+    assert.ok(reports(group('0.0.0.0/0'), 'network/open-ssh'));
+    assert.ok(!reports(group('10.0.0.0/16'), 'network/open-ssh'));
+  });
+
+  it('knows of each what all instances agree on', () => {
+    const database = (instances: string): readonly string[] => foundIn('main.tf', `resource "aws_db_instance" "d" {\n  for_each            = ${instances}\n  publicly_accessible = each.value.open\n}\n`);
+    assert.ok(reports(database('{ a = { open = true }, b = { open = true } }'), 'network/public-database'));
+    assert.ok(!reports(database('{ a = { open = true }, b = { open = false } }'), 'network/public-database'), 'they differ');
+    assert.ok(!reports(database('var.instances'), 'network/public-database'), 'they are not known');
+  });
+
+  it('judges calls of well-known modules by what their inputs mean', () => {
+    const call = (name: string, inputs: string): readonly string[] => foundIn('main.tf', `module "m" {\n  source = "terraform-aws-modules/${name}/aws"\n${inputs}\n}\n`);
+    assert.ok(reports(call('security-group', '  ingress_rules       = ["ssh-tcp"]\n  ingress_cidr_blocks = ["0.0.0.0/0"]'), 'network/open-ssh'));
+    assert.ok(!reports(call('security-group', '  ingress_rules       = ["ssh-tcp"]\n  ingress_cidr_blocks = ["10.0.0.0/8"]'), 'network/open-ssh'));
+    assert.ok(reports(call('lambda', '  create_lambda_function_url = true'), 'auth/lambda-url-open'));
+    assert.ok(!reports(call('lambda', '  function_name = "x"'), 'auth/lambda-url-open'), 'no URL is asked for');
+    assert.ok(reports(call('vpc', '  enable_flow_log = false'), 'monitoring/vpc-without-flow-log'));
+    assert.ok(!reports(call('vpc', '  enable_flow_log = var.logs'), 'monitoring/vpc-without-flow-log'));
+  });
+
+  it('resolves the partition, which is the same in nearly all accounts', () => {
+    const role = (policy: string): readonly string[] => foundIn('template.yaml', `Resources:\n  R:\n    Type: AWS::IAM::Role\n    Properties:\n      ManagedPolicyArns:\n        - !Sub arn:\${AWS::Partition}:iam::aws:policy/${policy}\n`);
+    assert.ok(reports(role('AdministratorAccess'), 'iam/administrator-attached'));
+    assert.ok(!reports(role('ReadOnlyAccess'), 'iam/administrator-attached'));
+  });
+
+  it('lowers the resources of a loop once', () => {
+    const buckets = (acl: string): readonly string[] => foundIn('template.yaml', `Transform: AWS::LanguageExtensions\nResources:\n  Fn::ForEach::Buckets:\n    - Name\n    - [A, B]\n    - Bucket\${Name}:\n        Type: AWS::S3::Bucket\n        Properties:\n          AccessControl: ${acl}\n`);
+    assert.equal(buckets('PublicRead').filter((one) => one.startsWith('network/public-bucket-acl ')).length, 1);
+    assert.ok(!reports(buckets('Private'), 'network/public-bucket-acl'));
+  });
+
+  it('tells the kinds of file systems apart by their property', () => {
+    const rule = 'monitoring/fsx-without-audit-log';
+    const files = (kind: string, settings: string): readonly string[] => foundIn('template.yaml', `Resources:\n  F:\n    Type: AWS::FSx::FileSystem\n    Properties:\n      FileSystemType: ${kind}\n      SubnetIds: [a]\n${settings}`);
+    assert.ok(reports(files('WINDOWS', '      WindowsConfiguration: {ThroughputCapacity: 8}\n'), rule));
+    assert.ok(!reports(files('WINDOWS', '      WindowsConfiguration: {AuditLogConfiguration: {FileAccessAuditLogLevel: FAILURE_ONLY}}\n'), rule));
+    assert.ok(!reports(files('LUSTRE', ''), rule), 'a matter of Windows');
+  });
+
+  it('reads the policy of an event bus, which is a statement by itself', () => {
+    const bus = (principal: string): readonly string[] => foundIn('template.yaml', `Resources:\n  P:\n    Type: AWS::Events::EventBusPolicy\n    Properties:\n      StatementId: a\n      Statement:\n        Effect: Allow\n        Principal: ${principal}\n        Action: events:PutEvents\n        Resource: arn:aws:events:eu-west-1:111122223333:event-bus/x\n`);
+    assert.ok(reports(bus('"*"'), 'iam/public-resource-policy'));
+    assert.ok(!reports(bus('{ AWS: "arn:aws:iam::111122223333:root" }'), 'iam/public-resource-policy'));
+  });
+
+  it('finds the companion that an interpolated name refers to', () => {
+    const stage = (association: string): readonly string[] => foundIn('template.yaml', `Resources:\n  Stage:\n    Type: AWS::EKS::Cluster\n    Properties: {}\n  Firewall:\n    Type: AWS::NetworkFirewall::Firewall\n    Properties:\n      FirewallName: x\n${association}`);
+    const logs = '  Logs:\n    Type: AWS::NetworkFirewall::LoggingConfiguration\n    Properties:\n      FirewallArn: !Sub "arn:aws:network-firewall:x:firewall/${Firewall}"\n';
+    assert.ok(reports(stage(''), 'monitoring/firewall-without-log'));
+    assert.ok(!reports(stage(logs), 'monitoring/firewall-without-log'));
+  });
+
+  it('reads inventories in both forms', () => {
+    const controller = 'network/ansible-controller-public';
+    assert.ok(reports(foundIn('hosts.ini', '[tower]\nctl ansible_host=52.3.4.5\n'), controller, '52.3.4.5'));
+    assert.ok(!reports(foundIn('hosts.ini', '[tower]\nctl ansible_host=10.3.4.5\n[web]\n52.3.4.6\n'), controller));
+    assert.ok(reports(foundIn('inventory.yml', 'all:\n  children:\n    automationcontroller:\n      hosts:\n        52.3.4.5:\n'), controller, '52.3.4.5'));
+    assert.deepEqual(foundIn('settings.ini', '[web]\nansible=1\n52.3.4.5\n').filter((one) => one.startsWith('network/')), [], 'not every INI file is an inventory');
+  });
+});
