@@ -17,6 +17,8 @@ interface Server {
 /** Servers in the configuration of any client: Claude, VS Code, Cursor, Windsurf, Cline, Roo, Gemini, Zed, Amazon Q, Kiro, opencode, Continue, Codex. */
 function serversOf(document: Document): readonly Server[] {
   if (document.language === 'toml') return tomlServers(document).flatMap(serverOf);
+  // Files of many kinds name servers.
+  if (document.language === 'yaml' && !/mcp|context_servers/i.test(`${baseName(document.path)}\n${document.text}`)) return [];
   const [root] = dataValues(document);
   if (root?.kind !== 'map') return [];
   const groups: (Value | undefined)[] = [root.entries.get('mcpServers')?.value, root.entries.get('context_servers')?.value];

@@ -10,6 +10,7 @@ import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
 import type { EngineHost } from './host.ts';
 import type { Guard, RuleSink } from './run-resource.ts';
+import { wordsOf } from './words.ts';
 
 /** Code rules as they are asked: calls by name, flows by sink, and what is known of libraries with the sinks that rules add. */
 interface Plan {
@@ -70,10 +71,11 @@ export function runCodeRules(rules: readonly Rule[], { trusted, policy }: TeamNa
   for (const flow of found.flows) {
     for (const { rule, check } of plan.flows.get(`${flow.label} ${flow.sink}`) ?? []) guard(rule, () => check.check(flow, contextOf(rule)));
   }
+  const holds = wordsOf(document.text);
   for (const rule of rules) {
     for (const check of rule.checks) {
       if (check.on !== 'code') continue;
-      if (check.words && !check.words.some((word) => document.text.includes(word))) continue;
+      if (check.words && !holds(check.words)) continue;
       guard(rule, () => check.check(found, contextOf(rule)));
     }
   }
