@@ -38,7 +38,7 @@ export default [
     identity: {
       'rds-without-iam-authentication': ['iam_database_authentication_enabled', on, 'accepts passwords only', {
         ansible: 'enable_iam_database_authentication', severity: 'low',
-        when: [{ path: 'engine', must: { matches: /^(?:mysql|postgres|mariadb|aurora)/ } }], sample: { lines: ['engine = "postgres"'] },
+        orPath: [{ path: 'engine', must: { never: /^(?:mysql|postgres|mariadb|aurora)/ } }], sample: { lines: ['engine = "postgres"'] },
         examples: [{
           file: 'main.tf',
           bad: 'resource "aws_db_instance" "chart" {\n                            ^^^^^\n  engine = "postgres"\n}\n',
@@ -87,7 +87,7 @@ export default [
     recovery: {
       'rds-cluster-tags-not-copied': ['copy_tags_to_snapshot', on, 'gives its snapshots no tags', { severity: 'info' }],
       'aurora-without-backtrack': ['backtrack_window', needed, 'cannot be rewound', {
-        severity: 'info', when: [{ path: 'engine', must: { is: ['aurora', 'aurora-mysql'] } }], sample: { lines: [] },
+        severity: 'info', orPath: [{ path: 'engine', must: { never: /^aurora(?:-mysql)?$/ } }], sample: { lines: [] },
         examples: [{
           file: 'main.tf',
           bad: 'resource "aws_rds_cluster" "chart" {\n                            ^^^^^\n  engine = "aurora-mysql"\n}\n',

@@ -258,7 +258,7 @@ export default [
   ...service('API method', 'aws_api_gateway_method', {
     identity: {
       'api-method-open': ['authorization|authorization_type', not('AWS_IAM', 'NONE'), 'can be called by anybody', {
-        when: [{ path: 'http_method', must: { not: ['OPTIONS'] } }], orPath: [{ path: 'api_key_required', must: { is: [true] } }], severity: 'medium',
+        orPath: [{ path: 'api_key_required', must: { is: [true] } }, { path: 'http_method', must: { is: ['OPTIONS'] } }], severity: 'medium',
         examples: [{
           file: 'main.tf',
           bad: 'resource "aws_api_gateway_method" "ask" {\n  http_method   = "POST"\n  authorization = "NONE"\n                   ^^^^\n}\n',

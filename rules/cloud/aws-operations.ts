@@ -146,7 +146,7 @@ export default [
     logging: {
       'mq-without-general-log': ['logs.general', on, 'keeps no general log'],
       'mq-without-audit-log': ['logs.audit', on, 'keeps no audit log', {
-        severity: 'info', when: [{ path: 'engine_type', must: { matches: /activemq/i } }],
+        severity: 'info', orPath: [{ path: 'engine_type', must: { matches: /rabbitmq/i } }],
         examples: [{
           file: 'main.tf',
           bad: 'resource "aws_mq_broker" "jobs" {\n                          ^^^^\n  engine_type = "ActiveMQ"\n}\n',

@@ -21,7 +21,7 @@ export default [
   }),
   ...service('Instance', 'aws_instance', {
     recovery: {
-      'instance-without-termination-protection': ['disable_api_termination', on, 'can be terminated without further ado', { ansible: 'termination_protection', severity: 'info', confidence: 'low' }],
+      'instance-without-termination-protection': ['disable_api_termination', on, 'can be terminated without further ado', { severity: 'info', confidence: 'low' }],
     },
   }),
   ...service('Fleet', 'aws_spot_fleet_request', {

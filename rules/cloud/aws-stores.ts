@@ -181,6 +181,9 @@ export default [
       'firehose-http': ['http_endpoint_configuration.url', never(/^http:\/\//, 'http://logs.example.com/', 'https://logs.example.com/'), 'sends events over plain HTTP', { cfn: 'http_endpoint_destination_configuration.endpoint_configuration.url', severity: 'medium' }],
     },
   }),
+  ...service('Video stream', 'aws_kinesis_video_stream', {
+    recovery: { 'video-without-retention': ['data_retention_in_hours', least(1, 24), 'keeps nothing', { severity: 'info' }] },
+  }),
   ...service('Kafka cluster', 'aws_msk_cluster', {
     logging: { 'msk-without-open-monitoring': ['open_monitoring', needed, 'shows no metrics of its brokers', { severity: 'info', confidence: 'low' }] },
   }),

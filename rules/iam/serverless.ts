@@ -1,4 +1,4 @@
-import { lookIn, scalar, truth } from '../../server/rule/queries.ts';
+import { lookIn, scalar, truth, type Value } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
 import { mapOfResource, objectRule } from '../_kubernetes.ts';
 
@@ -16,8 +16,9 @@ export default [
     id: 'iam/function-shared-role', title: 'Functions that share a role', severity: 'info', confidence: 'medium', types: ['aws_lambda_function', 'serverless_function'], file: 'template.yaml', what: 'Reports functions whose role another function of the same template has, too.', why: families.privilege.why, references: families.privilege.references,
     check: (resource, tell, context) => {
       const role = resource.attributes.get('role')?.value;
-      const key = role?.kind === 'string' ? role.value : undefined;
-      if (role && key !== undefined && (context.unit.byType.get(resource.type) ?? []).some((one) => one.address !== resource.address && scalar(one.attributes.get('role')?.value) === key)) tell(role, `Function "${resource.name}" shares its role with another.`);
+      const keyOf = (value: Value | undefined): string | undefined => (value?.kind === 'reference' ? `ref ${value.target}` : value?.kind === 'string' ? value.value : undefined);
+      const key = keyOf(role);
+      if (role && key !== undefined && (context.unit.byType.get(resource.type) ?? []).some((one) => one.address !== resource.address && keyOf(one.attributes.get('role')?.value) === key)) tell(role, `Function "${resource.name}" shares its role with another.`);
     },
     bad: 'Resources:\n  A:\n    Type: AWS::Serverless::Function\n    Properties:\n      Role: arn:aws:iam::111122223333:role/x\n            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n  B:\n    Type: AWS::Serverless::Function\n    Properties:\n      Role: arn:aws:iam::111122223333:role/x\n            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n', good: 'Resources:\n  A:\n    Type: AWS::Serverless::Function\n    Properties:\n      Role: arn:aws:iam::111122223333:role/x\n',
   }),

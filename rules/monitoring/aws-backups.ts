@@ -12,7 +12,7 @@ export default [
     check: (resource, tell, context) => {
       const selections = context.unit.byType.get('aws_backup_selection') ?? [];
       const broad = selections.some((one) => ['selection_tag', 'condition', 'conditions', 'list_of_tags'].some((name) => one.attributes.has(name)) || lookIn(mapOfResource(one), 'resources').unknown);
-      if (resource.mode !== 'managed' || !resource.complete || broad || resource.companions.some((one) => one.type === 'aws_backup_selection')) return;
+      if (resource.mode !== 'managed' || !/^(?:terraform|cloudformation|pulumi-yaml)/.test(resource.dialect) || !resource.complete || broad || resource.companions.some((one) => one.type === 'aws_backup_selection')) return;
       tell(undefined, `"${resource.name}" belongs to no backup plan.`);
     },
     bad: 'resource "aws_dynamodb_table" "charts" {\n                               ^^^^^^\n  hash_key = "id"\n}\n', good: 'resource "aws_dynamodb_table" "charts" {\n  hash_key = "id"\n}\nresource "aws_backup_selection" "data" {\n  plan_id   = "a"\n  resources = [aws_dynamodb_table.charts.arn]\n}\n',

@@ -83,7 +83,7 @@ export default [
   }),
   objectRule({
     ...network, id: 'network/vpc-without-subnet', title: 'VPC without a subnet', severity: 'info', confidence: 'low', types: ['aws_vpc'], what: 'Reports VPCs of templates that hold no subnet of theirs.', why: 'What is forgotten is not watched.', noFix: 'Whether it is needed has to be decided.',
-    check: (resource, tell, context) => { if (resource.mode === 'managed' && resource.complete && !open(context) && !resource.companions.some((one) => one.type === 'aws_subnet')) tell(undefined, `VPC "${resource.name}" has no subnet here.`); },
+    check: (resource, tell, context) => { if (resource.mode === 'managed' && /^(?:terraform|cloudformation|pulumi-yaml)/.test(resource.dialect) && resource.complete && !open(context) && !resource.companions.some((one) => one.type === 'aws_subnet')) tell(undefined, `VPC "${resource.name}" has no subnet here.`); },
     bad: 'resource "aws_vpc" "old" {\n                    ^^^\n  cidr_block = "10.0.0.0/16"\n}\n', good: 'resource "aws_vpc" "main" {\n  cidr_block = "10.0.0.0/16"\n}\nresource "aws_subnet" "main" {\n  vpc_id = aws_vpc.main.id\n}\n',
   }),
   objectRule({

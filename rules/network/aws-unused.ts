@@ -5,6 +5,9 @@ import { mapOfResource, objectRule } from '../_kubernetes.ts';
 
 const file = 'main.tf';
 
+/** Where resources name each other, so that one that nothing names can be told. */
+const linked = (resource: Resource): boolean => resource.mode === 'managed' && /^(?:terraform|cloudformation|pulumi-yaml)/.test(resource.dialect);
+
 function mentions(value: Value, address: string): boolean {
   if (value.kind === 'reference') return value.target === address;
   if (value.kind === 'unknown') return value.refers?.includes(address) ?? false;
@@ -33,7 +36,7 @@ export default [
     what: 'Reports Elastic IP addresses with neither an instance nor a network interface to which no resource of the same module refers.',
     check: (resource, tell, context) => {
       const own = ['instance', 'instance_id', 'network_interface', 'associate_with_private_ip', 'transfer_address'];
-      if (resource.mode !== 'managed' || !resource.complete || own.some((name) => resource.attributes.has(name)) || used(resource, context) || maybeUsed(context, ofAddress)) return;
+      if (!linked(resource) || !resource.complete || own.some((name) => resource.attributes.has(name)) || used(resource, context) || maybeUsed(context, ofAddress)) return;
       tell(undefined, `Address "${resource.name}" is used by nothing.`);
     },
     bad: 'resource "aws_eip" "old" {\n                    ^^^\n  domain = "vpc"\n}\n', good: 'resource "aws_eip" "api" {\n  instance = aws_instance.api.id\n}\n',
@@ -44,7 +47,7 @@ export default [
     what: 'Reports network ACLs that belong to no subnet.',
     check: (resource, tell, context) => {
       const associated = (context.unit.byType.get('aws_network_acl_association') ?? []).some((one) => [...one.attributes.values()].some((entry) => mentions(entry.value, resource.address)));
-      if (resource.mode !== 'managed' || !resource.complete || resource.attributes.has('subnet_ids') || associated || maybeUsed(context, ofAcl)) return;
+      if (!linked(resource) || !resource.complete || resource.attributes.has('subnet_ids') || associated || maybeUsed(context, ofAcl)) return;
       tell(undefined, `Network ACL "${resource.name}" belongs to no subnet.`);
     },
     bad: 'resource "aws_network_acl" "data" {\n                            ^^^^\n  vpc_id = "vpc-1"\n}\n', good: 'resource "aws_network_acl" "data" {\n  vpc_id     = "vpc-1"\n  subnet_ids = ["subnet-1"]\n}\n',
@@ -54,7 +57,7 @@ export default [
     why: 'Rights that nobody needs today are forgotten, and whoever is added later has them all.', whenNotToUse: 'Where users are added elsewhere.', noFix: 'Whether the group is needed has to be decided.',
     what: 'Reports groups to which no user of the same template belongs.',
     check: (resource, tell, context) => {
-      if (resource.mode !== 'managed') return;
+      if (!linked(resource)) return;
       const members = ['aws_iam_group_membership', 'aws_iam_user_group_membership', 'aws_iam_user'].flatMap((type) => context.unit.byType.get(type) ?? []);
       const unsure = members.some((one) => ['group', 'groups', 'group_name'].some((path) => lookIn(mapOfResource(one), path).unknown));
       const name = lookIn(mapOfResource(resource), 'name').values.concat(lookIn(mapOfResource(resource), 'group_name').values)[0];

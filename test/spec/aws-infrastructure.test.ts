@@ -58,6 +58,19 @@ describe('AWS infrastructure', () => {
     assert.ok(!reports(stage(logs), 'monitoring/firewall-without-log'));
   });
 
+  it('reads functions of the Serverless Framework in a map or a list, and what their URLs mean', () => {
+    const service = (functions: string): readonly string[] => foundIn('serverless.yml', `service: x\nprovider:\n  name: aws\nfunctions:\n${functions}`);
+    assert.ok(reports(service('  ask:\n    handler: a.b\n    url: true\n'), 'auth/lambda-url-open'));
+    assert.ok(!reports(service('  ask:\n    handler: a.b\n    url:\n      authorizer: aws_iam\n'), 'auth/lambda-url-open'));
+    assert.ok(reports(service('  - ask:\n      handler: a.b\n      runtime: python3.7\n'), 'workload/lambda-old-runtime', 'python3.7'));
+  });
+
+  it('does not miss settings in a task that takes something away', () => {
+    const task = (state: string): readonly string[] => foundIn('playbook.yml', `- hosts: localhost\n  tasks:\n    - amazon.aws.rds_instance:\n        id: x\n        state: ${state}\n`);
+    assert.ok(reports(task('present'), 'storage/unencrypted-rds'));
+    assert.ok(!reports(task('absent'), 'storage/unencrypted-rds'));
+  });
+
   it('reads inventories in both forms', () => {
     const controller = 'network/ansible-controller-public';
     assert.ok(reports(foundIn('hosts.ini', '[tower]\nctl ansible_host=52.3.4.5\n'), controller, '52.3.4.5'));

@@ -41,5 +41,7 @@ describe('CloudFormation', () => {
     assert.ok(reports(text(''), 'secrets/shown-parameter'));
     assert.ok(reports(text('    NoEcho: false\n'), 'secrets/shown-parameter'));
     assert.ok(!reports(text('    NoEcho: true\n'), 'secrets/shown-parameter'));
+    const policy = foundIn('template.yaml', 'Parameters:\n  May:\n    Type: String\nResources:\n  Policy:\n    Type: Custom::PasswordPolicy\n    Properties:\n      ServiceToken: !Ref May\n      AllowUsersToChangePassword: !Ref May\n');
+    assert.ok(!reports(policy, 'secrets/shown-parameter'), 'settings about passwords are none');
   });
 });

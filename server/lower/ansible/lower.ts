@@ -45,7 +45,7 @@ function moduleArguments(entry: MapEntry, task: MapValue): MapValue | undefined 
   const entries = new Map<string, MapEntry>();
   let complete = true;
   if (value.kind === 'map') {
-    complete = value.complete;
+    complete = value.complete && !removes(value);
     for (const one of value.entries.values()) entries.set(keyOf(one.key), { ...one, key: keyOf(one.key), value: lowered(one.value) });
   } else if (value.kind === 'string' || value.kind === 'unknown') {
     entries.set('_raw', { key: '_raw', keyOrigin: entry.keyOrigin, value });
@@ -56,6 +56,12 @@ function moduleArguments(entry: MapEntry, task: MapValue): MapValue | undefined 
     if (own) entries.set(`task_${key}`, { ...own, key: `task_${key}` });
   }
   return { kind: 'map', entries, complete, ...placed };
+}
+
+/** True for a task that takes something away: what it does not say is nothing to judge. */
+function removes(map: MapValue): boolean {
+  const state = map.entries.get('state')?.value;
+  return state?.kind === 'string' && /^(?:absent|deleted|terminated)$/.test(state.value);
 }
 
 /** Some modules take the API's own names, in capitals. */

@@ -67,7 +67,7 @@ function kindOf(type: string, properties: Value | undefined): string {
   return kind?.kind === 'string' && /^(?:LUSTRE|ONTAP|OPENZFS|WINDOWS)$/.test(kind.value) ? `aws_fsx_${kind.value.toLowerCase()}_file_system` : type;
 }
 
-const secretProperty = /(?:password|secret|token)$/i;
+const secretProperty = /^(?!(?:allow|disable|enable|generate|has|manage|require|service|use))\w*(?:password|secret|token)$/i;
 
 /** Parameters that a property for a secret refers to, with the place where it does. */
 function parametersOf(root: MapValue, section: MapValue, dialect: Dialect, document: Document): Resource[] {

@@ -18,8 +18,7 @@ export function lowerServerless(document: Document): Resource[] {
   if (provider) out.push(resource('serverless_provider', 'provider', root.entries.get('provider')!, known(provider)));
   const roles = [provider?.entries.get('iamRoleStatements'), mapAt(mapAt(provider, 'iam'), 'role')?.entries.get('statements')];
   for (const entry of roles) if (entry) out.push(rightsOf('provider', entry));
-  const functions = mapAt(root, 'functions');
-  for (const entry of functions?.entries.values() ?? []) {
+  for (const entry of functionsOf(root)) {
     if (entry.value.kind !== 'map') continue;
     const attributes = known(entry.value);
     inherit(attributes, 'tracing', mapAt(provider, 'tracing')?.entries.get('lambda') ?? provider?.entries.get('tracing'));
@@ -37,6 +36,13 @@ export function lowerServerless(document: Document): Resource[] {
   const embedded = mapAt(root, 'resources');
   if (embedded) out.push(...resourcesOfTemplate(embedded, document));
   return out;
+}
+
+/** Functions, which stand in a map or in a list of maps. */
+function functionsOf(root: MapValue): readonly MapEntry[] {
+  const value = root.entries.get('functions')?.value;
+  const maps = value?.kind === 'list' ? value.items : value ? [value] : [];
+  return maps.flatMap((map) => (map.kind === 'map' ? [...map.entries.values()] : []));
 }
 
 /** The URL of a function, open unless it names an authorizer. */
