@@ -161,7 +161,9 @@ function removedLines(text: string, edits: readonly TextEdit[]): number {
   return edits.reduce((sum, edit) => sum + (edit.text.trim() === '' ? keptComments(text.slice(edit.range.start, edit.range.end)) : 0), 0);
 }
 
-describe('every fix parses, silences its finding, adds none and goes with others', () => {
+describe('every fix parses, silences its finding, adds none and goes with others', function () {
+  // Hundreds of examples a category, each in many dialects.
+  this.timeout(300_000);
   const byCategory = new Map<string, Rule[]>();
   for (const rule of rules) byCategory.set(rule.id.split('/')[0]!, [...(byCategory.get(rule.id.split('/')[0]!) ?? []), rule]);
   it('in secrets of every format', () => {

@@ -2,19 +2,44 @@ import type { SyntaxNode } from '@lezer/common';
 import type { ClassMember, CodeModule, Expression, FunctionNode, Literal, Statement, SwitchCase } from '../../model/code-tree.ts';
 import type { Document } from '../../source/document.ts';
 import { blankMagics } from '../../source/magics.ts';
-import { children, hasErrors, parsePython } from '../../syntax/python/parse.ts';
+import { children, errorsOf, parsePython } from '../../syntax/python/parse.ts';
+import { moved } from '../moved.ts';
+import type { Piece, PieceReader } from '../pieces.ts';
+import { createRecent } from '../recent.ts';
+import { partsOf } from './parts.ts';
 import { createLowering, isToken, type Lowering } from './expressions.ts';
 import { magicStatements } from './magics.ts';
 import { matchCases } from './match.ts';
 
+/** Reads Python by its top-level statements. */
+export const pythonReader: PieceReader = {
+  module: '',
+  read: (text) => {
+    const pieces: Piece[] = [];
+    const errors: number[] = [];
+    for (const [part, start] of partsOf(text)) {
+      const tree = parsePython(part);
+      const lowering = createLowering(part);
+      for (const node of children(tree.topNode)) if (node.from < node.to) pieces.push(moved({ start: node.from, end: node.to, body: statement(node, lowering, 0).flatMap(atTop) }, start));
+      errors.push(...errorsOf(tree).map((error) => error + start));
+    }
+    return { pieces, errors, isModule: false };
+  },
+};
+/** Nothing returns from a module: a line of a function that has lost its indentation must not end what follows. */
+function atTop(one: Statement): readonly Statement[] {
+  if (one.kind !== 'return') return [one];
+  return one.value ? [{ kind: 'expression', value: one.value, start: one.start, end: one.end }] : [];
+}
+
+const read = createRecent(() => pythonReader);
+
 /** Lowers a Python document, or the joined Python cells of a notebook, to its code tree. Total. */
 export function lowerPython(document: Document): CodeModule {
-  const text = document.cells ? blankMagics(document.text) : document.text;
-  const tree = parsePython(text);
-  const lowering = createLowering(text);
+  const lowered = read(document.path, document.language, document.cells ? blankMagics(document.text) : document.text)!;
   return {
-    path: document.path, language: document.language, broken: hasErrors(tree), directives: [],
-    body: inOrder(statements(children(tree.topNode), lowering, 0), magicStatements(document)),
+    path: document.path, language: document.language, broken: lowered.errors.length > 0, directives: [],
+    body: inOrder(lowered.pieces.flatMap((piece) => piece.body), magicStatements(document)),
   };
 }
 

@@ -1,29 +1,10 @@
 import type { Statement } from '../../model/code-tree.ts';
 import type { Language } from '../../source/language.ts';
 import { parseTypeScript } from '../../syntax/typescript/parse.ts';
+import { moved } from '../moved.ts';
+import type { Piece, Pieces } from '../pieces.ts';
 import { createLowering } from './expressions.ts';
-import { moved } from './moved.ts';
 import { statements } from './statements.ts';
-
-/** A top-level statement as it was written, and what it is lowered to. */
-export interface Piece {
-  readonly start: number;
-  readonly end: number;
-  readonly body: readonly Statement[];
-  /** An import or export, which makes the text a module. */
-  readonly isModule: boolean;
-  readonly directive?: string;
-  /** An expression of one string: at the top of a module it would be a directive. */
-  readonly isText: boolean;
-}
-
-/** A text by its top-level statements, in the order of their offsets. */
-export interface Pieces {
-  readonly pieces: readonly Piece[];
-  /** Offsets of syntax errors. */
-  readonly errors: readonly number[];
-  readonly isModule: boolean;
-}
 
 /** Parses a text and lowers each of its top-level statements. Undefined when it cannot be read at all. Total. */
 export function lowerPieces(text: string, language: Language): Pieces | undefined {
@@ -31,7 +12,7 @@ export function lowerPieces(text: string, language: Language): Pieces | undefine
   if (!program) {
     if (parts.length === 0) return undefined;
     const alone = parts.length === 1 && parts[0]![0] === 0 && parts[0]![1] === text.length;
-    const pieces = parts.flatMap(([start, end]): readonly Piece[] => (alone ? undefined : lowerPieces(text.slice(start, end), language))?.pieces.map((piece) => moved(piece, start)) ?? [{ start, end, body: [], isModule: false, isText: false }]);
+    const pieces = parts.flatMap(([start, end]): readonly Piece[] => (alone ? undefined : lowerPieces(text.slice(start, end), language))?.pieces.map((piece) => moved(piece, start)) ?? [{ start, end, body: [] }]);
     return { pieces, errors: errors.length > 0 ? errors : [parts[0]![0]], isModule };
   }
   let lowering = createLowering(statements);
@@ -50,7 +31,7 @@ export function lowerPieces(text: string, language: Language): Pieces | undefine
       unreadable.push(start);
       lowering = createLowering(statements);
     }
-    return { start: Math.min(start, decorated ?? start), end, body, isModule: /^(?:Import|Export|TSExport)/.test(node.type), isText: text, ...directive };
+    return { start: Math.min(start, decorated ?? start), end, body, ...(/^(?:Import|Export|TSExport)/.test(node.type) ? { isModule: true as const } : {}), ...(text ? { isText: true as const } : {}), ...directive };
   });
   return { pieces, errors: [...errors, ...unreadable], isModule };
 }

@@ -28,9 +28,9 @@ export function children(node: SyntaxNode): SyntaxNode[] {
   return out;
 }
 
-/** Whether the tree has a place that did not parse. */
-export function hasErrors(tree: Tree): boolean {
-  let found = false;
-  tree.iterate({ enter: (node) => { if (node.type.isError) found = true; return !found; } });
-  return found;
+/** Where the tree has places that did not parse. */
+export function errorsOf(tree: Tree): readonly number[] {
+  const errors: number[] = [];
+  tree.iterate({ enter: (node) => { if (node.type.isError) errors.push(node.from); } });
+  return errors;
 }

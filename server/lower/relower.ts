@@ -1,19 +1,15 @@
-import type { Language } from '../../source/language.ts';
 import { moved } from './moved.ts';
-import { lowerPieces, type Piece, type Pieces } from './pieces.ts';
-
-/** Makes the parser read a part of a module as a module. */
-const module = 'export{};';
+import type { Piece, PieceReader, Pieces } from './pieces.ts';
 
 /**
  * Lowers what an edit touches and keeps the rest: the top-level statements around the difference of two texts are read again together
  * with one untouched neighbour on each side. When both neighbours come out where they were, with no error in the second, the parser
  * would have read everything beyond them as before. Undefined when that does not hold, or when the edit may change what the text is as a
- * whole (a module, its directives). The result is that of `lowerPieces` of the new text;
+ * whole (a module, its directives). The result is that of reading the new text;
  * where `await` at the top meets syntax errors the compiler's recovery may differ.
  */
-export function relower(before: Pieces & { readonly text: string; readonly language: Language }, text: string): Pieces | undefined {
-  const { pieces, errors, isModule, language } = before;
+export function relower(before: Pieces & { readonly text: string }, text: string, reader: PieceReader): Pieces | undefined {
+  const { pieces, errors, isModule } = before;
   const [start, oldEnd] = difference(before.text, text);
   const by = text.length - before.text.length;
   const low = firstThat(pieces, (piece) => piece.end >= start) - 1;
@@ -23,8 +19,8 @@ export function relower(before: Pieces & { readonly text: string; readonly langu
   const last = pieces[low];
   const to = next ? next.end : before.text.length;
   if ((to - from) * 4 > text.length * 3) return undefined;
-  const prefix = isModule ? module : '';
-  const read = lowerPieces(prefix + text.slice(from, to + by), language);
+  const prefix = isModule ? reader.module : '';
+  const read = reader.read(prefix + text.slice(from, to + by));
   if (!read || (!isModule && read.isModule)) return undefined;
   const shift = from - prefix.length;
   const found = isModule ? read.pieces.slice(1) : read.pieces;
