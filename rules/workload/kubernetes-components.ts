@@ -109,7 +109,17 @@ interface Flags {
 }
 
 /** The flags with which a container starts a part of Kubernetes. */
+const known = new WeakMap<MapValue, Flags | 'none'>();
+
+/** The flags with which a container starts a component; read once, for every rule asks. */
 function flagsOf(map: MapValue): Flags | undefined {
+  const before = known.get(map);
+  const flags = before ?? readFlags(map) ?? 'none';
+  if (!before) known.set(map, flags);
+  return flags === 'none' ? undefined : flags;
+}
+
+function readFlags(map: MapValue): Flags | undefined {
   const command = lookIn(map, 'command');
   const args = lookIn(map, 'args');
   const items = [...command.values, ...args.values].flatMap((value) => (value.kind === 'list' ? value.items : [value]));

@@ -19,16 +19,24 @@ const podPaths: Readonly<Record<string, readonly string[]>> = {
   k8s_rayservice: ['spec.rayClusterConfig.headGroupSpec.template.spec', 'spec.rayClusterConfig.workerGroupSpecs.*.template.spec'],
 };
 
-/** The pod specifications in a resource. */
+const pods = new WeakMap<Resource, readonly MapValue[]>();
+const containers = new WeakMap<Resource, readonly Container[]>();
+
+/** The pod specifications in a resource; found once, for many rules ask. */
 export function podsOf(resource: Resource): readonly MapValue[] {
-  return (podPaths[resource.type] ?? ['spec.template.spec']).flatMap((path) => look(resource, path).values).flatMap((value) => mapsOf(value)).filter((pod) => pod.entries.has('containers') || pod.entries.has('model'));
+  let found = pods.get(resource);
+  if (!found) pods.set(resource, (found = (podPaths[resource.type] ?? ['spec.template.spec']).flatMap((path) => look(resource, path).values).flatMap((value) => mapsOf(value)).filter((pod) => pod.entries.has('containers') || pod.entries.has('model'))));
+  return found;
 }
 
+/** The containers of all pods in a resource; found once. */
 export function containersOf(resource: Resource): readonly Container[] {
-  return podsOf(resource).flatMap((pod) => ['containers', 'initContainers'].flatMap((list) => lookIn(pod, list).values.flatMap((value) => mapsOf(value)).map((map): Container => {
+  let found = containers.get(resource);
+  if (!found) containers.set(resource, (found = podsOf(resource).flatMap((pod) => ['containers', 'initContainers'].flatMap((list) => lookIn(pod, list).values.flatMap((value) => mapsOf(value)).map((map): Container => {
     const name = scalar(map.entries.get('name')?.value);
     return { name: typeof name === 'string' ? name : resource.name, map, pod, init: list === 'initContainers' };
-  })));
+  })))));
+  return found;
 }
 
 export function mapsOf(value: Value): readonly MapValue[] {
