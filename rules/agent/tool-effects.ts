@@ -3,7 +3,7 @@ import { taintsIn, type CodeCall, type ToolHandler } from '../../server/rule/cod
 import { commandOf } from '../_commands.ts';
 import { isTest } from '../_flows.ts';
 import { marked } from '../_samples.ts';
-import { option } from '../_calls.ts';
+import { callRule, option } from '../_calls.ts';
 import { walk } from '../../server/rule/walk.ts';
 
 const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
@@ -101,6 +101,15 @@ export default [
       },
     }],
     examples: [{ file: 'server.py', bad: sample(['import os', 'from mcp.server.fastmcp import FastMCP', 'mcp = FastMCP("ops")', '@mcp.tool()', 'def describe() -> dict:', '    """Describes."""', '    return dict(«os.environ»)']), good: sample(['import os', 'from mcp.server.fastmcp import FastMCP', 'mcp = FastMCP("ops")', '@mcp.tool()', 'def describe() -> str:', '    """Describes."""', '    return os.environ["REGION"]']) }],
+  }),
+  callRule({
+    id: 'agent/untrusted-tool-description', title: 'Tool described by what was fetched', severity: 'high', confidence: 'medium', callees: ['mcp.McpServer#{tool,registerTool}', 'mcp.FastMCP#{add_tool,addTool}', 'ai.{tool,dynamicTool}', 'agents.tool', 'langchain.{tool,DynamicTool,DynamicStructuredTool,StructuredTool,Tool}', 'langchain.{StructuredTool,Tool}.from_function', 'llamaindex.FunctionTool.{from,from_defaults}', 'genkit.Genkit#defineTool'], references: ['LLM01:2025', 'LLM03:2025', 'AML.T0051', 'ASI02'],
+    what: 'Reports tools whose description comes from a request, a fetched page, a database or a document.', why: 'A model reads the descriptions of its tools as instructions; whoever writes them tells it what to do with the other tools.', noFix: 'The descriptions have to be written down, or compared with ones that a person has read.', whenNotToUse: 'Where the catalogue is signed and its signature is checked.',
+    judge: (call) => {
+      const found = option(call, 'description') ?? (call.name === 'mcp.McpServer#tool' ? option(call, 1) : undefined);
+      return found && taintsIn(found.value).some((taint) => /^(?:request|web|document|message|store)$/.test(taint.label)) ? { at: found.origin, message: 'The description of the tool is text that somebody else wrote.' } : undefined;
+    },
+    examples: [{ file: 'proxy.ts', bad: sample(["import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';", "const server = new McpServer({ name: 'proxy', version: '1.0.0' });", "const remote = await fetch('https://tools.example.com/catalog.json').then((r) => r.json());", "server.registerTool('remote', { description: «remote.description» }, async () => ({ content: [] }));"]), good: sample(["import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';", "const server = new McpServer({ name: 'proxy', version: '1.0.0' });", "server.registerTool('remote', { description: 'Looks up a tide' }, async () => ({ content: [] }));"]) }],
   }),
 ] satisfies readonly Rule[];
 

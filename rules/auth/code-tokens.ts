@@ -19,7 +19,23 @@ function signatureOff(call: CodeCall): ReturnType<typeof option> {
   return list.some((one) => typeof one.constant === 'string' && one.constant.toLowerCase() === 'none') ? algorithms : undefined;
 }
 
-export default [
+/** What decoders of tokens give that check no signature. */
+const undecided = /^(?:jose\.decodeJwt|jsonwebtoken\.decode|jwt-decode(?:\.jwtDecode)?|jose\.jwt\.get_unverified_claims|hono\/jwt\.decode)\(\)$/;
+
+/** Claims that a function of another file took from a token without a check. */
+const elsewhere: Rule['checks'][number] = {
+  on: 'code', words: ['oken', 'jwt', 'Jwt', 'ession', 'laims'],
+  check: (code, context) => {
+    if (isTest(context.document.path)) return;
+    for (const one of code.assignments) {
+      const { call, name } = one.value;
+      if (!call || call.origin.path === context.document.path || !undecided.test(name ?? '')) continue;
+      if (call.args.some((each) => taintsIn(each.value).some((taint) => taint.label === 'request'))) context.report({ at: one.origin, severity: 'medium', message: 'The claims of a request’s token are used without a check of its signature.' });
+    }
+  },
+};
+
+const rules = [
   callRule({
     id: 'auth/token-not-verified', title: 'Token whose signature is not checked', severity: 'high', references: ['CWE-347', 'CWE-287', 'IA-2'], callees: [...verify, ...sign, 'jose.decodeJwt', 'jsonwebtoken.decode', 'jwt-decode.jwtDecode', 'jwt-decode', 'jose.jwt.{get_unverified_claims,get_unverified_header}', 'jwt.get_unverified_header', 'hono/jwt.decode', 'jose.UnsecuredJWT.decode'],
     what: 'Reports the algorithm `none`, switched-off signature checks, and tokens of requests that are decoded and not verified.', why: 'Anybody can write a token that says they are an administrator.', noFix: 'The key of the issuer has to be known.',
@@ -111,6 +127,8 @@ export default [
     examples: [{ file: 'auth.py', bad: sample(['def check(user: str, password: str) -> bool:', `    return user == "lab" and «password == "${['lab', '2024!'].join('')}"»`]), good: sample(['import hmac', 'import os', 'def check(password: str) -> bool:', '    return hmac.compare_digest(password, os.environ["PASSWORD"])']) }],
   }),
 ] satisfies readonly Rule[];
+
+export default rules.map((rule): Rule => (rule.id === 'auth/token-not-verified' ? { ...rule, checks: [...rule.checks, elsewhere] } : rule));
 
 /** What an HMAC gave. */
 function isSignature(value: Value): boolean {

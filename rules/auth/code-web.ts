@@ -148,7 +148,7 @@ function guarded(route: Route, context: CodeContext): boolean {
   if (!owner) return false;
   // Dependencies of the application or router, and middleware that was added to it before.
   if (owner.call?.args.some((one) => /dependenc|middleware|auth|preHandler|onRequest/i.test(one.name ?? '') && one.value.items?.length !== 0)) return true;
-  return context.code.calls.some((one) => /(?:^|\.)(?:use|addHook|add_middleware|before_request|register|plugin)$/.test(one.written) && one.receiver !== undefined && sameOwner(one, route) && covers(one, route) && one.args.some((each) => guardWords.test(`${each.value.name ?? ''} ${each.value.fn?.node.name ?? ''} ${context.document.text.slice(each.origin.range.start, Math.min(each.origin.range.end, each.origin.range.start + 400))}`.replace(/cors|csrf|bodyParser|json|session\(|SessionMiddleware|rateLimit|helmet|cookieParser/gi, ''))));
+  return context.code.calls.some((one) => /(?:^|\.)(?:use|addHook|add_middleware|before_request|register|plugin)$/.test(one.written) && one.receiver !== undefined && sameOwner(one, route) && covers(one, route) && one.args.slice(0, /add_middleware$/.test(one.written) ? 1 : undefined).some((each) => guardWords.test(`${each.value.name ?? ''} ${each.value.fn?.node.name ?? ''} ${context.document.text.slice(each.origin.range.start, Math.min(each.origin.range.end, each.origin.range.start + 400))}`.replace(/cors|csrf|bodyParser|json|session\(|SessionMiddleware|rateLimit|helmet|cookieParser/gi, ''))));
 }
 
 /** Middleware counts for the paths it was added to, and for routes that come after it. */

@@ -1,5 +1,5 @@
-import type { Report, Rule } from '../../server/rule/rule.ts';
-import type { CodeCall } from '../../server/rule/code.ts';
+import { defineRule, type Report, type Rule } from '../../server/rule/rule.ts';
+import type { CodeArgument, CodeCall } from '../../server/rule/code.ts';
 import { taintsIn } from '../../server/rule/code.ts';
 import type { Severity } from '../../server/rule/queries.ts';
 import { beginning, callRule, constantOf, isFalse, isTrue, missing, option, replaceFix, setFix, text } from '../_calls.ts';
@@ -94,6 +94,34 @@ export default [
       return undefined;
     },
     examples: [{ file: 'store.py', bad: python(['from langchain_community.vectorstores import FAISS', 'def store(folder, embeddings):', '    return FAISS.load_local(folder, embeddings, allow_dangerous_deserialization=«True»)']), good: python(['from langchain_community.vectorstores import FAISS', 'def store(folder, embeddings):', '    return FAISS.load_local(folder, embeddings)']) }],
+  }),
+  callRule({
+    id: 'model-supply-chain/archive-unpacked-unfiltered', title: 'Archive unpacked wherever its names lead', severity: 'low', confidence: 'medium', callees: ['tarfile.TarFile#extractall'], references: ['CWE-22', 'AML.T0010'], why: 'A name such as `../../.bashrc` in the archive, or a link, writes outside of the folder that was meant.',
+    what: 'Reports `extractall` of tar archives without a filter or a list of members, which before Python 3.14 takes every name, and with the filter `fully_trusted`.', whenNotToUse: 'For archives that this program made itself.',
+    judge: (call, context): Report | undefined => {
+      if (option(call, 'members') || option(call, 1) || taintsIn(call.receiver ?? { taints: [] }).some((taint) => taint.label === 'request' || taint.label === 'message')) return undefined;
+      const filter = option(call, 'filter');
+      if (filter) return text(filter) === 'fully_trusted' ? { at: filter.origin, severity: 'medium', message: 'The archive may write anywhere.', fixes: replaceFix(filter, '"data"', 'Refuse names that lead elsewhere', false) } : undefined;
+      return missing(call, 'filter') ? { at: call.callee, message: 'The archive may write anywhere, with Python before 3.14.', fixes: setFix(call, context, 'filter', '"data"', 'Refuse names that lead elsewhere', false) } : undefined;
+    },
+    examples: [{ file: 'fetch.py', bad: python(['import tarfile', 'with tarfile.open("model.tar.gz") as archive:', '    «archive.extractall»("models")']), fixed: 'import tarfile\nwith tarfile.open("model.tar.gz") as archive:\n    archive.extractall("models", filter="data")\n', good: python(['import tarfile', 'with tarfile.open("model.tar.gz") as archive:', '    archive.extractall("models", filter="data")']) }],
+  }),
+  defineRule({
+    id: 'model-supply-chain/pickled-tasks', title: 'Task queue that unpickles what it is sent', severity: 'high', confidence: 'high', references: ['CWE-502', 'AML.T0011.000'],
+    what: 'Reports `pickle` among the formats that Celery or Kombu accept or send.', why: 'Whoever reaches the broker runs code in every worker.', whenNotToUse: 'For a broker that only these workers reach.', noFix: 'The arguments of all tasks have to be such as JSON can hold.',
+    checks: [{
+      on: 'code', words: ['accept_content', 'task_serializer', 'result_serializer', 'CELERY_'],
+      check: (code, context) => {
+        const found = (name: string, argument: { readonly value: CodeArgument['value']; readonly origin: CodeArgument['origin'] }): void => {
+          if (!/^(?:CELERY_)?(?:accept_content|result_accept_content|task_serializer|result_serializer)$/i.test(name)) return;
+          const words = argument.value.items?.map((one) => one.constant) ?? [argument.value.constant];
+          if (words.some((one) => one === 'pickle' || one === 'application/x-python-serialize')) context.report({ at: argument.origin, message: 'Workers unpickle what they find in the queue.' });
+        };
+        for (const call of code.calls) for (const one of call.args) if (one.name !== undefined) found(one.name, one);
+        for (const one of code.assignments) found(one.written.slice(one.written.lastIndexOf('.') + 1), one);
+      },
+    }],
+    examples: [{ file: 'tasks.py', bad: python(['from celery import Celery', 'app = Celery("train")', 'app.conf.accept_content = «["pickle", "json"]»']), good: python(['from celery import Celery', 'app = Celery("train")', 'app.conf.accept_content = ["json"]']) }],
   }),
 ] satisfies readonly Rule[];
 

@@ -60,6 +60,8 @@ export interface Index extends CodeNode {
   readonly index: Expression | undefined;
   /** A slice with an upper bound: the length of the result is capped. */
   readonly bounded?: boolean;
+  /** What a slice goes from, to and by. */
+  readonly bounds?: readonly Expression[];
 }
 
 export interface Argument extends CodeNode {
@@ -243,6 +245,8 @@ export interface ClassNode extends CodeNode {
   readonly bases: readonly Expression[];
   readonly members: readonly ClassMember[];
   readonly decorators: readonly Expression[];
+  /** Statements of a class body that declare no member: calls, loops. */
+  readonly body?: readonly Statement[];
 }
 
 export type Statement =
@@ -257,6 +261,8 @@ export type Statement =
   | { readonly kind: 'switch'; readonly value: Expression; readonly cases: readonly SwitchCase[]; readonly start: number; readonly end: number }
   | { readonly kind: 'with'; readonly items: readonly { readonly value: Expression; readonly target?: Pattern }[]; readonly body: readonly Statement[]; readonly start: number; readonly end: number }
   | { readonly kind: 'block'; readonly body: readonly Statement[]; readonly start: number; readonly end: number }
+  /** Python: names that belong to a scope further out. */
+  | { readonly kind: 'global'; readonly names: readonly string[]; readonly start: number; readonly end: number }
   | { readonly kind: 'jump'; readonly type: 'break' | 'continue'; readonly start: number; readonly end: number }
   | { readonly kind: 'assert'; readonly test: Expression; readonly start: number; readonly end: number }
   | ImportStatement

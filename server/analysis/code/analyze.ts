@@ -42,7 +42,7 @@ export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Kn
     flow: startFlow,
     frame: { closure: undefined, node: undefined, within: [], entry: startFlow, returns: [], tool: undefined, loops: 0, jumps: [], route: undefined },
     scope: { vars: new Map(), parent: undefined, path: module.path, python: module.language === 'python' },
-    budget: steps, imports: importSteps, inlined: 0, conditions: 0, muted: 0,
+    budget: steps, imports: importSteps, inlined: 0, conditions: 0, muted: 0, shared: false,
     evaluate: (node) => evaluate(interpreter, node),
     execute: (body) => execute(interpreter, body),
     assign: (pattern, value, declares) => assign(interpreter, pattern, value, declares),
@@ -78,6 +78,12 @@ export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Kn
   for (let at = 0; at < interpreter.closures.length && at < 5000; at++) {
     const closure = interpreter.closures[at]!;
     if (closure.path === module.path && (closure.entered === 0 || closure.entry !== undefined)) run(closure);
+  }
+  if (interpreter.shared) {
+    const again = interpreter.closures.filter((one) => one.path === module.path && entered.has(one));
+    for (const closure of interpreter.closures) if (closure.path === module.path) closure.contexts.clear();
+    for (const closure of again) entered.delete(closure);
+    for (const closure of again) run(closure);
   }
   // Functions that another one registered as a handler or tool after they had been run.
   for (const closure of blind) {

@@ -62,9 +62,11 @@ export function assign(interpreter: Interpreter, pattern: Pattern, value: Value,
   switch (pattern.kind) {
     case 'name': {
       if (pattern.name === '') return;
-      if (declares || scope.python) { scope.vars.set(pattern.name, value); return; }
-      const found = lookUp(scope, pattern.name);
+      if ((declares || scope.python) && scope.shared?.has(pattern.name) !== true) { scope.vars.set(pattern.name, value); return; }
+      const found = lookUp(scope.shared ? scope.parent : scope, pattern.name);
       if (!found || found.scope === scope) { scope.vars.set(pattern.name, value); return; }
+      // What ran before has not seen it.
+      if (value.taints.length > 0 && found.value.taints.length === 0 && found.scope.parent === undefined) interpreter.shared = true;
       found.scope.vars.set(pattern.name, join(found.value, value));
       return;
     }

@@ -11,6 +11,7 @@ import { canonicalModule, canonicalName, defaultExport } from './names.ts';
 import { isOwn, moduleOf, namespace } from './modules.ts';
 import { noteWritten } from './scripts.ts';
 import { validated } from './schema.ts';
+import { marked } from './sensitive.ts';
 import { stored } from './stores.ts';
 import { callSinks, shortName, sink } from './sinks.ts';
 import { guessedQuery, guessedSinks } from './guessed-sinks.ts';
@@ -94,7 +95,7 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
   if (args.length > 0 && scope.python && managers.test(text)) {
     for (const one of args) if (one.name === undefined ? one === args[0] : /^(?:where|select|tables|order_by)$/.test(one.name)) sink(interpreter, 'sql', one.value, one.node, one.origin, text.endsWith('raw') ? 'objects.raw' : 'objects.extra', record);
   }
-  if (args.length > 0 && /\.(?:insertAdjacentHTML|setHTMLUnsafe|createContextualFragment|parseHTMLUnsafe)$/.test(text)) {
+  if (args.length > 0 && (/\.(?:insertAdjacentHTML|setHTMLUnsafe|createContextualFragment|parseHTMLUnsafe)$/.test(text) || (/(?:\.document|[wW]in(?:dow)?|[dD]oc)\.write(?:ln)?$/.test(text) && !name?.startsWith('document.')))) {
     const last = args.at(-1)!;
     sink(interpreter, 'html', last.value, last.node, last.origin, text.split('.').at(-1)!, record);
   }
@@ -104,10 +105,17 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
   fieldSinks(interpreter, record, callee);
   registerCall(interpreter, record, result);
   const { schema } = result;
-  const given = stored(interpreter, record, outcome(interpreter, record, callee, name, args));
+  const given = stored(interpreter, record, environmentValue(interpreter, record, outcome(interpreter, record, callee, name, args)));
   const out = schema && !given.schema ? { ...given, schema } : given;
   Object.assign(result, out);
   return out;
+}
+
+/** `os.getenv("API_TOKEN")` is the variable of that name. */
+function environmentValue(interpreter: Interpreter, { name, args, node }: CodeCall, value: Value): Value {
+  const key = args[0]?.value.constant;
+  if (typeof key !== 'string' || (name !== 'os.getenv' && name !== 'os.environ.get' && name !== 'Deno.env.get')) return value;
+  return marked(interpreter, { ...value, name: `os.environ.${key}` }, key, node).taints.length > value.taints.length ? marked(interpreter, { ...value, name: `os.environ.${key}` }, key, node) : value;
 }
 
 function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name: string | undefined, args: readonly CodeArgument[]): Value {

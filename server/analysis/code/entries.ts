@@ -2,12 +2,13 @@ import type { CodeCall } from './events.ts';
 import { registerNode, runSequence } from './graphs.ts';
 import type { Interpreter } from './interpreter.ts';
 import { emit, listen } from './listeners.ts';
-import { data, enterWithData, named, params, pythonParameter } from './parameters.ts';
+import { data, enterWithData, named, params, pythonParameter, routeOf, setRoute } from './parameters.ts';
+import { giveDependencies, registerPrompt } from './prompt-functions.ts';
 import { pythonRoute, registerPython } from './python-routes.ts';
 import { handlers, registerHandlers, registerProcedure, registerRouteObjects } from './routes.ts';
 import { schemaOfType, trustedSchema } from './schema.ts';
 import { argumentAt } from './sinks.ts';
-import { registerTool, registerToolFunction, toolDecorator } from './tools.ts';
+import { registerGivenTools, registerTool, registerToolFunction, toolDecorator } from './tools.ts';
 import { noTaints, unknownValue, type Value } from './value.ts';
 
 /** Called once for each call: registers handlers, tools, listeners. */
@@ -15,6 +16,7 @@ export function registerCall(interpreter: Interpreter, call: CodeCall, result: V
   const { name, args, node } = call;
   const functions = args.filter((one) => one.value.fn);
   const method = node.callee.kind === 'member' ? node.callee.property : node.callee.kind === 'name' ? node.callee.name : '';
+  if (interpreter.scope.python) registerGivenTools(interpreter, call);
   if (name !== undefined) {
     registerTool(interpreter, call, name);
     for (const spec of handlers) {
@@ -25,6 +27,7 @@ export function registerCall(interpreter: Interpreter, call: CodeCall, result: V
     if (/(?:^|\.)(?:ApolloServer|makeExecutableSchema|createSchema|createYoga|addResolversToSchema)#?$/.test(name)) { registerResolvers(interpreter, argumentAt(call, 'resolvers')?.value); return; }
     if (name === 'fastify.App#route' || name === 'hapi.Server#route') { registerRouteObjects(interpreter, call, name); return; }
     if (/^(?:kafkajs|@aws-sdk)/.test(name)) return;
+    if (/^pydantic_ai\.Agent#(?:run|run_sync|run_stream|iter)$/.test(name)) { giveDependencies(interpreter, call); return; }
     if (/^gradio\.(?:Interface|ChatInterface)$/.test(name)) { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? args[0]?.value, 'gradio.Param', 'gradio'); return; }
     if (/^gradio\..*#(?:click|submit|change|upload|input|chat)$|^gradio\.\w+\(\)\.(?:click|submit)$/.test(name)) { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? args[0]?.value, 'gradio.Param', 'gradio'); return; }
     if (/^langgraph(?:\.graph)?\.(?:StateGraph|Graph|MessageGraph)#add_node$|^@langchain\/langgraph\.(?:StateGraph|MessageGraph)#(?:\w+\(\)\.)*addNode$/.test(name)) { registerNode(interpreter, call); return; }
@@ -64,6 +67,20 @@ function registerResolvers(interpreter: Interpreter, resolvers: Value | undefine
   }
 }
 
+/** What a decorator of the program's own makes of a handler is what the world calls. */
+function wrap(interpreter: Interpreter, value: Value, decorators: readonly Value[]): void {
+  const closure = value.fn!;
+  if (closure.entry === undefined) return;
+  const route = routeOf(closure);
+  for (const one of decorators) {
+    if (!one.fn) continue;
+    const wrapper = interpreter.invoke(one, [value]).fn;
+    if (!wrapper || wrapper === closure || wrapper.entry) continue;
+    wrapper.entry = closure.entry;
+    if (route !== undefined) setRoute(wrapper, route);
+  }
+}
+
 /** Functions with decorators: routes, tools, commands, message handlers. */
 export function entryOfFunction(interpreter: Interpreter, value: Value, decorators: readonly Value[]): void {
   const closure = value.fn!;
@@ -75,11 +92,13 @@ export function entryOfFunction(interpreter: Interpreter, value: Value, decorato
     if (/^(?:chainlit\.on_message|cl\.on_message)/.test(name)) closure.entry ??= [{ taints: noTaints, name: 'chainlit.Message#' }];
     else if (/^chainlit\.(?:on_settings_update|action_callback|on_audio_chunk)/.test(name)) closure.entry ??= params(closure).map((_, at) => (name.includes('settings') ? data(interpreter, 'chainlit.Settings', closure, at) : named('chainlit.Action')));
     else if (/^(?:click\.(?:command|group)|typer\.Typer#command|click\.\w+#command)(?:\(\))?$/.test(name) || /^(?:click\.Group|typer\.Typer)#command/.test(name)) closure.entry ??= params(closure).map((param, at) => pythonParameter(interpreter, closure, at, 'click.Param', param.type ? schemaOfType(interpreter, param.type) : undefined));
+    else if (/^pydantic_ai\.Agent#(?:system_prompt|instructions)$|^langchain\.agents\.middleware\.dynamic_prompt$/.test(bare)) registerPrompt(interpreter, closure);
     else if (toolDecorator(bare)) registerToolFunction(interpreter, closure, bare, one.call, decorators);
     else if (/^(?:dash\.callback|dash\.Dash#callback|gradio\.\w+)/.test(name)) closure.entry ??= params(closure).map((_, at) => data(interpreter, 'dash.Param', closure, at));
     else if (/^(?:slack_bolt\.App#(?:event|message|command|action)|slack_bolt\.async_app\.AsyncApp#\w+)/.test(name)) closure.entry ??= params(closure).map((param, at) => (param.target.kind === 'name' && /event|message|body|command|payload/.test(param.target.name) ? data(interpreter, 'slack.Event', closure, at) : unknownValue));
     else if (/^discord\.(?:Client|Bot|ext\.commands\.Bot)#event$/.test(name)) closure.entry ??= [named('discord.Message')];
     else if (/^(?:fastapi\.websockets|starlette)\./.test(name)) closure.entry ??= [];
   }
+  wrap(interpreter, value, decorators);
 }
 

@@ -31,6 +31,7 @@ export function evaluate(interpreter: Interpreter, node: Expression): Value {
       const object = interpreter.evaluate(node.object);
       const index = node.index ? interpreter.evaluate(node.index) : undefined;
       if (typeof index?.constant === 'string') return classified(interpreter, read(interpreter, interpreter.member(object, index.constant, node)), index.constant, node);
+      if (!node.index) for (const one of node.bounds ?? []) interpreter.evaluate(one);
       if (!node.index) return sliced(interpreter, object, node.bounded === true);
       if (typeof index?.constant === 'number' && object.items && object.items[index.constant]) return read(interpreter, object.items[index.constant]!);
       if (index && index.taints.length > 0 && /^(?:globals\(\)|locals\(\)|window|globalThis)$/.test(object.name ?? '')) sink(interpreter, 'dispatch', index, node.index ?? node, origin(interpreter, node.index ?? node), object.name!);

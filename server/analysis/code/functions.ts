@@ -37,6 +37,12 @@ export function declareClass(interpreter: Interpreter, node: ClassNode): Value {
     if (!member.isStatic || member.method) continue;
     if (member.value) cls.statics.set(member.name, interpreter.evaluate(member.value));
   }
+  if (node.body) {
+    const saved = interpreter.scope;
+    interpreter.scope = { ...scope, vars: new Map(cls.statics) };
+    interpreter.execute(node.body);
+    interpreter.scope = saved;
+  }
   return value;
 }
 
@@ -54,7 +60,12 @@ export function instanceOf(interpreter: Interpreter, cls: ClassValue, args?: rea
   if (!args || args.length === 0) cls.shared = instance;
   const saved = interpreter.scope;
   interpreter.scope = { ...cls.scope, vars: new Map(), parent: cls.scope.parent, self: instance };
-  for (const one of cls.bases) if (one.cls && one.cls !== cls) for (const [name, value] of instanceOf(interpreter, one.cls).fields ?? []) fields.set(name, value);
+  for (const one of cls.bases) {
+    if (!one.cls || one.cls === cls) continue;
+    const inherited = instanceOf(interpreter, one.cls);
+    if (inherited.name !== undefined) instance.name ??= inherited.name;
+    for (const [name, value] of inherited.fields ?? []) if (!name.startsWith('method ')) fields.set(name, value);
+  }
   for (const [name, value] of cls.statics) fields.set(name, value);
   for (const member of cls.node.members) {
     // Python's fields of data classes and models are declared in the class and belong to each instance.
@@ -69,8 +80,21 @@ export function instanceOf(interpreter: Interpreter, cls: ClassValue, args?: rea
     const positional = args?.filter((one) => one.name === undefined).map((one) => one.value) ?? [];
     const names = new Map(args?.flatMap((one) => (one.name === undefined ? [] : [[one.name, one.value] as const])) ?? []);
     interpreter.enter(constructor.fn, args ? positional : constructor.fn.node.params.slice(cls.scope.python ? 1 : 0).map((one) => typed(interpreter, one.type)), names);
-  } else if (cls.scope.python && args) for (const one of args) if (one.name !== undefined) fields.set(one.name, one.value);
+  } else if (cls.scope.python && args) {
+    const order = dataFields(cls);
+    let at = 0;
+    for (const one of args) {
+      const name = one.name ?? (one.spread === undefined ? order[at++] : undefined);
+      if (name !== undefined) fields.set(name, one.value);
+    }
+  }
   return instance;
+}
+
+/** Fields of a data class in the order in which its constructor takes them. */
+function dataFields(cls: ClassValue, depth = 0): readonly string[] {
+  const inherited = depth > 4 ? [] : cls.bases.flatMap((one) => (one.cls && one.cls !== cls ? dataFields(one.cls, depth + 1) : []));
+  return [...new Set([...inherited, ...cls.node.members.flatMap((one) => (!one.method && one.type ? [one.name] : []))])];
 }
 
 /** A method of a class or its bases, bound to an instance. */

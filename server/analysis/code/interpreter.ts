@@ -65,6 +65,8 @@ export interface Interpreter {
   /** Steps that may still be spent on running modules that others import; part of the budget. */
   imports: number;
   inlined: number;
+  /** Set when a function put untrusted data into a variable of the module. */
+  shared: boolean;
   /** Conditions around the current point, in the current frame. */
   conditions: number;
   /** Set while another module runs: its own findings are its own analysis's. */

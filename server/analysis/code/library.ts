@@ -179,6 +179,7 @@ function byName(call: LibraryCall): Value | undefined {
     if (/^(?:io\.)?(?:StringIO|BytesIO)$|^json\.dumps$/.test(name)) out.name = `${name}()`;
     if (first.lead && args.length === 1) out.lead = cleaned(first.lead, kinds);
     if (first.holds) out.holds = first.holds;
+    if (name.endsWith('digest')) out.name = `${name}()`;
     if (first.parts && (name === 'String' || name === 'str')) out.parts = first.parts;
     if (first.constant !== undefined && args.length === 1 && kinds === 0) out.constant = first.constant;
     else if ((name === 'String' || name === 'str') && first.constant !== undefined) out.constant = String(first.constant);
@@ -196,6 +197,9 @@ function isInstance(call: LibraryCall, value: Value, type: Value): Facts {
   if (names.includes('str')) return { whenTrue: proofsOf(taints, textual), whenFalse: [] };
   return { whenTrue: [], whenFalse: [] };
 }
+
+/** Members of a list that are told apart. */
+const mostItems = 24;
 
 const containers: ReadonlySet<string> = new Set(['Map#', 'Set#', 'dict#', 'URL#', 'pathlib.Path#', 'RegExp#']);
 const ownMethods = /^(?:get|set|pop|update|append|add|items|keys|values|entries|map|filter|find|some|every|reduce|push|copy|all|one|data|json|text|read|content|result|first|last|apply|call|extend|insert|sort|fill|with|clone|page|html|shift|at|forEach|then)$/;
@@ -308,7 +312,11 @@ function byMethod(call: LibraryCall, receiver: Value): Value | undefined {
         if (method === 'insert' && one === args[0]) continue;
         const spread = one.spread === 'list' || method === 'extend';
         const value = spread ? iterated(interpreter, one.value, one.node) : one.value;
-        if (!spread && receiver.items && receiver.complete && interpreter.conditions <= (receiver.depth ?? 0) && (method === 'push' || method === 'append')) receiver.items.push(value);
+        // Members that may be there are kept apart, so that what belongs together stays so.
+        if (!spread && receiver.items && receiver.items.length < mostItems && !receiver.element && (method === 'push' || method === 'append')) {
+          receiver.items.push(value);
+          if (interpreter.conditions > (receiver.depth ?? 0)) receiver.complete = false;
+        }
         else { receiver.element = receiver.element ? join(receiver.element, value) : value; receiver.complete = false; }
       }
       return { taints: noTaints, scalar: true };
@@ -366,9 +374,9 @@ function byMethod(call: LibraryCall, receiver: Value): Value | undefined {
       if (!receiver.fn && receiver.name === undefined) return undefined;
       if (receiver.name?.startsWith('pandas')) return undefined;
       if (method === 'bind') return receiver;
-      return receiver.fn ? interpreter.invoke(receiver, method === 'call' ? args.slice(1).map((one) => one.value) : at(call, 1).items ?? []) : undefined;
+      return receiver.fn || (receiver.name !== undefined && !receiver.name.endsWith('#') && interpreter.knowledge.sinks(receiver.name).length > 0) ? interpreter.invoke(receiver.fn ? receiver : { ...receiver, origin: origin(interpreter, call.node) }, method === 'call' ? args.slice(1).map((one) => one.value) : at(call, 1).items ?? []) : undefined;
     }
-    case 'submit': case 'run_in_executor': case 'apply_async': case 'starmap': {
+    case 'add_task': case 'call_soon': case 'submit': case 'run_in_executor': case 'apply_async': case 'starmap': {
       const skip = method === 'run_in_executor' ? 1 : 0;
       const target = at(call, skip);
       return target.fn ? interpreter.invoke(target, args.slice(skip + 1).map((one) => one.value)) : undefined;

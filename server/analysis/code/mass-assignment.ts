@@ -27,7 +27,11 @@ export function fieldSinks(interpreter: Interpreter, call: CodeCall, callee: Val
   const { name } = call;
   const mapper = name === undefined ? undefined : mappers.find((one) => one.names.test(name));
   if (mapper) {
-    for (const place of mapper.at) whole(argumentAt(call, place), shortName(name!));
+    for (const place of mapper.at) {
+      const row = argumentAt(call, place);
+      whole(row, shortName(name!));
+      if (row?.value.fields) for (const [key, one] of row.value.fields) if (/^(?:password|passwd|ssn|creditCardNumber|cardNumber|cvv|passportNumber)$/.test(key)) sink(interpreter, 'persist', one, row.node, row.value.keys?.get(key) ?? row.origin, shortName(name!), call, one.taints);
+    }
     return;
   }
   if (interpreter.scope.python) {

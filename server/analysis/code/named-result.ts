@@ -18,6 +18,9 @@ export function asksPerson(name: string): boolean {
   return asks.test(name);
 }
 
+/** Words in the names of files that hold what strangers wrote. */
+const written = /(?:^|[\\/._-])(?:reviews?|comments?|tickets?|feedbacks?|e?mails?|inbox|uploads?|uploaded|submissions?|external|scraped|crawled|downloads?|complaints?|applications?|resumes?|cvs?|transcripts?|customer[_-]?messages?|user[_-]?(?:content|input|posts?))(?:$|[\\/._-])/i;
+const ours = /prompt|system|template|example|sample|fixture|test|config|schema|package|requirements|readme/i;
 const fileReaders = /^(?:fs\.(?:promises\.)?readFile(?:Sync)?|open|io\.open|aiofiles\.open|Bun\.file|Deno\.readTextFile(?:Sync)?)$/;
 
 /** The result of a call whose name is known: a source, a model's answer, an instance. */
@@ -46,6 +49,10 @@ export function namedResult(interpreter: Interpreter, record: CodeCall, callee: 
   if (fileReaders.test(name) || name === 'pathlib.Path#read_text') {
     const held = heldBy(interpreter, name.startsWith('pathlib.') ? receiver ?? unknownValue : args[0]?.value ?? unknownValue);
     if (held.length > 0) return { taints: current(interpreter, held), name: `${name}()`, call: record, origin: at };
+    // A file that is called after what people send in.
+    const path = args[0]?.value;
+    const words = typeof path?.constant === 'string' ? path.constant : path?.tail ?? path?.parts?.filter((one) => one !== undefined).join('/');
+    if (words !== undefined && written.test(words) && !ours.test(words)) return { ...sourced(interpreter, 'document', name, node, `the file ${words.slice(-60)}`), name: `${name}()`, call: record };
     // A file that the user or a peer names holds what somebody else wrote; one that the program calls its prompt is its own.
     const chosen = current(interpreter, args[0]?.value.taints ?? noTaints).find((taint) => taint.label === 'cli' || taint.label === 'request');
     if (chosen && !/prompt|system|instruct|template|config|persona|rules|settings/i.test(chosen.what)) return { ...sourced(interpreter, 'document', name, node, `the file ${chosen.what}`), name: `${name}()`, call: record };

@@ -64,7 +64,6 @@ const classes: readonly (readonly [RegExp, string])[] = [
   [/^mcp\.server\.lowlevel\.(?:server\.)?Server$|^mcp\.server\.Server$/, 'mcp.Server'],
   [/^openai\.default$/, 'openai.OpenAI'],
   [/^(?:genkit|@genkit-ai\/core|astro:schema|astro\/zod|astro:content|@hono\/zod-openapi|@copilotkit\/shared|openai\/helpers\/zod)\.z(?=\.|$)/, 'zod.z'],
-  [/^genkit\.(?:genkit|configureGenkit)\(\)/, 'genkit.Genkit#'],
   [/^aws_lambda_powertools\.event_handler(?:\.\w+)*\.(?:APIGateway\w*Resolver|ALBResolver|LambdaFunctionUrlResolver|VPCLattice\w*Resolver)$/, 'powertools.Resolver'],
   [/^(?:autogen|pyautogen|ag2|autogen_agentchat[\w.]*|autogen\.agentchat[\w.]*)\.(\w+)$/, 'autogen.$1'],
   [/^(?:autogen\.coding|autogen_ext\.code_executors[\w.]*|autogen_core\.code_executor|autogen\.coding\.\w+)\.(\w+)$/, 'autogen.$1'],

@@ -16,7 +16,10 @@ export function promptSinks(interpreter: Interpreter, call: CodeCall, model: Mod
       const found = argumentAt(call, place);
       // The one object of options is no model's name.
       if (typeof place === 'number' && kind === 'model-choice' && found?.value.fields) continue;
-      if (found) sink(interpreter, kind, found.value, found.node, found.origin, title, call);
+      if (!found) continue;
+      // Instructions that are made for each run.
+      if (kind === 'system-prompt' && found.value.fn) sink(interpreter, kind, interpreter.invoke(found.value, []), found.node, found.origin, title, call);
+      else sink(interpreter, kind, found.value, found.node, found.origin, title, call);
     }
   };
   // All options at once, from outside. What stands before keywords or before an object of options is an id.

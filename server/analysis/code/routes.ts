@@ -1,11 +1,12 @@
 import type { CodeCall } from './events.ts';
 import type { Interpreter } from './interpreter.ts';
-import { everyKind } from './kinds.ts';
+import { everyKind, kindSet } from './kinds.ts';
 import { data, named, setRoute } from './parameters.ts';
 import { jsonSchema, trustedSchema, validated } from './schema.ts';
 import { argumentAt } from './sinks.ts';
 import { sourced } from './sources.ts';
-import { noTaints, unknownValue, type Schema, type Value } from './value.ts';
+import { capped, textual } from './tables/cleaners.ts';
+import { childRoot, cleaned, noTaints, unknownValue, type Schema, type Value } from './value.ts';
 
 /** How a framework takes handlers, and what it gives them. */
 export interface HandlerSpec {
@@ -50,6 +51,7 @@ export function registerHandlers(interpreter: Interpreter, call: CodeCall, spec:
   const own = args.flatMap((one) => (one.value.fn ? [one.value] : one.value.items ? one.value.items.filter((item) => item.fn) : optionHandlers(one.value)));
   const values = args.slice(path === undefined ? 0 : 1).flatMap((one) => (one.value.items ? one.value.items : [one.value]));
   const schema = requestSchema(call, spec);
+  const checked = spec.framework === 'express' ? validatorFields(values) : undefined;
   own.forEach((value, at) => {
     const closure = value.fn!;
     closure.entry ??= spec.params.filter((one) => one !== '').map((name, position) => {
@@ -60,12 +62,49 @@ export function registerHandlers(interpreter: Interpreter, call: CodeCall, spec:
         if (schema.fields?.has('req')) made.schema = schema;
         else made.fields = new Map([...(schema.fields ?? [])].map(([key, one]) => [key, { ...validated(one, unknownValue, sourced(interpreter, 'request', `${shifted}#${key}`, closure.node, `req.${key}`).taints) }]));
       }
+      if (position === 0 && checked && mentions(closure.node.body, 'validationResult')) {
+        made.fields = new Map([...checked].map(([part, fields]) => {
+          const { taints } = sourced(interpreter, 'request', `${shifted}#${part}`, closure.node, `req.${part}`);
+          return [part, { taints, complete: false, fields: new Map([...fields].map(([key, clean]) => [key, { taints: cleaned(taints, clean).map((taint) => ({ ...taint, root: childRoot(taint.root, key), what: `${taint.what}.${key}` })) }])) }];
+        }));
+      }
       return made;
     });
     setRoute(closure, spec.framework);
     if (spec.route && at === own.length - 1) interpreter.routes.push({ method, path, framework: spec.framework, origin: call.origin, closure, guards: values.filter((one) => one !== value), call, owner: call.receiver });
   });
   if (own.length === 0 && spec.route) interpreter.routes.push({ method, path, framework: spec.framework, origin: call.origin, closure: undefined, guards: values, call, owner: call.receiver });
+}
+
+/** Checks of express-validator before a handler: `body('text').isLength({ max: 200 })`, by part of the request and field. */
+function validatorFields(values: readonly Value[]): ReadonlyMap<string, ReadonlyMap<string, number>> | undefined {
+  let out: Map<string, Map<string, number>> | undefined;
+  for (const value of values) {
+    if (!/^express-validator\./.test(value.name ?? '')) continue;
+    let clean = 0;
+    for (let at: Value | undefined = value, depth = 0; at?.call && depth < 12; at = at.call.receiver, depth++) {
+      const { call } = at;
+      const method = call.node.callee.kind === 'member' ? call.node.callee.property : call.node.callee.kind === 'name' ? call.node.callee.name : '';
+      if (/^(?:isIn|isInt|isUUID|matches|isEmail|isNumeric|isAlphanumeric|isAlpha|isMongoId|isBoolean|isISO8601|isDate|isFloat|isHexadecimal|toInt|equals|isIP|isLocale|isSlug)$/.test(method)) clean |= everyKind;
+      if (method === 'isString') clean |= textual;
+      if (method === 'isLength' && argumentAt(call, 'max')) clean |= capped;
+      if (method === 'escape') clean |= kindSet('html');
+      const part = { body: 'body', query: 'query', param: 'params', header: 'headers', cookie: 'cookies', check: 'body' }[/express-validator\.(\w+)$/.exec(call.name ?? '')?.[1] ?? ''];
+      const field = call.args[0]?.value.constant;
+      if (part === undefined || typeof field !== 'string') continue;
+      out ??= new Map();
+      const fields = out.get(part) ?? new Map<string, number>();
+      out.set(part, fields.set(field, clean));
+    }
+  }
+  return out;
+}
+
+/** Whether a body calls something by name. */
+function mentions(node: unknown, name: string, depth = 0): boolean {
+  if (typeof node !== 'object' || node === null || depth > 40) return false;
+  if ((node as { kind?: unknown }).kind === 'name' && (node as { name?: unknown }).name === name) return true;
+  return Object.values(node).some((one) => mentions(one, name, depth + 1));
 }
 
 /** Handlers in option objects: `{ handler }`, `{ fetch }`, `{ eachMessage }`. */

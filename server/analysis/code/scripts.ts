@@ -1,12 +1,14 @@
 import type { CodeCall } from './events.ts';
 import { current, type Interpreter } from './interpreter.ts';
 import { confidential } from './kinds.ts';
+import { sourced } from './sources.ts';
 import { joinTaints, noTaints, taintsIn, type Taint, type Value } from './value.ts';
 
 /** Files of fixed names, with the untrusted text that was written to them. */
 const fixed = new WeakMap<Interpreter, Map<string, readonly Taint[]>>();
 
 const byPath = /^(?:fs\.(?:promises\.)?(?:writeFile|appendFile)(?:Sync)?|fs\.outputFile(?:Sync)?|Bun\.write|Deno\.write(?:Text)?File(?:Sync)?)$/;
+const byCommand = /^(?:subprocess\.(?:run|call|check_call|check_output|Popen)|os\.system|get_ipython\(\)\.(?:system|getoutput)|IPython\.get_ipython\(\)\.(?:system|getoutput)|urllib\.request\.urlretrieve|wget\.download|child_process\.exec(?:Sync)?)$/;
 const byReceiver = /^pathlib\.Path#write_(?:text|bytes)$/;
 const byHandle = /(?:^|\.)(?:open|NamedTemporaryFile|TemporaryFile|fdopen)(?:\(\)|#)\.?(?:write|writelines)$/;
 
@@ -14,6 +16,7 @@ const byHandle = /(?:^|\.)(?:open|NamedTemporaryFile|TemporaryFile|fdopen)(?:\(\
 export function noteWritten(interpreter: Interpreter, call: CodeCall, name: string): void {
   const [first, second] = call.args;
   if (byPath.test(name)) hold(interpreter, first?.value, second?.value);
+  else if (byCommand.test(name)) downloaded(interpreter, call);
   else if (byReceiver.test(name)) hold(interpreter, call.receiver, first?.value);
   else if (byHandle.test(name)) {
     const opened = call.receiver?.call;
@@ -21,15 +24,30 @@ export function noteWritten(interpreter: Interpreter, call: CodeCall, name: stri
   }
 }
 
+/** Remembers the file that `wget` or `curl` of a command, or `urlretrieve`, leaves. */
+function downloaded(interpreter: Interpreter, call: CodeCall): void {
+  const [first, second] = call.args;
+  const words = first?.value.items ? first.value.items.map((one) => String(one.constant ?? '')).join(' ') : typeof first?.value.constant === 'string' ? first.value.constant : '';
+  const fetched = /retrieve$|wget\.download$/.test(call.name ?? '');
+  const url = /https?:\/\/[^\s'"]+/.exec(words)?.[0];
+  if (!url || (!fetched && !/\b(?:wget|curl|gdown|aria2c)\b/.test(words))) return;
+  const named = fetched ? second?.value.constant : / -(?:O|o)[ =]?['"]?([\w./-]+)/.exec(words)?.[1];
+  const file = typeof named === 'string' && named !== '-' ? named : fetched || /\bwget\b| -\w*O\b/.test(words) ? url.replace(/[?#].*$/, '').split('/').at(-1)! : undefined;
+  if (!file) return;
+  keep(interpreter, file, sourced(interpreter, 'web', 'download()', call.node, `the download of ${file}`).taints);
+}
+
+function keep(interpreter: Interpreter, file: string, taints: readonly Taint[]): void {
+  let own = fixed.get(interpreter);
+  if (!own) fixed.set(interpreter, (own = new Map()));
+  own.set(file, joinTaints(own.get(file) ?? noTaints, taints));
+}
+
 function hold(interpreter: Interpreter, file: Value | undefined, content: Value | undefined): void {
   if (!file || !content) return;
   const taints = current(interpreter, taintsIn(content)).filter((taint) => !confidential.has(taint.label));
   if (taints.length === 0) return;
-  if (typeof file.constant === 'string') {
-    let own = fixed.get(interpreter);
-    if (!own) fixed.set(interpreter, (own = new Map()));
-    own.set(file.constant, joinTaints(own.get(file.constant) ?? noTaints, taints));
-  }
+  if (typeof file.constant === 'string') keep(interpreter, file.constant, taints);
   if (!Object.isFrozen(file)) file.holds = joinTaints(file.holds ?? noTaints, taints);
 }
 

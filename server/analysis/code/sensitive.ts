@@ -21,6 +21,9 @@ export function sensitiveName(name: string): Label | undefined {
   return label;
 }
 
+/** Environment variables that hold a credential, by what they are called. */
+const environment = /^(?:process\.env|os\.environ|import\.meta\.env|Deno\.env)\.(?!NEXT_PUBLIC|VITE_|PUBLIC_|REACT_APP|EXPO_PUBLIC)\w*(?:_|\b)(?:TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY|ACCESS_KEY|PRIVATE_KEY|SECRET_KEY)$/;
+
 const roots = new Map<string, Root>();
 
 /** Results that hold what somebody entered or configured, as far as a name for them says more; other results and members of libraries are no data. */
@@ -29,7 +32,7 @@ const entered = /^(?:process\.env|os\.environ)|(?:showInputBox|getpass|inquirer\
 /** A value read under a name that says what it is. */
 export function marked(interpreter: Interpreter, plain: Value, name: string, node: { start: number; end: number }): Value {
   const value = classified(interpreter, plain, name, node);
-  const label = sensitiveName(name);
+  const label = sensitiveName(name) ?? (plain.name !== undefined && environment.test(plain.name) ? 'secret' : undefined);
   // An object under the name is a form or a table of texts.
   if (!label || (value.fields !== undefined && value.name === undefined && value.taints.length === 0 && !value.instance) || value.fn || value.cls || value.scalar || value.schema || value.constant !== undefined || (value.name !== undefined && !entered.test(value.name) && value.taints.length === 0 && !value.name.includes('#'))) return value;
   if (value.taints.some((taint) => taint.label === label && !taint.declared)) return value;

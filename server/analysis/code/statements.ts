@@ -101,6 +101,7 @@ function run(interpreter: Interpreter, statement: Statement): void {
     case 'block': execute(interpreter, statement.body); return;
     case 'assert': interpreter.flow = assume(interpreter.flow, factsOf(evaluate(statement.test)).whenTrue); return;
     case 'delete': for (const target of statement.targets) evaluate(target); return;
+    case 'global': for (const name of statement.names) (interpreter.scope.shared ??= new Set()).add(name); return;
     case 'import': case 'type': return;
     case 'export': if (statement.value) interpreter.scope.vars.set('export default', evaluate(statement.value)); return;
     default: statement satisfies never;

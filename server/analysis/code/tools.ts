@@ -81,6 +81,18 @@ export function pythonTool(interpreter: Interpreter, closure: Closure, schema: S
   return out;
 }
 
+/** Functions that a model is given as they are: `Agent(tools=[read_file])`. */
+export function registerGivenTools(interpreter: Interpreter, call: CodeCall): void {
+  for (const one of call.args) {
+    if (one.name !== 'tools') continue;
+    for (const { fn } of one.value.items ?? []) {
+      if (!fn || fn.entry !== undefined || fn.path !== interpreter.module.path) continue;
+      fn.entry = pythonTool(interpreter, fn, undefined);
+      addTool(interpreter, { closure: fn, name: fn.node.name, description: undefined, approval: false, origin: { path: fn.path, range: { start: fn.node.nameStart, end: fn.node.nameEnd } }, framework: 'tool' });
+    }
+  }
+}
+
 /** A decorated function. */
 export function registerToolFunction(interpreter: Interpreter, closure: Closure, name: string, call: CodeCall | undefined, decorators: readonly Value[]): void {
   const approval = call && (argumentAt(call, 'needs_approval') ?? argumentAt(call, 'requires_confirmation') ?? argumentAt(call, 'approval_mode'));

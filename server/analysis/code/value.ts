@@ -97,6 +97,8 @@ export interface Scope {
   readonly self?: Value | undefined;
   /** Python: names declared global or nonlocal are looked up further out by assignment as well. */
   readonly python: boolean;
+  /** Python: names that `global` or `nonlocal` gives to a scope further out. */
+  shared?: Set<string>;
   /** Names that imports bind and nothing has asked for yet; a module is run when one of its names is. */
   lazies?: Map<string, () => Value>;
   /** Types that the scope declares. */

@@ -1,5 +1,6 @@
 import type { Element, Expression, Template } from '../../model/code-tree.ts';
 import { current, origin, type Interpreter } from './interpreter.ts';
+import { promptRoute } from './prompt-functions.ts';
 import { marked } from './sensitive.ts';
 import { hostTaints, sink } from './sinks.ts';
 import { elementOf, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
@@ -77,6 +78,10 @@ export function elementSinks(interpreter: Interpreter, node: Element, fields: Re
 export function sinkReturned(interpreter: Interpreter, node: Expression, value: Value): void {
   gatewayResponse(interpreter, node, value);
   const { route } = interpreter.frame;
+  if (route === promptRoute) {
+    sink(interpreter, 'system-prompt', value, node, origin(interpreter, node), 'the agent');
+    return;
+  }
   if (route === undefined || (interpreter.frame.closure?.entry === undefined)) return;
   const page = route === 'fastapi.Router' && (interpreter.frame.node?.decorators ?? []).some((one) => one.kind === 'call' && one.args.some(({ name, value: given }) => name === 'response_class' && /HTMLResponse$/.test(writtenOf(given))));
   if (route !== 'flask.Flask' && route !== 'aiohttp' && route !== 'hapi.Server' && !page) return;

@@ -193,7 +193,7 @@ export function createLowering(text: string): Lowering {
     if (property && kids[1]?.name === '.') return { kind: 'member', object, property: source(property), propertyStart: property.from, start, end };
     const inner = kids.slice(2).filter((one) => one.name !== ']');
     const colon = inner.findIndex((one) => one.name === ':');
-    if (colon >= 0) return { kind: 'index', object, index: undefined, bounded: inner[colon + 1] !== undefined && !isToken(inner[colon + 1]!), start, end };
+    if (colon >= 0) return { kind: 'index', object, index: undefined, bounded: inner[colon + 1] !== undefined && !isToken(inner[colon + 1]!), bounds: inner.filter((one) => one.name === 'CallExpression' || one.name === 'BinaryExpression' || one.name === 'UnaryExpression' || one.name === 'MemberExpression').map(expression), start, end };
     const key = inner.length === 1 ? inner[0]! : undefined;
     if (key?.name === 'String') return { kind: 'member', object, property: keyOf(key) ?? '', propertyStart: key.from, start, end };
     return { kind: 'index', object, index: inner.length === 0 ? undefined : tuple(inner), start, end };

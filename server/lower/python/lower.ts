@@ -86,6 +86,7 @@ function statement(node: SyntaxNode, lowering: Lowering, depth: number): readonl
     }
     case 'AssertStatement': return [{ kind: 'assert', test: expression(kids()[1]), start, end }];
     case 'DeleteStatement': return [{ kind: 'delete', targets: kids().slice(1).filter((one) => !isToken(one)).map(expression), start, end }];
+    case 'ScopeStatement': return [{ kind: 'global', names: kids().filter((one) => one.name === 'VariableName').map(lowering.source), start, end }];
     case 'BreakStatement': return [{ kind: 'jump', type: 'break', start, end }];
     case 'ContinueStatement': return [{ kind: 'jump', type: 'continue', start, end }];
     case 'IfStatement': return branches(kids(), lowering, depth, start, end);
@@ -261,6 +262,11 @@ function fn(node: SyntaxNode, decorators: readonly Expression[], lowering: Lower
   };
 }
 
+/** Statements of a class body that declare no member; those that do are looked for in conditions as well. */
+function remaining(body: readonly Statement[]): readonly Statement[] {
+  return body.filter((one) => one.kind === 'loop' || one.kind === 'with' || one.kind === 'delete' || one.kind === 'assert' || (one.kind === 'expression' && one.value.kind !== 'assign' && one.value.kind !== 'literal'));
+}
+
 /** A class may define its members under conditions: by platform, by version. */
 function withinConditions(body: readonly Statement[], depth = 0): readonly Statement[] {
   return depth > 10 ? [] : body.flatMap((one): readonly Statement[] => {
@@ -273,7 +279,10 @@ function withinConditions(body: readonly Statement[], depth = 0): readonly State
 function cls(node: SyntaxNode, decorators: readonly Expression[], lowering: Lowering, depth: number): Extract<Statement, { kind: 'class' }>['value'] {
   const kids = children(node);
   const name = kids.find((one) => one.name === 'VariableName');
-  const members = withinConditions(block(kids.find((one) => one.name === 'Body'), lowering, depth)).flatMap((one): readonly ClassMember[] => {
+  const within = withinConditions(block(kids.find((one) => one.name === 'Body'), lowering, depth));
+  const body = remaining(within);
+  const members = within.flatMap((one): readonly ClassMember[] => {
+    if (one.kind === 'class') return [{ name: one.value.name ?? '', isStatic: true, decorators: [], value: one.value, start: one.start, end: one.end }];
     if (one.kind === 'function') {
       const isStatic = one.value.decorators.some((each) => each.kind === 'name' && (each.name === 'staticmethod' || each.name === 'classmethod'));
       return [{ name: one.value.name ?? '', isStatic, method: one.value, decorators: one.value.decorators, start: one.start, end: one.end }];
@@ -286,6 +295,6 @@ function cls(node: SyntaxNode, decorators: readonly Expression[], lowering: Lowe
   return {
     kind: 'class', name: name && lowering.source(name), nameStart: name?.from ?? node.from, nameEnd: name?.to ?? node.from,
     bases: lowering.args(kids.find((one) => one.name === 'ArgList')).filter((one) => one.name === undefined).map((one) => one.value),
-    decorators, members, start: node.from, end: node.to,
+    decorators, members, ...(body.length > 0 ? { body } : {}), start: node.from, end: node.to,
   };
 }

@@ -48,8 +48,7 @@ function cellMagic({ start, text }: HandedCell): readonly Statement[] {
 }
 
 function filledIn(text: string): boolean {
-  filled.lastIndex = 0;
-  return filled.test(text);
+  return text.search(filled) >= 0;
 }
 
 function name(text: string, start: number, end: number): Expression {
