@@ -48,12 +48,24 @@ const followed: readonly (readonly [string, string, string])[] = [
   ['match', 'a.py', py('match request.json:\n    case {"cmd": c}:\n        os.system(c)')],
   ['walrus', 'a.py', py('if c := request.form.get("c"):\n    os.system(c)')],
   ['threads', 'a.py', py('threading.Thread(target=go, args=(q,)).start()', 'import threading\ndef go(x):\n    os.system(x)')],
+  ['context managers that yield one value', 'a.py', py('with one(q) as a:\n    os.system(a)', 'from contextlib import contextmanager\n@contextmanager\ndef one(x):\n    yield x')],
+  ['what `__enter__` returns', 'a.py', py('with Job(q) as a:\n    os.system(a)', 'class Job:\n    def __init__(self, cmd):\n        self.cmd = cmd\n    def __enter__(self):\n        return self.cmd\n    def __exit__(self, *rest):\n        pass')],
+  ['decorators of the file', 'a.py', 'import functools\nimport os\nfrom flask import Flask, request\napp = Flask(__name__)\ndef given(fn):\n    @functools.wraps(fn)\n    def inner():\n        return fn(request.form["q"])\n    return inner\n@app.post("/")\n@given\ndef run(command=None):\n    os.system(command)\n'],
+  ['global names', 'a.py', py('global cmd\ncmd = q\ngo()', 'cmd = None\ndef go():\n    os.system(cmd)')],
+  ['classes in classes', 'a.py', py('Outer.Inner().go(q)', 'class Outer:\n    class Inner:\n        def go(self, x):\n            os.system(x)')],
+  ['statements in the body of a class', 'a.py', py('class Job:\n    for x in [q]:\n        os.system(x)')],
+  ['bounds of slices', 'a.py', py('return "abc"[: os.system(q)]')],
+  ['data classes made by position', 'a.py', py('os.system(Job(1, q).cmd)', 'from dataclasses import dataclass\n@dataclass\nclass Job:\n    n: int\n    cmd: str')],
+  ['functions that are called through `call`', 'a.ts', ts('exec.call(null, q);')],
+  ['tasks in the background', 'a.py', py('tasks.add_task(go, q)', 'from jobs import tasks\ndef go(x):\n    os.system(x)')],
   ['properties', 'a.py', py('os.system(Job(q).text)', 'class Job:\n    def __init__(self, cmd):\n        self.cmd = cmd\n    @property\n    def text(self):\n        return "a " + self.cmd')],
 ];
 
 const stopped: readonly (readonly [string, string, string])[] = [
   ['`not` before `or`, which binds closer', 'a.py', py('if not q or q not in ("a", "b"):\n    return ""\nos.system(q)')],
   ['`not` before `and`', 'a.py', py('if q and not q.startswith("-") and q in ("a", "b"):\n    os.system(q)')],
+  ['either of two checks, each of which is enough', 'a.ts', ts("if (q !== 'a' && !['b', 'c'].includes(q)) return;\nexec(q);")],
+  ['checks of the file that throw, by what they are called', 'a.ts', ts('await checkAllowed(q);\nexec(q);', "async function checkAllowed(x: string) { if (x.includes(';')) throw new Error(); }")],
   ['numbers', 'a.ts', ts('exec(`a ${Number(q)}`);')],
   ['parsed numbers', 'a.ts', ts('exec(`a ${Number.parseInt(q, 10)}`);')],
   ['lists of allowed values', 'a.ts', ts("if (!['a', 'b'].includes(q)) return res.sendStatus(400);\nexec(q);")],
@@ -117,7 +129,36 @@ describe('flows', () => {
 
   it('cross the cells of a notebook, its commands included', () => {
     const found = (text: string): readonly string[] => analyzerFor({ 'n.ipynb': text }).analyze(rootedPath('n.ipynb')).findings.map((one) => one.ruleId).filter((one) => one.startsWith('model-output'));
-    assert.deepEqual(found('# %%\nfrom openai import OpenAI\nanswer = OpenAI().responses.create(model="x", input="y").output_text\n# %%\n!{answer}\n'), ['model-output/run-as-command']);
+    const ask = '# %%\nfrom openai import OpenAI\nanswer = OpenAI().responses.create(model="x", input="y").output_text\n# %%\n';
+    assert.deepEqual(found(`${ask}!{answer}\n`), ['model-output/run-as-command']);
+    assert.deepEqual(found(`${ask}%sql SELECT * FROM {answer}\n`), ['model-output/run-as-sql']);
+    assert.deepEqual(found(`${ask}%sql SELECT * FROM t WHERE id = :answer\n`), []);
+    assert.deepEqual(found(`${ask}%%sql\nSELECT *\nFROM {{answer}}\n# %%\nprint(1)\n# %%\n!{answer}\n`), ['model-output/run-as-sql', 'model-output/run-as-command']);
+    assert.deepEqual(found(`${ask}%%bash -s "$answer"\neval $1\n`), ['model-output/run-as-command']);
+    assert.deepEqual(found(`${ask}%%bash -s "$answer"\necho "$1"\n`), []);
+  });
+
+  it('reach a file, and the program that is later told to run it', () => {
+    const ran = (file: string, text: string): boolean => flowsOf(file, text).includes('request -> shell');
+    assert.equal(ran('a.py', py('from pathlib import Path\np = Path("/tmp") / "job.sh"\np.write_text(q)\nsubprocess.run(["bash", str(p)])', 'import subprocess')), true);
+    assert.equal(ran('a.py', py('from pathlib import Path\np = Path("/tmp") / "job.sh"\np.write_text(q)\nsubprocess.run(["wc", str(p)])', 'import subprocess')), false);
+    assert.equal(ran('a.ts', ts("writeFileSync('/tmp/job.mjs', q);\nexecFile('node', ['/tmp/job.mjs']);", "import { execFile } from 'node:child_process';\nimport { writeFileSync } from 'node:fs';")), true);
+    assert.equal(ran('a.ts', ts("writeFileSync('/tmp/job.txt', q);\nexecFile('node', ['/tmp/job.mjs']);", "import { execFile } from 'node:child_process';\nimport { writeFileSync } from 'node:fs';")), false);
+  });
+
+  it('reach the components that elements name, and the markup of mails and of functions behind a gateway', () => {
+    const html = (file: string, text: string): number => flowsOf(file, text).filter((one) => one.endsWith('-> html')).length;
+    assert.equal(html('a.tsx', "import { marked } from 'marked';\nfunction Card({ html }: { html: string }) { return <div dangerouslySetInnerHTML={{ __html: html }} />; }\nexport const Page = () => <Card html={marked.parse(window.location.hash) as string} />;\n"), 1);
+    assert.equal(html('a.ts', ts("transport.sendMail({ to: 'a', html: `<p>${q}</p>` });", "import nodemailer from 'nodemailer';\nconst transport = nodemailer.createTransport({});")), 1);
+    assert.equal(html('a.py', 'def handler(event, context):\n    return {"statusCode": 200, "headers": {"Content-Type": "text/html"}, "body": "<p>" + event["body"] + "</p>"}\n'), 1);
+    assert.equal(html('a.py', 'def handler(event, context):\n    return {"statusCode": 200, "headers": {"Content-Type": "application/json"}, "body": "<p>" + event["body"] + "</p>"}\n'), 0);
+  });
+
+  it('carry no secret into what was made with one', () => {
+    const logged = (lines: string): number => analyzeCode('a.py', `import logging\nfrom acme import Client, get\ndef run(api_key):\n${lines.split('\n').map((line) => `    ${line}`).join('\n')}\n`).flows.filter((one) => one.label === 'secret' && one.sink === 'log' && !one.taint.weak).length;
+    assert.equal(logged('logging.info(api_key)'), 1);
+    assert.equal(logged('client = get({"key": api_key})\nlogging.info(client.model)'), 0);
+    assert.equal(logged('masked = api_key[:4] + "..."\nlogging.info(masked)'), 0);
   });
 
   it('reach cells that stand before the one they come from, as when cells are run in another order', () => {

@@ -14,7 +14,7 @@ export function hoist(interpreter: Interpreter, body: readonly Statement[]): voi
     else if (statement.kind === 'type') (interpreter.scope.types ??= new Map()).set(statement.name, statement.type);
     else if (statement.kind === 'function') {
       if (statement.value.name !== undefined && statement.value.decorators.length === 0) interpreter.scope.vars.set(statement.value.name, declareFunction(interpreter, statement.value));
-    } else if (statement.kind === 'class' && statement.value.name !== undefined && statement.value.decorators.length === 0) interpreter.scope.vars.set(statement.value.name, declareClass(interpreter, statement.value));
+    } else if (statement.kind === 'class' && statement.value.name !== undefined && statement.value.decorators.length === 0 && !statement.value.body) interpreter.scope.vars.set(statement.value.name, declareClass(interpreter, statement.value));
   }
 }
 
@@ -34,7 +34,8 @@ function run(interpreter: Interpreter, statement: Statement): void {
       if (statement.value.name !== undefined && statement.value.decorators.length > 0) interpreter.scope.vars.set(statement.value.name, declareFunction(interpreter, statement.value));
       return;
     case 'class':
-      if (statement.value.name !== undefined && statement.value.decorators.length > 0) interpreter.scope.vars.set(statement.value.name, declareClass(interpreter, statement.value));
+      // A class body with statements of its own runs where it stands.
+      if (statement.value.name !== undefined && (statement.value.decorators.length > 0 || statement.value.body)) interpreter.scope.vars.set(statement.value.name, declareClass(interpreter, statement.value));
       return;
     case 'return': {
       const value = statement.value ? evaluate(statement.value) : unknownValue;
