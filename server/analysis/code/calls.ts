@@ -1,5 +1,5 @@
 import type { Call, Expression, Statement } from '../../model/code-tree.ts';
-import { confidential, everyKind } from './kinds.ts';
+import { confidential, everyKind, kindSet } from './kinds.ts';
 import { proofsOf } from './conditions.ts';
 import { registerCall } from './entries.ts';
 import type { CodeArgument, CodeCall } from './events.ts';
@@ -150,6 +150,8 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
     }
     for (const other of callee.others ?? []) if (other.fn) value = join(value, interpreter.enter(other.fn, positional, names).value);
     const own = node.callee.kind === 'member' ? node.callee.property : node.callee.kind === 'name' ? node.callee.name : '';
+    // What a function of the program's own calls its sanitized markup.
+    if (/[sS]aniti[sz]ed_?(?:[hH]tml|HTML|[mM]arkdown)$/.test(own)) value = { ...value, taints: cleaned(value.taints, kindSet('html')) };
     if (veilWords.test(own)) value = { ...value, taints: value.taints.filter((taint) => !/^(?:classified|secret|personal)$/.test(taint.label)) };
     return { ...value, taints: value.taints.map((taint) => extend(taint, at, `returned by ${own || 'the function'}`)), ...(asksPerson(own) ? { human: true } : {}), origin: at };
   }

@@ -35,7 +35,7 @@ export function guessedSinks(interpreter: Interpreter, record: CodeCall, receive
     guessedQuery(interpreter, record, text, true);
   } else if (/^(?:find|findOne|findOneAndUpdate|findOneAndDelete|updateOne|updateMany|deleteOne|deleteMany|countDocuments|find_one|update_one|delete_one|delete_many|update_many)$/.test(property) && (/(?:^|_)(?:users?|collection|coll|model|docs?|items?|accounts?|sessions?|orders?|products?|posts?|profiles?|messages?)$|Model$|Collection$|^[A-Z][a-z]+$/.test(owner))) {
     for (const one of record.args.slice(0, 2)) sink(interpreter, 'nosql', one.value, one.node, one.origin, `${owner}.${property}`, record);
-  } else if (property === 'save' && interpreter.scope.python && receiver.taints.some((taint) => taint.label === 'request')) {
+  } else if (property === 'save' && interpreter.scope.python && receiver.taints.some((taint) => taint.label === 'request') && !record.args.some((one) => one.name === 'format')) {
     sink(interpreter, 'path', first.value, first.node, first.origin, 'FileStorage.save', record);
   } else if (/^(?:redirect)$/.test(property) && /^(?:res|response|reply|ctx|c)$/.test(owner)) {
     for (const one of record.args) sink(interpreter, 'redirect', one.value, one.node, one.origin, `${owner}.redirect`, record, redirectTaints(one.value));

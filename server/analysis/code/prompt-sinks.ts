@@ -72,7 +72,7 @@ function messages(interpreter: Interpreter, call: CodeCall, argument: CodeArgume
     // A message that was written elsewhere in the file is reported there.
     const written = ['content', 'parts', 'text'].flatMap((key) => value.keys?.get(key) ?? [])[0];
     const at = entry ? { path: argument.origin.path, range: { start: entry.value.start, end: entry.value.end } } : written?.path === interpreter.module.path ? written : argument.origin;
-    const kind: SinkKind = typeof role?.constant === 'string' ? (operator.has(role.constant) ? 'system-prompt' : 'user-prompt') : value.name?.startsWith('langchain.SystemMessage') ? 'system-prompt' : role && current(interpreter, role.taints).length > 0 ? 'system-prompt' : 'user-prompt';
+    const kind: SinkKind = typeof role?.constant === 'string' ? (operator.has(role.constant) ? 'system-prompt' : 'user-prompt') : value.name?.startsWith('langchain.SystemMessage') ? 'system-prompt' : role && current(interpreter, role.taints).some(sentWhole) ? 'system-prompt' : 'user-prompt';
     own(kind, content, taintsIn(content), node, at);
     return;
   }
