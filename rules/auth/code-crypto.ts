@@ -103,6 +103,8 @@ function isReturned(call: CodeCall): boolean {
 /** What a value is made for, by the names around it: the variable, the property, the function. */
 function purpose(call: CodeCall, context: CodeContext): string | undefined {
   const { start, end } = call.origin.range;
+  // `key: Date.now() + Math.random()` tells the elements of a list apart.
+  if (/\bkey\s*[:=][^,;\n]*$/.test(context.document.text.slice(Math.max(0, start - 80), start))) return undefined;
   for (const one of context.code.assignments) {
     // A function that is kept under the name is judged by what it returns.
     if (one.node.start > start || one.node.end < end || one.within.length !== call.within.length) continue;

@@ -101,7 +101,7 @@ function hasGeneratedRun(value: string): boolean {
   return (value.match(/[A-Za-z0-9]{16,}/g) ?? []).some((run) => (run.match(/\d+/g)?.length ?? 0) >= 2 && /[A-Za-z]/.test(run)) || uuid.test(value);
 }
 
-const aboutWords = /(?:^|[_.\-\s])(?:sha\d*|md5|hash|digest|checksum|integrity|commit|revision|rev|version|url|uri|href|src|image|path|file|id|ids|uuid|arn|ref|etag|name|region|model|host|endpoint|email|tag|date|time|signature)$|(?:Sha\d*|Hash|Digest|Checksum|Commit|Version|Url|Uri|Path|File|Id|Ids|Arn|Ref|Name|Region|Model|Host|Endpoint|Email|Tag)$/i;
+const aboutWords = /(?:^|[_.\-\s])(?:sha\d*|md5|hash|digest|checksum|integrity|commit|revision|rev|version|url|uri|href|src|image|path|file|id|ids|uuid|arn|ref|etag|name|region|model|host|endpoint|email|tag|date|time|signature)$|(?:Sha\d*|Hash|Digest|Checksum|Integrity|Commit|Version|Url|Uri|Path|File|Id|Ids|Arn|Ref|Name|Region|Model|Host|Endpoint|Email|Tag)$/i;
 
 function isAbout(name: string): boolean {
   return aboutWords.test(name);
