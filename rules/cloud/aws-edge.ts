@@ -127,6 +127,25 @@ export default [
       }],
     },
   }),
+  ...service('HTTP API stage', 'aws_apigatewayv2_stage', {
+    logging: { 'http-api-logs-nothing': ['default_route_settings.logging_level', ifSet('OFF', 'INFO', 'ERROR'), 'logs nothing', { severity: 'info' }] },
+  }),
+  ...service('Listener', ['aws_lb_listener', 'aws_alb_listener'], {
+    identity: {
+      'listener-lets-strangers-in': ['default_action.authenticate_oidc.on_unauthenticated_request|default_action.authenticate_cognito.on_unauthenticated_request', ifSet('allow', 'authenticate', 'deny'), 'lets requests through that did not sign in', {
+        cfn: 'default_action.authenticate_oidc_config.on_unauthenticated_request|default_action.authenticate_cognito_config.on_unauthenticated_request',
+      }],
+    },
+  }),
+  ...service('Function', 'aws_lambda_function', {
+    identity: {
+      'sam-url-open': ['function_url_config.auth_type', byHand(not('AWS_IAM', 'NONE')), 'has a URL that anybody can call', { severity: 'high' }],
+      'sam-url-cors-any-origin': ['function_url_config.cors.allow_origins', byHand(not(['https://app.example.com'], '*')), 'accepts requests from every site', { severity: 'low' }],
+    },
+  }),
+  ...service('Stream channel', 'aws_ivs_channel', { transit: { 'stream-ingest-plaintext': ['insecure_ingest', notOn, 'takes streams without TLS', { severity: 'low' }] } }),
+  ...service('Mail configuration', 'aws_sesv2_configuration_set', { transit: { 'mail-tracking-plaintext': ['tracking_options.https_policy', ifSet('OPTIONAL', 'REQUIRE', 'REQUIRE_OPEN_ONLY'), 'tracks links over plain HTTP', { severity: 'info' }] } }),
+  ...service('Pipeline webhook', 'aws_codepipeline_webhook', { identity: { 'pipeline-webhook-open': ['authentication', ifSet('UNAUTHENTICATED', 'GITHUB_HMAC', 'IP'), 'is started by whoever calls it'] } }),
   ...service('Lattice service', ['aws_vpclattice_service', 'aws_vpclattice_service_network'], {
     identity: {
       'lattice-without-auth': ['auth_type', { must: { is: ['AWS_IAM'] }, absent: 'bad', set: 'AWS_IAM', sample: { bad: 'NONE' } }, 'answers whoever can reach it', {

@@ -161,7 +161,7 @@ export default [
     },
   }),
   ...service('Transit gateway', 'aws_ec2_transit_gateway', {
-    segmentation: { 'transit-gateway-auto-accept': ['auto_accept_shared_attachments', ifSet('enable', 'disable'), 'accepts every attachment'] },
+    segmentation: { 'transit-gateway-auto-accept': ['auto_accept_shared_attachments', { must: { not: ['enable', true] }, absent: 'fine', set: 'disable', sample: { bad: 'enable' } }, 'accepts every attachment', { ansible: false }] },
   }),
   ...service('Endpoint service', 'aws_vpc_endpoint_service', {
     segmentation: { 'endpoint-service-auto-accept': ['acceptance_required', on, 'accepts every connection'] },
@@ -173,14 +173,14 @@ export default [
   }),
   ...service('Network firewall', 'aws_networkfirewall_firewall', {
     recovery: {
-      'firewall-without-deletion-protection': ['delete_protection', on, 'can be deleted without further ado'],
+      'firewall-without-deletion-protection': ['delete_protection', on, 'can be deleted without further ado', { ansible: 'delete_protection' }],
       'firewall-without-change-protection': ['firewall_policy_change_protection|subnet_change_protection', on, 'can be changed without further ado', { severity: 'info' }],
     },
     customerKey: { 'firewall-without-key': ['encryption_configuration.key_id', needed, key, { cfn: false, severity: 'info' }] },
   }),
   ...service('Firewall policy', 'aws_networkfirewall_firewall_policy', {
     filter: {
-      'firewall-policy-passes': ['firewall_policy.stateless_default_actions', never(/^aws:pass$/, ['aws:pass'], ['aws:forward_to_sfe']), 'passes what no rule matches'],
+      'firewall-policy-passes': ['firewall_policy.stateless_default_actions', never(/^aws:pass$/, ['aws:pass'], ['aws:forward_to_sfe']), 'passes what no rule matches', { ansible: 'stateless_default_actions' }],
     },
     customerKey: { 'firewall-policy-without-key': ['encryption_configuration.key_id', needed, key, { cfn: false, severity: 'info' }] },
   }),
@@ -349,7 +349,7 @@ export default [
     },
   }),
   ...service('Accelerator', 'aws_globalaccelerator_accelerator', {
-    logging: { 'accelerator-without-flow-log': ['attributes.flow_logs_enabled', on, 'records no traffic', { cfn: false }] },
+    logging: { 'accelerator-without-flow-log': ['attributes.flow_logs_enabled', on, 'records no traffic', { cfn: 'flow_logs_enabled' }] },
   }),
   ...service('Hosted zone', 'aws_route53_zone', {
     logging: {

@@ -162,6 +162,23 @@ export default [
       }],
     },
   }),
+  ...service('Resource share', 'aws_ram_resource_share', { privilege: { 'share-outside-organization': ['allow_external_principals', notOn, 'may be joined by accounts outside of the organisation', { severity: 'low' }] } }),
+  ...service('Job definition', 'aws_batch_job_definition', {
+    transit: {
+      'batch-efs-plaintext': ['container_properties.volumes.efsVolumeConfiguration.transitEncryption', ifSet('DISABLED', 'ENABLED'), 'mounts a file system without encryption in transit', {
+        cfn: 'container_properties.volumes.efs_volume_configuration.transit_encryption|container_properties.volumes.EfsVolumeConfiguration.TransitEncryption', severity: 'medium',
+        examples: [{
+          file: 'main.tf',
+          bad: 'resource "aws_batch_job_definition" "train" {\n  container_properties = jsonencode({ volumes = [{ efsVolumeConfiguration = { transitEncryption = "DISABLED" } }] })\n                                                                                                   ^^^^^^^^\n}\n',
+          good: 'resource "aws_batch_job_definition" "train" {\n  container_properties = jsonencode({ volumes = [{ efsVolumeConfiguration = { transitEncryption = "ENABLED" } }] })\n}\n',
+        }],
+      }],
+    },
+  }),
+  ...service('Image pipeline', ['aws_imagebuilder_image_pipeline', 'aws_imagebuilder_image'], { detection: { 'image-build-unscanned': ['image_scanning_configuration.image_scanning_enabled', on, 'does not look for flaws in its images', { severity: 'info' }] } }),
+  ...service('Experiment', 'aws_fis_experiment_template', { logging: { 'experiment-without-log': ['log_configuration', needed, 'keeps no log', { severity: 'info' }] } }),
+  ...service('Repository template', 'aws_ecr_repository_creation_template', { supply: { 'template-mutable-tags': ['image_tag_mutability', { must: { is: ['IMMUTABLE', 'IMMUTABLE_WITH_EXCLUSION'] }, absent: 'bad', set: 'IMMUTABLE', sample: { bad: 'MUTABLE' } }, 'lets tags be moved to other images', { severity: 'info' }] } }),
+  ...service('Replication template', 'aws_drs_replication_configuration_template', { exposed: { 'recovery-public-address': ['create_public_ip', notOn, 'gives its servers public addresses', { severity: 'low' }] } }),
   ...service('Development environment', 'aws_cloud9_environment_ec2', {
     exposed: {
       'cloud9-direct-ssh': ['connection_type', { must: { is: ['CONNECT_SSM'] }, absent: 'bad', set: 'CONNECT_SSM', sample: { bad: 'CONNECT_SSH' } }, 'is entered over SSH from the internet', { severity: 'low' }],
@@ -257,7 +274,7 @@ export default [
   }),
   ...service('Security hub', 'aws_securityhub_account', {
     detection: {
-      'securityhub-without-standards': ['enable_default_standards', notOff, 'checks no standard by itself', { cfn: false, severity: 'info' }],
+      'securityhub-without-standards': ['enable_default_standards', notOff, 'checks no standard by itself', { severity: 'info' }],
     },
   }),
   ...service('Key', ['aws_kms_key', 'aws_kms_external_key', 'aws_kms_replica_key', 'aws_kms_key_policy'], {

@@ -34,6 +34,8 @@ export default [
     recovery: {
       'aurora-backtrack-off': ['backtrack_window', least(1, 86_400), 'cannot be rewound', { severity: 'info' }],
     },
+    exposed: { 'public-database-cluster': ['publicly_accessible', notOn, open] },
+    patching: { 'cluster-without-minor-upgrades': ['auto_minor_version_upgrade', notOff, 'gets no minor upgrades', { severity: 'info' }] },
     customerKey: {
       'cluster-insights-without-key': ['performance_insights_kms_key_id', needed, 'keeps its performance data without a customer-managed key', {
         severity: 'info', when: [{ path: 'performance_insights_enabled', must: { is: [true] } }],
@@ -59,6 +61,9 @@ export default [
   ...service('Replication instance', 'aws_dms_replication_instance', {
     recovery: { 'dms-one-zone': ['multi_az', on, 'runs in one zone', { severity: 'info' }] },
   }),
+  ...service('Instance profile', 'aws_dms_instance_profile', { exposed: { 'public-migration-profile': ['publicly_accessible', notOn, open] } }),
+  ...service('Replication', 'aws_dms_replication_config', { recovery: { 'dms-serverless-one-zone': ['compute_config.multi_az', on, 'runs in one zone', { severity: 'info' }] } }),
+  ...service('Vector store', 'aws_opensearchserverless_collection', { recovery: { 'vector-store-one-zone': ['standby_replicas', ifSet('DISABLED', 'ENABLED'), 'keeps no standby', { severity: 'info' }] } }),
   ...service('Replication task', 'aws_dms_replication_task', {
     logging: {
       'dms-task-without-log': ['replication_task_settings.Logging.EnableLogging', on, 'records nothing of what it moves', {
@@ -257,6 +262,9 @@ export default [
       'cognito-long-temporary-password': ['password_policy.temporary_password_validity_days', { must: { most: 7 }, absent: 'fine', set: 7 }, 'keeps temporary passwords for more than a week', { cfn: 'policies.password_policy.temporary_password_validity_days', severity: 'info' }],
     },
   }),
+  ...service('User pool', 'aws_cognito_user_pool', { detection: { 'cognito-custom-flow-unchecked': ['user_pool_add_ons.advanced_security_additional_flows.custom_auth_mode', ifSet('AUDIT', 'ENFORCED'), 'only watches sign-ins of its own flow', { severity: 'low' }] } }),
+  ...service('Bucket', 'aws_lightsail_bucket', { public: { 'lightsail-objects-may-be-public': ['access_rules.allow_public_overrides', notOn, 'lets single objects be public', { severity: 'low' }] } }),
+  ...service('Endpoint configuration', 'aws_sagemaker_endpoint_configuration', { segmentation: { 'sagemaker-endpoint-not-isolated': ['enable_network_isolation', notOff, 'can open connections to anywhere', { severity: 'low' }] } }),
   ...service('Identity pool', 'aws_cognito_identity_pool', {
     identity: {
       'cognito-classic-flow': ['allow_classic_flow', notOn, 'hands out credentials of any role that the client names', { severity: 'low' }],
