@@ -301,7 +301,7 @@ export default [
       'appsync-without-field-log': ['log_config.field_log_level', ifSet('NONE', 'ERROR', 'ALL', 'INFO', 'DEBUG'), 'logs no fields', { severity: 'info' }],
       'appsync-without-tracing': ['xray_enabled', on, 'traces no requests', { severity: 'info' }],
     },
-    identity: { 'appsync-api-key': ['authentication_type', not('AWS_IAM', 'API_KEY'), 'is protected by a shared key only', { severity: 'low' }] },
+    identity: { 'appsync-api-key': ['authentication_type', not('AWS_IAM', 'API_KEY'), 'is protected by a shared key only', { cfn: 'authentication_type|auth.type', severity: 'low' }] },
     filter: {
       'appsync-without-waf': ['web_acl_arn', needed, 'has no web application firewall', { severity: 'info', confidence: 'low', or: [{ type: 'aws_wafv2_web_acl_association' }] }],
     },

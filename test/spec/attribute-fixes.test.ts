@@ -35,3 +35,17 @@ const cases: readonly (readonly [name: string, file: string, text: string, rule:
 describe('fixes of attributes', () => {
   for (const [name, file, text, rule] of cases) it(`mend what they are offered for in ${name}`, () => assert.equal(mended(file, text, rule).left, 0, mended(file, text, rule).text));
 });
+
+describe('fixes in CloudFormation', () => {
+  const written: readonly (readonly [type: string, rule: RegExp, property: string])[] = [
+    ['AWS::DynamoDB::Table', /^monitoring\/dynamodb-without-recovery$/, 'PointInTimeRecoverySpecification:\n        PointInTimeRecoveryEnabled: true'],
+    ['AWS::RDS::DBProxy', /^transport\/proxy-without-tls$/, 'RequireTLS: true'],
+    ['AWS::DAX::Cluster', /^storage\/unencrypted-dax$/, 'SSESpecification:\n        SSEEnabled: true'],
+    ['AWS::StepFunctions::StateMachine', /^monitoring\/sfn-without-tracing$/, 'TracingConfiguration:\n        Enabled: true'],
+  ];
+  for (const [type, rule, property] of written) it(`write the properties of ${type} as its schema names them`, () => {
+    const { text, left } = mended('template.yaml', `Resources:\n  Data:\n    Type: ${type}\n    Properties:\n      Tags: []\n`, rule);
+    assert.ok(text.includes(property), text);
+    assert.equal(left, 0);
+  });
+});

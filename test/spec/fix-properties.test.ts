@@ -178,8 +178,10 @@ describe('every fix parses, silences its finding, adds none and goes with others
     assert.deepEqual([...new Set(problems)], []);
   });
 
-  for (const [category, own] of byCategory) {
-    it(`in ${category}`, () => {
+  const most = 80;
+  for (const [category, all] of byCategory) for (let from = 0; from < all.length; from += most) {
+    const own = all.slice(from, from + most);
+    it(`in ${category}${all.length > most ? `, from ${own[0]!.id} on` : ''}`, () => {
       const problems = own.flatMap((rule) => rule.examples.filter((one) => one.bad !== undefined).flatMap((example) => [example, ...inOtherDialects(example)]).flatMap((example) => variantsOf(example).flatMap((variant) => new Run(rule, example, variant).check())));
       assert.deepEqual([...new Set(problems)], []);
     });

@@ -36,6 +36,8 @@ export function resourcesOfTemplate(root: MapValue, document: Document, given?: 
     const type = kindOf(general, properties);
     const attributes = new Map<string, MapEntry>();
     if (properties?.kind === 'map') convertEntries(type, properties, template, attributes);
+    const serverless = /^AWS::Serverless::(\w+)$/.exec(written.value)?.[1];
+    if (serverless !== undefined) attributes.set('sam_kind', { key: 'sam_kind', keyOrigin: written.at, value: { ...written, value: serverless } });
     for (const policy of ['DeletionPolicy', 'UpdateReplacePolicy', 'Metadata']) {
       const own = resource.entries.get(policy);
       if (own) attributes.set(policy, own);
