@@ -85,6 +85,25 @@ export function missing(type: string, bad: string, good: string, fixed?: string)
   return [{ file: 'main.tf', bad: wrap(bad, `${' '.repeat(`resource "${type}" "`.length)}^^^^\n`), good: wrap(good), ...(fixed === undefined ? {} : { fixed: wrap(fixed) }) }];
 }
 
+/** Samples in Bicep, for what only Azure's own form has: a property of a resource, with its bad and its good value. */
+export function inBicep(type: string, path: string, bad: string | boolean, good: string | boolean): readonly Example[] {
+  const names = path.split('.');
+  const last = names.at(-1)!;
+  const indent = '  '.repeat(names.length);
+  const open = names.slice(0, -1).map((name, depth) => `${'  '.repeat(depth + 1)}${name}: {\n`).join('');
+  const close = names.slice(0, -1).map((_, depth) => `${'  '.repeat(depth + 1)}}\n`).reverse().join('');
+  const print = (value: string | boolean): string => (typeof value === 'string' ? `'${value}'` : String(value));
+  const wrap = (value: string | boolean, mark = ''): string => `resource main '${type}@2024-01-01' = {\n  name: 'default'\n${open}${indent}${last}: ${print(value)}\n${mark}${close}}\n`;
+  const quoted = typeof bad === 'string' ? 1 : 0;
+  return [{ file: 'main.bicep', bad: wrap(bad, `${' '.repeat(indent.length + last.length + 2 + quoted)}${'^'.repeat(String(bad).length)}\n`), good: wrap(good) }];
+}
+
+/** Samples of a parameter of a database server of Azure, by its name. */
+export function serverParameter(type: string, name: string, bad: string, good: string): readonly Example[] {
+  const wrap = (value: string, mark = ''): string => `resource "${type}" "main" {\n  name  = "${name}"\n  value = "${value}"\n${mark}}\n`;
+  return [{ file: 'main.tf', bad: wrap(bad, `${' '.repeat(11)}${'^'.repeat(bad.length)}\n`), good: wrap(good) }];
+}
+
 /** The rules of one kind of resource, by family; keys are the second half of the rules' ids. */
 export function service(noun: string, types: string | readonly string[], groups: { readonly [name in FamilyName]?: Readonly<Record<string, Line>> }): readonly Rule[] {
   return attributeRules((Object.keys(groups) as FamilyName[]).flatMap((name) => {

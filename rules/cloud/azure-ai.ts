@@ -1,4 +1,4 @@
-import { ifSet, needed, never, notOn, off, on, service } from '../_families.ts';
+import { ifSet, is, needed, never, none, notOff, notOn, off, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 const cognitive = ['azurerm_cognitive_account', 'azurerm_ai_services'];
@@ -208,5 +208,57 @@ export default [
   }),
   ...service('Inference cluster', 'azurerm_machine_learning_inference_cluster', {
     transit: { 'ml-inference-plaintext': ['ssl', needed, 'answers without TLS', { severity: 'medium' }] },
+  }),
+  ...service('Content filter', 'azurerm_cognitive_account_rai_policy', {
+    filter: {
+      'content-filter-does-not-block': [
+        'content_filter.block_enabled',
+        notOff,
+        'lets harmful content through',
+        { arm: 'properties.contentFilters.blocking', severity: 'medium' },
+      ],
+      'content-filter-off': [
+        'content_filter.filter_enabled',
+        notOff,
+        'has a filter switched off',
+        { arm: 'properties.contentFilters.enabled', severity: 'medium' },
+      ],
+    },
+  }),
+  ...service('Search service', 'azurerm_search_service', {
+    segmentation: {
+      'search-provider-bypass': [
+        'network_rule_bypass_option',
+        ifSet('AzureServices', 'None'),
+        'lets services of the provider in',
+        { arm: 'properties.networkRuleSet.bypass', severity: 'info' },
+      ],
+    },
+  }),
+  ...service('ML store', ['azurerm_machine_learning_datastore_fileshare', 'azurerm_machine_learning_datastore_datalake_gen2'], {
+    identity: { 'ml-store-secret': ['account_key|client_secret', none, 'signs in with a secret', { severity: 'low' }] },
+  }),
+  ...service('Spark compute', 'azurerm_machine_learning_synapse_spark', {
+    identity: { 'ml-spark-local-auth': ['local_auth_enabled', off, 'accepts keys', { severity: 'low' }] },
+  }),
+  ...service('ML workspace', ['azurerm_machine_learning_workspace', 'azurerm_ai_foundry'], {
+    machineIdentity: {
+      'ml-workspace-old-network': [
+        'v1_legacy_mode_enabled',
+        notOn,
+        'keeps the network rules of the first version',
+        { arm: 'properties.v1LegacyMode', severity: 'info' },
+      ],
+    },
+  }),
+  ...service('Video index', 'azurerm_video_indexer_account', {
+    exposed: {
+      'public-video-index': [
+        'public_network_access',
+        is('Disabled'),
+        'is reachable from the internet',
+        { arm: 'properties.publicNetworkAccess', severity: 'low', sample: { bad: 'Enabled' } },
+      ],
+    },
   }),
 ];

@@ -1,6 +1,5 @@
-import { byHand, ifSet, is, least, missing, needed, never, not, notOff, notOn, off, on, service } from '../_families.ts';
+import { byHand, ifSet, least, missing, needed, never, not, notOff, notOn, off, on, service } from '../_families.ts';
 
-const key = 'is not encrypted with a customer-managed key';
 const sites = ['azurerm_app_service', 'azurerm_linux_web_app', 'azurerm_windows_web_app'];
 const slots = ['azurerm_app_service_slot', 'azurerm_linux_web_app_slot', 'azurerm_windows_web_app_slot'];
 const functions = [
@@ -183,112 +182,6 @@ export default [
       'plan-one-worker': ['worker_count', least(2), 'runs on one machine', { arm: 'sku.capacity', severity: 'info' }],
     },
   }),
-  ...service('Service fabric', 'azurerm_service_fabric_cluster', {
-    identity: {
-      'service-fabric-without-directory': [
-        'azure_active_directory.tenant_id',
-        needed,
-        'does not know the directory',
-        { arm: 'properties.azureActiveDirectory.tenantId', severity: 'medium' },
-      ],
-    },
-    atRest: {
-      'service-fabric-protection': [
-        'fabric_settings.parameters.ClusterProtectionLevel',
-        is('EncryptAndSign'),
-        'does not encrypt what its nodes say to each other',
-        {
-          arm: false,
-          severity: 'medium',
-          examples: missing(
-            'azurerm_service_fabric_cluster',
-            '  fabric_settings {\n    parameters = {}\n  }\n',
-            '  fabric_settings {\n    name = "Security"\n    parameters = {\n      ClusterProtectionLevel = "EncryptAndSign"\n    }\n  }\n',
-          ),
-        },
-      ],
-    },
-  }),
-  ...service('Spring service', 'azurerm_spring_cloud_service', {
-    segmentation: {
-      'spring-without-network': [
-        'network',
-        needed,
-        'runs outside of a virtual network',
-        {
-          arm: 'properties.networkProfile',
-          severity: 'low',
-          when: [{ path: 'sku_name', must: { not: ['B0', 'Basic'] } }],
-          examples: missing('azurerm_spring_cloud_service', '  sku_name = "S0"\n', '  sku_name = "S0"\n  network {\n    app_subnet_id = "a"\n  }\n'),
-        },
-      ],
-      'spring-default-network': [
-        'network.app_subnet_id',
-        needed,
-        'has no subnet for its apps',
-        { arm: 'properties.networkProfile.appSubnetId', severity: 'info' },
-      ],
-    },
-  }),
-  ...service('Spring app', ['azurerm_spring_cloud_app', 'azurerm_spring_cloud_active_deployment'], {
-    transit: { 'spring-app-http': ['https_only', on, 'accepts plain HTTP', { arm: 'properties.httpsOnly' }] },
-  }),
-  ...service('Batch account', 'azurerm_batch_account', {
-    customerKey: {
-      'batch-without-key': ['key_vault_reference', needed, 'keeps no keys in a vault', { arm: 'properties.keyVaultReference', severity: 'low' }],
-      'batch-without-customer-key': ['encryption', needed, key, { arm: 'properties.encryption', severity: 'info' }],
-    },
-    exposed: {
-      'public-batch': [
-        'public_network_access_enabled',
-        off,
-        'is reachable from the internet',
-        {
-          arm: 'properties.publicNetworkAccess',
-          severity: 'low',
-          orPath: [{ path: 'properties.networkProfile.accountAccess.defaultAction|network_profile.account_access.default_action', must: { is: ['Deny'] } }],
-        },
-      ],
-    },
-    segmentation: {
-      'batch-open-network': [
-        'network_profile.account_access.default_action',
-        ifSet('Allow', 'Deny'),
-        'lets every network in',
-        { arm: 'properties.networkProfile.accountAccess.defaultAction' },
-      ],
-    },
-  }),
-  ...service('Automation account', 'azurerm_automation_account', {
-    exposed: {
-      'public-automation': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low' }],
-    },
-    identity: { 'automation-local-auth': ['local_authentication_enabled', off, 'accepts keys', { arm: '!properties.disableLocalAuth', severity: 'low' }] },
-    machineIdentity: { 'automation-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
-  }),
-  ...service(
-    'Automation variable',
-    [
-      'azurerm_automation_variable_string',
-      'azurerm_automation_variable_bool',
-      'azurerm_automation_variable_int',
-      'azurerm_automation_variable_datetime',
-      'azurerm_automation_variable',
-    ],
-    {
-      atRest: { 'automation-variable-plain': ['encrypted', on, 'is stored without encryption at rest', { arm: 'properties.isEncrypted', severity: 'medium' }] },
-    },
-  ),
-  ...service('Logic app', ['azurerm_logic_app_standard', 'azurerm_logic_app_workflow'], {
-    exposed: {
-      'logic-app-open': [
-        'access_control',
-        needed,
-        'can be called from every address',
-        { arm: 'properties.accessControl', severity: 'info', confidence: 'low', orPath: [{ path: 'app_service_plan_id', must: 'present' }] },
-      ],
-    },
-  }),
   ...service('Firewall policy', ['azurerm_web_application_firewall_policy', 'azurerm_frontdoor_firewall_policy'], {
     filter: {
       'waf-policy-log4j-excluded': [
@@ -296,25 +189,6 @@ export default [
         never(/JAVA/i, 'REQUEST-944-APPLICATION-ATTACK-JAVA', 'SQLI'),
         'changes the rules that stop attacks on Log4j',
         { severity: 'low' },
-      ],
-    },
-  }),
-  ...service('App environment', 'azurerm_app_service_environment_v3', {
-    recovery: { 'app-environment-one-zone': ['zone_redundant', on, 'runs in one zone', { arm: 'properties.zoneRedundant', severity: 'info' }] },
-    transit: {
-      'app-environment-internal-plain': [
-        'cluster_setting.value',
-        { must: { is: ['true'] }, absent: 'fine' },
-        'sends data between its parts without encryption',
-        { item: { key: 'name', name: 'InternalEncryption' }, sample: { bad: 'false', good: 'true' } },
-      ],
-    },
-    oldTls: {
-      'app-environment-old-tls': [
-        'cluster_setting.value',
-        { must: { is: ['1'] }, absent: 'fine' },
-        'accepts TLS 1.0',
-        { item: { key: 'name', name: 'DisableTls1.0' }, sample: { bad: '0', good: '1' } },
       ],
     },
   }),
@@ -350,6 +224,128 @@ export default [
         ifSet('Detection', 'Prevention'),
         'reports attacks but does not stop them',
         { arm: 'properties.policySettings.mode' },
+      ],
+    },
+  }),
+  ...service('Web app', web, {
+    patching: {
+      'web-app-stack-php': [
+        'site_config.application_stack.php_version',
+        never(/^(?:[5-7]|8\.[01]$)/, '7.4', '8.4'),
+        'runs on a version of PHP that gets no updates',
+        { arm: false },
+      ],
+      'web-app-stack-python': [
+        'site_config.application_stack.python_version',
+        never(/^(?:2\.|3\.[0-8]$)/, '3.7', '3.13'),
+        'runs on a version of Python that gets no updates',
+        { arm: false },
+      ],
+      'web-app-stack-node': [
+        'site_config.application_stack.node_version',
+        never(/^~?(?:[4-9]|1\d)(?:\D|$)/, '14-lts', '22-lts'),
+        'runs on a version of Node.js that gets no updates',
+        { arm: 'properties.siteConfig.nodeVersion' },
+      ],
+      'web-app-stack-java': [
+        'site_config.application_stack.java_version',
+        never(/^(?:1\.)?[78](?:\D|$)/, '8', '21'),
+        'runs on an outdated version of Java',
+        { arm: false },
+      ],
+      'web-app-stack-dotnet': [
+        'site_config.application_stack.dotnet_version',
+        never(/^v?[1-35-7]\.0$/, '3.0', '9.0'),
+        'runs on a version of .NET that gets no updates',
+        { arm: false },
+      ],
+      'web-app-stack-image': [
+        'site_config.linux_fx_version',
+        never(/^(?:PHP\|(?:[5-7]|8\.[01]$)|PYTHON\|(?:2|3\.[0-8]$)|NODE\|(?:[4-9]|1\d)(?:\D|$)|DOTNETCORE\|[1-7]\.)/i, 'PHP|7.4', 'PHP|8.4'),
+        'runs on a version of its language that gets no updates',
+        { arm: 'properties.siteConfig.linuxFxVersion' },
+      ],
+    },
+    identity: {
+      'web-app-authentication-off': [
+        'auth_settings.enabled|auth_settings_v2.auth_enabled',
+        notOff,
+        'has its sign-in switched off',
+        { arm: 'properties.authSettings.enabled|properties.authSettings.platform.enabled', severity: 'low' },
+      ],
+      'web-app-anonymous-allowed': [
+        'auth_settings.unauthenticated_client_action|auth_settings_v2.unauthenticated_action',
+        ifSet('AllowAnonymous', 'RedirectToLoginPage', 'Return401', 'Return403'),
+        'lets in who has not signed in',
+        { arm: 'properties.authSettings.unauthenticatedClientAction|properties.authSettings.globalValidation.unauthenticatedClientAction', severity: 'low' },
+      ],
+      'web-app-authentication-optional': [
+        'auth_settings_v2.require_authentication',
+        notOff,
+        'does not insist on a sign-in',
+        { arm: 'properties.authSettings.globalValidation.requireAuthentication', severity: 'low' },
+      ],
+    },
+    transit: {
+      'web-app-sign-in-http': [
+        'auth_settings_v2.require_https',
+        notOff,
+        'signs people in over plain HTTP',
+        { arm: 'properties.authSettings.httpSettings.requireHttps' },
+      ],
+    },
+    oldTls: {
+      'web-app-deployment-old-tls': [
+        'site_config.scm_minimum_tls_version|site_config.scm_min_tls_version',
+        { must: { is: ['1.2', '1.3'] }, absent: 'fine', set: '1.2', sample: { bad: '1.0' } },
+        'is deployed with outdated TLS versions',
+        { arm: 'properties.siteConfig.scmMinTlsVersion' },
+      ],
+    },
+    exposed: {
+      'web-app-open-by-default': [
+        'site_config.ip_restriction_default_action',
+        ifSet('Allow', 'Deny'),
+        'lets in every address that no rule names',
+        { arm: 'properties.siteConfig.ipSecurityRestrictionsDefaultAction', severity: 'info' },
+      ],
+      'web-app-deployment-open': [
+        'site_config.scm_ip_restriction_default_action',
+        ifSet('Allow', 'Deny'),
+        'can be deployed from every address',
+        { arm: 'properties.siteConfig.scmIpSecurityRestrictionsDefaultAction', severity: 'info' },
+      ],
+    },
+    recovery: { 'web-app-backup-off': ['backup.enabled', notOff, 'has its backups switched off', { arm: false }] },
+    logging: {
+      'web-app-request-log-off': [
+        'logs.http_logs.enabled',
+        notOff,
+        'has its request log switched off',
+        { arm: 'properties.siteConfig.httpLoggingEnabled|properties.logs.httpLogs.fileSystem.enabled' },
+      ],
+      'web-app-error-details-off': [
+        'logs.detailed_error_messages.enabled',
+        notOff,
+        'has its error details switched off',
+        { arm: 'properties.logs.detailedErrorMessages.enabled', severity: 'info' },
+      ],
+      'web-app-tracing-off': [
+        'logs.failed_request_tracing.enabled',
+        notOff,
+        'has the tracing of failed requests switched off',
+        { arm: 'properties.logs.failedRequestsTracing.enabled', severity: 'info' },
+      ],
+      'function-log-off': ['builtin_logging_enabled|enable_builtin_logging', notOff, 'has its log switched off', { arm: false, severity: 'info' }],
+    },
+  }),
+  ...service('Host name', ['azurerm_app_service_custom_hostname_binding', 'azurerm_app_service_slot_custom_hostname_binding'], {
+    transit: {
+      'web-app-name-without-tls': [
+        'ssl_state',
+        needed,
+        'is bound without a certificate',
+        { severity: 'low', confidence: 'low', or: [{ type: 'azurerm_app_service_certificate_binding' }] },
       ],
     },
   }),

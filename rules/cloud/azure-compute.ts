@@ -1,5 +1,7 @@
 import { ifSet, missing, needed, never, none, notOff, notOn, off, on, service } from '../_families.ts';
 
+const key = 'is not encrypted with a customer-managed key';
+
 const linux = ['azurerm_linux_virtual_machine', 'azurerm_virtual_machine', 'azurerm_linux_virtual_machine_scale_set', 'azurerm_virtual_machine_scale_set'];
 const machines = ['azurerm_linux_virtual_machine', 'azurerm_windows_virtual_machine', 'azurerm_virtual_machine'];
 const sets = [
@@ -183,6 +185,83 @@ export default [
         notOff,
         'runs without the agent of the provider',
         { arm: 'properties.osProfile.linuxConfiguration.provisionVMAgent|properties.osProfile.windowsConfiguration.provisionVMAgent' },
+      ],
+    },
+  }),
+  ...service('Scale set', sets, {
+    patching: {
+      'scale-set-updates-off': [
+        'automatic_updates_enabled|enable_automatic_updates',
+        notOff,
+        'does not install updates by itself',
+        { arm: 'properties.virtualMachineProfile.osProfile.windowsConfiguration.enableAutomaticUpdates' },
+      ],
+      'scale-set-manual-upgrade': [
+        'upgrade_mode|upgrade_policy_mode',
+        ifSet('Manual', 'Automatic', 'Rolling'),
+        'brings a new model to its machines by hand only',
+        { arm: 'properties.upgradePolicy.mode', severity: 'info' },
+      ],
+    },
+    host: {
+      'scale-set-extensions-allowed': [
+        'extension_operations_enabled',
+        off,
+        'lets extensions be installed',
+        { arm: 'properties.virtualMachineProfile.osProfile.allowExtensionOperations', severity: 'info', confidence: 'low' },
+      ],
+    },
+    machineIdentity: { 'scale-set-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    customerKey: {
+      'scale-set-disks-without-key': [
+        'os_disk.disk_encryption_set_id',
+        needed,
+        key,
+        { arm: 'properties.virtualMachineProfile.storageProfile.osDisk.managedDisk.diskEncryptionSet.id', severity: 'info' },
+      ],
+    },
+    exposed: {
+      'scale-set-public-address': [
+        'network_interface.ip_configuration.public_ip_address|network_profile.ip_configuration.public_ip_address_configuration',
+        none,
+        'gives its machines public addresses',
+        {
+          arm: 'properties.virtualMachineProfile.networkProfile.networkInterfaceConfigurations.properties.ipConfigurations.properties.publicIPAddressConfiguration',
+          severity: 'low',
+        },
+      ],
+    },
+  }),
+  ...service('Machine', machines, {
+    password: {
+      'machine-predictable-admin': [
+        'admin_username|os_profile.admin_username',
+        never(/^(?:admin|administrator|root|user|test|guest)$/i, 'administrator', 'chart-keeper'),
+        'has a name for its administrator that everybody guesses',
+        { arm: 'properties.osProfile.adminUsername', severity: 'info' },
+      ],
+    },
+  }),
+  ...service('Shared image', 'azurerm_shared_image', {
+    host: {
+      'image-untrusted-launch': [
+        'trusted_launch_enabled|trusted_launch_supported|confidential_vm_enabled|confidential_vm_supported',
+        needed,
+        'does not ask for a trusted launch',
+        { severity: 'info', confidence: 'low' },
+      ],
+    },
+  }),
+  ...service('Lab machine', ['azurerm_dev_test_linux_virtual_machine', 'azurerm_dev_test_windows_virtual_machine'], {
+    exposed: { 'lab-machine-public': ['disallow_public_ip_address', on, 'may have a public address', { severity: 'low' }] },
+  }),
+  ...service('Desktop pool', ['azurerm_virtual_desktop_host_pool', 'azurerm_virtual_desktop_workspace'], {
+    exposed: {
+      'public-desktop': [
+        'public_network_access|public_network_access_enabled',
+        { must: { is: ['Disabled', 'EnabledForClientsOnly', false] }, absent: 'bad', set: 'Disabled', sample: { bad: 'Enabled', good: 'Disabled' } },
+        'is reachable from the internet',
+        { arm: 'properties.publicNetworkAccess', severity: 'low' },
       ],
     },
   }),

@@ -1,185 +1,9 @@
-import { ifSet, is, least, needed, notOff, notOn, off, on, service } from '../_families.ts';
+import { byHand, ifSet, needed, never, not, notOff, notOn, off, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
-const cluster = 'azurerm_kubernetes_cluster';
 const registry = 'azurerm_container_registry';
 
 export default [
-  ...service('Cluster', cluster, {
-    exposed: {
-      'aks-public-api': [
-        'private_cluster_enabled',
-        on,
-        'has an API that the internet can reach',
-        { arm: 'properties.apiServerAccessProfile.enablePrivateCluster', severity: 'low' },
-      ],
-      'aks-open-api': [
-        'api_server_access_profile.authorized_ip_ranges|api_server_authorized_ip_ranges',
-        needed,
-        'accepts API calls from every address',
-        {
-          arm: 'properties.apiServerAccessProfile.authorizedIPRanges|properties.apiServerAuthorizedIPRanges',
-          ansible: 'api_server_access_profile.authorized_ip_ranges',
-          orPath: [{ path: 'private_cluster_enabled|properties.apiServerAccessProfile.enablePrivateCluster', must: { is: [true] } }],
-          severity: 'medium',
-        },
-      ],
-      'aks-public-nodes': [
-        'default_node_pool.node_public_ip_enabled|default_node_pool.enable_node_public_ip',
-        notOn,
-        'gives its nodes public addresses',
-        { arm: 'properties.agentPoolProfiles.enableNodePublicIP' },
-      ],
-    },
-    segmentation: {
-      'aks-without-network-policy': [
-        'network_profile.network_policy',
-        needed,
-        'lets every pod talk to every other',
-        { arm: 'properties.networkProfile.networkPolicy', ansible: 'network_profile.network_policy', severity: 'low' },
-      ],
-      'aks-simple-network': [
-        'network_profile.network_plugin',
-        is('azure'),
-        'has no network addresses for its pods',
-        { arm: 'properties.networkProfile.networkPlugin', severity: 'info' },
-      ],
-      'aks-http-routing': [
-        'http_application_routing_enabled|addon_profile.http_application_routing.enabled',
-        notOn,
-        'publishes its services by itself',
-        { arm: 'properties.addonProfiles.httpApplicationRouting.enabled' },
-      ],
-    },
-    privilege: {
-      'aks-without-rbac': [
-        'role_based_access_control_enabled|role_based_access_control.enabled',
-        notOff,
-        'knows no roles',
-        { arm: 'properties.enableRBAC', ansible: 'enable_rbac', api: 'enable_rbac', severity: 'medium' },
-      ],
-      'aks-rbac-not-declared': [
-        'role_based_access_control_enabled|role_based_access_control.enabled',
-        on,
-        'does not say that it knows roles',
-        { arm: 'properties.enableRBAC', ansible: 'enable_rbac', api: 'enable_rbac', severity: 'info', confidence: 'low' },
-      ],
-      'aks-local-accounts': ['local_account_disabled', on, 'keeps local accounts', { arm: 'properties.disableLocalAccounts', severity: 'low' }],
-      'aks-without-policy': [
-        'azure_policy_enabled|addon_profile.azure_policy.enabled',
-        on,
-        'enforces no policies',
-        { arm: 'properties.addonProfiles.azurepolicy.enabled|properties.addonProfiles.azurePolicy.enabled', severity: 'info' },
-      ],
-      'aks-without-directory': [
-        'azure_active_directory_role_based_access_control',
-        needed,
-        'does not know the directory',
-        { arm: 'properties.aadProfile', severity: 'info' },
-      ],
-    },
-    logging: {
-      'aks-without-log': [
-        'oms_agent|addon_profile.oms_agent.enabled|microsoft_defender',
-        needed,
-        'sends no logs',
-        { arm: 'properties.addonProfiles.omsagent|properties.addonProfiles.omsAgent', ansible: 'addon.monitoring', severity: 'low' },
-      ],
-    },
-    detection: {
-      'aks-without-defender': ['microsoft_defender', needed, 'is not watched for attacks', { arm: 'properties.securityProfile.defender', severity: 'info' }],
-    },
-    customerKey: {
-      'aks-disks-without-key': [
-        'disk_encryption_set_id',
-        needed,
-        'does not encrypt its disks with a customer-managed key',
-        { arm: 'properties.diskEncryptionSetID', severity: 'info' },
-      ],
-      'aks-secrets-without-key': [
-        'key_management_service',
-        needed,
-        'does not encrypt its secrets with a customer-managed key',
-        { arm: 'properties.securityProfile.azureKeyVaultKms', severity: 'info' },
-      ],
-      'aks-node-host-encryption': [
-        'default_node_pool.host_encryption_enabled|default_node_pool.enable_host_encryption',
-        on,
-        'does not encrypt the caches of its nodes',
-        { arm: 'properties.agentPoolProfiles.enableEncryptionAtHost', severity: 'info' },
-      ],
-      'aks-temporary-disks': [
-        'default_node_pool.os_disk_type',
-        is('Ephemeral'),
-        'keeps what its nodes wrote',
-        { arm: 'properties.agentPoolProfiles.osDiskType', severity: 'info' },
-      ],
-    },
-    host: {
-      'aks-few-pods': [
-        'default_node_pool.max_pods',
-        least(50),
-        'runs few pods on a node',
-        { arm: 'properties.agentPoolProfiles.maxPods', severity: 'info', absent: 'bad' },
-      ],
-      'aks-availability-set': [
-        'default_node_pool.type',
-        ifSet('AvailabilitySet', 'VirtualMachineScaleSets'),
-        'does not use scale sets',
-        { arm: 'properties.agentPoolProfiles.type', severity: 'info' },
-      ],
-      'aks-workloads-on-system-nodes': [
-        'default_node_pool.only_critical_addons_enabled',
-        on,
-        'runs workloads on the nodes of the system',
-        { arm: false, severity: 'info' },
-      ],
-    },
-    patching: {
-      'aks-without-upgrades': [
-        'automatic_upgrade_channel|automatic_channel_upgrade',
-        needed,
-        'gets no automatic upgrades',
-        { arm: 'properties.autoUpgradeProfile.upgradeChannel', set: 'stable', severity: 'info' },
-      ],
-    },
-    machineIdentity: { 'aks-without-identity': ['identity', needed, 'signs in with a service principal', { arm: 'identity', severity: 'info' }] },
-    recovery: {
-      'aks-free-tier': [
-        'sku_tier',
-        { must: { is: ['Standard', 'Premium', 'Paid'] }, absent: 'bad', set: 'Standard', sample: { bad: 'Free' } },
-        'has no agreed availability',
-        { arm: 'sku.tier', severity: 'info' },
-      ],
-    },
-    expiry: {
-      'aks-secret-rotation': [
-        'key_vault_secrets_provider.secret_rotation_enabled',
-        notOff,
-        'does not follow new versions of its secrets',
-        { arm: 'properties.addonProfiles.azureKeyvaultSecretsProvider.config.enableSecretRotation' },
-      ],
-    },
-  }),
-  ...service('Node pool', 'azurerm_kubernetes_cluster_node_pool', {
-    exposed: {
-      'aks-pool-public-nodes': [
-        'node_public_ip_enabled|enable_node_public_ip',
-        notOn,
-        'gives its nodes public addresses',
-        { arm: 'properties.enableNodePublicIP' },
-      ],
-    },
-    customerKey: {
-      'aks-pool-host-encryption': [
-        'host_encryption_enabled|enable_host_encryption',
-        on,
-        'does not encrypt the caches of its nodes',
-        { arm: 'properties.enableEncryptionAtHost', severity: 'info' },
-      ],
-    },
-    host: { 'aks-pool-few-pods': ['max_pods', { ...least(50), absent: 'bad' }, 'runs few pods on a node', { arm: 'properties.maxPods', severity: 'info' }] },
-  }),
   ...service('Registry', registry, {
     identity: {
       'registry-admin-account': [
@@ -269,16 +93,6 @@ export default [
       'container-app-http': ['ingress.allow_insecure_connections', notOn, 'accepts plain HTTP', { arm: 'properties.configuration.ingress.allowInsecure' }],
     },
   }),
-  ...service('Cluster', 'azurerm_kubernetes_cluster', {
-    host: {
-      'aks-dashboard': [
-        'addon_profile.kube_dashboard.enabled',
-        notOn,
-        'runs the Kubernetes dashboard',
-        { arm: 'properties.addonProfiles.kubeDashboard.enabled', severity: 'medium' },
-      ],
-    },
-  }),
   ...service('Container group', 'azurerm_container_group', {
     secret: {
       'container-group-plain-environment': [
@@ -321,5 +135,90 @@ export default [
         { arm: 'properties.peerAuthentication.mtls.enabled', severity: 'info' },
       ],
     },
+  }),
+  ...service('Registry', registry, {
+    exposed: {
+      'registry-open-network': [
+        'network_rule_set.default_action',
+        ifSet('Allow', 'Deny'),
+        'lets every network in',
+        { arm: 'properties.networkRuleSet.defaultAction', severity: 'low' },
+      ],
+      'registry-export': ['export_policy_enabled', notOn, 'lets images be exported', { arm: 'properties.policies.exportPolicy.status', severity: 'info' }],
+    },
+    identity: {
+      'registry-manager-tokens': [
+        'azuread_authentication_as_arm_policy_enabled',
+        notOn,
+        'accepts tokens that are meant for the resource manager',
+        { arm: 'properties.policies.azureADAuthenticationAsArmPolicy.status', severity: 'info' },
+      ],
+    },
+    machineIdentity: { 'registry-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    customerKey: { 'registry-key-off': ['encryption.enabled', notOff, key, { arm: 'properties.encryption.status', severity: 'info' }] },
+  }),
+  ...service('Webhook', 'azurerm_container_registry_webhook', {
+    transit: {
+      'registry-webhook-http': [
+        'service_uri',
+        never(/^http:/, 'http://a.example.com', 'https://a.example.com'),
+        'is called over plain HTTP',
+        { severity: 'medium' },
+      ],
+    },
+  }),
+  ...service('Container group', 'azurerm_container_group', {
+    container: {
+      'container-group-privileged': [
+        'container.security.privilege_enabled',
+        notOn,
+        'runs a privileged container',
+        { arm: 'properties.containers.properties.securityContext.privileged', severity: 'high' },
+      ],
+    },
+    customerKey: { 'container-group-without-key': ['key_vault_key_id', needed, key, { arm: 'properties.encryptionProperties', severity: 'info' }] },
+  }),
+  ...service('Container app', ['azurerm_container_app', 'azurerm_container_app_job'], {
+    machineIdentity: { 'container-app-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+  }),
+  ...service('Container app', 'azurerm_container_app', {
+    privilege: {
+      'container-app-cors-any-origin': [
+        'ingress.cors.allowed_origins',
+        byHand(not(['https://app.example.com'], '*')),
+        'accepts cross-origin requests from every site',
+        { arm: 'properties.configuration.ingress.corsPolicy.allowedOrigins', severity: 'low' },
+      ],
+    },
+    clientCertificate: {
+      'container-app-client-certificate': [
+        'ingress.client_certificate_mode',
+        ifSet('ignore', 'require', 'accept'),
+        'asks clients for no certificate',
+        { arm: 'properties.configuration.ingress.clientCertificateMode', severity: 'info' },
+      ],
+    },
+  }),
+  ...service('App environment', 'azurerm_container_app_environment', {
+    logging: {
+      'container-environment-without-log': [
+        'log_analytics_workspace_id|logs_destination',
+        needed,
+        'sends its logs nowhere',
+        { arm: 'properties.appLogsConfiguration', severity: 'info' },
+      ],
+    },
+    recovery: { 'container-environment-one-zone': ['zone_redundancy_enabled', on, 'runs in one zone', { arm: 'properties.zoneRedundant', severity: 'info' }] },
+    exposed: {
+      'container-environment-open': [
+        'public_network_access',
+        ifSet('Enabled', 'Disabled'),
+        'is reachable from the internet',
+        { arm: 'properties.publicNetworkAccess', severity: 'info' },
+      ],
+    },
+  }),
+  ...service('Registry token', 'azurerm_container_registry_token_password', {
+    expiry: { 'registry-token-without-end': ['password1.expiry', needed, 'has a password without an end', { severity: 'low' }] },
   }),
 ];

@@ -1,4 +1,4 @@
-import { ifSet, needed, never, notOff, off, on, service } from '../_families.ts';
+import { ifSet, needed, never, none, notOff, notOn, off, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 
@@ -240,6 +240,125 @@ export default [
           { arm: 'properties.startIpAddress', ansible: 'start_ip_address', severity: 'medium' },
         ],
       },
+    },
+  ),
+  ...service('Databricks workspace', 'azurerm_databricks_workspace', {
+    exposed: {
+      'databricks-open-storage': [
+        'default_storage_firewall_enabled',
+        on,
+        'keeps files where every network reaches them',
+        { arm: 'properties.defaultStorageFirewall', severity: 'info', confidence: 'low' },
+      ],
+    },
+    detection: {
+      'databricks-unwatched': [
+        'enhanced_security_compliance.enhanced_security_monitoring_enabled',
+        notOff,
+        'is not watched for attacks',
+        { arm: 'properties.enhancedSecurityCompliance.enhancedSecurityMonitoring.value', severity: 'info' },
+      ],
+    },
+  }),
+  ...service('Integration runtime', 'azurerm_data_factory_integration_runtime_azure', {
+    segmentation: { 'data-factory-runtime-open': ['virtual_network_enabled', on, 'runs outside of a virtual network', { severity: 'info' }] },
+  }),
+  ...service('Linked service', 'azurerm_data_factory_linked_service_sftp', {
+    transit: { 'data-factory-sftp-unchecked': ['skip_host_key_validation', notOn, 'does not check whom it talks to', { severity: 'medium' }] },
+  }),
+  ...service(
+    'Linked service',
+    ['azurerm_data_factory_linked_service_web', 'azurerm_data_factory_linked_service_odata', 'azurerm_data_factory_linked_service_azure_function'],
+    {
+      transit: {
+        'data-factory-plain-link': [
+          'url',
+          never(/^http:/, 'http://a.example.com', 'https://a.example.com'),
+          'is called over plain HTTP',
+          { severity: 'medium' },
+        ],
+      },
+    },
+  ),
+  ...service('Linked service', 'azurerm_data_factory_linked_service_azure_blob_storage', {
+    secret: {
+      'data-factory-insecure-string': ['connection_string_insecure', none, 'keeps its connection string where everybody reads it', { severity: 'medium' }],
+    },
+    machineIdentity: { 'data-factory-blob-key': ['connection_string', none, 'signs in with a key', { severity: 'info' }] },
+  }),
+  ...service('SQL pool', 'azurerm_synapse_sql_pool', {
+    recovery: { 'synapse-pool-geo-backup': ['geo_backup_policy_enabled', notOff, 'keeps no backups in another region', { severity: 'low' }] },
+  }),
+  ...service('Synapse audit', ['azurerm_synapse_workspace_extended_auditing_policy', 'azurerm_synapse_sql_pool_extended_auditing_policy'], {
+    retention: {
+      'synapse-audit-retention': [
+        'retention_in_days',
+        { must: { matches: /^(?:0|9\d|[1-9]\d\d+)$/ }, absent: 'fine', set: 90, sample: { bad: 7 } },
+        'keeps its records for less than 90 days',
+      ],
+    },
+    logging: { 'synapse-audit-monitor': ['log_monitoring_enabled', notOff, 'sends nothing to the monitor'] },
+  }),
+  ...service('Synapse alerts', 'azurerm_synapse_workspace_security_alert_policy', {
+    detection: {
+      'synapse-alerts-off': ['policy_state', ifSet('Disabled', 'Enabled'), 'are switched off', { severity: 'medium' }],
+      'synapse-alerts-kinds': ['disabled_alerts', none, 'leave out some kinds of attack'],
+      'synapse-alerts-nobody': ['email_addresses', needed, 'tell nobody', { severity: 'info' }],
+      'synapse-alerts-not-admins': ['email_account_admins_enabled', on, 'do not tell the administrators', { severity: 'info' }],
+    },
+  }),
+  ...service('Spark pool', 'azurerm_synapse_spark_pool', {
+    supply: { 'spark-pool-packages': ['session_level_packages_enabled', notOn, 'lets every session install packages', { severity: 'info' }] },
+  }),
+  ...service('Synapse workspace', 'azurerm_synapse_workspace', {
+    machineIdentity: {
+      'synapse-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info', confidence: 'low' }],
+    },
+  }),
+  ...service('Stream job', 'azurerm_stream_analytics_job', {
+    machineIdentity: { 'stream-job-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+  }),
+  ...service(
+    'Stream connection',
+    [
+      'azurerm_stream_analytics_output_blob',
+      'azurerm_stream_analytics_output_eventhub',
+      'azurerm_stream_analytics_output_cosmosdb',
+      'azurerm_stream_analytics_output_servicebus_queue',
+      'azurerm_stream_analytics_output_servicebus_topic',
+      'azurerm_stream_analytics_output_mssql',
+      'azurerm_stream_analytics_stream_input_blob',
+      'azurerm_stream_analytics_stream_input_eventhub',
+      'azurerm_stream_analytics_reference_input_blob',
+      'azurerm_stream_analytics_job_storage_account',
+    ],
+    { machineIdentity: { 'stream-connection-key': ['authentication_mode', ifSet('ConnectionString', 'Msi'), 'signs in with a key', { severity: 'info' }] } },
+  ),
+  ...service('Analysis server', 'azurerm_analysis_services_server', {
+    exposed: {
+      'analysis-everybody': ['ipv4_firewall_rule.range_start', never(/^0\.0\.0\.0$/, '0.0.0.0', '198.51.100.4'), 'lets every address in'],
+      'analysis-open': ['ipv4_firewall_rule', needed, 'has no firewall rules', { arm: 'properties.ipV4FirewallSettings', severity: 'info' }],
+    },
+  }),
+  ...service(
+    'Hadoop cluster',
+    [
+      'azurerm_hdinsight_hadoop_cluster',
+      'azurerm_hdinsight_spark_cluster',
+      'azurerm_hdinsight_hbase_cluster',
+      'azurerm_hdinsight_kafka_cluster',
+      'azurerm_hdinsight_interactive_query_cluster',
+    ],
+    {
+      atRest: {
+        'hadoop-host-encryption': [
+          'disk_encryption.encryption_at_host_enabled',
+          on,
+          'does not encrypt the disks of its hosts',
+          { arm: 'properties.diskEncryptionProperties.encryptionAtHost', severity: 'info' },
+        ],
+      },
+      logging: { 'hadoop-without-monitor': ['monitor|extension', needed, 'sends no logs', { arm: false, severity: 'info' }] },
     },
   ),
 ];

@@ -1,22 +1,10 @@
-import { ifSet, is, least, needed, never, notOff, notOn, off, on, service } from '../_families.ts';
+import { ifSet, least, matches, needed, never, notOff, notOn, off, on, serverParameter, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 const flexible = ['azurerm_mysql_flexible_server', 'azurerm_postgresql_flexible_server'];
 const singles = ['azurerm_postgresql_server', 'azurerm_mysql_server', 'azurerm_mariadb_server'];
 
 export default [
-  ...service('Data explorer', 'azurerm_kusto_cluster', {
-    machineIdentity: { 'kusto-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
-    recovery: {
-      'kusto-without-availability': [
-        'sku.name',
-        never(/^Dev\(No SLA\)/, 'Dev(No SLA)_Standard_D11_v2', 'Standard_D13_v2'),
-        'has no agreed availability',
-        { arm: 'sku.name', severity: 'info' },
-      ],
-    },
-  }),
-  ...service('Cache', 'azurerm_redis_cache', { recovery: { 'redis-one-zone': ['zones', needed, 'runs in one zone', { arm: 'zones', severity: 'info' }] } }),
   ...service('Database server', singles, {
     transit: {
       'azure-database-plaintext': [
@@ -117,136 +105,6 @@ export default [
       ],
     },
   }),
-  ...service('Cosmos account', 'azurerm_cosmosdb_account', {
-    exposed: {
-      'public-cosmos': [
-        'public_network_access_enabled',
-        off,
-        'is reachable from the internet',
-        {
-          arm: 'properties.publicNetworkAccess',
-          severity: 'medium',
-          orPath: [
-            { path: 'is_virtual_network_filter_enabled|properties.isVirtualNetworkFilterEnabled', must: { is: [true] } },
-            { path: 'ip_range_filter|properties.ipRules', must: 'present' },
-          ],
-        },
-      ],
-      'cosmos-open-network': [
-        'is_virtual_network_filter_enabled',
-        on,
-        'filters no networks',
-        {
-          arm: 'properties.isVirtualNetworkFilterEnabled',
-          ansible: 'is_virtual_network_filter_enabled',
-          severity: 'low',
-          orPath: [{ path: 'public_network_access_enabled|properties.publicNetworkAccess', must: { is: [false] } }],
-        },
-      ],
-      'cosmos-open-range': [
-        'ip_range_filter',
-        never(/0\.0\.0\.0/, '0.0.0.0', '203.0.113.4'),
-        'lets every address in',
-        { arm: 'properties.ipRules.ipAddressOrRange', ansible: 'ip_range_filter' },
-      ],
-    },
-    privilege: {
-      'cosmos-key-writes': [
-        'access_key_metadata_writes_enabled',
-        off,
-        'lets keys change its structure',
-        { arm: '!properties.disableKeyBasedMetadataWriteAccess', severity: 'low' },
-      ],
-      'cosmos-local-auth': ['local_authentication_disabled', on, 'accepts keys', { arm: 'properties.disableLocalAuth', severity: 'low' }],
-    },
-    customerKey: { 'cosmos-without-key': ['key_vault_key_id', needed, key, { arm: 'properties.keyVaultKeyUri', severity: 'info' }] },
-    recovery: {
-      'cosmos-without-continuous-backup': [
-        'backup.type',
-        is('Continuous'),
-        'has no continuous backup',
-        { arm: 'properties.backupPolicy.type', severity: 'info' },
-      ],
-      'cosmos-without-failover': [
-        'automatic_failover_enabled|enable_automatic_failover',
-        on,
-        'does not fail over',
-        { arm: 'properties.enableAutomaticFailover', severity: 'info' },
-      ],
-    },
-    oldTls: { 'cosmos-old-tls': ['minimal_tls_version', ifSet('Tls', 'Tls12'), 'accepts outdated TLS versions', { arm: 'properties.minimalTlsVersion' }] },
-  }),
-  ...service('Cache', 'azurerm_redis_cache', {
-    transit: {
-      'redis-plaintext-port': [
-        'non_ssl_port_enabled|enable_non_ssl_port',
-        notOn,
-        'accepts connections without TLS',
-        { arm: 'properties.enableNonSslPort', ansible: 'enable_non_ssl_port', api: 'enable_non_ssl_port' },
-      ],
-    },
-    oldTls: {
-      'redis-old-tls': [
-        'minimum_tls_version',
-        { must: { is: ['1.2'] }, absent: 'fine', set: '1.2', sample: { bad: '1.0' } },
-        'accepts outdated TLS versions',
-        { arm: 'properties.minimumTlsVersion' },
-      ],
-    },
-    exposed: {
-      'public-redis': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'medium' }],
-    },
-    segmentation: {
-      'redis-without-subnet': [
-        'subnet_id',
-        needed,
-        'runs outside of a virtual network',
-        { arm: 'properties.subnetId', ansible: 'subnet', severity: 'info', confidence: 'low' },
-      ],
-    },
-    identity: {
-      'redis-without-authentication': ['redis_configuration.authentication_enabled|redis_configuration.enable_authentication', notOff, 'asks for no password'],
-    },
-    patching: { 'redis-without-patches': ['patch_schedule', needed, 'has no time for updates', { severity: 'info' }] },
-    recovery: { 'redis-without-backup': ['redis_configuration.rdb_backup_enabled', on, 'keeps no backups', { severity: 'info', confidence: 'low' }] },
-  }),
-  ...service('Data explorer', 'azurerm_kusto_cluster', {
-    atRest: {
-      'kusto-disk-plain': [
-        'disk_encryption_enabled|enable_disk_encryption',
-        on,
-        'has unencrypted disks',
-        { arm: 'properties.enableDiskEncryption', severity: 'medium' },
-      ],
-    },
-    customerKey: {
-      'kusto-double-encryption': [
-        'double_encryption_enabled',
-        on,
-        'is encrypted once, not twice',
-        { arm: 'properties.enableDoubleEncryption', severity: 'info' },
-      ],
-      'kusto-without-key': [
-        'key_vault',
-        needed,
-        key,
-        { arm: 'properties.keyVaultProperties', or: [{ type: 'azurerm_kusto_cluster_customer_managed_key' }], severity: 'info' },
-      ],
-    },
-    exposed: {
-      'public-kusto': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'medium' }],
-    },
-  }),
-  ...service('Firewall rule', 'azurerm_redis_firewall_rule', {
-    exposed: {
-      'redis-firewall-everybody': [
-        'start_ip|start_ip_address',
-        never(/^0\.0\.0\.0$/, '0.0.0.0', '203.0.113.4'),
-        'starts at the first of all addresses',
-        { arm: 'properties.startIP', ansible: 'start_ip_address' },
-      ],
-    },
-  }),
   ...service('Server parameter', ['azurerm_postgresql_configuration', 'azurerm_postgresql_flexible_server_configuration', 'azurerm_mysql_configuration'], {
     logging: Object.fromEntries(
       (['log_checkpoints', 'log_connections', 'log_disconnections', 'connection_throttling', 'log_duration'] as const).map((name) => [
@@ -306,6 +164,162 @@ export default [
               good: 'resource "azurerm_postgresql_flexible_server_configuration" "main" {\n  name  = "require_secure_transport"\n  value = "on"\n}\n',
             },
           ],
+        },
+      ],
+    },
+  }),
+  ...service('Database server', flexible, {
+    identity: {
+      'flexible-passwords-too': [
+        'authentication.password_auth_enabled',
+        notOn,
+        'accepts passwords beside the directory',
+        { arm: 'properties.authConfig.passwordAuth', severity: 'info' },
+      ],
+    },
+    recovery: {
+      'flexible-one-place': [
+        'high_availability.mode',
+        ifSet('SameZone', 'ZoneRedundant'),
+        'has its standby beside it',
+        { arm: 'properties.highAvailability.mode', severity: 'info' },
+      ],
+    },
+    machineIdentity: {
+      'flexible-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info', confidence: 'low' }],
+    },
+    segmentation: {
+      'flexible-without-network': [
+        'delegated_subnet_id',
+        needed,
+        'runs outside of a virtual network',
+        { arm: 'properties.network.delegatedSubnetResourceId', severity: 'info', confidence: 'low' },
+      ],
+    },
+  }),
+  ...service('Database server', 'azurerm_postgresql_flexible_server', {
+    patching: {
+      'postgres-outdated': ['version', never(/^(?:9|1[0-2])(?:\.|$)/, '11', '17'), 'runs on a version that gets no updates', { arm: 'properties.version' }],
+    },
+  }),
+  ...service('Database server', 'azurerm_mysql_flexible_server', {
+    patching: { 'mysql-outdated': ['version', never(/^5\./, '5.7', '8.0.21'), 'runs on a version that gets no updates', { arm: 'properties.version' }] },
+  }),
+  ...service('Database cluster', 'azurerm_cosmosdb_postgresql_cluster', {
+    exposed: {
+      'public-postgres-cluster': [
+        'coordinator_public_ip_access_enabled',
+        off,
+        'is reachable from the internet',
+        { arm: 'properties.coordinatorEnablePublicIpAccess|properties.enablePublicIpAccess', severity: 'medium' },
+      ],
+      'public-postgres-nodes': ['node_public_ip_access_enabled', notOn, 'has nodes that the internet reaches', { arm: 'properties.nodeEnablePublicIpAccess' }],
+    },
+    recovery: { 'postgres-cluster-one-node': ['ha_enabled', on, 'has no standby', { arm: 'properties.enableHa', severity: 'info' }] },
+  }),
+  ...service('Server parameter', ['azurerm_mysql_configuration', 'azurerm_mysql_flexible_server_configuration', 'azurerm_mariadb_configuration'], {
+    oldTls: {
+      'mysql-parameter-old-tls': [
+        'value',
+        never(/TLSv1(?:\.[01])?(?:,|$)/i, 'TLSv1,TLSv1.1', 'TLSv1.2'),
+        'accepts outdated TLS versions',
+        {
+          arm: 'properties.value',
+          ansible: 'value',
+          when: [{ path: 'name', must: { matches: /(?:^|\/)tls_version$/ } }],
+          examples: serverParameter('azurerm_mysql_configuration', 'tls_version', 'TLSv1', 'TLSv1.2'),
+        },
+      ],
+    },
+    logging: {
+      'mysql-audit-off': [
+        'value',
+        notOff,
+        'keeps no audit log',
+        {
+          arm: 'properties.value',
+          ansible: 'value',
+          when: [{ path: 'name', must: { matches: /(?:^|\/)audit_log_enabled$/ } }],
+          examples: serverParameter('azurerm_mysql_configuration', 'audit_log_enabled', 'OFF', 'ON'),
+        },
+      ],
+      'mysql-audit-without-connections': [
+        'value',
+        matches(/CONNECTION/i, 'DDL', 'CONNECTION'),
+        'leaves connections out of its audit log',
+        {
+          arm: 'properties.value',
+          ansible: 'value',
+          severity: 'info',
+          when: [{ path: 'name', must: { matches: /(?:^|\/)audit_log_events$/ } }],
+          examples: serverParameter('azurerm_mysql_configuration', 'audit_log_events', 'DDL', 'CONNECTION'),
+        },
+      ],
+      'mysql-slow-log-off': [
+        'value',
+        notOff,
+        'logs no slow statements',
+        {
+          arm: 'properties.value',
+          ansible: 'value',
+          severity: 'info',
+          when: [{ path: 'name', must: { matches: /(?:^|\/)slow_query_log$/ } }],
+          examples: serverParameter('azurerm_mysql_configuration', 'slow_query_log', 'OFF', 'ON'),
+        },
+      ],
+    },
+    transit: {
+      'mysql-parameter-plaintext': [
+        'value',
+        notOff,
+        'accepts connections without TLS',
+        {
+          arm: 'properties.value',
+          ansible: 'value',
+          when: [{ path: 'name', must: { matches: /(?:^|\/)require_secure_transport$/ } }],
+          examples: serverParameter('azurerm_mysql_configuration', 'require_secure_transport', 'OFF', 'ON'),
+        },
+      ],
+    },
+    exposed: {
+      'mysql-parameter-local-infile': [
+        'value',
+        notOn,
+        'lets clients load files',
+        {
+          arm: 'properties.value',
+          ansible: 'value',
+          severity: 'low',
+          when: [{ path: 'name', must: { matches: /(?:^|\/)local_infile$/ } }],
+          examples: serverParameter('azurerm_mysql_configuration', 'local_infile', 'ON', 'OFF'),
+        },
+      ],
+    },
+  }),
+  ...service('Server parameter', ['azurerm_postgresql_configuration', 'azurerm_postgresql_flexible_server_configuration'], {
+    oldTls: {
+      'postgres-parameter-old-tls': [
+        'value',
+        never(/^TLSv1(?:\.1)?$/i, 'TLSv1', 'TLSv1.2'),
+        'accepts outdated TLS versions',
+        {
+          arm: 'properties.value',
+          ansible: 'value',
+          when: [{ path: 'name', must: { matches: /(?:^|\/)ssl_min_protocol_version$/ } }],
+          examples: serverParameter('azurerm_postgresql_configuration', 'ssl_min_protocol_version', 'TLSv1', 'TLSv1.2'),
+        },
+      ],
+    },
+    password: {
+      'postgres-parameter-md5': [
+        'value',
+        never(/^md5$/i, 'md5', 'scram-sha-256'),
+        'keeps passwords as MD5',
+        {
+          arm: 'properties.value',
+          ansible: 'value',
+          when: [{ path: 'name', must: { matches: /(?:^|\/)password_encryption$/ } }],
+          examples: serverParameter('azurerm_postgresql_configuration', 'password_encryption', 'md5', 'scram-sha-256'),
         },
       ],
     },

@@ -1,4 +1,4 @@
-import { is, needed, never, notOff, notOn, off, on, service } from '../_families.ts';
+import { byHand, ifSet, is, least, needed, never, not, notOff, notOn, off, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 
@@ -204,5 +204,195 @@ export default [
     exposed: {
       'public-relay': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low' }],
     },
+  }),
+  ...service('API management', 'azurerm_api_management', {
+    oldTls: Object.fromEntries(
+      (
+        [
+          'security.triple_des_ciphers_enabled',
+          'security.tls_rsa_with_aes128_cbc_sha_ciphers_enabled',
+          'security.tls_rsa_with_aes256_cbc_sha_ciphers_enabled',
+          'security.tls_ecdhe_rsa_with_aes128_cbc_sha_ciphers_enabled',
+          'security.tls_ecdhe_ecdsa_with_aes128_cbc_sha_ciphers_enabled',
+        ] as const
+      ).map((path) => [
+        `api-management-${path.slice('security.'.length).replaceAll('_', '-').replace('-ciphers-enabled', '')}`,
+        [path, notOn, `accepts weak ciphers (${path.slice('security.'.length).replace('_ciphers_enabled', '')})`] as const,
+      ]),
+    ),
+    recovery: { 'api-management-one-zone': ['zones', needed, 'runs in one zone', { arm: 'zones', severity: 'info' }] },
+    host: {
+      'api-management-old-api': [
+        'min_api_version',
+        needed,
+        'can be managed over outdated versions of its API',
+        { arm: 'properties.apiVersionConstraint.minApiVersion', severity: 'info', confidence: 'low' },
+      ],
+    },
+  }),
+  ...service('API gateway name', 'azurerm_api_management_gateway_host_name_configuration', {
+    oldTls: { 'api-gateway-tls10': ['tls10_enabled', notOn, 'accepts TLS 1.0'], 'api-gateway-tls11': ['tls11_enabled', notOn, 'accepts TLS 1.1'] },
+    clientCertificate: {
+      'api-gateway-client-certificate': ['request_client_certificate_enabled', on, 'asks clients for no certificate', { severity: 'info', confidence: 'low' }],
+    },
+  }),
+  ...service('API product', 'azurerm_api_management_product', {
+    identity: { 'api-product-anonymous': ['subscription_required', notOff, 'asks for no subscription', { arm: 'properties.subscriptionRequired' }] },
+    privilege: {
+      'api-product-unapproved': [
+        'approval_required',
+        on,
+        'gives everybody a subscription',
+        { arm: 'properties.approvalRequired', severity: 'info', confidence: 'low' },
+      ],
+    },
+  }),
+  ...service('API subscription', 'azurerm_api_management_subscription', {
+    privilege: {
+      'api-subscription-tracing': ['allow_tracing', notOn, 'may trace requests with what they carry', { arm: 'properties.allowTracing', severity: 'info' }],
+      'api-subscription-all': ['product_id|api_id', needed, 'holds for all APIs', { arm: false, severity: 'info', confidence: 'low' }],
+    },
+  }),
+  ...service('Authorization server', 'azurerm_api_management_authorization_server', {
+    identity: {
+      'api-authorization-implicit': [
+        'grant_types',
+        never(/^(?:implicit|resourceOwnerPassword)$/, ['implicit'], ['authorizationCode']),
+        'hands tokens to the browser, or takes passwords',
+        { arm: 'properties.grantTypes', severity: 'low' },
+      ],
+    },
+  }),
+  ...service('API record', ['azurerm_api_management_diagnostic', 'azurerm_api_management_api_diagnostic'], {
+    logging: { 'api-errors-unlogged': ['always_log_errors', notOff, 'leaves errors out', { arm: false, severity: 'info' }] },
+  }),
+  ...service('Messaging namespace', ['azurerm_servicebus_namespace', 'azurerm_eventhub_namespace'], {
+    exposed: {
+      'messaging-open-network': [
+        'network_rule_set.default_action|network_rulesets.default_action',
+        ifSet('Allow', 'Deny'),
+        'lets every network in',
+        { arm: false, severity: 'low' },
+      ],
+      'messaging-every-address': [
+        'network_rule_set.ip_rules|network_rulesets.ip_rule.ip_mask',
+        never(/^0\.0\.0\.0(?:\/0)?$/, ['0.0.0.0/0'], ['198.51.100.0/24']),
+        'lets every address in',
+        { arm: false },
+      ],
+    },
+  }),
+  ...service(
+    'Messaging key',
+    [
+      'azurerm_servicebus_namespace_authorization_rule',
+      'azurerm_servicebus_queue_authorization_rule',
+      'azurerm_servicebus_topic_authorization_rule',
+      'azurerm_eventhub_namespace_authorization_rule',
+      'azurerm_eventhub_authorization_rule',
+      'azurerm_relay_namespace_authorization_rule',
+      'azurerm_notification_hub_authorization_rule',
+    ],
+    { privilege: { 'messaging-key-manages': ['manage', notOn, 'may do everything', { arm: false, severity: 'low' }] } },
+  ),
+  ...service('Hub', 'azurerm_web_pubsub_hub', {
+    identity: { 'pubsub-anonymous': ['anonymous_connections_enabled', notOn, 'lets in who has not signed in', { arm: 'properties.anonymousConnectPolicy' }] },
+  }),
+  ...service('Signal service', ['azurerm_signalr_service', 'azurerm_web_pubsub', 'azurerm_web_pubsub_socketio'], {
+    identity: {
+      'signal-without-directory': ['aad_auth_enabled', notOff, 'does not know the directory', { arm: '!properties.disableAadAuth', severity: 'low' }],
+    },
+    privilege: {
+      'signal-cors-any-origin': [
+        'cors.allowed_origins',
+        byHand(not(['https://app.example.com'], '*')),
+        'accepts cross-origin requests from every site',
+        { arm: 'properties.cors.allowedOrigins', severity: 'info' },
+      ],
+    },
+  }),
+  ...service('Network list', ['azurerm_signalr_service_network_acl', 'azurerm_web_pubsub_network_acl'], {
+    exposed: { 'signal-open-network': ['default_action', ifSet('Allow', 'Deny'), 'lets every network in', { severity: 'low' }] },
+  }),
+  ...service('IoT hub', 'azurerm_iothub', {
+    exposed: {
+      'iot-hub-open-network': [
+        'network_rule_set.default_action',
+        ifSet('Allow', 'Deny'),
+        'lets every network in',
+        { arm: 'properties.networkRuleSets.defaultAction', severity: 'low' },
+      ],
+    },
+    machineIdentity: { 'iot-hub-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+  }),
+  ...service(
+    'IoT service',
+    ['azurerm_iotcentral_application', 'azurerm_iothub_device_update_account', 'azurerm_healthcare_dicom_service', 'azurerm_digital_twins_instance'],
+    {
+      exposed: {
+        'public-iot-service': [
+          'public_network_access_enabled',
+          off,
+          'is reachable from the internet',
+          { arm: 'properties.publicNetworkAccess', severity: 'low' },
+        ],
+      },
+      machineIdentity: { 'iot-service-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    },
+  ),
+  ...service('Event grid', ['azurerm_eventgrid_namespace', 'azurerm_eventgrid_partner_namespace'], {
+    exposed: {
+      'public-event-namespace': [
+        'public_network_access',
+        is('Disabled'),
+        'is reachable from the internet',
+        { arm: 'properties.publicNetworkAccess', severity: 'low', sample: { bad: 'Enabled' } },
+      ],
+    },
+  }),
+  ...service('Event grid', ['azurerm_eventgrid_topic', 'azurerm_eventgrid_domain'], {
+    exposed: {
+      'event-grid-every-address': [
+        'inbound_ip_rule.ip_mask',
+        never(/^0\.0\.0\.0(?:\/0)?$/, '0.0.0.0/0', '198.51.100.0/24'),
+        'lets every address in',
+        { arm: 'properties.inboundIpRules.ipMask' },
+      ],
+    },
+  }),
+  ...service('Relay connection', 'azurerm_relay_hybrid_connection', {
+    identity: {
+      'relay-anonymous': ['requires_client_authorization', notOff, 'lets in who has not signed in', { arm: 'properties.requiresClientAuthorization' }],
+    },
+  }),
+  ...service('Maps account', 'azurerm_maps_account', {
+    identity: { 'maps-keys': ['local_authentication_enabled', off, 'accepts keys', { arm: '!properties.disableLocalAuth', severity: 'info' }] },
+  }),
+  ...service('Health data', ['azurerm_healthcare_service', 'azurerm_healthcare_fhir_service', 'azurerm_healthcare_dicom_service'], {
+    privilege: {
+      'health-data-cors-any-origin': [
+        'cors_configuration.allowed_origins|cors.allowed_origins',
+        byHand(not(['https://app.example.com'], '*')),
+        'accepts cross-origin requests from every site',
+        { arm: 'properties.corsConfiguration.origins', severity: 'medium' },
+      ],
+    },
+    machineIdentity: { 'health-data-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+  }),
+  ...service('Configuration store', 'azurerm_app_configuration', {
+    recovery: {
+      'configuration-short-soft-delete': [
+        'soft_delete_retention_days',
+        least(7),
+        'brings a deleted store back for a few days only',
+        { arm: 'properties.softDeleteRetentionInDays', severity: 'info' },
+      ],
+    },
+  }),
+  ...service('Ledger', 'azurerm_confidential_ledger', {
+    public: { 'public-ledger': ['ledger_type', ifSet('Public', 'Private'), 'can be read by everybody', { arm: 'properties.ledgerType', severity: 'low' }] },
+  }),
+  ...service('Bot channel', 'azurerm_bot_channel_directline', {
+    identity: { 'bot-channel-open': ['site.enhanced_authentication_enabled', notOff, 'lets every site talk as its user', { severity: 'low' }] },
   }),
 ];

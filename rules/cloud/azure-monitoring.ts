@@ -1,4 +1,4 @@
-import { ifSet, is, needed, not, notOff, off, on, service } from '../_families.ts';
+import { ifSet, is, least, needed, not, notOff, notOn, off, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 const pricing = 'azurerm_security_center_subscription_pricing';
@@ -138,5 +138,137 @@ export default [
   }),
   ...service('Security setting', 'azurerm_security_center_setting', {
     detection: { 'security-setting-off': ['enabled', notOff, 'is switched off', { arm: 'properties.enabled' }] },
+  }),
+  ...service('Application Insights', 'azurerm_application_insights', {
+    exposed: {
+      'insights-open-ingestion': [
+        'internet_ingestion_enabled',
+        off,
+        'takes records from the internet',
+        { arm: 'properties.publicNetworkAccessForIngestion', severity: 'info', confidence: 'low' },
+      ],
+      'insights-open-queries': [
+        'internet_query_enabled',
+        off,
+        'can be read from the internet',
+        { arm: 'properties.publicNetworkAccessForQuery', severity: 'info', confidence: 'low' },
+      ],
+    },
+    privilege: {
+      'insights-addresses-kept': ['disable_ip_masking', notOn, 'keeps the addresses of people', { arm: 'properties.DisableIpMasking', severity: 'info' }],
+    },
+    retention: {
+      'insights-retention': [
+        'retention_in_days',
+        least(90),
+        'keeps its records for less than 90 days',
+        { arm: 'properties.RetentionInDays', severity: 'info' },
+      ],
+    },
+  }),
+  ...service('Log workspace', 'azurerm_log_analytics_workspace', {
+    exposed: {
+      'log-workspace-open-ingestion': [
+        'internet_ingestion_enabled',
+        off,
+        'takes records from the internet',
+        { arm: 'properties.publicNetworkAccessForIngestion', severity: 'info' },
+      ],
+    },
+    identity: {
+      'log-workspace-local-auth': [
+        'local_authentication_enabled|!local_authentication_disabled',
+        off,
+        'accepts keys',
+        { arm: '!properties.features.disableLocalAuth', severity: 'info', confidence: 'low' },
+      ],
+    },
+  }),
+  ...service('Log cluster', 'azurerm_log_analytics_cluster', {
+    customerKey: {
+      'log-cluster-without-key': [
+        'key_vault_key_id',
+        needed,
+        key,
+        { arm: 'properties.keyVaultProperties', severity: 'info', or: [{ type: 'azurerm_log_analytics_cluster_customer_managed_key' }] },
+      ],
+    },
+  }),
+  ...service('Collection endpoint', ['azurerm_monitor_data_collection_endpoint', 'azurerm_monitor_workspace'], {
+    exposed: {
+      'public-collection': [
+        'public_network_access_enabled',
+        off,
+        'is reachable from the internet',
+        { arm: 'properties.networkAcls.publicNetworkAccess|properties.publicNetworkAccess', severity: 'info' },
+      ],
+    },
+  }),
+  ...service('Alert', ['azurerm_monitor_activity_log_alert', 'azurerm_monitor_metric_alert'], {
+    detection: { 'azure-alert-tells-nobody': ['action', needed, 'tells nobody', { arm: 'properties.actions', severity: 'info', confidence: 'low' }] },
+  }),
+  ...service(
+    'Alert',
+    [
+      'azurerm_monitor_scheduled_query_rules_alert',
+      'azurerm_monitor_scheduled_query_rules_alert_v2',
+      'azurerm_monitor_action_group',
+      'azurerm_monitor_smart_detector_alert_rule',
+    ],
+    { detection: { 'azure-query-alert-off': ['enabled', notOff, 'is switched off', { arm: 'properties.enabled' }] } },
+  ),
+  ...service('Diagnostic setting', 'azurerm_monitor_diagnostic_setting', {
+    logging: {
+      'diagnostics-without-logs': ['enabled_log|log', needed, 'names no logs', { arm: 'properties.logs', severity: 'low' }],
+      'diagnostics-log-off': ['log.enabled', notOff, 'has a log switched off', { arm: 'properties.logs.enabled', severity: 'info' }],
+    },
+    retention: {
+      'diagnostics-retention': [
+        'enabled_log.retention_policy.days|log.retention_policy.days',
+        { must: { matches: /^(?:0|9\d|[1-9]\d\d+)$/ }, absent: 'fine', set: 90, sample: { bad: 7 } },
+        'keeps logs for less than 90 days',
+        { arm: 'properties.logs.retentionPolicy.days' },
+      ],
+    },
+  }),
+  ...service('Threat protection', 'azurerm_advanced_threat_protection', {
+    detection: { 'threat-protection-off': ['enabled', on, 'is switched off', { arm: 'properties.isEnabled', severity: 'medium' }] },
+  }),
+  ...service('Storage defender', 'azurerm_security_center_storage_defender', {
+    detection: {
+      'storage-defender-without-scan': [
+        'malware_scanning_on_upload_enabled',
+        on,
+        'does not scan what is uploaded',
+        { arm: 'properties.malwareScanning.onUpload.isEnabled' },
+      ],
+      'storage-defender-without-discovery': [
+        'sensitive_data_discovery_enabled',
+        on,
+        'does not look for personal data',
+        { arm: 'properties.sensitiveDataDiscovery.isEnabled', severity: 'info' },
+      ],
+    },
+  }),
+  ...service('Dashboard', 'azurerm_dashboard_grafana', {
+    exposed: {
+      'public-azure-grafana': [
+        'public_network_access_enabled',
+        off,
+        'is reachable from the internet',
+        { arm: 'properties.publicNetworkAccess', severity: 'low' },
+      ],
+    },
+    identity: { 'azure-grafana-keys': ['api_key_enabled', notOn, 'accepts keys', { arm: 'properties.apiKey', severity: 'low' }] },
+    transit: {
+      'azure-grafana-mail-unchecked': [
+        'smtp.verification_skip_enabled',
+        notOn,
+        'sends mail without checking certificates',
+        { arm: 'properties.grafanaConfigurations.smtp.skipVerify', severity: 'medium' },
+      ],
+    },
+    machineIdentity: { 'azure-grafana-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    recovery: { 'azure-grafana-one-zone': ['zone_redundancy_enabled', on, 'runs in one zone', { arm: 'properties.zoneRedundancy', severity: 'info' }] },
   }),
 ];

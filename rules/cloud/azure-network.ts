@@ -1,16 +1,6 @@
-import { ifSet, is, needed, never, not, notOff, notOn, off, on, service } from '../_families.ts';
+import { ifSet, is, needed, never, notOff, notOn, off, on, service } from '../_families.ts';
 
 export default [
-  ...service('Application gateway', ['azurerm_application_gateway'], {
-    filter: {
-      'gateway-log4j-excluded': [
-        'waf_configuration.disabled_rule_group.rule_group_name',
-        never(/JAVA/i, 'REQUEST-944-APPLICATION-ATTACK-JAVA', 'REQUEST-942-APPLICATION-ATTACK-SQLI'),
-        'does not stop attacks on Log4j',
-        { severity: 'medium' },
-      ],
-    },
-  }),
   ...service('Load balancer', 'azurerm_lb', {
     recovery: {
       'azure-lb-basic': ['sku', { ...is('Standard', 'Gateway'), sample: { bad: 'Basic' } }, 'is of the basic kind', { arm: 'sku.name', severity: 'info' }],
@@ -34,78 +24,6 @@ export default [
         'does not apply its rules to private endpoints',
         { arm: 'properties.privateEndpointNetworkPolicies', severity: 'info' },
       ],
-    },
-  }),
-  ...service('Application gateway', 'azurerm_application_gateway', {
-    filter: {
-      'gateway-waf-off': [
-        'waf_configuration.enabled',
-        notOff,
-        'has its web application firewall switched off',
-        { arm: 'properties.webApplicationFirewallConfiguration.enabled' },
-      ],
-      'gateway-without-waf': [
-        'waf_configuration|firewall_policy_id',
-        needed,
-        'has no web application firewall',
-        { arm: 'properties.webApplicationFirewallConfiguration|properties.firewallPolicy', severity: 'low' },
-      ],
-      'gateway-waf-detection': [
-        'waf_configuration.firewall_mode',
-        ifSet('Detection', 'Prevention'),
-        'reports attacks but does not stop them',
-        { arm: 'properties.webApplicationFirewallConfiguration.firewallMode' },
-      ],
-    },
-    transit: {
-      'gateway-http': [
-        'http_listener.protocol',
-        not('Https', 'Http'),
-        'accepts plain HTTP',
-        { arm: 'properties.httpListeners.properties.protocol', severity: 'medium' },
-      ],
-      'gateway-backend-http': [
-        'backend_http_settings.protocol',
-        not('Https', 'Http'),
-        'passes requests on over plain HTTP',
-        { arm: 'properties.backendHttpSettingsCollection.properties.protocol', severity: 'low' },
-      ],
-    },
-    oldTls: {
-      'gateway-old-tls': [
-        'ssl_policy.min_protocol_version',
-        ifSet('TLSv1_0', 'TLSv1_2', 'TLSv1_3'),
-        'accepts outdated TLS versions',
-        { arm: 'properties.sslPolicy.minProtocolVersion' },
-      ],
-      'gateway-old-policy': [
-        'ssl_policy.policy_name',
-        never(/2015|2017(?:0401$)?/, 'AppGwSslPolicy20150501', 'AppGwSslPolicy20220101'),
-        'accepts outdated TLS versions by its policy',
-        { arm: 'properties.sslPolicy.policyName' },
-      ],
-    },
-  }),
-  ...service('Front door', ['azurerm_frontdoor', 'azurerm_cdn_frontdoor_profile'], {
-    filter: {
-      'front-door-without-waf': [
-        'frontend_endpoint.web_application_firewall_policy_link_id',
-        needed,
-        'has no web application firewall',
-        { arm: 'properties.frontendEndpoints.properties.webApplicationFirewallPolicyLink', orPath: [{ path: 'sku_name', must: 'present' }] },
-      ],
-    },
-  }),
-  ...service('Firewall policy', ['azurerm_frontdoor_firewall_policy', 'azurerm_cdn_frontdoor_firewall_policy'], {
-    filter: {
-      'front-door-waf-off': ['enabled', notOff, 'is switched off', { arm: 'properties.policySettings.enabledState', severity: 'medium' }],
-      'front-door-waf-detection': [
-        'mode',
-        ifSet('Detection', 'Prevention'),
-        'reports attacks but does not stop them',
-        { arm: 'properties.policySettings.mode', severity: 'info' },
-      ],
-      'front-door-without-managed-rules': ['managed_rule', needed, 'uses no maintained rules', { arm: 'properties.managedRules', severity: 'info' }],
     },
   }),
   ...service('Firewall policy', 'azurerm_firewall_policy', {
@@ -188,25 +106,161 @@ export default [
       ],
     },
   }),
-  ...service('CDN endpoint', 'azurerm_cdn_endpoint', {
-    transit: {
-      'azure-cdn-http': ['is_http_allowed', off, 'accepts plain HTTP', { arm: 'properties.isHttpAllowed', severity: 'medium' }],
-      'azure-cdn-without-https': ['is_https_allowed', notOff, 'does not accept HTTPS', { arm: 'properties.isHttpsAllowed' }],
-    },
-    segmentation: { 'azure-cdn-open-http': ['is_http_allowed', notOn, 'lets requests in over plain HTTP', { arm: false, severity: 'info' }] },
-    oldTls: { 'azure-cdn-old-tls': ['tls_version', ifSet('TLS10', 'TLS12'), 'accepts outdated TLS versions'] },
+  ...service('Bastion', 'azurerm_bastion_host', {
+    host: { 'bastion-copy-paste': ['copy_paste_enabled', off, 'lets data be copied out', { arm: '!properties.disableCopyPaste', severity: 'info' }] },
   }),
-  ...service('CDN domain', ['azurerm_cdn_endpoint_custom_domain'], {
+  ...service('Firewall policy', 'azurerm_firewall_policy', {
+    filter: {
+      'firewall-policy-without-inspection': [
+        'tls_certificate',
+        needed,
+        'does not look into encrypted traffic',
+        { arm: 'properties.transportSecurity', severity: 'info', confidence: 'low' },
+      ],
+      'firewall-policy-idps-off': [
+        'intrusion_detection.mode',
+        ifSet('Off', 'Deny', 'Alert'),
+        'does not detect intrusions',
+        { arm: 'properties.intrusionDetection.mode' },
+      ],
+    },
+    logging: {
+      'firewall-policy-without-insights': ['insights', needed, 'keeps no statistics', { arm: 'properties.insights', severity: 'info', confidence: 'low' }],
+    },
+  }),
+  ...service('Firewall', 'azurerm_firewall', { recovery: { 'firewall-one-zone': ['zones', needed, 'runs in one zone', { arm: 'zones', severity: 'info' }] } }),
+  ...service('Firewall rule', 'azurerm_firewall_network_rule_collection', {
+    exposed: {
+      'firewall-rule-any-source': [
+        'rule.source_addresses',
+        never(/^(?:\*|0\.0\.0\.0\/0)$/, ['*'], ['10.0.0.0/24']),
+        'lets every address through',
+        { severity: 'low', when: [{ path: 'action', must: { is: ['Allow'] } }] },
+      ],
+      'firewall-rule-any-port': [
+        'rule.destination_ports',
+        never(/^(?:\*|0-65535|1-65535)$/, ['*'], ['443']),
+        'lets every port through',
+        { severity: 'medium', when: [{ path: 'action', must: { is: ['Allow'] } }] },
+      ],
+    },
+  }),
+  ...service('Firewall rule', 'azurerm_firewall_application_rule_collection', {
+    exposed: {
+      'firewall-rule-any-name': [
+        'rule.target_fqdns',
+        never(/^\*$/, ['*'], ['*.example.com']),
+        'lets every site be called',
+        { severity: 'low', when: [{ path: 'action', must: { is: ['Allow'] } }] },
+      ],
+    },
+  }),
+  ...service('Firewall rules', 'azurerm_firewall_policy_rule_collection_group', {
+    exposed: {
+      'firewall-rules-any-port': [
+        'network_rule_collection.rule.destination_ports',
+        never(/^(?:\*|0-65535|1-65535)$/, ['*'], ['443']),
+        'let every port through',
+        { arm: false, severity: 'low', confidence: 'medium' },
+      ],
+      'firewall-rules-any-name': [
+        'application_rule_collection.rule.destination_fqdns',
+        never(/^\*$/, ['*'], ['*.example.com']),
+        'let every site be called',
+        { arm: false, severity: 'low', confidence: 'medium' },
+      ],
+    },
+  }),
+  ...service('Peering', 'azurerm_virtual_network_peering', {
+    segmentation: {
+      'peering-forwarded-traffic': [
+        'allow_forwarded_traffic',
+        notOn,
+        'lets in traffic that comes from elsewhere',
+        { arm: 'properties.allowForwardedTraffic', severity: 'info' },
+      ],
+    },
+  }),
+  ...service('VPN connection', 'azurerm_virtual_network_gateway_connection', {
     oldTls: {
-      'azure-cdn-domain-old-tls': ['cdn_managed_https.tls_version|user_managed_https.tls_version', ifSet('TLS10', 'TLS12'), 'accepts outdated TLS versions'],
-      'azure-cdn-domain-tls-off': [
-        'cdn_managed_https.tls_version|user_managed_https.tls_version',
-        ifSet('None', 'TLS12', 'TLS10'),
-        'does not say which TLS versions it accepts',
+      'azure-vpn-old-ike': ['connection_protocol', ifSet('IKEv1', 'IKEv2'), 'uses IKEv1', { arm: 'properties.connectionProtocol' }],
+      'azure-vpn-weak-cipher': [
+        'ipsec_policy.ipsec_encryption',
+        never(/^(?:DES3?|None)$/i, 'DES3', 'GCMAES256'),
+        'uses a weak cipher',
+        { arm: 'properties.ipsecPolicies.ipsecEncryption' },
+      ],
+      'azure-vpn-weak-key-exchange': [
+        'ipsec_policy.ike_encryption',
+        never(/^DES3?$/i, 'DES3', 'GCMAES256'),
+        'agrees on keys with a weak cipher',
+        { arm: 'properties.ipsecPolicies.ikeEncryption' },
+      ],
+      'azure-vpn-weak-integrity': [
+        'ipsec_policy.ike_integrity|ipsec_policy.ipsec_integrity',
+        never(/^(?:MD5|SHA1)$/i, 'SHA1', 'SHA256'),
+        'checks messages with a weak digest',
+        { arm: 'properties.ipsecPolicies.ikeIntegrity|properties.ipsecPolicies.ipsecIntegrity' },
+      ],
+      'azure-vpn-weak-group': [
+        'ipsec_policy.dh_group',
+        never(/^(?:DHGroup[12]|None)$/i, 'DHGroup2', 'DHGroup24'),
+        'agrees on keys in a weak group',
+        { arm: 'properties.ipsecPolicies.dhGroup' },
+      ],
+    },
+  }),
+  ...service('Virtual WAN', 'azurerm_virtual_wan', {
+    transit: { 'wan-plaintext': ['disable_vpn_encryption', notOn, 'does not encrypt its connections', { arm: 'properties.disableVpnEncryption' }] },
+  }),
+  ...service('Hub connection', ['azurerm_virtual_hub_connection', 'azurerm_vpn_gateway_connection', 'azurerm_express_route_connection'], {
+    filter: {
+      'hub-connection-unfiltered': [
+        'internet_security_enabled',
+        notOff,
+        'reaches the internet past the firewall',
+        { arm: 'properties.enableInternetSecurity' },
+      ],
+    },
+  }),
+  ...service('Route', 'azurerm_route', {
+    segmentation: {
+      'azure-route-internet': [
+        'next_hop_type',
+        ifSet('Internet', 'VirtualAppliance', 'VirtualNetworkGateway', 'VnetLocal', 'None'),
+        'leads to the internet',
+        { arm: 'properties.nextHopType', severity: 'info' },
+      ],
+    },
+  }),
+  ...service('Private link', 'azurerm_private_link_service', {
+    exposed: {
+      'private-link-everybody': [
+        'visibility_subscription_ids|auto_approval_subscription_ids',
+        never(/^\*$/, ['*'], ['00000000-0000-0000-0000-000000000001']),
+        'can be used by every subscription',
+        { arm: 'properties.visibility.subscriptions|properties.autoApproval.subscriptions', severity: 'medium' },
       ],
     },
   }),
   ...service('Bastion', 'azurerm_bastion_host', {
-    host: { 'bastion-copy-paste': ['copy_paste_enabled', off, 'lets data be copied out', { arm: '!properties.disableCopyPaste', severity: 'info' }] },
+    exposed: {
+      'bastion-shareable-link': [
+        'shareable_link_enabled',
+        notOn,
+        'can be entered by whoever has the link',
+        { arm: 'properties.enableShareableLink', severity: 'low' },
+      ],
+    },
+  }),
+  ...service('Public address', 'azurerm_public_ip', {
+    segmentation: {
+      'azure-address-basic': [
+        'sku',
+        ifSet('Basic', 'Standard', 'StandardV2'),
+        'is of the basic kind, which is open by default',
+        { arm: 'sku.name', severity: 'low' },
+      ],
+    },
   }),
 ];

@@ -1,4 +1,4 @@
-import { ifSet, needed, never, none, notOff, notOn, off, on, service } from '../_families.ts';
+import { ifSet, least, needed, never, none, notOff, notOn, off, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 const sqlServers = ['azurerm_mssql_server', 'azurerm_sql_server'];
@@ -186,5 +186,149 @@ export default [
       'public-sql-instance': ['public_data_endpoint_enabled', notOn, 'is reachable from the internet', { arm: 'properties.publicDataEndpointEnabled' }],
     },
     oldTls: { 'sql-instance-old-tls': ['minimum_tls_version', ifSet('1.0', '1.2'), 'accepts outdated TLS versions', { arm: 'properties.minimalTlsVersion' }] },
+  }),
+  ...service('SQL server', sqlServers, {
+    identity: {
+      'sql-passwords-too': [
+        'azuread_administrator.azuread_authentication_only',
+        on,
+        'accepts passwords beside the directory',
+        { arm: 'properties.administrators.azureADOnlyAuthentication', severity: 'info' },
+      ],
+    },
+    segmentation: {
+      'sql-outbound-open': [
+        'outbound_network_restriction_enabled',
+        on,
+        'may call every address',
+        { arm: 'properties.restrictOutboundNetworkAccess', severity: 'info', confidence: 'low' },
+      ],
+    },
+    machineIdentity: {
+      'sql-server-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info', confidence: 'low' }],
+    },
+    customerKey: {
+      'sql-server-without-key': [
+        'transparent_data_encryption_key_vault_key_id',
+        needed,
+        key,
+        { arm: 'properties.keyId', severity: 'info', confidence: 'low', or: [{ type: 'azurerm_mssql_server_transparent_data_encryption' }] },
+      ],
+    },
+  }),
+  ...service('SQL database', sqlDatabases, {
+    recovery: {
+      'sql-short-backups': ['short_term_retention_policy.retention_days', least(7), 'keeps backups for less than a week', { arm: false }],
+      'sql-without-long-backups': [
+        'long_term_retention_policy',
+        needed,
+        'keeps no backups for longer than a month',
+        { arm: false, severity: 'info', confidence: 'low' },
+      ],
+      'sql-backups-in-one-region': [
+        'storage_account_type',
+        ifSet('Local', 'Geo', 'GeoZone', 'Zone'),
+        'keeps its backups in one place',
+        { arm: 'properties.requestedBackupStorageRedundancy', severity: 'info' },
+      ],
+      'sql-geo-backup-off': ['geo_backup_enabled', notOff, 'keeps no backups in another region', { arm: false }],
+    },
+  }),
+  ...service('Elastic pool', 'azurerm_mssql_elasticpool', {
+    recovery: { 'sql-pool-one-zone': ['zone_redundant', on, 'runs in one zone', { arm: 'properties.zoneRedundant', severity: 'info' }] },
+  }),
+  ...service('Managed instance', 'azurerm_mssql_managed_instance', {
+    identity: {
+      'sql-instance-passwords': [
+        'azure_active_directory_administrator',
+        needed,
+        'is administered with passwords',
+        {
+          arm: 'properties.administrators',
+          severity: 'low',
+          confidence: 'low',
+          or: [{ type: 'azurerm_mssql_managed_instance_active_directory_administrator' }],
+        },
+      ],
+      'sql-instance-passwords-too': [
+        'azure_active_directory_administrator.azuread_authentication_only_enabled',
+        notOff,
+        'accepts passwords beside the directory',
+        { arm: 'properties.administrators.azureADOnlyAuthentication', severity: 'info' },
+      ],
+    },
+    machineIdentity: { 'sql-instance-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    recovery: {
+      'sql-instance-backups-in-one-region': [
+        'storage_account_type',
+        ifSet('LRS', 'GRS', 'GZRS', 'ZRS'),
+        'keeps its backups in one place',
+        { arm: 'properties.requestedBackupStorageRedundancy', severity: 'info' },
+      ],
+    },
+    customerKey: {
+      'sql-instance-without-key': [
+        'transparent_data_encryption',
+        needed,
+        key,
+        { arm: false, severity: 'info', confidence: 'low', or: [{ type: 'azurerm_mssql_managed_instance_transparent_data_encryption' }] },
+      ],
+    },
+  }),
+  ...service('Alert policy', 'azurerm_mssql_managed_instance_security_alert_policy', {
+    detection: {
+      'sql-instance-alerts-off': ['enabled', notOff, 'is switched off', { severity: 'medium' }],
+      'sql-instance-alerts-kinds': ['disabled_alerts', none, 'leaves out some kinds of attack'],
+      'sql-instance-alerts-nobody': ['email_addresses|email_account_admins_enabled', needed, 'tells nobody'],
+    },
+    retention: {
+      'sql-instance-alerts-retention': [
+        'retention_days',
+        { must: { matches: /^(?:0|9\d|[1-9]\d\d+)$/ }, absent: 'fine', set: 90, sample: { bad: 7 } },
+        'keeps its records for less than 90 days',
+      ],
+    },
+  }),
+  ...service('Assessment', 'azurerm_mssql_managed_instance_vulnerability_assessment', {
+    detection: { 'sql-instance-assessment-not-recurring': ['recurring_scans.enabled', on, 'is not repeated'] },
+  }),
+  ...service('Support audit', 'azurerm_mssql_server_microsoft_support_auditing_policy', {
+    logging: {
+      'sql-support-audit-off': ['enabled', notOff, 'is switched off'],
+      'sql-support-audit-monitor': ['log_monitoring_enabled', notOff, 'sends nothing to the monitor'],
+    },
+  }),
+  ...service('Transparent encryption', ['azurerm_mssql_managed_instance_transparent_data_encryption', 'azurerm_mssql_server_transparent_data_encryption'], {
+    rotation: {
+      'sql-encryption-without-rotation': [
+        'auto_rotation_enabled',
+        on,
+        'does not follow new versions of its key',
+        { arm: 'properties.autoRotationEnabled', severity: 'info' },
+      ],
+    },
+  }),
+  ...service('SQL machine', 'azurerm_mssql_virtual_machine', {
+    exposed: {
+      'sql-machine-public': [
+        'sql_connectivity_type',
+        ifSet('PUBLIC', 'PRIVATE', 'LOCAL'),
+        'is reachable from the internet',
+        { arm: 'properties.serverConfigurationsManagementSettings.sqlConnectivityUpdateSettings.connectivityType', severity: 'medium' },
+      ],
+    },
+    patching: {
+      'sql-machine-without-patching': ['auto_patching', needed, 'is not updated by itself', { arm: 'properties.autoPatchingSettings', severity: 'info' }],
+    },
+    recovery: { 'sql-machine-without-backup': ['auto_backup', needed, 'keeps no backups', { arm: 'properties.autoBackupSettings', severity: 'info' }] },
+    atRest: {
+      'sql-machine-backup-plain': [
+        'auto_backup.encryption_enabled',
+        notOff,
+        'keeps backups without encryption',
+        { arm: 'properties.autoBackupSettings.enableEncryption', severity: 'medium' },
+      ],
+    },
+    host: { 'sql-machine-scripts': ['r_services_enabled', notOn, 'runs external scripts', { severity: 'info' }] },
   }),
 ];

@@ -1,21 +1,9 @@
-import { byHand, ifSet, is, needed, never, not, notOff, off, on, service } from '../_families.ts';
+import { byHand, ifSet, least, needed, never, not, notOff, notOn, off, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 const account = 'azurerm_storage_account';
 
 export default [
-  ...service('Managed disk set', 'azurerm_snapshot', {
-    atRest: { 'azure-snapshot-plain': ['encryption_settings.enabled', notOff, 'is stored without encryption at rest'] },
-    exposed: { 'azure-snapshot-public': ['public_network_access_enabled', off, 'can be exported from the internet', { severity: 'info' }] },
-  }),
-  ...service('Elastic storage', 'azurerm_elastic_san', {
-    customerKey: { 'elastic-san-without-key': ['encryption', needed, key, { severity: 'info' }] },
-    exposed: { 'elastic-san-public': ['public_network_access_enabled', off, 'is reachable from the internet', { severity: 'low' }] },
-  }),
-  ...service('File system', ['azurerm_netapp_volume'], {
-    identity: { 'netapp-without-kerberos': ['kerberos_enabled', on, 'knows its clients by address only', { severity: 'info', confidence: 'low' }] },
-    exposed: { 'netapp-open': ['export_policy_rule.allowed_clients', never(/^0\.0\.0\.0\/0$/, ['0.0.0.0/0'], ['10.0.0.0/24']), 'lets every address in'] },
-  }),
   ...service('Storage account', account, {
     transit: {
       'storage-account-http': [
@@ -79,13 +67,13 @@ export default [
         'allow_nested_items_to_be_public|allow_blob_public_access',
         off,
         'allows containers that everybody can read',
-        { arm: 'properties.allowBlobPublicAccess', ansible: 'allow_blob_public_access', severity: 'medium' },
+        { arm: 'properties.allowBlobPublicAccess', ansible: 'allow_blob_public_access', severity: 'medium', missing: 'low' },
       ],
     },
     segmentation: {
       'storage-account-trusted-services': [
         'network_rules.bypass',
-        never(/^(?:None|Metrics|Logging|Metrics, Logging)$/, ['None'], ['AzureServices']),
+        { must: { some: /AzureServices/ }, absent: 'fine', sample: { bad: ['None'], good: ['AzureServices'] } },
         'keeps trusted services of the provider out',
         { arm: 'properties.networkAcls.bypass', ansible: 'network_acls.bypass', severity: 'info' },
       ],
@@ -213,143 +201,77 @@ export default [
       ],
     },
   }),
-  ...service('Network rules', 'azurerm_storage_account_network_rules', {
-    exposed: { 'storage-network-rules-allow': ['default_action', ifSet('Allow', 'Deny'), 'let every network in', { severity: 'medium' }] },
-    segmentation: {
-      'storage-network-rules-trusted': [
-        'bypass',
-        { must: { matches: /AzureServices/ }, absent: 'fine', sample: { bad: 'Metrics', good: 'AzureServices' } },
-        'keep trusted services of the provider out',
-        { severity: 'info' },
-      ],
-    },
-  }),
-  ...service('Container', 'azurerm_storage_container', {
-    public: {
-      'public-blob-container': [
-        'container_access_type',
-        not('private', 'blob', 'container'),
-        'can be read by everybody',
-        { arm: 'properties.publicAccess', ansible: 'public_access' },
-      ],
-    },
-    recovery: {
-      'container-not-immutable': [
-        'immutability_policy',
-        needed,
-        'lets its blobs be changed',
-        { arm: false, or: [{ type: 'azurerm_storage_container_immutability_policy' }], severity: 'info', confidence: 'low' },
-      ],
-    },
-  }),
-  ...service('File share', 'azurerm_storage_share', {
+  ...service('Storage account', account, {
     exposed: {
-      'share-all-permissions': [
-        'acl.access_policy.permissions',
-        never(/r.*w.*d.*l/, 'rwdl', 'r'),
-        'gives all rights to whoever has its policy',
-        { severity: 'medium' },
+      'storage-account-sftp': ['sftp_enabled', notOn, 'offers SFTP with local passwords', { arm: 'properties.isSftpEnabled', severity: 'low' }],
+      'storage-account-every-address': [
+        'network_rules.ip_rules',
+        never(/^0\.0\.0\.0(?:\/0)?$/, ['0.0.0.0/0'], ['198.51.100.0/24']),
+        'lets every address in',
+        { arm: 'properties.networkAcls.ipRules.value' },
+      ],
+      'storage-account-nfs': [
+        'nfsv3_enabled',
+        notOn,
+        'offers NFS, which knows its clients by address only',
+        { arm: 'properties.isNfsV3Enabled', severity: 'info' },
       ],
     },
-  }),
-  ...service('Table', 'azurerm_storage_table', {
-    exposed: {
-      'table-all-permissions': [
-        'acl.access_policy.permissions',
-        never(/r.*w.*d.*l|r.*a.*u.*d/, 'rwdl', 'r'),
-        'gives all rights to whoever has its policy',
-        { severity: 'medium' },
-      ],
-    },
-  }),
-  ...service('File sync', 'azurerm_storage_sync', {
-    exposed: {
-      'public-file-sync': [
-        'incoming_traffic_policy',
-        is('AllowVirtualNetworksOnly'),
-        'is reachable from the internet',
-        { arm: 'properties.incomingTrafficPolicy', severity: 'medium' },
-      ],
-    },
-  }),
-  ...service('Disk', 'azurerm_managed_disk', {
-    atRest: {
-      'azure-disk-encryption-off': [
-        'encryption_settings.enabled',
-        notOff,
-        'has its encryption switched off',
-        { arm: 'properties.encryptionSettingsCollection.enabled' },
-      ],
-      'azure-disk-unencrypted': [
-        'encryption_settings',
-        needed,
-        'names no encryption',
-        {
-          arm: 'properties.encryptionSettingsCollection|properties.encryption|properties.encryptionSettings',
-          severity: 'info',
-          confidence: 'low',
-          orPath: [{ path: 'disk_encryption_set_id|secure_vm_disk_encryption_set_id', must: 'present' }],
-        },
-      ],
-    },
-    customerKey: {
-      'azure-disk-without-key': [
-        'disk_encryption_set_id',
-        needed,
-        key,
-        { arm: 'properties.encryption.diskEncryptionSetId', ansible: 'disk_encryption_set', severity: 'info' },
-      ],
-    },
-    exposed: {
-      'azure-disk-public': [
-        'public_network_access_enabled',
-        off,
-        'can be exported from the internet',
-        { arm: 'properties.publicNetworkAccess', severity: 'low' },
-      ],
-      'azure-disk-network-policy': [
-        'network_access_policy',
-        { must: { not: ['AllowAll'] }, absent: 'fine', set: 'DenyAll' },
-        'can be exported over every network',
-        { arm: 'properties.networkAccessPolicy', severity: 'low' },
-      ],
-    },
-  }),
-  ...service('Disk encryption set', 'azurerm_disk_encryption_set', {
-    rotation: {
-      'disk-encryption-set-without-rotation': [
-        'auto_key_rotation_enabled',
+    identity: {
+      'storage-account-keys-by-default': [
+        'default_to_oauth_authentication',
         on,
-        'does not follow new versions of its key',
-        { arm: 'properties.rotationToLatestKeyVersionEnabled', severity: 'info' },
+        'signs the portal in with keys',
+        { arm: 'properties.defaultToOAuthAuthentication', severity: 'info', confidence: 'low' },
+      ],
+      'storage-account-old-smb-sign-in': [
+        'share_properties.smb.authentication_types',
+        never(/^NTLMv2$/i, ['NTLMv2'], ['Kerberos']),
+        'takes the old sign-in of Windows',
+        { arm: false, severity: 'low' },
       ],
     },
-  }),
-  ...service('Recovery vault', 'azurerm_recovery_services_vault', {
+    segmentation: {
+      'storage-account-copies-anywhere': [
+        'allowed_copy_scope',
+        needed,
+        'lets its data be copied to any account',
+        { arm: 'properties.allowedCopyScope', severity: 'info', confidence: 'low' },
+      ],
+    },
+    oldTls: {
+      'storage-account-old-smb': [
+        'share_properties.smb.versions',
+        never(/^SMB2\.1$/i, ['SMB2.1'], ['SMB3.1.1']),
+        'accepts an outdated version of SMB',
+        { arm: false },
+      ],
+    },
     recovery: {
-      'recovery-vault-soft-delete': [
-        'soft_delete_enabled',
-        notOff,
-        'cannot bring deleted backups back',
-        { arm: 'properties.securitySettings.softDeleteSettings.softDeleteState' },
+      'blobs-short-soft-delete': [
+        'blob_properties.delete_retention_policy.days',
+        least(7),
+        'brings deleted blobs back for a few days only',
+        { arm: false, severity: 'info' },
       ],
-      'recovery-vault-changeable': ['immutability', ifSet('Disabled', 'Locked', 'Unlocked'), 'lets its backups be changed', { severity: 'info' }],
-    },
-    machineIdentity: { 'recovery-vault-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
-    customerKey: { 'recovery-vault-without-key': ['encryption', needed, key, { arm: 'properties.encryption', severity: 'info' }] },
-    exposed: {
-      'public-recovery-vault': [
-        'public_network_access_enabled',
-        off,
-        'is reachable from the internet',
-        { arm: 'properties.publicNetworkAccess', severity: 'low' },
+      'containers-short-soft-delete': [
+        'blob_properties.container_delete_retention_policy.days',
+        least(7),
+        'brings deleted containers back for a few days only',
+        { arm: false, severity: 'info' },
       ],
-    },
-  }),
-  ...service('Backup vault', 'azurerm_data_protection_backup_vault', {
-    recovery: {
-      'backup-vault-soft-delete-off': ['soft_delete', ifSet('Off', 'On', 'AlwaysOn'), 'cannot bring deleted backups back'],
-      'backup-vault-one-place': ['redundancy', ifSet('LocallyRedundant', 'GeoRedundant', 'ZoneRedundant'), 'is kept in one place', { severity: 'info' }],
+      'shares-without-soft-delete': [
+        'share_properties.retention_policy',
+        needed,
+        'cannot bring deleted shares back',
+        { arm: false, severity: 'info', confidence: 'low' },
+      ],
+      'blobs-without-change-feed': [
+        'blob_properties.change_feed_enabled',
+        on,
+        'keeps no record of changes to its blobs',
+        { arm: false, severity: 'info', confidence: 'low' },
+      ],
     },
   }),
 ];

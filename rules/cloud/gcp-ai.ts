@@ -1,4 +1,4 @@
-import { ifSet, needed, notOff, notOn, off, on, service } from '../_families.ts';
+import { ifSet, needed, never, notOff, notOn, off, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 
@@ -148,5 +148,31 @@ export default [
       ],
     },
     customerKey: { 'dialogflow-without-key': ['security_settings', needed, 'has no security settings', { severity: 'info', confidence: 'low' }] },
+  }),
+  ...service('Workbench', 'google_workbench_instance', {
+    exposed: {
+      'workbench-public-address': ['gce_setup.disable_public_ip', notOff, 'has a public address', { severity: 'medium' }],
+      'workbench-proxy-open': ['disable_proxy_access', notOff, 'is reachable through the proxy of the provider', { severity: 'info' }],
+    },
+    host: {
+      'workbench-vtpm-off': ['gce_setup.shielded_instance_config.enable_vtpm', notOff, 'starts without a trusted module'],
+      'workbench-secure-boot-off': ['gce_setup.shielded_instance_config.enable_secure_boot', on, 'starts without secure boot', { severity: 'info' }],
+    },
+    recovery: { 'workbench-deletion': ['enable_deletion_protection', on, 'can be deleted without further ado', { severity: 'info' }] },
+  }),
+  ...service('Vertex endpoint', 'google_vertex_ai_endpoint', {
+    exposed: { 'vertex-endpoint-any-project': ['private_service_connect_config.project_allowlist', never(/^\*$/, ['*'], ['clinic']), 'lets every project in'] },
+  }),
+  ...service(
+    'Vertex resource',
+    ['google_vertex_ai_persistent_resource', 'google_vertex_ai_reasoning_engine', 'google_vertex_ai_index_endpoint', 'google_vector_search_collection'],
+    { customerKey: { 'vertex-resource-without-key': ['encryption_spec.kms_key_name', needed, key, { severity: 'info' }] } },
+  ),
+  ...service('Search widget', 'google_discovery_engine_widget_config', {
+    public: { 'search-widget-public': ['access_settings.allow_public_access', notOn, 'answers everybody', { severity: 'medium' }] },
+  }),
+  ...service('Agent', 'google_dialogflow_agent', { logging: { 'dialogflow-es-without-log': ['enable_logging', on, 'sends no logs', { severity: 'info' }] } }),
+  ...service('Notebook', 'google_colab_notebook_execution', {
+    privilege: { 'colab-execution-default-account': ['service_account', needed, 'runs with the rights of its user', { severity: 'info' }] },
   }),
 ];

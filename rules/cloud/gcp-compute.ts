@@ -1,4 +1,4 @@
-import { missing, needed, never, none, notOff, notOn, on, service } from '../_families.ts';
+import { ifSet, missing, needed, never, none, notOff, notOn, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 const instances = ['google_compute_instance', 'google_compute_instance_template', 'google_compute_instance_from_template'];
@@ -140,5 +140,92 @@ export default [
       ],
     },
     atRest: { 'gcp-disk-key-in-template': ['disk_encryption_key.raw_key', none, 'has its key written down', { severity: 'high', confidence: 'high' }] },
+  }),
+  ...service('Instance', 'google_compute_region_instance_template', {
+    exposed: {
+      'gcp-regional-template-public-address': ['network_interface.access_config', none, 'gives its machines public addresses', { severity: 'medium' }],
+    },
+    host: {
+      'gcp-regional-template-ip-forwarding': ['can_ip_forward', notOn, 'passes packets on'],
+      'gcp-regional-template-serial-port': ['metadata.serial-port-enable', notOn, 'has an open serial console', { severity: 'medium' }],
+      'gcp-regional-template-secure-boot': ['shielded_instance_config.enable_secure_boot', on, 'starts without secure boot'],
+      'gcp-regional-template-os-login': ['metadata.enable-oslogin', notOff, 'lets people in past the directory', { severity: 'medium' }],
+    },
+    privilege: {
+      'gcp-regional-template-all-scopes': [
+        'service_account.scopes',
+        never(/cloud-platform$/, ['https://www.googleapis.com/auth/cloud-platform'], ['https://www.googleapis.com/auth/logging.write']),
+        'may call every API',
+        { severity: 'medium' },
+      ],
+    },
+  }),
+  ...service('Instance', ['google_compute_instance', 'google_compute_instance_template', 'google_compute_region_instance_template'], {
+    host: {
+      'gcp-not-restarted': [
+        'scheduling.automatic_restart',
+        notOff,
+        'is not started again after a failure',
+        {
+          severity: 'info',
+          orPath: [
+            { path: 'scheduling.preemptible', must: { is: [true] } },
+            { path: 'scheduling.provisioning_model', must: { is: ['SPOT'] } },
+          ],
+        },
+      ],
+      'gcp-guest-attributes': ['metadata.enable-guest-attributes', notOn, 'lets programs publish what others read', { severity: 'info' }],
+    },
+    patching: {
+      'gcp-not-migrated': [
+        'scheduling.on_host_maintenance',
+        ifSet('TERMINATE', 'MIGRATE'),
+        'is stopped when its host is serviced',
+        {
+          severity: 'info',
+          orPath: [
+            { path: 'confidential_instance_config.enable_confidential_compute', must: { is: [true] } },
+            { path: 'guest_accelerator', must: 'present' },
+            { path: 'scheduling.preemptible', must: { is: [true] } },
+            { path: 'scheduling.provisioning_model', must: { is: ['SPOT'] } },
+          ],
+        },
+      ],
+    },
+  }),
+  ...service('Instance image', 'google_compute_machine_image', {
+    customerKey: { 'gcp-machine-image-without-key': ['machine_image_encryption_key', needed, key, { severity: 'info' }] },
+  }),
+  ...service('Group', ['google_compute_instance_group_manager', 'google_compute_region_instance_group_manager'], {
+    recovery: {
+      'gcp-group-without-healing': ['auto_healing_policies', needed, 'does not replace machines that fail', { severity: 'info', confidence: 'low' }],
+    },
+  }),
+  ...service('TPU', 'google_tpu_v2_vm', {
+    exposed: { 'tpu-public-address': ['network_config.enable_external_ips', notOn, 'has a public address', { severity: 'medium' }] },
+    host: { 'tpu-secure-boot': ['shielded_instance_config.enable_secure_boot', on, 'starts without secure boot', { severity: 'info' }] },
+  }),
+  ...service('Workstation', 'google_workstations_workstation_config', {
+    exposed: { 'workstation-public-address': ['host.gce_instance.disable_public_ip_addresses', on, 'has a public address', { severity: 'low' }] },
+    host: {
+      'workstation-secure-boot': ['host.gce_instance.shielded_instance_config.enable_secure_boot', on, 'starts without secure boot', { severity: 'info' }],
+    },
+    customerKey: { 'workstation-without-key': ['encryption_key.kms_key', needed, key, { severity: 'info' }] },
+  }),
+  ...service('Workstation cluster', 'google_workstations_workstation_cluster', {
+    exposed: { 'public-workstations': ['private_cluster_config.enable_private_endpoint', on, 'is reachable from the internet', { severity: 'low' }] },
+  }),
+  ...service('Login key', 'google_os_login_ssh_public_key', {
+    expiry: { 'os-login-key-without-end': ['expiration_time_usec', needed, 'holds for ever', { severity: 'info' }] },
+  }),
+  ...service('Instance', instances, {
+    segmentation: {
+      'gcp-instance-default-network': [
+        'network_interface.network',
+        never(/^default$|\/networks\/default$/, 'default', 'clinic'),
+        'runs in the default network',
+        { api: 'network_interfaces.network', severity: 'low' },
+      ],
+    },
   }),
 ];

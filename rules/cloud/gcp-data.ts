@@ -1,89 +1,10 @@
-import { byHand, ifSet, is, missing, needed, never, not, notOff, notOn, off, on, service } from '../_families.ts';
+import { byHand, is, least, missing, needed, never, none, not, notOff, notOn, off, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
-const sql = 'google_sql_database_instance';
 const iamGrants = (kinds: readonly string[]): readonly string[] => kinds.flatMap((kind) => [`google_${kind}_iam_member`, `google_${kind}_iam_binding`]);
 const everybody = /^(?:allUsers|allAuthenticatedUsers)$/;
 
 export default [
-  ...service('Function', ['google_cloudfunctions_function', 'google_cloudfunctions2_function'], {
-    exposed: {
-      'public-gcp-function': [
-        'ingress_settings|service_config.ingress_settings',
-        { must: { not: ['ALLOW_ALL'] }, absent: 'fine', set: 'ALLOW_INTERNAL_ONLY' },
-        'is reachable from the internet',
-        { severity: 'medium' },
-      ],
-      'gcp-function-open-by-default': ['ingress_settings|service_config.ingress_settings', needed, 'does not limit who reaches it', { severity: 'info' }],
-    },
-    transit: {
-      'gcp-function-http': [
-        'https_trigger_security_level',
-        { ...is('SECURE_ALWAYS'), sample: { bad: 'SECURE_OPTIONAL' } },
-        'accepts plain HTTP',
-        { severity: 'low', when: [{ path: 'trigger_http', must: { is: [true] } }] },
-      ],
-    },
-    segmentation: {
-      'gcp-function-without-network': [
-        'vpc_connector|service_config.vpc_connector',
-        needed,
-        'is not connected to a network',
-        { severity: 'info', confidence: 'low' },
-      ],
-    },
-    customerKey: { 'gcp-function-without-key': ['kms_key_name', needed, key, { severity: 'info' }] },
-    patching: {
-      'gcp-function-old-runtime': [
-        'runtime|build_config.runtime',
-        never(/^(?:nodejs(?:6|8|10|12|14|16)|python3[67]|go11[1-6]|ruby2\d|java8|dotnet3)$/, 'python37', 'python312'),
-        'runs on a language version that is no longer maintained',
-      ],
-    },
-  }),
-  ...service('Service', ['google_cloud_run_v2_service', 'google_cloud_run_service'], {
-    exposed: {
-      'public-run-service': [
-        'ingress',
-        { must: { not: ['INGRESS_TRAFFIC_ALL'] }, absent: 'fine', set: 'INGRESS_TRAFFIC_INTERNAL_ONLY' },
-        'is reachable from the internet',
-        { severity: 'info', confidence: 'medium' },
-      ],
-    },
-    privilege: {
-      'run-default-account': [
-        'template.service_account|template.spec.service_account_name',
-        needed,
-        'runs as the default service account',
-        { severity: 'low' },
-      ],
-    },
-    customerKey: { 'run-without-key': ['template.encryption_key', needed, key, { severity: 'info' }] },
-  }),
-  ...service('App', ['google_app_engine_standard_app_version', 'google_app_engine_flexible_app_version'], {
-    transit: {
-      'app-engine-http': [
-        'handlers.security_level',
-        { must: { is: ['SECURE_ALWAYS'] }, absent: 'fine', set: 'SECURE_ALWAYS', sample: { bad: 'SECURE_OPTIONAL' } },
-        'accepts plain HTTP',
-        { severity: 'low' },
-      ],
-    },
-  }),
-  ...service('Build worker', 'google_cloudbuild_worker_pool', {
-    segmentation: { 'build-worker-public': ['worker_config.no_external_ip', on, 'has a public address'] },
-  }),
-  ...service('Artifact registry', 'google_artifact_registry_repository', {
-    customerKey: { 'artifact-registry-without-key': ['kms_key_name', needed, key, { severity: 'info' }] },
-    supply: {
-      'artifact-registry-mutable': [
-        'docker_config.immutable_tags',
-        on,
-        'lets tags be moved to other images',
-        { when: [{ path: 'format', must: { is: ['DOCKER'] } }] },
-      ],
-    },
-  }),
   ...service('Bucket', 'google_storage_bucket', {
     customerKey: { 'gcs-without-key': ['encryption.default_kms_key_name', needed, key, { severity: 'info', ansible: 'default_kms_key_name' }] },
     recovery: {
@@ -157,11 +78,6 @@ export default [
   ...service('Cluster grant', iamGrants(['dataproc_cluster']), {
     public: { 'dataproc-iam-everybody': ['member|members', never(everybody, 'allUsers', 'user:ada@example.com'), 'lets everybody in'] },
   }),
-  ...service('Service grant', iamGrants(['cloud_run_service', 'cloud_run_v2_service', 'cloudfunctions_function', 'cloudfunctions2_function']), {
-    public: {
-      'serverless-iam-everybody': ['member|members', never(everybody, 'allUsers', 'user:ada@example.com'), 'lets everybody call it', { severity: 'medium' }],
-    },
-  }),
   ...service('Project grant', iamGrants(['project']), {
     privilege: {
       'gcp-project-basic-role': [
@@ -185,79 +101,6 @@ export default [
         never(/^user:/, 'user:ada@example.com', 'group:ops@example.com'),
         'gives rights to a single person',
         { severity: 'info' },
-      ],
-    },
-  }),
-  ...service('SQL instance', sql, {
-    exposed: {
-      'public-cloud-sql': [
-        'settings.ip_configuration.ipv4_enabled',
-        notOn,
-        'has a public address',
-        { severity: 'medium', ansible: 'settings.ip_configuration.ipv4_enabled' },
-      ],
-      'cloud-sql-open': [
-        'settings.ip_configuration.authorized_networks.value',
-        never(/^0\.0\.0\.0\/0$|^::\/0$/, '0.0.0.0/0', '203.0.113.4/32'),
-        'lets every address in',
-        { ansible: 'settings.ip_configuration.authorized_networks.value' },
-      ],
-      'cloud-sql-public-by-default': [
-        'settings.ip_configuration.ipv4_enabled',
-        off,
-        'does not rule out a public address',
-        { severity: 'info', confidence: 'low' },
-      ],
-    },
-    transit: {
-      'cloud-sql-plaintext': [
-        'settings.ip_configuration.require_ssl|settings.ip_configuration.ssl_mode',
-        needed,
-        'accepts connections without TLS',
-        { severity: 'medium', api: 'settings.ip_configuration.require_ssl' },
-      ],
-      'cloud-sql-tls-off': [
-        'settings.ip_configuration.require_ssl',
-        notOff,
-        'switches TLS off',
-        { orPath: [{ path: 'settings.ip_configuration.ssl_mode', must: { matches: /^(?:ENCRYPTED_ONLY|TRUSTED)/ } }] },
-      ],
-      'cloud-sql-tls-optional': [
-        'settings.ip_configuration.ssl_mode',
-        {
-          must: { is: ['ENCRYPTED_ONLY', 'TRUSTED_CLIENT_CERTIFICATE_REQUIRED'] },
-          absent: 'fine',
-          set: 'ENCRYPTED_ONLY',
-          sample: { bad: 'ALLOW_UNENCRYPTED_AND_ENCRYPTED' },
-        },
-        'accepts connections with and without TLS',
-      ],
-    },
-    recovery: {
-      'cloud-sql-without-backup': [
-        'settings.backup_configuration.enabled',
-        on,
-        'keeps no backups',
-        { severity: 'medium', ansible: 'settings.backup_configuration.enabled' },
-      ],
-      'cloud-sql-without-recovery': [
-        'settings.backup_configuration.point_in_time_recovery_enabled|settings.backup_configuration.binary_log_enabled',
-        on,
-        'has no point-in-time recovery',
-        { severity: 'info' },
-      ],
-      'cloud-sql-deletion-protection': ['deletion_protection', notOff, 'can be deleted without further ado', { severity: 'info' }],
-      'cloud-sql-one-zone': ['settings.availability_type', { ...is('REGIONAL'), sample: { bad: 'ZONAL' } }, 'runs in one zone', { severity: 'info' }],
-    },
-    customerKey: { 'cloud-sql-without-key': ['encryption_key_name', needed, key, { severity: 'info' }] },
-    password: {
-      'cloud-sql-password-policy': ['settings.password_validation_policy.enable_password_policy', on, 'has no rules for passwords', { severity: 'info' }],
-    },
-    patching: {
-      'cloud-sql-old-version': [
-        'database_version',
-        never(/^(?:POSTGRES_(?:9_6|10|11|12)|MYSQL_5_[67]|SQLSERVER_2017.*)$/, 'POSTGRES_11', 'POSTGRES_17'),
-        'runs an outdated version',
       ],
     },
   }),
@@ -329,29 +172,6 @@ export default [
   ...service('Autoscaling', 'google_dataproc_metastore_service', {
     customerKey: { 'metastore-without-key': ['encryption_config.kms_key', needed, key, { severity: 'info' }] },
   }),
-  ...service('Build trigger', 'google_cloudbuild_trigger', {
-    privilege: { 'build-trigger-default-account': ['service_account', needed, 'builds with the default service account', { severity: 'low' }] },
-    supply: { 'build-trigger-unapproved': ['approval_config.approval_required', on, 'builds without approval', { severity: 'info', confidence: 'low' }] },
-  }),
-  ...service('Scheduler', 'google_cloud_scheduler_job', {
-    identity: {
-      'scheduler-anonymous': [
-        'http_target.oidc_token|http_target.oauth_token',
-        needed,
-        'calls its target without a sign-in',
-        {
-          severity: 'info',
-          when: [{ path: 'http_target', must: 'present' }],
-          examples: missing(
-            'google_cloud_scheduler_job',
-            '  http_target {\n    uri = "https://x"\n  }\n',
-            '  http_target {\n    oidc_token {\n      service_account_email = "a"\n    }\n  }\n',
-          ),
-        },
-      ],
-    },
-    transit: { 'scheduler-http': ['http_target.uri', never(/^http:/, 'http://a.example.com', 'https://a.example.com'), 'calls its target over plain HTTP'] },
-  }),
   ...service('Subscription', 'google_pubsub_subscription', {
     identity: {
       'pubsub-push-anonymous': [
@@ -371,22 +191,145 @@ export default [
     },
     transit: { 'pubsub-push-http': ['push_config.push_endpoint', never(/^http:/, 'http://a.example.com', 'https://a.example.com'), 'pushes over plain HTTP'] },
   }),
-  ...service('App domain', 'google_app_engine_domain_mapping', {
-    transit: {
-      'app-engine-without-tls': ['ssl_settings.ssl_management_type', ifSet('MANUAL', 'AUTOMATIC'), 'looks after its certificate by hand', { severity: 'info' }],
-    },
+  ...service('Bucket notification', 'google_storage_bucket_object', {
+    customerKey: { 'gcs-object-without-key': ['kms_key_name', needed, key, { severity: 'info', confidence: 'low' }] },
   }),
-  ...service('App firewall', 'google_app_engine_firewall_rule', {
-    exposed: {
-      'app-engine-open': [
-        'source_range',
-        never(/^(?:\*|0\.0\.0\.0\/0)$/, '*', '10.0.0.0/8'),
+  ...service('Bucket', 'google_storage_bucket', {
+    public: {
+      'gcs-inline-acl': [
+        'acl.entity|default_object_acl.entity',
+        never(/^all(?:Authenticated)?Users$/, 'allUsers', 'user-ada@example.com'),
         'lets everybody in',
-        { severity: 'low', when: [{ path: 'action', must: { is: ['ALLOW'] } }] },
+      ],
+      'gcs-website': ['website', none, 'is a site that everybody reads', { severity: 'info', confidence: 'low' }],
+    },
+    recovery: {
+      'gcs-forced-deletion': ['force_destroy', notOn, 'is deleted with all it holds', { severity: 'info' }],
+      'gcs-without-lifecycle': ['lifecycle_rule', needed, 'has no rules for old objects', { severity: 'info', confidence: 'low' }],
+    },
+    logging: {
+      'gcs-logs-to-itself': [
+        'logging.log_bucket',
+        needed,
+        'names no bucket for its log',
+        {
+          severity: 'info',
+          when: [{ path: 'logging', must: 'present' }],
+          examples: missing('google_storage_bucket', '  logging {\n    log_object_prefix = "a"\n  }\n', '  logging {\n    log_bucket = "logs"\n  }\n'),
+        },
       ],
     },
   }),
-  ...service('Bucket notification', 'google_storage_bucket_object', {
-    customerKey: { 'gcs-object-without-key': ['kms_key_name', needed, key, { severity: 'info', confidence: 'low' }] },
+  ...service('Job', 'google_dataflow_flex_template_job', {
+    customerKey: { 'dataflow-flex-without-key': ['kms_key_name', needed, key, { severity: 'info' }] },
+    exposed: {
+      'dataflow-flex-public': [
+        'ip_configuration',
+        is('WORKER_IP_PRIVATE'),
+        'gives its workers public addresses',
+        { severity: 'low', sample: { bad: 'WORKER_IP_PUBLIC' } },
+      ],
+    },
+  }),
+  ...service('Job', 'google_dataflow_job', {
+    privilege: { 'dataflow-default-account': ['service_account_email', needed, 'runs as the default service account', { severity: 'low' }] },
+  }),
+  ...service('Cluster', 'google_dataproc_cluster', {
+    host: {
+      'dataproc-secure-boot': [
+        'cluster_config.gce_cluster_config.shielded_instance_config.enable_secure_boot',
+        on,
+        'starts without secure boot',
+        { severity: 'info' },
+      ],
+    },
+    privilege: {
+      'dataproc-default-account': ['cluster_config.gce_cluster_config.service_account', needed, 'runs as the default service account', { severity: 'low' }],
+      'dataproc-all-scopes': [
+        'cluster_config.gce_cluster_config.service_account_scopes',
+        never(/cloud-platform$/, ['cloud-platform'], ['logging.write']),
+        'may call every API',
+        { severity: 'info' },
+      ],
+    },
+    exposed: {
+      'dataproc-open-ports': ['cluster_config.endpoint_config.enable_http_port_access', notOn, 'offers its consoles to the internet', { severity: 'info' }],
+    },
+  }),
+  ...service('Environment', 'google_composer_environment', {
+    exposed: {
+      'composer-web-open': [
+        'config.web_server_network_access_control.allowed_ip_range.value',
+        never(/^(?:0\.0\.0\.0|::0?)\/0$/, '0.0.0.0/0', '198.51.100.0/24'),
+        'lets every address reach its console',
+        { severity: 'medium' },
+      ],
+      'composer-public-api': [
+        'config.private_environment_config.enable_private_endpoint|config.enable_private_environment',
+        notOff,
+        'has an API that the internet reaches',
+        { severity: 'medium' },
+      ],
+    },
+    privilege: { 'composer-default-account': ['config.node_config.service_account', needed, 'runs as the default service account', { severity: 'low' }] },
+  }),
+  ...service('Fusion instance', 'google_data_fusion_instance', {
+    privilege: { 'data-fusion-without-roles': ['enable_rbac', on, 'gives everybody the same rights', { severity: 'info' }] },
+  }),
+  ...service('Metastore', 'google_dataproc_metastore_service', {
+    recovery: { 'metastore-deletion': ['deletion_protection', on, 'can be deleted without further ado', { severity: 'info' }] },
+  }),
+  ...service('Topic', 'google_pubsub_topic', {
+    segmentation: {
+      'pubsub-any-region': [
+        'message_storage_policy.allowed_persistence_regions',
+        needed,
+        'keeps messages in any region',
+        { severity: 'info', confidence: 'low' },
+      ],
+    },
+  }),
+  ...service('Dead letters', 'google_pubsub_subscription', {
+    recovery: {
+      'pubsub-without-dead-letters': ['dead_letter_policy', needed, 'loses messages that cannot be handled', { severity: 'info', confidence: 'low' }],
+    },
+  }),
+  ...service('Connection', 'google_bigquery_connection', {
+    customerKey: { 'bigquery-connection-without-key': ['kms_key_name', needed, key, { severity: 'info' }] },
+  }),
+  ...service('Stream', 'google_datastream_stream', {
+    customerKey: { 'datastream-without-key': ['customer_managed_encryption_key', needed, key, { severity: 'info' }] },
+  }),
+  ...service('Connection', 'google_datastream_connection_profile', {
+    segmentation: { 'datastream-public': ['private_connectivity', needed, 'is reached over the internet', { severity: 'info' }] },
+  }),
+  ...service('Kafka cluster', 'google_managed_kafka_cluster', {
+    customerKey: { 'kafka-without-key': ['gcp_config.kms_key', needed, key, { severity: 'info' }] },
+  }),
+  ...service('Log bucket', 'google_logging_project_bucket_config', {
+    retention: { 'log-bucket-retention': ['retention_days', least(90), 'keeps its records for less than 90 days'] },
+    customerKey: { 'log-bucket-without-key': ['cmek_settings', needed, key, { severity: 'info' }] },
+    recovery: { 'log-bucket-unlocked': ['locked', on, 'can be emptied', { severity: 'info', confidence: 'low' }] },
+  }),
+  ...service('Log sink', ['google_logging_organization_sink', 'google_logging_folder_sink'], {
+    logging: { 'log-sink-without-children': ['include_children', on, 'leaves the projects below out'] },
+  }),
+  ...service('Log sink', ['google_logging_project_sink', 'google_logging_organization_sink', 'google_logging_folder_sink'], {
+    logging: {
+      'log-sink-off': ['disabled', notOn, 'is switched off'],
+      'log-sink-filtered': ['filter', none, 'leaves records out', { severity: 'info', confidence: 'low' }],
+    },
+  }),
+  ...service('Looker', 'google_looker_instance', {
+    exposed: { 'public-looker': ['public_ip_enabled', off, 'is reachable from the internet', { severity: 'low' }] },
+    customerKey: { 'looker-without-key': ['encryption_config.kms_key_name', needed, key, { severity: 'info' }] },
+  }),
+  ...service('API gateway', 'google_apigee_instance', {
+    customerKey: { 'apigee-disk-without-key': ['disk_encryption_key_name', needed, key, { severity: 'info' }] },
+  }),
+  ...service('Health data', ['google_healthcare_fhir_store', 'google_healthcare_dicom_store', 'google_healthcare_hl7_v2_store'], {
+    logging: {
+      'health-store-tells-nobody': ['notification_configs|notification_config', needed, 'tells nobody of changes', { severity: 'info', confidence: 'low' }],
+    },
   }),
 ];

@@ -1,6 +1,7 @@
-import { ifSet, is, needed, notOff, on, service } from '../_families.ts';
+import { ifSet, is, least, most, needed, never, notOff, notOn, off, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
+const sql = 'google_sql_database_instance';
 
 export default [
   ...service('Bigtable', 'google_bigtable_instance', {
@@ -66,6 +67,195 @@ export default [
         { ...is('AUTH_MODE_IAM_AUTH'), sample: { bad: 'AUTH_MODE_DISABLED' } },
         'asks for no sign-in',
         { severity: 'low' },
+      ],
+    },
+  }),
+  ...service('SQL instance', 'google_sql_database_instance', {
+    recovery: {
+      'sql-few-backups': [
+        'settings.backup_configuration.backup_retention_settings.retained_backups',
+        least(7),
+        'keeps fewer than seven backups',
+        { severity: 'info' },
+      ],
+      'sql-short-transaction-log': [
+        'settings.backup_configuration.transaction_log_retention_days',
+        least(3),
+        'can go back for a few days only',
+        { severity: 'info' },
+      ],
+      'sql-deletion-api': ['settings.deletion_protection_enabled', notOff, 'can be deleted without further ado', { severity: 'info' }],
+    },
+    detection: {
+      'sql-without-insights': ['settings.insights_config.query_insights_enabled', on, 'shows nothing of its queries', { severity: 'info', confidence: 'low' }],
+    },
+    exposed: {
+      'sql-private-path-open': ['settings.ip_configuration.psc_config.allowed_consumer_projects', never(/^\*$/, ['*'], ['clinic']), 'lets every project in'],
+    },
+    transit: {
+      'sql-connector-not-required': [
+        'settings.connector_enforcement',
+        ifSet('NOT_REQUIRED', 'REQUIRED'),
+        'can be reached past its connector',
+        { severity: 'info' },
+      ],
+    },
+    patching: { 'sql-without-maintenance': ['settings.maintenance_window', needed, 'is not updated at a set time', { severity: 'info', confidence: 'low' }] },
+    password: {
+      'sql-password-policy-weak': ['settings.password_validation_policy.min_length', least(12), 'takes short passwords', { severity: 'low' }],
+      'sql-password-policy-simple': [
+        'settings.password_validation_policy.complexity',
+        ifSet('COMPLEXITY_UNSPECIFIED', 'COMPLEXITY_DEFAULT'),
+        'takes simple passwords',
+        { severity: 'info' },
+      ],
+    },
+  }),
+  ...service('SQL user', 'google_sql_user', {
+    password: { 'sql-user-attempts': ['password_policy.allowed_failed_attempts', most(10), 'may guess for long', { severity: 'info' }] },
+    exposed: { 'sql-user-any-host': ['host', never(/^%$/, '%', '10.0.0.%'), 'may sign in from everywhere', { severity: 'low' }] },
+  }),
+  ...service('Database', 'google_alloydb_instance', {
+    transit: {
+      'alloydb-plaintext': [
+        'client_connection_config.ssl_config.ssl_mode',
+        ifSet('ALLOW_UNENCRYPTED_AND_ENCRYPTED', 'ENCRYPTED_ONLY'),
+        'accepts connections without TLS',
+      ],
+    },
+    exposed: {
+      'public-alloydb': ['network_config.enable_public_ip', notOn, 'has a public address', { severity: 'medium' }],
+      'alloydb-every-address': [
+        'network_config.authorized_external_networks.cidr_range',
+        never(/^0\.0\.0\.0\/0$/, '0.0.0.0/0', '198.51.100.0/24'),
+        'lets every address in',
+      ],
+    },
+    recovery: { 'alloydb-one-zone': ['availability_type', ifSet('ZONAL', 'REGIONAL'), 'runs in one zone', { severity: 'info' }] },
+  }),
+  ...service('Database', 'google_alloydb_cluster', {
+    recovery: {
+      'alloydb-continuous-backup-off': ['continuous_backup_config.enabled', notOff, 'has no point-in-time recovery'],
+      'alloydb-deletion': ['deletion_protection', notOff, 'can be deleted without further ado', { severity: 'info' }],
+    },
+  }),
+  ...service('Database backup', 'google_alloydb_backup', {
+    customerKey: { 'alloydb-backup-without-key': ['encryption_config.kms_key_name', needed, key, { severity: 'info' }] },
+  }),
+  ...service('Table', 'google_bigtable_table', {
+    recovery: {
+      'bigtable-table-deletion': [
+        'deletion_protection',
+        is('PROTECTED'),
+        'can be deleted without further ado',
+        { severity: 'info', sample: { bad: 'UNPROTECTED' } },
+      ],
+      'bigtable-without-change-stream': ['automated_backup_policy', needed, 'keeps no backups', { severity: 'info', confidence: 'low' }],
+    },
+  }),
+  ...service('Cache', ['google_redis_instance', 'google_redis_cluster', 'google_memorystore_instance'], {
+    recovery: {
+      'memory-store-deletion': ['deletion_protection_enabled|deletion_protection', notOff, 'can be deleted without further ado', { severity: 'info' }],
+    },
+  }),
+  ...service('Cache', ['google_redis_cluster', 'google_memorystore_instance'], {
+    customerKey: { 'memory-store-without-key': ['kms_key', needed, key, { severity: 'info' }] },
+  }),
+  ...service('Cache', 'google_redis_instance', {
+    recovery: {
+      'redis-one-node': ['tier', ifSet('BASIC', 'STANDARD_HA'), 'has no standby', { severity: 'info' }],
+      'redis-not-persisted': ['persistence_config.persistence_mode', ifSet('DISABLED', 'RDB'), 'loses its data with its node', { severity: 'info' }],
+    },
+    segmentation: { 'redis-default-network': ['authorized_network', needed, 'is reached from the default network', { severity: 'info' }] },
+  }),
+  ...service('Database', 'google_firestore_database', {
+    customerKey: { 'firestore-without-key': ['cmek_config.kms_key_name', needed, key, { severity: 'info' }] },
+  }),
+  ...service('File store', 'google_filestore_instance', {
+    recovery: { 'filestore-deletion': ['deletion_protection_enabled', on, 'can be deleted without further ado', { severity: 'info' }] },
+    exposed: {
+      'filestore-every-address': ['file_shares.nfs_export_options.ip_ranges', never(/^0\.0\.0\.0\/0$/, ['0.0.0.0/0'], ['10.0.0.0/8']), 'lets every address in'],
+      'filestore-root': [
+        'file_shares.nfs_export_options.squash_mode',
+        ifSet('NO_ROOT_SQUASH', 'ROOT_SQUASH'),
+        'lets root of its clients in',
+        { severity: 'low' },
+      ],
+    },
+  }),
+  ...service('Database', 'google_spanner_instance', {
+    recovery: { 'spanner-forced-deletion': ['force_destroy', notOn, 'is deleted with its backups', { severity: 'info' }] },
+  }),
+  ...service('SQL instance', sql, {
+    exposed: {
+      'public-cloud-sql': [
+        'settings.ip_configuration.ipv4_enabled',
+        notOn,
+        'has a public address',
+        { severity: 'medium', ansible: 'settings.ip_configuration.ipv4_enabled' },
+      ],
+      'cloud-sql-open': [
+        'settings.ip_configuration.authorized_networks.value',
+        never(/^0\.0\.0\.0\/0$|^::\/0$/, '0.0.0.0/0', '203.0.113.4/32'),
+        'lets every address in',
+        { ansible: 'settings.ip_configuration.authorized_networks.value' },
+      ],
+      'cloud-sql-public-by-default': [
+        'settings.ip_configuration.ipv4_enabled',
+        off,
+        'does not rule out a public address',
+        { severity: 'info', confidence: 'low' },
+      ],
+    },
+    transit: {
+      'cloud-sql-plaintext': [
+        'settings.ip_configuration.require_ssl|settings.ip_configuration.ssl_mode',
+        needed,
+        'accepts connections without TLS',
+        { severity: 'medium', api: 'settings.ip_configuration.require_ssl' },
+      ],
+      'cloud-sql-tls-off': [
+        'settings.ip_configuration.require_ssl',
+        notOff,
+        'switches TLS off',
+        { orPath: [{ path: 'settings.ip_configuration.ssl_mode', must: { matches: /^(?:ENCRYPTED_ONLY|TRUSTED)/ } }] },
+      ],
+      'cloud-sql-tls-optional': [
+        'settings.ip_configuration.ssl_mode',
+        {
+          must: { is: ['ENCRYPTED_ONLY', 'TRUSTED_CLIENT_CERTIFICATE_REQUIRED'] },
+          absent: 'fine',
+          set: 'ENCRYPTED_ONLY',
+          sample: { bad: 'ALLOW_UNENCRYPTED_AND_ENCRYPTED' },
+        },
+        'accepts connections with and without TLS',
+      ],
+    },
+    recovery: {
+      'cloud-sql-without-backup': [
+        'settings.backup_configuration.enabled',
+        on,
+        'keeps no backups',
+        { severity: 'medium', ansible: 'settings.backup_configuration.enabled', orPath: [{ path: 'master_instance_name', must: 'present' }] },
+      ],
+      'cloud-sql-without-recovery': [
+        'settings.backup_configuration.point_in_time_recovery_enabled|settings.backup_configuration.binary_log_enabled',
+        on,
+        'has no point-in-time recovery',
+        { severity: 'info', orPath: [{ path: 'master_instance_name', must: 'present' }] },
+      ],
+      'cloud-sql-deletion-protection': ['deletion_protection', notOff, 'can be deleted without further ado', { severity: 'info' }],
+      'cloud-sql-one-zone': ['settings.availability_type', { ...is('REGIONAL'), sample: { bad: 'ZONAL' } }, 'runs in one zone', { severity: 'info' }],
+    },
+    customerKey: { 'cloud-sql-without-key': ['encryption_key_name', needed, key, { severity: 'info' }] },
+    password: {
+      'cloud-sql-password-policy': ['settings.password_validation_policy.enable_password_policy', on, 'has no rules for passwords', { severity: 'info' }],
+    },
+    patching: {
+      'cloud-sql-old-version': [
+        'database_version',
+        never(/^(?:POSTGRES_(?:9_6|10|11|12)|MYSQL_5_[67]|SQLSERVER_2017.*)$/, 'POSTGRES_11', 'POSTGRES_17'),
+        'runs an outdated version',
       ],
     },
   }),

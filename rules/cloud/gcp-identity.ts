@@ -1,4 +1,4 @@
-import { ifSet, missing, needed, never, none, off, service } from '../_families.ts';
+import { ifSet, missing, needed, never, none, notOff, notOn, off, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 const iamGrants = (kinds: readonly string[]): readonly string[] => kinds.flatMap((kind) => [`google_${kind}_iam_member`, `google_${kind}_iam_binding`]);
@@ -206,15 +206,6 @@ export default [
       ],
     },
   }),
-  ...service('Policy', ['google_iam_policy'], {
-    public: {
-      'gcp-policy-everybody': [
-        'binding.members',
-        never(/^(?:allUsers|allAuthenticatedUsers)$/, ['allUsers'], ['user:ada@example.com']),
-        'gives rights to everybody',
-      ],
-    },
-  }),
   ...service('Service account', 'google_service_account', {
     privilege: { 'gcp-service-account-described': ['description|display_name', needed, 'does not say what it is for', { severity: 'info' }] },
   }),
@@ -225,6 +216,135 @@ export default [
     privilege: { 'gcp-project-without-parent': ['org_id|folder_id', needed, 'belongs to no organisation', { severity: 'info', confidence: 'low' }] },
     recovery: {
       'gcp-project-deletion': ['deletion_policy', ifSet('DELETE', 'PREVENT', 'ABANDON'), 'can be deleted without further ado', { severity: 'info' }],
+    },
+  }),
+  ...service('Key', 'google_kms_crypto_key', {
+    recovery: {
+      'kms-key-destroyable': [
+        'lifecycle.prevent_destroy',
+        on,
+        'can be destroyed with all that it encrypts',
+        { severity: 'info', api: false, confidence: 'low' },
+      ],
+      'kms-key-short-wait': [
+        'destroy_scheduled_duration',
+        never(/^(?:\d{1,5}|[1-5]\d{5})s$/, '86400s', '2592000s'),
+        'is destroyed within a week',
+        { severity: 'info' },
+      ],
+    },
+    atRest: {
+      'kms-key-software': [
+        'version_template.protection_level',
+        ifSet('SOFTWARE', 'HSM', 'EXTERNAL', 'EXTERNAL_VPC', 'HSM_SINGLE_TENANT'),
+        'is kept in software',
+        { severity: 'info' },
+      ],
+    },
+  }),
+  ...service(
+    'Grant',
+    [
+      'google_project_iam_member',
+      'google_project_iam_binding',
+      'google_folder_iam_member',
+      'google_folder_iam_binding',
+      'google_organization_iam_member',
+      'google_organization_iam_binding',
+    ],
+    {
+      privilege: {
+        'gcp-grant-everybody': [
+          'member|members',
+          never(/^all(?:Authenticated)?Users$/, 'allUsers', 'user:ada@example.com'),
+          'gives rights to everybody',
+          { severity: 'high' },
+        ],
+      },
+    },
+  ),
+  ...service('Audit setting', ['google_folder_iam_audit_config', 'google_organization_iam_audit_config'], {
+    logging: {
+      'gcp-audit-exempted': ['audit_log_config.exempted_members', none, 'leaves people out', { severity: 'medium' }],
+      'gcp-audit-one-service': ['service', ifSet('storage.googleapis.com', 'allServices'), 'holds for one service only', { severity: 'info' }],
+    },
+  }),
+  ...service('Policy', ['google_project_organization_policy', 'google_folder_organization_policy', 'google_organization_policy'], {
+    privilege: { 'org-policy-not-enforced': ['boolean_policy.enforced', notOff, 'is not enforced', { severity: 'low' }] },
+  }),
+  ...service('Policy', 'google_org_policy_policy', {
+    privilege: {
+      'org-policy-rule-not-enforced': ['spec.rules.enforce', notOff, 'is not enforced', { severity: 'low' }],
+      'org-policy-allows-all': ['spec.rules.allow_all', notOn, 'allows everything', { severity: 'low' }],
+    },
+  }),
+  ...service('API key', 'google_apikeys_key', {
+    privilege: {
+      'gcp-api-key-unrestricted': ['restrictions', needed, 'opens every API from everywhere', { severity: 'medium' }],
+      'gcp-api-key-every-api': [
+        'restrictions.api_targets',
+        needed,
+        'opens every API',
+        {
+          severity: 'low',
+          when: [{ path: 'restrictions', must: 'present' }],
+          examples: missing(
+            'google_apikeys_key',
+            '  restrictions {\n    browser_key_restrictions {\n      allowed_referrers = ["example.com"]\n    }\n  }\n',
+            '  restrictions {\n    api_targets {\n      service = "translate.googleapis.com"\n    }\n  }\n',
+          ),
+        },
+      ],
+    },
+  }),
+  ...service('Secret', ['google_secret_manager_secret', 'google_secret_manager_regional_secret'], {
+    recovery: { 'gcp-secret-deletion': ['deletion_protection', notOff, 'can be deleted without further ado', { severity: 'info' }] },
+  }),
+  ...service('Sign-in', 'google_identity_platform_config', {
+    identity: {
+      'identity-platform-anonymous': ['sign_in.anonymous.enabled', notOn, 'lets in who has not signed in', { severity: 'medium' }],
+      'identity-platform-without-mfa': ['mfa.state', ifSet('DISABLED', 'ENABLED', 'MANDATORY'), 'asks for no second factor', { severity: 'low' }],
+    },
+  }),
+  ...service('Service account', 'google_project_default_service_accounts', {
+    privilege: { 'gcp-default-accounts-kept': ['action', ifSet('NONE', 'DEPRIVILEGE', 'DISABLE', 'DELETE'), 'keeps its rights', { severity: 'low' }] },
+  }),
+  ...service('Authority pool', 'google_privateca_ca_pool', {
+    privilege: {
+      'ca-pool-any-subject': [
+        'issuance_policy.identity_constraints.allow_subject_passthrough',
+        notOn,
+        'signs whatever subject is asked for',
+        { severity: 'info' },
+      ],
+    },
+  }),
+  ...service('Authority', 'google_privateca_certificate_authority', {
+    recovery: { 'ca-deletion': ['deletion_protection', notOff, 'can be deleted without further ado'] },
+  }),
+  ...service('Project', 'google_project', {
+    logging: {
+      'gcp-project-without-log-sink': [
+        'log_sink',
+        needed,
+        'sends its records nowhere',
+        {
+          api: false,
+          ansible: false,
+          severity: 'info',
+          confidence: 'low',
+          or: [{ type: 'google_logging_project_sink' }],
+          beside: {
+            type: 'google_logging_project_sink',
+            lines: [
+              'name                   = "all"',
+              'project                = {owner}.project_id',
+              'destination            = "storage.googleapis.com/${{the google_storage_bucket}.name}"',
+              'unique_writer_identity = true',
+            ],
+          },
+        },
+      ],
     },
   }),
 ];

@@ -1,5 +1,6 @@
 import { byHand, ifSet, is, needed, never, none, not, notOff, notOn, on, service } from '../_families.ts';
 
+const key = 'is not encrypted with a customer-managed key';
 const cluster = 'google_container_cluster';
 const nodes = ['google_container_cluster', 'google_container_node_pool'];
 
@@ -11,6 +12,12 @@ export default [
         { must: { matches: /^$/ }, absent: 'fine', sample: { bad: 'chart-keeper-pass', good: '' } },
         'can be entered with a password',
         { noFix: 'The block has to go.' },
+      ],
+      'gke-basic-auth-user': [
+        'master_auth.username',
+        { must: { matches: /^$/ }, absent: 'fine', sample: { bad: 'chart-keeper', good: '' } },
+        'can be entered with a name and a password',
+        { noFix: 'The block has to go.', severity: 'low' },
       ],
       'gke-legacy-abac': ['enable_legacy_abac', notOn, 'gives rights the old way', { api: 'legacy_abac.enabled', severity: 'medium' }],
       'gke-client-certificate': ['master_auth.client_certificate_config.issue_client_certificate', notOn, 'issues client certificates that cannot be revoked'],
@@ -217,6 +224,141 @@ export default [
         never(/^[a-z]+-[a-z]+\d-[a-z]$/, 'europe-west1-b', 'europe-west1'),
         'has its control plane in one zone',
         { severity: 'info' },
+      ],
+    },
+  }),
+  ...service('Cluster', cluster, {
+    supply: {
+      'gke-signatures-unchecked': [
+        'binary_authorization.evaluation_mode',
+        ifSet('DISABLED', 'PROJECT_SINGLETON_POLICY_ENFORCE', 'POLICY_BINDINGS', 'POLICY_BINDINGS_AND_PROJECT_SINGLETON_POLICY_ENFORCE'),
+        'runs images that nobody signed',
+        { severity: 'low' },
+      ],
+    },
+    container: {
+      'gke-signatures-off': ['enable_binary_authorization|binary_authorization.enabled', notOff, 'runs images that nobody signed', { severity: 'low' }],
+    },
+    logging: {
+      'gke-logs-nothing': [
+        'logging_config.enable_components',
+        needed,
+        'sends no logs of its components',
+        {
+          severity: 'info',
+          orPath: [
+            { path: 'logging_service', must: 'present' },
+            { path: 'enable_autopilot', must: { is: [true] } },
+          ],
+          confidence: 'low',
+        },
+      ],
+      'gke-metrics-nothing': [
+        'monitoring_config.enable_components',
+        needed,
+        'sends no metrics of its components',
+        {
+          severity: 'info',
+          confidence: 'low',
+          orPath: [
+            { path: 'monitoring_service', must: 'present' },
+            { path: 'enable_autopilot', must: { is: [true] } },
+          ],
+        },
+      ],
+    },
+    exposed: {
+      'gke-read-only-port': [
+        'node_pool_defaults.node_config_defaults.insecure_kubelet_readonly_port_enabled|node_config.kubelet_config.insecure_kubelet_readonly_port_enabled',
+        notOn,
+        'shows what its nodes run to everybody',
+        { severity: 'medium' },
+      ],
+      'gke-api-from-google': [
+        'master_authorized_networks_config.gcp_public_cidrs_access_enabled',
+        notOn,
+        'lets all customers of the provider reach its API',
+        { severity: 'low' },
+      ],
+      'gke-api-by-name-open': [
+        'control_plane_endpoints_config.dns_endpoint_config.allow_external_traffic',
+        notOn,
+        'has an API that the internet reaches by name',
+        { severity: 'info' },
+      ],
+    },
+    identity: {
+      'gke-anonymous-open': ['anonymous_authentication_config.mode', ifSet('ENABLED', 'LIMITED'), 'answers requests without a sign-in', { severity: 'low' }],
+    },
+    privilege: {
+      'gke-binds-everybody': [
+        'rbac_binding_config.enable_insecure_binding_system_unauthenticated|rbac_binding_config.enable_insecure_binding_system_authenticated',
+        notOn,
+        'lets rights be given to everybody',
+        { severity: 'medium' },
+      ],
+      'gke-net-admin': ['allow_net_admin', notOn, 'lets pods change the network of their node', { severity: 'medium' }],
+    },
+    host: {
+      'gke-not-confidential': ['confidential_nodes.enabled', on, 'does not encrypt the memory of its nodes', { severity: 'info', confidence: 'low' }],
+      'gke-local-disk-plain': [
+        'node_config.boot_disk_kms_key',
+        needed,
+        'encrypts the disks of its nodes with keys of the provider',
+        {
+          severity: 'info',
+          confidence: 'low',
+          orPath: [
+            { path: 'enable_autopilot', must: { is: [true] } },
+            { path: 'remove_default_node_pool', must: { is: [true] } },
+          ],
+        },
+      ],
+    },
+    transit: {
+      'gke-inside-plain': [
+        'in_transit_encryption_config',
+        ifSet('IN_TRANSIT_ENCRYPTION_DISABLED', 'IN_TRANSIT_ENCRYPTION_INTER_NODE_TRANSPARENT'),
+        'does not encrypt what its nodes say to each other',
+        { severity: 'info' },
+      ],
+    },
+  }),
+  ...service('Node pool', 'google_container_node_pool', {
+    exposed: {
+      'gke-pool-read-only-port': [
+        'node_config.kubelet_config.insecure_kubelet_readonly_port_enabled',
+        notOn,
+        'shows what its nodes run to everybody',
+        { severity: 'medium' },
+      ],
+      'gke-pool-public-nodes': ['network_config.enable_private_nodes', notOff, 'gives its nodes public addresses', { severity: 'low' }],
+    },
+    host: {
+      'gke-pool-unsafe-sysctls': [
+        'node_config.kubelet_config.allowed_unsafe_sysctls',
+        never(/./, ['net.core.somaxconn'], []),
+        'allows kernel settings that are not safe',
+      ],
+    },
+    customerKey: { 'gke-pool-disk-without-key': ['node_config.boot_disk_kms_key', needed, key, { severity: 'info' }] },
+  }),
+  ...service('Backup plan', 'google_gke_backup_backup_plan', {
+    customerKey: { 'gke-backup-without-key': ['backup_config.encryption_key', needed, key, { severity: 'info' }] },
+  }),
+  ...service('Signature policy', 'google_binary_authorization_policy', {
+    supply: {
+      'signature-policy-allows-all': [
+        'default_admission_rule.evaluation_mode',
+        ifSet('ALWAYS_ALLOW', 'REQUIRE_ATTESTATION', 'ALWAYS_DENY'),
+        'lets every image run',
+        { severity: 'medium' },
+      ],
+      'signature-policy-only-logs': [
+        'default_admission_rule.enforcement_mode',
+        ifSet('DRYRUN_AUDIT_LOG_ONLY', 'ENFORCED_BLOCK_AND_AUDIT_LOG'),
+        'only writes down what it would stop',
+        { severity: 'low' },
       ],
     },
   }),

@@ -1,4 +1,4 @@
-import { needed, never, not, notOn, off, on, service } from '../_families.ts';
+import { ifSet, needed, never, not, notOff, notOn, off, on, service } from '../_families.ts';
 
 export default [
   ...service('Network', 'google_compute_network', {
@@ -97,5 +97,85 @@ export default [
   }),
   ...service('VPN', 'google_compute_vpn_tunnel', {
     oldTls: { 'gcp-vpn-old-ike': ['ike_version', { must: { is: [2] }, absent: 'fine', set: 2, sample: { bad: 1 } }, 'uses IKEv1'] },
+  }),
+  ...service('TLS policy', 'google_compute_region_ssl_policy', {
+    oldTls: {
+      'gcp-regional-old-tls': [
+        'min_tls_version',
+        { must: { is: ['TLS_1_2', 'TLS_1_3'] }, absent: 'bad', set: 'TLS_1_2', sample: { bad: 'TLS_1_0' } },
+        'accepts outdated TLS versions',
+      ],
+      'gcp-regional-weak-ciphers': [
+        'profile',
+        { must: { is: ['MODERN', 'RESTRICTED', 'CUSTOM', 'FIPS_202205'] }, absent: 'bad', set: 'MODERN', sample: { bad: 'COMPATIBLE' } },
+        'accepts weak ciphers',
+        { severity: 'low' },
+      ],
+    },
+  }),
+  ...service('Backend', ['google_compute_backend_service', 'google_compute_region_backend_service'], {
+    transit: { 'gcp-backend-http': ['protocol', not('HTTPS', 'HTTP'), 'is called over plain HTTP', { severity: 'info' }] },
+  }),
+  ...service('Armor policy', 'google_compute_security_policy', {
+    filter: {
+      'armor-without-log': ['advanced_options_config.log_level', ifSet('NORMAL', 'VERBOSE'), 'keeps a short record', { severity: 'info' }],
+      'armor-without-adaptive': [
+        'adaptive_protection_config.layer_7_ddos_defense_config.enable',
+        on,
+        'does not learn what floods look like',
+        { severity: 'info', confidence: 'low' },
+      ],
+    },
+  }),
+  ...service('Router peer', 'google_compute_router_peer', {
+    identity: { 'router-peer-without-md5': ['md5_authentication_key', needed, 'does not prove who it is', { severity: 'info', confidence: 'low' }] },
+  }),
+  ...service(
+    'Firewall rule',
+    ['google_compute_firewall_policy_rule', 'google_compute_network_firewall_policy_rule', 'google_compute_region_network_firewall_policy_rule'],
+    {
+      exposed: {
+        'gcp-policy-rule-open': [
+          'match.src_ip_ranges',
+          never(/^(?:0\.0\.0\.0|::)\/0$/, ['0.0.0.0/0'], ['10.0.0.0/8']),
+          'lets every address in',
+          {
+            when: [
+              { path: 'action', must: { is: ['allow'] } },
+              { path: 'direction', must: { is: ['INGRESS'] } },
+            ],
+            severity: 'medium',
+          },
+        ],
+      },
+      logging: { 'gcp-policy-rule-without-log': ['enable_logging', on, 'records nothing', { severity: 'info' }] },
+    },
+  ),
+  ...service('TLS inspection', 'google_network_security_tls_inspection_policy', {
+    oldTls: { 'gcp-inspection-old-tls': ['min_tls_version', ifSet('TLS_1_0', 'TLS_1_2', 'TLS_1_3'), 'accepts outdated TLS versions'] },
+  }),
+  ...service('TLS server policy', 'google_network_security_server_tls_policy', {
+    transit: { 'gcp-server-plaintext': ['allow_open', notOn, 'accepts connections without TLS'] },
+  }),
+  ...service('Network', 'google_compute_network_peering', {
+    segmentation: {
+      'gcp-peering-public-routes': ['export_subnet_routes_with_public_ip', notOn, 'tells its peer the routes to public addresses', { severity: 'info' }],
+    },
+  }),
+  ...service('Route', 'google_compute_route', {
+    segmentation: {
+      'gcp-route-internet': [
+        'next_hop_gateway',
+        never(/default-internet-gateway/, 'default-internet-gateway', 'projects/p/global/gateways/own'),
+        'leads to the internet',
+        { severity: 'info' },
+      ],
+    },
+  }),
+  ...service('Uptime check', 'google_monitoring_uptime_check_config', {
+    transit: {
+      'gcp-uptime-http': ['http_check.use_ssl', notOff, 'asks over plain HTTP', { severity: 'info' }],
+      'gcp-uptime-unchecked': ['http_check.validate_ssl', notOff, 'does not check certificates', { severity: 'info' }],
+    },
   }),
 ];

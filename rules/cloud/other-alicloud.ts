@@ -1,4 +1,4 @@
-import { ifSet, is, least, missing, needed, never, none, not, notOff, notOn, on, service } from '../_families.ts';
+import { byHand, ifSet, is, least, missing, needed, never, none, not, notOff, notOn, on, service } from '../_families.ts';
 
 const plain = 'is stored without encryption at rest';
 const key = 'is not encrypted with a customer-managed key';
@@ -234,6 +234,119 @@ export default [
         never(/^AdministratorAccess$/, 'AdministratorAccess', 'AliyunOSSReadOnlyAccess'),
         'gives all rights',
         { severity: 'high' },
+      ],
+    },
+  }),
+  ...service('Load balancer', ['alicloud_slb_load_balancer', 'alicloud_slb', 'alicloud_alb_load_balancer', 'alicloud_nlb_load_balancer'], {
+    exposed: {
+      'alicloud-lb-public': [
+        'address_type|internet',
+        { must: { is: ['intranet', false] }, absent: 'fine', set: 'intranet', sample: { bad: 'internet' } },
+        'is reachable from the internet',
+        { severity: 'low' },
+      ],
+    },
+    recovery: { 'alicloud-lb-deletion': ['delete_protection|deletion_protection_enabled', notOff, 'can be deleted without further ado', { severity: 'info' }] },
+  }),
+  ...service('Load balancer', 'alicloud_alb_load_balancer', {
+    logging: { 'alicloud-alb-without-log': ['access_log_config', needed, 'records no requests', { severity: 'info' }] },
+  }),
+  ...service('Key', 'alicloud_kms_key', {
+    rotation: { 'alicloud-key-without-rotation': ['automatic_rotation', is('Enabled'), 'never changes', { sample: { bad: 'Disabled' } }] },
+    atRest: { 'alicloud-key-software': ['protection_level', ifSet('SOFTWARE', 'HSM'), 'is kept in software', { severity: 'info' }] },
+  }),
+  ...service('Secret', 'alicloud_kms_secret', {
+    rotation: { 'alicloud-secret-without-rotation': ['enable_automatic_rotation', on, 'never changes', { severity: 'info' }] },
+  }),
+  ...service('Instance', 'alicloud_instance', {
+    atRest: {
+      'alicloud-instance-disk-plain': ['system_disk_encrypted', on, 'keeps its disk without encryption', { severity: 'medium' }],
+      'alicloud-instance-data-plain': ['data_disks.encrypted', notOff, 'keeps data without encryption'],
+    },
+    host: { 'alicloud-instance-imds-v1': ['http_tokens', ifSet('optional', 'required'), 'answers metadata requests without a token', { severity: 'medium' }] },
+    recovery: { 'alicloud-instance-deletion': ['deletion_protection', on, 'can be deleted without further ado', { severity: 'info' }] },
+    machineIdentity: { 'alicloud-instance-without-role': ['role_name', needed, 'has no identity of its own', { severity: 'info', confidence: 'low' }] },
+  }),
+  ...service('Cluster', 'alicloud_polardb_cluster', {
+    exposed: {
+      'polardb-open': ['security_ips|db_cluster_ip_array.security_ips', never(/^0\.0\.0\.0(?:\/0)?$/, ['0.0.0.0/0'], ['10.0.0.0/24']), 'lets every address in'],
+    },
+    atRest: {
+      'polardb-unencrypted': ['tde_status', is('Enabled'), 'is stored without encryption at rest', { severity: 'medium', sample: { bad: 'Disabled' } }],
+    },
+    recovery: {
+      'polardb-deletion': [
+        'deletion_lock',
+        { must: { is: [1] }, absent: 'fine', set: 1, sample: { bad: 0 } },
+        'can be deleted without further ado',
+        { severity: 'info' },
+      ],
+    },
+  }),
+  ...service('Endpoint', ['alicloud_polardb_endpoint', 'alicloud_polardb_cluster_endpoint'], {
+    transit: {
+      'polardb-plaintext': ['ssl_enabled', is('Enable', 'Update'), 'accepts connections without TLS', { severity: 'medium', sample: { bad: 'Disable' } }],
+    },
+  }),
+  ...service('Search', 'alicloud_elasticsearch_instance', {
+    exposed: {
+      'alicloud-search-open': [
+        'public_whitelist|private_whitelist|kibana_whitelist',
+        never(/^0\.0\.0\.0(?:\/0)?$/, ['0.0.0.0/0'], ['10.0.0.0/24']),
+        'lets every address in',
+      ],
+      'alicloud-search-public': ['enable_public', notOn, 'is reachable from the internet', { severity: 'medium' }],
+    },
+    transit: { 'alicloud-search-plaintext': ['protocol', is('HTTPS'), 'is reached over plain HTTP', { severity: 'medium', sample: { bad: 'HTTP' } }] },
+    atRest: { 'alicloud-search-unencrypted': ['data_node_disk_encrypted', on, 'is stored without encryption at rest', { severity: 'medium' }] },
+  }),
+  ...service('File system rule', ['alicloud_nas_access_rule'], {
+    exposed: {
+      'nas-rule-open': ['source_cidr_ip', never(/^0\.0\.0\.0\/0$/, '0.0.0.0/0', '10.0.0.0/24'), 'lets every address in'],
+      'nas-rule-root': ['user_access_type', ifSet('no_squash', 'root_squash', 'all_squash'), 'lets root of its clients in', { severity: 'low' }],
+    },
+  }),
+  ...service('Login', 'alicloud_ram_login_profile', {
+    identity: { 'ram-login-without-mfa': ['mfa_bind_required', on, 'asks for no second factor', { severity: 'low' }] },
+    password: { 'ram-login-keeps-password': ['password_reset_required', on, 'keeps its first password', { severity: 'info' }] },
+  }),
+  ...service('Image store', 'alicloud_cr_repo', {
+    public: { 'alicloud-public-images': ['repo_type', ifSet('PUBLIC', 'PRIVATE'), 'can be read by everybody', { severity: 'medium' }] },
+  }),
+  ...service('Cluster', ['alicloud_cs_kubernetes', 'alicloud_cs_managed_kubernetes'], {
+    customerKey: { 'ack-secrets-unencrypted': ['encryption_provider_key', needed, 'keeps its secrets without a key of the customer', { severity: 'low' }] },
+    recovery: { 'ack-deletion': ['deletion_protection', on, 'can be deleted without further ado', { severity: 'info' }] },
+    logging: { 'ack-without-control-plane-log': ['control_plane_log_components', needed, 'keeps no log of its control plane', { severity: 'info' }] },
+    machineIdentity: { 'ack-without-pod-roles': ['enable_rrsa', on, 'gives its pods no identities of their own', { severity: 'info' }] },
+  }),
+  ...service('Function', 'alicloud_fc_service', {
+    segmentation: { 'fc-internet': ['internet_access', notOn, 'reaches the internet', { severity: 'info' }] },
+    logging: { 'fc-without-log': ['log_config', needed, 'records nothing', { severity: 'info' }] },
+  }),
+  ...service('Bucket', 'alicloud_oss_bucket', {
+    public: {
+      'oss-policy-everybody': [
+        'policy.Statement.Principal',
+        never(/^\*$/, ['*'], ['1234567890']),
+        'has a policy for everybody',
+        {
+          severity: 'high',
+          examples: [
+            {
+              file: 'main.tf',
+              bad: 'resource "alicloud_oss_bucket" "data" {\n  policy = jsonencode({\n    Statement = [{\n      Effect    = "Allow"\n      Principal = ["*"]\n                    ^\n    }]\n  })\n}\n',
+              good: 'resource "alicloud_oss_bucket" "data" {\n  policy = jsonencode({\n    Statement = [{\n      Effect    = "Allow"\n      Principal = ["1234567890"]\n    }]\n  })\n}\n',
+            },
+          ],
+        },
+      ],
+    },
+    privilege: {
+      'oss-cors-any-origin': [
+        'cors_rule.allowed_origins',
+        byHand(not(['https://app.example.com'], '*')),
+        'accepts cross-origin requests from every site',
+        { severity: 'low' },
       ],
     },
   }),

@@ -1,161 +1,8 @@
-import { ifSet, is, needed, never, none, not, notOff, notOn, off, on, service } from '../_families.ts';
+import { ifSet, is, missing, needed, never, none, not, notOff, notOn, on, service } from '../_families.ts';
 
 const plain = 'is stored without encryption at rest';
-const key = 'is not encrypted with a customer-managed key';
 
 export default [
-  ...service('Bucket', 'oci_objectstorage_bucket', {
-    public: { 'oci-public-bucket': ['access_type', not('NoPublicAccess', 'ObjectRead', 'ObjectReadWithoutList'), 'can be read by everybody'] },
-    customerKey: { 'oci-bucket-without-key': ['kms_key_id', needed, key, { severity: 'low' }] },
-    recovery: { 'oci-bucket-without-versioning': ['versioning', is('Enabled'), 'keeps no earlier versions of its objects', { sample: { bad: 'Disabled' } }] },
-    logging: { 'oci-bucket-without-events': ['object_events_enabled', on, 'tells nobody of changes', { severity: 'info' }] },
-  }),
-  ...service('Instance', 'oci_core_instance', {
-    transit: {
-      'oci-boot-plaintext': [
-        'launch_options.is_pv_encryption_in_transit_enabled|is_pv_encryption_in_transit_enabled',
-        on,
-        'sends what its disk holds unencrypted',
-        { severity: 'low' },
-      ],
-    },
-    logging: { 'oci-monitoring-off': ['agent_config.is_monitoring_disabled', notOn, 'is not monitored'] },
-    host: {
-      'oci-legacy-metadata': ['instance_options.are_legacy_imds_endpoints_disabled', on, 'answers the old metadata service', { severity: 'medium' }],
-      'oci-secure-boot': ['platform_config.is_secure_boot_enabled', on, 'starts without secure boot', { severity: 'info' }],
-    },
-    exposed: { 'oci-public-address': ['create_vnic_details.assign_public_ip', notOn, 'has a public address', { severity: 'medium' }] },
-  }),
-  ...service('Disk', ['oci_core_volume', 'oci_core_boot_volume'], {
-    customerKey: { 'oci-volume-without-key': ['kms_key_id', needed, key, { severity: 'info' }] },
-    recovery: {
-      'oci-volume-without-backup': [
-        'backup_policy_id',
-        needed,
-        'is not backed up',
-        { severity: 'info', or: [{ type: 'oci_core_volume_backup_policy_assignment' }] },
-      ],
-    },
-  }),
-  ...service('File system', 'oci_file_storage_file_system', { customerKey: { 'oci-files-without-key': ['kms_key_id', needed, key, { severity: 'info' }] } }),
-  ...service('Export', 'oci_file_storage_export', {
-    host: {
-      'oci-export-root': [
-        'export_options.identity_squash',
-        { must: { not: ['NONE'] }, absent: 'fine', set: 'ALL' },
-        'lets root of clients be root',
-        { severity: 'info' },
-      ],
-      'oci-export-open': [
-        'export_options.identity_squash',
-        { must: { is: ['NONE', 'ALL'] }, absent: 'bad', sample: { bad: 'ROOT', good: 'NONE' } },
-        'does not treat all its users alike',
-        { severity: 'info', confidence: 'low' },
-      ],
-      'oci-export-port': ['export_options.require_privileged_source_port', notOff, 'accepts clients on any port', { severity: 'info' }],
-    },
-  }),
-  ...service('Password policy', 'oci_identity_authentication_policy', {
-    password: {
-      'oci-password-length': [
-        'password_policy.minimum_password_length',
-        { must: { least: 14 }, absent: 'bad', set: 14 },
-        'accepts passwords of less than 14 characters',
-      ],
-      'oci-password-lower': ['password_policy.is_lowercase_characters_required', on, 'asks for no small letter'],
-      'oci-password-upper': ['password_policy.is_uppercase_characters_required', on, 'asks for no capital letter'],
-      'oci-password-number': ['password_policy.is_numeric_characters_required', on, 'asks for no digit'],
-      'oci-password-symbol': ['password_policy.is_special_characters_required', on, 'asks for no symbol'],
-      'oci-password-name': ['password_policy.is_username_containment_allowed', off, 'accepts passwords that hold the name of the user'],
-    },
-  }),
-  ...service('Cluster', 'oci_containerengine_cluster', {
-    segmentation: { 'oke-without-groups': ['endpoint_config.nsg_ids', needed, 'has no security groups', { must: { never: /^(?:null)?$/ } }] },
-    exposed: { 'oke-public-api': ['endpoint_config.is_public_ip_enabled', notOn, 'has an API that the internet can reach'] },
-    host: { 'oke-without-pod-security': ['options.admission_controller_options.is_pod_security_policy_enabled', on, 'enforces no rules for its pods'] },
-    supply: { 'oke-unsigned-images': ['image_policy_config.is_policy_enabled', on, 'runs images that nobody signed', { severity: 'info' }] },
-    privilege: {
-      'oke-dashboard': ['options.add_ons.is_kubernetes_dashboard_enabled', notOn, 'runs the dashboard'],
-      'oke-tiller': ['options.add_ons.is_tiller_enabled', notOn, 'runs Tiller'],
-    },
-  }),
-  ...service('Database', ['oci_database_autonomous_database'], {
-    exposed: { 'oci-db-open': ['whitelisted_ips', never(/^0\.0\.0\.0\/0$/, ['0.0.0.0/0'], ['203.0.113.4']), 'lets every address in'] },
-    transit: { 'oci-db-mtls': ['is_mtls_connection_required', notOff, 'asks clients for no certificate', { severity: 'low' }] },
-    customerKey: { 'oci-db-without-key': ['kms_key_id', needed, key, { severity: 'info' }] },
-  }),
-  ...service('Flow log', 'oci_logging_log', { logging: { 'oci-log-off': ['is_enabled', notOff, 'is switched off'] } }),
-  ...service('Listener', 'oci_load_balancer_listener', {
-    transit: { 'oci-lb-plaintext': ['ssl_configuration', needed, 'accepts unencrypted connections', { severity: 'low' }] },
-  }),
-  ...service('Address', 'opc_compute_ip_address_reservation', {
-    exposed: {
-      'opc-public-address': [
-        'ip_address_pool',
-        never(/^public-ippool$/, 'public-ippool', 'cloud-ippool'),
-        'comes from the public pool',
-        { severity: 'medium' },
-      ],
-    },
-  }),
-  ...service('Account', 'ibm_iam_account_settings', {
-    identity: {
-      'ibm-without-mfa': [
-        'mfa',
-        { must: { is: ['TOTP', 'TOTP4ALL', 'LEVEL1', 'LEVEL2', 'LEVEL3'] }, absent: 'bad', sample: { bad: 'NONE', good: 'LEVEL3' } },
-        'asks for no second factor',
-      ],
-      'ibm-api-keys-open': [
-        'restrict_create_platform_apikey',
-        { must: { is: ['RESTRICTED'] }, absent: 'bad', set: 'RESTRICTED', sample: { bad: 'NOT_RESTRICTED' } },
-        'lets everybody make keys',
-      ],
-      'ibm-service-ids-open': [
-        'restrict_create_service_id',
-        { must: { is: ['RESTRICTED'] }, absent: 'bad', set: 'RESTRICTED', sample: { bad: 'NOT_RESTRICTED' } },
-        'lets everybody make service identities',
-        { severity: 'low' },
-      ],
-      'ibm-long-session': ['session_expiration_in_seconds', { must: { most: 86_400 }, absent: 'fine', set: 86_400 }, 'keeps sessions for more than a day'],
-    },
-  }),
-  ...service('Cluster', ['ibm_container_cluster', 'ibm_container_vpc_cluster'], {
-    exposed: {
-      'ibm-k8s-public-api': [
-        'public_service_endpoint|!disable_public_service_endpoint',
-        notOn,
-        'has an API that the internet can reach',
-        { severity: 'medium' },
-      ],
-    },
-    segmentation: {
-      'ibm-k8s-private-api': [
-        'private_service_endpoint',
-        on,
-        'has no private address for its API',
-        { orPath: [{ path: 'disable_public_service_endpoint', must: { is: [true] } }] },
-      ],
-    },
-    customerKey: { 'ibm-k8s-without-key': ['kms_config', needed, 'does not encrypt its secrets with a customer-managed key', { severity: 'info' }] },
-  }),
-  ...service('Database', 'ibm_database', {
-    exposed: {
-      'ibm-db-public': ['service_endpoints', not('private', 'public', 'public-and-private'), 'is reachable from the internet', { severity: 'medium' }],
-    },
-    customerKey: {
-      'ibm-db-without-key': ['key_protect_key', needed, key, { severity: 'info' }],
-      'ibm-db-backup-without-key': ['backup_encryption_key_crn', needed, 'does not encrypt its backups with a customer-managed key', { severity: 'info' }],
-    },
-  }),
-  ...service('Bucket', 'ibm_cos_bucket', {
-    customerKey: { 'ibm-bucket-without-key': ['key_protect|kms_key_crn', needed, key, { severity: 'info' }] },
-    recovery: { 'ibm-bucket-without-versioning': ['object_versioning.enable', on, 'keeps no earlier versions of its objects', { severity: 'info' }] },
-    logging: { 'ibm-bucket-without-log': ['activity_tracking', needed, 'records no access', { severity: 'info' }] },
-  }),
-  ...service('Load balancer', 'ibm_is_lb', {
-    exposed: { 'ibm-lb-public': ['type', ifSet('public', 'private'), 'faces the internet', { severity: 'low', absent: 'bad' }] },
-  }),
-  ...service('Network', 'ibm_is_vpc', { segmentation: { 'ibm-vpc-classic-access': ['classic_access', notOn, 'can reach the classic network'] } }),
   ...service('Bucket', 'digitalocean_spaces_bucket', {
     public: { 'spaces-public-acl': ['acl', not('private', 'public-read'), 'can be read by everybody'] },
     recovery: {
@@ -298,5 +145,68 @@ export default [
   ...service('Database', 'scaleway_rdb_instance', {
     recovery: { 'scaleway-db-backup-off': ['disable_backup', notOn, 'keeps no backups'] },
     atRest: { 'scaleway-db-plain': ['encryption_at_rest', on, plain, { severity: 'medium' }] },
+  }),
+  ...service('Firewall', 'linode_firewall', {
+    exposed: { 'linode-firewall-open': ['inbound_policy', ifSet('ACCEPT', 'DROP'), 'lets in all that no rule names', { severity: 'high' }] },
+    segmentation: { 'linode-firewall-outgoing': ['outbound_policy', ifSet('ACCEPT', 'DROP'), 'lets out all that no rule names', { severity: 'info' }] },
+  }),
+  ...service('Database', ['linode_database_mysql', 'linode_database_postgresql', 'linode_database_mysql_v2', 'linode_database_postgresql_v2'], {
+    exposed: { 'linode-db-open': ['allow_list', never(/^0\.0\.0\.0\/0$/, ['0.0.0.0/0'], ['198.51.100.4/32']), 'lets every address in'] },
+    transit: { 'linode-db-plaintext': ['ssl_connection', notOff, 'accepts connections without TLS'] },
+    atRest: { 'linode-db-unencrypted': ['encrypted', notOff, 'is stored without encryption at rest'] },
+  }),
+  ...service('Bucket', 'linode_object_storage_bucket', {
+    public: { 'linode-public-bucket': ['acl', not('private', 'public-read', 'public-read-write', 'authenticated-read'), 'can be read by everybody'] },
+    recovery: { 'linode-bucket-without-versions': ['versioning', on, 'keeps no earlier versions', { severity: 'info' }] },
+  }),
+  ...service('Firewall rule', ['openstack_fw_rule_v1', 'openstack_fw_rule_v2'], {
+    exposed: {
+      'openstack-firewall-any-source': [
+        'source_ip_address',
+        needed,
+        'lets every address in',
+        {
+          severity: 'medium',
+          when: [
+            { path: 'action', must: { is: ['allow'] } },
+            { path: 'enabled', must: { not: [false] } },
+          ],
+          examples: missing(
+            'openstack_fw_rule_v1',
+            '  action           = "allow"\n  destination_port = "22"\n  enabled          = "true"\n',
+            '  action            = "allow"\n  source_ip_address = "10.0.0.1"\n  enabled           = "true"\n',
+          ),
+        },
+      ],
+    },
+  }),
+  ...service('Object store', 'openstack_objectstorage_container_v1', {
+    public: { 'openstack-public-container': ['container_read', never(/^\.r:\*/, '.r:*', 'project:user'), 'can be read by everybody'] },
+  }),
+  ...service('Listener', ['openstack_lb_listener_v2'], {
+    transit: { 'openstack-listener-plaintext': ['protocol', not('TERMINATED_HTTPS', 'HTTP'), 'accepts plain HTTP', { severity: 'medium' }] },
+  }),
+  ...service('Load balancer', 'digitalocean_loadbalancer', {
+    transit: { 'do-lb-without-redirect': ['redirect_http_to_https', notOff, 'does not lead plain HTTP to HTTPS', { severity: 'info' }] },
+  }),
+  ...service('Database firewall', 'digitalocean_database_firewall', {
+    exposed: { 'do-db-firewall-open': ['rule.value', never(/^0\.0\.0\.0(?:\/0)?$/, '0.0.0.0/0', '198.51.100.4'), 'lets every address in'] },
+  }),
+  ...service('App', 'digitalocean_app', {
+    transit: { 'do-app-old-tls': ['spec.domain.minimum_tls_version', ifSet('1.0', '1.2', '1.3'), 'accepts outdated TLS versions', { severity: 'medium' }] },
+  }),
+  ...service('Cluster', 'digitalocean_kubernetes_cluster', {
+    recovery: { 'doks-one-control-plane': ['ha', on, 'has one control plane', { severity: 'info' }] },
+  }),
+  ...service('Instance', ['scaleway_instance_server'], {
+    exposed: { 'scaleway-public-address': ['enable_dynamic_ip', notOn, 'has a public address', { severity: 'medium' }] },
+  }),
+  ...service('Security group', 'scaleway_instance_security_group', {
+    exposed: {
+      'scaleway-group-open': ['inbound_default_policy', is('drop'), 'lets in all that no rule names', { severity: 'medium', sample: { bad: 'accept' } }],
+    },
+  }),
+  ...service('Load balancer', 'hcloud_load_balancer_service', {
+    transit: { 'hcloud-lb-plaintext': ['protocol', not('https', 'http'), 'accepts plain HTTP', { severity: 'medium' }] },
   }),
 ];

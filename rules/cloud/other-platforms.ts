@@ -1,6 +1,4 @@
-import { ifSet, is, needed, never, none, notOff, notOn, off, on, service } from '../_families.ts';
-
-const key = 'is not encrypted with a customer-managed key';
+import { ifSet, least, most, needed, never, none, notOff, notOn, on, service } from '../_families.ts';
 
 export default [
   ...service('Repository', 'github_repository', {
@@ -191,99 +189,6 @@ export default [
       ],
     },
   }),
-  ...service('Compute cluster', 'databricks_cluster', {
-    privilege: {
-      'databricks-cluster-open': ['permissions', needed, 'has no permissions of its own', { severity: 'low', or: [{ type: 'databricks_permissions' }] }],
-    },
-    host: {
-      'databricks-no-isolation': [
-        'data_security_mode',
-        {
-          must: { is: ['USER_ISOLATION', 'SINGLE_USER', 'DATA_SECURITY_MODE_STANDARD', 'DATA_SECURITY_MODE_DEDICATED', 'DATA_SECURITY_MODE_AUTO'] },
-          absent: 'bad',
-          set: 'USER_ISOLATION',
-          sample: { bad: 'NONE' },
-        },
-        'does not keep its users apart',
-        { severity: 'low' },
-      ],
-    },
-    atRest: { 'databricks-local-disk-plain': ['enable_local_disk_encryption', on, 'does not encrypt local disks', { severity: 'low' }] },
-    logging: { 'databricks-cluster-without-log': ['cluster_log_conf', needed, 'keeps no log', { severity: 'info' }] },
-    exposed: { 'databricks-cluster-ssh': ['ssh_public_keys', none, 'lets people in with SSH', { severity: 'low' }] },
-  }),
-  ...service('Job', 'databricks_job', {
-    privilege: {
-      'databricks-job-open': ['permissions', needed, 'has no permissions of its own', { severity: 'low', or: [{ type: 'databricks_permissions' }] }],
-      'databricks-job-user': ['run_as', needed, 'runs with the rights of whoever made it', { severity: 'info', confidence: 'low' }],
-    },
-  }),
-  ...service('Permission', 'databricks_permissions', {
-    privilege: {
-      'databricks-permission-owner': [
-        'access_control.permission_level',
-        never(/^(?:CAN_MANAGE|IS_OWNER)$/, 'IS_OWNER', 'CAN_VIEW'),
-        'gives the rights of an owner',
-        { severity: 'low', orPath: [{ path: 'access_control.service_principal_name', must: 'present' }] },
-      ],
-      'databricks-permission-everybody': [
-        'access_control.group_name',
-        never(/^users$/, 'users', 'scientists'),
-        'gives rights to everybody',
-        { severity: 'low' },
-      ],
-    },
-  }),
-  ...service('Token', 'databricks_token', {
-    expiry: { 'databricks-token-without-end': ['lifetime_seconds', needed, 'never expires', { severity: 'medium' }] },
-  }),
-  ...service('Workspace', 'databricks_workspace_conf', {
-    privilege: { 'databricks-tokens-allowed': ['custom_config.enableTokensConfig', notOn, 'allows personal tokens', { severity: 'info' }] },
-  }),
-  ...service('Access list', 'databricks_ip_access_list', {
-    exposed: { 'databricks-open-range': ['ip_addresses', never(/^0\.0\.0\.0\/0$/, ['0.0.0.0/0'], ['203.0.113.0/24']), 'lets every address in'] },
-  }),
-  ...service('Model endpoint', 'databricks_model_serving', {
-    logging: {
-      'databricks-serving-without-log': [
-        'ai_gateway.inference_table_config.enabled|config.auto_capture_config.enabled',
-        on,
-        'records no requests',
-        { severity: 'info' },
-      ],
-    },
-    filter: { 'databricks-serving-without-guardrail': ['ai_gateway.guardrails', needed, 'has no guardrail', { severity: 'info' }] },
-  }),
-  ...service('Network policy', 'snowflake_network_policy', {
-    exposed: { 'snowflake-open-network': ['allowed_ip_list', never(/^0\.0\.0\.0\/0$/, ['0.0.0.0/0'], ['203.0.113.0/24']), 'lets every address in'] },
-  }),
-  ...service('User', 'snowflake_user', {
-    identity: { 'snowflake-user-without-mfa': ['must_change_password', notOff, 'keeps its first password', { severity: 'low' }] },
-  }),
-  ...service('Rights', ['snowflake_grant_account_role', 'snowflake_role_grants'], {
-    privilege: { 'snowflake-account-admin': ['role_name', never(/^ACCOUNTADMIN$/i, 'ACCOUNTADMIN', 'ANALYST'), 'give all rights in the account'] },
-  }),
-  ...service('Stage', 'snowflake_stage', {
-    secret: { 'snowflake-stage-credentials': ['credentials', none, 'has its credentials written down'] },
-    atRest: { 'snowflake-stage-plain': ['encryption', needed, 'names no encryption', { severity: 'info' }] },
-  }),
-  ...service('Database', ['mongodbatlas_cluster', 'mongodbatlas_advanced_cluster'], {
-    recovery: { 'atlas-without-backup': ['cloud_backup|backup_enabled', on, 'keeps no backups'] },
-    customerKey: {
-      'atlas-without-key': [
-        'encryption_at_rest_provider',
-        { must: { not: ['NONE'] }, absent: 'bad', sample: { bad: 'NONE', good: 'AWS' } },
-        key,
-        { severity: 'info' },
-      ],
-    },
-    oldTls: {
-      'atlas-old-tls': ['advanced_configuration.minimum_enabled_tls_protocol', never(/TLS1_[01]/, 'TLS1_0', 'TLS1_2'), 'accepts outdated TLS versions'],
-    },
-  }),
-  ...service('Access list', 'mongodbatlas_project_ip_access_list', {
-    exposed: { 'atlas-open-range': ['cidr_block', never(/^0\.0\.0\.0\/0$/, '0.0.0.0/0', '203.0.113.0/24'), 'lets every address in'] },
-  }),
   ...service('Zone settings', ['cloudflare_zone_settings_override'], {
     oldTls: {
       'cloudflare-old-tls': [
@@ -304,18 +209,6 @@ export default [
         on,
         'shows the address of its origin',
         { severity: 'info', confidence: 'low', when: [{ path: 'type', must: { is: ['A', 'AAAA', 'CNAME'] } }] },
-      ],
-    },
-  }),
-  ...service('Vector index', ['pinecone_index'], {
-    recovery: { 'pinecone-deletion': ['deletion_protection', is('enabled'), 'can be deleted without further ado', { sample: { bad: 'disabled' } }] },
-  }),
-  ...service('Endpoint', ['huggingface_endpoint', 'huggingface_inference_endpoint'], {
-    exposed: {
-      'huggingface-public-endpoint': [
-        'type',
-        { must: { is: ['protected', 'private'] }, absent: 'bad', set: 'protected', sample: { bad: 'public' } },
-        'can be called by anybody',
       ],
     },
   }),
@@ -354,5 +247,80 @@ export default [
         },
       ],
     },
+  }),
+  ...service('Repository', 'github_repository', {
+    supply: { 'github-repository-without-alerts': ['vulnerability_alerts', on, 'is not checked for vulnerable dependencies', { severity: 'info' }] },
+    detection: {
+      'github-secret-scanning-off': ['security_and_analysis.secret_scanning.status', ifSet('disabled', 'enabled'), 'is not searched for secrets'],
+      'github-push-protection-off': [
+        'security_and_analysis.secret_scanning_push_protection.status',
+        ifSet('disabled', 'enabled'),
+        'takes pushes with secrets in them',
+      ],
+    },
+  }),
+  ...service('Branch protection', ['github_branch_protection', 'github_branch_protection_v3'], {
+    supply: {
+      'github-stale-reviews': ['required_pull_request_reviews.dismiss_stale_reviews', on, 'keeps reviews of what was changed since', { severity: 'info' }],
+      'github-without-code-owners': ['required_pull_request_reviews.require_code_owner_reviews', on, 'asks no owner of the code', { severity: 'info' }],
+      'github-branch-deletable': ['allows_deletions', notOn, 'lets its branch be deleted', { severity: 'low' }],
+      'github-open-conversations': ['require_conversation_resolution', on, 'merges while questions are open', { severity: 'info', confidence: 'low' }],
+    },
+  }),
+  ...service('Actions setting', ['github_actions_repository_permissions', 'github_actions_organization_permissions'], {
+    supply: { 'github-any-action': ['allowed_actions', ifSet('all', 'selected', 'local_only'), 'lets every action run', { severity: 'low' }] },
+  }),
+  ...service(
+    'Secret',
+    [
+      'github_actions_environment_secret',
+      'github_actions_secret',
+      'github_actions_organization_secret',
+      'github_dependabot_secret',
+      'github_codespaces_secret',
+    ],
+    { secret: { 'github-secret-in-state': ['plaintext_value', none, 'is kept in the state in plain text', { severity: 'low' }] } },
+  ),
+  ...service('Group', 'gitlab_group', {
+    exposed: { 'gitlab-public-group': ['visibility_level', ifSet('public', 'private', 'internal'), 'can be read by everybody', { severity: 'low' }] },
+    identity: { 'gitlab-group-without-mfa': ['require_two_factor_authentication', on, 'asks for no second factor', { severity: 'low' }] },
+  }),
+  ...service('Project', 'gitlab_project', {
+    supply: {
+      'gitlab-merge-without-pipeline': ['only_allow_merge_if_pipeline_succeeds', on, 'merges what was not tested', { severity: 'info' }],
+      'gitlab-foreign-commits': ['push_rules.commit_committer_check', on, 'takes commits in the name of others', { severity: 'info' }],
+    },
+  }),
+  ...service('Webhook', ['gitlab_project_hook', 'gitlab_group_hook'], {
+    transit: {
+      'gitlab-webhook-unchecked': ['enable_ssl_verification', notOff, 'is called without checking its certificate', { severity: 'medium' }],
+      'gitlab-webhook-http': ['url', never(/^http:/, 'http://a.example.com', 'https://a.example.com'), 'is called over plain HTTP', { severity: 'medium' }],
+    },
+  }),
+  ...service('Variable', ['gitlab_project_variable', 'gitlab_group_variable', 'gitlab_instance_variable'], {
+    secret: { 'gitlab-variable-shown': ['masked', notOff, 'is shown in logs', { severity: 'low' }] },
+    privilege: { 'gitlab-variable-everywhere': ['protected', notOff, 'is given to every branch', { severity: 'info' }] },
+  }),
+  ...service('Password policy', ['okta_policy_password', 'okta_policy_password_default'], {
+    password: {
+      'okta-password-lock': ['password_max_lockout_attempts', most(10), 'may be guessed for long', { severity: 'low' }],
+      'okta-password-history': ['password_history_count', least(5), 'can be used again soon', { severity: 'info' }],
+      ...Object.fromEntries(
+        (['lowercase', 'uppercase', 'number', 'symbol'] as const).map((kind) => [
+          `okta-password-${kind}`,
+          [`password_min_${kind}`, { must: { least: 1 }, absent: 'fine', set: 1, sample: { bad: 0 } }, `needs no ${kind}`, { severity: 'info' }] as const,
+        ]),
+      ),
+    },
+  }),
+  ...service('Zone', ['cloudflare_zone_dnssec', 'cloudflare_zone_setting'], {
+    segmentation: { 'cloudflare-dnssec-off': ['status', ifSet('disabled', 'active'), 'is not signed', { severity: 'low' }] },
+  }),
+  ...service('Access policy', ['cloudflare_access_policy', 'cloudflare_zero_trust_access_policy'], {
+    identity: { 'cloudflare-access-everybody': ['include.everyone', notOn, 'lets everybody in', { severity: 'medium' }] },
+  }),
+  ...service('Backend', 'vault_audit', { logging: { 'vault-audit-raw': ['options.log_raw', notOn, 'writes secrets to its log', { severity: 'high' }] } }),
+  ...service('Service', ['render_web_service', 'heroku_app', 'vercel_project'], {
+    supply: { 'hosting-protection-off': ['git_fork_protection', notOff, 'builds what strangers propose', { severity: 'low' }] },
   }),
 ];

@@ -45,6 +45,7 @@ const rows: readonly PortRow[] = [
   { id: 'network/sensitive-port-wide-private', title: 'Sensitive port open to a wide private network', what: 'a sensitive port', severity: 'info', accept: (one) => sensitive(one) && isWidePrivate(one.cidr), ports: [22, 22], cidr: '10.0.0.0/8', to: 'a wide private network' },
   { id: 'network/open-address-range', title: 'More than one address let in', what: 'ports', severity: 'info', accept: (one) => !one.egress && !isAnywhere(one.cidr) && /^[\d.]+\/(?:\d|[12]\d|3[01])$/.test(one.cidr), ports: [8443, 8443], cidr: '203.0.113.0/24', to: 'more than one address' },
   { id: 'network/open-egress', title: 'Unrestricted outgoing traffic', what: 'outgoing traffic to anywhere', severity: 'info', accept: (one) => one.egress && isAnywhere(one.cidr) && whole(one), ports: [0, 65_535], egress: true },
+  { id: 'network/open-egress-port', title: 'Outgoing traffic to anywhere on some ports', what: 'some ports for outgoing traffic to anywhere', severity: 'info', accept: (one) => one.egress && isAnywhere(one.cidr) && !whole(one), ports: [22, 22], egress: true },
 ];
 
 function check(row: PortRow, resource: Resource, context: ResourceContext): void {

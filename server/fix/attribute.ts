@@ -23,12 +23,13 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
   const document = sources.document((within ?? resource).origin.path);
   if (!document) return undefined;
   if (!within && standsBeside(resource, path)) return printCompanion(document, resource, path, value);
+  const program = programs.has(resource.dialect) && document.language !== 'yaml' && document.language !== 'json';
   let container: Container = within
     ? { entries: within.entries, start: within.origin.range.start, end: within.origin.range.end }
     : { entries: resource.attributes, start: resource.origin.range.start, end: resource.origin.range.end };
   for (let at = 0; at < path.length; at++) {
     const found = container.entries.get(path[at]!);
-    const entry = programs.has(resource.dialect) && found && impliedBy(resource, found) ? undefined : found;
+    const entry = program && found && impliedBy(resource, found) ? undefined : found;
     const last = at === path.length - 1;
     if (!entry) {
       const rest = path.slice(at);
@@ -52,6 +53,7 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
         case 'kubernetes': case 'compose': case 'github-actions':
           return document.text.trimStart().startsWith('{') ? insertJson(document, container, rest, value) : insertYaml(document, container, rest, value);
         case 'cdk': case 'pulumi-code': case 'azure-native': {
+          if (!program) return insertYaml(document, at === 0 ? propertiesOf(resource) ?? container : container, rest, value);
           const whole = isConstruct(document, resource);
           return insertInProgram(document, resource, whole || at === 0 || (at === 1 && path[0] === 'properties') ? 'resource' : container, whole ? path : rest, value);
         }
@@ -60,7 +62,7 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
     }
     if (last && resource.dialect === 'terraform-json' && isPlan(document)) return { refused: generated };
     if (last && entry.value.at.path !== document.path) return { refused: `The value is written in ${baseName(entry.value.at.path)}, where others may use it.` };
-    if (last && programs.has(resource.dialect)) return replaceInProgram(document, entry.value, value) ?? { refused: 'The value is computed; it has to be changed where it comes from.' };
+    if (last && program) return replaceInProgram(document, entry.value, value) ?? { refused: 'The value is computed; it has to be changed where it comes from.' };
     if (last) return replaceValue(document, entry.value, value, resource.dialect === 'terraform');
     const inner = onlyMap(entry.value);
     if (inner && inner.origin.path !== document.path) return { refused: `${path[at]} is written in ${baseName(inner.origin.path)}, where others may use it.` };
@@ -68,6 +70,12 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
     container = { entries: inner.entries, start: inner.origin.range.start, end: inner.origin.range.end };
   }
   return undefined;
+}
+
+/** Where Pulumi's YAML keeps what Azure's own form has beside its properties. */
+function propertiesOf({ attributes }: Resource): Container | undefined {
+  const value = attributes.get('properties')?.value;
+  return value?.kind === 'map' ? { entries: value.entries, start: value.origin.range.start, end: value.origin.range.end } : undefined;
 }
 
 const ofModule = /(?:^|\.)module\.[^.]+$/;

@@ -3,7 +3,7 @@ import type { MapEntry, MapValue } from '../model/value.ts';
 import type { Document } from '../source/document.ts';
 import { dataValues } from './data/values.ts';
 
-/** Compose services and workflows, recognised by their shape: `compose_service`, `github_workflow`, `github_job`, `github_step`. */
+/** Compose services, workflows and the settings of Dependabot, recognised by their shape: `compose_service`, `github_workflow`, `github_job`, `github_step`, `dependabot_update`. */
 export function lowerConfiguration(document: Document): Resource[] {
   const [root] = dataValues(document);
   if (root?.kind !== 'map') return [];
@@ -13,6 +13,13 @@ export function lowerConfiguration(document: Document): Resource[] {
   }
   const jobs = root.entries.get('jobs');
   if (jobs?.value.kind === 'map' && (root.entries.has('on') || root.entries.has('true'))) return workflow(document, root, jobs.value);
+  const updates = root.entries.get('updates')?.value;
+  if (updates?.kind === 'list' && /dependabot\.ya?ml$/.test(document.path)) {
+    return updates.items.flatMap((item, at): Resource[] => {
+      const ecosystem = item.kind === 'map' ? item.entries.get('package-ecosystem') : undefined;
+      return item.kind === 'map' && ecosystem?.value.kind === 'string' ? [resource('dependabot_update', ecosystem.value.value, ecosystem, item, 'github-actions', String(at))] : [];
+    });
+  }
   const runs = root.entries.get('runs')?.value;
   if (runs?.kind === 'map' && runs.entries.get('steps')?.value.kind === 'list') return steps(runs, 'action');
   return [];

@@ -65,14 +65,14 @@ const formats: readonly Format[] = [
   { test: mayBeOpenApi, lower: lowerOpenApi },
   { test: mayBePulumi, lower: lowerPulumiYaml },
   { test: mayBeDeploymentManager, lower: lowerDeployment },
-  { test: (text) => /^\s*["']?(?:services|jobs|runs)["']?\s*:/m.test(text), lower: lowerConfiguration },
+  { test: (text) => /^\s*["']?(?:services|jobs|runs|updates)["']?\s*:/m.test(text), lower: lowerConfiguration },
   { test: mayBeAnsible, lower: lowerAnsible },
   { test: mayBeYamlInventory, lower: lowerYamlInventory },
   { test: (text) => /["']?Statement["']?\s*:/.test(text) && /["']?Effect["']?\s*:/.test(text), lower: () => [] },
 ];
 
 /** Words without which no format is tried, so that data costs one pass and no parsing. */
-const sign = /\b(?:apiVersion|Resources|resources|services|jobs|runs|Statement|openapi|swagger|functions|hosts|tasks)\b|^\s*-\s+name\s*:/m;
+const sign = /\b(?:apiVersion|Resources|resources|services|jobs|runs|updates|Statement|openapi|swagger|functions|hosts|tasks)\b|^\s*-\s+name\s*:/m;
 
 function formatOf(text: string): Format | undefined {
   return sign.test(text) ? formats.find((format) => format.test(text)) : undefined;

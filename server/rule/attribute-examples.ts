@@ -29,7 +29,7 @@ export function attributeExamples(row: AttributeRow): readonly Example[] {
       if (row.item) put(body, [...names.slice(0, -1), row.item.key], { literal: typeof row.item.name === 'string' ? row.item.name : row.item.name.source.replace(/[^\w ]/g, ''), mark: false });
       put(body, names, { literal: value, mark });
     }
-    return resource(type, [...(row.sample?.lines ?? []), ...print(body, 0, typeof row.must === 'object' && 'all' in row.must)]);
+    return resource(type, [...(row.sample?.lines ?? []), ...print(body, 0, typeof row.must === 'object' && ('all' in row.must || 'some' in row.must))]);
   };
   const good = row.must === 'absent' ? undefined : turned(row.sample?.good ?? row.set ?? sampleOf(row.must, true));
   const bad = row.sample?.bad ?? (row.absent === 'bad' ? undefined : sampleOf(row.must, false));
@@ -99,6 +99,7 @@ function sampleOf(must: Expectation, good: boolean): Literal {
   if (must === 'present') return good ? 'example' : '';
   if (must === 'absent') return 'example';
   if ('all' in must) return good ? must.all : must.all.slice(1);
+  if ('some' in must) return good ? 'good' : 'bad';
   if ('is' in must) {
     const first = must.is[0]!;
     return good ? first : typeof first === 'boolean' ? !first : typeof first === 'number' ? first + 1 : `not-${first}`;

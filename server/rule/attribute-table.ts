@@ -19,6 +19,8 @@ export type Expectation =
   | { readonly most: number }
   /** A list that has to hold all of these. */
   | { readonly all: readonly string[] }
+  /** A list of which one item has to match, or a text that has to. */
+  | { readonly some: RegExp }
   /** Anything, as long as it is there. */
   | 'present'
   /** Nothing may stand there. */
@@ -109,6 +111,7 @@ function ruleOf(row: AttributeRow): Rule {
     ...(row.off ? { off: true } : {}),
     ...(row.tags ? { tags: row.tags } : {}),
     ...(row.leadsTo ? { leadsTo: row.leadsTo } : {}),
+    ...(row.arm ? { templatePath: row.arm.split('|')[0]! } : {}),
     ...(row.set === undefined && !row.beside ? { noFix: row.noFix ?? 'The right value depends on what the workload needs.' } : {}),
     checks: [{ on: 'resource', types: row.types, check: (resource, context) => check(row, resource, context) }],
     examples: row.examples ?? attributeExamples(row),
@@ -124,7 +127,9 @@ function namesIn(row: AttributeRow, resource: Resource): { readonly paths: reado
   const split = (path: Path): readonly string[] => (path === false ? [] : path.split('|'));
   switch (resource.dialect) {
     case 'cloudformation-yaml': case 'cloudformation-json': case 'cdk': return { paths: split(row.cfn ?? row.path), total: true };
-    case 'arm': case 'bicep': case 'azure-native': return { paths: split(row.arm ?? false), total: true };
+    case 'arm': case 'bicep': return { paths: split(row.arm ?? false), total: true };
+    // The native provider has no `properties` of its own further in.
+    case 'azure-native': return { paths: split(row.arm ?? false).map((path) => path.replace(/(?<=\.)properties\./g, '')), total: true };
     case 'ansible': {
       const own = row.ansible ?? (resource.type.startsWith('google_') ? row.api : undefined);
       return { paths: split(own ?? row.path), total: own !== undefined || resource.type.startsWith('google_') };
@@ -229,7 +234,7 @@ function holds(found: Found, must: Expectation): boolean {
   if (must === 'present') return found.values.some((value) => !fails(value, 'present'));
   if (must === 'absent') return found.values.length === 0 && !found.unknown;
   return found.values.some((value) => {
-    if (typeof must === 'object' && 'all' in must) return value.kind === 'list' && !fails(value, must);
+    if (typeof must === 'object' && ('all' in must || 'some' in must)) return value.kind !== 'unknown' && value.kind !== 'reference' && !fails(value, must);
     const plain = scalar(value);
     if (plain !== undefined) return meets(plain, must);
     return value.kind === 'list' && value.items.some((item) => { const one = scalar(item); return one !== undefined && meets(one, must); });
@@ -250,13 +255,18 @@ function failing(value: Value, must: Expectation): readonly Value[] {
     const own = value.items.map((item) => String(scalar(item)).toLowerCase());
     return must.all.every((one) => own.includes(one.toLowerCase())) ? [] : [value];
   }
+  if ('some' in must) {
+    if (value.kind !== 'list') { const plain = scalar(value); return plain !== undefined && !must.some.test(String(plain)) ? [value] : []; }
+    const own = value.items.map(scalar);
+    return value.complete && !own.includes(undefined) && !own.some((one) => must.some.test(String(one))) ? [value] : [];
+  }
   if (value.kind === 'list') return value.items.flatMap((item) => failing(item, must));
   const plain = scalar(value);
   return plain !== undefined && !meets(plain, must) ? [value] : [];
 }
 
-const truths = new Set(['true', 'enabled', 'yes', 'on']);
-const falsehoods = new Set(['false', 'disabled', 'no', 'off']);
+const truths = new Set(['true', 'enabled', 'yes', 'on', '1']);
+const falsehoods = new Set(['false', 'disabled', 'no', 'off', '0']);
 
 function same(expected: Plain, plain: Plain): boolean {
   const word = String(plain).toLowerCase();
@@ -264,7 +274,7 @@ function same(expected: Plain, plain: Plain): boolean {
   return String(expected).toLowerCase() === word;
 }
 
-function meets(plain: Plain, must: Exclude<Expectation, 'present' | 'absent' | { readonly all: readonly string[] }>): boolean {
+function meets(plain: Plain, must: Exclude<Expectation, 'present' | 'absent' | { readonly all: readonly string[] } | { readonly some: RegExp }>): boolean {
   if ('is' in must) return must.is.some((one) => same(one, plain));
   if ('not' in must) return !must.not.some((one) => same(one, plain));
   if ('matches' in must) return must.matches.test(String(plain));
@@ -275,10 +285,10 @@ function meets(plain: Plain, must: Exclude<Expectation, 'present' | 'absent' | {
 }
 
 /** Words for true and false; a fix keeps the pair that is in use, and its case. */
-const pairs: readonly (readonly [string, string])[] = [['enabled', 'disabled'], ['on', 'off'], ['yes', 'no'], ['true', 'false']];
+const pairs: readonly (readonly [string, string])[] = [['enabled', 'disabled'], ['on', 'off'], ['yes', 'no'], ['1', '0'], ['true', 'false']];
 
 function inStyle(value: boolean, old: string): string {
-  const pair = pairs.find((one) => one.includes(old.toLowerCase())) ?? pairs[3]!;
+  const pair = pairs.find((one) => one.includes(old.toLowerCase())) ?? pairs.at(-1)!;
   const word = pair[value ? 0 : 1];
   if (old === old.toUpperCase()) return word.toUpperCase();
   return old[0] === old[0]?.toUpperCase() ? word[0]!.toUpperCase() + word.slice(1) : word;

@@ -19,6 +19,8 @@ interface Shape {
   /** Where the rules stand, with the direction they have there; `''` is the resource itself. */
   readonly rules: readonly (readonly [path: string, egress: boolean])[];
   readonly addresses: string;
+  /** Where outgoing rules keep their addresses, if elsewhere. */
+  readonly destinations?: string;
   /** Lowest and highest port. */
   readonly ports?: readonly [string, string];
   /** Texts or lists of texts such as `22`, `8000-8010`, `1/65535`, `*`. */
@@ -36,7 +38,7 @@ const out = (path: string) => ({ path, word: /^(?:egress|outbound|out|true)$/i }
 
 const group: Shape = { noun: 'Security group', rules: [['ingress', false], ['egress', true], ['rules', false], ['rules_egress', true]], addresses: 'cidr_blocks|ipv6_cidr_blocks|cidr_ip|cidr_ipv6', ports: ['from_port', 'to_port'], portRanges: 'ports', protocol: 'protocol|ip_protocol|proto' };
 const groupRule: Shape = { ...group, noun: 'Security group rule', rules: [['', false]], addresses: 'cidr_blocks|ipv6_cidr_blocks|cidr_ipv4|cidr_ipv6|cidr_ip', outgoing: out('type') };
-const azureRule: Shape = { noun: 'Security rule', rules: [['', false], ['properties', false]], addresses: 'source_address_prefix|source_address_prefixes|sourceAddressPrefix|sourceAddressPrefixes', portRanges: 'destination_port_range|destination_port_ranges|destinationPortRange|destinationPortRanges', protocol: 'protocol', unless: [deny('access')], outgoing: out('direction') };
+const azureRule: Shape = { noun: 'Security rule', rules: [['', false], ['properties', false]], addresses: 'source_address_prefix|source_address_prefixes|sourceAddressPrefix|sourceAddressPrefixes', destinations: 'destination_address_prefix|destination_address_prefixes|destinationAddressPrefix|destinationAddressPrefixes', portRanges: 'destination_port_range|destination_port_ranges|destinationPortRange|destinationPortRanges', protocol: 'protocol', unless: [deny('access')], outgoing: out('direction') };
 const nacl: Shape = { noun: 'Network ACL', rules: [['ingress', false], ['egress', true]], addresses: 'cidr_block|ipv6_cidr_block', ports: ['from_port', 'to_port'], protocol: 'protocol', unless: [deny('action|rule_action')] };
 
 const shapes: Readonly<Record<string, Shape>> = {
@@ -45,12 +47,12 @@ const shapes: Readonly<Record<string, Shape>> = {
   aws_network_acl: nacl, aws_default_network_acl: nacl,
   aws_network_acl_rule: { ...nacl, noun: 'Network ACL rule', rules: [['', false]], ports: ['from_port|port_range.from', 'to_port|port_range.to'], outgoing: out('egress') },
   azurerm_network_security_rule: azureRule,
-  azurerm_network_security_group: { ...azureRule, noun: 'Security group', rules: [['security_rule', false], ['properties.securityRules.properties', false], ['rules', false]] },
+  azurerm_network_security_group: { ...azureRule, noun: 'Security group', rules: [['security_rule', false], ['properties.securityRules.properties', false], ['properties.securityRules', false], ['rules', false]] },
   google_compute_firewall: { noun: 'Firewall', rules: [['allow', false], ['allowed', false]], addresses: 'source_ranges', portRanges: 'ports', protocol: 'protocol|ip_protocol', family: 'gcp' },
   alicloud_security_group_rule: { noun: 'Security group rule', rules: [['', false]], addresses: 'cidr_ip|ipv6_cidr_ip', portRanges: 'port_range', protocol: 'ip_protocol', unless: [deny('policy')], outgoing: out('type') },
   oci_core_security_list: { noun: 'Security list', rules: [['ingress_security_rules', false], ['egress_security_rules', true]], addresses: 'source|destination', ports: ['tcp_options.min|udp_options.min', 'tcp_options.max|udp_options.max'], protocol: 'protocol' },
   oci_core_default_security_list: { noun: 'Security list', rules: [['ingress_security_rules', false], ['egress_security_rules', true]], addresses: 'source|destination', ports: ['tcp_options.min|udp_options.min', 'tcp_options.max|udp_options.max'], protocol: 'protocol' },
-  oci_core_network_security_group_security_rule: { noun: 'Security rule', rules: [['', false]], addresses: 'source', ports: ['tcp_options.destination_port_range.min|udp_options.destination_port_range.min', 'tcp_options.destination_port_range.max|udp_options.destination_port_range.max'], protocol: 'protocol', outgoing: out('direction') },
+  oci_core_network_security_group_security_rule: { noun: 'Security rule', rules: [['', false]], addresses: 'source', destinations: 'destination', ports: ['tcp_options.destination_port_range.min|udp_options.destination_port_range.min', 'tcp_options.destination_port_range.max|udp_options.destination_port_range.max'], protocol: 'protocol', outgoing: out('direction') },
   openstack_networking_secgroup_rule_v2: { noun: 'Security group rule', rules: [['', false]], addresses: 'remote_ip_prefix', ports: ['port_range_min', 'port_range_max'], protocol: 'protocol', outgoing: out('direction') },
   openstack_compute_secgroup_v2: { noun: 'Security group', rules: [['rule', false]], addresses: 'cidr', ports: ['from_port', 'to_port'], protocol: 'ip_protocol' },
   openstack_fw_rule_v1: { noun: 'Firewall rule', rules: [['', false]], addresses: 'source_ip_address', portRanges: 'destination_port', protocol: 'protocol', unless: [deny('action')] },
@@ -86,7 +88,7 @@ export function openingsOf(resource: Resource): readonly Opening[] {
   return shape.rules.flatMap(([path, egress]) => (path === '' ? [whole] : lookIn(whole, path).values.flatMap(maps)).flatMap((rule) => {
     if (shape.unless?.some((one) => one.word.test(wordAt(rule, one.path) ?? ''))) return [];
     const outgoing = egress || (shape.outgoing !== undefined && shape.outgoing.word.test(wordAt(rule, shape.outgoing.path) ?? ''));
-    const addresses = shape.addresses.split('|').flatMap((name) => lookIn(rule, name).values).flatMap(items);
+    const addresses = (outgoing ? shape.destinations ?? shape.addresses : shape.addresses).split('|').flatMap((name) => lookIn(rule, name).values).flatMap(items);
     return rangesOf(rule, shape).flatMap(({ from, to }) => opening(addresses, from, to, wordAt(rule, shape.protocol) ?? 'tcp', outgoing));
   }));
 }

@@ -37,6 +37,8 @@ export interface Rule {
   readonly leadsTo?: readonly RuleId[];
   /** Rules that say the same of the same code. Where one of them reports, this one is silent. */
   readonly yieldsTo?: readonly RuleId[];
+  /** Of a row of a table: where Azure's own templates keep the attribute; see rule/attribute-table. */
+  readonly templatePath?: string;
   readonly checks: readonly Check[];
   readonly examples: readonly Example[];
 }

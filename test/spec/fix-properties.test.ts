@@ -9,7 +9,7 @@ import { fileOfPart } from '../../server/source/notebook.ts';
 import { languageOfPath } from '../../server/source/language.ts';
 import { rules } from '../../rules/index.ts';
 import { analyzerFor, hostOver, rootedPath } from '../support/analyze.ts';
-import { inOtherDialects } from '../support/fix-dialects.ts';
+import { inOtherDialects, inTemplates } from '../support/fix-dialects.ts';
 import { keptComments, variantsOf, type Variant } from '../support/fix-variants.ts';
 import { movedSecrets } from '../support/secret-table.ts';
 import { syntaxErrors } from '../support/syntax.ts';
@@ -182,7 +182,7 @@ describe('every fix parses, silences its finding, adds none and goes with others
   for (const [category, all] of byCategory) for (let from = 0; from < all.length; from += most) {
     const own = all.slice(from, from + most);
     it(`in ${category}${all.length > most ? `, from ${own[0]!.id} on` : ''}`, () => {
-      const problems = own.flatMap((rule) => rule.examples.filter((one) => one.bad !== undefined).flatMap((example) => [example, ...inOtherDialects(example)]).flatMap((example) => variantsOf(example).flatMap((variant) => new Run(rule, example, variant).check())));
+      const problems = own.flatMap((rule) => rule.examples.filter((one) => one.bad !== undefined).flatMap((example) => [example, ...inOtherDialects(example), ...inTemplates(rule, example)]).flatMap((example) => variantsOf(example).flatMap((variant) => new Run(rule, example, variant).check())));
       assert.deepEqual([...new Set(problems)], []);
     });
   }

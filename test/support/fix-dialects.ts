@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { armTypes } from '../../server/lower/arm/names.ts';
 import { ansibleModules } from '../../server/lower/ansible/modules.ts';
 import { cloudFormationName } from '../../server/lower/cloudformation/names.ts';
 import { cloudFormationTypes } from '../../server/lower/cloudformation/types.ts';
@@ -7,7 +8,7 @@ import { pulumiType } from '../../server/lower/pulumi/names.ts';
 import { parseHcl } from '../../server/syntax/hcl/parse.ts';
 import type { HclBody, HclExpression } from '../../server/syntax/hcl/tree.ts';
 import { readMarks } from '../../server/rule/example.ts';
-import type { Example } from '../../server/rule/rule.ts';
+import type { Example, Rule } from '../../server/rule/rule.ts';
 
 export interface Plain {
   readonly type: string;
@@ -56,6 +57,47 @@ export function inOtherDialects(example: Example): readonly Example[] {
     out.push({ file: 'stack.ts', bad: `import { Stack } from 'aws-cdk-lib';\n${services}export class Data extends Stack {\n  build() {\n${constructs.map((one) => `    new ${one.service.toLowerCase()}.Cfn${one.type}(this, '${one.name}', ${literal(one.body).replaceAll('\n', '\n    ')});\n`).join('')}  }\n}\n` });
   }
   return out;
+}
+
+/** A Terraform example of a row in Azure's own templates: the marked value at the path that the row has there, or nothing where it is what is missing that is marked. */
+export function inTemplates({ templatePath }: Rule, example: Example): readonly Example[] {
+  if (templatePath === undefined || !example.file.endsWith('.tf') || example.bad === undefined) return [];
+  const { text, ranges } = readMarks(example.bad);
+  const [resource, ...others] = resourcesOf(text) ?? [];
+  const type = Object.entries(armTypes).find(([, canonical]) => canonical === resource?.type)?.[0];
+  const [mark] = ranges;
+  if (!resource || others.length > 0 || type === undefined || !mark) return [];
+  const marked = text.slice(mark.start, mark.end);
+  const path = templatePath.replace('!', '').split('.').filter((name) => name !== '*');
+  const body: Json = { name: 'example', location: 'westeurope' };
+  const given = marked === resource.name ? undefined : leafWith(resource.body, marked);
+  if (marked !== resource.name && given === undefined) return [];
+  if (given !== undefined) put(body, path, templatePath.startsWith('!') && typeof given === 'boolean' ? !given : given);
+  else if (path[0] === 'properties') body['properties'] = {};
+  const template = { $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#', contentVersion: '1.0.0.0', resources: [{ type, apiVersion: '2024-01-01', ...body }] };
+  return [{ file: 'template.json', bad: json(template) }, { file: 'main.bicep', bad: `resource example '${type}@2024-01-01' = ${bicep(body, '')}\n` }];
+}
+
+/** The value of a body that reads like a text, or the list that holds it. */
+function leafWith(value: unknown, text: string): unknown {
+  if (Array.isArray(value)) return value.some((item) => String(item) === text) || JSON.stringify(value).replaceAll(',', ', ') === text ? value : undefined;
+  if (typeof value === 'object' && value !== null) {
+    for (const own of Object.values(value)) { const found = leafWith(own, text); if (found !== undefined) return found; }
+    return undefined;
+  }
+  return String(value) === text ? value : undefined;
+}
+
+function put(body: Json, [name, ...rest]: readonly string[], value: unknown): void {
+  if (rest.length === 0) { body[name!] = value; return; }
+  const inner = (body[name!] ??= {}) as Json;
+  put(inner, rest, value);
+}
+
+function bicep(value: unknown, indent: string): string {
+  if (Array.isArray(value)) return `[\n${value.map((item) => `${indent}  ${bicep(item, `${indent}  `)}\n`).join('')}${indent}]`;
+  if (typeof value === 'object' && value !== null) return `{\n${Object.entries(value).map(([key, own]) => `${indent}  ${key}: ${bicep(own, `${indent}  `)}\n`).join('')}${indent}}`;
+  return typeof value === 'string' ? `'${value}'` : String(value);
 }
 
 /** Pulumi's token of a resource type, where its name follows from the Terraform provider's. */

@@ -21,6 +21,7 @@ export const ansibleModules: Readonly<Record<string, string>> = {
   // google.cloud, where the name differs from the provider's
   gcp_sql_instance: 'google_sql_database_instance', gcp_sql_database: 'google_sql_database', gcp_bigquery_dataset: 'google_bigquery_dataset', gcp_cloudfunctions_cloud_function: 'google_cloudfunctions_function', gcp_redis_instance: 'google_redis_instance', gcp_storage_bucket_access_control: 'google_storage_bucket_access_control', gcp_iam_service_account_key: 'google_service_account_key', gcp_serviceusage_service: 'google_project_service',
   // plays and hosts
+  selinux: 'ansible_selinux', service: 'ansible_service', systemd: 'ansible_systemd', systemd_service: 'ansible_systemd_service', ufw: 'ansible_ufw', lineinfile: 'ansible_lineinfile', replace: 'ansible_replace', blockinfile: 'ansible_blockinfile',
   uri: 'ansible_uri', get_url: 'ansible_get_url', yum: 'ansible_yum', dnf: 'ansible_dnf', apt: 'ansible_apt', pip: 'ansible_pip', git: 'ansible_git', unarchive: 'ansible_unarchive', copy: 'ansible_copy', file: 'ansible_file', template: 'ansible_template', shell: 'ansible_shell', command: 'ansible_command', user: 'ansible_user', apt_repository: 'ansible_apt_repository', apt_key: 'ansible_apt_key', yum_repository: 'ansible_yum_repository', homebrew: 'ansible_package', apk: 'ansible_package', package: 'ansible_package', zypper: 'ansible_package', win_get_url: 'ansible_get_url', rpm_key: 'ansible_rpm_key', docker_container: 'ansible_docker_container', k8s: 'ansible_k8s', npm: 'ansible_npm', gem: 'ansible_gem',
 };
 

@@ -20,6 +20,12 @@ export function armResource({ type, address, name, header, body, dialect, parent
   const known = armTypes[type.toLowerCase()];
   if (known === undefined) return undefined;
   const attributes = new Map(body.entries);
+  const part = /\/config$/i.test(type) ? siteParts[lastSegment(name, body)] : undefined;
+  const own = attributes.get('properties');
+  if (part !== undefined && own?.value.kind === 'map') {
+    const within: MapEntry = { key: part, keyOrigin: own.keyOrigin, value: own.value };
+    attributes.set('properties', { ...own, value: { ...own.value, entries: new Map([...own.value.entries, [part, within]]) } });
+  }
   if (parent !== undefined) {
     const value: Value = { kind: 'reference', target: parent, attribute: [], origin: header, at: header };
     attributes.set('parent', { key: 'parent', keyOrigin: header, value });
@@ -29,6 +35,16 @@ export function armResource({ type, address, name, header, body, dialect, parent
     type: variant(known, body), name, address, dialect, origin: body.origin, header, attributes,
     complete: body.complete && !partial && settled(attributes.get('properties')), companions: [], mode: 'managed',
   };
+}
+
+/** What a site's settings are called where they stand within the site, by the names of the child resources that hold them. */
+const siteParts: Readonly<Record<string, string>> = { web: 'siteConfig', logs: 'logs', authsettings: 'authSettings', authsettingsv2: 'authSettings' };
+
+/** `logs` of `[concat(parameters('site'), '/logs')]`, of `site/logs` and of a child named `logs`. */
+function lastSegment(name: string, body: MapValue): string {
+  const written = body.entries.get('name')?.value;
+  const text = written?.kind === 'string' ? written.value : name;
+  return (/(\w+)'?\)?\]?$/.exec(text)?.[1] ?? '').toLowerCase();
 }
 
 function settled(properties: MapEntry | undefined): boolean {

@@ -1,6 +1,7 @@
 import type { Resource } from '../../model/resource.ts';
 import type { MapEntry, MapValue } from '../../model/value.ts';
 import { snakeEntries } from '../deployment-manager/lower.ts';
+import { pulumiType } from '../pulumi/names.ts';
 
 /** Kinds of Crossplane's providers in the Terraform provider's vocabulary, by API group and kind. */
 export const crossplaneKinds: Readonly<Record<string, string>> = {
@@ -30,7 +31,7 @@ export function crossplaneResources(object: MapValue, depth = 0): Resource[] {
     }) : [];
   }
   const match = /^([\w-]+)\.(aws|azure|gcp)(?:\.m)?\.(?:crossplane|upbound)\.io$/.exec(group);
-  const type = match ? crossplaneKinds[`${match[1]}.${match[2]}/${kind}`] : undefined;
+  const type = match ? crossplaneKinds[`${match[1]}.${match[2]}/${kind}`] ?? generated(match[1]!, match[2]!, kind, group) : undefined;
   if (!type) return [];
   const provider = spec.entries.get('forProvider');
   const body = provider?.value.kind === 'map' ? provider.value : spec;
@@ -45,6 +46,11 @@ export function crossplaneResources(object: MapValue, depth = 0): Resource[] {
     type, name: name?.kind === 'string' ? name.value : kind, address: `${type}@${object.origin.range.start}`, dialect: 'crossplane', origin: object.origin, header,
     attributes, complete: body.complete, companions: [], mode: 'managed',
   }];
+}
+
+/** Upbound's kinds are made from the Terraform provider's types: `BucketIAMMember` of `storage.gcp` is `google_storage_bucket_iam_member`. */
+function generated(service: string, cloud: string, kind: string, group: string): string | undefined {
+  return group.endsWith('.upbound.io') ? pulumiType(cloud, service, kind) : undefined;
 }
 
 function unwrapped(attributes: Map<string, MapEntry>, key: string): Map<string, MapEntry> {

@@ -26,19 +26,44 @@ function lower(item: Value, index: number): Resource[] {
   if (item.kind !== 'map') return [];
   const declared = item.entries.get('type')?.value;
   const match = declared?.kind === 'string' ? /^(?:gcp-types\/)?([a-z]+)[.-]v\d\w*[.:](?:projects\.)?(?:locations\.)?([\w.]+)$/.exec(declared.value) : undefined;
-  const type = match ? types[`${match[1]}.${match[2]}`] ?? types[`${match[1]}.${match[2]!.replace(/s$/, '')}`] : undefined;
+  const type = match ? typeOf(match[1]!, match[2]!) : undefined;
   if (!type || !declared) return [];
   const name = item.entries.get('name')?.value;
   const properties = item.entries.get('properties');
-  const attributes = properties?.value.kind === 'map' ? snakeEntries(properties.value.entries, type) : new Map<string, MapEntry>();
+  const attributes = properties?.value.kind === 'map' ? snakeEntries(unwrapped(properties.value.entries), type) : new Map<string, MapEntry>();
+  const common = attributes.get('common_instance_metadata');
+  if (common) attributes.set('metadata', { ...common, key: 'metadata' });
   const metadata = attributes.get('metadata')?.value;
   const items = metadata?.kind === 'map' ? metadata.entries.get('items')?.value : undefined;
   if (items?.kind === 'list') attributes.set('metadata', { ...attributes.get('metadata')!, value: keyed(items) });
   return [{
     type, name: name?.kind === 'string' ? name.value : type, address: `${type}#${index}`, dialect: 'deployment-manager',
     origin: item.origin, header: properties?.keyOrigin ?? (name ?? declared).at, attributes,
-    complete: item.complete && (properties === undefined || (properties.value.kind === 'map' && properties.value.complete)), companions: [], mode: 'managed',
+    complete: item.complete && (properties === undefined || (properties.value.kind === 'map' && properties.value.complete && settled(properties.value.entries))), companions: [], mode: 'managed',
   }];
+}
+
+/** Services whose name in the API is not the one in the Terraform provider. */
+const services: Readonly<Record<string, string>> = { sqladmin: 'sql', cloudkms: 'kms', run: 'cloud_run', artifactregistry: 'artifact_registry', secretmanager: 'secret_manager', aiplatform: 'vertex_ai' };
+
+/** `compute.instanceTemplate` as `google_compute_instance_template`; the API names some collections in the plural. */
+function typeOf(service: string, kind: string): string {
+  const one = kind.replace(/s$/, '');
+  return types[`${service}.${kind}`] ?? types[`${service}.${one}`] ?? `google_${services[service] ?? service}_${snake(one.slice(one.lastIndexOf('.') + 1))}`;
+}
+
+/** Requests that carry the resource under its own name hold nothing else of it: `cluster: { ... }` beside `zone`. */
+function unwrapped(entries: ReadonlyMap<string, MapEntry>): ReadonlyMap<string, MapEntry> {
+  for (const name of ['cluster', 'nodePool']) {
+    const inner = entries.get(name)?.value;
+    if (inner?.kind === 'map') return new Map([...entries, ...inner.entries]);
+  }
+  return entries;
+}
+
+/** False where the resource stands under its own name and is not known. */
+function settled(entries: ReadonlyMap<string, MapEntry>): boolean {
+  return ['cluster', 'nodePool'].every((name) => { const inner = entries.get(name)?.value; return inner === undefined || (inner.kind === 'map' ? inner.complete : inner.kind !== 'unknown'); });
 }
 
 /** `[{ key: a, value: b }]` as a map. */

@@ -1,4 +1,5 @@
 import type { CodeCall } from '../../analysis/code/events.ts';
+import type { Origin } from '../../model/origin.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { MapEntry, MapValue } from '../../model/value.ts';
 import { armTypes } from '../arm/names.ts';
@@ -36,7 +37,11 @@ export function azureNativeResource(call: CodeCall, type: string, name: string, 
     if (one.spread) complete = false;
     else if (one.name !== undefined && one.name !== 'opts' && one.name !== 'resource_name') all.set(camel(one.name), { key: camel(one.name), keyOrigin: one.origin, value: toResourceValue(one.value, one.origin, conversion) });
   }
-  const place = { origin: call.origin, at: call.callee };
+  return armResource({ type, address, name, header: call.callee, body: azureNativeBody(all, complete, { origin: call.origin, at: call.callee }, call.callee), dialect: 'azure-native' });
+}
+
+/** Arguments in Azure's own form; `at` is where the properties count as written. */
+export function azureNativeBody(all: ReadonlyMap<string, MapEntry>, complete: boolean, place: Pick<MapValue, 'origin' | 'at'>, at: Origin): MapValue {
   const outer = new Map<string, MapEntry>();
   const inner = new Map<string, MapEntry>();
   for (const [key, entry] of all) {
@@ -44,9 +49,8 @@ export function azureNativeResource(call: CodeCall, type: string, name: string, 
     else if (key === 'enableHttpsTrafficOnly') inner.set('supportsHttpsTrafficOnly', entry);
     else (beside.has(key) ? outer : inner).set(key, entry);
   }
-  const properties: MapValue = { kind: 'map', entries: inner, complete, ...place };
-  outer.set('properties', { key: 'properties', keyOrigin: call.callee, value: properties });
-  return armResource({ type, address, name, header: call.callee, body: { kind: 'map', entries: outer, complete, ...place }, dialect: 'azure-native' });
+  outer.set('properties', { key: 'properties', keyOrigin: at, value: { kind: 'map', entries: inner, complete, ...place } });
+  return { kind: 'map', entries: outer, complete, ...place };
 }
 
 export function camel(name: string): string {

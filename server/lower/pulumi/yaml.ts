@@ -1,15 +1,17 @@
 import type { Resource } from '../../model/resource.ts';
-import type { MapEntry, Value } from '../../model/value.ts';
+import type { MapEntry, MapValue, Value } from '../../model/value.ts';
 import type { Document } from '../../source/document.ts';
 import { snake } from '../cloudformation/names.ts';
 import { dataValues } from '../data/values.ts';
+import { armResource } from '../arm/resource.ts';
+import { azureNativeBody, azureNativeType } from './azure-native.ts';
 import { pulumiType } from './names.ts';
 
 export function mayBePulumi(text: string): boolean {
-  return /^\s*resources\s*:/m.test(text) && /\btype\s*:\s*["']?(?:aws|azure|gcp|kubernetes)(?::[\w/.-]+)+/.test(text);
+  return /^\s*resources\s*:/m.test(text) && /\btype\s*:\s*["']?(?:aws|azure|azure-native|gcp|kubernetes)(?::[\w/.-]+)+/.test(text);
 }
 
-/** The resources of a Pulumi program in YAML, in the Terraform provider's vocabulary. */
+/** The resources of a Pulumi program in YAML, in the Terraform provider's vocabulary; Kubernetes and Azure's native provider keep their own. */
 export function lowerPulumiYaml(document: Document): Resource[] {
   return dataValues(document).flatMap((root): Resource[] => {
     const section = root.kind === 'map' ? root.entries.get('resources')?.value : undefined;
@@ -18,29 +20,47 @@ export function lowerPulumiYaml(document: Document): Resource[] {
     return [...section.entries.values()].flatMap((entry): Resource[] => {
       const map = entry.value;
       const declared = map.kind === 'map' ? map.entries.get('type')?.value : undefined;
-      const token = declared?.kind === 'string' ? /^(\w+):([\w.-]+)(?:\/[\w.-]+)?:(\w+)$/.exec(declared.value) : undefined;
-      const type = token ? pulumiType(token[1]!, token[2]!, token[3]!) : undefined;
-      if (map.kind !== 'map' || type === undefined) return [];
-      const properties = map.entries.get('properties');
-      const attributes = new Map<string, MapEntry>();
-      if (properties?.value.kind === 'map') for (const one of properties.value.entries.values()) attributes.set(snake(one.key), { ...one, key: snake(one.key), value: convert(one.value, names) });
-      return [{
-        type, name: entry.key, address: entry.key, dialect: 'pulumi-yaml', origin: map.origin, header: properties?.keyOrigin ?? entry.keyOrigin, attributes,
-        complete: map.complete && (properties === undefined || properties.value.kind === 'null' || (properties.value.kind === 'map' && properties.value.complete)), companions: [], mode: 'managed',
-      }];
+      const token = declared?.kind === 'string' ? /^([\w-]+):([\w.-]+)(?:\/[\w.-]+)?:(\w+)$/.exec(declared.value) : undefined;
+      return map.kind === 'map' && token ? lower(entry, map, { provider: token[1]!, module: token[2]!, type: token[3]! }, names) : [];
     });
   });
 }
 
-function convert(value: Value, names: ReadonlySet<string>): Value {
+interface Token {
+  readonly provider: string;
+  readonly module: string;
+  readonly type: string;
+}
+
+function lower(entry: MapEntry, map: MapValue, { provider, module, type: kind }: Token, names: ReadonlySet<string>): Resource[] {
+  const native = provider === 'azure-native';
+  const own = native || provider === 'kubernetes';
+  const type = native ? azureNativeType(module.toLowerCase(), kind) : own ? `k8s_${kind.toLowerCase()}` : pulumiType(provider, module, kind);
+  if (type === undefined) return [];
+  const properties = map.entries.get('properties');
+  const given = properties?.value.kind === 'map' ? properties.value : undefined;
+  const key = own ? (name: string): string => name : snake;
+  const attributes = new Map<string, MapEntry>();
+  for (const one of given?.entries.values() ?? []) attributes.set(key(one.key), { ...one, key: key(one.key), value: convert(one.value, names, key) });
+  const header = properties?.keyOrigin ?? entry.keyOrigin;
+  const complete = map.complete && (properties === undefined || properties.value.kind === 'null' || (given?.complete ?? false));
+  if (native) {
+    const { origin, at } = given ?? map;
+    const body = azureNativeBody(attributes, complete, { origin, at }, header);
+    return [armResource({ type, address: entry.key, name: entry.key, header, body, dialect: 'azure-native' })].filter((one) => one !== undefined);
+  }
+  return [{ type, name: entry.key, address: entry.key, dialect: 'pulumi-yaml', origin: map.origin, header, attributes, complete, companions: [], mode: 'managed' }];
+}
+
+function convert(value: Value, names: ReadonlySet<string>, key: (name: string) => string): Value {
   switch (value.kind) {
-    case 'list': return { ...value, items: value.items.map((item) => convert(item, names)) };
+    case 'list': return { ...value, items: value.items.map((item) => convert(item, names, key)) };
     case 'map': {
       const entries = new Map<string, MapEntry>();
       for (const entry of value.entries.values()) {
         if (entry.key.startsWith('fn::')) return { kind: 'unknown', origin: value.origin, at: value.at };
-        const key = value.entries.has('Statement') ? entry.key : snake(entry.key);
-        entries.set(key, { ...entry, key, value: convert(entry.value, names) });
+        const name = value.entries.has('Statement') ? entry.key : key(entry.key);
+        entries.set(name, { ...entry, key: name, value: convert(entry.value, names, key) });
       }
       return { ...value, entries };
     }

@@ -191,13 +191,14 @@ function nameOf(expression: HclExpression | undefined): string | undefined {
   return expression?.kind === 'traversal' && expression.steps.length === 0 ? expression.root : undefined;
 }
 
-const metaArguments = new Set(['count', 'for_each', 'depends_on', 'provider', 'lifecycle', 'provisioner', 'connection', 'timeouts']);
+/** What Terraform keeps for itself at the top of a resource; further in, the same names are the provider's (`count` of a retention). */
+const metaArguments = new Set(['count', 'for_each', 'depends_on', 'provider', 'provisioner', 'connection', 'timeouts']);
 
-function lowerBody(path: string, body: HclBody, scope: Scope): { readonly entries: MapEntry[]; readonly complete: boolean } {
+function lowerBody(path: string, body: HclBody, scope: Scope, top = true): { readonly entries: MapEntry[]; readonly complete: boolean } {
   const entries: MapEntry[] = [];
   let complete = true;
   for (const attribute of body.attributes) {
-    if (metaArguments.has(attribute.name)) continue;
+    if (top && metaArguments.has(attribute.name)) continue;
     entries.push({ key: attribute.name, keyOrigin: { path, range: attribute.nameRange }, value: evaluate(attribute.value, scope) });
   }
   const blocks = new Map<string, { readonly key: Origin; readonly items: Value[]; complete: boolean }>();
@@ -209,7 +210,7 @@ function lowerBody(path: string, body: HclBody, scope: Scope): { readonly entrie
     } else blocks.set(type, { key, items: [item], complete: whole });
   };
   for (const block of body.blocks) {
-    if (metaArguments.has(block.type)) continue;
+    if (top && metaArguments.has(block.type)) continue;
     const dynamic = block.type === 'dynamic' ? block.labels[0]?.text : undefined;
     const content = dynamic === undefined ? block : block.body.blocks.find((one) => one.type === 'content');
     const type = dynamic ?? block.type;
@@ -220,7 +221,7 @@ function lowerBody(path: string, body: HclBody, scope: Scope): { readonly entrie
     const origin: Origin = { path, range: content.range };
     const key: Origin = { path, range: dynamic === undefined ? block.typeRange : block.labels[0]!.range };
     const put = (within: Scope, whole: boolean): void => {
-      const inner = lowerBody(path, content.body, within);
+      const inner = lowerBody(path, content.body, within, false);
       add(type, key, { kind: 'map', entries: new Map(inner.entries.map((entry) => [entry.key, entry])), complete: inner.complete && content.whole, origin, at: origin }, whole);
     };
     const over = dynamic === undefined ? undefined : attributeOf(block, 'for_each');

@@ -1,0 +1,114 @@
+import { is, needed, never, none, notOff, notOn, on, service } from '../_families.ts';
+
+const key = 'is not encrypted with a customer-managed key';
+
+export default [
+  ...service('Compute cluster', 'databricks_cluster', {
+    privilege: {
+      'databricks-cluster-open': ['permissions', needed, 'has no permissions of its own', { severity: 'low', or: [{ type: 'databricks_permissions' }] }],
+    },
+    host: {
+      'databricks-no-isolation': [
+        'data_security_mode',
+        {
+          must: { is: ['USER_ISOLATION', 'SINGLE_USER', 'DATA_SECURITY_MODE_STANDARD', 'DATA_SECURITY_MODE_DEDICATED', 'DATA_SECURITY_MODE_AUTO'] },
+          absent: 'bad',
+          set: 'USER_ISOLATION',
+          sample: { bad: 'NONE' },
+        },
+        'does not keep its users apart',
+        { severity: 'low' },
+      ],
+    },
+    atRest: { 'databricks-local-disk-plain': ['enable_local_disk_encryption', on, 'does not encrypt local disks', { severity: 'low' }] },
+    logging: { 'databricks-cluster-without-log': ['cluster_log_conf', needed, 'keeps no log', { severity: 'info' }] },
+    exposed: { 'databricks-cluster-ssh': ['ssh_public_keys', none, 'lets people in with SSH', { severity: 'low' }] },
+  }),
+  ...service('Job', 'databricks_job', {
+    privilege: {
+      'databricks-job-open': ['permissions', needed, 'has no permissions of its own', { severity: 'low', or: [{ type: 'databricks_permissions' }] }],
+      'databricks-job-user': ['run_as', needed, 'runs with the rights of whoever made it', { severity: 'info', confidence: 'low' }],
+    },
+  }),
+  ...service('Permission', 'databricks_permissions', {
+    privilege: {
+      'databricks-permission-owner': [
+        'access_control.permission_level',
+        never(/^(?:CAN_MANAGE|IS_OWNER)$/, 'IS_OWNER', 'CAN_VIEW'),
+        'gives the rights of an owner',
+        { severity: 'low', orPath: [{ path: 'access_control.service_principal_name', must: 'present' }] },
+      ],
+      'databricks-permission-everybody': [
+        'access_control.group_name',
+        never(/^users$/, 'users', 'scientists'),
+        'gives rights to everybody',
+        { severity: 'low' },
+      ],
+    },
+  }),
+  ...service('Token', 'databricks_token', {
+    expiry: { 'databricks-token-without-end': ['lifetime_seconds', needed, 'never expires', { severity: 'medium' }] },
+  }),
+  ...service('Workspace', 'databricks_workspace_conf', {
+    privilege: { 'databricks-tokens-allowed': ['custom_config.enableTokensConfig', notOn, 'allows personal tokens', { severity: 'info' }] },
+  }),
+  ...service('Access list', 'databricks_ip_access_list', {
+    exposed: { 'databricks-open-range': ['ip_addresses', never(/^0\.0\.0\.0\/0$/, ['0.0.0.0/0'], ['203.0.113.0/24']), 'lets every address in'] },
+  }),
+  ...service('Model endpoint', 'databricks_model_serving', {
+    logging: {
+      'databricks-serving-without-log': [
+        'ai_gateway.inference_table_config.enabled|config.auto_capture_config.enabled',
+        on,
+        'records no requests',
+        { severity: 'info' },
+      ],
+    },
+    filter: { 'databricks-serving-without-guardrail': ['ai_gateway.guardrails', needed, 'has no guardrail', { severity: 'info' }] },
+  }),
+  ...service('Network policy', 'snowflake_network_policy', {
+    exposed: { 'snowflake-open-network': ['allowed_ip_list', never(/^0\.0\.0\.0\/0$/, ['0.0.0.0/0'], ['203.0.113.0/24']), 'lets every address in'] },
+  }),
+  ...service('User', 'snowflake_user', {
+    identity: { 'snowflake-user-without-mfa': ['must_change_password', notOff, 'keeps its first password', { severity: 'low' }] },
+  }),
+  ...service('Rights', ['snowflake_grant_account_role', 'snowflake_role_grants'], {
+    privilege: { 'snowflake-account-admin': ['role_name', never(/^ACCOUNTADMIN$/i, 'ACCOUNTADMIN', 'ANALYST'), 'give all rights in the account'] },
+  }),
+  ...service('Stage', 'snowflake_stage', {
+    secret: { 'snowflake-stage-credentials': ['credentials', none, 'has its credentials written down'] },
+    atRest: { 'snowflake-stage-plain': ['encryption', needed, 'names no encryption', { severity: 'info' }] },
+  }),
+  ...service('Database', ['mongodbatlas_cluster', 'mongodbatlas_advanced_cluster'], {
+    recovery: { 'atlas-without-backup': ['cloud_backup|backup_enabled', on, 'keeps no backups'] },
+    customerKey: {
+      'atlas-without-key': [
+        'encryption_at_rest_provider',
+        { must: { not: ['NONE'] }, absent: 'bad', sample: { bad: 'NONE', good: 'AWS' } },
+        key,
+        { severity: 'info' },
+      ],
+    },
+    oldTls: {
+      'atlas-old-tls': ['advanced_configuration.minimum_enabled_tls_protocol', never(/TLS1_[01]/, 'TLS1_0', 'TLS1_2'), 'accepts outdated TLS versions'],
+    },
+  }),
+  ...service('Access list', 'mongodbatlas_project_ip_access_list', {
+    exposed: { 'atlas-open-range': ['cidr_block', never(/^0\.0\.0\.0\/0$/, '0.0.0.0/0', '203.0.113.0/24'), 'lets every address in'] },
+  }),
+  ...service('Vector index', ['pinecone_index'], {
+    recovery: { 'pinecone-deletion': ['deletion_protection', is('enabled'), 'can be deleted without further ado', { sample: { bad: 'disabled' } }] },
+  }),
+  ...service('Endpoint', ['huggingface_endpoint', 'huggingface_inference_endpoint'], {
+    exposed: {
+      'huggingface-public-endpoint': [
+        'type',
+        { must: { is: ['protected', 'private'] }, absent: 'bad', set: 'protected', sample: { bad: 'public' } },
+        'can be called by anybody',
+      ],
+    },
+  }),
+  ...service('Database', ['mongodbatlas_cluster', 'mongodbatlas_advanced_cluster'], {
+    recovery: { 'atlas-deletion': ['termination_protection_enabled', on, 'can be deleted without further ado', { severity: 'info' }] },
+  }),
+];

@@ -1,0 +1,345 @@
+import type { Severity } from '../../server/rule/queries.ts';
+import type { RuleId } from '../../server/rule/rule.ts';
+import { base, commandsOf, file, instructionsOf, packages } from '../_docker.ts';
+import { families } from '../_families.ts';
+import { objectRule } from '../_kubernetes.ts';
+
+interface RunRow {
+  readonly id: RuleId;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly what: string;
+  readonly problem: string;
+  /** True for a command that is bad. */
+  readonly bad: (command: string, whole: string) => boolean;
+  readonly sample: readonly [bad: string, good: string];
+  readonly why?: string;
+  readonly references?: readonly string[];
+}
+
+const unpinned =
+  (verb: RegExp, pin: RegExp) =>
+  (command: string): boolean =>
+    packages(command, verb).some((name) => !pin.test(name));
+const rows: readonly RunRow[] = [
+  {
+    id: 'dependencies/apk-unpinned',
+    title: 'Alpine package without a version',
+    severity: 'info',
+    what: 'Reports `apk add` without versions.',
+    problem: 'installs packages of Alpine without a version',
+    bad: unpinned(/\bapk\s+(?:-\S+\s+)*add\b/, /[=<>~]|^\.|\$/),
+    sample: ['RUN apk add curl', 'RUN apk add curl=8.9.1-r0'],
+  },
+  {
+    id: 'dependencies/apt-unpinned',
+    title: 'Debian package without a version',
+    severity: 'info',
+    what: 'Reports `apt-get install` without versions.',
+    problem: 'installs packages of Debian without a version',
+    bad: unpinned(/\bapt-get\s+(?:-\S+\s+)*install\b/, /=|\$|\.deb$|^\//),
+    sample: ['RUN apt-get install -y --no-install-recommends curl', 'RUN apt-get install -y --no-install-recommends curl=8.9.1-1'],
+  },
+  {
+    id: 'dependencies/pip-unpinned',
+    title: 'Python package without a version',
+    severity: 'low',
+    what: 'Reports `pip install` of packages without versions.',
+    problem: 'installs Python packages without a version',
+    bad: (command) =>
+      !/-r\s|--requirement|--require-hashes/.test(command) &&
+      unpinned(/\bpip[\d.]*\s+(?:-\S+\s+)*install\b/, /[=<>~@$]|^\.|^git\+|\.whl$|\.txt$|\//)(command) &&
+      !/install\s+(?:-\S+\s+)*(?:--upgrade|-U)\s+(?:pip|setuptools|wheel)\b/.test(command),
+    sample: ['RUN pip install torch', 'RUN pip install torch==2.6.0'],
+  },
+  {
+    id: 'dependencies/npm-unpinned',
+    title: 'Node package without a version',
+    severity: 'low',
+    what: 'Reports `npm install` of packages without versions.',
+    problem: 'installs Node packages without a version',
+    bad: unpinned(/\b(?:npm\s+(?:install|i|add)|yarn\s+(?:global\s+)?add|pnpm\s+add)\b/, /^(?:@[^/]+\/[^@]+|[^@]+)@.+|^git|^https?:|^file:|\.tgz$|\$/),
+    sample: ['RUN npm install express', 'RUN npm install express@4.21.2'],
+  },
+  {
+    id: 'dependencies/gem-unpinned',
+    title: 'Ruby package without a version',
+    severity: 'low',
+    what: 'Reports `gem install` without versions.',
+    problem: 'installs Ruby packages without a version',
+    bad: (command) => unpinned(/\bgem\s+install\b/, /:|\$/)(command),
+    sample: ['RUN gem install bundler', 'RUN gem install bundler:2.6.1'],
+  },
+  {
+    id: 'dependencies/yum-unpinned',
+    title: 'RPM package without a version',
+    severity: 'info',
+    what: 'Reports `yum`, `dnf` and `microdnf install` without versions.',
+    problem: 'installs RPM packages without a version',
+    bad: unpinned(/\b(?:yum|dnf|microdnf|zypper)\s+(?:-\S+\s+)*(?:install|in)\b/, /-\d|=|\$|\.rpm$|\//),
+    sample: ['RUN dnf install -y curl', 'RUN dnf install -y curl-8.9.1'],
+  },
+  {
+    id: 'dependencies/go-unpinned',
+    title: 'Go program of the latest version',
+    severity: 'low',
+    what: 'Reports `go install` of `@latest`.',
+    problem: 'installs the latest version of a Go program',
+    bad: (command) => /\bgo\s+install\s+\S+@(?:latest|main|master)\b/.test(command),
+    sample: ['RUN go install example.com/tool@latest', 'RUN go install example.com/tool@v1.2.3'],
+  },
+  {
+    id: 'dependencies/system-upgrade',
+    title: 'System upgraded while the image is built',
+    severity: 'info',
+    what: 'Reports `apt-get upgrade`, `dist-upgrade`, `apk upgrade` and `yum update`.',
+    problem: 'upgrades the system while it is built',
+    bad: (command) =>
+      /\b(?:apt-get|apt)\s+(?:-\S+\s+)*(?:dist-)?upgrade\b|\bapk\s+(?:-\S+\s+)*upgrade\b|\b(?:yum|dnf)\s+(?:-\S+\s+)*(?:update|upgrade)\b(?!\s+\w)|\bzypper\s+(?:-\S+\s+)*(?:dup|dist-upgrade|update)\b/.test(
+        command,
+      ),
+    sample: ['RUN apt-get upgrade -y', 'RUN apt-get update'],
+  },
+  {
+    id: 'network/apt-in-image',
+    title: 'apt in a script',
+    severity: 'info',
+    what: 'Reports `apt` in place of `apt-get`.',
+    problem: 'uses apt, whose interface is for people',
+    bad: (command) => /^apt\s+/.test(command),
+    sample: ['RUN apt install curl=8', 'RUN apt-get install curl=8'],
+    why: 'What the command prints and asks may change, and the build with it.',
+    references: ['CM-2'],
+  },
+  {
+    id: 'workload/apt-recommended',
+    title: 'Recommended packages in an image',
+    severity: 'info',
+    what: 'Reports `apt-get install` without `--no-install-recommends`.',
+    problem: 'installs packages that nobody asked for',
+    bad: (command) => /\bapt-get\s+(?:-\S+\s+)*install\b/.test(command) && !/--no-install-recommends|Install-Recommends/.test(command),
+    sample: ['RUN apt-get install -y curl=8', 'RUN apt-get install -y --no-install-recommends curl=8'],
+    why: 'Every program in an image is one more that an intruder finds there.',
+    references: ['CM-7'],
+  },
+  {
+    id: 'dependencies/apt-without-yes',
+    title: 'Install command that waits for an answer',
+    severity: 'info',
+    what: 'Reports `apt-get install` without `-y`.',
+    problem: 'waits for an answer while it is built',
+    bad: (command) => /\bapt-get\s+(?:-\S+\s+)*install\b/.test(command) && !/\s-\w*y|--yes|--assume-yes|-qq|--force-yes/.test(command),
+    sample: ['RUN apt-get install --no-install-recommends curl=8', 'RUN apt-get install -y --no-install-recommends curl=8'],
+    why: 'The build stops, or goes on without the package.',
+    references: ['CM-2'],
+  },
+  {
+    id: 'workload/chmod-777',
+    title: 'Files that everybody may change',
+    severity: 'medium',
+    what: 'Reports `chmod 777`.',
+    problem: 'lets everybody change files',
+    bad: (command) => /\bchmod\s+(?:-\w+\s+|--\w+\s+)*(?:0?777|a\+rwx|ugo\+rwx)\b/.test(command),
+    sample: ['RUN chmod 777 /app', 'RUN chmod 755 /app'],
+    why: 'Any process in the container can change what the others run.',
+    references: ['CWE-732', 'AC-6'],
+  },
+  {
+    id: 'workload/sudo-in-image',
+    title: 'sudo in an image',
+    severity: 'low',
+    what: 'Reports `sudo` in RUN.',
+    problem: 'uses sudo',
+    bad: (command, whole) => /(?:^|&&|;|\|)\s*sudo\s/.test(whole) && command.length > 0,
+    sample: ['RUN sudo make install', 'RUN make install'],
+    why: 'Where sudo works while the image is built it works when it runs, too.',
+    references: ['CWE-250', 'AC-6'],
+  },
+  {
+    id: 'transport/curl-without-certificates',
+    title: 'Download without checking certificates',
+    severity: 'high',
+    what: 'Reports `curl -k`, `wget --no-check-certificate`, `apt-get --allow-unauthenticated`, `npm strict-ssl false` and the like.',
+    problem: 'downloads without checking where it comes from',
+    bad: (command) =>
+      /\bcurl\b.*\s(?:-\w*k\w*\b|--insecure\b)|\bwget\b.*--no-check-certificate|\bapt(?:-get)?\b.*(?:--allow-unauthenticated|--force-yes|--allow-insecure-repositories)|strict-ssl\s+(?:=\s*)?false|\bgit\b.*http\.sslVerify[= ]false|--nogpgcheck|\bapk\b.*--allow-untrusted|\byum\b.*sslverify=false/i.test(
+        command,
+      ),
+    sample: ['RUN curl -k https://example.com/install.sh -o install.sh', 'RUN curl https://example.com/install.sh -o install.sh'],
+    why: families.transit.why,
+    references: ['CWE-295', 'SC-8'],
+  },
+  {
+    id: 'transport/pip-trusted-host',
+    title: 'Packages without checking certificates',
+    severity: 'medium',
+    what: 'Reports `pip install --trusted-host`.',
+    problem: 'installs packages without checking where they come from',
+    bad: (command) => /\bpip[\d.]*\b.*--trusted-host/.test(command),
+    sample: ['RUN pip install --trusted-host pypi.org torch==2.6.0', 'RUN pip install torch==2.6.0'],
+    why: families.transit.why,
+    references: ['CWE-295', 'SC-8'],
+  },
+  {
+    id: 'dependencies/curl-to-shell',
+    title: 'Script from the network run at once',
+    severity: 'medium',
+    what: 'Reports `curl ... | sh`.',
+    problem: 'runs a script straight from the network',
+    bad: (_command, whole) => /\b(?:curl|wget)\b[^|;&\n]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b/.test(whole),
+    sample: ['RUN curl https://example.com/install.sh | sh', 'RUN sh install.sh'],
+    why: 'Whoever controls the server, or the way to it, controls the image.',
+    references: ['CWE-494', 'SI-7'],
+  },
+  {
+    id: 'secrets/secret-in-run',
+    title: 'Password in a command of an image',
+    severity: 'high',
+    what: 'Reports passwords in commands, such as `chpasswd` and `--password=`.',
+    problem: 'has a password in a command',
+    bad: (command) => /\becho\s+["']?\w+:[^\s$"']{3,}["']?\s*$/.test(command) || /--password[= ](?![$"'{\s])[^\s]{4,}/.test(command),
+    sample: ['RUN mysqladmin --password=chart-pass create chart', 'RUN mysqladmin create chart'],
+    why: 'The command stands in the history of the image.',
+    references: ['CWE-798', 'IA-5'],
+  },
+  {
+    id: 'workload/package-cache-kept',
+    title: 'Package cache kept in an image',
+    severity: 'info',
+    what: 'Reports installs that leave the cache of the package manager in the layer.',
+    problem: 'keeps the cache of its package manager',
+    bad: (command, whole) =>
+      (/\b(?:yum|dnf)\s+(?:-\S+\s+)*install\b/.test(command) && !/clean all|rm\s+-\w*r\w*\s+\/var\/cache/.test(whole)) ||
+      (/\bzypper\s+(?:-\S+\s+)*(?:install|in)\b/.test(command) && !/zypper\s+(?:-\S+\s+)*(?:clean|cc)/.test(whole)) ||
+      (/\bpip[\d.]*\s+install\b/.test(command) && !/--no-cache-dir|PIP_NO_CACHE_DIR/.test(whole) && !/--mount=type=cache/.test(whole)) ||
+      (/\bapk\s+(?:-\S+\s+)*add\b/.test(command) && !/--no-cache|rm\s+-\w*r\w*\s+\/var\/cache\/apk/.test(whole)),
+    sample: ['RUN pip install torch==2.6.0', 'RUN pip install --no-cache-dir torch==2.6.0'],
+    why: 'What is not needed only makes the image larger and hides what is in it.',
+    references: ['CM-7'],
+  },
+  {
+    id: 'workload/apt-lists-kept',
+    title: 'Package lists kept in an image',
+    severity: 'info',
+    what: 'Reports `apt-get install` without removing the lists.',
+    problem: 'keeps the lists of its package manager',
+    bad: (command, whole) =>
+      /\bapt-get\s+(?:-\S+\s+)*install\b/.test(command) && !/rm\s+-\w*r\w*\s+\/var\/lib\/apt|apt-get\s+clean|--mount=type=cache/.test(whole),
+    sample: ['RUN apt-get install -y --no-install-recommends curl=8', 'RUN apt-get install -y --no-install-recommends curl=8 && rm -rf /var/lib/apt/lists/*'],
+    why: 'What is not needed only makes the image larger.',
+    references: ['CM-7'],
+  },
+  {
+    id: 'workload/cd-in-run',
+    title: 'Folder changed in a command',
+    severity: 'info',
+    what: 'Reports `RUN cd ...` alone in place of WORKDIR.',
+    problem: 'changes the folder in a command',
+    bad: (command, whole) => /^cd\s+\S+$/.test(command) && whole.trim() === command,
+    sample: ['RUN cd /app', 'WORKDIR /app'],
+    why: 'The change is gone with the command; what follows works elsewhere than it seems.',
+    references: ['CM-2'],
+  },
+  {
+    id: 'dependencies/yum-without-yes',
+    title: 'Install command of RPM packages that waits for an answer',
+    severity: 'info',
+    what: 'Reports `yum`, `dnf`, `microdnf` and `zypper install` without `-y`.',
+    problem: 'waits for an answer while it is built',
+    bad: (command) =>
+      /^(?:yum|dnf|microdnf|zypper)\s+(?:-\S+\s+)*(?:localinstall|groupinstall|reinstall|install|in)\b/.test(command) &&
+      !/\s-\w*[yn]\w*(?=\s|$)|--assumeyes|--no-?confirm|--non-interactive/.test(command),
+    sample: ['RUN yum install curl-8.9.1', 'RUN yum install -y curl-8.9.1'],
+    why: 'The build stops, or goes on without what it needs.',
+    references: ['CM-2'],
+  },
+  {
+    id: 'workload/apt-update-alone',
+    title: 'Package lists fetched in a layer of their own',
+    severity: 'info',
+    what: 'Reports `apt-get update` in a RUN that installs nothing.',
+    problem: 'fetches package lists in a layer of their own',
+    bad: (command, whole) =>
+      /\bapt(?:-get)?\s+(?:-\S+\s+)*update\b/.test(command) &&
+      !/\bapt(?:-get)?\s+(?:-\S+\s+)*(?:install|build-dep|upgrade|dist-upgrade|full-upgrade)\b|\$|<</.test(whole),
+    sample: ['RUN apt-get update', 'RUN apt-get update && apt-get install -y --no-install-recommends curl=8 && rm -rf /var/lib/apt/lists/*'],
+    why: 'The layer is kept, so that what is installed later comes from outdated lists, without its fixes.',
+    references: ['SI-2', 'CM-2'],
+  },
+  {
+    id: 'workload/cd-before-command',
+    title: 'Folder changed before a command',
+    severity: 'info',
+    what: 'Reports `RUN cd ... && ...`.',
+    problem: 'changes the folder before it does its work',
+    bad: (command, whole) => /^cd\s+\/?[\w./-]+$/.test(command) && whole.trim().startsWith(command) && whole.trim() !== command,
+    sample: ['RUN cd /app && make', 'RUN make -C /app'],
+    why: 'WORKDIR says where things happen, for all that follows.',
+    references: ['CM-2'],
+  },
+  {
+    id: 'workload/command-for-people',
+    title: 'Command that does nothing in an image',
+    severity: 'info',
+    what: 'Reports commands that are of use on a running machine only, such as `ps`, `top`, `service`, `shutdown` and editors.',
+    problem: 'runs a command that does nothing in an image',
+    bad: (command) => /^(?:ssh|vim|nano|shutdown|reboot|service|ps|free|top|htop|kill|ifconfig)(?:\s|$)/.test(command),
+    sample: ['RUN ps aux', 'RUN make'],
+    why: 'What was meant does not happen, and nothing says so.',
+    references: ['CM-2'],
+  },
+  {
+    id: 'workload/setuid-file',
+    title: 'Program that runs with the rights of its owner',
+    severity: 'low',
+    what: 'Reports `chmod` that sets the setuid or setgid bit.',
+    problem: 'lets a program run with the rights of its owner',
+    bad: (command) => /\bchmod\s+(?:-\w+\s+)*(?:0?[2-7][0-7]{3}\b|[ug]*\+[rwx]*s)/.test(command),
+    sample: ['RUN chmod u+s /usr/local/bin/tool', 'RUN chmod 755 /usr/local/bin/tool'],
+    why: 'A flaw in the program makes every user of the container root.',
+    references: ['CWE-250', 'AC-6'],
+  },
+  {
+    id: 'workload/shell-replaced',
+    title: 'Shell replaced by a link',
+    severity: 'info',
+    what: 'Reports links that put another program in the place of `/bin/sh`.',
+    problem: 'replaces its shell by a link',
+    bad: (command) => /^ln\s+(?:-\w+\s+)*\S+\s+\/bin\/sh$|^ln\s+(?:-\w+\s+)*\/bin\/\w+\s+\/bin\/sh\b/.test(command),
+    sample: ['RUN ln -sf /bin/bash /bin/sh', 'SHELL ["/bin/bash", "-c"]'],
+    why: 'SHELL says the same, and programs that expect the shell of the system keep it.',
+    references: ['CM-2'],
+  },
+  {
+    id: 'transport/image-plain-download',
+    title: 'Download over plain HTTP',
+    severity: 'low',
+    what: 'Reports `curl`, `wget` and `git clone` of addresses with `http://`.',
+    problem: 'downloads over plain HTTP',
+    bad: (command) => /\b(?:curl|wget|git\s+clone)\b[^|;]*\shttp:\/\/(?!localhost|127\.|0\.0\.0\.0|\[::1\]|\$|169\.254\.|metadata\.)/.test(command),
+    sample: ['RUN wget http://example.com/tool.tgz', 'RUN wget https://example.com/tool.tgz'],
+    why: 'Who sits on the network puts something else in its place.',
+    references: ['CWE-319', 'SC-8'],
+  },
+];
+
+export default rows.map((row) =>
+  objectRule({
+    id: row.id,
+    title: row.title,
+    severity: row.severity,
+    confidence: 'medium',
+    types: ['dockerfile'],
+    file,
+    what: row.what,
+    why: row.why ?? families.supply.why,
+    references: row.references ?? families.supply.references,
+    check: (resource, tell) => {
+      for (const one of instructionsOf(resource))
+        if (one.keyword === 'RUN' && commandsOf(one.text).some((command) => row.bad(command, one.text)))
+          tell(one.argument, `A command of the image ${row.problem}.`);
+    },
+    bad: `${base}\n${row.sample[0]}\n    ${'^'.repeat(row.sample[0].length - 4)}\n`,
+    good: `${base}\n${row.sample[1]}\n`,
+  }),
+);
