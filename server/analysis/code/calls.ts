@@ -95,7 +95,7 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
   if (args.length > 0 && scope.python && managers.test(text)) {
     for (const one of args) if (one.name === undefined ? one === args[0] : /^(?:where|select|tables|order_by)$/.test(one.name)) sink(interpreter, 'sql', one.value, one.node, one.origin, text.endsWith('raw') ? 'objects.raw' : 'objects.extra', record);
   }
-  if (args.length > 0 && (/\.(?:insertAdjacentHTML|setHTMLUnsafe|createContextualFragment|parseHTMLUnsafe)$/.test(text) || (/(?:\.document|[wW]in(?:dow)?|[dD]oc)\.write(?:ln)?$/.test(text) && !name?.startsWith('document.')))) {
+  if (args.length > 0 && (/\.(?:insertAdjacentHTML|setHTMLUnsafe|createContextualFragment|parseHTMLUnsafe)$/.test(text) || ((text.endsWith('.write') || text.endsWith('.writeln')) && /(?:\.document|[wW]in(?:dow)?|[dD]oc)\.write(?:ln)?$/.test(text) && !name?.startsWith('document.')))) {
     const last = args.at(-1)!;
     sink(interpreter, 'html', last.value, last.node, last.origin, text.split('.').at(-1)!, record);
   }

@@ -1,3 +1,4 @@
+import { detached } from '../../base/detach.ts';
 import type { CodeCall } from './events.ts';
 import { current, type Interpreter } from './interpreter.ts';
 import { confidential } from './kinds.ts';
@@ -12,13 +13,26 @@ const byCommand = /^(?:subprocess\.(?:run|call|check_call|check_output|Popen)|os
 const byReceiver = /^pathlib\.Path#write_(?:text|bytes)$/;
 const byHandle = /(?:^|\.)(?:open|NamedTemporaryFile|TemporaryFile|fdopen)(?:\(\)|#)\.?(?:write|writelines)$/;
 
+const ways = new Map<string, 'path' | 'command' | 'receiver' | 'handle' | undefined>();
+
+/** How a call of this name writes a file, if it does. */
+function waysOf(name: string): 'path' | 'command' | 'receiver' | 'handle' | undefined {
+  if (!ways.has(name)) {
+    if (ways.size > 20_000) ways.clear();
+    ways.set(detached(name), byPath.test(name) ? 'path' : byCommand.test(name) ? 'command' : byReceiver.test(name) ? 'receiver' : byHandle.test(name) ? 'handle' : undefined);
+  }
+  return ways.get(name);
+}
+
 /** Remembers what a call writes to a file, so that running or reading that file later is seen. */
 export function noteWritten(interpreter: Interpreter, call: CodeCall, name: string): void {
+  const how = waysOf(name);
+  if (how === undefined) return;
   const [first, second] = call.args;
-  if (byPath.test(name)) hold(interpreter, first?.value, second?.value);
-  else if (byCommand.test(name)) downloaded(interpreter, call);
-  else if (byReceiver.test(name)) hold(interpreter, call.receiver, first?.value);
-  else if (byHandle.test(name)) {
+  if (how === 'path') hold(interpreter, first?.value, second?.value);
+  else if (how === 'command') downloaded(interpreter, call);
+  else if (how === 'receiver') hold(interpreter, call.receiver, first?.value);
+  else {
     const opened = call.receiver?.call;
     hold(interpreter, opened && /open$/.test(opened.name ?? '') ? opened.node.callee.kind === 'member' && opened.receiver ? opened.receiver : opened.args[0]?.value : call.receiver, first?.value);
   }
