@@ -47,7 +47,10 @@ function isSecretName(name: string): boolean {
 /** A path of references, as `var.api_key` or `module.db.password`, that reached a template as text. */
 const referenced = /^(?:var|local|module|data|each|self|params?|env|secrets|vars|inputs)\.[\w.[\]-]+$/i;
 
-const isSecret = (value: string): boolean => value.length >= 4 && !referenced.test(value.trim()) && !placeholder.test(value.trim()) && !/\s{2,}|\n/.test(value.trim());
+/** Words that say what belongs there: `DigitalOcean API token`. */
+const described = /^(?=.* )(?=.*\b(?:token|key|secret|password)\b)[A-Za-z ]+$/i;
+
+const isSecret = (value: string): boolean => value.length >= 4 && !referenced.test(value.trim()) && !placeholder.test(value.trim()) && !described.test(value.trim()) && !/\s{2,}|\n/.test(value.trim());
 
 /** Types that name a secret without holding it, and objects of other kinds that have rules of their own. */
 const skipped = /^(?:cloudformation_parameter|k8s_|github_|compose_|dockerfile|openapi|ansible_|aws_iam_policy_document|data\.|module$|terraform$|random_|tls_|aws_ssm_parameter$)/;

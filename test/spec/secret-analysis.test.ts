@@ -226,3 +226,21 @@ function blocksRun(run: () => void): number {
     session.disconnect();
   }
 }
+
+describe('keys that are made to be seen', () => {
+  const hidden = (file: string, text: string): void => assert.deepEqual(whats(file, text), [], text);
+  it('are those of telemetry, widgets in pages, the search of documentation and who is not signed in', () => {
+    hidden('telemetry.py', `POSTHOG_API_KEY = "phc_${characters(43, alnum, 5)}"\n`);
+    hidden('Chat.tsx', `const widget = { websiteToken: '${characters(24, alnum, 6)}', siteKey: '${characters(40, alnum, 7)}' };\n`);
+    hidden('docusaurus.config.js', `module.exports = { algolia: { appId: 'ABC', apiKey: '${characters(32, hexadecimal, 8)}', indexName: 'docs' } };\n`);
+    assert.equal(whats('search.js', `const algolia = { appId: 'ABC', apiKey: '${characters(32, hexadecimal, 8)}' };\n`).length, 1);
+    assert.equal(whats('posthog.py', `POSTHOG_API_KEY = "phx_${characters(45, alnum, 9)}"\n`).length, 1);
+  });
+
+  it('are not the words for passwords in other languages, nor marks and names of indexes', () => {
+    hidden('src/locales/de/common.js', 'export default { apiKey: "API-Schlüssel", password: "Kennwort-Eingabe" };\n');
+    hidden('settings.ts', `export const REDACTED_CREDENTIAL_VALUE = '_BLANK_${characters(30, alnum, 10)}';\n`);
+    hidden('init.sql', `CREATE TABLE a (KEY \`IDX_${characters(26, hexadecimal, 11)}\` (\`id\`));\n`);
+    assert.equal(whats('src/locales/de/common.js', `export const apiKey = "${characters(40, alnum, 12)}";\n`).length, 1);
+  });
+});

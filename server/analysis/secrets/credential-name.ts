@@ -23,6 +23,9 @@ const about = new Set([
   'field', 'label', 'type', 'types', 'url', 'uri', 'urls', 'endpoint', 'id', 'ids', 'name', 'names', 'path', 'file', 'files', 'filename', 'dir', 'length', 'len', 'size', 'policy', 'regex', 'regexp', 'pattern', 'placeholder', 'message', 'msg', 'error', 'errors', 'input', 'selector', 'reset', 'required', 'hint', 'prompt', 'title', 'text', 'param', 'params', 'header', 'headers', 'env', 'var', 'variable', 'version', 'format', 'count', 'counts', 'limit', 'limits', 'expiry', 'expiration', 'expires', 'ttl', 'timeout', 'algorithm', 'alg', 'provider', 'column', 'attr', 'attribute', 'class', 'icon', 'button', 'form', 'page', 'route', 'arn', 'ref', 'alias', 'prefix', 'suffix', 'store', 'manager', 'usage', 'budget', 'description', 'desc', 'help', 'rule', 'rules', 'strength', 'mode', 'status', 'state', 'enabled', 'scheme', 'scope', 'scopes', 'audience', 'issuer', 'index', 'kind', 'source', 'method', 'methods', 'action', 'event', 'handler', 'callback', 'function', 'strategy', 'flow', 'grant', 'model', 'test', 'tests', 'template', 'translation', 'locale', 'key_id', 'keyid', 'date', 'time', 'at', 'by', 'domain', 'host', 'server', 'region', 'role', 'group', 'user', 'username', 'email', 'owner', 'tag', 'tags', 'set', 'list', 'map', 'cache', 'bucket', 'table', 'service', 'plugin', 'module', 'package', 'location', 'extension', 'document', 'digest', 'fingerprint', 'thumbprint', 'mismatch', 'match', 'confirm', 'confirmation', 'forgot', 'show', 'hide', 'toggle', 'change', 'update', 'create', 'visible', 'visibility', 'checksum', 'sha', 'sha256', 'md5', 'integrity', 'schema', 'property', 'properties', 'support', 'docs', 'link', 'screen', 'view', 'component', 'default', 'info', 'details', 'image', 'separator', 'delimiter', 'stream', 'parser', 'middleware', 'guard', 'validator', 'required', 'policyarn', 'exists', 'present', 'valid', 'invalid', 'cookie', 'warning', 'salt', 'rounds', 'iterations', 'ring', 'vault', 'identifier', 'slot', 'position', 'style', 'color', 'spec', 'mount', 'dump', 'word', 'words', 'public', 'pub', 'publickey',
 ]);
 
+/** What is shown in place of a credential. */
+const marks = new Set(['redacted', 'masked', 'obfuscated', 'censored', 'scrubbed']);
+
 const cache = new Map<string, CredentialName | undefined>();
 
 /** Judges a name in any casing, with dots, dashes, blanks or camel case; of a dotted path its last part counts. */
@@ -52,7 +55,7 @@ function judge(name: string): CredentialName | undefined {
   if (words.includes('not') || words.includes('non') || words.includes('no') || words[0] === 'un') return undefined;
   const found = (kind: CredentialName['kind'], strength: 1 | 2): CredentialName => ({ kind, strength, words: all });
   const before = words.at(-2) ?? '';
-  if (words.includes('public') || words.includes('publishable')) return undefined;
+  if (words.includes('public') || words.includes('publishable') || words.some((word) => marks.has(word))) return undefined;
   if (last === 'key' || last === 'keys') {
     if (otherKeys.has(before)) return undefined;
     if (keyQualifiers.has(before) || words.some((word) => passwords.has(word) || secrets.has(word) || word === 'token')) return found('key', before === 'user' || before === 'data' || before === 'project' || before === 'org' ? 1 : 2);

@@ -7,6 +7,7 @@ import { judgeNamed, type Strictness } from './named.ts';
 import { encodedKey, privateKeys } from './private-keys.ts';
 import { article, type FoundSecret } from './secret.ts';
 import { isTuple, judgeSigning, signingNames } from './signing.ts';
+import { isPublicKey } from './public-keys.ts';
 import { scanTokens } from './tokens.ts';
 
 export interface SecretSource {
@@ -19,6 +20,8 @@ const programs = new Set(['typescript', 'tsx', 'javascript', 'jsx', 'python', 't
 const generated = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|composer\.lock|\.terraform\.lock\.hcl|go\.sum|bun\.lock)$|\.min\.(?:js|css)$|\.map$|\.snap$|\.(?:svg|csv)$/;
 /** Other people's code that is kept in the repository. */
 const vendored = /(?:^|\/)(?:botocore|site-packages|dist-packages|node_modules|third_party|bower_components)\//;
+/** Texts of a program in the languages of its users: what is named a password there is the word for it. */
+const translations = /(?:^|\/)(?:locales?|i18n|l10n|translations?|lang|langs|languages|messages)\//i;
 /** Tests, fixtures and samples of requests, where invented values are the rule. */
 const trial = /(?:^|[/._-])(?:tests?|specs?|__tests__|__mocks__|mocks?|fixtures?|testdata|test_data|e2e|cassettes|snapshots?|integration-tests?)(?:[/._-]|$)/i;
 
@@ -48,10 +51,11 @@ export function findSecrets(source: SecretSource, items: readonly TextItem[]): r
   const strictness: Strictness = { program: programs.has(source.language), trial: isTrialPath(source.path) || source.language === 'markdown' };
   if (plain) {
     const signing = strictness.program && !strictness.trial ? signingNames(text) : undefined;
+    const translated = translations.test(source.path);
     for (const item of items) {
       if (item.role === 'comment' || item.role === 'output' || item.value.length < 4) continue;
       const one = (yaml ? judgeManifest(item) : undefined) ?? judge(item, strictness) ?? (signing && !(source.language === 'python' && isTuple(item, text)) ? judgeSigning(item, signing, text) : undefined);
-      if (one) found.push({ ...one, item });
+      if (one && !isPublicKey(item, one.value, text) && !(translated && !/\d/.test(one.value))) found.push({ ...one, item });
     }
   }
   return withoutOverlaps(found, items);

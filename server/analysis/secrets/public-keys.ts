@@ -1,0 +1,32 @@
+import { readJwt } from './checksums.ts';
+import { wordsOf } from './credential-name.ts';
+import type { TextItem } from '../../model/text.ts';
+
+/** Forms of keys that pages and programs hand to everybody: what they may do is limited by their service. */
+const forms: readonly RegExp[] = [
+  // PostHog: keys of a project only write events; personal ones begin with phx_.
+  /^phc_[A-Za-z0-9]{40,}$/,
+  // Stripe, Clerk and others: publishable.
+  /^pk_(?:live|test)_[A-Za-z0-9]+/,
+  // Mapbox: public.
+  /^pk\.eyJ[\w-]+\.[\w-]+$/,
+  // TypeORM names indexes and constraints by a hash.
+  /^(?:IDX|FK|PK|UQ|REL|CHK|DF)_[0-9a-z]{16,}$/,
+];
+/** What a widget in a page is known by: `websiteToken`, `siteKey`. */
+const widgets: ReadonlySet<string> = new Set(['website', 'site', 'widget', 'sitekey']);
+/** The search key of documentation stands beside the index that it searches. */
+const searchBefore = /\b(?:algolia|docsearch)\b[^}]{0,300}$/i;
+
+const around = 300;
+
+/** Whether a value in a text is a key and made to be seen. */
+export function isPublicKey(item: TextItem, value: string, text: string): boolean {
+  if (forms.some((form) => form.test(value))) return true;
+  // Supabase's key for who is not signed in.
+  if (value.startsWith('eyJ') && readJwt(value)?.payload?.['role'] === 'anon') return true;
+  if (item.name === undefined) return false;
+  const words = wordsOf(item.name);
+  if (words.some((word) => widgets.has(word)) && /^(?:token|key|sitekey)$/.test(words.at(-1)!)) return true;
+  return /^[0-9a-f]{32}$/.test(value) && searchBefore.test(text.slice(Math.max(0, item.range.start - around), item.range.start)) && /\bindexName\b/.test(text.slice(item.range.end, item.range.end + around));
+}
