@@ -70,7 +70,7 @@ const workers = {
   },
 };
 const entries = [
-  { in: 'server/syntax/typescript/load.cjs', out: 'dist/typescript-estree.js', options: { plugins: [compilerUncopied], minifyWhitespace: true } },
+  { in: 'server/syntax/typescript/load.cjs', out: 'dist/typescript-estree.js', options: { plugins: [compilerUncopied], minifyWhitespace: true, minifySyntax: true } },
   { in: 'server/analysis/iam/actions-data.cjs', out: 'dist/iam-actions.js' },
   { in: 'client/main.ts', out: 'dist/client.js' },
   { in: 'server/main-lsp.ts', out: 'dist/server.js', options: { plugins: [compilerApart, sigstoreApart, actionsApart] } },
