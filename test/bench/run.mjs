@@ -1,4 +1,4 @@
-// npm run bench [-- --files DIR] [--large DIR] [--only-large]: typing latency, scans beside other tools on the same files in the same run, memory, size.
+// npm run bench [-- --files DIR] [--large DIR] [--infrastructure DIR] [--only-large | --only-infrastructure]: typing latency, scans beside other tools on the same files in the same run, memory, size.
 // Machines differ and are shared, so ratios count, not seconds. The table goes to docs/benchmarks.md.
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -17,6 +17,7 @@ const tools = path.join(root, 'test/bench/node_modules');
 if (!fs.existsSync(tools)) spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: path.join(root, 'test/bench'), stdio: 'inherit' });
 spawnSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
 const given = process.argv.indexOf('--files');
+const infrastructureAt = process.argv.indexOf('--infrastructure');
 const largeAt = process.argv.indexOf('--large');
 const large = largeAt > 0 ? path.resolve(process.argv[largeAt + 1]) : given > 0 ? path.resolve(process.argv[given + 1]) : root;
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'wardline-bench-'));
@@ -28,8 +29,7 @@ const row = (what, value, note = '') => {
 };
 
 /** Copies files of some kinds, so that every tool reads the very same ones. */
-function sample(name, endings) {
-  const from = given > 0 ? path.resolve(process.argv[given + 1]) : root;
+function sample(name, endings, from = given > 0 ? path.resolve(process.argv[given + 1]) : root) {
   const target = path.join(scratch, name);
   let bytes = 0;
   const paths = [];
@@ -103,9 +103,10 @@ function bareParse(text) {
 
 /** The diagram's own layout, of a system of many services. */
 async function layoutOf(count) {
-  const { build } = await import('esbuild');
+  const { build, stop } = await import('esbuild');
   const out = path.join(scratch, 'layout.mjs');
   await build({ entryPoints: ['server/threat/layout.ts'], bundle: true, format: 'esm', platform: 'node', mainFields: ['module', 'main'], outfile: out, logLevel: 'error' });
+  await stop();
   const { layout } = await import(out);
   const boundaries = 12;
   const elements = Array.from({ length: count }, (_, at) => ({ id: `e${at}`, boundary: `b${at % boundaries}` }));
@@ -137,6 +138,17 @@ async function updated(started, folder) {
   return times.sort((a, b) => a - b)[4];
 }
 
+/** Infrastructure files, of a folder of their own where one is given. */
+async function infrastructure() {
+  const files = sample('infrastructure', ['.tf', '.yaml', '.yml', '.bicep', 'Dockerfile'], infrastructureAt > 0 ? path.resolve(process.argv[infrastructureAt + 1]) : undefined);
+  await compare('scan of infrastructure files, beside Trivy', files, ['trivy', ['config', '--quiet', '--skip-check-update', '--format', 'json', '--output', 'trivy.json', 'infrastructure'], { cwd: scratch }]);
+}
+
+if (process.argv.includes('--only-infrastructure')) {
+  await infrastructure();
+  fs.rmSync(scratch, { recursive: true, force: true });
+  process.exit(0);
+}
 if (process.argv.includes('--only-large')) {
   await largeRepository(row, measure, scratch, large);
   fs.rmSync(scratch, { recursive: true, force: true });
@@ -191,7 +203,7 @@ try {
   const within = { cwd: scratch };
   await compare('scan of TypeScript and JavaScript, beside ESLint', sample('ts', ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.jsx']), [bin('eslint'), ['--format', 'json', '--output-file', 'eslint.json', 'ts'], within]);
   await compare('scan of Python, beside Bandit', sample('py', ['.py']), ['bandit', ['-q', '-r', '-f', 'json', '-o', 'bandit.json', 'py'], within]);
-  await compare('scan of infrastructure files, beside Trivy', sample('infrastructure', ['.tf', '.yaml', '.yml', '.bicep', 'Dockerfile']), ['trivy', ['config', '--quiet', '--skip-check-update', '--format', 'json', '--output', 'trivy.json', 'infrastructure'], within]);
+  await infrastructure();
   await compare('scan of all text for secrets, beside secretlint', sample('all', texts), [bin('secretlint'), ['--format', 'json', '--output', 'secretlint.json', 'all/**/*'], within], '--category', 'secrets');
   await compare('scan of all text for everything, beside secretlint', sample('all', texts), [bin('secretlint'), ['--format', 'json', '--output', 'secretlint.json', 'all/**/*'], within]);
   const { pack, vsix } = await import('../../scripts/package.mjs');
