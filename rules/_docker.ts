@@ -38,6 +38,18 @@ export function instructionsOf(resource: Resource): readonly Instruction[] {
     });
 }
 
+/** The images that stages build on and that are written out; stages of the file itself and `scratch` are none. */
+export function baseImages(all: readonly Instruction[]): readonly { readonly image: string; readonly at: Value }[] {
+  const stages = new Set<string>();
+  return all.flatMap(({ keyword, text, argument }) => {
+    if (keyword !== 'FROM') return [];
+    const [image = '', as = '', stage = ''] = text.replace(/--\w+=\S+\s+/g, '').split(/\s+/);
+    const own = stages.has(image.toLowerCase());
+    if (/^as$/i.test(as)) stages.add(stage.toLowerCase());
+    return own || image.includes('$') || /^scratch$/i.test(image) ? [] : [{ image, at: argument }];
+  });
+}
+
 /** The commands of a RUN: shell form, or the list of the exec form as one command. */
 export function commandsOf(text: string): readonly string[] {
   const exec = /^\s*\[([\s\S]*)\]\s*$/.exec(text);
@@ -47,6 +59,7 @@ export function commandsOf(text: string): readonly string[] {
     .map((one) => one.trim().replace(/^(?:sudo|exec|time)\s+(?:-\w+\s+)*/, ''))
     .filter((one) => one !== '');
 }
+
 /** Words of an install command that name packages. */
 export function packages(command: string, verb: RegExp): readonly string[] {
   const match = verb.exec(command);

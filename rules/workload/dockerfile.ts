@@ -1,5 +1,5 @@
 import type { Value } from '../../server/rule/queries.ts';
-import { base, instruction } from '../_docker.ts';
+import { base, baseImages, instruction } from '../_docker.ts';
 import { families } from '../_families.ts';
 
 export default [
@@ -56,16 +56,10 @@ export default [
     families.supply.why,
     families.supply.references,
     (all, tell) => {
-      const stages = new Set<string>();
-      for (const one of all) {
-        if (one.keyword !== 'FROM') continue;
-        const words = one.text.replace(/--\w+=\S+\s+/g, '').split(/\s+/);
-        const image = words[0]!;
-        const own = stages.has(image.toLowerCase());
-        if (/^as$/i.test(words[1] ?? '')) stages.add(words[2]!.toLowerCase());
-        if (own || image.includes('$') || image.includes('@') || /^scratch$/i.test(image)) continue;
+      for (const { image, at } of baseImages(all)) {
+        if (image.includes('@')) continue;
         const tag = /:([\w.-]+)$/.exec(image)?.[1];
-        if (tag === 'latest' || tag === undefined) tell(one.argument, `The image builds on whatever "${image}" is today.`);
+        if (tag === 'latest' || tag === undefined) tell(at, `The image builds on whatever "${image}" is today.`);
       }
     },
     'FROM python:latest\n     ^^^^^^^^^^^^^\n',
@@ -79,21 +73,8 @@ export default [
     families.supply.why,
     families.supply.references,
     (all, tell) => {
-      const stages = new Set<string>();
-      for (const one of all) {
-        if (one.keyword !== 'FROM') continue;
-        const words = one.text.replace(/--\w+=\S+\s+/g, '').split(/\s+/);
-        const own = stages.has(words[0]!.toLowerCase());
-        if (/^as$/i.test(words[1] ?? '')) stages.add(words[2]!.toLowerCase());
-        if (
-          !own &&
-          !words[0]!.includes('$') &&
-          !words[0]!.includes('@sha256:') &&
-          !/^scratch$/i.test(words[0]!) &&
-          /:/.test(words[0]!) &&
-          !/:latest$/.test(words[0]!)
-        )
-          tell(one.argument, `The image builds on "${words[0]}", which may change without notice.`);
+      for (const { image, at } of baseImages(all)) {
+        if (!image.includes('@sha256:') && /:/.test(image) && !/:latest$/.test(image)) tell(at, `The image builds on "${image}", which may change without notice.`);
       }
     },
     'FROM python:3.12\n     ^^^^^^^^^^^\n',

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { ClassMember, CodeModule, Expression, FunctionNode, Literal, Statement, SwitchCase } from '../../model/code-tree.ts';
 import type { Document } from '../../source/document.ts';
 import { blankMagics } from '../../source/magics.ts';
-import { children, errorsOf, parsePython } from '../../syntax/python/parse.ts';
+import { children } from '../../syntax/python/parse.ts';
 import { moved } from '../moved.ts';
 import type { Piece, PieceReader } from '../pieces.ts';
 import { createRecent } from '../recent.ts';
@@ -17,15 +17,15 @@ export const pythonReader: PieceReader = {
   read: (text) => {
     const pieces: Piece[] = [];
     const errors: number[] = [];
-    for (const [part, start] of partsOf(text)) {
-      const tree = parsePython(part);
+    for (const { text: part, start, tree, errors: own } of partsOf(text)) {
       const lowering = createLowering(part);
       for (const node of children(tree.topNode)) if (node.from < node.to) pieces.push(moved({ start: node.from, end: node.to, body: statement(node, lowering, 0).flatMap(atTop) }, start));
-      errors.push(...errorsOf(tree).map((error) => error + start));
+      for (const error of own) errors.push(error + start);
     }
     return { pieces, errors, isModule: false };
   },
 };
+
 /** Nothing returns from a module: a line of a function that has lost its indentation must not end what follows. */
 function atTop(one: Statement): readonly Statement[] {
   if (one.kind !== 'return') return [one];
