@@ -1,9 +1,9 @@
-// Bundles client, server and command line into dist/. They stay readable: no minifying, no obfuscation; only the compiler that they
-// share loses its blanks, a third of its size.
+// Bundles client, server and command line into dist/. They stay readable: no minifying, no obfuscation.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { compilerTrimmed } from './compiler.mjs';
 import { writeActions } from './iam-actions.mjs';
 import { writeRuleIndex } from './rule-index.mjs';
 
@@ -18,7 +18,6 @@ const common = {
   target: 'node20.19',
   format: 'cjs',
   mainFields: ['module', 'main'],
-  minifyWhitespace: false,
   legalComments: 'none',
   logLevel: 'warning',
   external: ['vscode'],
@@ -42,16 +41,6 @@ const compilerApart = {
   name: 'compiler-apart',
   setup: (build) => build.onResolve({ filter: /load\.cjs$/ }, () => ({ path: './typescript-estree.js', external: true })),
 };
-/**
- * typescript-estree copies the compiler's namespace with a getter for each of its 2,200 names, once in each of its twenty modules;
- * that is slow to load and 12 MB to hold. The namespace itself does as well.
- */
-const compilerUncopied = {
-  name: 'compiler-uncopied',
-  setup: (build) => build.onLoad({ filter: /@typescript-eslint[\\/]typescript-estree[\\/]dist[\\/].*\.js$/ }, ({ path: file }) => ({
-    contents: fs.readFileSync(file, 'utf8').replaceAll('__importStar(require("typescript"))', 'require("typescript")'),
-  })),
-};
 /** Node holds a program with one character beyond Latin-1 in twice the memory; such characters stand in comments and patterns. */
 function escapeBundle(file) {
   const text = fs.readFileSync(file, 'utf8');
@@ -70,7 +59,7 @@ const workers = {
   },
 };
 const entries = [
-  { in: 'server/syntax/typescript/load.cjs', out: 'dist/typescript-estree.js', options: { plugins: [compilerUncopied], minifyWhitespace: true, minifySyntax: true } },
+  { in: 'server/syntax/typescript/load.cjs', out: 'dist/typescript-estree.js', options: { plugins: [compilerTrimmed('server/syntax/typescript/load.cjs')] } },
   { in: 'server/analysis/iam/actions-data.cjs', out: 'dist/iam-actions.js' },
   { in: 'client/main.ts', out: 'dist/client.js' },
   { in: 'server/main-lsp.ts', out: 'dist/server.js', options: { plugins: [compilerApart, sigstoreApart, actionsApart] } },

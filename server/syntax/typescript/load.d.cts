@@ -1,5 +1,5 @@
 declare const load: {
-  typescript: () => typeof import('typescript');
-  estree: () => typeof import('@typescript-eslint/typescript-estree');
+  typescript: () => Pick<typeof import('typescript'), 'createSourceFile' | 'JSDocParsingMode' | 'ScriptKind' | 'ScriptTarget'>;
+  estree: () => typeof import('@typescript-eslint/typescript-estree/use-at-your-own-risk');
 };
 export default load;

@@ -15,16 +15,18 @@ export interface ParsedTypeScript {
 }
 
 const deepest = 600;
+/** With ranges and locations the conversion does not go through the tree again to delete them. */
+const conversion = { allowInvalidAST: true, range: true, loc: true, suppressDeprecatedPropertyWarnings: true } as Parameters<ReturnType<typeof load.estree>['astConverter']>[1];
 const unreadable: ParsedTypeScript = { program: undefined, parts: [], errors: [0], isModule: false };
 
 /**
  * Parses TypeScript, JavaScript and JSX. Total. typescript-estree throws on most unfinished code; building the tree with the
- * compiler, setting its diagnostics aside and converting with `allowInvalidAST` never does.
+ * compiler, setting its diagnostics aside and converting with `allowInvalidAST`, hardly ever does.
  */
 export function parseTypeScript(text: string, language: Language): ParsedTypeScript {
   if (nestsDeeper(text, deepest)) return unreadable;
   const ts = load.typescript();
-  const { parse } = load.estree();
+  const { astConverter } = load.estree();
   const jsx = language !== 'typescript';
   const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
   const file = ts.createSourceFile(jsx ? 'module.tsx' : 'module.ts', text, options, true, jsx ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
@@ -32,8 +34,8 @@ export function parseTypeScript(text: string, language: Language): ParsedTypeScr
   const read = { errors: parseDiagnostics.map((one) => one.start), isModule: externalModuleIndicator !== undefined };
   Object.assign(file, { parseDiagnostics: [] });
   try {
-    const program = parse(file as unknown as string, { allowInvalidAST: true, range: true, loc: true, jsx, suppressDeprecatedPropertyWarnings: true });
-    return { program, parts: [], ...read };
+    const { estree } = astConverter(file, conversion, false);
+    return { program: estree, parts: [], ...read };
   } catch {
     return { program: undefined, parts: file.statements.map((one) => [one.getStart(file), one.end]), ...read };
   }
