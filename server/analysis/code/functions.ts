@@ -1,11 +1,12 @@
-import type { ClassNode, FunctionNode, Parameter } from '../../model/code-tree.ts';
+import type { ClassMember, ClassNode, FunctionNode, Parameter } from '../../model/code-tree.ts';
 import { bindEntry } from './conventions.ts';
 import { entryOfFunction } from './entries.ts';
 import type { CodeArgument } from './events.ts';
 import { commonProofs, origin, proofsSince, startFlow, type Frame, type Interpreter } from './interpreter.ts';
+import { LazyValues } from './lazy-values.ts';
 import { schemaOfClass } from './schema.ts';
 import { sourced } from './sources.ts';
-import { declaredMember } from './sensitive.ts';
+import { declaredMember, isText } from './sensitive.ts';
 import { typed } from './types.ts';
 import { extend, join, joinTaints, noTaints, taintsIn, unknownValue, type ClassValue, type Closure, type Facts, type Outcome, type Proof, type Scope, type Value } from './value.ts';
 
@@ -27,7 +28,7 @@ export function declareFunction(interpreter: Interpreter, node: FunctionNode, ow
 export function declareClass(interpreter: Interpreter, node: ClassNode): Value {
   const bases = node.bases.map((one) => interpreter.evaluate(one));
   const scope: Scope = { vars: new Map(), parent: interpreter.scope, path: interpreter.scope.path, python: interpreter.scope.python };
-  const cls: ClassValue = { node, scope, path: interpreter.scope.path, bases, statics: new Map() };
+  const cls: ClassValue = { node, scope, path: interpreter.scope.path, bases, statics: new LazyValues() };
   const value: Value = { taints: noTaints, cls, origin: origin(interpreter, node) };
   interpreter.classes.push(cls);
   if (node.name !== undefined) interpreter.scope.vars.set(node.name, value);
@@ -49,7 +50,7 @@ export function declareClass(interpreter: Interpreter, node: ClassNode): Value {
 /** The one instance that stands for all of a class; made, with its fields and constructor, when it is first needed. */
 export function instanceOf(interpreter: Interpreter, cls: ClassValue, args?: readonly CodeArgument[]): Value {
   if (cls.shared && !args) return cls.shared;
-  const fields = new Map<string, Value>();
+  const fields = new LazyValues();
   const instance: Value = { taints: noTaints, fields, instance: cls, complete: false };
   const base = cls.bases.find((one) => one.name !== undefined && !one.cls);
   if (base?.name !== undefined) instance.name = `${base.name}#`;
@@ -64,15 +65,22 @@ export function instanceOf(interpreter: Interpreter, cls: ClassValue, args?: rea
     if (!one.cls || one.cls === cls) continue;
     const inherited = instanceOf(interpreter, one.cls);
     if (inherited.name !== undefined) instance.name ??= inherited.name;
-    for (const [name, value] of inherited.fields ?? []) if (!name.startsWith('method ')) fields.set(name, value);
+    if (inherited.fields) fields.inherit(inherited.fields, (name) => !name.startsWith('method '));
   }
   for (const [name, value] of cls.statics) fields.set(name, value);
   for (const member of cls.node.members) {
     // Python's fields of data classes and models are declared in the class and belong to each instance.
     const declaredOnly = member.isStatic && cls.scope.python && !member.value;
     if (member.method || (member.isStatic && !declaredOnly)) continue;
-    const value = member.value ? interpreter.evaluate(member.value) : declaredMember(interpreter, typed(interpreter, member.type), member.name, member.type);
-    if (!declaredOnly || value !== unknownValue) fields.set(member.name, value);
+    const make = (): Value | undefined => {
+      const value = member.value ? interpreter.evaluate(member.value) : declaredMember(interpreter, typed(interpreter, member.type), member.name, member.type);
+      return declaredOnly && value === unknownValue ? undefined : value;
+    };
+    if (heldObject(interpreter, cls, member)) fields.later(member.name, apart(interpreter, make));
+    else {
+      const value = make();
+      if (value) fields.set(member.name, value);
+    }
   }
   interpreter.scope = saved;
   const constructor = methodOf(interpreter, cls, cls.scope.python ? '__init__' : 'constructor', instance);
@@ -89,6 +97,23 @@ export function instanceOf(interpreter: Interpreter, cls: ClassValue, args?: rea
     }
   }
   return instance;
+}
+
+/** Whether a field holds an object of a class, which may be large, hold others, and never be asked for. Calls of the module itself are all recorded. */
+function heldObject(interpreter: Interpreter, cls: ClassValue, { value, type }: ClassMember): boolean {
+  return value ? value.kind === 'call' && value.isNew && cls.path !== interpreter.module.path : type !== undefined && !isText(type);
+}
+
+/** Makes a value as if it were made now, whatever is being run by then. */
+function apart(interpreter: Interpreter, make: () => Value | undefined): () => Value | undefined {
+  const { scope, frame, conditions, muted } = interpreter;
+  return () => {
+    const saved = { scope: interpreter.scope, frame: interpreter.frame, flow: interpreter.flow, conditions: interpreter.conditions, muted: interpreter.muted };
+    Object.assign(interpreter, { scope, frame, flow: startFlow, conditions, muted });
+    const value = make();
+    Object.assign(interpreter, saved);
+    return value;
+  };
 }
 
 /** Fields of a data class in the order in which its constructor takes them. */

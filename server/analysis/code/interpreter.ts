@@ -1,6 +1,7 @@
 import type { CodeModule, CodeNode, Expression, FunctionNode, Pattern, Statement } from '../../model/code-tree.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { CodeArgument, CodeAssignment, CodeCall, CodeFlow, Route, ToolHandler } from './events.ts';
+import type { LazyValues } from './lazy-values.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Closure, ClassValue, Outcome, Proof, Root, Scope, Taint, Value } from './value.ts';
 
@@ -38,7 +39,7 @@ export interface Loader {
 /** A module that was run: what it exports. */
 export interface ModuleValue {
   readonly scope: Scope;
-  readonly exports: Map<string, Value>;
+  readonly exports: LazyValues;
   readonly module: CodeModule;
 }
 

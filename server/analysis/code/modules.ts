@@ -1,5 +1,6 @@
 import type { ImportStatement, CodeModule } from '../../model/code-tree.ts';
 import { startFlow, type Interpreter, type ModuleValue } from './interpreter.ts';
+import { LazyValues } from './lazy-values.ts';
 import { canonicalModule, canonicalName, defaultExport } from './names.ts';
 import { noTaints, unknownValue, type DeclaredType, type Scope, type Value } from './value.ts';
 
@@ -124,7 +125,7 @@ export function runModule(interpreter: Interpreter, module: CodeModule, muted: b
   interpreter.conditions = 0;
   interpreter.frame = { closure: undefined, node: undefined, within: [], entry: startFlow, returns: [], tool: undefined, loops: 0, jumps: [], route: undefined };
   if (muted) interpreter.muted++;
-  const exports = new Map<string, Value>();
+  const exports = new LazyValues();
   const result: ModuleValue = { scope, exports, module };
   if (!scope.python) {
     scope.vars.set('exports', { taints: noTaints, fields: exports, complete: false });
@@ -153,18 +154,22 @@ function gather(interpreter: Interpreter, module: CodeModule, { scope, exports }
   for (const statement of module.body) {
     if (statement.kind !== 'export') continue;
     if (statement.value) exports.set('default', scope.vars.get('export default') ?? unknownValue);
-    const own = statement.module !== undefined && isOwn(statement.module, false) ? moduleOf(interpreter, statement.module, module.path) : undefined;
+    const { module: from } = statement;
+    const own = from !== undefined && isOwn(from, false) && interpreter.loader.exists(from, module.path) ? () => moduleOf(interpreter, from, module.path) : undefined;
     for (const { local, name } of statement.names) {
-      if (statement.module === undefined) {
-        const value = scope.vars.get(local) ?? scope.lazies?.get(local)?.();
+      if (from === undefined) {
+        const value = scope.vars.get(local);
         if (value) exports.set(name, value);
+        else if (scope.lazies?.has(local)) exports.later(name, scope.lazies.get(local)!);
       } else if (local === '*' && name === '*') {
-        for (const [each, value] of own?.exports ?? []) if (each !== 'default' && !exports.has(each)) exports.set(each, value);
+        if (own) exports.fallBack((each) => (each === 'default' ? undefined : own()?.exports.get(each)));
       } else if (own) {
-        const value = local === '*' ? namespace(own) : exportOf(own, local);
-        if (value) exports.set(name, value);
+        exports.later(name, () => {
+          const other = own();
+          return other && (local === '*' ? namespace(other) : exportOf(other, local));
+        });
       } else if (local !== '*') {
-        const qualified = canonicalModule(statement.module);
+        const qualified = canonicalModule(from);
         exports.set(name, { taints: noTaints, name: canonicalName(local === 'default' ? defaultExport(qualified) : `${qualified}.${local}`) });
       }
     }

@@ -58,7 +58,8 @@ export function keptIn(interpreter: Interpreter, value: Value, path: Value | und
 /** Types of which a value is text, as both languages write them. */
 const texts = /^(?:string|str|SecretStr|pydantic\.SecretStr)$/;
 
-function isText(type: TypeNode): boolean {
+/** Whether a declared type is text, or may be. */
+export function isText(type: TypeNode): boolean {
   return texts.test(type.name) || ((type.name === '|' || type.name === 'Optional') && type.args.some(isText));
 }
 

@@ -1,6 +1,7 @@
 import type { ClassNode, FunctionNode, TypeNode } from '../../model/code-tree.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { CodeCall } from './events.ts';
+import { LazyValues } from './lazy-values.ts';
 import { cleanOfAll, confidential, type Label } from './kinds.ts';
 
 /**
@@ -83,7 +84,7 @@ export interface ClassValue {
   readonly scope: Scope;
   readonly path: string;
   readonly bases: readonly Value[];
-  readonly statics: Map<string, Value>;
+  readonly statics: LazyValues;
   /** One instance stands for all: fields set in one method are seen in the others. */
   shared?: Value;
   schema?: Schema | undefined;
@@ -259,7 +260,7 @@ export function join(a: Value, b: Value, depth = 0): Value {
   const fields = a.fields ?? b.fields;
   if (fields) {
     if (a.fields && b.fields && a.fields !== b.fields) {
-      out.fields = new Map(a.fields);
+      out.fields = a.fields instanceof LazyValues ? a.fields.copy() : new Map(a.fields);
       for (const [key, value] of b.fields) {
         const other = out.fields.get(key);
         out.fields.set(key, other ? join(other, value, depth + 1) : value);
