@@ -18,7 +18,7 @@ interface Server {
 function serversOf(document: Document): readonly Server[] {
   if (document.language === 'toml') return tomlServers(document).flatMap(serverOf);
   // Files of many kinds name servers.
-  if (document.language === 'yaml' && !/mcp|context_servers/i.test(`${baseName(document.path)}\n${document.text}`)) return [];
+  if (document.language === 'yaml' && !document.text.includes('mcp') && !document.text.includes('context_servers') && !/mcp/i.test(baseName(document.path))) return [];
   const [root] = dataValues(document);
   if (root?.kind !== 'map') return [];
   const groups: (Value | undefined)[] = [root.entries.get('mcpServers')?.value, root.entries.get('context_servers')?.value];

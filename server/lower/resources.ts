@@ -19,6 +19,7 @@ import { lowerArm, mayBeArm } from './arm/template.ts';
 import { lowerCloudFormation, mayBeCloudFormation } from './cloudformation/lower.ts';
 import { lowerConfiguration } from './configuration.ts';
 import { embeddedJson, looksLikeJson } from './data/embedded.ts';
+import { cutSchemas } from './data/schemas.ts';
 import { dataValues } from './data/values.ts';
 import { lowerDeployment, mayBeDeploymentManager } from './deployment-manager/lower.ts';
 import { lowerDockerfile } from './docker/lower.ts';
@@ -45,7 +46,7 @@ export function unitKey(document: Document): string | undefined {
     case 'terraform': return document.path.endsWith('.hcl') ? undefined : `terraform:${directoryName(document.path)}`;
     case 'dockerfile': case 'bicep': return document.path;
     case 'ini': return isAnsibleSettings(document) || isAnsibleInventory(document) ? document.path : undefined;
-    case 'yaml': case 'json': return document.path.endsWith('.tf.json') ? `terraform:${directoryName(document.path)}` : formatOf(document.text) ? document.path : undefined;
+    case 'yaml': case 'json': return document.path.endsWith('.tf.json') ? `terraform:${directoryName(document.path)}` : formatOf(document) ? document.path : undefined;
     default: return undefined;
   }
 }
@@ -74,8 +75,15 @@ const formats: readonly Format[] = [
 /** Words without which no format is tried, so that data costs one pass and no parsing. */
 const sign = /\b(?:apiVersion|Resources|resources|services|jobs|runs|updates|Statement|openapi|swagger|functions|hosts|tasks)\b|^\s*-\s+name\s*:/m;
 
-function formatOf(text: string): Format | undefined {
-  return sign.test(text) ? formats.find((format) => format.test(text)) : undefined;
+const known = new WeakMap<Document, { readonly format: Format | undefined }>();
+
+function formatOf(document: Document): Format | undefined {
+  let found = known.get(document);
+  if (!found) {
+    const text = cutSchemas(document.text);
+    known.set(document, (found = { format: sign.test(text) ? formats.find((format) => format.test(text)) : undefined }));
+  }
+  return found.format;
 }
 
 /** Lowers and links a whole unit. Total. */
@@ -89,7 +97,7 @@ export function lowerUnit(key: string, sources: Sources): LoweredUnit {
   if (document.language === 'dockerfile') return linked(lowerDockerfile(document), [key], sources);
   if (document.language === 'ini') return linked(isAnsibleInventory(document) ? lowerAnsibleInventory(document) : lowerAnsibleSettings(document), [key], sources);
   if (document.language === 'bicep') return linked(lowerBicep(document), [key], sources);
-  const resources = formatOf(document.text)?.lower(document) ?? [];
+  const resources = formatOf(document)?.lower(document) ?? [];
   const alone = resources.length > 0 || !document.text.includes('Statement') ? [] : dataValues(document).flatMap((value) => policyStatements(value, 'unknown', undefined));
   const unit = linked(resources, [key], sources);
   return { unit: unit.unit, statements: [...unit.statements, ...alone] };

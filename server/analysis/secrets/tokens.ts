@@ -63,43 +63,72 @@ for (const kind of tokenKinds) {
     }
   } else formless.push({ kind, prefix: '', pattern });
 }
+const anyAnchor = new RegExp(infixed.map(({ anchor }) => anchor.replace(/[.+]/g, '\\$&')).join('|'));
 const table: readonly (readonly Compiled[] | undefined)[] = Array.from({ length: 128 * 128 }, (_, at) => prefixed.get(at));
 
-/** All tokens with a form of their own, in one pass over the text and one look for each anchor. */
+/** What a character may be part of: 2 for letters and digits, 1 for what else stands in keys and addresses. */
+const classes = new Uint8Array(0x10000);
+for (let code = 0; code < 128; code++) {
+  const character = String.fromCharCode(code);
+  classes[code] = /[A-Za-z0-9]/.test(character) ? 2 : /[-+/_=.:~@]/.test(character) ? 1 : 0;
+}
+/** Tokens that an anchor finds are longer. */
+const shortestRun = 24;
+
+/** Whether a form with a prefix starts with a character. */
+const firsts = new Uint8Array(0x10000);
+for (const [key, candidates] of prefixed) if (candidates.length > 0) firsts[key >> 7] = 1;
+
+/** All tokens with a form of their own, in one pass over the text; anchors are looked for in long runs of their characters only. */
 export function scanTokens(text: string): TokenHit[] {
   const hits: TokenHit[] = [];
-  let previous = 32;
-  let beforePrevious = 32;
-  for (let at = 0; at + 1 < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code < 128 && (!isAlnum(previous) || beforePrevious === 92)) {
-      const next = text.charCodeAt(at + 1);
-      const candidates = next < 128 ? table[code * 128 + next] : undefined;
-      const hit = candidates && match(text, at, candidates);
-      if (hit) {
-        hits.push(hit);
-        at = hit.end - 1;
-        previous = text.charCodeAt(at);
-        beforePrevious = 32;
-        continue;
-      }
+  const { length } = text;
+  let run = 0;
+  let resume = 0;
+  const look = (at: number): void => {
+    if (at < resume || at + 1 >= length) return;
+    const next = text.charCodeAt(at + 1);
+    const candidates = next < 128 ? table[text.charCodeAt(at) * 128 + next] : undefined;
+    const hit = candidates && match(text, at, candidates);
+    if (!hit) return;
+    hits.push(hit);
+    resume = hit.end;
+  };
+  let escaped = -1;
+  // Forms with a prefix start where no letter or digit stands before, or one that an escape such as `\n` ends with.
+  for (let at = 0; at < length; at++) {
+    let code = text.charCodeAt(at);
+    if (firsts[code] === 1) look(at);
+    if (at === escaped && firsts[text.charCodeAt(at + 1)] === 1) look(at + 1);
+    while (classes[code] === 2 && ++at < length) code = text.charCodeAt(at);
+    if (at >= length) break;
+    if (classes[code] === 0) {
+      if (at - run >= shortestRun) anchored(text, run, at, hits);
+      run = at + 1;
+      if (code === 92) escaped = at + 1;
     }
-    beforePrevious = previous;
-    previous = code;
   }
+  if (length - run >= shortestRun) anchored(text, run, length, hits);
+  return hits;
+}
+
+/** Tokens around an anchor that stands between two places. */
+function anchored(text: string, from: number, to: number, hits: TokenHit[]): void {
+  const piece = text.slice(from, to);
+  if (!anyAnchor.test(piece)) return;
   for (const { anchor, back, compiled } of infixed) {
-    for (let at = text.indexOf(anchor); at >= 0; at = text.indexOf(anchor, at + 1)) {
-      for (let start = Math.max(0, at - back); start <= at; start++) {
+    for (let at = piece.indexOf(anchor); at >= 0; at = piece.indexOf(anchor, at + 1)) {
+      const there = from + at;
+      for (let start = Math.max(0, there - back); start <= there; start++) {
         if (start > 0 && isTokenCharacter(text.charCodeAt(start - 1)) && text.charCodeAt(start - 1) !== 61) continue;
         const hit = match(text, start, [compiled]);
-        if (hit && hit.end > at) {
+        if (hit && hit.end > there) {
           hits.push(hit);
           break;
         }
       }
     }
   }
-  return hits;
 }
 
 /** Kinds without a prefix whose form a value has as a whole; the caller checks that the provider is named. */

@@ -8,7 +8,7 @@ import { armResource } from './resource.ts';
 
 /** True for text that may be a template of the Azure resource manager. */
 export function mayBeArm(text: string): boolean {
-  return /"type"\s*:\s*"Microsoft\.\w+\//i.test(text) && /"resources"\s*:/.test(text);
+  return text.includes('"resources"') && /"resources"\s*:/.test(text) && /"type"\s*:\s*"Microsoft\.\w+\//i.test(text);
 }
 
 interface Declared {

@@ -7,7 +7,7 @@ import { canonicalName, canonicalType } from './names.ts';
 
 /** True for text that may be a CloudFormation or SAM template. */
 export function mayBeCloudFormation(text: string): boolean {
-  return /["']?Resources["']?\s*:/.test(text) && /["']?Type["']?\s*:\s*["']?(?:AWS|Alexa|Custom)::/.test(text);
+  return text.includes('Resources') && /["']?Resources["']?\s*:/.test(text) && /["']?Type["']?\s*:\s*["']?(?:AWS|Alexa|Custom)::/.test(text);
 }
 
 /** Parts of a template that keep their own vocabulary: policies, free maps. */

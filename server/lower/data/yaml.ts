@@ -2,6 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type D
 import { nestsDeeper } from '../../base/nesting.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { MapEntry, Value } from '../../model/value.ts';
+import { cutSchemas, withoutSchemas } from './schemas.ts';
 
 /** Nodes that one file may expand to through aliases; beyond it values are unknown. */
 const budget = 200_000;
@@ -17,7 +18,8 @@ export interface YamlFile {
 
 /** The documents of a YAML file as values. Total. Tags of CloudFormation become their long form (`!Ref x` is `{ Ref: x }`). */
 export function yamlValues(path: string, text: string): YamlFile {
-  if (nestsDeeper(text, deepest) || deepIndent(text)) return { values: [], errors: [0] };
+  const looked = cutSchemas(text);
+  if (nestsDeeper(looked, deepest) || deepIndent(looked)) return { values: [], errors: [0] };
   const plain = withoutSchemas((text.includes('{{') && !isWorkflow(text)) || text.includes('{%') ? withoutActions(text) : text);
   const templated = text.includes('{{') || text.includes('{%');
   let documents: readonly YamlDocument.Parsed[];
@@ -122,18 +124,6 @@ function isWorkflow(text: string): boolean {
   return text.includes('${{') && /^(?:jobs|runs)\s*:/m.test(text) && !/(?<!\$)\{\{/.test(text);
 }
 
-/** The schemas of resource definitions, which are megabytes in many charts and of which nothing is asked, become one blank line of their length. */
-function withoutSchemas(text: string): string {
-  if (!text.includes('CustomResourceDefinition')) return text;
-  return text.split(/(?<=^---[^\n]*\n)/m).map((part) => {
-    const spec = /^kind:[ \t]*CustomResourceDefinition\b/m.test(part) ? /^spec:/m.exec(part) : undefined;
-    if (!spec) return part;
-    const next = /\n(?=[A-Za-z"'#{]|---|\.\.\.)/.exec(part.slice(spec.index));
-    const end = next ? spec.index + next.index + 1 : part.length;
-    return `${part.slice(0, spec.index)}${' '.repeat(end - spec.index - 1)}\n${part.slice(end)}`;
-  }).join('');
-}
-
 /** Template actions replaced by holes of equal length; lines that hold nothing else become blank. */
 function withoutActions(text: string): string {
   return text
@@ -160,6 +150,9 @@ function conditionalBlocks(text: string): readonly { readonly start: number; rea
   return out;
 }
 
+const wide = ' '.repeat(400);
+const listed = '- '.repeat(100);
+
 function deepIndent(text: string): boolean {
-  return /^(?:[ ]{400,}|(?:- ){100,})\S/m.test(text);
+  return (text.includes(wide) || text.includes(listed)) && /^(?:[ ]{400,}|(?:- ){100,})\S/m.test(text);
 }

@@ -6,7 +6,7 @@ import { dataValues } from '../data/values.ts';
 
 /** True for text that may hold Kubernetes objects. */
 export function mayBeKubernetes(text: string): boolean {
-  return /(?:^|[{,])\s*(?:-\s+)?["']?apiVersion["']?\s*:/m.test(text) && /(?:^|[{,])\s*(?:-\s+)?["']?kind["']?\s*:/m.test(text);
+  return text.includes('apiVersion') && text.includes('kind') && /(?:^|[{,])\s*(?:-\s+)?["']?apiVersion["']?\s*:/m.test(text) && /(?:^|[{,])\s*(?:-\s+)?["']?kind["']?\s*:/m.test(text);
 }
 
 /** The objects of a manifest: several documents, lists, and templates whose actions are unknown. */

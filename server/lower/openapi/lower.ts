@@ -4,7 +4,7 @@ import type { Document } from '../../source/document.ts';
 import { dataValues } from '../data/values.ts';
 
 export function mayBeOpenApi(text: string): boolean {
-  return /^\s*\{?\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\./m.test(text);
+  return (text.includes('openapi') || text.includes('swagger')) && /^\s*\{?\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\./m.test(text);
 }
 
 const verbs = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);

@@ -1,3 +1,4 @@
+import { schemaRanges } from '../data/schemas.ts';
 import { add, isSpace, type Frame, type Naming } from './frame.ts';
 import { hasInner, isTemplate, lexLoose } from './loose.ts';
 
@@ -14,13 +15,18 @@ const valued = /^(?:value|Value|ParameterValue|default|Default)$/;
 
 /**
  * YAML by its lines: each scalar with the dotted path of the keys above it. Anchors, flow collections and plain scalars over
- * several lines are read as loose text. Quotes and comments need no grammar to be told apart on one line.
+ * several lines are read as loose text; schemas of resource definitions are left out. Quotes and comments need no grammar to be told apart on one line.
  */
 export function lexYaml(frame: Frame): void {
   const { text } = frame;
   const levels: Level[] = [];
+  const schemas = [...schemaRanges(text)];
   let start = 0;
   while (start < text.length) {
+    if (start === schemas[0]?.start) {
+      start = schemas.shift()!.end;
+      continue;
+    }
     let end = text.indexOf('\n', start);
     if (end < 0) end = text.length;
     const line = text.slice(start, Math.min(end, start + 400));
