@@ -2,14 +2,14 @@ import { optionsOf } from '../../server/rule/options.ts';
 import { walk } from '../../server/rule/walk.ts';
 import { defineRule, type Report, type Rule } from '../../server/rule/rule.ts';
 import type { CodeCall, Statement, Value } from '../../server/rule/code.ts';
-import { callRule, constantOf, isFalse, option, replaceFix, text } from '../_calls.ts';
+import { callRule, constantOf, isFalse, mayHaveMore, option, replaceFix, text } from '../_calls.ts';
 import { isTest } from '../_flows.ts';
 import { marked } from '../_samples.ts';
 
 const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const refs = ['LLM06:2025', 'ASI05', 'CWE-94', 'AML.T0053', 'AISF-AGENT-02'];
 const steered = 'A document or page that the model reads can choose what is run; nothing then stands between it and the machine.';
-const codeTools = ['langchain.PythonREPL', 'langchain.ShellTool', 'llamaindex.{CodeInterpreterToolSpec,PandasQueryEngine,PandasInstructionParser,CodeActAgent}', 'crewai_tools.CodeInterpreterTool', 'agno.tools.{shell.ShellTools,python.PythonTools}', 'phi.tools.{shell.ShellTools,python.PythonTools}', 'autogen.LocalCommandLineCodeExecutor', 'langchain.Chain', 'langchain.create_python_agent', 'smolagents.PythonInterpreterTool', '@langchain/community/tools/shell.ShellTool', 'langchain.Chain.{from_llm,fromLLM,from_math_prompt}'];
+const codeTools = ['langchain.PythonREPL', 'langchain.ShellTool', 'llamaindex.{CodeInterpreterToolSpec,PandasQueryEngine,PandasInstructionParser,CodeActAgent}', 'agno.tools.{shell.ShellTools,python.PythonTools}', 'phi.tools.{shell.ShellTools,python.PythonTools}', 'autogen.LocalCommandLineCodeExecutor', 'langchain.Chain', 'langchain.create_python_agent', 'smolagents.PythonInterpreterTool', '@langchain/community/tools/shell.ShellTool', 'langchain.Chain.{from_llm,fromLLM,from_math_prompt}'];
 const switches: Readonly<Record<string, string>> = { allow_dangerous_code: 'lets the model run Python on this machine', allow_dangerous_requests: 'lets the model send any request or query', allowDangerousRequests: 'lets the model send any request or query', allow_dangerous_tools: 'gives the model dangerous tools', allow_code_execution: 'lets the model run code', dangerouslyAllowBrowserTools: 'gives the model dangerous tools', disable_security: 'switches the browser’s own protections off', dangerously_skip_permissions: 'skips every permission', allowDangerouslySkipPermissions: 'skips every permission', dangerouslySkipPermissions: 'skips every permission', unsafe_mode: 'lets the model run anything', trust_remote_tools: 'trusts tools of strangers' };
 const manyTurns = 100;
 
@@ -19,6 +19,7 @@ export default [
     what: 'Reports tools and chains that run code or commands which a model writes, in the process or the shell of this machine.', whenNotToUse: 'In a container made for this, without network and with nothing worth taking.', noFix: 'A sandbox has to be chosen: a container without network, or a service such as E2B.',
     judge: (call): Report | undefined => {
       const name = call.name!;
+      if (call.approved) return undefined;
       if (/langchain\.Chain/.test(name)) {
         const written = /(?:^|\.)(LLMMathChain|PALChain|SQLDatabaseChain)(?:\.|$)/.exec(call.written)?.[1];
         return written ? { at: call.callee, severity: 'medium', message: `${written} runs what the model writes.` } : undefined;
@@ -93,7 +94,7 @@ export default [
     what: 'Reports limits of steps, turns and recursion that are set to none or very high, and endless loops around a model.', why: 'An agent that goes round in circles spends money and repeats its actions until somebody notices.', whenNotToUse: 'For a loop that waits for work and handles each piece with a limit of its own.',
     noFix: 'How many steps the work may take has to be decided.',
     checks: [{
-      on: 'code', words: ['max', 'Max', 'ecursion', 'stepCountIs', 'stopWhen', 'while', 'for (;;)', 'turns'],
+      on: 'code', words: ['max', 'Max', 'GroupChat', 'Swarm', 'ecursion', 'stepCountIs', 'stopWhen', 'while', 'for (;;)', 'turns'],
       check: (code, context) => {
         if (isTest(context.document.path)) return;
         for (const call of code.calls) {
@@ -101,6 +102,7 @@ export default [
             const steps = constantOf(call.args[0]);
             if (typeof steps === 'number' && steps > manyTurns) context.report({ at: call.args[0]!.origin, message: `${steps} steps are as good as no limit.` });
           }
+          if (/^autogen\.(?:RoundRobinGroupChat|SelectorGroupChat|Swarm)$/.test(call.name ?? '') && !mayHaveMore(call) && !['termination_condition', 'max_turns'].some((key) => option(call, key))) context.report({ at: call.callee, message: 'The agents talk on until somebody stops them.' });
           for (const found of optionsOf(call, 2)) {
             if (found.at.path !== context.document.path) continue;
             const { constant } = found.value;

@@ -27,12 +27,21 @@ function requested(call: CodeCall): string | undefined {
   return typeof constant === 'string' ? constant : parts?.map((one) => one ?? '{').join('');
 }
 
+/** A statement that deletes rows or tables. */
+function deletion(call: CodeCall, method: string): string | undefined {
+  if (!/^(?:execute|executemany|query|run|exec|text|fetch|\$executeRaw)$/.test(method)) return undefined;
+  const { constant, parts } = call.args[0]?.value ?? {};
+  return /^\s*(DELETE\s+FROM|DROP\s+(?:TABLE|DATABASE|SCHEMA)|TRUNCATE)\b/i.exec(typeof constant === 'string' ? constant : parts?.[0] ?? '')?.[1]?.toUpperCase();
+}
+
 function effectOf(call: CodeCall): string | undefined {
   const method = call.node.callee.kind === 'member' ? call.node.callee.property : call.node.callee.kind === 'name' ? call.node.callee.name : '';
   if (paying.test(requested(call) ?? '')) return `${call.written}(${requested(call)!.slice(0, 60)})`;
   if (commands.test(call.name ?? '')) return `${call.written}`;
   if (/(?:^|\.)(?:Refund|Payout|Transfer|Charge|PaymentIntent)\.create$|(?:^|\.)(?:refunds|payouts|transfers|charges|paymentIntents|payment_intents)\.create$/.test(call.written)) return call.written;
   if (/^(?:child_process|subprocess|os\.system|execa|zx)/.test(call.name ?? '')) { const line = commandOf(call); return line !== undefined && dangerousLine.test(line) ? `\`${dangerousLine.exec(line)![0]}\`` : undefined; }
+  const statement = deletion(call, method);
+  if (statement !== undefined) return statement;
   const receiver = call.receiver?.name ?? '';
   if (/^(?:Map|Set|dict)#?$|URLSearchParams|^\w+\[\]$/.test(receiver) || call.receiver?.items || call.receiver?.element) return undefined;
   if (/^(?:fs|os|shutil|pathlib|path)\b/.test(call.name ?? '')) return undefined;

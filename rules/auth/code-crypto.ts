@@ -92,6 +92,12 @@ export default [
 
 const tokens = /(?:^|_)(?:token|secret|password|passwd|pwd|otp|pin|passcode|api_?key|nonce|salt|csrf|session_?id|sid|invite|invitation|reset_?code|verification_?code|auth_?code|access_?code|activation|coupon|voucher|secret_?key|session_?key|new_?key|captcha|one_?time)(?:s?$|_)|(?:Token|Secret|Password|Otp|OTP|Pin|ApiKey|Nonce|Salt|SessionId|InviteCode|ResetCode|VerificationCode|Passcode|AuthCode|AccessCode)s?(?:$|[A-Z])/;
 
+/** Whether letters or digits are drawn from an alphabet. */
+function drawnFrom(call: CodeCall): boolean {
+  const { constant, name, parts } = call.args[0]?.value ?? {};
+  return (typeof constant === 'string' && /^[A-Za-z0-9]{10,}$/.test(constant)) || /^string\.(?:digits|ascii_\w+|hexdigits)$/.test(name ?? '') || (parts ?? []).some((one) => one !== undefined && /0123456789/.test(one));
+}
+
 /** Whether a call stands in what its function gives back. */
 function isReturned(call: CodeCall): boolean {
   const fn = call.within.at(-1);
@@ -116,6 +122,8 @@ function purpose(call: CodeCall, context: CodeContext): string | undefined {
   const hit = fn === undefined ? undefined : tokens.exec(fn)?.[0];
   // `mask_tokens` works on the tokens of a text.
   const makes = fn !== undefined && /^_?(?:generate|gen|create|make|new|issue|random|build)/i.test(fn);
+  // A code of letters or digits that are drawn one by one: `generate_code`.
+  if (makes && /_?[cC]ode$/.test(fn) && drawnFrom(call) && isReturned(call)) return 'a code';
   const returned = fn !== undefined && hit !== undefined && (makes || (!/tokens_?$/i.test(hit) && isReturned(call)));
   return returned ? `a ${hit.replace(/^_|_$/g, '').replace(/s$/i, (last) => (/pass$/i.test(hit) ? last : '')).toLowerCase()}` : undefined;
 }

@@ -108,8 +108,9 @@ const rules = [
       check: (code, context) => {
         if (isTest(context.document.path)) return;
         const signatures = new Set(code.assignments.flatMap((one) => (isSignature(one.value) ? [one.written] : [])));
+        const computed = new Set<Expression>(code.calls.flatMap((one) => (isSignature(one.result) ? [one.node] : [])));
         walk(code.module, (node, within) => {
-          if (node.kind === 'binary' && (node.operator === '===' || node.operator === '!==') && signatures.size > 0 && [node.left, node.right].some((one) => signatures.has(path(one))) && node.left.kind !== 'literal' && node.right.kind !== 'literal') {
+          if (node.kind === 'binary' && (node.operator === '===' || node.operator === '!==') && [node.left, node.right].some((one) => signatures.has(path(one)) || computed.has(one)) && node.left.kind !== 'literal' && node.right.kind !== 'literal') {
             context.report({ at: { start: node.start, end: node.end }, message: 'A signature is compared in a time that tells how much of it is right.' });
             return;
           }

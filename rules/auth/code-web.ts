@@ -19,6 +19,9 @@ function anyOrigin(value: Value | undefined): boolean {
   return value.taints.some((taint) => taint.label === 'request');
 }
 
+/** A pattern, written as text, that any host matches. */
+const anyHost = /^\^?(?:https?\??:(?:\/\/|\\\/\\\/))?\.[*+]\$?$/;
+
 function loose(value: Value): boolean {
   const pattern = value.parts?.[0] ?? '';
   return !(pattern.startsWith('^') && pattern.endsWith('$'));
@@ -39,7 +42,8 @@ export default [
       const credentials = option(call, 'credentials') ?? option(call, 'allow_credentials') ?? option(call, 'supports_credentials') ?? option(call, 'cors.credentials');
       if (name === 'fastify.App#register' && !/cors/i.test(call.args[0]?.value.name ?? '')) return undefined;
       if (/add_middleware$/.test(name) && !/CORS/.test(call.args[0]?.value.name ?? '')) return undefined;
-      if (!origin || !isTrue(credentials) || !anyOrigin(origin.value)) return undefined;
+      const pattern = origin && origin === option(call, 'allow_origin_regex') ? text(origin) : undefined;
+      if (!origin || !isTrue(credentials) || !(anyOrigin(origin.value) || (pattern !== undefined && anyHost.test(pattern)))) return undefined;
       return { at: origin.origin, message: 'Any site may call, and the browser sends the user’s session along.' };
     },
     examples: [{ file: 'app.ts', bad: sample(["import express from 'express';", "import cors from 'cors';", 'const app = express();', 'app.use(cors({ origin: «true», credentials: true }));']), good: sample(["import express from 'express';", "import cors from 'cors';", 'const app = express();', "app.use(cors({ origin: ['https://app.acme.io'], credentials: true }));"]) }, { file: 'app.py', bad: sample(['from fastapi import FastAPI', 'from fastapi.middleware.cors import CORSMiddleware', 'app = FastAPI()', 'app.add_middleware(CORSMiddleware, allow_origins=«["*"]», allow_credentials=True)']), good: sample(['from fastapi import FastAPI', 'from fastapi.middleware.cors import CORSMiddleware', 'app = FastAPI()', 'app.add_middleware(CORSMiddleware, allow_origins=["https://app.acme.io"], allow_credentials=True)']) }],
@@ -116,7 +120,7 @@ function judge(route: Route, context: CodeContext): void {
   const { code } = context;
   const inside = code.calls.filter((one) => one.within.includes(closure.node) || (one.origin.range.start >= closure.node.start && one.origin.range.end <= closure.node.end));
   const deletes = route.method === 'delete' || inside.some((one) => deleting.test(one.written) && !/^(?:Map|Set)#/.test(one.receiver?.name ?? '') && !/cookies|headers|searchParams|cache|params/i.test(one.written)) || inside.some((one) => /execute$/.test(one.written) && /^\s*delete\b/i.test(String(one.args[0]?.value.constant ?? '')));
-  const asks = inside.some(isModelCall) || inside.some((one) => /(?:fineTuning|fine_tuning)\.(?:jobs\.)?create$|(?:^|\.)batches\.create$|create_training_job$|CreateTrainingJobCommand$|CreateModelCustomizationJobCommand$|create_model_customization_job$/.test(one.name ?? one.written)) || (route.framework === 'trpc' && inside.some((one) => /complet|generat|chat/i.test(one.written.split('.').at(-1) ?? '')));
+  const asks = inside.some(asksModel) || inside.some((one) => /(?:fineTuning|fine_tuning)\.(?:jobs\.)?create$|(?:^|\.)batches\.create$|create_training_job$|CreateTrainingJobCommand$|CreateModelCustomizationJobCommand$|create_model_customization_job$/.test(one.name ?? one.written)) || (route.framework === 'trpc' && inside.some((one) => /complet|generat|chat/i.test(one.written.split('.').at(-1) ?? '')));
   const serves = inside.some((one) => /StreamableHTTPServerTransport|SSEServerTransport/.test(one.name ?? '') || /handleRequest$/.test(one.written) && /transport/i.test(one.written));
   const administers = route.path !== undefined && /(?:^|\/)admin\//.test(route.path) && /^(?:post|put|patch)$/.test(route.method);
   if (!deletes && !asks && !serves && !administers) return;
@@ -127,6 +131,11 @@ function judge(route: Route, context: CodeContext): void {
   if (/authorization|session\.user|req\.user|ctx\.user|ctx\.session|ctx\.userId|locals\.user|request\.user|getUser|userId\b.*(?:401|403)|status\((?:401|403)\)|sendStatus\((?:401|403)\)|HTTPException\((?:status_code=)?(?:401|403)/i.test(source)) return;
   const at = route.framework === 'nest' || context.document.language === 'python' ? route.origin.range : { start: route.origin.range.start, end: firstLine(context, route.origin.range.start, route.origin.range.end) };
   context.report({ at, message: `Anybody can call ${route.path === undefined ? 'this endpoint' : route.path}, which ${serves ? 'serves tools' : asks ? 'asks a model' : deletes ? 'deletes data' : 'administers the service'}.`, severity: serves || deletes ? 'high' : 'medium' });
+}
+
+/** A call to a model, or to a function of the program that gives back what a model answered. */
+function asksModel(call: CodeCall): boolean {
+  return isModelCall(call) || call.result.taints.some((taint) => taint.label === 'model' && !taint.weak);
 }
 
 function firstLine(context: CodeContext, start: number, end: number): number {
@@ -175,7 +184,8 @@ function actions(context: CodeContext): void {
     if (one.kind !== 'function' || !one.exported || !one.value.isAsync) continue;
     const inside = context.code.calls.filter((call) => call.within.includes(one.value));
     const first = inside.find((call) => deleting.test(call.written) || /(?:^|\.)(?:update|updateMany|upsert)$/.test(call.written) && /role|admin|permission/i.test(context.document.text.slice(call.origin.range.start, call.origin.range.end)));
-    if (!first || inside.some((call) => checkWords.test(call.written))) continue;
-    context.report({ at: { start: one.value.nameStart, end: one.value.nameEnd }, message: `Anybody can call the action ${one.value.name ?? ''}, which changes or deletes data.`, severity: 'high' });
+    const asks = inside.some(asksModel);
+    if ((!first && !asks) || inside.some((call) => checkWords.test(call.written))) continue;
+    context.report({ at: { start: one.value.nameStart, end: one.value.nameEnd }, message: `Anybody can call the action ${one.value.name ?? ''}, which ${first ? 'changes or deletes data' : 'asks a model'}.`, severity: first ? 'high' : 'medium' });
   }
 }

@@ -22,10 +22,10 @@ function exposed(command: string): { readonly message: string; readonly severity
 
 export default [
   callRule({
-    id: 'network/demo-shared-publicly', title: 'Demo that anybody on the internet can open', severity: 'high', callees: ['gradio.{Blocks,Interface,ChatInterface,TabbedInterface}#launch', 'gradio.Blocks#{queue}().launch', 'gradio.launch', 'pyngrok.ngrok.connect', 'localtunnel', 'ngrok.{connect,forward}', '@ngrok/ngrok.{connect,forward}', 'streamlit_tunnel.open', 'flask_ngrok.run_with_ngrok', 'flask_cloudflared.run_with_cloudflared'], references: ['CWE-668', 'CWE-306', 'SC-7', 'LLM10:2025'],
+    id: 'network/demo-shared-publicly', title: 'Demo that anybody on the internet can open', severity: 'high', callees: ['gradio.{Blocks,Interface,ChatInterface,TabbedInterface}#launch', 'gradio.Blocks#{queue}().launch', 'gradio.launch', 'smolagents.GradioUI#launch', 'pyngrok.ngrok.connect', 'localtunnel', 'ngrok.{connect,forward}', '@ngrok/ngrok.{connect,forward}', 'streamlit_tunnel.open', 'flask_ngrok.run_with_ngrok', 'flask_cloudflared.run_with_cloudflared'], references: ['CWE-668', 'CWE-306', 'SC-7', 'LLM10:2025'],
     what: 'Reports `share=True`, tunnels, and Gradio servers on all interfaces without a login.', why: 'The address is found within hours; strangers then use the model, its keys and what it can reach.', whenNotToUse: 'For a talk of an hour, with a model that reaches nothing.',
     judge: (call): Report | undefined => {
-      if (!call.name!.startsWith('gradio')) return { at: call.callee, severity: 'medium', message: 'The tunnel opens the service to the internet.' };
+      if (!/^(?:gradio|smolagents)\b/.test(call.name!)) return { at: call.callee, severity: 'medium', message: 'The tunnel opens the service to the internet.' };
       const login = option(call, 'auth') ?? option(call, 'auth_dependency');
       if (login && constantOf(login) !== null) return undefined;
       const share = option(call, 'share');

@@ -51,10 +51,10 @@ export default [
           const columns = columnsOf(node.value);
           if (columns && columns.length > 0) tables.set(node.target.name, columns);
         });
-        if (tables.size === 0) return;
         const written = (expression: Expression | undefined): readonly string[] => {
           if (expression?.kind === 'name') return tables.get(expression.name) ?? [];
-          return expression?.kind === 'index' && expression.object.kind === 'name' && tables.has(expression.object.name) ? strings(expression.index) : [];
+          // Columns that are picked by name: `people[['name', 'ssn']]`.
+          return expression?.kind === 'index' && expression.object.kind === 'name' && (tables.has(expression.object.name) || expression.index?.kind === 'list') ? strings(expression.index) : [];
         };
         walk(code.module, (node) => {
           if (node.kind !== 'call' || node.callee.kind !== 'member') return;

@@ -1,16 +1,16 @@
 import { optionsOf } from '../../server/rule/options.ts';
-import { defineRule, type CodeContext, type Rule } from '../../server/rule/rule.ts';
+import { defineRule, type CodeContext, type Report, type Rule } from '../../server/rule/rule.ts';
 import { taintsIn, type CodeCall, type Value } from '../../server/rule/code.ts';
 import type { Severity } from '../../server/rule/queries.ts';
 import { isTest } from '../_flows.ts';
 import { marked } from '../_samples.ts';
-import { callRule, constantOf, option, text } from '../_calls.ts';
+import { callRule, constantOf, mayHaveMore, option, text } from '../_calls.ts';
 import { isLocalHost, plaintextHost } from '../_hosts.ts';
 
 const references = ['CWE-319', 'SC-8', 'pci-4.0.1:4.2.1', 'hipaa:164.312(e)(1)', 'AISF-INFRA-06'];
 const why = 'Who sits on the network reads and changes what passes: keys, prompts, answers, personal data.';
 
-const clients = /^(?:openai|anthropic|groq|mistralai|cohere|ollama|together|langchain|llamaindex|@ai-sdk|google\.|huggingface_hub|litellm|replicate|vllm|redis|ioredis|amqplib|pika|mqtt|paho|kafkajs|kafka|ldapjs|ldap3?|ldapts|@qdrant|qdrant|chromadb|weaviate|@elastic|elasticsearch|opensearch|@opensearch|mlflow|wandb|@aws-sdk|boto3|minio|nats|ws|websocket|websockets|WebSocket|socket\.io|tritonclient|axios|got|ky|undici|requests|httpx|aiohttp|urllib|fetch|superagent|needle|http\.|@nestjs\/axios|influxdb|@influxdata|neo4j|celery|kombu|stomp|graphql-request|@apollo|urql|@modelcontextprotocol|mcp|fastmcp|ai\.|@langchain|llama_index|meilisearch|typesense|@pinecone|pinecone|pymilvus|@zilliz|EventSource|navigator\.sendBeacon|consul|hvac|node-vault|torch\.distributed|ray\.|dask|feast)/;
+const clients = /^(?:openai|anthropic|groq|mistralai|cohere|ollama|together|langchain|llamaindex|@ai-sdk|google\.|huggingface_hub|litellm|replicate|vllm|redis|ioredis|amqplib|pika|mqtt|paho|kafkajs|kafka|ldapjs|ldap3?|ldapts|@qdrant|qdrant|chromadb|weaviate|@elastic|elasticsearch|opensearch|@opensearch|mlflow|wandb|@aws-sdk|boto3|minio|nats|ws|websocket|websockets|WebSocket|socket\.io|tritonclient|axios|got|ky|undici|requests|httpx|aiohttp|urllib|fetch|superagent|needle|http\.|@nestjs\/axios|influxdb|@influxdata|neo4j|celery|kombu|stomp|graphql-request|@apollo|urql|@modelcontextprotocol|mcp|fastmcp|ai\.|@langchain|llama_index|meilisearch|typesense|@pinecone|pinecone|pymilvus|@zilliz|pydantic_ai[\w.]*(?:Model|Provider)$|autogen[\w.]*Client$|crewai\.LLM$|dspy\.LM$|haystack[\w.]*Generator$|smolagents\.\w*Model$|semantic_kernel[\w.]*Completion$|agno\.models|langfuse|EventSource|navigator\.sendBeacon|consul|hvac|node-vault|torch\.distributed|ray\.|dask|feast)/;
 const simpleFetch = /^(?:fetch|requests\.(?:get|head)|httpx\.get|axios(?:\.get)?|got|urllib\.request\.\w+|https?\.get|ky\.get|undici\.request)$/;
 const addresses = /^(?:url|uri|baseURL|baseUrl|base_url|host|hosts|node|nodes|endpoint|endpoint_url|api_base|openai_api_base|address|server|brokers|broker|serverUrl|server_url|servers|api_url|apiUrl|tracking_uri|uris|azure_endpoint|remoteHost|broker_url|result_backend)$/;
 const secure: Readonly<Record<string, string>> = { http: 'https', ws: 'wss', redis: 'rediss', amqp: 'amqps', mqtt: 'mqtts', ldap: 'ldaps' };
@@ -44,7 +44,7 @@ function judge(call: CodeCall, context: CodeContext): void {
   if (first) report(first.value, first.origin, true);
   if (second && /request$/.test(name)) report(second.value, second.origin, true);
   for (const found of optionsOf(call, 3)) {
-    if (!addresses.test(found.name)) continue;
+    if (!addresses.test(found.name) && !(found.name === 'path' && name.startsWith('chromadb.'))) continue;
     for (const value of found.value.items ?? [found.value]) report(value, found.at, found.inline);
   }
 }
@@ -72,7 +72,7 @@ export default [
   }),
   callRule({
     id: 'transport/plaintext-protocol', title: 'Client that speaks without encryption', severity: 'medium',
-    callees: ['@grpc/grpc-js.credentials.createInsecure', '@grpc/grpc-js.ChannelCredentials.createInsecure', 'grpc.{insecure_channel,aio.insecure_channel}', 'ftplib.FTP', 'telnetlib.Telnet', 'smtplib.SMTP#login', 'smtplib.SMTP#()login', 'smtplib.SMTP#.login', 'imaplib.IMAP4', 'poplib.POP3', 'basic-ftp.Client#access', 'pyspark.sql.SparkSession.builder.config', 'pyspark.sql.SparkSession.builder.config().config', 'pyspark.sql.SparkSession#conf.set', 'pyspark.SparkConf#set', 'nodemailer.createTransport', 'nntplib.NNTP'],
+    callees: ['@grpc/grpc-js.credentials.createInsecure', '@grpc/grpc-js.ChannelCredentials.createInsecure', 'grpc.{insecure_channel,aio.insecure_channel}', 'ftplib.FTP', 'telnetlib.Telnet', 'smtplib.SMTP#login', 'smtplib.SMTP#()login', 'smtplib.SMTP#.login', 'imaplib.IMAP4', 'poplib.POP3', 'basic-ftp.Client#access', 'pyspark.sql.SparkSession.builder.config', 'pyspark.sql.SparkSession.builder.config().config', 'pyspark.sql.SparkSession#conf.set', 'pyspark.SparkConf#set', 'nodemailer.createTransport', 'nntplib.NNTP', 'chromadb.{HttpClient,AsyncHttpClient}', 'minio.Minio', 'weaviate.{connect_to_custom,use_async_with_custom}', 'qdrant_client.{QdrantClient,AsyncQdrantClient}', 'elasticsearch.Elasticsearch', 'opensearchpy.OpenSearch', 'redis.{Redis,StrictRedis}', 'redis.asyncio.Redis'],
     references, why, what: 'Reports insecure gRPC channels, FTP, Telnet, POP3 and IMAP without TLS, and SMTP that signs in or is told to send without TLS.', noFix: 'The server has to offer the encrypted form, on another port or after STARTTLS.',
     whenNotToUse: 'For a peer on the same machine or behind a service mesh that encrypts.',
     judge: (call, context) => {
@@ -81,6 +81,7 @@ export default [
       if (call.name === 'basic-ftp.Client#access') { const found = option(call, 'secure'); return constantOf(found) === false ? { at: found!.origin, message: 'FTP without TLS sends the password as it is.' } : undefined; }
       if (call.name!.startsWith('pyspark.')) { const value = option(call, 1); return /\bssl\.enabled$|\.encrypt\.enabled$|encryption\.enabled$/i.test(String(host ?? '')) && /^false$/i.test(String(constantOf(value) ?? '')) ? { at: value!.origin, message: 'Spark sends its data without encryption.' } : undefined; }
       if (call.name === 'nodemailer.createTransport') { const found = option(call, 'ignoreTLS'); return constantOf(found) === true ? { at: found!.origin, message: 'Mail, and the password for it, is sent without TLS.' } : undefined; }
+      if (switched.test(call.name!)) return withoutEncryption(call);
       if (call.name!.startsWith('smtplib.')) return started(call, context) ? undefined : { at: call.callee, message: 'The password is sent to the mail server before TLS was started.' };
       if (/createInsecure|insecure_channel/.test(call.name!)) {
         const target = /insecure_channel/.test(call.name!) ? host : remoteOf(call, context);
@@ -92,6 +93,19 @@ export default [
     examples: [{ file: 'mail.py', bad: marked('import imaplib\nbox = «imaplib.IMAP4»("mail.acme.io")\n'), good: 'import imaplib\nbox = imaplib.IMAP4_SSL("mail.acme.io")\n' }],
   }),
 ] satisfies readonly Rule[];
+
+/** Clients that are told by an option whether to encrypt. */
+const switched = /^(?:chromadb|minio|weaviate|qdrant_client|elasticsearch|opensearchpy|redis)\./;
+
+/** A host that is not local, and encryption that is switched off or, with Chroma, not asked for. */
+function withoutEncryption(call: CodeCall): Report | undefined {
+  const host = ['host', 'http_host', 'endpoint', 'hosts', 0].flatMap((place) => option(call, place) ?? [])[0];
+  const name = constantOf(host) ?? host?.value.items?.[0]?.constant;
+  if (!host || typeof name !== 'string' || /:\/\//.test(name) || isLocalHost(name.replace(/:\d+$/, ''))) return undefined;
+  const setting = ['ssl', 'secure', 'http_secure', 'https', 'use_ssl'].flatMap((place) => option(call, place) ?? [])[0];
+  const off = setting ? constantOf(setting) === false : call.name!.startsWith('chromadb.') && !mayHaveMore(call);
+  return off ? { at: setting?.origin ?? call.callee, message: `The connection to ${name} is not encrypted.` } : undefined;
+}
 
 /** `starttls` was called in the same function. */
 function started(call: CodeCall, context: CodeContext): boolean {

@@ -58,6 +58,11 @@ const followed: readonly (readonly [string, string, string])[] = [
   ['data classes made by position', 'a.py', py('os.system(Job(1, q).cmd)', 'from dataclasses import dataclass\n@dataclass\nclass Job:\n    n: int\n    cmd: str')],
   ['functions that are called through `call`', 'a.ts', ts('exec.call(null, q);')],
   ['tasks in the background', 'a.py', py('tasks.add_task(go, q)', 'from jobs import tasks\ndef go(x):\n    os.system(x)')],
+  ['tasks of Celery', 'a.py', py('go.delay(q)', 'from celery import shared_task\n@shared_task\ndef go(x):\n    os.system(x)')],
+  ['tasks of Celery with listed arguments', 'a.py', py('go.apply_async(args=[1], kwargs={"x": q})', 'from celery import shared_task\n@shared_task\ndef go(n, x):\n    os.system(x)')],
+  ['jobs of a queue', 'a.py', py('queue.enqueue(go, q)', 'from jobs import queue\ndef go(x):\n    os.system(x)')],
+  ['instances that a container hands out', 'a.ts', ts('container.resolve(Job).run(q);', "import { container } from 'tsyringe';\nclass Job { run = (x: string) => exec(x); }")],
+  ['the templates of execa, told to use a shell', 'a.ts', ts('await $({ shell: true })`a ${q}`;', "import { $ } from 'execa';")],
   ['properties', 'a.py', py('os.system(Job(q).text)', 'class Job:\n    def __init__(self, cmd):\n        self.cmd = cmd\n    @property\n    def text(self):\n        return "a " + self.cmd')],
 ];
 
@@ -94,6 +99,8 @@ const stopped: readonly (readonly [string, string, string])[] = [
   ['lists of arguments', 'a.py', py('subprocess.run(["ls", q])', 'import subprocess')],
   ['`not` beside `or`', 'a.py', py('if not isinstance(q, str) or q not in ("a", "b"):\n    return\nos.system(q)')],
   ['`not` beside `and` and `or`', 'a.py', py('if q not in ("a", "b") or not q and not app:\n    return\nos.system(q)')],
+  ['the templates of execa', 'a.ts', ts('await $`a ${q}`;', "import { $ } from 'execa';")],
+  ['values beside the text of a query', 'a.ts', ts("await pool.query({ text: 'SELECT $1', values: [q] });", "import { Pool } from 'pg';\nconst pool = new Pool();")],
   ['the folders above a path', 'a.py', py('from pathlib import Path\nroot = Path("/srv")\np = (root / q).resolve()\nif root not in p.parents:\n    return\np.read_text()')],
 ];
 

@@ -19,6 +19,8 @@ const handlers: readonly (readonly [string, string, string])[] = [
   ['Remix actions, by their type', 'a.tsx', "import type { ActionFunctionArgs } from '@remix-run/node';\nexport async function action({ request }: ActionFunctionArgs) { const form = await request.formData(); exec(String(form.get('q'))); return null; }"],
   ['names from an unpacked archive', 'a.ts', "import AdmZip from 'adm-zip';\nfor (const entry of new AdmZip('a').getEntries()) exec(entry.entryName);"],
   ['GraphQL resolvers', 'a.ts', "import { ApolloServer } from '@apollo/server';\nconst resolvers = { Mutation: { run: (_: unknown, args: { q: string }) => exec(args.q) } };\nnew ApolloServer({ typeDefs: '', resolvers });"],
+  ['events of GitHub', 'a.ts', "import { Webhooks } from '@octokit/webhooks';\nconst hooks = new Webhooks({ secret: 's' });\nhooks.on('issues.opened', async ({ payload }) => { exec(payload.issue.title); });"],
+  ['messages from the page of a desktop program', 'a.ts', "import { ipcMain } from 'electron';\nipcMain.handle('run', (_event, cmd: string) => exec(cmd));"],
   ['Slack messages', 'a.ts', "import { App } from '@slack/bolt';\nconst app = new App({});\napp.message(async ({ message }) => { exec(message.text); });"],
   ['Discord messages', 'a.ts', "import { Client } from 'discord.js';\nconst bot = new Client({ intents: [] });\nbot.on('messageCreate', (msg) => { exec(msg.content); });"],
   ['Telegram commands', 'a.ts', "import { Bot } from 'grammy';\nconst bot = new Bot('t');\nbot.command('run', (ctx) => { exec(ctx.match); });"],

@@ -25,6 +25,9 @@ const derived = /(?:\(\)|\[\])\.\w+$/;
 /** Methods of Django’s managers that take SQL. */
 const managers = /\.objects(?:\.\w+\(\))*\.(?:raw|extra)$/;
 
+/** Their look-ups by field, which a peer must not name: `user__password__startswith`. */
+const fieldLookups = /\.objects(?:\.\w+\(\))*\.(?:filter|exclude|get)$/;
+
 /** Calls that end the function they stand in. */
 const neverReturns = /^(?:koa\.Context#throw|process\.exit|sys\.exit|os\._exit|exit|quit|flask\.abort|werkzeug\.exceptions\.abort|next\/navigation\.(?:notFound|redirect|permanentRedirect|forbidden|unauthorized)|@sveltejs\/kit\.(?:error|redirect)|aiohttp\.web\.HTTP\w+|pytest\.(?:skip|fail)|ctx\.throw|self\.fail|bottle\.abort|ctx\.abort)$/;
 
@@ -78,9 +81,9 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
   // `import OpenAI from 'openai'` and `require('openai')` give the class.
   if (name !== undefined && node.isNew) name = canonicalName(defaultExport(name));
   else if (name?.endsWith('#')) name = `${name}()`;
-  if (callee.instance && name === undefined && callee.fn === undefined) {
-    const own = interpreter.member(callee, scope.python ? '__call__' : 'call', node);
-    if (own.fn) return apply(interpreter, node, own, callee, args);
+  if (callee.instance && (name === undefined || /^(?:dspy|torch\.nn|keras)\.\w+#\(\)$/.test(name)) && callee.fn === undefined) {
+    const own = (scope.python ? ['__call__', 'forward'] : ['call']).map((method) => interpreter.member(callee, method, node)).find((one) => one.fn);
+    if (own) return apply(interpreter, node, own, callee, args);
   }
   const result: Value = { taints: noTaints };
   const record: CodeCall = {
@@ -91,6 +94,9 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
   if (name !== undefined) {
     const specs = knowledge.sinks(name);
     if (specs.length > 0) callSinks(interpreter, record, name, specs);
+  }
+  if (args.length > 0 && scope.python && fieldLookups.test(text)) {
+    for (const one of args) if (one.spread === 'map') sink(interpreter, 'nosql', one.value, one.node, one.origin, `objects.${text.slice(text.lastIndexOf('.') + 1)}`, record, one.value.taints);
   }
   if (args.length > 0 && scope.python && managers.test(text)) {
     for (const one of args) if (one.name === undefined ? one === args[0] : /^(?:where|select|tables|order_by)$/.test(one.name)) sink(interpreter, 'sql', one.value, one.node, one.origin, text.endsWith('raw') ? 'objects.raw' : 'objects.extra', record);
@@ -159,6 +165,8 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
   // A question whose `no` ends the program.
   if (name !== undefined && /^(?:click|typer)\.confirm$/.test(name) && args.some((one) => one.name === 'abort' && one.value.constant === true)) interpreter.flow = { ...interpreter.flow, approved: true };
   if (callee.cls) return made(interpreter, record, callee.cls, args);
+  // A container of dependencies hands out the instance of a class: `container.resolve(Orders)`.
+  if (node.callee.kind === 'member' && args[0]?.value.cls && /^(?:resolve|get|inject|getInstance|get_instance)$/.test(node.callee.property)) return instanceOf(interpreter, args[0].value.cls);
   if (name === 'Promise.settle' && callee.items) {
     callee.items.push(args[0]?.value ?? unknownValue);
     return unknownValue;

@@ -1,4 +1,5 @@
 import type { Binary, Element, Expression, Template } from '../../model/code-tree.ts';
+import { chainOf, isStep } from './chains.ts';
 import { compare, factsOf, negate } from './conditions.ts';
 import { declareClass, declareFunction, instanceOf, methodOf } from './functions.ts';
 import { assume, commonProofs, current, joinFlows, lookUp, origin, written, type Interpreter } from './interpreter.ts';
@@ -241,8 +242,8 @@ function isNamespace(interpreter: Interpreter, node: Expression): boolean {
 }
 
 function sliced(interpreter: Interpreter, object: Value, bounded: boolean): Value {
-  void bounded;
-  const taints = current(interpreter, object.taints);
+  // The first letters of a secret tell it apart and do not give it away.
+  const taints = current(interpreter, object.taints).filter((taint) => !bounded || taint.label !== 'secret');
   return { ...object, taints: bounded ? cap(taints) : taints };
 }
 
@@ -269,7 +270,7 @@ function binary(interpreter: Interpreter, node: Binary): Value {
       return scalar;
     }
     case '|': {
-      if (interpreter.scope.python && (chained(left) || chained(right))) return { taints: noTaints, name: 'langchain.Runnable#', items: [...(left.items ?? [left]), ...(right.items ?? [right])], complete: true, origin: origin(interpreter, node) };
+      if (interpreter.scope.python && (chained(left) || chained(right))) return chainOf(interpreter, left, right, node);
       if (left.fields || right.fields) return join(left, right);
       return { taints: joinTaints(left.taints, right.taints) };
     }
@@ -296,7 +297,7 @@ function lastName(value: Value): { readonly tail?: string } {
 }
 
 function chained(value: Value): boolean {
-  return value.name !== undefined && (/^langchain\.(?:ChatModel|Runnable|ChatPromptTemplate|PromptTemplate|StrOutputParser|Agent|RunnableLambda|JsonOutputParser|PydanticOutputParser|RunnablePassthrough|Retriever)/.test(value.name) || isModelName(value.name));
+  return isStep(value) || (value.name !== undefined && isModelName(value.name));
 }
 
 function logical(interpreter: Interpreter, node: Extract<Expression, { kind: 'logical' }>): Value {

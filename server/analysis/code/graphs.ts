@@ -7,12 +7,16 @@ const graphs = new WeakMap<object, { state: Value; closures: Closure[] }>();
 
 /** A function that is a node of a graph. */
 export function registerNode(interpreter: Interpreter, call: CodeCall): void {
-  const closure = call.args.find((one) => one.value.fn)?.value.fn;
-  if (!closure) return;
+  const node = call.args.find((one) => one.value.fn)?.value;
+  if (!node) return;
   let graph = graphs.get(interpreter);
   if (!graph) graphs.set(interpreter, (graph = { state: { taints: noTaints, fields: new Map(), complete: false, depth: 0 }, closures: [] }));
-  graph.closures.push(closure);
-  closure.entry ??= [graph.state];
+  // A loop over a table of nodes registers each of them.
+  for (const closure of [node.fn!, ...(node.others ?? []).flatMap((one) => one.fn ?? [])]) {
+    if (graph.closures.includes(closure)) continue;
+    graph.closures.push(closure);
+    closure.entry ??= [graph.state];
+  }
 }
 
 /** Nodes of a graph pass a state: what one returns the others read. */

@@ -1,9 +1,11 @@
+import { chainOf, isStep } from './chains.ts';
 import { forbidden, matched, membership, prefixed, proofsOf } from './conditions.ts';
 import { iterated } from './branches.ts';
 import { current, origin } from './interpreter.ts';
 import { everyKind, kindSet } from './kinds.ts';
 import { at, here, keyword, live, test, type LibraryCall } from './library-call.ts';
 import { schemaCall } from './schema-calls.ts';
+import { marked } from './sensitive.ts';
 import { capped, textual, veilWords } from './tables/cleaners.ts';
 import { cap, splitFormat, textOf } from './text.ts';
 import { cleaned, elementOf, join, joinTaints, noTaints, taintsIn, unknownValue, type Facts, type Taint, withoutConstant, type Value } from './value.ts';
@@ -253,7 +255,7 @@ function byMethod(call: LibraryCall, receiver: Value): Value | undefined {
       return receiver.taints.length > 0 || receiver.human || receiver.probe || receiver.parts || receiver.constant !== undefined ? { ...receiver, ...(method === 'encode' || method === 'decode' || args.length > 0 && method !== 'strip' ? withoutText(receiver) : {}), origin: origin(interpreter, call.node), taints: own, ...(receiver.name === 'pathlib.Path#' ? {} : {}) } : undefined;
     case 'slice': case 'substring': case 'substr': case 'truncate': {
       if (receiver.items || receiver.element) return { ...receiver, complete: false };
-      return own.length > 0 ? here(call, args.length > 1 ? cap(own) : own) : undefined;
+      return own.length > 0 ? here(call, args.length > 1 ? cap(own.filter((taint) => taint.label !== 'secret')) : own) : undefined;
     }
     case 'replace': case 'replaceAll': {
       const pattern = first.name === 'RegExp#' ? first.parts?.[0] : undefined;
@@ -283,6 +285,7 @@ function byMethod(call: LibraryCall, receiver: Value): Value | undefined {
     }
     // Collections
     case 'map': case 'flatMap': case 'forEach': case 'reduce': case 'reduceRight': case 'sort': case 'toSorted': case 'then': case 'finally': case 'pipe': case 'subscribe': case 'tap': {
+      if (method === 'pipe' && isStep(receiver) && (isStep(first) || first.fn)) return chainOf(interpreter, receiver, first, call.node);
       if (!first.fn && first.name === undefined) return undefined;
       if (method === 'pipe' && !first.fn) return undefined;
       if (method === 'then' || method === 'pipe' || method === 'subscribe' || method === 'tap') {
@@ -329,7 +332,7 @@ function byMethod(call: LibraryCall, receiver: Value): Value | undefined {
       if (own.length === 0 && !receiver.fields && !receiver.element && receiver.name !== 'Map#' && receiver.name !== 'dict#') return undefined;
       const fallback = interpreter.scope.python ? at(call, 1) : unknownValue;
       if (typeof first.constant === 'string') {
-        const inner = interpreter.member(receiver, first.constant, call.node);
+        const inner = own.length > 0 ? marked(interpreter, interpreter.member(receiver, first.constant, call.node), first.constant, call.node) : interpreter.member(receiver, first.constant, call.node);
         return fallback === unknownValue || receiver.fields?.has(first.constant) ? inner : join(inner, fallback);
       }
       let out: Value = elementOf(receiver);
@@ -376,16 +379,36 @@ function byMethod(call: LibraryCall, receiver: Value): Value | undefined {
       if (method === 'bind') return receiver;
       return receiver.fn || (receiver.name !== undefined && !receiver.name.endsWith('#') && interpreter.knowledge.sinks(receiver.name).length > 0) ? interpreter.invoke(receiver.fn ? receiver : { ...receiver, origin: origin(interpreter, call.node) }, method === 'call' ? args.slice(1).map((one) => one.value) : at(call, 1).items ?? []) : undefined;
     }
-    case 'add_task': case 'call_soon': case 'submit': case 'run_in_executor': case 'apply_async': case 'starmap': {
-      const skip = method === 'run_in_executor' ? 1 : 0;
-      const target = at(call, skip);
-      return target.fn ? interpreter.invoke(target, args.slice(skip + 1).map((one) => one.value)) : undefined;
+    case 'delay': case 'apply_async': case 'remote': case 'send': case 'send_with_options': case 'si': case 's': {
+      // A task of Celery, Dramatiq or Ray: what it is given, a worker gets.
+      if (!interpreter.scope.python || !receiver.fn) return method === 'apply_async' ? background(call) : undefined;
+      const listed = keyword(call, 'args') ?? (method === 'apply_async' ? first : undefined);
+      const named = keyword(call, 'kwargs') ?? (method === 'apply_async' ? at(call, 1) : undefined);
+      const positional = listed ? listed.items ?? [{ taints: listed.taints }] : args.filter((one) => one.name === undefined && one.spread === undefined).map((one) => one.value);
+      interpreter.enter(receiver.fn, positional, named ? named.fields : new Map(args.flatMap((one) => (one.name === undefined ? [] : [[one.name, one.value] as const]))));
+      return here(call, noTaints);
+    }
+    case 'invoke': case 'ainvoke': return receiver.name === 'langchain.RunnableLambda#' && receiver.element?.fn ? interpreter.invoke(receiver.element, [first]) : undefined;
+    case 'enqueue': case 'enqueue_call': {
+      const task = first.fn ? first : keyword(call, 'func');
+      if (!interpreter.scope.python || !task?.fn) return undefined;
+      interpreter.enter(task.fn, keyword(call, 'args')?.items ?? args.slice(1).flatMap((one) => (one.name === undefined ? [one.value] : [])), keyword(call, 'kwargs')?.fields);
+      return here(call, noTaints);
+    }
+    case 'add_task': case 'call_soon': case 'submit': case 'run_in_executor': case 'starmap': {
+      return background(call);
     }
     default: break;
   }
   if (own.length > 0 && veilWords.test(method)) return here(call, noTaints);
   if (receiver.human && receiver.taints.length === 0) return { taints: noTaints, human: true };
   return undefined;
+}
+
+/** A function that an executor, a pool or a loop is to run on the arguments after it. */
+function background({ interpreter, method, args }: LibraryCall): Value | undefined {
+  const [target, ...rest] = args.slice(method === 'run_in_executor' ? 1 : 0);
+  return target?.value.fn ? interpreter.invoke(target.value, rest.map((one) => one.value)) : undefined;
 }
 
 /** What a text is harmless to once the characters of a pattern are gone from it: `<` begins no tag, and without `/` there is no other folder. */

@@ -1,4 +1,5 @@
 import type { Call } from '../../model/code-tree.ts';
+import { askedWith } from './chains.ts';
 import type { CodeArgument, CodeCall } from './events.ts';
 import { current, origin, type Interpreter } from './interpreter.ts';
 import { promptSinks } from './prompt-sinks.ts';
@@ -9,7 +10,7 @@ import { argumentAt, shortName } from './sinks.ts';
 import { sourced, sourceText } from './sources.ts';
 import { everyKind } from './kinds.ts';
 import { capped } from './tables/cleaners.ts';
-import { cleaned, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
+import { cleaned, joinTaints, noTaints, taintsIn, unknownValue, type Schema, type Taint, type Value } from './value.ts';
 
 /** Functions by which a person decides. */
 const asks = /(?:^|[.#])(?:readline\.Interface#question|input|confirm|window\.confirm|interrupt|elicitInput|elicit|prompt_toolkit\.prompt)$|^(?:@inquirer\/prompts|inquirer|prompts|enquirer|@clack\/prompts|questionary|click|typer|rich\.prompt|getpass)\b|[aA]pprov|[cC]onfirm(?!Password)|[cC]onsent|askUser|ask_user|askHuman|ask_human|humanReview|human_review|requestPermission|AskActionMessage|AskUserMessage/;
@@ -36,6 +37,7 @@ export function namedResult(interpreter: Interpreter, record: CodeCall, callee: 
   }
   if (model) {
     promptSinks(interpreter, record, model, name);
+    if (/^langchain\.(?:Runnable|Chain|ChatModel)#/.test(name)) askedWith(interpreter, record);
     const returned = knowledge.returned(name) ?? (isClass(name, interpreter.scope.python, node.isNew) ? `${name}#` : undefined);
     if (model.answers === false || returned !== undefined) {
       const fields = new Map<string, Value>();
@@ -114,6 +116,11 @@ function answer(interpreter: Interpreter, name: string, node: Call): Value {
 /** An answer that was asked for, and checked, in a schema. */
 function structured(interpreter: Interpreter, record: CodeCall, value: Value, places: readonly (string | number)[] | undefined): Value {
   const format = argumentAt(record, 'response_format') ?? argumentAt(record, 'text.format') ?? argumentAt(record, 'text_format') ?? argumentAt(record, 'output') ?? argumentAt(record, 'response_model');
+  const made = format ? undefined : madeFor(record);
+  if (made) {
+    const parsed = validated(made, value, value.taints);
+    return { ...value, fields: new Map(['output', 'data', 'final_output', 'finalOutput'].map((key) => [key, parsed])), complete: false };
+  }
   let schema = format?.value.schema ?? format?.value.cls?.schema ?? record.receiver?.schema;
   for (const place of places ?? []) {
     const found = argumentAt(record, place);
@@ -123,6 +130,13 @@ function structured(interpreter: Interpreter, record: CodeCall, value: Value, pl
   if (record.receiver?.schema || record.name?.startsWith('instructor')) return validated(schema, value, value.taints);
   const parsed = validated(schema, value, value.taints);
   return { ...value, schema, fields: new Map([['output_parsed', parsed], ['parsed', parsed], ['object', parsed], ['output', parsed], ['experimental_output', parsed]].filter(([key]) => key !== 'output' || places === undefined && record.name?.startsWith('ai.')) as [string, Value][]), complete: false };
+}
+
+/** The form of answer that an agent was made for. */
+function madeFor({ name, receiver, args }: CodeCall): Schema | undefined {
+  const agent = name?.startsWith('agents.') && !name.startsWith('agents.Agent') ? args[0]?.value : receiver;
+  const type = ['output_type', 'outputType', 'result_type'].flatMap((key) => agent?.fields?.get(key) ?? [])[0];
+  return type?.schema ?? type?.cls?.schema;
 }
 
 function isModelEndpoint(url: Value | undefined): boolean {

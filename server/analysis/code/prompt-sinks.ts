@@ -8,6 +8,12 @@ import { taintsIn, type Taint, type Value } from './value.ts';
 
 const operator = new Set(['system', 'developer', 'assistant', 'model']);
 
+/** The role of a message: a text, or a member of an enumeration such as `MessageRole.SYSTEM`. */
+function roleOf(role: Value | undefined): string | undefined {
+  if (typeof role?.constant === 'string') return role.constant;
+  return /(?:^|\.)(?:\w*Role)\.(\w+)$/.exec(role?.name ?? '')?.[1]?.toLowerCase();
+}
+
 /** Records what flows into a call to a model. */
 export function promptSinks(interpreter: Interpreter, call: CodeCall, model: ModelCall, name: string): void {
   const title = shortName(name);
@@ -72,7 +78,8 @@ function messages(interpreter: Interpreter, call: CodeCall, argument: CodeArgume
     // A message that was written elsewhere in the file is reported there.
     const written = ['content', 'parts', 'text'].flatMap((key) => value.keys?.get(key) ?? [])[0];
     const at = entry ? { path: argument.origin.path, range: { start: entry.value.start, end: entry.value.end } } : written?.path === interpreter.module.path ? written : argument.origin;
-    const kind: SinkKind = typeof role?.constant === 'string' ? (operator.has(role.constant) ? 'system-prompt' : 'user-prompt') : value.name?.startsWith('langchain.SystemMessage') ? 'system-prompt' : role && current(interpreter, role.taints).some(sentWhole) ? 'system-prompt' : 'user-prompt';
+    const spoken = roleOf(role);
+    const kind: SinkKind = spoken !== undefined ? (operator.has(spoken) ? 'system-prompt' : 'user-prompt') : value.name?.startsWith('langchain.SystemMessage') ? 'system-prompt' : role && current(interpreter, role.taints).some(sentWhole) ? 'system-prompt' : 'user-prompt';
     own(kind, content, taintsIn(content), node, at);
     return;
   }

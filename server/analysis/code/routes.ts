@@ -32,6 +32,9 @@ export const handlers: readonly HandlerSpec[] = [
   { pattern: /^firebase-functions(?:\/v2\/https)?\.(?:https\.)?(?:onRequest)$|^@google-cloud\/functions-framework\.http$/, framework: 'express', params: ['express.Request', 'express.Response'], route: true },
   { pattern: /^firebase-functions(?:\/v2\/https)?\.(?:https\.)?onCall$/, framework: 'firebase', params: ['express.Request'] },
   { pattern: /^@mastra\/core\/server\.registerApiRoute$/, framework: 'hono', params: ['', 'hono.Context'], route: true },
+  { pattern: /^ws\.Server#on$/, framework: 'ws', params: ['ws.WebSocket', 'http.IncomingMessage'], route: true },
+  { pattern: /^@octokit\/webhooks\.Webhooks#(?:on|onAny)$|^probot\.Probot#(?:on|onAny)$/, framework: 'github', params: ['github.Event'] },
+  { pattern: /^electron\.ipcMain\.(?:handle|on|once|handleOnce)$/, framework: 'electron', params: ['electron.IpcEvent', ...Array<string>(6).fill('electron.Argument')] },
   { pattern: /^kafkajs\.Consumer#run$/, framework: 'kafka', params: ['kafkajs.Message'] },
   { pattern: /^bullmq\.Worker$|^bull\.\w+#process$/, framework: 'queue', params: ['bullmq.Job'] },
   { pattern: /^amqplib\.Channel#consume$/, framework: 'queue', params: ['amqplib.Message'] },
@@ -44,6 +47,9 @@ export const handlers: readonly HandlerSpec[] = [
   { pattern: /^genkit\.Genkit#defineFlow$|^@genkit-ai\/\w+\.defineFlow$/, framework: 'genkit', params: ['action.Argument'] },
   { pattern: /^next-safe-action\..*\.action$/, framework: 'next', params: ['action.Argument'] },
 ];
+
+/** The page of a desktop program is its user's: it may name files and write prompts, and must not reach a shell. */
+const desktop = everyKind & ~kindSet('shell', 'code', 'module', 'sql', 'redirect', 'deserialize');
 
 export function registerHandlers(interpreter: Interpreter, call: CodeCall, spec: HandlerSpec, method: string): void {
   const { args } = call;
@@ -58,6 +64,7 @@ export function registerHandlers(interpreter: Interpreter, call: CodeCall, spec:
       const withError = spec.framework === 'express' && closure.node.params.length === 4;
       const shifted = withError ? ['', ...spec.params][position] ?? name : name;
       const made = interpreter.knowledge.read(`${shifted}#`) ? data(interpreter, shifted, closure, position) : named(shifted);
+      if (shifted === 'electron.Argument') made.taints = cleaned(made.taints, desktop);
       if (position === 0 && schema) {
         if (schema.fields?.has('req')) made.schema = schema;
         else made.fields = new Map([...(schema.fields ?? [])].map(([key, one]) => [key, { ...validated(one, unknownValue, sourced(interpreter, 'request', `${shifted}#${key}`, closure.node, `req.${key}`).taints) }]));

@@ -94,6 +94,8 @@ export function callSinks(interpreter: Interpreter, call: CodeCall, name: string
       if (spec.when === 'shell-words' && argument.value.items) taints = commandWords(interpreter, argument.value);
       else if (runs.has(spec.kind) && !argument.value.items) taints = joinTaints(taints, heldBy(interpreter, argument.value));
       else if (spec.kind === 'ldap' && typeof place === 'number' && argument.value.fields) continue;
+      // `{ text, values }`: the text is looked at by its name, and values are bound.
+      else if (spec.kind === 'sql' && typeof place === 'number' && argument.value.fields) taints = argument.value.taints;
       else if (spec.kind === 'nosql') taints = taintsOfQuery(argument.value);
       else if (spec.kind === 'url' || spec.kind === 'redirect') taints = hostTaints(argument.value);
       sink(interpreter, spec.kind, argument.value, argument.node, argument.origin, shortName(name), call, taints);

@@ -1,3 +1,4 @@
+import type { TypeNode } from '../../model/code-tree.ts';
 import type { CodeCall, ToolHandler } from './events.ts';
 import type { Interpreter } from './interpreter.ts';
 import { everyKind } from './kinds.ts';
@@ -10,7 +11,7 @@ import { noTaints, unknownValue, type Closure, type Schema, type Value } from '.
 const toolFactories: readonly (readonly [RegExp, string])[] = [
   [/^ai\.(?:tool|dynamicTool)$/, 'ai'], [/^langchain\.(?:tool|DynamicTool|DynamicStructuredTool|StructuredTool\.from_function|Tool|StructuredTool|Tool\.from_function|StructuredTool\.fromFunction)$/, 'langchain'],
   [/^agents\.(?:tool|function_tool|FunctionTool)$/, 'agents'], [/^@mastra\/core(?:\/tools)?\.(?:createTool|Tool)$/, 'mastra'], [/^llamaindex\.(?:tool|FunctionTool\.from|FunctionTool\.from_defaults|FunctionTool)$/, 'llamaindex'],
-  [/^mcp\.McpServer#(?:tool|registerTool)$|^mcp\.FastMCP#(?:tool|add_tool|addTool)(?:\(\))?$|^fastmcp\.FastMCP#addTool$|^mcp\.Server#(?:call_tool|setRequestHandler)(?:\(\))?$|^xmcp\.|^@anthropic-ai\/claude-agent-sdk\.tool$|^claude_agent_sdk\.tool(?:\(\))?$|^mcp-framework\./, 'mcp'],
+  [/^mcp\.McpServer#(?:tool|registerTool)$|^mcp\.FastMCP#(?:tool|add_tool|addTool|resource)(?:\(\))?$|^fastmcp\.FastMCP#addTool$|^mcp\.Server#(?:call_tool|setRequestHandler)(?:\(\))?$|^xmcp\.|^@anthropic-ai\/claude-agent-sdk\.tool$|^claude_agent_sdk\.tool(?:\(\))?$|^mcp-framework\./, 'mcp'],
   [/^genkit\.Genkit#(?:defineTool|dynamicTool)$|^genkit\..*defineTool$|^@genkit-ai\/ai\.defineTool$|^genkit\.\w+\(\)\.defineTool$|^genkit\(\)\.defineTool$/, 'genkit'], [/^@google\/adk\.FunctionTool$|^google\.adk\.tools\.FunctionTool$/, 'adk'], [/^autogen\.(?:register_function|FunctionTool)$|^autogen\.\w+#(?:register_for_llm|register_for_execution)$/, 'autogen'], [/^crewai[\w.]*\.tool$|^crewai_tools\.tool$/, 'crewai'], [/^openai\.OpenAI#beta\.chat\.completions\.runTools$/, 'openai'], [/^anthropic\.(?:beta_tool|betaZodTool)$|^@anthropic-ai\/sdk\/helpers\/beta\/zod\.betaZodTool$|^anthropic\/helpers\/beta\/\w+\.\w+$/, 'anthropic'], [/^smolagents\.tool$/, 'smolagents'], [/^pydantic_ai\.Agent#(?:tool|tool_plain)$|^pydantic_ai\.(?:Tool|RunContext)$/, 'pydantic-ai'], [/^semantic_kernel\.functions\.kernel_function$|^semantic_kernel\.functions\.kernel_function_decorator\.kernel_function$/, 'semantic-kernel'], [/^@copilotkit\/react-core\.useCopilotAction$/, 'copilotkit'], [/^@langchain\/core\/tools\.tool$/, 'langchain'], [/^haystack\.tools\.(?:Tool|create_tool_from_function|tool)$/, 'haystack'], [/^strands\.tool$/, 'strands'], [/^@strands-agents\/sdk\.tool$/, 'strands'], [/^agno\.tools\.tool$/, 'agno'],
 ];
 
@@ -73,12 +74,18 @@ export function pythonTool(interpreter: Interpreter, closure: Closure, schema: S
   const out = params(closure).map((param, at): Value => {
     const key = param.target.kind === 'name' ? param.target.name : '';
     const declared = typed(interpreter, param.type);
-    if (declared.name !== undefined && /(?:Context|RunContext|Request|ctx)#?/.test(declared.name)) return declared;
+    if (declared.name !== undefined && /(?:Context|RunContext|Request|ctx)#?/.test(declared.name)) return withDependencies(interpreter, declared, param.type);
     const own = schema?.fields?.get(key) ?? (param.type ? schemaOfType(interpreter, param.type) : undefined);
     return pythonParameter(interpreter, closure, at, 'tool.Argument', own);
   });
   interpreter.scope = saved;
   return out;
+}
+
+/** `RunContext[Deps]` holds the program's own objects under `deps`. */
+function withDependencies(interpreter: Interpreter, context: Value, type: TypeNode | undefined): Value {
+  const deps = typed(interpreter, type?.args[0]);
+  return deps === unknownValue ? context : { ...context, fields: new Map([...(context.fields ?? []), ['deps', deps], ['context', deps]]), complete: false };
 }
 
 /** Functions that a model is given as they are: `Agent(tools=[read_file])`. */

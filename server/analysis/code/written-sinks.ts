@@ -2,7 +2,7 @@ import type { Element, Expression, Template } from '../../model/code-tree.ts';
 import { current, origin, type Interpreter } from './interpreter.ts';
 import { promptRoute } from './prompt-functions.ts';
 import { marked } from './sensitive.ts';
-import { hostTaints, sink } from './sinks.ts';
+import { argumentAt, hostTaints, sink } from './sinks.ts';
 import { elementOf, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
 
 /** Sinks that are no calls: assignments, JSX, returned values, tagged templates. */
@@ -107,6 +107,8 @@ export function taggedSink(interpreter: Interpreter, node: Template, tag: Value,
   let taints: readonly Taint[] = noTaints;
   for (const one of values) taints = joinTaints(taints, current(interpreter, taintsIn(one, 2)));
   const out: Value = { taints: noTaints, origin: origin(interpreter, node) };
+  // Execa quotes what is put into its template, unless it is told to use a shell.
+  if (tag.name === 'execa.$()' && tag.call && argumentAt(tag.call, 'shell')?.value.constant === true) for (const one of values) sink(interpreter, 'shell', one, node, origin(interpreter, node), 'execa.$');
   if (tag.name !== undefined) out.name = `${tag.name}()`;
   if (tag.name === 'String.raw' || tag.name === 'lit.html' || tag.name === undefined) out.taints = tag.name === 'lit.html' ? noTaints : taints;
   return out;

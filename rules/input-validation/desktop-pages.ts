@@ -1,0 +1,35 @@
+import type { Report, Rule } from '../../server/rule/rule.ts';
+import { callRule, isFalse, isTrue, option, replaceFix } from '../_calls.ts';
+import { marked } from '../_samples.ts';
+
+const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+
+const settings = [
+  { name: 'nodeIntegration', bad: true, message: 'A script that gets into the page runs programs of this machine.' },
+  { name: 'nodeIntegrationInSubFrames', bad: true, message: 'A script of any frame in the page runs programs of this machine.' },
+  { name: 'contextIsolation', bad: false, message: 'A script that gets into the page reaches what the preload script may do.' },
+  { name: 'webSecurity', bad: false, message: 'The page may read what other sites answer.' },
+  { name: 'allowRunningInsecureContent', bad: true, message: 'The page runs scripts that came over connections that are not encrypted.' },
+] as const;
+
+export default [
+  callRule({
+    id: 'input-validation/page-with-node', title: 'Page of a desktop program without its walls', severity: 'high', references: ['CWE-79', 'SI-10'], callees: ['electron.{BrowserWindow,BrowserView,WebContentsView}'],
+    what: 'Reports windows of Electron whose page has Node, shares its context with the preload script, or has the browser’s own protections switched off.',
+    why: 'What a page shows is often written by others: a model’s answer, a mail, a fetched document. Without these walls one script in it has the whole machine.',
+    whenNotToUse: 'For a window that shows nothing but files of the program.',
+    judge: (call): Report | undefined => {
+      for (const { name, bad, message } of settings) {
+        const found = option(call, `webPreferences.${name}`);
+        if (bad ? isTrue(found) : isFalse(found)) return { at: found!.origin, message, fixes: replaceFix(found!, String(!bad), 'Use the safe default', false) };
+      }
+      return undefined;
+    },
+    examples: [{
+      file: 'main.ts',
+      bad: sample(["import { BrowserWindow } from 'electron';", 'export const win = new BrowserWindow({ webPreferences: { nodeIntegration: «true» } });']),
+      fixed: sample(["import { BrowserWindow } from 'electron';", 'export const win = new BrowserWindow({ webPreferences: { nodeIntegration: false } });']),
+      good: sample(["import { BrowserWindow } from 'electron';", 'export const win = new BrowserWindow({ webPreferences: { contextIsolation: true } });']),
+    }],
+  }),
+] satisfies readonly Rule[];
