@@ -95,7 +95,7 @@ function conditionSample({ must }: Condition): Literal {
   return sampleOf(must, true);
 }
 
-function sampleOf(must: Expectation, good: boolean): Literal {
+export function sampleOf(must: Expectation, good: boolean): Literal {
   if (must === 'present') return good ? 'example' : '';
   if (must === 'absent') return 'example';
   if ('all' in must) return good ? must.all : must.all.slice(1);
