@@ -1,5 +1,5 @@
 import { lookIn, mapsOf, scalar, type Confidence, type Fix, type MapValue, type Resource, type Severity, type Value } from '../server/rule/queries.ts';
-import { defineRule, type ResourceContext, type Rule, type RuleId } from '../server/rule/rule.ts';
+import { defineRule, type Example, type ResourceContext, type Rule, type RuleId } from '../server/rule/rule.ts';
 import { families } from './_families.ts';
 
 /** A rule on objects of one kind, in few lines. */
@@ -20,6 +20,8 @@ export interface ObjectRow {
   readonly good: string;
   /** The bad text after its fix; a row without one has no fix. */
   readonly fixed?: string;
+  /** Further samples. */
+  readonly more?: readonly Example[];
 }
 
 export function objectRule(row: ObjectRow): Rule {
@@ -30,7 +32,7 @@ export function objectRule(row: ObjectRow): Rule {
     whenNotToUse: row.whenNotToUse ?? 'For system components whose task asks for it.',
     ...(row.fixed === undefined ? { noFix: row.noFix ?? 'The right value depends on what the workload needs.' } : {}),
     checks: [{ on: 'resource', types: row.types, check: (resource, context) => row.check(resource, (at, message, fixes) => context.report({ at: at?.at ?? resource.header, message, ...(fixes ? { fixes } : {}) }), context) }],
-    examples: [{ file: row.file ?? 'manifest.yaml', bad: row.bad, good: row.good, ...(row.fixed === undefined ? {} : { fixed: row.fixed }) }],
+    examples: [{ file: row.file ?? 'manifest.yaml', bad: row.bad, good: row.good, ...(row.fixed === undefined ? {} : { fixed: row.fixed }) }, ...(row.more ?? [])],
   });
 }
 

@@ -1,6 +1,7 @@
-import { lookIn, mapsOf, scalar, type Resource, type Value } from '../../server/rule/queries.ts';
-import { podsOf, workloads } from '../../server/rule/kubernetes.ts';
+import { scalar } from '../../server/rule/queries.ts';
+import { workloads } from '../../server/rule/kubernetes.ts';
 import { mapOfResource, objectRule } from '../_kubernetes.ts';
+import { settingsOf, startedBy, type Setting } from '../_services.ts';
 
 const references = ['CWE-798', 'IA-5', 'pci-4.0.1:8.6.2'];
 const why = 'Such a password is guessed at once, and whoever reads the file knows it.';
@@ -10,27 +11,10 @@ const switches = /ALLOW|EMPTY|RANDOM|REQUIRE|CHANGE|RESET|HASH|ENABLE|DISABLE/i;
 const words = /^(?:[a-z]+[-_]?\d{0,4}!?|[a-z]+(?:[-_][a-z]+){1,3}|\d{1,8})$/i;
 const answers = /^(?:true|false|yes|no|on|off|0|1|none|null)$/i;
 
-interface Setting {
-  readonly name: string;
-  readonly value: Value;
-}
-
 /** Words and numbers that people choose; longer and mixed ones are for the rules on hardcoded passwords. */
 function isWeak({ name, value }: Setting): boolean {
   const text = scalar(value);
   return text !== undefined && named.test(name) && !switches.test(name) && words.test(String(text)) && !answers.test(String(text)) && String(text).length < 25;
-}
-
-function composeSettings(resource: Resource): readonly Setting[] {
-  return lookIn(mapOfResource(resource), 'environment').values.flatMap((value): readonly Setting[] => {
-    if (value.kind === 'map') return [...value.entries.values()].map((entry) => ({ name: entry.key, value: entry.value }));
-    return value.kind === 'list'
-      ? value.items.flatMap((item): Setting[] => {
-          const pair = item.kind === 'string' ? /^(\w+)=(.*)$/.exec(item.value) : undefined;
-          return pair && item.kind === 'string' ? [{ name: pair[1]!, value: { ...item, value: pair[2]! } }] : [];
-        })
-      : [];
-  });
 }
 
 export default [
@@ -47,7 +31,7 @@ export default [
     noFix,
     whenNotToUse: 'For services that run on the machine of a developer and nowhere else.',
     check: (resource, tell) => {
-      for (const one of composeSettings(resource))
+      for (const one of settingsOf(mapOfResource(resource), ['environment']))
         if (isWeak(one)) tell(one.value, `Service "${resource.name}" has a password in "${one.name}" that everybody guesses.`);
     },
     bad: 'services:\n  db:\n    image: postgres@sha256:0\n    environment:\n      POSTGRES_PASSWORD: postgres\n                         ^^^^^^^^\n',
@@ -64,14 +48,8 @@ export default [
     references,
     noFix,
     check: (resource, tell) => {
-      for (const pod of podsOf(resource)) {
-        for (const item of ['containers.env', 'initContainers.env'].flatMap((path) => lookIn(pod, path).values).flatMap(mapsOf)) {
-          const name = scalar(item.entries.get('name')?.value);
-          const value = item.entries.get('value')?.value;
-          if (typeof name === 'string' && value && isWeak({ name, value }))
-            tell(value, `"${resource.name}" has a password in "${name}" that everybody guesses.`);
-        }
-      }
+      for (const { environment } of startedBy(resource))
+        for (const one of environment) if (isWeak(one)) tell(one.value, `"${resource.name}" has a password in "${one.name}" that everybody guesses.`);
     },
     bad: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: db\nspec:\n  containers:\n    - name: db\n      image: postgres@sha256:0\n      env:\n        - name: POSTGRES_PASSWORD\n          value: postgres\n                 ^^^^^^^^\n',
     good: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: db\nspec:\n  containers:\n    - name: db\n      image: postgres@sha256:0\n      env:\n        - name: POSTGRES_PASSWORD\n          valueFrom:\n            secretKeyRef:\n              name: db\n              key: password\n',

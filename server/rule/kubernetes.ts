@@ -10,14 +10,21 @@ export interface Container {
   readonly init: boolean;
 }
 
-/** Kinds that make pods. */
-export const workloads: readonly string[] = ['pod', 'deployment', 'daemonset', 'statefulset', 'replicaset', 'replicationcontroller', 'job', 'cronjob', 'podtemplate', 'deploymentconfig', 'rayservice', 'inferenceservice', 'notebook', 'pytorchjob', 'tfjob', 'revision', 'service'].map((kind) => `k8s_${kind}`);
+/** Kinds that make pods: of Kubernetes itself, and of what runs models, jobs and pipelines on it. */
+export const workloads: readonly string[] = [
+  'pod', 'deployment', 'daemonset', 'statefulset', 'replicaset', 'replicationcontroller', 'job', 'cronjob', 'podtemplate', 'deploymentconfig', 'revision', 'service',
+  'raycluster', 'rayjob', 'rayservice', 'inferenceservice', 'llminferenceservice', 'servingruntime', 'clusterservingruntime', 'seldondeployment', 'notebook', 'trainjob', 'trainingruntime',
+  'clustertrainingruntime', 'pytorchjob', 'tfjob', 'mpijob', 'xgboostjob', 'paddlejob', 'jaxjob', 'leaderworkerset', 'jobset', 'rollout', 'cloneset', 'scaledjob', 'workflow', 'workflowtemplate',
+  'clusterworkflowtemplate', 'cronworkflow', 'task', 'taskrun', 'sparkapplication', 'flinkdeployment', 'elasticsearch',
+].map((kind) => `k8s_${kind}`);
 
+/** Where kinds keep their pods; other kinds are searched. */
 const podPaths: Readonly<Record<string, readonly string[]>> = {
-  k8s_pod: ['spec'], k8s_cronjob: ['spec.jobTemplate.spec.template.spec'], k8s_podtemplate: ['template.spec'], k8s_inferenceservice: ['spec.predictor', 'spec.transformer'], k8s_notebook: ['spec.template.spec'],
-  k8s_pytorchjob: ['spec.pytorchReplicaSpecs.*.template.spec'], k8s_tfjob: ['spec.tfReplicaSpecs.*.template.spec'],
-  k8s_rayservice: ['spec.rayClusterConfig.headGroupSpec.template.spec', 'spec.rayClusterConfig.workerGroupSpecs.*.template.spec'],
+  k8s_pod: ['spec'], k8s_cronjob: ['spec.jobTemplate.spec.template.spec'], k8s_podtemplate: ['template.spec'], k8s_inferenceservice: ['spec.predictor', 'spec.transformer', 'spec.explainer'],
 };
+const plainPath = 'spec.template.spec';
+const lists = ['containers', 'initContainers', 'ephemeralContainers', 'steps'];
+const deepest = 10;
 
 const pods = new WeakMap<Resource, readonly MapValue[]>();
 const containers = new WeakMap<Resource, readonly Container[]>();
@@ -25,17 +32,42 @@ const containers = new WeakMap<Resource, readonly Container[]>();
 /** The pod specifications in a resource; found once, for many rules ask. */
 export function podsOf(resource: Resource): readonly MapValue[] {
   let found = pods.get(resource);
-  if (!found) pods.set(resource, (found = (podPaths[resource.type] ?? ['spec.template.spec']).flatMap((path) => look(resource, path).values).flatMap((value) => mapsOf(value)).filter((pod) => pod.entries.has('containers') || pod.entries.has('model'))));
+  if (!found) {
+    const direct = (podPaths[resource.type] ?? [plainPath]).flatMap((path) => look(resource, path).values).flatMap((value) => mapsOf(value)).filter(isPod);
+    const spec = resource.attributes.get('spec')?.value;
+    pods.set(resource, (found = direct.length > 0 || podPaths[resource.type] || !spec ? direct : search(spec, 0)));
+  }
   return found;
+}
+
+function isPod(map: MapValue): boolean {
+  return map.entries.has('containers') || map.entries.has('model') || hasContainer(map.entries.get('steps')?.value);
+}
+
+/** Pods of kinds that have several, or that keep them further in: the outermost maps with a list of containers. */
+function search(value: Value, depth: number): readonly MapValue[] {
+  if (depth > deepest) return [];
+  if (value.kind === 'list') return value.items.flatMap((item) => search(item, depth + 1));
+  if (value.kind !== 'map') return [];
+  if (lists.some((list) => hasContainer(value.entries.get(list)?.value)) || hasContainer(value.entries.get('container')?.value)) return [value];
+  return [...value.entries.values()].flatMap((entry) => search(entry.value, depth + 1));
+}
+
+function hasContainer(value: Value | undefined): boolean {
+  return value !== undefined && mapsOf(value).some((map) => map.entries.has('image'));
 }
 
 /** The containers of all pods in a resource; found once. */
 export function containersOf(resource: Resource): readonly Container[] {
   let found = containers.get(resource);
-  if (!found) containers.set(resource, (found = podsOf(resource).flatMap((pod) => ['containers', 'initContainers'].flatMap((list) => lookIn(pod, list).values.flatMap((value) => mapsOf(value)).map((map): Container => {
-    const name = scalar(map.entries.get('name')?.value);
-    return { name: typeof name === 'string' ? name : resource.name, map, pod, init: list === 'initContainers' };
-  })))));
+  if (!found) {
+    const inPod = (pod: MapValue): readonly Container[] =>
+      [...lists, 'container'].flatMap((list) => (list === 'steps' && !hasContainer(pod.entries.get(list)?.value) ? [] : lookIn(pod, list).values.flatMap((value) => mapsOf(value)).map((map): Container => {
+        const name = scalar(map.entries.get('name')?.value);
+        return { name: typeof name === 'string' ? name : resource.name, map, pod, init: list !== 'containers' };
+      })));
+    containers.set(resource, (found = podsOf(resource).flatMap(inPod)));
+  }
   return found;
 }
 
