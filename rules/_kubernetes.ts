@@ -26,19 +26,35 @@ export interface ObjectRow {
 
 export function objectRule(row: ObjectRow): Rule {
   return defineRule({
-    id: row.id, title: row.title, severity: row.severity, confidence: row.confidence ?? 'high',
+    id: row.id,
+    title: row.title,
+    severity: row.severity,
+    confidence: row.confidence ?? 'high',
     references: row.references ?? families.container.references,
-    what: row.what, why: row.why ?? families.container.why,
+    what: row.what,
+    why: row.why ?? families.container.why,
     whenNotToUse: row.whenNotToUse ?? 'For system components whose task asks for it.',
     ...(row.fixed === undefined ? { noFix: row.noFix ?? 'The right value depends on what the workload needs.' } : {}),
-    checks: [{ on: 'resource', types: row.types, check: (resource, context) => row.check(resource, (at, message, fixes) => context.report({ at: at?.at ?? resource.header, message, ...(fixes ? { fixes } : {}) }), context) }],
-    examples: [{ file: row.file ?? 'manifest.yaml', bad: row.bad, good: row.good, ...(row.fixed === undefined ? {} : { fixed: row.fixed }) }, ...(row.more ?? [])],
+    checks: [
+      {
+        on: 'resource',
+        types: row.types,
+        check: (resource, context) =>
+          row.check(resource, (at, message, fixes) => context.report({ at: at?.at ?? resource.header, message, ...(fixes ? { fixes } : {}) }), context),
+      },
+    ],
+    examples: [
+      { file: row.file ?? 'manifest.yaml', bad: row.bad, good: row.good, ...(row.fixed === undefined ? {} : { fixed: row.fixed }) },
+      ...(row.more ?? []),
+    ],
   });
 }
 
 /** Texts of a list, or of a single text, at a path. */
 export function textsAt(map: MapValue, path: string): readonly (Value & { readonly kind: 'string' })[] {
-  return lookIn(map, path).values.flatMap((value) => (value.kind === 'list' ? value.items : [value])).filter((value): value is Value & { kind: 'string' } => value.kind === 'string');
+  return lookIn(map, path)
+    .values.flatMap((value) => (value.kind === 'list' ? value.items : [value]))
+    .filter((value): value is Value & { kind: 'string' } => value.kind === 'string');
 }
 
 export function mapOfResource(resource: Resource): MapValue {
@@ -52,4 +68,11 @@ export function textAt(resource: Resource, path: string): string | undefined {
 
 export function mapsAt(resource: Resource, path: string): readonly MapValue[] {
   return lookIn(mapOfResource(resource), path).values.flatMap(mapsOf);
+}
+
+/** A deployment of a model server with more lines in its container; the mark is under the container's name. */
+export function deploymentSample(lines: readonly string[], mark?: boolean): string {
+  const head = ['apiVersion: apps/v1', 'kind: Deployment', 'metadata:', '  name: model-server', 'spec:', '  template:', '    spec:', '      containers:'];
+  const own = mark ? ['        - name: vllm', `                ${'^'.repeat(4)}`] : ['        - name: vllm'];
+  return [...head, ...own, '          image: registry.example.com/vllm@sha256:0', ...lines.map((line) => `          ${line}`), ''].join('\n');
 }

@@ -4,7 +4,8 @@ import { families } from '../_families.ts';
 import { mapOfResource, objectRule, textsAt } from '../_kubernetes.ts';
 
 const { privilege } = families;
-const role = (resources: string, verbs: string, marks: string, kind = 'Role'): string => `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata:\n  name: trainer\nrules:\n  - apiGroups: [""]\n    resources: ["${resources}"]\n${marks}    verbs: ["${verbs}"]\n`;
+const role = (resources: string, verbs: string, marks: string, kind = 'Role'): string =>
+  `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata:\n  name: trainer\nrules:\n  - apiGroups: [""]\n    resources: ["${resources}"]\n${marks}    verbs: ["${verbs}"]\n`;
 
 interface RoleRow {
   readonly id: RuleId;
@@ -18,16 +19,98 @@ interface RoleRow {
 }
 
 const rows: readonly RoleRow[] = [
-  { id: 'iam/kubernetes-secrets-readable', title: 'Kubernetes role that reads secrets', problem: 'may read secrets', severity: 'medium', resources: /^(?:secrets|\*)$/, verbs: ['get', 'list', 'watch', '*'], sample: ['secrets', 'get'], why: 'Secrets of the namespace hold the keys of everything that runs in it; model keys and registry passwords among them.' },
-  { id: 'iam/kubernetes-pods-creatable', title: 'Kubernetes role that creates pods', problem: 'may create pods', severity: 'low', resources: /^(?:pods|\*|deployments|daemonsets|statefulsets|jobs|cronjobs|replicasets|replicationcontrollers)$/, verbs: ['create', '*'], sample: ['pods', 'create'], why: 'Who creates pods runs with any service account of the namespace, and reads its secrets.' },
-  { id: 'iam/kubernetes-port-forward', title: 'Kubernetes role that forwards ports', problem: 'may open connections into pods', severity: 'low', resources: /^pods\/portforward$/, verbs: ['create', '*'], sample: ['pods/portforward', 'create'] },
-  { id: 'iam/kubernetes-webhooks-changeable', title: 'Kubernetes role that changes admission', problem: 'may change what checks new objects', severity: 'medium', resources: /^(?:validating|mutating)webhookconfigurations$/, verbs: ['create', 'update', 'patch', '*'], sample: ['mutatingwebhookconfigurations', 'update'] },
-  { id: 'iam/kubernetes-tokens-creatable', title: 'Kubernetes role that makes tokens', problem: 'may make tokens of service accounts', severity: 'medium', resources: /^serviceaccounts\/token$/, verbs: ['create', '*'], sample: ['serviceaccounts/token', 'create'] },
-  { id: 'iam/kubernetes-certificates-approvable', title: 'Kubernetes role that approves certificates', problem: 'may approve certificates', severity: 'medium', resources: /^certificatesigningrequests\/(?:approval|status)$/, verbs: ['update', 'patch', '*'], sample: ['certificatesigningrequests/approval', 'update'] },
-  { id: 'iam/kubernetes-roles-changeable', title: 'Kubernetes role that changes roles', problem: 'may change roles and bindings', severity: 'medium', resources: /^(?:roles|clusterroles|rolebindings|clusterrolebindings)$/, verbs: ['create', 'update', 'patch', '*'], sample: ['rolebindings', 'create'] },
-  { id: 'iam/kubernetes-logs-deletable', title: 'Kubernetes role that deletes logs or events', problem: 'may remove the record of what happened', severity: 'low', resources: /^(?:events|pods\/log)$/, verbs: ['delete', 'deletecollection', '*'], sample: ['pods/log', 'delete'] },
-  { id: 'iam/kubernetes-network-changeable', title: 'Kubernetes role that changes the network', problem: 'may change services and network policies', severity: 'info', resources: /^(?:networkpolicies|ingresses|services|endpoints|endpointslices)$/, verbs: ['create', 'update', 'patch', 'delete', '*'], sample: ['networkpolicies', 'delete'] },
-  { id: 'iam/kubernetes-config-changeable', title: 'Kubernetes role that changes configuration', problem: 'may change configuration', severity: 'info', resources: /^configmaps$/, verbs: ['update', 'patch', 'delete', '*'], sample: ['configmaps', 'update'] },
+  {
+    id: 'iam/kubernetes-secrets-readable',
+    title: 'Kubernetes role that reads secrets',
+    problem: 'may read secrets',
+    severity: 'medium',
+    resources: /^(?:secrets|\*)$/,
+    verbs: ['get', 'list', 'watch', '*'],
+    sample: ['secrets', 'get'],
+    why: 'Secrets of the namespace hold the keys of everything that runs in it; model keys and registry passwords among them.',
+  },
+  {
+    id: 'iam/kubernetes-pods-creatable',
+    title: 'Kubernetes role that creates pods',
+    problem: 'may create pods',
+    severity: 'low',
+    resources: /^(?:pods|\*|deployments|daemonsets|statefulsets|jobs|cronjobs|replicasets|replicationcontrollers)$/,
+    verbs: ['create', '*'],
+    sample: ['pods', 'create'],
+    why: 'Who creates pods runs with any service account of the namespace, and reads its secrets.',
+  },
+  {
+    id: 'iam/kubernetes-port-forward',
+    title: 'Kubernetes role that forwards ports',
+    problem: 'may open connections into pods',
+    severity: 'low',
+    resources: /^pods\/portforward$/,
+    verbs: ['create', '*'],
+    sample: ['pods/portforward', 'create'],
+  },
+  {
+    id: 'iam/kubernetes-webhooks-changeable',
+    title: 'Kubernetes role that changes admission',
+    problem: 'may change what checks new objects',
+    severity: 'medium',
+    resources: /^(?:validating|mutating)webhookconfigurations$/,
+    verbs: ['create', 'update', 'patch', '*'],
+    sample: ['mutatingwebhookconfigurations', 'update'],
+  },
+  {
+    id: 'iam/kubernetes-tokens-creatable',
+    title: 'Kubernetes role that makes tokens',
+    problem: 'may make tokens of service accounts',
+    severity: 'medium',
+    resources: /^serviceaccounts\/token$/,
+    verbs: ['create', '*'],
+    sample: ['serviceaccounts/token', 'create'],
+  },
+  {
+    id: 'iam/kubernetes-certificates-approvable',
+    title: 'Kubernetes role that approves certificates',
+    problem: 'may approve certificates',
+    severity: 'medium',
+    resources: /^certificatesigningrequests\/(?:approval|status)$/,
+    verbs: ['update', 'patch', '*'],
+    sample: ['certificatesigningrequests/approval', 'update'],
+  },
+  {
+    id: 'iam/kubernetes-roles-changeable',
+    title: 'Kubernetes role that changes roles',
+    problem: 'may change roles and bindings',
+    severity: 'medium',
+    resources: /^(?:roles|clusterroles|rolebindings|clusterrolebindings)$/,
+    verbs: ['create', 'update', 'patch', '*'],
+    sample: ['rolebindings', 'create'],
+  },
+  {
+    id: 'iam/kubernetes-logs-deletable',
+    title: 'Kubernetes role that deletes logs or events',
+    problem: 'may remove the record of what happened',
+    severity: 'low',
+    resources: /^(?:events|pods\/log)$/,
+    verbs: ['delete', 'deletecollection', '*'],
+    sample: ['pods/log', 'delete'],
+  },
+  {
+    id: 'iam/kubernetes-network-changeable',
+    title: 'Kubernetes role that changes the network',
+    problem: 'may change services and network policies',
+    severity: 'info',
+    resources: /^(?:networkpolicies|ingresses|services|endpoints|endpointslices)$/,
+    verbs: ['create', 'update', 'patch', 'delete', '*'],
+    sample: ['networkpolicies', 'delete'],
+  },
+  {
+    id: 'iam/kubernetes-config-changeable',
+    title: 'Kubernetes role that changes configuration',
+    problem: 'may change configuration',
+    severity: 'info',
+    resources: /^configmaps$/,
+    verbs: ['update', 'patch', 'delete', '*'],
+    sample: ['configmaps', 'update'],
+  },
 ];
 
 function rulesOf(resource: Resource): readonly MapValue[] {
@@ -40,27 +123,60 @@ const serviceAccount = (subject: MapValue, name: string): Value | undefined => {
 };
 
 export default [
-  ...rows.map((row) => objectRule({
-    id: row.id, title: row.title, severity: row.severity, types: ['k8s_role', 'k8s_clusterrole'], references: privilege.references, why: row.why ?? privilege.why,
-    what: `Reports roles that ${row.problem}.`, whenNotToUse: 'For roles of operators and of people whose task it is.', noFix: 'What the role is for has to be known.',
+  ...rows.map((row) =>
+    objectRule({
+      id: row.id,
+      title: row.title,
+      severity: row.severity,
+      types: ['k8s_role', 'k8s_clusterrole'],
+      references: privilege.references,
+      why: row.why ?? privilege.why,
+      what: `Reports roles that ${row.problem}.`,
+      whenNotToUse: 'For roles of operators and of people whose task it is.',
+      noFix: 'What the role is for has to be known.',
+      check: (resource, tell) => {
+        for (const rule of rulesOf(resource)) {
+          const verbs = textsAt(rule, 'verbs').map((verb) => verb.value);
+          if (!row.verbs.some((verb) => verbs.includes(verb)) || rule.entries.has('resourceNames')) continue;
+          const hit = textsAt(rule, 'resources').find((name) => row.resources.test(name.value));
+          if (hit) tell(hit, `Role "${resource.name}" ${row.problem}.`);
+        }
+      },
+      bad: role(row.sample[0], row.sample[1], `                 ${'^'.repeat(row.sample[0].length)}\n`),
+      good: role('nodes', 'get', ''),
+    }),
+  ),
+  objectRule({
+    id: 'iam/kubernetes-default-account-bound',
+    title: 'Rights of the default service account',
+    severity: 'medium',
+    types: ['k8s_rolebinding', 'k8s_clusterrolebinding'],
+    references: privilege.references,
+    why: privilege.why,
+    what: 'Reports bindings for the service account `default`.',
     check: (resource, tell) => {
-      for (const rule of rulesOf(resource)) {
-        const verbs = textsAt(rule, 'verbs').map((verb) => verb.value);
-        if (!row.verbs.some((verb) => verbs.includes(verb)) || rule.entries.has('resourceNames')) continue;
-        const hit = textsAt(rule, 'resources').find((name) => row.resources.test(name.value));
-        if (hit) tell(hit, `Role "${resource.name}" ${row.problem}.`);
+      for (const subject of lookIn(mapOfResource(resource), 'subjects').values.flatMap(mapsOf)) {
+        const hit = textsAt(subject, 'kind').some((kind) => kind.value === 'ServiceAccount') ? serviceAccount(subject, 'default') : undefined;
+        if (hit) tell(hit, `Binding "${resource.name}" gives rights to every pod without an account of its own.`);
       }
     },
-    bad: role(row.sample[0], row.sample[1], `                 ${'^'.repeat(row.sample[0].length)}\n`), good: role('nodes', 'get', ''),
-  })),
-  objectRule({
-    id: 'iam/kubernetes-default-account-bound', title: 'Rights of the default service account', severity: 'medium', types: ['k8s_rolebinding', 'k8s_clusterrolebinding'], references: privilege.references, why: privilege.why, what: 'Reports bindings for the service account `default`.',
-    check: (resource, tell) => { for (const subject of lookIn(mapOfResource(resource), 'subjects').values.flatMap(mapsOf)) { const hit = textsAt(subject, 'kind').some((kind) => kind.value === 'ServiceAccount') ? serviceAccount(subject, 'default') : undefined; if (hit) tell(hit, `Binding "${resource.name}" gives rights to every pod without an account of its own.`); } },
-    bad: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: ci\nsubjects:\n  - kind: ServiceAccount\n    name: default\n          ^^^^^^^\nroleRef:\n  name: view\n', good: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: ci\nsubjects:\n  - kind: ServiceAccount\n    name: ci\nroleRef:\n  name: view\n',
+    bad: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: ci\nsubjects:\n  - kind: ServiceAccount\n    name: default\n          ^^^^^^^\nroleRef:\n  name: view\n',
+    good: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: ci\nsubjects:\n  - kind: ServiceAccount\n    name: ci\nroleRef:\n  name: view\n',
   }),
   objectRule({
-    id: 'iam/kubernetes-anonymous-bound', title: 'Rights of everybody', severity: 'high', types: ['k8s_rolebinding', 'k8s_clusterrolebinding'], references: privilege.references, why: privilege.why, what: 'Reports bindings for `system:anonymous`, `system:unauthenticated`, `system:authenticated` and `system:serviceaccounts`.',
-    check: (resource, tell) => { for (const name of textsAt(mapOfResource(resource), 'subjects.name')) if (/^system:(?:anonymous|unauthenticated|authenticated|serviceaccounts)$/.test(name.value)) tell(name, `Binding "${resource.name}" gives rights to ${name.value}.`); },
-    bad: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: ci\nsubjects:\n  - kind: User\n    name: system:anonymous\n          ^^^^^^^^^^^^^^^^\nroleRef:\n  name: view\n', good: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: ci\nsubjects:\n  - kind: User\n    name: ada\nroleRef:\n  name: view\n',
+    id: 'iam/kubernetes-anonymous-bound',
+    title: 'Rights of everybody',
+    severity: 'high',
+    types: ['k8s_rolebinding', 'k8s_clusterrolebinding'],
+    references: privilege.references,
+    why: privilege.why,
+    what: 'Reports bindings for `system:anonymous`, `system:unauthenticated`, `system:authenticated` and `system:serviceaccounts`.',
+    check: (resource, tell) => {
+      for (const name of textsAt(mapOfResource(resource), 'subjects.name'))
+        if (/^system:(?:anonymous|unauthenticated|authenticated|serviceaccounts)$/.test(name.value))
+          tell(name, `Binding "${resource.name}" gives rights to ${name.value}.`);
+    },
+    bad: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: ci\nsubjects:\n  - kind: User\n    name: system:anonymous\n          ^^^^^^^^^^^^^^^^\nroleRef:\n  name: view\n',
+    good: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: ci\nsubjects:\n  - kind: User\n    name: ada\nroleRef:\n  name: view\n',
   }),
 ];

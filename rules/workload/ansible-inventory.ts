@@ -7,7 +7,8 @@ const file = 'hosts.ini';
 const { transit, exposed, privilege } = families;
 
 /** Addresses that are routed on the internet: IPv4 outside of the private, shared, loopback and link-local ranges. */
-const internet = /^(?!(?:0|10|127)\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|192\.168\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|(?:22[4-9]|2[3-5]\d)\.)\d{1,3}(?:\.\d{1,3}){3}$/;
+const internet =
+  /^(?!(?:0|10|127)\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|192\.168\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|(?:22[4-9]|2[3-5]\d)\.)\d{1,3}(?:\.\d{1,3}){3}$/;
 
 /** A variable of hosts and groups. Source: "Connection methods and details" of Ansible's documentation. */
 interface Row {
@@ -22,16 +23,79 @@ interface Row {
   readonly references: readonly string[];
 }
 
-const text = (pattern: RegExp) => (value: Value): boolean => pattern.test(String(scalar(value) ?? ''));
+const text =
+  (pattern: RegExp) =>
+  (value: Value): boolean =>
+    pattern.test(String(scalar(value) ?? ''));
 const off = (value: Value): boolean => truth(value) === false;
 
 const rows: readonly Row[] = [
-  { id: 'transport/inventory-winrm-unverified', title: 'Machines whose certificate is not checked', severity: 'medium', name: 'ansible_winrm_server_cert_validation', bad: text(/^ignore$/), sample: ['ignore', 'validate'], problem: 'without checking its certificate', why: transit.why, references: ['CWE-295', 'SC-8'] },
-  { id: 'transport/inventory-winrm-http', title: 'Machines that are managed over plain HTTP', severity: 'medium', name: 'ansible_winrm_scheme', bad: text(/^http$/), sample: ['http', 'https'], problem: 'over plain HTTP', why: transit.why, references: transit.references },
-  { id: 'transport/inventory-httpapi-plaintext', title: 'Devices that are managed over plain HTTP', severity: 'medium', name: 'ansible_httpapi_use_ssl', bad: off, sample: ['false', 'true'], problem: 'over plain HTTP', why: transit.why, references: transit.references },
-  { id: 'transport/inventory-httpapi-unverified', title: 'Devices whose certificate is not checked', severity: 'medium', name: 'ansible_httpapi_validate_certs', bad: off, sample: ['false', 'true'], problem: 'without checking its certificate', why: transit.why, references: ['CWE-295', 'SC-8'] },
-  { id: 'transport/inventory-ssh-unchecked', title: 'Machines whose host key is not checked', severity: 'medium', name: 'ansible_ssh_common_args', bad: text(/StrictHostKeyChecking[= ]\s*(?:no|off)\b/i), sample: ['"-o StrictHostKeyChecking=no"', '"-o ControlMaster=auto"'], problem: 'without checking its host key', why: transit.why, references: ['CWE-295', 'SC-8'] },
-  { id: 'iam/inventory-root', title: 'Machines that are entered as root', severity: 'info', name: 'ansible_user', bad: text(/^root$/), sample: ['root', 'deploy'], problem: 'as root', why: privilege.why, references: privilege.references },
+  {
+    id: 'transport/inventory-winrm-unverified',
+    title: 'Machines whose certificate is not checked',
+    severity: 'medium',
+    name: 'ansible_winrm_server_cert_validation',
+    bad: text(/^ignore$/),
+    sample: ['ignore', 'validate'],
+    problem: 'without checking its certificate',
+    why: transit.why,
+    references: ['CWE-295', 'SC-8'],
+  },
+  {
+    id: 'transport/inventory-winrm-http',
+    title: 'Machines that are managed over plain HTTP',
+    severity: 'medium',
+    name: 'ansible_winrm_scheme',
+    bad: text(/^http$/),
+    sample: ['http', 'https'],
+    problem: 'over plain HTTP',
+    why: transit.why,
+    references: transit.references,
+  },
+  {
+    id: 'transport/inventory-httpapi-plaintext',
+    title: 'Devices that are managed over plain HTTP',
+    severity: 'medium',
+    name: 'ansible_httpapi_use_ssl',
+    bad: off,
+    sample: ['false', 'true'],
+    problem: 'over plain HTTP',
+    why: transit.why,
+    references: transit.references,
+  },
+  {
+    id: 'transport/inventory-httpapi-unverified',
+    title: 'Devices whose certificate is not checked',
+    severity: 'medium',
+    name: 'ansible_httpapi_validate_certs',
+    bad: off,
+    sample: ['false', 'true'],
+    problem: 'without checking its certificate',
+    why: transit.why,
+    references: ['CWE-295', 'SC-8'],
+  },
+  {
+    id: 'transport/inventory-ssh-unchecked',
+    title: 'Machines whose host key is not checked',
+    severity: 'medium',
+    name: 'ansible_ssh_common_args',
+    bad: text(/StrictHostKeyChecking[= ]\s*(?:no|off)\b/i),
+    sample: ['"-o StrictHostKeyChecking=no"', '"-o ControlMaster=auto"'],
+    problem: 'without checking its host key',
+    why: transit.why,
+    references: ['CWE-295', 'SC-8'],
+  },
+  {
+    id: 'iam/inventory-root',
+    title: 'Machines that are entered as root',
+    severity: 'info',
+    name: 'ansible_user',
+    bad: text(/^root$/),
+    sample: ['root', 'deploy'],
+    problem: 'as root',
+    why: privilege.why,
+    references: privilege.references,
+  },
 ];
 
 export default [
@@ -39,19 +103,43 @@ export default [
     const line = `10.0.0.5 ${row.name}=${row.sample[0]}`;
     const mark = row.sample[0].replaceAll('"', '');
     return objectRule({
-      id: row.id, title: row.title, severity: row.severity, types: ['ansible_host', 'ansible_group'], file, why: row.why, references: row.references, whenNotToUse: 'For machines of a test bed.',
+      id: row.id,
+      title: row.title,
+      severity: row.severity,
+      types: ['ansible_host', 'ansible_group'],
+      file,
+      why: row.why,
+      references: row.references,
+      whenNotToUse: 'For machines of a test bed.',
       what: `Reports \`${row.name}\` of hosts and groups in inventories.`,
-      check: (resource, tell) => { for (const value of lookIn(mapOfResource(resource), `vars.${row.name}`).values) if (row.bad(value)) tell(value, `${resource.type === 'ansible_host' ? 'Host' : 'Group'} "${resource.name}" is managed ${row.problem}.`); },
-      bad: `[web]\n${line}\n${' '.repeat(line.indexOf(mark))}${'^'.repeat(mark.length)}\n`, good: `[web]\n10.0.0.5 ${row.name}=${row.sample[1]}\n`,
+      check: (resource, tell) => {
+        for (const value of lookIn(mapOfResource(resource), `vars.${row.name}`).values)
+          if (row.bad(value)) tell(value, `${resource.type === 'ansible_host' ? 'Host' : 'Group'} "${resource.name}" is managed ${row.problem}.`);
+      },
+      bad: `[web]\n${line}\n${' '.repeat(line.indexOf(mark))}${'^'.repeat(mark.length)}\n`,
+      good: `[web]\n10.0.0.5 ${row.name}=${row.sample[1]}\n`,
     });
   }),
   objectRule({
-    id: 'network/ansible-controller-public', title: 'Ansible controller on the internet', severity: 'high', confidence: 'medium', types: ['ansible_host'], file, references: exposed.references, why: 'The controller holds the credentials of every machine that it manages.', noFix: 'The controller needs a private address, and a way to it.',
+    id: 'network/ansible-controller-public',
+    title: 'Ansible controller on the internet',
+    severity: 'high',
+    confidence: 'medium',
+    types: ['ansible_host'],
+    file,
+    references: exposed.references,
+    why: 'The controller holds the credentials of every machine that it manages.',
+    noFix: 'The controller needs a private address, and a way to it.',
     what: 'Reports hosts in the groups of the automation controller, its hub or Ansible Tower whose address is routed on the internet.',
     check: (resource, tell) => {
       const address = resource.attributes.get('address')?.value;
-      if (/^(?:tower|awx|automation_?(?:controller|hub|gateway|edacontroller))$/i.test(textAt(resource, 'group') ?? '') && internet.test(String(scalar(address) ?? ''))) tell(address, `Controller "${resource.name}" has an address on the internet.`);
+      if (
+        /^(?:tower|awx|automation_?(?:controller|hub|gateway|edacontroller))$/i.test(textAt(resource, 'group') ?? '') &&
+        internet.test(String(scalar(address) ?? ''))
+      )
+        tell(address, `Controller "${resource.name}" has an address on the internet.`);
     },
-    bad: '[automationcontroller]\n198.18.4.10\n^^^^^^^^^^^\n', good: '[automationcontroller]\n10.0.4.10\n',
+    bad: '[automationcontroller]\n198.18.4.10\n^^^^^^^^^^^\n',
+    good: '[automationcontroller]\n10.0.4.10\n',
   }),
 ];

@@ -24,63 +24,300 @@ interface Row {
 
 const isFalse = (value: Value): boolean => truth(value) === false;
 const isTrue = (value: Value): boolean => truth(value) === true;
-const certificates = (module: string, key = 'validate_certs'): Row => ({ id: `transport/ansible-${module.replaceAll('_', '-')}-${key === 'validate_certs' ? 'certificates' : key.replaceAll('_', '-')}`, title: `Certificates not checked by ${module}`, severity: 'medium', module, types: [`ansible_${module}`], key, bad: isFalse, problem: 'does not check certificates', value: 'false', good: 'true', why: families.transit.why, references: ['CWE-295', 'SC-8'] });
-const unsigned = (module: string, key: string, bad: (value: Value) => boolean, value: string, good: string): Row => ({ id: `dependencies/ansible-${module.replaceAll('_', '-')}-${key.replaceAll('_', '-')}`, title: `Unsigned packages taken by ${module}`, severity: 'medium', module, types: [`ansible_${module}`], key, bad, problem: 'takes packages that nobody signed', value, good, why: families.supply.why, references: ['CWE-494', 'SI-7'] });
+const certificates = (module: string, key = 'validate_certs'): Row => ({
+  id: `transport/ansible-${module.replaceAll('_', '-')}-${key === 'validate_certs' ? 'certificates' : key.replaceAll('_', '-')}`,
+  title: `Certificates not checked by ${module}`,
+  severity: 'medium',
+  module,
+  types: [`ansible_${module}`],
+  key,
+  bad: isFalse,
+  problem: 'does not check certificates',
+  value: 'false',
+  good: 'true',
+  why: families.transit.why,
+  references: ['CWE-295', 'SC-8'],
+});
+const unsigned = (module: string, key: string, bad: (value: Value) => boolean, value: string, good: string): Row => ({
+  id: `dependencies/ansible-${module.replaceAll('_', '-')}-${key.replaceAll('_', '-')}`,
+  title: `Unsigned packages taken by ${module}`,
+  severity: 'medium',
+  module,
+  types: [`ansible_${module}`],
+  key,
+  bad,
+  problem: 'takes packages that nobody signed',
+  value,
+  good,
+  why: families.supply.why,
+  references: ['CWE-494', 'SI-7'],
+});
 
 const rows: readonly Row[] = [
-  certificates('uri'), certificates('get_url'), certificates('yum'), certificates('dnf'), certificates('apt_repository'), certificates('apt_key'), certificates('unarchive'), certificates('rpm_key'), certificates('yum', 'sslverify'), certificates('dnf', 'sslverify'),
-  unsigned('yum', 'disable_gpg_check', isTrue, 'true', 'false'), unsigned('dnf', 'disable_gpg_check', isTrue, 'true', 'false'), unsigned('apt', 'allow_unauthenticated', isTrue, 'true', 'false'), unsigned('apt', 'force', isTrue, 'true', 'false'), unsigned('yum_repository', 'gpgcheck', isFalse, 'false', 'true'),
-  { id: 'transport/ansible-plain-http', title: 'Download over plain HTTP', severity: 'low', module: 'get_url', types: ['ansible_get_url', 'ansible_uri'], key: 'url', bad: (value) => value.kind === 'string' && /^http:\/\/(?!localhost|127\.)/.test(value.value), problem: 'uses plain HTTP', value: 'http://example.com/a', good: 'https://example.com/a', why: families.transit.why, references: families.transit.references },
-  { id: 'transport/ansible-git-http', title: 'Repository over plain HTTP', severity: 'low', module: 'git', types: ['ansible_git'], key: 'repo', bad: (value) => value.kind === 'string' && /^(?:http|git):\/\//.test(value.value), problem: 'uses plain HTTP', value: 'http://example.com/a.git', good: 'https://example.com/a.git', why: families.transit.why, references: families.transit.references },
-  { id: 'dependencies/ansible-latest-package', title: 'Package of the latest version', severity: 'info', module: 'apt', types: ['ansible_apt', 'ansible_yum', 'ansible_dnf', 'ansible_package', 'ansible_pip', 'ansible_npm', 'ansible_gem'], key: 'state', bad: (value) => scalar(value) === 'latest', problem: 'installs whatever is newest', value: 'latest', good: 'present', why: families.supply.why, references: families.supply.references },
-  { id: 'workload/ansible-world-writable', title: 'File that everybody may change', severity: 'medium', module: 'file', types: ['ansible_file', 'ansible_copy', 'ansible_template', 'ansible_unarchive', 'ansible_get_url'], key: 'mode', bad: (value) => /^(?:0?[0-7]{2}[2367]|preserve|.*o\+w.*|a\+rwx)$/.test(String(scalar(value) ?? '')) && scalar(value) !== 'preserve', problem: 'lets everybody change a file', value: "'0777'", good: "'0644'", why: families.container.why, references: ['CWE-732', 'AC-6'] },
-  { id: 'workload/ansible-privileged-container', title: 'Privileged container started', severity: 'high', module: 'docker_container', types: ['ansible_docker_container'], key: 'privileged', bad: isTrue, problem: 'starts a privileged container', value: 'true', good: 'false', why: families.container.why, references: families.container.references },
+  certificates('uri'),
+  certificates('get_url'),
+  certificates('yum'),
+  certificates('dnf'),
+  certificates('apt_repository'),
+  certificates('apt_key'),
+  certificates('unarchive'),
+  certificates('rpm_key'),
+  certificates('yum', 'sslverify'),
+  certificates('dnf', 'sslverify'),
+  unsigned('yum', 'disable_gpg_check', isTrue, 'true', 'false'),
+  unsigned('dnf', 'disable_gpg_check', isTrue, 'true', 'false'),
+  unsigned('apt', 'allow_unauthenticated', isTrue, 'true', 'false'),
+  unsigned('apt', 'force', isTrue, 'true', 'false'),
+  unsigned('yum_repository', 'gpgcheck', isFalse, 'false', 'true'),
+  {
+    id: 'transport/ansible-plain-http',
+    title: 'Download over plain HTTP',
+    severity: 'low',
+    module: 'get_url',
+    types: ['ansible_get_url', 'ansible_uri'],
+    key: 'url',
+    bad: (value) => value.kind === 'string' && /^http:\/\/(?!localhost|127\.)/.test(value.value),
+    problem: 'uses plain HTTP',
+    value: 'http://example.com/a',
+    good: 'https://example.com/a',
+    why: families.transit.why,
+    references: families.transit.references,
+  },
+  {
+    id: 'transport/ansible-git-http',
+    title: 'Repository over plain HTTP',
+    severity: 'low',
+    module: 'git',
+    types: ['ansible_git'],
+    key: 'repo',
+    bad: (value) => value.kind === 'string' && /^(?:http|git):\/\//.test(value.value),
+    problem: 'uses plain HTTP',
+    value: 'http://example.com/a.git',
+    good: 'https://example.com/a.git',
+    why: families.transit.why,
+    references: families.transit.references,
+  },
+  {
+    id: 'dependencies/ansible-latest-package',
+    title: 'Package of the latest version',
+    severity: 'info',
+    module: 'apt',
+    types: ['ansible_apt', 'ansible_yum', 'ansible_dnf', 'ansible_package', 'ansible_pip', 'ansible_npm', 'ansible_gem'],
+    key: 'state',
+    bad: (value) => scalar(value) === 'latest',
+    problem: 'installs whatever is newest',
+    value: 'latest',
+    good: 'present',
+    why: families.supply.why,
+    references: families.supply.references,
+  },
+  {
+    id: 'workload/ansible-world-writable',
+    title: 'File that everybody may change',
+    severity: 'medium',
+    module: 'file',
+    types: ['ansible_file', 'ansible_copy', 'ansible_template', 'ansible_unarchive', 'ansible_get_url'],
+    key: 'mode',
+    bad: (value) => /^(?:0?[0-7]{2}[2367]|preserve|.*o\+w.*|a\+rwx)$/.test(String(scalar(value) ?? '')) && scalar(value) !== 'preserve',
+    problem: 'lets everybody change a file',
+    value: "'0777'",
+    good: "'0644'",
+    why: families.container.why,
+    references: ['CWE-732', 'AC-6'],
+  },
+  {
+    id: 'workload/ansible-privileged-container',
+    title: 'Privileged container started',
+    severity: 'high',
+    module: 'docker_container',
+    types: ['ansible_docker_container'],
+    key: 'privileged',
+    bad: isTrue,
+    problem: 'starts a privileged container',
+    value: 'true',
+    good: 'false',
+    why: families.container.why,
+    references: families.container.references,
+  },
 ];
 
 export default [
-  ...rows.map((row) => objectRule({
-    id: row.id, title: row.title, severity: row.severity, types: row.types, file, what: `Reports tasks of \`${row.module}\` with \`${row.key}: ${row.value}\`.`, why: row.why, references: row.references,
-    check: (resource, tell) => { for (const value of lookIn(mapOfResource(resource), row.key).values) if (row.bad(value)) tell(value, `Task "${resource.name}" ${row.problem}.`); },
-    bad: play('- name: fetch', `  ${row.module}:`, `    ${row.key}: ${row.value}`, `${' '.repeat(row.key.length + 6 + (row.value.startsWith("'") ? 1 : 0))}${'^'.repeat(row.value.replaceAll("'", '').length)}`), good: play('- name: fetch', `  ${row.module}:`, `    ${row.key}: ${row.good}`),
-  })),
+  ...rows.map((row) =>
+    objectRule({
+      id: row.id,
+      title: row.title,
+      severity: row.severity,
+      types: row.types,
+      file,
+      what: `Reports tasks of \`${row.module}\` with \`${row.key}: ${row.value}\`.`,
+      why: row.why,
+      references: row.references,
+      check: (resource, tell) => {
+        for (const value of lookIn(mapOfResource(resource), row.key).values) if (row.bad(value)) tell(value, `Task "${resource.name}" ${row.problem}.`);
+      },
+      bad: play(
+        '- name: fetch',
+        `  ${row.module}:`,
+        `    ${row.key}: ${row.value}`,
+        `${' '.repeat(row.key.length + 6 + (row.value.startsWith("'") ? 1 : 0))}${'^'.repeat(row.value.replaceAll("'", '').length)}`,
+      ),
+      good: play('- name: fetch', `  ${row.module}:`, `    ${row.key}: ${row.good}`),
+    }),
+  ),
   objectRule({
-    id: 'secrets/ansible-log', title: 'Password in the log of a task', severity: 'low', confidence: 'medium', types: ['ansible_user', 'ansible_uri', 'ansible_command', 'ansible_shell', 'aws_db_instance', 'aws_iam_user', 'azurerm_mssql_server', 'azurerm_postgresql_server', 'azurerm_mysql_server'], file, what: 'Reports tasks that take a password and write what they do to the log (`no_log` is not true).', why: 'The log shows the password to everybody who runs or reads it.', references: ['CWE-532', 'IA-5'],
+    id: 'secrets/ansible-log',
+    title: 'Password in the log of a task',
+    severity: 'low',
+    confidence: 'medium',
+    types: [
+      'ansible_user',
+      'ansible_uri',
+      'ansible_command',
+      'ansible_shell',
+      'aws_db_instance',
+      'aws_iam_user',
+      'azurerm_mssql_server',
+      'azurerm_postgresql_server',
+      'azurerm_mysql_server',
+    ],
+    file,
+    what: 'Reports tasks that take a password and write what they do to the log (`no_log` is not true).',
+    why: 'The log shows the password to everybody who runs or reads it.',
+    references: ['CWE-532', 'IA-5'],
     check: (resource, tell) => {
       if (resource.dialect !== 'ansible') return;
       const own = resource.attributes.get('task_no_log');
       if (own && truth(own.value) !== false) return;
-      const secret = [...resource.attributes.values()].find((entry) => secretName.test(entry.key) && !entry.key.startsWith('task_') && (entry.value.kind === 'string' || entry.value.kind === 'unknown') && !/^update_|_hash|generate/.test(entry.key));
-      if (secret && (own || resource.attributes.has('task_loop') || resource.attributes.has('task_with_items'))) tell(own ? { ...own.value } : { ...secret.value, at: secret.keyOrigin }, `Task "${resource.name}" writes a password to the log.`);
+      const secret = [...resource.attributes.values()].find(
+        (entry) =>
+          secretName.test(entry.key) &&
+          !entry.key.startsWith('task_') &&
+          (entry.value.kind === 'string' || entry.value.kind === 'unknown') &&
+          !/^update_|_hash|generate/.test(entry.key),
+      );
+      if (secret && (own || resource.attributes.has('task_loop') || resource.attributes.has('task_with_items')))
+        tell(own ? { ...own.value } : { ...secret.value, at: secret.keyOrigin }, `Task "${resource.name}" writes a password to the log.`);
     },
-    bad: play('- name: account', '  user:', '    name: ada', '    password: "{{ item }}"', '  no_log: false', '          ^^^^^'), good: play('- name: account', '  user:', '    name: ada', '    password: "{{ item }}"', '  no_log: true'),
+    bad: play('- name: account', '  user:', '    name: ada', '    password: "{{ item }}"', '  no_log: false', '          ^^^^^'),
+    good: play('- name: account', '  user:', '    name: ada', '    password: "{{ item }}"', '  no_log: true'),
   }),
   objectRule({
-    id: 'monitoring/ansible-block-without-rescue', title: 'Block that handles no errors', severity: 'info', confidence: 'low', types: ['ansible_block'], file, what: 'Reports blocks without `rescue`.', why: 'A play that stops half way leaves machines in a state that nobody planned.', references: ['CP-10', 'CM-3'],
-    check: (resource, tell) => { if (!resource.attributes.has('rescue') && resource.complete) tell(undefined, `Block "${resource.name}" handles no errors.`); },
-    bad: play('- name: install', '  ^^^^', '  block:', '    - apt:', '        name: a'), good: play('- name: install', '  block:', '    - apt:', '        name: a', '  rescue:', '    - debug:', '        msg: b'),
+    id: 'monitoring/ansible-block-without-rescue',
+    title: 'Block that handles no errors',
+    severity: 'info',
+    confidence: 'low',
+    types: ['ansible_block'],
+    file,
+    what: 'Reports blocks without `rescue`.',
+    why: 'A play that stops half way leaves machines in a state that nobody planned.',
+    references: ['CP-10', 'CM-3'],
+    check: (resource, tell) => {
+      if (!resource.attributes.has('rescue') && resource.complete) tell(undefined, `Block "${resource.name}" handles no errors.`);
+    },
+    bad: play('- name: install', '  ^^^^', '  block:', '    - apt:', '        name: a'),
+    good: play('- name: install', '  block:', '    - apt:', '        name: a', '  rescue:', '    - debug:', '        msg: b'),
   }),
   objectRule({
-    id: 'auth/assume-role-without-mfa', title: 'Role assumed without a second factor', severity: 'low', confidence: 'medium', types: ['ansible_sts_assume_role'], file, what: 'Reports `sts_assume_role` without a token of a second factor.', why: families.identity.why, references: families.identity.references,
-    check: (resource, tell) => { if (resource.complete && (!resource.attributes.has('mfa_token') || !resource.attributes.has('mfa_serial_number'))) tell(undefined, `Task "${resource.name}" assumes a role without a second factor.`); },
-    bad: play('- name: assume', '  sts_assume_role:', '  ^^^^^^^^^^^^^^^', '    role_arn: arn:aws:iam::111122223333:role/ops'), good: play('- name: assume', '  sts_assume_role:', '    role_arn: arn:aws:iam::111122223333:role/ops', '    mfa_serial_number: a', '    mfa_token: b'),
+    id: 'auth/assume-role-without-mfa',
+    title: 'Role assumed without a second factor',
+    severity: 'low',
+    confidence: 'medium',
+    types: ['ansible_sts_assume_role'],
+    file,
+    what: 'Reports `sts_assume_role` without a token of a second factor.',
+    why: families.identity.why,
+    references: families.identity.references,
+    check: (resource, tell) => {
+      if (resource.complete && (!resource.attributes.has('mfa_token') || !resource.attributes.has('mfa_serial_number')))
+        tell(undefined, `Task "${resource.name}" assumes a role without a second factor.`);
+    },
+    bad: play('- name: assume', '  sts_assume_role:', '  ^^^^^^^^^^^^^^^', '    role_arn: arn:aws:iam::111122223333:role/ops'),
+    good: play('- name: assume', '  sts_assume_role:', '    role_arn: arn:aws:iam::111122223333:role/ops', '    mfa_serial_number: a', '    mfa_token: b'),
   }),
   objectRule({
-    id: 'transport/ansible-api-gateway-certificate', title: 'API Gateway called without checking its certificate', severity: 'medium', confidence: 'medium', types: ['ansible_api_gateway'], file, what: 'Reports `validate_certs: false` of the API Gateway module.', why: families.transit.why, references: families.transit.references,
-    check: (resource, tell) => { const value = resource.attributes.get('validate_certs')?.value; if (value ? isFalse(value) : resource.complete) tell(value, `Task "${resource.name}" does not check certificates.`); },
-    bad: play('- name: api', '  api_gateway:', '    validate_certs: no', '                    ^^'), good: play('- name: api', '  api_gateway:', '    validate_certs: yes'),
+    id: 'transport/ansible-api-gateway-certificate',
+    title: 'API Gateway called without checking its certificate',
+    severity: 'medium',
+    confidence: 'medium',
+    types: ['ansible_api_gateway'],
+    file,
+    what: 'Reports `validate_certs: false` of the API Gateway module.',
+    why: families.transit.why,
+    references: families.transit.references,
+    check: (resource, tell) => {
+      const value = resource.attributes.get('validate_certs')?.value;
+      if (value ? isFalse(value) : resource.complete) tell(value, `Task "${resource.name}" does not check certificates.`);
+    },
+    bad: play('- name: api', '  api_gateway:', '    validate_certs: no', '                    ^^'),
+    good: play('- name: api', '  api_gateway:', '    validate_certs: yes'),
   }),
-  ...([['tracing_enabled', 'monitoring/ansible-api-gateway-tracing', 'traces no requests'], ['endpoint_type', 'network/ansible-api-gateway-public', 'makes an API that the internet can reach']] as const).map(([key, id, problem]) => objectRule({
-    id, title: `API Gateway that ${problem}`, severity: 'info', types: ['ansible_api_gateway'], file, what: `Reports \`${key}\` of the API Gateway module.`, why: families.logging.why, references: families.logging.references,
-    check: (resource, tell) => { const value = resource.attributes.get(key)?.value; if (key === 'endpoint_type' ? value !== undefined && scalar(value) !== 'PRIVATE' : value !== undefined && isFalse(value)) tell(value, `Task "${resource.name}" ${problem}.`); },
-    bad: play('- name: api', '  api_gateway:', `    ${key}: ${key === 'endpoint_type' ? 'EDGE' : 'false'}`, `${' '.repeat(key.length + 6)}${key === 'endpoint_type' ? '^^^^' : '^^^^^'}`), good: play('- name: api', '  api_gateway:', `    ${key}: ${key === 'endpoint_type' ? 'PRIVATE' : 'true'}`),
-  })),
+  ...(
+    [
+      ['tracing_enabled', 'monitoring/ansible-api-gateway-tracing', 'traces no requests'],
+      ['endpoint_type', 'network/ansible-api-gateway-public', 'makes an API that the internet can reach'],
+    ] as const
+  ).map(([key, id, problem]) =>
+    objectRule({
+      id,
+      title: `API Gateway that ${problem}`,
+      severity: 'info',
+      types: ['ansible_api_gateway'],
+      file,
+      what: `Reports \`${key}\` of the API Gateway module.`,
+      why: families.logging.why,
+      references: families.logging.references,
+      check: (resource, tell) => {
+        const value = resource.attributes.get(key)?.value;
+        if (key === 'endpoint_type' ? value !== undefined && scalar(value) !== 'PRIVATE' : value !== undefined && isFalse(value))
+          tell(value, `Task "${resource.name}" ${problem}.`);
+      },
+      bad: play(
+        '- name: api',
+        '  api_gateway:',
+        `    ${key}: ${key === 'endpoint_type' ? 'EDGE' : 'false'}`,
+        `${' '.repeat(key.length + 6)}${key === 'endpoint_type' ? '^^^^' : '^^^^^'}`,
+      ),
+      good: play('- name: api', '  api_gateway:', `    ${key}: ${key === 'endpoint_type' ? 'PRIVATE' : 'true'}`),
+    }),
+  ),
   objectRule({
-    id: 'network/ansible-api-without-waf', title: 'API Gateway without a web application firewall', severity: 'info', confidence: 'low', types: ['ansible_api_gateway'], file, what: 'Reports APIs of plays that associate no web ACL.', why: families.filter.why, references: families.filter.references,
-    check: (resource, tell, context) => { if (!(context.unit.byType.get('aws_wafv2_web_acl_association') ?? []).some((one) => /apigateway/.test(textAt(one, 'arn') ?? textAt(one, 'resource_arn') ?? 'apigateway'))) tell(undefined, `The API of task "${resource.name}" has no web application firewall.`); },
-    bad: play('- name: api', '  api_gateway:', '  ^^^^^^^^^^^', '    stage: production'), good: play('- name: api', '  api_gateway:', '    stage: production', '- name: waf', '  wafv2_resources:', '    arn: "arn:aws:apigateway:eu-west-1::/restapis/a/stages/b"'),
+    id: 'network/ansible-api-without-waf',
+    title: 'API Gateway without a web application firewall',
+    severity: 'info',
+    confidence: 'low',
+    types: ['ansible_api_gateway'],
+    file,
+    what: 'Reports APIs of plays that associate no web ACL.',
+    why: families.filter.why,
+    references: families.filter.references,
+    check: (resource, tell, context) => {
+      if (
+        !(context.unit.byType.get('aws_wafv2_web_acl_association') ?? []).some((one) =>
+          /apigateway/.test(textAt(one, 'arn') ?? textAt(one, 'resource_arn') ?? 'apigateway'),
+        )
+      )
+        tell(undefined, `The API of task "${resource.name}" has no web application firewall.`);
+    },
+    bad: play('- name: api', '  api_gateway:', '  ^^^^^^^^^^^', '    stage: production'),
+    good: play(
+      '- name: api',
+      '  api_gateway:',
+      '    stage: production',
+      '- name: waf',
+      '  wafv2_resources:',
+      '    arn: "arn:aws:apigateway:eu-west-1::/restapis/a/stages/b"',
+    ),
   }),
   objectRule({
-    id: 'transport/ansible-listener-http', title: 'Load balancer that accepts plain HTTP', severity: 'medium', types: ['ansible_elb_application_lb'], file, what: 'Reports listeners with `Protocol: HTTP` that do not redirect.', why: families.transit.why, references: families.transit.references, noFix: 'A certificate is needed first.',
+    id: 'transport/ansible-listener-http',
+    title: 'Load balancer that accepts plain HTTP',
+    severity: 'medium',
+    types: ['ansible_elb_application_lb'],
+    file,
+    what: 'Reports listeners with `Protocol: HTTP` that do not redirect.',
+    why: families.transit.why,
+    references: families.transit.references,
+    noFix: 'A certificate is needed first.',
     check: (resource, tell) => {
       for (const listener of lookIn(mapOfResource(resource), 'listeners').values.flatMap((value) => (value.kind === 'list' ? value.items : [value]))) {
         if (listener.kind !== 'map' || lookIn(listener, 'default_actions.type').values.some((value) => scalar(value) === 'redirect')) continue;
@@ -88,24 +325,56 @@ export default [
         if (protocol && /^HTTP$/i.test(String(scalar(protocol)))) tell(protocol, `Load balancer of task "${resource.name}" accepts plain HTTP.`);
       }
     },
-    bad: play('- name: lb', '  elb_application_lb:', '    listeners:', '      - Protocol: HTTP', '                  ^^^^'), good: play('- name: lb', '  elb_application_lb:', '    listeners:', '      - Protocol: HTTPS'),
+    bad: play('- name: lb', '  elb_application_lb:', '    listeners:', '      - Protocol: HTTP', '                  ^^^^'),
+    good: play('- name: lb', '  elb_application_lb:', '    listeners:', '      - Protocol: HTTPS'),
   }),
   objectRule({
-    id: 'transport/ansible-listener-tls', title: 'Load balancer with outdated TLS', severity: 'medium', confidence: 'medium', types: ['ansible_elb_application_lb', 'aws_elb'], file, what: 'Reports listeners with an outdated TLS policy, or none.', why: families.oldTls.why, references: families.oldTls.references,
+    id: 'transport/ansible-listener-tls',
+    title: 'Load balancer with outdated TLS',
+    severity: 'medium',
+    confidence: 'medium',
+    types: ['ansible_elb_application_lb', 'aws_elb'],
+    file,
+    what: 'Reports listeners with an outdated TLS policy, or none.',
+    why: families.oldTls.why,
+    references: families.oldTls.references,
     check: (resource, tell) => {
       if (resource.dialect !== 'ansible') return;
       const listeners = lookIn(mapOfResource(resource), 'listeners');
-      if (listeners.values.length === 0 && resource.complete && resource.type === 'ansible_elb_application_lb') tell(undefined, `Load balancer of task "${resource.name}" sets no TLS policy.`);
-      for (const value of lookIn(mapOfResource(resource), 'listeners.ssl_policy').values) if (/2015|2016|TLS-1-[01]|FS-2018/.test(String(scalar(value)))) tell(value, `Load balancer of task "${resource.name}" accepts outdated TLS versions.`);
+      if (listeners.values.length === 0 && resource.complete && resource.type === 'ansible_elb_application_lb')
+        tell(undefined, `Load balancer of task "${resource.name}" sets no TLS policy.`);
+      for (const value of lookIn(mapOfResource(resource), 'listeners.ssl_policy').values)
+        if (/2015|2016|TLS-1-[01]|FS-2018/.test(String(scalar(value)))) tell(value, `Load balancer of task "${resource.name}" accepts outdated TLS versions.`);
     },
-    bad: play('- name: lb', '  elb_application_lb:', '    listeners:', '      - Protocol: HTTPS', '        SslPolicy: ELBSecurityPolicy-2015-05', '                   ^^^^^^^^^^^^^^^^^^^^^^^^^'), good: play('- name: lb', '  elb_application_lb:', '    listeners:', '      - Protocol: HTTPS', '        SslPolicy: ELBSecurityPolicy-TLS13-1-2-2021-06'),
+    bad: play(
+      '- name: lb',
+      '  elb_application_lb:',
+      '    listeners:',
+      '      - Protocol: HTTPS',
+      '        SslPolicy: ELBSecurityPolicy-2015-05',
+      '                   ^^^^^^^^^^^^^^^^^^^^^^^^^',
+    ),
+    good: play('- name: lb', '  elb_application_lb:', '    listeners:', '      - Protocol: HTTPS', '        SslPolicy: ELBSecurityPolicy-TLS13-1-2-2021-06'),
   }),
   objectRule({
-    id: 'monitoring/config-rule-encrypted-volumes', title: 'Configuration without a rule for encrypted disks', severity: 'info', confidence: 'low', types: ['aws_config_config_rule'], file, what: 'Reports configurations of AWS Config in which no rule checks that disks are encrypted.', why: families.detection.why, references: families.detection.references,
+    id: 'monitoring/config-rule-encrypted-volumes',
+    title: 'Configuration without a rule for encrypted disks',
+    severity: 'info',
+    confidence: 'low',
+    types: ['aws_config_config_rule'],
+    file,
+    what: 'Reports configurations of AWS Config in which no rule checks that disks are encrypted.',
+    why: families.detection.why,
+    references: families.detection.references,
     check: (resource, tell, context) => {
       const all = context.unit.byType.get('aws_config_config_rule') ?? [];
-      if (all[0]?.address === resource.address && !all.some((one) => /ENCRYPTED_VOLUMES/i.test(textAt(one, 'source.identifier') ?? textAt(one, 'source.source_identifier') ?? ''))) tell(undefined, 'No rule of AWS Config checks that disks are encrypted.');
+      if (
+        all[0]?.address === resource.address &&
+        !all.some((one) => /ENCRYPTED_VOLUMES/i.test(textAt(one, 'source.identifier') ?? textAt(one, 'source.source_identifier') ?? ''))
+      )
+        tell(undefined, 'No rule of AWS Config checks that disks are encrypted.');
     },
-    bad: play('- name: config', '  config_rule:', '  ^^^^^^^^^^^', '    source:', '      identifier: S3_BUCKET_PUBLIC_WRITE_PROHIBITED'), good: play('- name: config', '  config_rule:', '    source:', '      identifier: ENCRYPTED_VOLUMES'),
+    bad: play('- name: config', '  config_rule:', '  ^^^^^^^^^^^', '    source:', '      identifier: S3_BUCKET_PUBLIC_WRITE_PROHIBITED'),
+    good: play('- name: config', '  config_rule:', '    source:', '      identifier: ENCRYPTED_VOLUMES'),
   }),
 ];

@@ -3,35 +3,66 @@ import { lookIn, mapsOf, scalar, truth, type MapValue, type Value } from '../../
 import { families } from '../_families.ts';
 import { mapOfResource, mapsAt, objectRule, textAt, textsAt } from '../_kubernetes.ts';
 
-const pod = (lines: readonly string[], before: readonly string[] = []): string => ['apiVersion: v1', 'kind: Pod', 'metadata:', '  name: trainer', ...before, 'spec:', ...lines, ''].join('\n');
-const container = (...lines: readonly string[]): readonly string[] => ['  containers:', '    - name: train', '      image: registry.example.com/train@sha256:0', ...lines.map((line) => `      ${line}`)];
+const pod = (lines: readonly string[], before: readonly string[] = []): string =>
+  ['apiVersion: v1', 'kind: Pod', 'metadata:', '  name: trainer', ...before, 'spec:', ...lines, ''].join('\n');
+const container = (...lines: readonly string[]): readonly string[] => [
+  '  containers:',
+  '    - name: train',
+  '      image: registry.example.com/train@sha256:0',
+  ...lines.map((line) => `      ${line}`),
+];
 const systemFolders = /^\/(?:bin|boot|dev|etc|lib|lib64|proc|root|run|sbin|sys|usr|usr\/(?:bin|lib|lib64|sbin)|var|var\/(?:run|lib|log))?\/?$/;
-const unsafeSysctl = /^(?!kernel\.shm_rmid_forced$|net\.ipv4\.(?:ip_local_port_range|ip_local_reserved_ports|ip_unprivileged_port_start|tcp_syncookies|ping_group_range|tcp_keepalive_time|tcp_fin_timeout|tcp_keepalive_intvl|tcp_keepalive_probes)$).+/;
+const unsafeSysctl =
+  /^(?!kernel\.shm_rmid_forced$|net\.ipv4\.(?:ip_local_port_range|ip_local_reserved_ports|ip_unprivileged_port_start|tcp_syncookies|ping_group_range|tcp_keepalive_time|tcp_fin_timeout|tcp_keepalive_intvl|tcp_keepalive_probes)$).+/;
 const started = workloads.filter((type) => type !== 'k8s_job' && type !== 'k8s_cronjob');
 /** Objects that the hint "no probe" is about: what serves, not what runs to its end. */
-const probes = (kind: 'livenessProbe' | 'readinessProbe', word: string) => objectRule({
-  id: `workload/no-${word}-probe`, title: `Container without a ${word} probe`, severity: 'info', confidence: 'medium', types: started, what: `Reports containers without \`${kind}\`.`,
-  why: 'A container that hangs is neither restarted nor taken out of service.', references: ['SC-5', 'CP-10'],
-  check: (resource, tell) => {
-    for (const one of containersOf(resource)) if (!one.init && one.map.complete && !one.map.entries.has(kind)) tell(nameOf(one.map), `Container "${one.name}" has no ${word} probe.`);
-  },
-  bad: pod(['  containers:', '    - name: train', '            ^^^^^', '      image: a@sha256:0']), good: pod(container(`${kind}:`, '  tcpSocket:', '    port: 8000')),
-});
+const probes = (kind: 'livenessProbe' | 'readinessProbe', word: string) =>
+  objectRule({
+    id: `workload/no-${word}-probe`,
+    title: `Container without a ${word} probe`,
+    severity: 'info',
+    confidence: 'medium',
+    types: started,
+    what: `Reports containers without \`${kind}\`.`,
+    why: 'A container that hangs is neither restarted nor taken out of service.',
+    references: ['SC-5', 'CP-10'],
+    check: (resource, tell) => {
+      for (const one of containersOf(resource))
+        if (!one.init && one.map.complete && !one.map.entries.has(kind)) tell(nameOf(one.map), `Container "${one.name}" has no ${word} probe.`);
+    },
+    bad: pod(['  containers:', '    - name: train', '            ^^^^^', '      image: a@sha256:0']),
+    good: pod(container(`${kind}:`, '  tcpSocket:', '    port: 8000')),
+  });
 
 export default [
-  probes('livenessProbe', 'liveness'), probes('readinessProbe', 'readiness'),
+  probes('livenessProbe', 'liveness'),
+  probes('readinessProbe', 'readiness'),
   objectRule({
-    id: 'dependencies/image-without-digest', title: 'Image without a digest', severity: 'info', types: workloads, what: 'Reports images that are named by tag.', why: families.supply.why, references: families.supply.references,
+    id: 'dependencies/image-without-digest',
+    title: 'Image without a digest',
+    severity: 'info',
+    types: workloads,
+    what: 'Reports images that are named by tag.',
+    why: families.supply.why,
+    references: families.supply.references,
     check: (resource, tell) => {
       for (const one of containersOf(resource)) {
         const image = one.map.entries.get('image')?.value;
-        if (image?.kind === 'string' && !image.value.includes('@sha256:')) tell(image, `Image "${image.value}" of container "${one.name}" may change without notice, as it is not named by digest.`);
+        if (image?.kind === 'string' && !image.value.includes('@sha256:'))
+          tell(image, `Image "${image.value}" of container "${one.name}" may change without notice, as it is not named by digest.`);
       }
     },
-    bad: pod(['  containers:', '    - name: train', '      image: registry.example.com/train:1.2', '             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^']), good: pod(container()),
+    bad: pod(['  containers:', '    - name: train', '      image: registry.example.com/train:1.2', '             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^']),
+    good: pod(container()),
   }),
   objectRule({
-    id: 'dependencies/image-latest', title: 'Image with the tag latest', severity: 'low', types: workloads, what: 'Reports images with the tag `latest`, without a tag, or without a name.', why: families.supply.why, references: families.supply.references,
+    id: 'dependencies/image-latest',
+    title: 'Image with the tag latest',
+    severity: 'low',
+    types: workloads,
+    what: 'Reports images with the tag `latest`, without a tag, or without a name.',
+    why: families.supply.why,
+    references: families.supply.references,
     check: (resource, tell) => {
       for (const one of containersOf(resource)) {
         const image = one.map.entries.get('image')?.value;
@@ -40,24 +71,47 @@ export default [
         if (tag === undefined || tag === 'latest') tell(image, `Image "${image.value}" of container "${one.name}" is whatever was pushed last.`);
       }
     },
-    bad: pod(['  containers:', '    - name: train', '      image: registry.example.com/train:latest', '             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^']), good: pod(container()),
+    bad: pod(['  containers:', '    - name: train', '      image: registry.example.com/train:latest', '             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^']),
+    good: pod(container()),
   }),
   objectRule({
-    id: 'workload/image-not-always-pulled', title: 'Image that is not always pulled', severity: 'info', confidence: 'medium', types: workloads, what: 'Reports containers whose `imagePullPolicy` is not `Always`.', why: 'An image that is on the node already can be run without the right to fetch it.', references: ['CM-7', 'AC-6'],
+    id: 'workload/image-not-always-pulled',
+    title: 'Image that is not always pulled',
+    severity: 'info',
+    confidence: 'medium',
+    types: workloads,
+    what: 'Reports containers whose `imagePullPolicy` is not `Always`.',
+    why: 'An image that is on the node already can be run without the right to fetch it.',
+    references: ['CM-7', 'AC-6'],
     check: (resource, tell) => {
       for (const one of containersOf(resource)) {
         const policy = one.map.entries.get('imagePullPolicy')?.value;
         const image = scalar(one.map.entries.get('image')?.value);
-        if (policy?.kind === 'string' ? policy.value !== 'Always' : policy === undefined && one.map.complete && typeof image === 'string' && /:(?!latest$)[\w.-]+$|@sha256/.test(image)) tell(policy ?? nameOf(one.map), `Image of container "${one.name}" is not always pulled.`);
+        if (
+          policy?.kind === 'string'
+            ? policy.value !== 'Always'
+            : policy === undefined && one.map.complete && typeof image === 'string' && /:(?!latest$)[\w.-]+$|@sha256/.test(image)
+        )
+          tell(policy ?? nameOf(one.map), `Image of container "${one.name}" is not always pulled.`);
       }
     },
-    bad: pod(container('imagePullPolicy: IfNotPresent', '                 ^^^^^^^^^^^^')), good: pod(container('imagePullPolicy: Always')),
+    bad: pod(container('imagePullPolicy: IfNotPresent', '                 ^^^^^^^^^^^^')),
+    good: pod(container('imagePullPolicy: Always')),
   }),
   objectRule({
-    id: 'workload/no-apparmor-profile', title: 'Container without an AppArmor profile', severity: 'info', confidence: 'medium', types: workloads, what: 'Reports pods that set no AppArmor profile, by annotation or by security context.',
+    id: 'workload/no-apparmor-profile',
+    title: 'Container without an AppArmor profile',
+    severity: 'info',
+    confidence: 'medium',
+    types: workloads,
+    what: 'Reports pods that set no AppArmor profile, by annotation or by security context.',
     check: (resource, tell) => {
-      const annotations = ['metadata.annotations', 'spec.template.metadata.annotations', 'spec.jobTemplate.spec.template.metadata.annotations'].flatMap((path) => mapsAt(resource, path));
-      const own = annotations.flatMap((map) => [...map.entries.values()]).filter((entry) => entry.key.startsWith('container.apparmor.security.beta.kubernetes.io'));
+      const annotations = ['metadata.annotations', 'spec.template.metadata.annotations', 'spec.jobTemplate.spec.template.metadata.annotations'].flatMap(
+        (path) => mapsAt(resource, path),
+      );
+      const own = annotations
+        .flatMap((map) => [...map.entries.values()])
+        .filter((entry) => entry.key.startsWith('container.apparmor.security.beta.kubernetes.io'));
       for (const one of containersOf(resource)) {
         const named = own.find((entry) => entry.key.endsWith(`/${one.name}`) || !entry.key.includes('/', 47));
         const profile = scalar(named?.value);
@@ -67,29 +121,61 @@ export default [
         }
         const context = lookIn(one.map, 'securityContext.appArmorProfile');
         const outer = lookIn(one.pod, 'securityContext.appArmorProfile');
-        if (named || context.unknown || outer.unknown || context.values.length + outer.values.length > 0 || !one.map.complete || annotations.some((map) => !map.complete)) continue;
+        if (
+          named ||
+          context.unknown ||
+          outer.unknown ||
+          context.values.length + outer.values.length > 0 ||
+          !one.map.complete ||
+          annotations.some((map) => !map.complete)
+        )
+          continue;
         tell(nameOf(one.map), `Container "${one.name}" runs without an AppArmor profile.`);
       }
     },
-    bad: pod(['  containers:', '    - name: train', '            ^^^^^', '      image: a@sha256:0']), good: pod(container('securityContext:', '  appArmorProfile:', '    type: RuntimeDefault')),
+    bad: pod(['  containers:', '    - name: train', '            ^^^^^', '      image: a@sha256:0']),
+    good: pod(container('securityContext:', '  appArmorProfile:', '    type: RuntimeDefault')),
   }),
   objectRule({
-    id: 'workload/no-security-context', title: 'Pod without a security context', severity: 'low', confidence: 'medium', types: workloads, what: 'Reports containers that have no security context, in pods that have none either.',
+    id: 'workload/no-security-context',
+    title: 'Pod without a security context',
+    severity: 'low',
+    confidence: 'medium',
+    types: workloads,
+    what: 'Reports containers that have no security context, in pods that have none either.',
     check: (resource, tell) => {
-      for (const one of containersOf(resource)) if (!one.map.entries.has('securityContext') && one.map.complete && one.pod.complete && !one.pod.entries.has('securityContext')) tell(nameOf(one.map), `Container "${one.name}" has no security context.`);
+      for (const one of containersOf(resource))
+        if (!one.map.entries.has('securityContext') && one.map.complete && one.pod.complete && !one.pod.entries.has('securityContext'))
+          tell(nameOf(one.map), `Container "${one.name}" has no security context.`);
     },
-    bad: pod(['  containers:', '    - name: train', '            ^^^^^', '      image: a@sha256:0']), good: pod(container('securityContext:', '  runAsNonRoot: true')),
+    bad: pod(['  containers:', '    - name: train', '            ^^^^^', '      image: a@sha256:0']),
+    good: pod(container('securityContext:', '  runAsNonRoot: true')),
   }),
   objectRule({
-    id: 'workload/unsafe-sysctl', title: 'Pod with an unsafe kernel setting', severity: 'medium', types: [...workloads, 'k8s_podsecuritypolicy'], what: 'Reports sysctls that are not on the list of safe ones, and policies that allow them.', why: 'Such settings reach beyond the pod: they change the kernel that all pods of the node share.',
+    id: 'workload/unsafe-sysctl',
+    title: 'Pod with an unsafe kernel setting',
+    severity: 'medium',
+    types: [...workloads, 'k8s_podsecuritypolicy'],
+    what: 'Reports sysctls that are not on the list of safe ones, and policies that allow them.',
+    why: 'Such settings reach beyond the pod: they change the kernel that all pods of the node share.',
     check: (resource, tell) => {
-      for (const one of podsOf(resource)) for (const name of textsAt(one, 'securityContext.sysctls.name')) if (unsafeSysctl.test(name.value)) tell(name, `Pod of "${resource.name}" sets ${name.value} of the kernel.`);
-      if (resource.type === 'k8s_podsecuritypolicy') for (const name of textsAt(mapOfResource(resource), 'spec.allowedUnsafeSysctls')) tell(name, `Policy "${resource.name}" allows pods to set ${name.value} of the kernel.`);
+      for (const one of podsOf(resource))
+        for (const name of textsAt(one, 'securityContext.sysctls.name'))
+          if (unsafeSysctl.test(name.value)) tell(name, `Pod of "${resource.name}" sets ${name.value} of the kernel.`);
+      if (resource.type === 'k8s_podsecuritypolicy')
+        for (const name of textsAt(mapOfResource(resource), 'spec.allowedUnsafeSysctls'))
+          tell(name, `Policy "${resource.name}" allows pods to set ${name.value} of the kernel.`);
     },
-    bad: pod(['  securityContext:', '    sysctls:', '      - name: kernel.msgmax', '              ^^^^^^^^^^^^^', '        value: "65536"', ...container()]), good: pod(container()),
+    bad: pod(['  securityContext:', '    sysctls:', '      - name: kernel.msgmax', '              ^^^^^^^^^^^^^', '        value: "65536"', ...container()]),
+    good: pod(container()),
   }),
   objectRule({
-    id: 'workload/writable-system-mount', title: 'System folder mounted writable', severity: 'medium', confidence: 'medium', types: workloads, what: 'Reports volumes that are mounted over folders of the system without `readOnly: true`.',
+    id: 'workload/writable-system-mount',
+    title: 'System folder mounted writable',
+    severity: 'medium',
+    confidence: 'medium',
+    types: workloads,
+    what: 'Reports volumes that are mounted over folders of the system without `readOnly: true`.',
     check: (resource, tell) => {
       for (const one of containersOf(resource)) {
         const volumes = lookIn(one.pod, 'volumes').values.flatMap(mapsOf);
@@ -97,48 +183,108 @@ export default [
           const path = mount.entries.get('mountPath')?.value;
           const volume = volumes.find((item) => scalar(item.entries.get('name')?.value) === scalar(mount.entries.get('name')?.value));
           if (volume && ['configMap', 'secret', 'projected', 'downwardAPI'].some((kind) => volume.entries.has(kind))) continue;
-          if (path?.kind === 'string' && systemFolders.test(path.value) && truth(mount.entries.get('readOnly')?.value) !== true && mount.complete && mount.entries.get('readOnly')?.value.kind !== 'unknown') tell(path, `Container "${one.name}" can write to "${path.value}".`);
+          if (
+            path?.kind === 'string' &&
+            systemFolders.test(path.value) &&
+            truth(mount.entries.get('readOnly')?.value) !== true &&
+            mount.complete &&
+            mount.entries.get('readOnly')?.value.kind !== 'unknown'
+          )
+            tell(path, `Container "${one.name}" can write to "${path.value}".`);
         }
       }
     },
-    bad: pod(container('volumeMounts:', '  - name: data', '    mountPath: /bin', '               ^^^^')), good: pod(container('volumeMounts:', '  - name: data', '    mountPath: /bin', '    readOnly: true')),
+    bad: pod(container('volumeMounts:', '  - name: data', '    mountPath: /bin', '               ^^^^')),
+    good: pod(container('volumeMounts:', '  - name: data', '    mountPath: /bin', '    readOnly: true')),
   }),
   objectRule({
-    id: 'workload/writable-host-path', title: 'Folder of the node mounted writable', severity: 'medium', confidence: 'medium', types: workloads, what: 'Reports mounts of `hostPath` volumes without `readOnly: true`.',
+    id: 'workload/writable-host-path',
+    title: 'Folder of the node mounted writable',
+    severity: 'medium',
+    confidence: 'medium',
+    types: workloads,
+    what: 'Reports mounts of `hostPath` volumes without `readOnly: true`.',
     check: (resource, tell) => {
       for (const one of containersOf(resource)) {
-        const hosts = new Set(lookIn(one.pod, 'volumes').values.flatMap(mapsOf).filter((volume) => volume.entries.has('hostPath')).map((volume) => scalar(volume.entries.get('name')?.value)));
+        const hosts = new Set(
+          lookIn(one.pod, 'volumes')
+            .values.flatMap(mapsOf)
+            .filter((volume) => volume.entries.has('hostPath'))
+            .map((volume) => scalar(volume.entries.get('name')?.value)),
+        );
         for (const mount of lookIn(one.map, 'volumeMounts').values.flatMap(mapsOf)) {
           const name = scalar(mount.entries.get('name')?.value);
-          if (name !== undefined && hosts.has(name) && mount.complete && !mount.entries.has('readOnly')) tell(mount.entries.get('mountPath')?.value, `Container "${one.name}" can write to a folder of its node.`);
+          if (name !== undefined && hosts.has(name) && mount.complete && !mount.entries.has('readOnly'))
+            tell(mount.entries.get('mountPath')?.value, `Container "${one.name}" can write to a folder of its node.`);
         }
       }
     },
-    bad: pod([...container('volumeMounts:', '  - name: data', '    mountPath: /data', '               ^^^^^'), '  volumes:', '    - name: data', '      hostPath:', '        path: /data']), good: pod([...container('volumeMounts:', '  - name: data', '    mountPath: /data', '    readOnly: true'), '  volumes:', '    - name: data', '      hostPath:', '        path: /data']),
+    bad: pod([
+      ...container('volumeMounts:', '  - name: data', '    mountPath: /data', '               ^^^^^'),
+      '  volumes:',
+      '    - name: data',
+      '      hostPath:',
+      '        path: /data',
+    ]),
+    good: pod([
+      ...container('volumeMounts:', '  - name: data', '    mountPath: /data', '    readOnly: true'),
+      '  volumes:',
+      '    - name: data',
+      '      hostPath:',
+      '        path: /data',
+    ]),
   }),
   objectRule({
-    id: 'network/host-port', title: 'Port of the node opened for a container', severity: 'low', types: workloads, what: 'Reports `hostPort`.', why: families.exposed.why, references: families.exposed.references,
+    id: 'network/host-port',
+    title: 'Port of the node opened for a container',
+    severity: 'low',
+    types: workloads,
+    what: 'Reports `hostPort`.',
+    why: families.exposed.why,
+    references: families.exposed.references,
     check: (resource, tell) => {
-      for (const one of containersOf(resource)) for (const port of lookIn(one.map, 'ports.hostPort').values) if (scalar(port) !== 0) tell(port, `Container "${one.name}" opens port ${String(scalar(port))} of its node.`);
+      for (const one of containersOf(resource))
+        for (const port of lookIn(one.map, 'ports.hostPort').values)
+          if (scalar(port) !== 0) tell(port, `Container "${one.name}" opens port ${String(scalar(port))} of its node.`);
     },
-    bad: pod(container('ports:', '  - hostPort: 8000', '              ^^^^')), good: pod(container('ports:', '  - containerPort: 8000')),
+    bad: pod(container('ports:', '  - hostPort: 8000', '              ^^^^')),
+    good: pod(container('ports:', '  - containerPort: 8000')),
   }),
   objectRule({
-    id: 'workload/sys-admin-capability', title: 'Container with SYS_ADMIN', severity: 'high', types: workloads, what: 'Reports containers that add the capability SYS_ADMIN, which is nearly root on the node.',
+    id: 'workload/sys-admin-capability',
+    title: 'Container with SYS_ADMIN',
+    severity: 'high',
+    types: workloads,
+    what: 'Reports containers that add the capability SYS_ADMIN, which is nearly root on the node.',
     check: (resource, tell) => {
-      for (const one of containersOf(resource)) for (const name of textsAt(one.map, 'securityContext.capabilities.add')) if (/^(?:CAP_)?SYS_ADMIN$/i.test(name.value)) tell(name, `Container "${one.name}" is nearly root on its node by SYS_ADMIN.`);
+      for (const one of containersOf(resource))
+        for (const name of textsAt(one.map, 'securityContext.capabilities.add'))
+          if (/^(?:CAP_)?SYS_ADMIN$/i.test(name.value)) tell(name, `Container "${one.name}" is nearly root on its node by SYS_ADMIN.`);
     },
-    bad: pod(container('securityContext:', '  capabilities:', '    add: [SYS_ADMIN]', '          ^^^^^^^^^')), good: pod(container()),
+    bad: pod(container('securityContext:', '  capabilities:', '    add: [SYS_ADMIN]', '          ^^^^^^^^^')),
+    good: pod(container()),
   }),
   objectRule({
-    id: 'workload/added-capability', title: 'Container with an added capability', severity: 'low', types: workloads, what: 'Reports any capability that is added.',
+    id: 'workload/added-capability',
+    title: 'Container with an added capability',
+    severity: 'low',
+    types: workloads,
+    what: 'Reports any capability that is added.',
     check: (resource, tell) => {
-      for (const one of containersOf(resource)) for (const name of textsAt(one.map, 'securityContext.capabilities.add')) if (!/^(?:CAP_)?NET_BIND_SERVICE$/i.test(name.value)) tell(name, `Container "${one.name}" gets the capability ${name.value}.`);
+      for (const one of containersOf(resource))
+        for (const name of textsAt(one.map, 'securityContext.capabilities.add'))
+          if (!/^(?:CAP_)?NET_BIND_SERVICE$/i.test(name.value)) tell(name, `Container "${one.name}" gets the capability ${name.value}.`);
     },
-    bad: pod(container('securityContext:', '  capabilities:', '    add: [CHOWN]', '          ^^^^^')), good: pod(container('securityContext:', '  capabilities:', '    add: [NET_BIND_SERVICE]')),
+    bad: pod(container('securityContext:', '  capabilities:', '    add: [CHOWN]', '          ^^^^^')),
+    good: pod(container('securityContext:', '  capabilities:', '    add: [NET_BIND_SERVICE]')),
   }),
   objectRule({
-    id: 'workload/capabilities-not-all-dropped', title: 'Container that drops some capabilities only', severity: 'info', confidence: 'medium', types: workloads, what: 'Reports containers that do not drop ALL.',
+    id: 'workload/capabilities-not-all-dropped',
+    title: 'Container that drops some capabilities only',
+    severity: 'info',
+    confidence: 'medium',
+    types: workloads,
+    what: 'Reports containers that do not drop ALL.',
     check: (resource, tell) => {
       for (const one of containersOf(resource)) {
         const found = lookIn(one.map, 'securityContext.capabilities.drop');
@@ -146,31 +292,71 @@ export default [
         tell(found.values[0] ?? nameOf(one.map), `Container "${one.name}" does not drop all capabilities.`);
       }
     },
-    bad: pod(['  containers:', '    - name: train', '            ^^^^^', '      image: a@sha256:0']), good: pod(container('securityContext:', '  capabilities:', '    drop: [ALL]')),
+    bad: pod(['  containers:', '    - name: train', '            ^^^^^', '      image: a@sha256:0']),
+    good: pod(container('securityContext:', '  capabilities:', '    drop: [ALL]')),
   }),
   objectRule({
-    id: 'workload/default-namespace', title: 'Object in the default namespace', severity: 'info', confidence: 'medium', types: [...workloads, 'k8s_service', 'k8s_role', 'k8s_rolebinding', 'k8s_serviceaccount', 'k8s_secret', 'k8s_configmap', 'k8s_ingress'], what: 'Reports objects that name the namespace `default`, `kube-system` or `kube-public`.', why: 'Rights, quotas and network policies are given by namespace; one for everything separates nothing.', references: ['AC-6', 'SC-7'],
+    id: 'workload/default-namespace',
+    title: 'Object in the default namespace',
+    severity: 'info',
+    confidence: 'medium',
+    types: [...workloads, 'k8s_service', 'k8s_role', 'k8s_rolebinding', 'k8s_serviceaccount', 'k8s_secret', 'k8s_configmap', 'k8s_ingress'],
+    what: 'Reports objects that name the namespace `default`, `kube-system` or `kube-public`.',
+    why: 'Rights, quotas and network policies are given by namespace; one for everything separates nothing.',
+    references: ['AC-6', 'SC-7'],
     check: (resource, tell) => {
-      for (const value of lookIn(mapOfResource(resource), 'metadata.namespace').values) if (value.kind === 'string' && /^(?:default|kube-system|kube-public)$/.test(value.value)) tell(value, `"${resource.name}" is in the namespace ${value.value}.`);
+      for (const value of lookIn(mapOfResource(resource), 'metadata.namespace').values)
+        if (value.kind === 'string' && /^(?:default|kube-system|kube-public)$/.test(value.value))
+          tell(value, `"${resource.name}" is in the namespace ${value.value}.`);
     },
-    bad: pod(container(), ['  namespace: default', '             ^^^^^^^']), good: pod(container(), ['  namespace: training']),
+    bad: pod(container(), ['  namespace: default', '             ^^^^^^^']),
+    good: pod(container(), ['  namespace: training']),
   }),
   objectRule({
-    id: 'iam/default-service-account', title: 'Pod of the default service account', severity: 'low', confidence: 'medium', types: workloads, what: 'Reports pods that name the service account `default` or an empty one.', why: families.privilege.why, references: families.privilege.references,
+    id: 'iam/default-service-account',
+    title: 'Pod of the default service account',
+    severity: 'low',
+    confidence: 'medium',
+    types: workloads,
+    what: 'Reports pods that name the service account `default` or an empty one.',
+    why: families.privilege.why,
+    references: families.privilege.references,
     check: (resource, tell) => {
-      for (const one of podsOf(resource)) for (const value of lookIn(one, 'serviceAccountName').values) if (value.kind === 'string' && (value.value === '' || value.value === 'default')) tell(value, `Pod of "${resource.name}" runs as the default service account.`);
+      for (const one of podsOf(resource))
+        for (const value of lookIn(one, 'serviceAccountName').values)
+          if (value.kind === 'string' && (value.value === '' || value.value === 'default'))
+            tell(value, `Pod of "${resource.name}" runs as the default service account.`);
     },
-    bad: pod(['  serviceAccountName: default', '                      ^^^^^^^', ...container()]), good: pod(['  serviceAccountName: trainer', ...container()]),
+    bad: pod(['  serviceAccountName: default', '                      ^^^^^^^', ...container()]),
+    good: pod(['  serviceAccountName: trainer', ...container()]),
   }),
   objectRule({
-    id: 'iam/service-account-unset', title: 'Pod without a service account of its own', severity: 'info', confidence: 'low', types: workloads, what: 'Reports pods that name no service account.', why: families.privilege.why, references: families.privilege.references,
+    id: 'iam/service-account-unset',
+    title: 'Pod without a service account of its own',
+    severity: 'info',
+    confidence: 'low',
+    types: workloads,
+    what: 'Reports pods that name no service account.',
+    why: families.privilege.why,
+    references: families.privilege.references,
     check: (resource, tell) => {
-      for (const one of podsOf(resource)) if (one.complete && !one.entries.has('serviceAccountName') && !one.entries.has('serviceAccount')) tell(undefined, `Pod of "${resource.name}" names no service account.`);
+      for (const one of podsOf(resource))
+        if (one.complete && !one.entries.has('serviceAccountName') && !one.entries.has('serviceAccount'))
+          tell(undefined, `Pod of "${resource.name}" names no service account.`);
     },
-    bad: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: trainer\n        ^^^^^^^\nspec:\n  containers:\n    - name: train\n', good: pod(['  serviceAccountName: trainer', ...container()]),
+    bad: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: trainer\n        ^^^^^^^\nspec:\n  containers:\n    - name: train\n',
+    good: pod(['  serviceAccountName: trainer', ...container()]),
   }),
   objectRule({
-    id: 'iam/api-token-mounted', title: 'Pod with an API token', severity: 'info', confidence: 'low', types: [...workloads, 'k8s_serviceaccount'], what: 'Reports pods and service accounts that do not switch `automountServiceAccountToken` off.', why: 'Whoever gets into the pod speaks to the API of the cluster with its token.', references: families.privilege.references, whenNotToUse: 'For pods that call the API.',
+    id: 'iam/api-token-mounted',
+    title: 'Pod with an API token',
+    severity: 'info',
+    confidence: 'low',
+    types: [...workloads, 'k8s_serviceaccount'],
+    what: 'Reports pods and service accounts that do not switch `automountServiceAccountToken` off.',
+    why: 'Whoever gets into the pod speaks to the API of the cluster with its token.',
+    references: families.privilege.references,
+    whenNotToUse: 'For pods that call the API.',
     check: (resource, tell) => {
       const maps: readonly MapValue[] = resource.type === 'k8s_serviceaccount' ? [mapOfResource(resource)] : podsOf(resource);
       for (const one of maps) {
@@ -178,61 +364,166 @@ export default [
         if (value ? truth(value) === true : one.complete) tell(value, `"${resource.name}" gives its pods a token for the API.`);
       }
     },
-    bad: pod(['  automountServiceAccountToken: true', '                                ^^^^', ...container()]), good: pod(['  automountServiceAccountToken: false', ...container()]),
+    bad: pod(['  automountServiceAccountToken: true', '                                ^^^^', ...container()]),
+    good: pod(['  automountServiceAccountToken: false', ...container()]),
   }),
   objectRule({
-    id: 'secrets/secret-in-environment', title: 'Secret in an environment variable', severity: 'info', confidence: 'medium', types: workloads, what: 'Reports environment variables that come from a secret.', why: 'Environments end up in logs, error reports and child processes; a file in a volume does not.', references: ['CWE-522', 'IA-5'],
+    id: 'secrets/secret-in-environment',
+    title: 'Secret in an environment variable',
+    severity: 'info',
+    confidence: 'medium',
+    types: workloads,
+    what: 'Reports environment variables that come from a secret.',
+    why: 'Environments end up in logs, error reports and child processes; a file in a volume does not.',
+    references: ['CWE-522', 'IA-5'],
     check: (resource, tell) => {
       for (const one of containersOf(resource)) {
-        for (const path of ['env.valueFrom.secretKeyRef', 'envFrom.secretRef']) for (const value of lookIn(one.map, path).values) tell(value.kind === 'map' ? [...value.entries.values()][0]?.value ?? value : value, `Container "${one.name}" gets a secret in its environment.`);
+        for (const path of ['env.valueFrom.secretKeyRef', 'envFrom.secretRef'])
+          for (const value of lookIn(one.map, path).values)
+            tell(value.kind === 'map' ? ([...value.entries.values()][0]?.value ?? value) : value, `Container "${one.name}" gets a secret in its environment.`);
       }
     },
-    bad: pod(container('env:', '  - name: API_KEY', '    valueFrom:', '      secretKeyRef:', '        name: openai', '              ^^^^^^', '        key: key')), good: pod(container('volumeMounts:', '  - name: secrets', '    mountPath: /secrets')),
+    bad: pod(
+      container('env:', '  - name: API_KEY', '    valueFrom:', '      secretKeyRef:', '        name: openai', '              ^^^^^^', '        key: key'),
+    ),
+    good: pod(container('volumeMounts:', '  - name: secrets', '    mountPath: /secrets')),
   }),
   objectRule({
-    id: 'monitoring/kubernetes-dashboard', title: 'Kubernetes dashboard', severity: 'medium', confidence: 'medium', types: workloads, what: 'Reports pods that run the Kubernetes dashboard.', why: 'The dashboard has been the way into many clusters; it shows and changes what its account may.', references: ['AC-6', 'CM-7'],
+    id: 'monitoring/kubernetes-dashboard',
+    title: 'Kubernetes dashboard',
+    severity: 'medium',
+    confidence: 'medium',
+    types: workloads,
+    what: 'Reports pods that run the Kubernetes dashboard.',
+    why: 'The dashboard has been the way into many clusters; it shows and changes what its account may.',
+    references: ['AC-6', 'CM-7'],
     check: (resource, tell) => {
       for (const one of containersOf(resource)) {
         const image = one.map.entries.get('image')?.value;
-        if (image?.kind === 'string' && /kubernetes-?dashboard|kubernetesui\/dashboard/.test(image.value)) tell(image, `"${resource.name}" runs the Kubernetes dashboard.`);
+        if (image?.kind === 'string' && /kubernetes-?dashboard|kubernetesui\/dashboard/.test(image.value))
+          tell(image, `"${resource.name}" runs the Kubernetes dashboard.`);
       }
     },
-    bad: pod(['  containers:', '    - name: dashboard', '      image: kubernetesui/dashboard:v2.7.0', '             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^']), good: pod(container()),
+    bad: pod(['  containers:', '    - name: dashboard', '      image: kubernetesui/dashboard:v2.7.0', '             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^']),
+    good: pod(container()),
   }),
   objectRule({
-    id: 'workload/tiller', title: 'Tiller (Helm 2)', severity: 'high', types: [...workloads, 'k8s_service'], what: 'Reports pods that run Tiller.', why: 'Tiller does what anybody in the cluster asks of it, with all rights.', references: ['AC-6', 'CM-7'],
+    id: 'workload/tiller',
+    title: 'Tiller (Helm 2)',
+    severity: 'high',
+    types: [...workloads, 'k8s_service'],
+    what: 'Reports pods that run Tiller.',
+    why: 'Tiller does what anybody in the cluster asks of it, with all rights.',
+    references: ['AC-6', 'CM-7'],
     check: (resource, tell) => {
-      const image = containersOf(resource).flatMap((one) => one.map.entries.get('image')?.value ?? []).find((value) => value.kind === 'string' && /\/?tiller(?::|@|$)/.test(value.value));
+      const image = containersOf(resource)
+        .flatMap((one) => one.map.entries.get('image')?.value ?? [])
+        .find((value) => value.kind === 'string' && /\/?tiller(?::|@|$)/.test(value.value));
       if (image || /^tiller(?:-deploy)?$/.test(textAt(resource, 'metadata.name') ?? '')) tell(image, `"${resource.name}" runs Tiller.`);
     },
-    bad: pod(['  containers:', '    - name: tiller', '      image: gcr.io/kubernetes-helm/tiller:v2.17.0', '             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^']), good: pod(container()),
+    bad: pod([
+      '  containers:',
+      '    - name: tiller',
+      '      image: gcr.io/kubernetes-helm/tiller:v2.17.0',
+      '             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^',
+    ]),
+    good: pod(container()),
   }),
   objectRule({
-    id: 'workload/cronjob-without-deadline', title: 'Cron job without a deadline', severity: 'info', confidence: 'medium', types: ['k8s_cronjob'], what: 'Reports cron jobs without `startingDeadlineSeconds`.', why: 'Runs that were missed start all at once.', references: ['SC-5', 'CP-10'],
-    check: (resource, tell) => { const spec = resource.attributes.get('spec')?.value; if (spec?.kind === 'map' && spec.complete && !spec.entries.has('startingDeadlineSeconds')) tell(undefined, `Cron job "${resource.name}" has no deadline.`); },
-    bad: 'apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: nightly\n        ^^^^^^^\nspec:\n  schedule: "0 3 * * *"\n', good: 'apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: nightly\nspec:\n  schedule: "0 3 * * *"\n  startingDeadlineSeconds: 300\n',
+    id: 'workload/cronjob-without-deadline',
+    title: 'Cron job without a deadline',
+    severity: 'info',
+    confidence: 'medium',
+    types: ['k8s_cronjob'],
+    what: 'Reports cron jobs without `startingDeadlineSeconds`.',
+    why: 'Runs that were missed start all at once.',
+    references: ['SC-5', 'CP-10'],
+    check: (resource, tell) => {
+      const spec = resource.attributes.get('spec')?.value;
+      if (spec?.kind === 'map' && spec.complete && !spec.entries.has('startingDeadlineSeconds'))
+        tell(undefined, `Cron job "${resource.name}" has no deadline.`);
+    },
+    bad: 'apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: nightly\n        ^^^^^^^\nspec:\n  schedule: "0 3 * * *"\n',
+    good: 'apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: nightly\nspec:\n  schedule: "0 3 * * *"\n  startingDeadlineSeconds: 300\n',
   }),
   objectRule({
-    id: 'workload/no-anti-affinity', title: 'Replicas that may share a node', severity: 'info', confidence: 'low', types: ['k8s_deployment', 'k8s_statefulset'], what: 'Reports workloads with several replicas and no rule that keeps them on different nodes.', why: 'When the node fails, all replicas are gone at once.', references: ['CP-10', 'SC-5'],
+    id: 'workload/no-anti-affinity',
+    title: 'Replicas that may share a node',
+    severity: 'info',
+    confidence: 'low',
+    types: ['k8s_deployment', 'k8s_statefulset'],
+    what: 'Reports workloads with several replicas and no rule that keeps them on different nodes.',
+    why: 'When the node fails, all replicas are gone at once.',
+    references: ['CP-10', 'SC-5'],
     check: (resource, tell) => {
       const replicas = lookIn(mapOfResource(resource), 'spec.replicas').values[0];
       const count = scalar(replicas);
-      for (const one of podsOf(resource)) if (typeof count === 'number' && count > 1 && one.complete && lookIn(one, 'affinity.podAntiAffinity').values.length === 0 && !one.entries.has('topologySpreadConstraints') && !lookIn(one, 'affinity').unknown) tell(replicas, `The replicas of "${resource.name}" may share a node.`);
+      for (const one of podsOf(resource))
+        if (
+          typeof count === 'number' &&
+          count > 1 &&
+          one.complete &&
+          lookIn(one, 'affinity.podAntiAffinity').values.length === 0 &&
+          !one.entries.has('topologySpreadConstraints') &&
+          !lookIn(one, 'affinity').unknown
+        )
+          tell(replicas, `The replicas of "${resource.name}" may share a node.`);
     },
-    bad: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  replicas: 3\n            ^\n  template:\n    spec:\n      containers:\n        - name: api\n', good: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  replicas: 1\n  template:\n    spec:\n      containers:\n        - name: api\n',
+    bad: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  replicas: 3\n            ^\n  template:\n    spec:\n      containers:\n        - name: api\n',
+    good: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  replicas: 1\n  template:\n    spec:\n      containers:\n        - name: api\n',
   }),
   objectRule({
-    id: 'workload/deprecated-api-version', title: 'Object of a removed API version', severity: 'low', types: ['k8s_deployment', 'k8s_daemonset', 'k8s_statefulset', 'k8s_replicaset', 'k8s_ingress', 'k8s_networkpolicy', 'k8s_podsecuritypolicy', 'k8s_cronjob', 'k8s_role', 'k8s_rolebinding', 'k8s_clusterrole', 'k8s_clusterrolebinding', 'k8s_customresourcedefinition', 'k8s_horizontalpodautoscaler', 'k8s_poddisruptionbudget'], what: 'Reports API versions that current Kubernetes no longer serves.', why: 'The object is refused, and with it what it was to protect.', references: ['CM-2', 'SI-2'],
+    id: 'workload/deprecated-api-version',
+    title: 'Object of a removed API version',
+    severity: 'low',
+    types: [
+      'k8s_deployment',
+      'k8s_daemonset',
+      'k8s_statefulset',
+      'k8s_replicaset',
+      'k8s_ingress',
+      'k8s_networkpolicy',
+      'k8s_podsecuritypolicy',
+      'k8s_cronjob',
+      'k8s_role',
+      'k8s_rolebinding',
+      'k8s_clusterrole',
+      'k8s_clusterrolebinding',
+      'k8s_customresourcedefinition',
+      'k8s_horizontalpodautoscaler',
+      'k8s_poddisruptionbudget',
+    ],
+    what: 'Reports API versions that current Kubernetes no longer serves.',
+    why: 'The object is refused, and with it what it was to protect.',
+    references: ['CM-2', 'SI-2'],
     check: (resource, tell) => {
       const version = resource.attributes.get('apiVersion')?.value;
       const kind = textAt(resource, 'kind');
-      if (version?.kind === 'string' && (/^(?:extensions\/v1beta1|apps\/v1beta[12]|networking\.k8s\.io\/v1beta1|rbac\.authorization\.k8s\.io\/v1(?:alpha|beta)1|apiextensions\.k8s\.io\/v1beta1|autoscaling\/v2beta[12])$/.test(version.value) || (/^(?:batch|policy)\/v1beta1$/.test(version.value) && kind !== 'PodSecurityPolicy'))) tell(version, `"${resource.name}" uses ${version.value}, which is no longer served.`);
+      if (
+        version?.kind === 'string' &&
+        (/^(?:extensions\/v1beta1|apps\/v1beta[12]|networking\.k8s\.io\/v1beta1|rbac\.authorization\.k8s\.io\/v1(?:alpha|beta)1|apiextensions\.k8s\.io\/v1beta1|autoscaling\/v2beta[12])$/.test(
+          version.value,
+        ) ||
+          (/^(?:batch|policy)\/v1beta1$/.test(version.value) && kind !== 'PodSecurityPolicy'))
+      )
+        tell(version, `"${resource.name}" uses ${version.value}, which is no longer served.`);
     },
-    bad: 'apiVersion: extensions/v1beta1\n            ^^^^^^^^^^^^^^^^^^\nkind: Ingress\nmetadata:\n  name: api\n', good: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: api\n',
+    bad: 'apiVersion: extensions/v1beta1\n            ^^^^^^^^^^^^^^^^^^\nkind: Ingress\nmetadata:\n  name: api\n',
+    good: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: api\n',
   }),
   objectRule({
-    id: 'workload/shared-process-namespace', title: 'Containers that see each other\'s processes', severity: 'info', types: workloads, what: 'Reports `shareProcessNamespace: true`.',
-    check: (resource, tell) => { for (const one of podsOf(resource)) { const value: Value | undefined = one.entries.get('shareProcessNamespace')?.value; if (truth(value) === true) tell(value, `The containers of "${resource.name}" see each other's processes.`); } },
-    bad: pod(['  shareProcessNamespace: true', '                         ^^^^', ...container()]), good: pod(container()),
+    id: 'workload/shared-process-namespace',
+    title: "Containers that see each other's processes",
+    severity: 'info',
+    types: workloads,
+    what: 'Reports `shareProcessNamespace: true`.',
+    check: (resource, tell) => {
+      for (const one of podsOf(resource)) {
+        const value: Value | undefined = one.entries.get('shareProcessNamespace')?.value;
+        if (truth(value) === true) tell(value, `The containers of "${resource.name}" see each other's processes.`);
+      }
+    },
+    bad: pod(['  shareProcessNamespace: true', '                         ^^^^', ...container()]),
+    good: pod(container()),
   }),
 ];

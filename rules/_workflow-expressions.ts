@@ -1,6 +1,6 @@
-import { lookIn, type Resource, type Value } from '../../server/rule/queries.ts';
-import type { ResourceContext } from '../../server/rule/rule.ts';
-import { mapOfResource } from '../_kubernetes.ts';
+import { lookIn, type Resource, type Value } from '../server/rule/queries.ts';
+import type { ResourceContext } from '../server/rule/rule.ts';
+import { mapOfResource } from './_kubernetes.ts';
 
 /** Parts of an event that strangers write. */
 export const hostile = /github\.event\.(?:issue\.(?:title|body)|pull_request\.(?:title|body|head\.(?:ref|label|repo\.default_branch))|comment\.body|review\.body|review_comment\.body|discussion\.(?:title|body)|pages\b.*\.page_name|commits\b.*\.(?:message|author\.(?:email|name))|head_commit\.(?:message|author\.(?:email|name)|committer\.(?:email|name))|workflow_run\.(?:head_branch|display_title|head_commit\.(?:message|author\.(?:email|name))|head_repository\.description|pull_requests\b.*\.head\.ref)|milestone\.(?:title|description)|label\.(?:name|description)|release\.(?:name|body|tag_name))|github\.head_ref|github\.event\.(?:ref|inputs?)\b(?!s\.)/;

@@ -1,0 +1,111 @@
+import { lookIn, mapsOf, scalar } from '../../server/rule/queries.ts';
+import { families } from '../_families.ts';
+import { mapOfResource, objectRule } from '../_kubernetes.ts';
+import { file, steps, workflow } from '../_workflows.ts';
+
+export default [
+  objectRule({
+    id: 'iam/workflow-write-all',
+    title: 'Workflow with all rights',
+    severity: 'medium',
+    types: ['github_workflow', 'github_job'],
+    file,
+    what: 'Reports `permissions: write-all`.',
+    why: families.privilege.why,
+    references: families.privilege.references,
+    check: (resource, tell) => {
+      for (const value of lookIn(mapOfResource(resource), 'permissions').values)
+        if (scalar(value) === 'write-all') tell(value, `"${resource.name}" gets all rights on the repository.`);
+    },
+    bad: 'name: train\non: push\npermissions: write-all\n             ^^^^^^^^^\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n',
+    good: workflow('push', ...steps('- run: make')),
+  }),
+  objectRule({
+    id: 'iam/workflow-write-permission',
+    title: 'Workflow that grants writing to all its jobs',
+    severity: 'info',
+    confidence: 'medium',
+    types: ['github_workflow'],
+    file,
+    what: 'Reports rights to write that stand at the top of a workflow with several jobs.',
+    why: families.privilege.why,
+    references: families.privilege.references,
+    check: (resource, tell, context) => {
+      if ((context.unit.byType.get('github_job') ?? []).length < 2) return;
+      for (const map of lookIn(mapOfResource(resource), 'permissions').values.flatMap(mapsOf))
+        for (const entry of map.entries.values())
+          if (scalar(entry.value) === 'write') tell(entry.value, `All jobs of "${resource.name}" may write ${entry.key}.`);
+    },
+    bad: 'name: train\non: push\npermissions:\n  contents: write\n            ^^^^^\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n  b:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n',
+    good: workflow('push', ...steps('- run: make')),
+  }),
+  objectRule({
+    id: 'iam/workflow-permissions-unset',
+    title: 'Workflow with the default rights',
+    severity: 'info',
+    confidence: 'medium',
+    types: ['github_job'],
+    file,
+    what: 'Reports jobs for which neither they nor their workflow set `permissions`.',
+    why: 'The default may be to write everything.',
+    references: families.privilege.references,
+    check: (resource, tell, context) => {
+      const top = (context.unit.byType.get('github_workflow') ?? [])[0];
+      if (!resource.attributes.has('permissions') && top && !top.attributes.has('permissions') && !resource.attributes.has('uses'))
+        tell(undefined, `Job "${resource.name}" gets the default rights on the repository.`);
+    },
+    bad: 'name: train\non: push\njobs:\n  a:\n  ^\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n',
+    good: workflow('push', ...steps('- run: make')),
+  }),
+  objectRule({
+    id: 'auth/unsound-contains',
+    title: 'Condition that a part of a name fulfils',
+    severity: 'medium',
+    confidence: 'medium',
+    types: ['github_step', 'github_job'],
+    file,
+    what: 'Reports `contains` with a text in its first place and a name that others choose in its second.',
+    why: 'A branch that is called like a part of the text (`main dev` holds `ain`) fulfils it.',
+    references: ['CWE-863', 'AC-3'],
+    noFix: 'The names have to become a list: contains(fromJSON(\'["main"]\'), github.ref_name).',
+    whenNotToUse: 'Where nobody else may name a branch.',
+    check: (resource, tell) => {
+      const own = resource.attributes.get('if')?.value;
+      if (
+        own?.kind === 'string' &&
+        /\bcontains\(\s*'[^']*'\s*,\s*(?:github\.(?:ref|ref_name|head_ref|base_ref|actor|triggering_actor)|env\.\w+|inputs\.\w+)\s*\)/.test(own.value)
+      )
+        tell(own, `"${resource.name}" lets parts of names pass.`);
+    },
+    bad: workflow(
+      'push',
+      "if: contains('refs/heads/main refs/heads/dev', github.ref)",
+      `    ${'^'.repeat("contains('refs/heads/main refs/heads/dev', github.ref)".length)}`,
+      ...steps('- run: make'),
+    ),
+    good: workflow('push', "if: github.ref == 'refs/heads/main'", ...steps('- run: make')),
+  }),
+  objectRule({
+    id: 'auth/spoofable-actor',
+    title: 'Check of the actor that can be tricked',
+    severity: 'low',
+    confidence: 'medium',
+    types: ['github_job', 'github_step'],
+    file,
+    what: 'Reports conditions on `github.actor` that stand for a bot.',
+    why: 'The actor is whoever caused the last event, not who wrote the code.',
+    references: ['CWE-287', 'IA-2'],
+    check: (resource, tell) => {
+      const own = resource.attributes.get('if')?.value;
+      if (own?.kind === 'string' && /github\.(?:actor|triggering_actor)\s*==\s*['"][\w-]+\[bot\]/.test(own.value))
+        tell(own, `"${resource.name}" trusts whoever caused the last event.`);
+    },
+    bad: workflow(
+      'pull_request_target',
+      "if: github.actor == 'dependabot[bot]'",
+      `    ${'^'.repeat("github.actor == 'dependabot[bot]'".length)}`,
+      ...steps('- run: make'),
+    ),
+    good: workflow('push', ...steps('- run: make')),
+  }),
+];

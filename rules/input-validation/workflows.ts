@@ -1,0 +1,220 @@
+import { lookIn, truth, type Resource, type Value } from '../../server/rule/queries.ts';
+import type { ResourceContext } from '../../server/rule/rule.ts';
+import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
+import { computed, hostile, isFixedVariable, textParts } from '../_workflow-expressions.ts';
+import { checkout, expressionsOf, file, steps, triggers, workflow } from '../_workflows.ts';
+
+/** The matrix of the job that a step belongs to, where it holds expressions. */
+function dynamicMatrix(step: Resource, name: string, context: ResourceContext): boolean {
+  const job = step.address.slice('github_step.'.length, step.address.lastIndexOf('#'));
+  const own = (context.unit.byType.get('github_job') ?? []).find((one) => one.name === job);
+  const strategy = own && lookIn(mapOfResource(own), 'strategy.matrix').values[0];
+  if (!strategy) return false;
+  if (strategy.kind !== 'map') return true;
+  const texts = (value: Value): readonly string[] =>
+    value.kind === 'string'
+      ? [value.value]
+      : value.kind === 'list'
+        ? value.items.flatMap(texts)
+        : value.kind === 'map'
+          ? [...value.entries.values()].flatMap((entry) => texts(entry.value))
+          : [];
+  const entries = [strategy.entries.get(name)?.value, strategy.entries.get('include')?.value].filter((value): value is Value => value !== undefined);
+  return entries.some((value) => texts(value).some((text) => computed.test(text) || hostile.test(text) || /fromJSON/.test(text)));
+}
+
+export default [
+  objectRule({
+    id: 'input-validation/workflow-injection',
+    title: 'Text of strangers in a script',
+    severity: 'high',
+    types: ['github_step'],
+    file,
+    what: 'Reports expressions with text that anybody can write (titles, bodies, branch names, commit messages) in `run` and in scripts.',
+    why: 'The text is pasted into the script before it runs: a title such as `$(curl evil)` runs on the runner, with its token and secrets.',
+    references: ['CWE-94', 'CWE-78', 'SI-10'],
+    noFix: 'The value has to be handed over in `env` and read as a variable.',
+    check: (resource, tell, context) => {
+      for (const one of expressionsOf(resource, context))
+        if (textParts(one.expression).some((part) => hostile.test(part)))
+          tell(one.at, `Text that strangers write (${one.expression.slice(0, 60)}) becomes part of the script of "${resource.name}".`);
+    },
+    bad: workflow('issues', ...steps('- run: echo "${{ github.event.issue.title }}"', '             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
+    good: workflow('issues', ...steps('- run: echo "$TITLE"', '  env:', '    TITLE: ${{ github.event.issue.title }}')),
+  }),
+  objectRule({
+    id: 'input-validation/workflow-expression-in-script',
+    title: 'Computed value in a script',
+    severity: 'low',
+    confidence: 'medium',
+    types: ['github_step'],
+    file,
+    what: 'Reports expressions in scripts whose value an input, an earlier step or the event decides.',
+    why: 'The value is pasted into the script before it runs; as a variable in `env` it would stay data.',
+    references: ['CWE-94', 'SI-10'],
+    noFix: 'The value has to be handed over in `env` and read as a variable.',
+    check: (resource, tell, context) => {
+      for (const one of expressionsOf(resource, context)) {
+        const parts = textParts(one.expression);
+        if (parts.some((part) => hostile.test(part))) continue;
+        const decided = (part: string): boolean => {
+          const matrix = /\bmatrix\.([\w-]+)/.exec(part)?.[1];
+          const rest = part
+            .replace(/\bmatrix\.[\w.-]+/g, '')
+            .replace(/\benv\.([\w-]+)/g, (all, name: string) => (isFixedVariable(resource, name, context) ? '' : all));
+          return computed.test(rest) || (matrix !== undefined && dynamicMatrix(resource, matrix, context));
+        };
+        if (parts.some(decided)) tell(one.at, `A computed value (${one.expression.slice(0, 60)}) becomes part of the script of "${resource.name}".`);
+      }
+    },
+    bad: workflow('workflow_dispatch', ...steps('- run: make ${{ inputs.target }}', '            ^^^^^^^^^^^^^^^^^^^^')),
+    good: workflow('workflow_dispatch', ...steps('- run: make "$TARGET"', '  env:', '    TARGET: ${{ inputs.target }}')),
+  }),
+  objectRule({
+    id: 'input-validation/untrusted-checkout',
+    title: 'Code of strangers with the rights of the repository',
+    severity: 'high',
+    confidence: 'medium',
+    types: ['github_step'],
+    file,
+    what: 'Reports workflows on `pull_request_target` or `workflow_run` that check out the head of the pull request.',
+    why: 'Such workflows run with secrets and a token that writes; the code of a stranger then has both.',
+    references: ['CWE-829', 'AC-6', 'SI-7'],
+    check: (resource, tell, context) => {
+      const on = triggers(context);
+      if (!on.includes('pull_request_target') && !on.includes('workflow_run') && !on.includes('issue_comment')) return;
+      if (!/^actions\/checkout@/.test(textAt(resource, 'uses') ?? '')) return;
+      for (const path of ['with.ref', 'with.repository'])
+        for (const value of lookIn(mapOfResource(resource), path).values)
+          if (value.kind === 'string' && /head\.(?:sha|ref|repo)|head_ref|merge_commit_sha|head_(?:sha|branch)|refs\/pull/.test(value.value))
+            tell(value, `"${resource.name}" checks out code of the pull request in a workflow that has secrets.`);
+    },
+    bad: workflow(
+      'pull_request_target',
+      ...steps(checkout, '  with:', '    ref: ${{ github.event.pull_request.head.sha }}', '         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^'),
+    ),
+    good: workflow('pull_request', ...steps(checkout, '  with:', '    ref: ${{ github.event.pull_request.head.sha }}')),
+  }),
+  objectRule({
+    id: 'input-validation/workflow-environment-write',
+    title: 'Environment written in a workflow with secrets',
+    severity: 'medium',
+    confidence: 'medium',
+    types: ['github_step'],
+    file,
+    what: 'Reports writing to GITHUB_ENV or GITHUB_PATH in workflows that strangers can start with the rights of the repository.',
+    why: 'What is written becomes the environment of later steps: `LD_PRELOAD` or `NODE_OPTIONS` run code there.',
+    references: ['CWE-94', 'CWE-427', 'SI-10'],
+    check: (resource, tell, context) => {
+      const on = triggers(context);
+      const run = resource.attributes.get('run')?.value;
+      if ((on.includes('pull_request_target') || on.includes('workflow_run')) && run?.kind === 'string' && />>\s*"?\$\{?GITHUB_(?:ENV|PATH)/.test(run.value))
+        tell(run, `"${resource.name}" writes the environment of later steps.`);
+    },
+    bad: workflow('pull_request_target', ...steps('- run: echo "V=$(cat v)" >> $GITHUB_ENV', '       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
+    good: workflow('push', ...steps('- run: echo "V=$(cat v)" >> $GITHUB_ENV')),
+  }),
+  objectRule({
+    id: 'input-validation/unsecure-commands',
+    title: 'Old workflow commands switched on',
+    severity: 'medium',
+    types: ['github_workflow', 'github_job', 'github_step'],
+    file,
+    what: 'Reports ACTIONS_ALLOW_UNSECURE_COMMANDS.',
+    why: 'Every line that a step prints can then set variables of later steps.',
+    references: ['CWE-94', 'CM-7'],
+    check: (resource, tell) => {
+      for (const value of lookIn(mapOfResource(resource), 'env.ACTIONS_ALLOW_UNSECURE_COMMANDS').values)
+        if (truth(value) === true) tell(value, `"${resource.name}" lets what is printed set variables.`);
+    },
+    bad: workflow('push', 'env:', '  ACTIONS_ALLOW_UNSECURE_COMMANDS: true', '                                   ^^^^', ...steps('- run: make')),
+    good: workflow('push', ...steps('- run: make')),
+  }),
+  objectRule({
+    id: 'input-validation/dangerous-trigger',
+    title: 'Workflow that strangers start with secrets',
+    severity: 'low',
+    confidence: 'medium',
+    types: ['github_workflow'],
+    file,
+    what: 'Reports the triggers `pull_request_target` and `workflow_run`.',
+    why: 'They run with secrets on what a stranger sent; one step that trusts it is enough.',
+    references: ['CWE-829', 'AC-6'],
+    whenNotToUse: 'For workflows that only label or comment.',
+    check: (resource, tell) => {
+      const on = resource.attributes.get('on') ?? resource.attributes.get('true');
+      const values: readonly Value[] =
+        on?.value.kind === 'string'
+          ? [on.value]
+          : on?.value.kind === 'list'
+            ? on.value.items
+            : on?.value.kind === 'map'
+              ? [...on.value.entries.values()].map((entry): Value => ({ kind: 'string', value: entry.key, origin: entry.keyOrigin, at: entry.keyOrigin }))
+              : [];
+      for (const value of values)
+        if (value.kind === 'string' && /^(?:pull_request_target|workflow_run)$/.test(value.value))
+          tell(value, `Workflow "${resource.name}" runs with secrets on ${value.value}.`);
+    },
+    bad: `name: train\non: pull_request_target\n    ^^^^^^^^^^^^^^^^^^^\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n`,
+    good: workflow('pull_request', ...steps('- run: make')),
+  }),
+  objectRule({
+    id: 'input-validation/untrusted-artifact',
+    title: 'Artefact of strangers in a workflow with secrets',
+    severity: 'medium',
+    confidence: 'medium',
+    types: ['github_step'],
+    file,
+    what: 'Reports workflows on `workflow_run` that download artefacts of the run before into their working folder.',
+    why: 'The run before may have been started by a pull request of a stranger, who then decides what lies in the folder of a workflow that has secrets.',
+    references: ['CWE-829', 'SI-7', 'SI-10'],
+    noFix: 'The artefact has to go into a folder of its own, and what it holds has to be checked.',
+    whenNotToUse: 'Where only runs of the default branch are waited for.',
+    check: (resource, tell, context) => {
+      if (!triggers(context).includes('workflow_run')) return;
+      const uses = resource.attributes.get('uses')?.value;
+      const run = resource.attributes.get('run')?.value;
+      const path = textAt(resource, 'with.path') ?? '';
+      if (
+        uses?.kind === 'string' &&
+        /^(?:actions\/download-artifact|dawidd6\/action-download-artifact)@/.test(uses.value) &&
+        !/runner\.temp|^\/tmp\b/.test(path)
+      )
+        tell(uses, `"${resource.name}" puts files that strangers may have made beside those of the workflow.`);
+      else if (run?.kind === 'string' && /\bgh\s+run\s+download\b(?![^\n]*(?:-D|--dir)[ =]\S*(?:RUNNER_TEMP|\/tmp|runner\.temp))/.test(run.value))
+        tell(run, `"${resource.name}" puts files that strangers may have made beside those of the workflow.`);
+    },
+    bad: workflow(
+      'workflow_run',
+      ...steps(
+        '- uses: actions/download-artifact@fa0a91b85d4f404e444e00e005971372dc801d16',
+        `        ${'^'.repeat('actions/download-artifact@fa0a91b85d4f404e444e00e005971372dc801d16'.length)}`,
+      ),
+    ),
+    good: workflow(
+      'workflow_run',
+      ...steps('- uses: actions/download-artifact@fa0a91b85d4f404e444e00e005971372dc801d16', '  with:', '    path: ${{ runner.temp }}/results'),
+    ),
+  }),
+  objectRule({
+    id: 'input-validation/condition-always-true',
+    title: 'Condition that always holds',
+    severity: 'medium',
+    types: ['github_step', 'github_job'],
+    file,
+    what: 'Reports conditions in which text stands around an expression, such as a line end after `}}`.',
+    why: 'The whole is then a text, and a text that is not empty is true: the check that it looks like never fails.',
+    references: ['CWE-863', 'AC-3'],
+    whenNotToUse: 'Never.',
+    check: (resource, tell, context) => {
+      const own = resource.attributes.get('if')?.value;
+      if (own?.kind !== 'string' || !own.value.includes('${{')) return;
+      const whole = /^\s*\$\{\{[\s\S]*\}\}$/.test(own.value) && own.value.split('${{').length === 2;
+      // A block text keeps its last line end unless it says `-`.
+      const source = context.sources.document(own.origin.path)?.text.slice(own.origin.range.start, own.origin.range.end) ?? '';
+      if (!whole || (/^[|>][+\d]*\s*\n/.test(source) && own.value.endsWith('\n'))) tell(own, `The condition of "${resource.name}" is a text and always holds.`);
+    },
+    bad: workflow('push', "if: ${{ github.actor }} == 'ada'", `    ${'^'.repeat("${{ github.actor }} == 'ada'".length)}`, ...steps('- run: make')),
+    good: workflow('push', "if: ${{ github.actor == 'ada' }}", ...steps('- run: make')),
+  }),
+];

