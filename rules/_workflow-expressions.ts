@@ -58,11 +58,25 @@ function unwrapped(text: string): string {
 
 /** True where an environment variable is set in the workflow, to what nobody but its author decides. */
 export function isFixedVariable(step: Resource, name: string, context: ResourceContext): boolean {
+  const set = variable(step, name, context);
+  return set !== undefined && set.kind !== 'unknown' && !partsOf(set).some((one) => hostile.test(one) || computed.test(one));
+}
+
+/** True for an expression that gives the text of an environment variable in which the workflow puts what strangers write. */
+export function isHostileVariable(step: Resource, expression: string, context: ResourceContext): boolean {
+  const name = /^env\.([\w-]+)$/.exec(expression.trim())?.[1];
+  const set = name === undefined ? undefined : variable(step, name, context);
+  return set !== undefined && partsOf(set).some((one) => hostile.test(one));
+}
+
+/** What a step, its job or its workflow sets a variable to. */
+function variable(step: Resource, name: string, context: ResourceContext): Value | undefined {
   const job = step.address.slice('github_step.'.length, step.address.lastIndexOf('#'));
   const owners = [step, ...(context.unit.byType.get('github_job') ?? []).filter((one) => one.name === job), ...(context.unit.byType.get('github_workflow') ?? [])];
-  const set = owners.flatMap((one): readonly Value[] => lookIn(mapOfResource(one), `env.${name}`).values)[0];
-  if (!set || set.kind === 'unknown') return false;
-  if (set.kind !== 'string') return true;
-  const expressions = [...set.value.matchAll(/\$\{\{((?:(?!\}\})[\s\S])*)\}\}/g)].flatMap((match) => textParts(match[1]!.trim()));
-  return !expressions.some((one) => hostile.test(one) || computed.test(one));
+  return owners.flatMap((one): readonly Value[] => lookIn(mapOfResource(one), `env.${name}`).values)[0];
+}
+
+/** The parts of all expressions in a text. */
+export function partsOf(value: Value): readonly string[] {
+  return value.kind === 'string' ? [...value.value.matchAll(/\$\{\{((?:(?!\}\})[\s\S])*)\}\}/g)].flatMap((match) => textParts(match[1]!.trim())) : [];
 }

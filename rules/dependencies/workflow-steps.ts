@@ -83,6 +83,13 @@ function scriptRule(row: {
   });
 }
 
+/** Inputs of sign-in actions that take a stored key. */
+const keyInputs: Readonly<Record<string, string>> = {
+  'aws-actions/configure-aws-credentials': 'aws-secret-access-key',
+  'google-github-actions/auth': 'credentials_json',
+  'azure/login': 'creds',
+};
+
 export default [
   scriptRule({
     id: 'dependencies/workflow-script-from-network',
@@ -273,6 +280,49 @@ export default [
     },
     bad: 'on: push\nenv:\n  TOKEN: ${{ secrets.TOKEN }}\n         ^^^^^^^^^^^^^^^^^^^^\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: make\n',
     good: step('- run: make', '  env:', '    TOKEN: ${{ secrets.TOKEN }}'),
+  }),
+  objectRule({
+    id: 'secrets/secret-for-all-steps',
+    title: 'Secret in the environment of a whole job',
+    severity: 'info',
+    confidence: 'medium',
+    types: ['github_job'],
+    file,
+    what: 'Reports secrets in the `env` of a job with several steps.',
+    why: 'Every step of the job reads the secret, also actions and installs that run code of others.',
+    references: ['CWE-522', 'AC-6'],
+    noFix: 'The steps that need the secret have to be known.',
+    whenNotToUse: 'Where all steps need the secret.',
+    check: (resource, tell) => {
+      const own = mapOfResource(resource);
+      const count = lookIn(own, 'steps').values.reduce((sum, value) => sum + (value.kind === 'list' ? value.items.length : 0), 0);
+      if (count < 2) return;
+      for (const value of lookIn(own, 'env').values)
+        for (const entry of value.kind === 'map' ? value.entries.values() : [])
+          if (/\bsecrets\.(?!GITHUB_TOKEN\b)/.test(String(scalar(entry.value) ?? ''))) tell(entry.value, `All steps of "${resource.name}" get the secret in "${entry.key}".`);
+    },
+    bad: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    env:\n      TOKEN: ${{ secrets.TOKEN }}\n             ^^^^^^^^^^^^^^^^^^^^\n    steps:\n      - run: make\n      - run: make release\n',
+    good: step('- run: make', '- run: make release', '  env:', '    TOKEN: ${{ secrets.TOKEN }}'),
+  }),
+  objectRule({
+    id: 'auth/long-lived-cloud-key',
+    title: 'Cloud reached with a stored key',
+    severity: 'low',
+    confidence: 'medium',
+    types: ['github_step'],
+    file,
+    what: 'Reports steps that sign in to AWS, Google Cloud or Azure with a key from the secrets, where the cloud can trust the workflow itself (OpenID Connect).',
+    why: 'A stored key is good for whoever takes it, from anywhere, for as long as nobody notices; the token of a run ends with the run.',
+    references: ['CWE-522', 'IA-5'],
+    noFix: 'The cloud has to be told of the repository first.',
+    check: (resource, tell) => {
+      const uses = usesOf(resource)?.text ?? '';
+      const input = Object.entries(keyInputs).find(([action]) => uses.toLowerCase().startsWith(`${action}@`))?.[1];
+      const found = [...(input === undefined ? [] : lookIn(mapOfResource(resource), `with.${input}`).values), ...lookIn(mapOfResource(resource), 'env.AWS_SECRET_ACCESS_KEY').values];
+      for (const value of found) if (/\bsecrets\./.test(String(scalar(value) ?? ''))) tell(value, 'The cloud is reached with a stored key.');
+    },
+    bad: step('- uses: google-github-actions/auth@v3', '  with:', '    credentials_json: ${{ secrets.GCP }}', '                      ^^^^^^^^^^^^^^^^^^'),
+    good: step('- uses: google-github-actions/auth@v3', '  with:', '    workload_identity_provider: projects/1/locations/global/workloadIdentityPools/gh/providers/gh'),
   }),
   objectRule({
     id: 'workload/workflow-container-open',

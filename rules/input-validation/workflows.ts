@@ -1,7 +1,7 @@
 import { lookIn, truth, type Resource, type Value } from '../../server/rule/queries.ts';
 import type { ResourceContext } from '../../server/rule/rule.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
-import { computed, hostile, isFixedVariable, textParts } from '../_workflow-expressions.ts';
+import { computed, hostile, isFixedVariable, isHostileVariable, textParts } from '../_workflow-expressions.ts';
 import { checkout, expressionsOf, file, steps, triggers, workflow } from '../_workflows.ts';
 
 /** The matrix of the job that a step belongs to, where it holds expressions. */
@@ -23,6 +23,9 @@ function dynamicMatrix(step: Resource, name: string, context: ResourceContext): 
   return entries.some((value) => texts(value).some((text) => computed.test(text) || hostile.test(text) || /fromJSON/.test(text)));
 }
 
+/** Commands that bring the head of a pull request into the working folder. */
+const fetched = /^(?![ \t]*#).*?(?:\bgh\s+pr\s+checkout\b|\bgit\s+(?:fetch|pull)\b[^\n;&]*\bpull\/|\bgit\s+(?:checkout|fetch|pull)\b[^\n;&]*(?:head\.(?:sha|ref)|head_ref|\bHEAD_(?:SHA|REF)\b))/m;
+
 export default [
   objectRule({
     id: 'input-validation/workflow-injection',
@@ -36,7 +39,7 @@ export default [
     noFix: 'The value has to be handed over in `env` and read as a variable.',
     check: (resource, tell, context) => {
       for (const one of expressionsOf(resource, context))
-        if (textParts(one.expression).some((part) => hostile.test(part)))
+        if (textParts(one.expression).some((part) => hostile.test(part) || isHostileVariable(resource, part, context)))
           tell(one.at, `Text that strangers write (${one.expression.slice(0, 60)}) becomes part of the script of "${resource.name}".`);
     },
     bad: workflow('issues', ...steps('- run: echo "${{ github.event.issue.title }}"', '             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
@@ -56,7 +59,7 @@ export default [
     check: (resource, tell, context) => {
       for (const one of expressionsOf(resource, context)) {
         const parts = textParts(one.expression);
-        if (parts.some((part) => hostile.test(part))) continue;
+        if (parts.some((part) => hostile.test(part) || isHostileVariable(resource, part, context))) continue;
         const decided = (part: string): boolean => {
           const matrix = /\bmatrix\.([\w-]+)/.exec(part)?.[1];
           const rest = part
@@ -77,12 +80,14 @@ export default [
     confidence: 'medium',
     types: ['github_step'],
     file,
-    what: 'Reports workflows on `pull_request_target` or `workflow_run` that check out the head of the pull request.',
+    what: 'Reports workflows on `pull_request_target`, `workflow_run` or `issue_comment` that check out the head of the pull request, with an action or with git.',
     why: 'Such workflows run with secrets and a token that writes; the code of a stranger then has both.',
     references: ['CWE-829', 'AC-6', 'SI-7'],
     check: (resource, tell, context) => {
       const on = triggers(context);
       if (!on.includes('pull_request_target') && !on.includes('workflow_run') && !on.includes('issue_comment')) return;
+      for (const run of lookIn(mapOfResource(resource), 'run').values)
+        if (run.kind === 'string' && fetched.test(run.value)) tell(run, `"${resource.name}" checks out code of the pull request in a workflow that has secrets.`);
       if (!/^actions\/checkout@/.test(textAt(resource, 'uses') ?? '')) return;
       for (const path of ['with.ref', 'with.repository'])
         for (const value of lookIn(mapOfResource(resource), path).values)
@@ -94,6 +99,11 @@ export default [
       ...steps(checkout, '  with:', '    ref: ${{ github.event.pull_request.head.sha }}', '         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^'),
     ),
     good: workflow('pull_request', ...steps(checkout, '  with:', '    ref: ${{ github.event.pull_request.head.sha }}')),
+    more: [{
+      file,
+      bad: workflow('issue_comment', ...steps('- run: gh pr checkout "$NUMBER"', '       ^^^^^^^^^^^^^^^^^^^^^^^^')),
+      good: workflow('issue_comment', ...steps('- run: gh pr view "$NUMBER"')),
+    }],
   }),
   objectRule({
     id: 'input-validation/workflow-environment-write',
