@@ -31,7 +31,7 @@ function secretsOf(resource: Resource): readonly (readonly [name: string, value:
     if (named?.value.kind === 'string' && valued?.value.kind === 'string' && isSecretName(named.value.value) && isSecret(valued.value.value) && !/PARAMETER_STORE|SECRETS_MANAGER/.test(String(scalar((map.entries.get('type') ?? map.entries.get('Type'))?.value) ?? ''))) out.push([named.value.value, valued.value]);
     for (const entry of map.entries.values()) {
       const { value } = entry;
-      if (value.kind === 'string' && isSecretName(entry.key) && isSecret(value.value)) out.push([entry.key, value]);
+      if (value.kind === 'string' && isSecretName(entry.key) && isSecret(value.value) && !(entry.key === 'secret' && map.entries.has('version'))) out.push([entry.key, value]);
       for (const inner of mapsOf(value)) visit(inner, depth + 1);
     }
   };

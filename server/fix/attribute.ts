@@ -46,7 +46,7 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
         case 'terraform-json':
           if (isPlan(document)) return { refused: generated };
           return ofModule.test(resource.address) ? { refused: setInModule } : insertJson(document, container, rest, value);
-        case 'arm': return insertJson(document, container, rest, value);
+        case 'arm': return document.language === 'terraform' ? { refused: 'The body is written in the words of Azure; the property belongs there.' } : insertJson(document, container, rest, value);
         case 'bicep': return insertBicep(document, container, rest, value);
         case 'ansible': case 'crossplane': case 'deployment-manager': return document.language === 'json' ? insertJson(document, container, rest, value) : insertYaml(document, container, rest, value);
         case 'pulumi-yaml': return insertYaml(document, container, rest.map(camel), value);
@@ -63,7 +63,7 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
     if (last && resource.dialect === 'terraform-json' && isPlan(document)) return { refused: generated };
     if (last && entry.value.at.path !== document.path) return { refused: `The value is written in ${baseName(entry.value.at.path)}, where others may use it.` };
     if (last && program) return replaceInProgram(document, entry.value, value) ?? { refused: 'The value is computed; it has to be changed where it comes from.' };
-    if (last) return replaceValue(document, entry.value, value, resource.dialect === 'terraform');
+    if (last) return replaceValue(document, entry.value, value, document.language === 'terraform');
     const inner = onlyMap(entry.value);
     if (inner && inner.origin.path !== document.path) return { refused: `${path[at]} is written in ${baseName(inner.origin.path)}, where others may use it.` };
     if (!inner) return entry.value.kind === 'list' ? { refused: `There are several ${path[at]}; which one is meant has to be decided.` } : undefined;

@@ -96,7 +96,10 @@ export function lowerUnit(key: string, sources: Sources): LoweredUnit {
   if (!document) return linked([], [key], sources);
   if (document.language === 'dockerfile') return linked(lowerDockerfile(document), [key], sources);
   if (document.language === 'ini') return linked(isAnsibleInventory(document) ? lowerAnsibleInventory(document) : lowerAnsibleSettings(document), [key], sources);
-  if (document.language === 'bicep') return linked(lowerBicep(document), [key], sources);
+  if (document.language === 'bicep') {
+    const { resources, paths } = lowerBicep(document, sources);
+    return linked(resources, paths, sources);
+  }
   const resources = formatOf(document)?.lower(document) ?? [];
   const alone = resources.length > 0 || !document.text.includes('Statement') ? [] : dataValues(document).flatMap((value) => policyStatements(value, 'unknown', undefined));
   const unit = linked(resources, [key], sources);

@@ -78,7 +78,7 @@ function byProvider(item: TextItem, value: string, named: CredentialName | undef
   if (provider === undefined) return undefined;
   if (!credential && (!close || item.role === 'comparison')) return undefined;
   if (item.name !== undefined && !named && item.role !== 'prose' && (isAbout(item.name) || !own)) return undefined;
-  if (isIdentifier(value) || /[{}()[\]<>,;"'`*\\|?]/.test(value) || /@[0-9a-f]{40}$/.test(value)) return undefined;
+  if (isIdentifier(value) || /[{}()[\]<>,;"'`*\\|?]/.test(value) || /@[0-9a-f]{40}$|(?:^|@)sha(?:256|384|512):[0-9a-f]{64,128}$/.test(value)) return undefined;
   if (!credential && (item.role === 'prose' && /^[0-9a-f]{40}$|^[0-9a-f]{64}$/.test(value) || /^[a-z]+[_-]/.test(value))) return undefined;
   const isUuid = uuid.test(value);
   if (isUuid && !credential) return undefined;

@@ -1,14 +1,57 @@
+import { directoryName, joinPath } from '../../base/path.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { MapEntry, Value } from '../../model/value.ts';
 import type { Document } from '../../source/document.ts';
+import type { Sources } from '../../source/sources.ts';
 import { parseBicep } from '../../syntax/bicep/parse.ts';
 import type { BicepExpression, BicepFile, BicepResource } from '../../syntax/bicep/tree.ts';
+import { bicepEvaluator, type Bindings } from './bicep-values.ts';
 import { armResource } from './resource.ts';
 
-/** The resources of a Bicep file in the vocabulary of the Azure resource manager. */
-export function lowerBicep(document: Document): Resource[] {
-  const file = parseBicep(document.text);
+/** Resources of a file, and the files that it was read from. */
+export interface LoweredBicep {
+  readonly resources: readonly Resource[];
+  readonly paths: readonly string[];
+}
+
+const deepestModule = 6;
+const mostCalls = 60;
+
+const files = new WeakMap<Document, BicepFile>();
+
+function fileOf(document: Document): BicepFile {
+  let file = files.get(document);
+  if (!file) files.set(document, (file = parseBicep(document.text)));
+  return file;
+}
+
+/** The resources of a Bicep file in the vocabulary of the Azure resource manager, with those of the files that it calls. */
+export function lowerBicep(document: Document, sources: Sources): LoweredBicep {
+  const paths = new Set<string>();
+  let calls = 0;
+  const read = (one: Document, given: ReadonlyMap<string, Value>, prefix: string, chain: readonly string[]): readonly Resource[] => {
+    paths.add(one.path);
+    const file = fileOf(one);
+    const evaluate = bicepEvaluator(one.path, file, symbolsOf(file), given);
+    const own = resourcesOf(one.path, file, evaluate).map((resource) => (prefix === '' ? resource : { ...resource, address: `${prefix}${resource.address}` }));
+    const called = file.modules.flatMap((module): readonly Resource[] => {
+      const path = joinPath(directoryName(one.path), module.type);
+      const target = /^[\w./-]+\.bicep$/.test(module.type) && !chain.includes(path) && chain.length < deepestModule && ++calls <= mostCalls ? sources.document(path) : undefined;
+      return target ? read(target, argumentsOf(evaluate(module.body, new Map())), `${prefix}${module.symbol}.`, [...chain, path]) : [];
+    });
+    return [...own, ...called];
+  };
+  return { resources: read(document, new Map(), '', [document.path]), paths: [...paths] };
+}
+
+/** What a call gives to the parameters of a module. */
+function argumentsOf(body: Value): ReadonlyMap<string, Value> {
+  const params = body.kind === 'map' ? body.entries.get('params')?.value : undefined;
+  return params?.kind === 'map' ? new Map([...params.entries].map(([name, entry]) => [name, entry.value])) : new Map();
+}
+
+function symbolsOf(file: BicepFile): ReadonlySet<string> {
   const symbols = new Set<string>();
   const gather = (resources: readonly BicepResource[]): void => {
     for (const one of resources) {
@@ -17,86 +60,66 @@ export function lowerBicep(document: Document): Resource[] {
     }
   };
   gather(file.resources);
-  const types = new Map(file.resources.map((one) => [one.symbol, one.type]));
-  const evaluate = evaluator(document.path, file, symbols);
-  const lower = (resource: BicepResource, parent: BicepResource | undefined, prefix: string): Resource[] => {
-    const type = parent && !/^Microsoft\./i.test(resource.type) ? `${prefix}/${resource.type}` : resource.type;
-    const inner = resource.nested.flatMap((one) => lower(one, resource, type));
-    const body = evaluate(resource.body, 0);
-    if (resource.existing || body.kind !== 'map') return inner;
-    const symbol: Origin = { path: document.path, range: resource.symbolRange };
-    const name = body.entries.get('name')?.value;
-    const outer = body.entries.get('parent')?.value;
-    const whole = outer?.kind === 'reference' && !type.includes('/', type.indexOf('/') + 1) && types.has(outer.target) ? `${types.get(outer.target)}/${type}` : type;
-    const own = armResource({
-      type: whole, address: resource.symbol, name: name?.kind === 'string' ? name.value : resource.symbol, header: symbol,
-      body: { ...body, origin: { path: document.path, range: resource.body.range } }, dialect: 'bicep',
-      ...(parent ? { parent: parent.symbol } : {}),
-    });
-    return own ? [own, ...inner] : inner;
-  };
-  return file.resources.flatMap((one) => lower(one, undefined, ''));
+  return symbols;
 }
 
-function evaluator(path: string, file: BicepFile, symbols: ReadonlySet<string>): (expression: BicepExpression, depth: number) => Value {
-  const busy = new Set<string>();
-  const evaluate = (expression: BicepExpression, depth: number): Value => {
-    const origin: Origin = { path, range: expression.range };
-    const place = { origin, at: origin };
-    const unknown: Value = { kind: 'unknown', ...place };
-    if (depth > 80) return unknown;
-    switch (expression.kind) {
-      case 'literal': {
-        const { value } = expression;
-        if (value === null) return { kind: 'null', ...place };
-        if (typeof value === 'string') return { kind: 'string', value, ...place };
-        return typeof value === 'number' ? { kind: 'number', value, ...place } : { kind: 'boolean', value, ...place };
-      }
-      case 'template': {
-        const parts = expression.parts.map((part) => {
-          if (typeof part === 'string') return part;
-          const value = evaluate(part, depth + 1);
-          return value.kind === 'string' ? value.value : value.kind === 'number' ? String(value.value) : undefined;
-        });
-        return parts.every((part) => part !== undefined) ? { kind: 'string', value: parts.join(''), ...place } : { ...unknown, parts };
-      }
-      case 'array': return { kind: 'list', items: expression.items.map((item) => evaluate(item, depth + 1)), complete: true, ...place };
-      case 'loop': return { kind: 'list', items: [evaluate(expression.body, depth + 1)], complete: false, ...place };
-      case 'object': {
-        const entries = new Map<string, MapEntry>();
-        for (const { key, keyRange, value } of expression.entries) entries.set(key, { key, keyOrigin: { path, range: keyRange }, value: evaluate(value, depth + 1) });
-        return { kind: 'map', entries, complete: expression.whole, ...place };
-      }
-      case 'name': {
-        const { name } = expression;
-        const bound = file.variables.get(name) ?? file.parameters.get(name);
-        if (bound === undefined || busy.has(name)) return symbols.has(name) ? { kind: 'reference', target: name, attribute: [], ...place } : unknown;
-        busy.add(name);
-        const value = evaluate(bound, depth + 1);
-        busy.delete(name);
-        return { ...value, at: origin };
-      }
-      case 'member': {
-        const target = evaluate(expression.target, depth + 1);
-        if (target.kind === 'reference') return { ...target, attribute: [...target.attribute, expression.name], ...place };
-        const value = target.kind === 'map' ? target.entries.get(expression.name)?.value : target.kind === 'list' ? target.items[Number(expression.name)] : undefined;
-        return value ? { ...value, at: origin } : unknown;
-      }
-      case 'ternary': {
-        const condition = evaluate(expression.condition, depth + 1);
-        return condition.kind === 'boolean' ? evaluate(condition.value ? expression.then : expression.otherwise, depth + 1) : unknown;
-      }
-      case 'equality': {
-        const [left, right] = [evaluate(expression.left, depth + 1), evaluate(expression.right, depth + 1)];
-        return (left.kind === 'string' && right.kind === 'string') || (left.kind === 'boolean' && right.kind === 'boolean') || (left.kind === 'number' && right.kind === 'number')
-          ? { kind: 'boolean', value: (left.value === right.value) === expression.equal, ...place } : unknown;
-      }
-      case 'not': {
-        const value = evaluate(expression.operand, depth + 1);
-        return value.kind === 'boolean' ? { ...value, value: !value.value } : unknown;
-      }
-      case 'call': case 'unknown': return unknown;
-    }
+type Evaluate = (expression: BicepExpression, bindings: Bindings) => Value;
+
+function resourcesOf(path: string, file: BicepFile, evaluate: Evaluate): readonly Resource[] {
+  const types = new Map(file.resources.map((one) => [one.symbol, one.type]));
+  const lower = (resource: BicepResource, parent: BicepResource | undefined, prefix: string, outer: Bindings): readonly Resource[] => {
+    const type = parent && !/^Microsoft\./i.test(resource.type) ? `${prefix}/${resource.type}` : resource.type;
+    return rounds(resource, evaluate, outer).flatMap((bindings, round): readonly Resource[] => {
+      const inner = resource.nested.flatMap((one) => lower(one, resource, type, bindings));
+      const body = evaluate(resource.body, bindings);
+      if (resource.existing || body.kind !== 'map') return inner;
+      const symbol: Origin = { path, range: resource.symbolRange };
+      const name = body.entries.get('name')?.value;
+      const within = body.entries.get('parent')?.value;
+      const whole = within?.kind === 'reference' && !type.includes('/', type.indexOf('/') + 1) && types.has(within.target) ? `${types.get(within.target)}/${type}` : type;
+      const own = armResource({
+        type: whole, address: round === 0 ? resource.symbol : `${resource.symbol}[${round}]`, name: name?.kind === 'string' ? name.value : resource.symbol, header: symbol,
+        body: { ...body, origin: { path, range: resource.body.range } }, dialect: 'bicep',
+        ...(parent ? { parent: parent.symbol } : {}),
+      });
+      return own ? [own, ...inner] : inner;
+    });
   };
-  return evaluate;
+  return [...file.resources.flatMap((one) => lower(one, undefined, '', new Map())), ...outputsOf(path, file, evaluate)];
+}
+
+/** What the loop around a resource gives its body: one round for each item that differs, or one in which nothing of the loop is known. */
+function rounds({ loop }: BicepResource, evaluate: Evaluate, outer: Bindings): readonly Bindings[] {
+  if (!loop) return [outer];
+  const over = evaluate(loop.over, outer);
+  if (over.kind !== 'list' || !over.complete || over.items.length === 0 || over.items.length > 20 || loop.filtered) return [new Map([...outer, [loop.item, undefined]])];
+  return over.items.map((item) => new Map([...outer, [loop.item, item]]));
+}
+
+/** Outputs, of which rules ask whether they show secrets. */
+function outputsOf(path: string, file: BicepFile, evaluate: Evaluate): readonly Resource[] {
+  return file.outputs.map((output): Resource => {
+    const value = evaluate(output.value, new Map());
+    const header: Origin = { path, range: output.nameRange };
+    const text = calledIn(output.value);
+    const entries: MapEntry[] = [
+      { key: 'value', keyOrigin: header, value },
+      ...(text === undefined ? [] : [{ key: 'calls', keyOrigin: header, value: { kind: 'string', value: text, origin: value.origin, at: value.at } } satisfies MapEntry]),
+      { key: 'secure', keyOrigin: header, value: { kind: 'boolean', value: output.secure, origin: header, at: header } },
+    ];
+    return {
+      type: 'azure_output', name: output.name, address: `output.${output.name}`, dialect: 'bicep', origin: { path, range: output.value.range }, header,
+      attributes: new Map(entries.map((entry) => [entry.key, entry])), complete: true, companions: [], mode: 'managed',
+    };
+  });
+}
+
+/** The function whose result an expression gives, through its members. */
+function calledIn(expression: BicepExpression): string | undefined {
+  switch (expression.kind) {
+    case 'call': return expression.name;
+    case 'member': case 'index': return calledIn(expression.target);
+    case 'template': return expression.parts.map((part) => (typeof part === 'string' ? undefined : calledIn(part))).find((name) => name !== undefined);
+    default: return undefined;
+  }
 }

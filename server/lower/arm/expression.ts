@@ -5,6 +5,8 @@ export interface ArmScope {
   readonly variable: (name: string) => Value | undefined;
   /** Address of a resource by its type, for `resourceId`. */
   readonly resource: (type: string) => string | undefined;
+  /** What `copyIndex` counts. */
+  readonly index?: number;
 }
 
 type Term = { readonly value: Value } | undefined;
@@ -33,13 +35,26 @@ export function armExpression(text: string, at: Value, scope: ArmScope): Value {
       value = call(token.toLowerCase(), args, scope, unknown);
     }
     while (tokens[index] === '.' || tokens[index] === '[') {
-      const step = tokens[index] === '.' ? tokens[index + 1] : tokens[index + 1]?.replace(/^'|'$/g, '');
-      index += tokens[index] === '.' ? 2 : 3;
+      let step: string | undefined;
+      if (tokens[index] === '.') {
+        step = tokens[index + 1];
+        index += 2;
+      } else {
+        index++;
+        const computed = term(depth + 1)?.value;
+        step = computed?.kind === 'string' || computed?.kind === 'number' ? String(computed.value) : undefined;
+        index++;
+      }
       value = value?.kind === 'map' && step !== undefined ? value.entries.get(step)?.value : value?.kind === 'list' ? value.items[Number(step)] : undefined;
     }
     return value && { value };
   };
   return term(0)?.value ?? unknown;
+}
+
+/** The value of a function that Bicep and templates share; undefined where it cannot be worked out. */
+export function armFunction(name: string, args: readonly Value[], unknown: Value): Value | undefined {
+  return call(name.toLowerCase(), args.map((value) => ({ value })), { parameter: () => undefined, variable: () => undefined, resource: () => undefined }, unknown);
 }
 
 function call(name: string, args: readonly Term[], scope: ArmScope, unknown: Value): Value | undefined {
@@ -48,9 +63,39 @@ function call(name: string, args: readonly Term[], scope: ArmScope, unknown: Val
     return value?.kind === 'string' ? value.value : value?.kind === 'number' ? String(value.value) : undefined;
   };
   const place = { origin: unknown.origin, at: unknown.at };
+  const truths = args.map((one) => (one?.value.kind === 'boolean' ? one.value.value : undefined));
+  const truth = (value: boolean): Value => ({ kind: 'boolean', value, ...place });
   switch (name) {
+    case 'not': return truths[0] === undefined ? undefined : truth(!truths[0]);
+    case 'and': return truths.includes(false) ? truth(false) : truths.includes(undefined) ? undefined : truth(true);
+    case 'or': return truths.includes(true) ? truth(true) : truths.includes(undefined) ? undefined : truth(false);
+    case 'length': {
+      const list = args[0]?.value;
+      return list?.kind === 'list' && list.complete ? { kind: 'number', value: list.items.length, ...place } : undefined;
+    }
+    case 'empty': {
+      const value = args[0]?.value;
+      if (value?.kind === 'string') return truth(value.value === '');
+      if (value?.kind === 'list' && value.complete) return truth(value.items.length === 0);
+      return value?.kind === 'map' && value.complete ? truth(value.entries.size === 0) : value?.kind === 'null' ? truth(true) : undefined;
+    }
+    case 'coalesce': {
+      const first = args.findIndex((one) => one?.value.kind !== 'null');
+      return args[first]?.value;
+    }
+    case 'createarray': case 'array': return args.every((one) => one !== undefined) ? { kind: 'list', items: args.map((one) => one!.value), complete: true, ...place } : undefined;
+    case 'union': {
+      const maps = args.flatMap((one) => (one?.value.kind === 'map' ? [one.value] : []));
+      return maps.length > 0 && maps.length === args.length
+        ? { kind: 'map', entries: new Map(maps.flatMap((map) => [...map.entries])), complete: maps.every((map) => map.complete), ...place }
+        : undefined;
+    }
     case 'parameters': return placed(scope.parameter(text(0) ?? ''), unknown);
     case 'variables': return placed(scope.variable(text(0) ?? ''), unknown);
+    case 'copyindex': {
+      const offset = args.at(-1)?.value;
+      return scope.index === undefined ? undefined : { kind: 'number', value: scope.index + (offset?.kind === 'number' ? offset.value : 0), ...place };
+    }
     case 'true': case 'false': return { kind: 'boolean', value: name === 'true', ...place };
     case 'null': return { kind: 'null', ...place };
     case 'string': case 'bool': case 'int': case 'json': return args[0]?.value;

@@ -19,6 +19,7 @@ interface Declared {
 }
 
 const deepest = 6;
+const mostCopies = 50;
 
 /** The resources of a template, or of the template in a blueprint's artefact, with those nested in them and in deployments. */
 export function lowerArm(document: Document): Resource[] {
@@ -29,7 +30,15 @@ export function lowerArm(document: Document): Resource[] {
   return template(inner?.kind === 'map' && !root.entries.has('resources') ? inner : root, 0);
 }
 
-function template(root: MapValue, depth: number): Resource[] {
+/** What a deployment within a template gives to the template in it. */
+interface Given {
+  /** Its parameters, where it has some of its own. */
+  readonly parameters: ReadonlyMap<string, Value>;
+  /** Expressions are those of the template around it, as they are unless it asks for a scope of its own. */
+  readonly outer?: ArmScope;
+}
+
+function template(root: MapValue, depth: number, given: Given = { parameters: new Map() }): Resource[] {
   if (depth > 3) return [];
   const declared: Declared[] = [];
   collect(root.entries.get('resources')?.value, '', undefined, declared, 0);
@@ -42,11 +51,15 @@ function template(root: MapValue, depth: number): Resource[] {
   const busy = new Set<string>();
   const scope: ArmScope = {
     parameter: (name) => {
+      if (given.outer) return given.outer.parameter(name);
+      const argument = given.parameters.get(name);
+      if (argument) return argument;
       const own = section('parameters')?.entries.get(name)?.value;
       const fallback = own?.kind === 'map' ? own.entries.get('defaultValue')?.value : undefined;
       return fallback && guarded(`p.${name}`, fallback);
     },
     variable: (name) => {
+      if (given.outer) return given.outer.variable(name);
       const own = section('variables')?.entries.get(name)?.value;
       return own && guarded(`v.${name}`, own);
     },
@@ -60,17 +73,51 @@ function template(root: MapValue, depth: number): Resource[] {
     busy.delete(key);
     return resolved;
   };
-  return declared.flatMap((one): Resource[] => {
-    if (/^Microsoft\.Resources\/deployments$/i.test(one.type)) {
-      const properties = one.map.entries.get('properties')?.value;
-      const inner = properties?.kind === 'map' ? properties.entries.get('template')?.value : undefined;
-      return inner?.kind === 'map' ? template(inner, depth + 1) : [];
-    }
+  const resources = declared.flatMap((one): Resource[] => {
+    if (/^Microsoft\.Resources\/deployments$/i.test(one.type)) return nested(one, scope, depth);
     const body = resolve(one.map, scope, 0);
     if (body.kind !== 'map') return [];
     const { name, header } = nameOf(one.map, body);
     const resource = armResource({ type: one.type, address: one.address, name, header, body: withReferences(body), dialect: 'arm', ...(one.parent === undefined ? {} : { parent: one.parent }) });
     return resource ? [resource] : [];
+  });
+  return [...resources, ...outputsOf(section('outputs'))];
+}
+
+function nested(deployment: Declared, scope: ArmScope, depth: number): Resource[] {
+  const properties = deployment.map.entries.get('properties')?.value;
+  const inner = properties?.kind === 'map' ? properties.entries.get('template')?.value : undefined;
+  if (properties?.kind !== 'map' || inner?.kind !== 'map') return [];
+  const options = properties.entries.get('expressionEvaluationOptions')?.value;
+  const asked = options?.kind === 'map' ? options.entries.get('scope')?.value : undefined;
+  if (asked?.kind !== 'string' || asked.value.toLowerCase() !== 'inner') return template(inner, depth + 1, { parameters: new Map(), outer: scope });
+  const handed = properties.entries.get('parameters')?.value;
+  const parameters = new Map<string, Value>();
+  for (const [name, entry] of handed?.kind === 'map' ? handed.entries : []) {
+    const value = entry.value.kind === 'map' ? entry.value.entries.get('value')?.value : undefined;
+    if (value) parameters.set(name, resolve(value, scope, 0));
+  }
+  return template(inner, depth + 1, { parameters });
+}
+
+/** Outputs, of which rules ask whether they show secrets. */
+function outputsOf(outputs: MapValue | undefined): Resource[] {
+  return [...(outputs?.entries.values() ?? [])].flatMap((entry): Resource[] => {
+    if (entry.value.kind !== 'map') return [];
+    const written = entry.value.entries.get('value')?.value;
+    const type = entry.value.entries.get('type')?.value;
+    const called = written?.kind === 'string' ? /^\[(\w+)\(/.exec(written.value)?.[1] : undefined;
+    const make = (key: string, value: Value): [string, MapEntry] => [key, { key, keyOrigin: entry.keyOrigin, value }];
+    const placed = { origin: entry.value.origin, at: written?.at ?? entry.value.at };
+    return [{
+      type: 'azure_output', name: entry.key, address: `output.${entry.key}`, dialect: 'arm', origin: entry.value.origin, header: entry.keyOrigin,
+      attributes: new Map([
+        ...(written ? [make('value', written)] : []),
+        ...(called === undefined ? [] : [make('calls', { kind: 'string', value: called, ...placed })]),
+        make('secure', { kind: 'boolean', value: type?.kind === 'string' && /^secure/i.test(type.value), ...placed }),
+      ]),
+      complete: true, companions: [], mode: 'managed',
+    }];
   });
 }
 
@@ -109,8 +156,24 @@ function resolve(value: Value, scope: ArmScope, depth: number): Value {
     case 'map': {
       const entries = new Map<string, MapEntry>();
       for (const [key, entry] of value.entries) if (key !== 'resources') entries.set(key, { ...entry, value: resolve(entry.value, scope, depth + 1) });
-      return { ...value, entries, complete: value.complete && !value.entries.has('copy') };
+      const copies = value.entries.get('copy');
+      const made = copies?.value.kind === 'list' ? copies.value.items.flatMap((one) => (one.kind === 'map' ? repeated(one, copies, scope, depth) : [])) : [];
+      for (const entry of made) entries.set(entry.key, entry);
+      return { ...value, entries, complete: value.complete && (!copies || made.length > 0) };
     }
     default: return value;
   }
+}
+
+/** A property that `copy` makes: its input once for every index, or once for none that is known. */
+function repeated(copy: MapValue, at: MapEntry, scope: ArmScope, depth: number): MapEntry[] {
+  const name = copy.entries.get('name')?.value;
+  const input = copy.entries.get('input')?.value;
+  const count = copy.entries.get('count')?.value;
+  if (name?.kind !== 'string' || !input || name.value.startsWith('[')) return [];
+  const times = count && resolve(count, scope, depth + 1);
+  const known = times?.kind === 'number' && times.value <= mostCopies;
+  const indexes: readonly (number | undefined)[] = known ? Array.from({ length: times.value }, (_, index) => index) : [undefined];
+  const items = indexes.map((index) => resolve(input, index === undefined ? scope : { ...scope, index }, depth + 1));
+  return [{ key: name.value, keyOrigin: at.keyOrigin, value: { kind: 'list', items, complete: known, origin: copy.origin, at: copy.at } }];
 }

@@ -9,6 +9,7 @@ import { parseHcl } from '../../syntax/hcl/parse.ts';
 import type { HclBlock, HclBody, HclExpression, HclFile } from '../../syntax/hcl/tree.ts';
 import { evaluate, type Scope } from './evaluate.ts';
 import { bound, instances, shared } from './iteration.ts';
+import { azapiResource } from './azapi.ts';
 import { kubernetesResource } from './kubernetes.ts';
 import { registryResources } from './registry.ts';
 
@@ -112,7 +113,7 @@ export function lowerModule(directory: string, sources: Sources, args: ReadonlyM
   for (const { path, node } of blocks) {
     if (node.type === 'resource' || node.type === 'data') {
       const resource = lowerResource(path, node, scopeOf(path), prefix);
-      if (resource) resources.push(kubernetesResource(resource));
+      if (resource) resources.push(azapiResource(kubernetesResource(resource)));
     } else if (node.type === 'provider' || node.type === 'terraform') {
       resources.push(pseudoResource(path, node, scopeOf(path), prefix));
     } else if (node.type === 'module') {

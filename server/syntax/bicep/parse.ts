@@ -1,7 +1,7 @@
 import { nestsDeeper } from '../../base/nesting.ts';
 import type { TextRange } from '../../base/range.ts';
 import { scanBicep, type BicepToken } from './scan.ts';
-import type { BicepEntry, BicepExpression, BicepFile, BicepResource } from './tree.ts';
+import type { BicepEntry, BicepExpression, BicepFile, BicepOutput, BicepResource } from './tree.ts';
 
 const deepest = 200;
 
@@ -10,7 +10,10 @@ export function parseBicep(text: string): BicepFile {
   const parameters = new Map<string, BicepExpression | undefined>();
   const variables = new Map<string, BicepExpression>();
   const resources: BicepResource[] = [];
-  if (nestsDeeper(text, deepest)) return { parameters, variables, resources };
+  const modules: BicepResource[] = [];
+  const outputs: BicepOutput[] = [];
+  if (nestsDeeper(text, deepest)) return { parameters, variables, resources, modules, outputs };
+  let secure = false;
   const parser = createParser(text, scanBicep(text));
   for (;;) {
     parser.skipNewlines();
@@ -28,10 +31,19 @@ export function parseBicep(text: string): BicepFile {
     } else if (token.kind === 'name' && token.text === 'resource') {
       const resource = parser.resource();
       if (resource) resources.push(resource);
+    } else if (token.kind === 'name' && token.text === 'module') {
+      const called = parser.resource();
+      if (called) modules.push(called);
+    } else if (token.kind === 'name' && token.text === 'output') {
+      parser.next();
+      const name = parser.next();
+      while (!['newline', 'end'].includes(parser.peek().kind) && parser.peek().text !== '=') parser.skipOne();
+      if (parser.accept('=')) outputs.push({ name: name.text, nameRange: name.range, secure, value: parser.expression() });
     }
+    secure = token.text === '@' && (parser.peek(1).text === 'secure' || secure);
     parser.skipLine();
   }
-  return { parameters, variables, resources };
+  return { parameters, variables, resources, modules, outputs };
 }
 
 function createParser(text: string, tokens: readonly BicepToken[]) {
@@ -126,17 +138,26 @@ function createParser(text: string, tokens: readonly BicepToken[]) {
     if (token.text === '[') {
       skipNewlines();
       if (peek().kind === 'name' && peek().text === 'for') {
+        next();
+        const names: string[] = [];
+        while (peek().text !== 'in' && !is(':') && peek().kind !== 'end' && peek().kind !== 'newline') {
+          const name = next();
+          if (name.kind === 'name') names.push(name.text);
+        }
+        if (peek().text === 'in') next();
+        const over = expression();
         while (!is(':') && peek().kind !== 'end' && peek().kind !== 'newline') skipOne();
         accept(':');
         skipNewlines();
-        if (peek().text === 'if') {
+        const filtered = peek().text === 'if';
+        if (filtered) {
           next();
           skipOne();
         }
         const body = expression(nested);
         skipNewlines();
         accept(']');
-        return { kind: 'loop', body, range: span(token.range) };
+        return { kind: 'loop', item: names[0] ?? '', ...(names[1] === undefined ? {} : { index: names[1] }), over, filtered, body, range: span(token.range) };
       }
       return { kind: 'array', items: list(']'), range: span(token.range) };
     }
@@ -172,13 +193,12 @@ function createParser(text: string, tokens: readonly BicepToken[]) {
         const name = next().text;
         if (is('(')) {
           next();
-          list(')');
-          value = { kind: 'unknown', range: span(value.range) };
+          value = { kind: 'call', name, args: list(')'), range: span(value.range) };
         } else value = { kind: 'member', target: value, name, range: span(value.range) };
       } else if (is('[')) {
         next();
         const [index] = list(']');
-        value = index?.kind === 'literal' ? { kind: 'member', target: value, name: String(index.value), range: span(value.range) } : { kind: 'unknown', range: span(value.range) };
+        value = index?.kind === 'literal' ? { kind: 'member', target: value, name: String(index.value), range: span(value.range) } : index ? { kind: 'index', target: value, index, range: span(value.range) } : { kind: 'unknown', range: span(value.range) };
       } else if (is('!')) next();
       else return value;
     }
@@ -224,7 +244,7 @@ function createParser(text: string, tokens: readonly BicepToken[]) {
     }
     const nested: BicepResource[] = [];
     const body = expression(nested);
-    return { symbol: symbol.text, symbolRange: symbol.range, type: (type.parts ?? []).filter((part) => typeof part === 'string').join('').split('@')[0]!, existing, body: body.kind === 'loop' ? body.body : body, nested, range: span(keyword.range) };
+    return { symbol: symbol.text, symbolRange: symbol.range, type: (type.parts ?? []).filter((part) => typeof part === 'string').join('').split('@')[0]!, existing, ...(body.kind === 'loop' ? { body: body.body, loop: body } : { body }), nested, range: span(keyword.range) };
   };
 
   return { peek, next, accept, skipNewlines, skipOne, skipLine, expression, resource };

@@ -14,8 +14,21 @@ export type BicepExpression =
   | { readonly kind: 'equality'; readonly equal: boolean; readonly left: BicepExpression; readonly right: BicepExpression; readonly range: TextRange }
   | { readonly kind: 'not'; readonly operand: BicepExpression; readonly range: TextRange }
   /** Repeats its body; stands where an array or a resource's body does. */
-  | { readonly kind: 'loop'; readonly body: BicepExpression; readonly range: TextRange }
+  | BicepLoop
+  | { readonly kind: 'index'; readonly target: BicepExpression; readonly index: BicepExpression; readonly range: TextRange }
   | { readonly kind: 'unknown'; readonly range: TextRange };
+
+export interface BicepLoop {
+  readonly kind: 'loop';
+  /** `for (item, index) in over: body`. */
+  readonly item: string;
+  readonly index?: string;
+  readonly over: BicepExpression;
+  /** A condition leaves some of the items out. */
+  readonly filtered: boolean;
+  readonly body: BicepExpression;
+  readonly range: TextRange;
+}
 
 export interface BicepEntry {
   readonly key: string;
@@ -30,6 +43,8 @@ export interface BicepResource {
   readonly type: string;
   readonly existing: boolean;
   readonly body: BicepExpression;
+  /** The loop around the body. */
+  readonly loop?: BicepLoop;
   /** Resources declared in the body. */
   readonly nested: readonly BicepResource[];
   readonly range: TextRange;
@@ -39,4 +54,14 @@ export interface BicepFile {
   readonly parameters: ReadonlyMap<string, BicepExpression | undefined>;
   readonly variables: ReadonlyMap<string, BicepExpression>;
   readonly resources: readonly BicepResource[];
+  /** Calls of other files; `type` is the path. */
+  readonly modules: readonly BicepResource[];
+  readonly outputs: readonly BicepOutput[];
+}
+
+export interface BicepOutput {
+  readonly name: string;
+  readonly nameRange: TextRange;
+  readonly secure: boolean;
+  readonly value: BicepExpression;
 }
