@@ -53,7 +53,7 @@ export default [
     more: [
       {
         file,
-        bad: workflow('issues', ...steps('- run: claude -p "Fix $BODY"', '  env:', '    BODY: ${{ github.event.issue.body }}', '          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
+        bad: workflow('issues', ...steps('- run: claude -p "Fix $BODY"', '  env:', '    BODY: ${{ github.event.issue.body }}', '          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
         good: workflow('issues', ...steps('- run: claude -p "Label it"', '  env:', '    BODY: ${{ github.event.issue.body }}')),
       },
     ],

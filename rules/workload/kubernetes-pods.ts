@@ -1,4 +1,4 @@
-import { containersOf, nameOf, podsOf, workloads } from '../../server/rule/kubernetes.ts';
+import { containersOf, nameOf, podsOf, serving, workloads } from '../../server/rule/kubernetes.ts';
 import { lookIn, mapsOf, scalar, truth, type MapValue, type Value } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
 import { mapOfResource, mapsAt, objectRule, textAt, textsAt } from '../_kubernetes.ts';
@@ -14,7 +14,6 @@ const container = (...lines: readonly string[]): readonly string[] => [
 const systemFolders = /^\/(?:bin|boot|dev|etc|lib|lib64|proc|root|run|sbin|sys|usr|usr\/(?:bin|lib|lib64|sbin)|var|var\/(?:run|lib|log))?\/?$/;
 const unsafeSysctl =
   /^(?!kernel\.shm_rmid_forced$|net\.ipv4\.(?:ip_local_port_range|ip_local_reserved_ports|ip_unprivileged_port_start|tcp_syncookies|ping_group_range|tcp_keepalive_time|tcp_fin_timeout|tcp_keepalive_intvl|tcp_keepalive_probes)$).+/;
-const started = workloads.filter((type) => type !== 'k8s_job' && type !== 'k8s_cronjob');
 /** Objects that the hint "no probe" is about: what serves, not what runs to its end. */
 const probes = (kind: 'livenessProbe' | 'readinessProbe', word: string) =>
   objectRule({
@@ -22,7 +21,7 @@ const probes = (kind: 'livenessProbe' | 'readinessProbe', word: string) =>
     title: `Container without a ${word} probe`,
     severity: 'info',
     confidence: 'medium',
-    types: started,
+    types: serving,
     what: `Reports containers without \`${kind}\`.`,
     why: 'A container that hangs is neither restarted nor taken out of service.',
     references: ['SC-5', 'CP-10'],

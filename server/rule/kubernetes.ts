@@ -18,11 +18,18 @@ export const workloads: readonly string[] = [
   'clusterworkflowtemplate', 'cronworkflow', 'task', 'taskrun', 'sparkapplication', 'flinkdeployment', 'elasticsearch',
 ].map((kind) => `k8s_${kind}`);
 
+/** Kinds whose pods serve, and whose controllers add no probes of their own. */
+export const serving: readonly string[] = ['pod', 'deployment', 'daemonset', 'statefulset', 'replicaset', 'replicationcontroller', 'podtemplate', 'deploymentconfig', 'revision', 'service', 'rayservice', 'inferenceservice', 'notebook', 'rollout', 'cloneset'].map(
+  (kind) => `k8s_${kind}`,
+);
+
 /** Where kinds keep their pods; other kinds are searched. */
 const podPaths: Readonly<Record<string, readonly string[]>> = {
   k8s_pod: ['spec'], k8s_cronjob: ['spec.jobTemplate.spec.template.spec'], k8s_podtemplate: ['template.spec'], k8s_inferenceservice: ['spec.predictor', 'spec.transformer', 'spec.explainer'],
 };
 const plainPath = 'spec.template.spec';
+/** Kinds that others fill in: what they do not say may still be said. */
+const templates: ReadonlySet<string> = new Set(['k8s_trainingruntime', 'k8s_clustertrainingruntime', 'k8s_elasticsearch']);
 const lists = ['containers', 'initContainers', 'ephemeralContainers', 'steps'];
 const deepest = 10;
 
@@ -64,7 +71,7 @@ export function containersOf(resource: Resource): readonly Container[] {
     const inPod = (pod: MapValue): readonly Container[] =>
       [...lists, 'container'].flatMap((list) => (list === 'steps' && !hasContainer(pod.entries.get(list)?.value) ? [] : lookIn(pod, list).values.flatMap((value) => mapsOf(value)).map((map): Container => {
         const name = scalar(map.entries.get('name')?.value);
-        return { name: typeof name === 'string' ? name : resource.name, map, pod, init: list !== 'containers' };
+        return { name: typeof name === 'string' ? name : resource.name, map: templates.has(resource.type) ? { ...map, complete: false } : map, pod, init: list !== 'containers' };
       })));
     containers.set(resource, (found = podsOf(resource).flatMap(inPod)));
   }
