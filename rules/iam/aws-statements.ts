@@ -19,6 +19,7 @@ interface StatementRow {
   readonly fixed?: readonly string[];
   readonly trust?: true;
   readonly resource?: true;
+  readonly endpoint?: true;
   readonly references?: readonly string[];
   /** Does not hold where a statement beside it denies everybody who does not meet a condition. */
   readonly narrowed?: true;
@@ -44,8 +45,25 @@ const escalations: Readonly<Record<string, string>> = {
   'iam:attachrolepolicy': 'attach any policy to a role', 'iam:putuserpolicy': 'write a policy into a user', 'iam:putgrouppolicy': 'write a policy into a group', 'iam:putrolepolicy': 'write a policy into a role', 'iam:updateassumerolepolicy': 'let itself assume any role',
   'iam:addusertogroup': 'join any group', 'iam:createaccesskey': 'make keys of any user', 'iam:createloginprofile': 'set the password of any user', 'iam:updateloginprofile': 'change the password of any user',
 };
+const widening = Object.keys(escalations);
 /** Actions that read or change data widely; alone with `*` as resource they are reported as such. */
-const readsEverything = /^(?:s3:(?:GetObject|\*)|dynamodb:(?:GetItem|Scan|Query|BatchGetItem)|secretsmanager:GetSecretValue|ssm:GetParameters?(?:ByPath)?|kms:Decrypt|rds-data:\w+|redshift-data:\w+)$/i;
+const readsEverything = ['s3:getobject', 'dynamodb:getitem', 'dynamodb:scan', 'dynamodb:query', 'dynamodb:batchgetitem', 'secretsmanager:getsecretvalue', 'ssm:getparameter', 'ssm:getparameters', 'ssm:getparametersbypath', 'kms:decrypt', 'rds-data:executestatement', 'rds-data:batchexecutestatement', 'redshift-data:executestatement', 'redshift-data:batchexecutestatement', 'redshift-data:getstatementresult'];
+
+/** True when an action, or one that its wildcard stands for, is one of these. A wildcard for a whole service is reported as such. */
+function covers(action: PolicyString, names: readonly string[]): string | undefined {
+  const own = action.value.toLowerCase();
+  if (!/[*?]/.test(own)) return names.find((name) => name === own);
+  if (own.includes(':*') || !own.includes(':')) return undefined;
+  const pattern = new RegExp(`^${own.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`);
+  return names.find((name) => pattern.test(name));
+}
+
+/** Conditions that say how to ask, not who may. */
+const formal = /^(?:aws:SecureTransport|s3:TlsVersion|s3:x-amz-.*|aws:RequestedRegion|kms:GrantIsForAWSResource|aws:CurrentTime|aws:EpochTime)$/i;
+const unconditional = (statement: PolicyStatement): boolean => statement.conditions.every((one) => formal.test(one.key));
+
+/** A condition on the subject of a token that lets every repository through. */
+const anySubject = /^(?:\*|repo:\*(?:[:/].*)?)$/;
 
 /** Reports wildcards in actions, with fixes that narrow them. */
 function wild(statement: PolicyStatement, accept: (action: PolicyString) => boolean, message: (action: PolicyString) => string): Report[] {
@@ -98,7 +116,7 @@ const rows: readonly StatementRow[] = [
   {
     id: 'iam/data-read-anywhere', title: 'Policy that reads all data of an account', severity: 'medium',
     what: 'Reports statements that allow reading objects, items or secrets of every resource.', noFix: 'The buckets, tables or secrets that are needed have to be listed.',
-    judge: (statement) => (allows(statement) && statement.principals.length === 0 && anywhere(statement) && statement.conditions.length === 0 ? each(statement.actions, (action) => readsEverything.test(action.value) && !action.value.endsWith('*'), (action) => `${policy(statement)} allows ${action.value} on every resource.`) : []),
+    judge: (statement) => (allows(statement) && statement.principals.length === 0 && anywhere(statement) && statement.conditions.length === 0 ? each(statement.actions, (action) => covers(action, readsEverything) !== undefined, (action) => `${policy(statement)} allows ${action.value} on every resource.`) : []),
     bad: ['Action   = ["secretsmanager:GetSecretValue"]', '             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^', 'Resource = "*"'], good: ['Action   = ["secretsmanager:GetSecretValue"]', 'Resource = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:triage-*"'],
   },
   {
@@ -110,7 +128,7 @@ const rows: readonly StatementRow[] = [
   {
     id: 'iam/privilege-escalation', title: 'Policy by which an identity can widen its own rights', severity: 'high',
     what: 'Reports actions that change policies, roles, users or keys, on every resource.', noFix: 'The identities that may be changed have to be listed, or a permissions boundary demanded.',
-    judge: (statement) => (allows(statement) && anywhere(statement) && statement.conditions.length === 0 ? each(statement.actions, (action) => escalations[action.value.toLowerCase()] !== undefined, (action) => `${policy(statement)} allows ${action.value}, by which its holder can ${escalations[action.value.toLowerCase()]}.`) : []),
+    judge: (statement) => (allows(statement) && anywhere(statement) && statement.conditions.length === 0 ? each(statement.actions, (action) => covers(action, widening) !== undefined, (action) => `${policy(statement)} allows ${action.value}, by which its holder can ${escalations[covers(action, widening)!]}.`) : []),
     bad: ['Action   = ["iam:AttachRolePolicy"]', '             ^^^^^^^^^^^^^^^^^^^^', 'Resource = "*"'], good: ['Action   = ["iam:GetRole"]', 'Resource = "*"'],
   },
   {
@@ -140,13 +158,19 @@ const rows: readonly StatementRow[] = [
   {
     id: 'iam/public-resource-policy', title: 'Resource policy that allows everybody', severity: 'high', resource: true, narrowed: true,
     what: 'Reports policies of buckets, queues, topics, keys, functions and repositories that allow `*` without a condition.', noFix: 'The principals that are meant have to be named.',
-    judge: (statement) => (allows(statement) && statement.kind !== 'trust' && statement.conditions.length === 0 ? each(statement.principals, (principal) => principal.value === '*' && principal.type !== 'Service', () => `${policy(statement)} allows everybody.`) : []),
+    judge: (statement) => (allows(statement) && statement.kind !== 'trust' && unconditional(statement) ? each(statement.principals, (principal) => principal.value === '*' && principal.type !== 'Service', () => `${policy(statement)} allows everybody.`) : []),
     bad: ['Action    = "s3:GetObject"', 'Principal = "*"', '             ^', 'Resource  = "arn:aws:s3:::training-data/*"'], good: ['Action    = "s3:GetObject"', 'Principal = { AWS = "arn:aws:iam::111122223333:role/trainer" }', 'Resource  = "arn:aws:s3:::training-data/*"'],
+  },
+  {
+    id: 'iam/vpc-endpoint-full-access', title: 'VPC endpoint that lets everything through', severity: 'low', endpoint: true,
+    what: 'Reports policies of VPC endpoints that allow every action on every resource to everybody, which is what holds without a policy.', why: 'Whoever gets into the network carries data away to buckets and queues of other accounts, past every firewall.', noFix: 'The actions and resources that are needed have to be listed.', whenNotToUse: 'For endpoints that work has to reach in any account.',
+    judge: (statement) => (statement.effect === 'allow' && statement.owner?.type === 'aws_vpc_endpoint' && unconditional(statement) && anywhere(statement) && statement.principals.some((one) => one.value === '*') ? each(statement.actions, (action) => action.value === '*', () => `VPC endpoint "${statement.owner!.name}" lets every request through.`) : []),
+    bad: ['Action    = "*"', '             ^', 'Principal = "*"', 'Resource  = "*"'], good: ['Action    = "s3:GetObject"', 'Principal = "*"', 'Resource  = "arn:aws:s3:::training-data/*"'],
   },
   {
     id: 'iam/trust-everybody', title: 'Role that everybody may assume', severity: 'critical', trust: true,
     what: 'Reports trust policies that allow `*`.', noFix: 'The principals that are meant have to be named.',
-    judge: (statement) => (allows(statement) && statement.kind === 'trust' && statement.conditions.length === 0 ? each(statement.principals, (principal) => principal.value === '*', () => `${role(statement)} may be assumed by everybody.`) : []),
+    judge: (statement) => (allows(statement) && statement.kind === 'trust' && unconditional(statement) ? each(statement.principals, (principal) => principal.value === '*', () => `${role(statement)} may be assumed by everybody.`) : []),
     bad: ['Action    = "sts:AssumeRole"', 'Principal = { AWS = "*" }', '                     ^'], good: ['Action    = "sts:AssumeRole"', 'Principal = { Service = "sagemaker.amazonaws.com" }'],
   },
   {
@@ -157,8 +181,8 @@ const rows: readonly StatementRow[] = [
   },
   {
     id: 'iam/federated-trust-without-subject', title: 'Role that any repository may assume', severity: 'high', trust: true,
-    what: 'Reports trust in the OpenID provider of GitHub without a condition on the subject.', why: 'Every workflow of every repository on the service gets a valid token, and with it the role.', noFix: 'The repository that is meant has to be named.',
-    judge: (statement) => (allows(statement) && statement.kind === 'trust' && !statement.conditions.some((one) => /:sub$|:job_workflow_ref$|:repository/.test(one.key)) ? each(statement.principals, (principal) => principal.type === 'Federated' && /token\.actions\.githubusercontent\.com/.test(principal.value), () => `${role(statement)} may be assumed by the workflows of any repository.`) : []),
+    what: 'Reports trust in the OpenID provider of GitHub without a condition on the subject, or with one that every repository meets.', why: 'Every workflow of every repository on the service gets a valid token, and with it the role.', noFix: 'The repository that is meant has to be named.',
+    judge: (statement) => (allows(statement) && statement.kind === 'trust' && !statement.conditions.some((one) => /:sub$|:job_workflow_ref$|:repository/.test(one.key) && !one.values.some((value) => value.kind === 'string' && anySubject.test(value.value))) ? each(statement.principals, (principal) => principal.type === 'Federated' && /token\.actions\.githubusercontent\.com/.test(principal.value), () => `${role(statement)} may be assumed by the workflows of any repository.`) : []),
     bad: ['Action    = "sts:AssumeRoleWithWebIdentity"', 'Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }', '                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^'],
     good: ['Action    = "sts:AssumeRoleWithWebIdentity"', 'Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }', 'Condition = { StringEquals = { "token.actions.githubusercontent.com:sub" = "repo:acme/triage:ref:refs/heads/main" } }'],
   },
@@ -168,7 +192,7 @@ const rows: readonly StatementRow[] = [
 const callingCode = "import boto3\n\nboto3.client('s3').get_object(Bucket='training-data', Key='part-0')\n";
 
 function samples(row: StatementRow): readonly Example[] {
-  const [head, attribute] = row.trust ? ['resource "aws_iam_role" "trainer" {', 'assume_role_policy'] : row.resource ? ['resource "aws_s3_bucket_policy" "data" {', 'policy'] : ['resource "aws_iam_role_policy" "trainer" {', 'policy'];
+  const [head, attribute] = row.trust ? ['resource "aws_iam_role" "trainer" {', 'assume_role_policy'] : row.endpoint ? ['resource "aws_vpc_endpoint" "storage" {', 'policy'] : row.resource ? ['resource "aws_s3_bucket_policy" "data" {', 'policy'] : ['resource "aws_iam_role_policy" "trainer" {', 'policy'];
   const text = (lines: readonly string[]): string => [head, `  ${attribute} = jsonencode({`, '    Statement = [{', '      Effect = "Allow"', ...lines.map((line) => `      ${line}`), '    }]', '  })', '}', ''].join('\n');
   return [{ file: 'main.tf', bad: text(row.bad), good: text(row.good), ...(row.fixed ? { fixed: text(row.fixed), files: { 'train.py': callingCode } } : {}) }];
 }

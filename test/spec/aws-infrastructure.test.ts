@@ -51,6 +51,34 @@ describe('AWS infrastructure', () => {
     assert.ok(!reports(bus('{ AWS: "arn:aws:iam::111122223333:root" }'), 'iam/public-resource-policy'));
   });
 
+  it('takes what names principals and assumes a role for a trust policy, wherever it stands', () => {
+    const trust = (condition: string): readonly string[] => foundIn('main.tf', `data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["sts:AssumeRoleWithWebIdentity"]\n    principals {\n      type        = "Federated"\n      identifiers = ["arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"]\n    }\n${condition}  }\n}\n`);
+    const subject = (value: string): string => `    condition {\n      test     = "StringLike"\n      variable = "token.actions.githubusercontent.com:sub"\n      values   = ["${value}"]\n    }\n`;
+    assert.ok(reports(trust(''), 'iam/federated-trust-without-subject'));
+    assert.ok(reports(trust(subject('repo:*')), 'iam/federated-trust-without-subject'), 'every repository meets it');
+    assert.ok(!reports(trust(subject('repo:acme/app:*')), 'iam/federated-trust-without-subject'));
+  });
+
+  it('does not take a condition on the transport for one on who may', () => {
+    const policy = (condition: string): readonly string[] => foundIn('template.yaml', `Resources:\n  P:\n    Type: AWS::SQS::QueuePolicy\n    Properties:\n      PolicyDocument:\n        Statement:\n          - {Effect: Allow, Principal: '*', Action: sqs:SendMessage, Resource: '*', Condition: ${condition}}\n`);
+    assert.ok(reports(policy('{Bool: {"aws:SecureTransport": "true"}}'), 'iam/public-resource-policy'));
+    assert.ok(!reports(policy('{ArnEquals: {"aws:SourceArn": "arn:aws:sns:eu-west-1:111122223333:t"}}'), 'iam/public-resource-policy'));
+  });
+
+  it('sees what the wildcard of an action covers', () => {
+    const policy = (action: string): readonly string[] => foundIn('main.tf', `resource "aws_iam_policy" "p" {\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "${action}", Resource = "*" }] })\n}\n`);
+    assert.ok(reports(policy('iam:Attach*'), 'iam/privilege-escalation'));
+    assert.ok(!reports(policy('iam:List*'), 'iam/privilege-escalation'));
+    assert.ok(reports(policy('s3:Get*'), 'iam/data-read-anywhere'));
+    assert.ok(!reports(policy('s3:List*'), 'iam/data-read-anywhere'));
+  });
+
+  it('reads JSON in a block of YAML that holds references', () => {
+    const network = (open: boolean): readonly string[] => foundIn('template.yaml', `Resources:\n  N:\n    Type: AWS::OpenSearchServerless::SecurityPolicy\n    Properties:\n      Type: network\n      Policy: !Sub |\n        [{"Rules": [{"Resource": ["collection/\${Stage}"]}],\n          "AllowFromPublic": ${open}}]\n`);
+    assert.ok(reports(network(true), 'network/vector-store-public', 'true'));
+    assert.ok(!reports(network(false), 'network/vector-store-public'));
+  });
+
   it('finds the companion that an interpolated name refers to', () => {
     const stage = (association: string): readonly string[] => foundIn('template.yaml', `Resources:\n  Stage:\n    Type: AWS::EKS::Cluster\n    Properties: {}\n  Firewall:\n    Type: AWS::NetworkFirewall::Firewall\n    Properties:\n      FirewallName: x\n${association}`);
     const logs = '  Logs:\n    Type: AWS::NetworkFirewall::LoggingConfiguration\n    Properties:\n      FirewallArn: !Sub "arn:aws:network-firewall:x:firewall/${Firewall}"\n';

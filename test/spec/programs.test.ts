@@ -17,6 +17,20 @@ describe('infrastructure in programs', () => {
     assert.ok(!has(found('a.ts', cdk("new rds.DatabaseInstance(this, 'D', props.database);")), 'storage/unencrypted-rds'), 'unknown properties are not reported');
   });
 
+  it('judges what constructs leave out by their documented defaults', () => {
+    const other = (module: string, line: string): readonly string[] => found('a.ts', `import { Stack, aws_${module} as ${module} } from 'aws-cdk-lib';\nexport class Main extends Stack {\n  constructor(scope, id, props) {\n    super(scope, id, props);\n    ${line}\n  }\n}\n`);
+    assert.ok(has(other('sns', "new sns.Topic(this, 'T', { topicName: 'a' });"), 'storage/unencrypted-topic'));
+    assert.ok(!has(other('sns', "new sns.Topic(this, 'T', { masterKey: props.key });"), 'storage/unencrypted-topic'));
+    assert.ok(!has(other('sns', "new sns.Topic(this, 'T', props.topic);"), 'storage/unencrypted-topic'), 'its properties are not known');
+    assert.ok(has(found('a.ts', cdk("new ec2.Instance(this, 'I', { vpc });")), 'workload/imds-v1'));
+    assert.ok(!has(found('a.ts', cdk("new ec2.Instance(this, 'I', { vpc, requireImdsv2: true });")), 'workload/imds-v1'));
+    assert.ok(!has(found('a.ts', cdk("new rds.DatabaseInstance(this, 'D', { engine: x, storageEncryptionKey: key });")), 'storage/unencrypted-rds'), 'a key switches encryption on');
+    assert.ok(has(other('kms', "new kms.Key(this, 'K');"), 'storage/kms-without-rotation'));
+    assert.ok(!has(other('kms', "new kms.Key(this, 'K', { enableKeyRotation: true });"), 'storage/kms-without-rotation'));
+    assert.ok(has(other('lambda', "new lambda.Function(this, 'F', { runtime: lambda.Runtime.PYTHON_3_7 });"), 'workload/lambda-old-runtime', 'PYTHON_3_7'));
+    assert.ok(!has(other('opensearchservice', "new opensearchservice.Domain(this, 'D', { version: x });"), 'transport/opensearch-old-tls'), 'the construct asks for TLS 1.2');
+  });
+
   it('judges resources of the first level by their own properties', () => {
     assert.ok(has(found('a.ts', cdk("new rds.CfnDBInstance(this, 'D', { storageEncrypted: false });")), 'storage/unencrypted-rds', 'false'));
     assert.ok(!has(found('a.ts', cdk("new rds.CfnDBInstance(this, 'D', { storageEncrypted: true });")), 'storage/unencrypted-rds'));

@@ -23,8 +23,8 @@ export function member(call: CodeCall, name: string): string | undefined {
 }
 
 /** True where properties may be given in a way that is not seen. */
-export function isOpen(call: CodeCall): boolean {
-  const props = call.args.filter((one) => one.name === undefined)[2];
+export function isOpen(call: CodeCall, at = 2): boolean {
+  const props = call.args.filter((one) => one.name === undefined)[at];
   return call.args.some((one) => one.spread !== undefined) || (props !== undefined && (props.value.fields === undefined || props.value.complete === false));
 }
 

@@ -25,14 +25,26 @@ const s3Algorithm = 'BucketEncryption.ServerSideEncryptionConfiguration[].Server
 const blocks = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'].map((name) => `PublicAccessBlockConfiguration.${name}`);
 const on = (paths: readonly string[], value: boolean): readonly (readonly [string, boolean])[] => paths.map((path) => [path, value] as const);
 const database: ConstructMapping['same'] = { storageEncrypted: 'StorageEncrypted', deletionProtection: 'DeletionProtection', storageEncryptionKey: 'KmsKeyId', iamAuthentication: 'EnableIAMDatabaseAuthentication', cloudwatchLogsExports: 'EnableCloudwatchLogsExports', 'credentials.password': 'MasterUserPassword', autoMinorVersionUpgrade: 'AutoMinorVersionUpgrade', copyTagsToSnapshot: 'CopyTagsToSnapshot', enablePerformanceInsights: 'EnablePerformanceInsights', multiAz: 'MultiAZ', publiclyAccessible: 'PubliclyAccessible', allocatedStorage: 'AllocatedStorage', kmsKey: 'KmsKeyId', backupRetentionDays: 'BackupRetentionPeriod' };
+/** What follows from a property that is given. */
+const keyed: ConstructMapping['present'] = { storageEncryptionKey: ['StorageEncrypted', true] };
 const clusterDays: ConstructMapping['days'] = { backupRetention: 'BackupRetentionPeriod', 'backup.retention': 'BackupRetentionPeriod' };
 const search: ConstructMapping = {
   type: 'AWS::OpenSearchService::Domain',
   same: { 'encryptionAtRest.enabled': 'EncryptionAtRestOptions.Enabled', nodeToNodeEncryption: 'NodeToNodeEncryptionOptions.Enabled', enforceHttps: 'DomainEndpointOptions.EnforceHTTPS', 'logging.auditLogEnabled': 'LogPublishingOptions.AUDIT_LOGS.Enabled', vpc: 'VPCOptions', 'fineGrainedAccessControl.masterUserName': 'AdvancedSecurityOptions.Enabled' },
-  defaults: [['EncryptionAtRestOptions.Enabled', false], ['NodeToNodeEncryptionOptions.Enabled', false], ['DomainEndpointOptions.EnforceHTTPS', false]],
+  defaults: [['EncryptionAtRestOptions.Enabled', false], ['NodeToNodeEncryptionOptions.Enabled', false], ['DomainEndpointOptions.EnforceHTTPS', false], ['DomainEndpointOptions.TLSSecurityPolicy', 'Policy-Min-TLS-1-2-2019-07']],
   members: { tlsSecurityPolicy: { TLS_1_0: [['DomainEndpointOptions.TLSSecurityPolicy', 'Policy-Min-TLS-1-0-2019-07']], TLS_1_2: [['DomainEndpointOptions.TLSSecurityPolicy', 'Policy-Min-TLS-1-2-2019-07']], TLS_1_2_PFS: [['DomainEndpointOptions.TLSSecurityPolicy', 'Policy-Min-TLS-1-2-PFS-2023-10']] } },
 };
-const lambda: ConstructMapping = { type: 'AWS::Lambda::Function', same: { environment: 'Environment.Variables', environmentEncryption: 'KmsKeyArn', reservedConcurrentExecutions: 'ReservedConcurrentExecutions', vpc: 'VpcConfig', deadLetterQueue: 'DeadLetterConfig', codeSigningConfig: 'CodeSigningConfigArn' }, members: { tracing: { ACTIVE: [['TracingConfig.Mode', 'Active']], PASS_THROUGH: [['TracingConfig.Mode', 'PassThrough']] } } };
+const lambda: ConstructMapping = { type: 'AWS::Lambda::Function', same: { environment: 'Environment.Variables', environmentEncryption: 'KmsKeyArn', reservedConcurrentExecutions: 'ReservedConcurrentExecutions', vpc: 'VpcConfig', deadLetterQueue: 'DeadLetterConfig', codeSigningConfig: 'CodeSigningConfigArn' }, members: { tracing: { ACTIVE: [['TracingConfig.Mode', 'Active']], PASS_THROUGH: [['TracingConfig.Mode', 'PassThrough']], DISABLED: [['TracingConfig.Mode', 'PassThrough']] } },
+  more: (call, properties) => {
+    const runtime = prop(call, 'runtime');
+    const named = runtimeOf(member(call, 'runtime'));
+    if (runtime && named !== undefined) properties.set('Runtime', text(named, runtime.origin), runtime.origin);
+  },
+};
+
+const desync = 'LoadBalancerAttributes.RoutingHttpDesyncMitigationMode';
+const clientBroker = 'EncryptionInfo.EncryptionInTransit.ClientBroker';
+const taskDefinition: ConstructMapping = { type: 'AWS::ECS::TaskDefinition', members: { networkMode: { HOST: [['NetworkMode', 'host']], BRIDGE: [['NetworkMode', 'bridge']], AWS_VPC: [['NetworkMode', 'awsvpc']], NONE: [['NetworkMode', 'none']] }, pidMode: { HOST: [['PidMode', 'host']], TASK: [['PidMode', 'task']] }, ipcMode: { HOST: [['IpcMode', 'host']] } } };
 
 export const constructs: Readonly<Record<string, ConstructMapping>> = {
   'aws-s3.Bucket': {
@@ -65,16 +77,18 @@ export const constructs: Readonly<Record<string, ConstructMapping>> = {
   'aws-sqs.Queue': { type: 'AWS::SQS::Queue', same: { encryptionMasterKey: 'KmsMasterKeyId', queueName: 'QueueName', deadLetterQueue: 'RedrivePolicy' }, members: { encryption: { UNENCRYPTED: [['SqsManagedSseEnabled', false]], SQS_MANAGED: [['SqsManagedSseEnabled', true]], KMS: [['KmsMasterKeyId', 'key']], KMS_MANAGED: [['KmsMasterKeyId', 'alias/aws/sqs']] } }, defaults: [['SqsManagedSseEnabled', true]] },
   'aws-sns.Topic': { type: 'AWS::SNS::Topic', same: { masterKey: 'KmsMasterKeyId', topicName: 'TopicName' } },
   'aws-dynamodb.Table': { type: 'AWS::DynamoDB::Table', same: { tableName: 'TableName', pointInTimeRecovery: 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', 'pointInTimeRecoverySpecification.pointInTimeRecoveryEnabled': 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', deletionProtection: 'DeletionProtectionEnabled', encryptionKey: 'SSESpecification.KMSMasterKeyId' }, members: { encryption: { AWS_MANAGED: [['SSESpecification.SSEEnabled', true]], CUSTOMER_MANAGED: [['SSESpecification.SSEEnabled', true]], DEFAULT: [['SSESpecification.SSEEnabled', false]] } } },
+  'aws-dynamodb.TableV2': { type: 'AWS::DynamoDB::Table', same: { tableName: 'TableName', pointInTimeRecovery: 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', 'pointInTimeRecoverySpecification.pointInTimeRecoveryEnabled': 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', deletionProtection: 'DeletionProtectionEnabled' } },
   'aws-rds.DatabaseInstance': {
-    type: 'AWS::RDS::DBInstance', same: database, days: clusterDays, defaults: [['StorageEncrypted', false]],
+    type: 'AWS::RDS::DBInstance', same: database, present: keyed, days: clusterDays, defaults: [['StorageEncrypted', false], ['BackupRetentionPeriod', 1]],
     more: (call, properties) => {
       const subnets = prop(call, 'vpcSubnets.subnetType');
       if (member(call, 'vpcSubnets.subnetType') === 'PUBLIC' && subnets && !prop(call, 'publiclyAccessible')) properties.set('PubliclyAccessible', flag(true, subnets.origin), subnets.origin);
     },
   },
-  'aws-rds.DatabaseCluster': { type: 'AWS::RDS::DBCluster', same: database, days: clusterDays, defaults: [['StorageEncrypted', false]] },
-  'aws-docdb.DatabaseCluster': { type: 'AWS::DocDB::DBCluster', same: { ...database, 'masterUser.password': 'MasterUserPassword', exportAuditLogsToCloudWatch: 'EnableCloudwatchLogsExports' }, days: clusterDays },
-  'aws-neptune.DatabaseCluster': { type: 'AWS::Neptune::DBCluster', same: database, days: clusterDays },
+  'aws-rds.DatabaseCluster': { type: 'AWS::RDS::DBCluster', same: database, present: keyed, days: clusterDays, defaults: [['StorageEncrypted', false], ['BackupRetentionPeriod', 1]] },
+  'aws-rds.DatabaseProxy': { type: 'AWS::RDS::DBProxy', same: { requireTLS: 'RequireTLS', debugLogging: 'DebugLogging' }, defaults: [['RequireTLS', true]] },
+  'aws-docdb.DatabaseCluster': { type: 'AWS::DocDB::DBCluster', same: { ...database, 'masterUser.password': 'MasterUserPassword', exportAuditLogsToCloudWatch: 'EnableCloudwatchLogsExports' }, days: clusterDays, defaults: [['StorageEncrypted', true]] },
+  'aws-neptune.DatabaseCluster': { type: 'AWS::Neptune::DBCluster', same: { ...database, iamAuthentication: 'IamAuthEnabled' }, days: clusterDays, defaults: [['StorageEncrypted', true]] },
   'aws-redshift.Cluster': { type: 'AWS::Redshift::Cluster', same: { encrypted: 'Encrypted', publiclyAccessible: 'PubliclyAccessible', encryptionKey: 'KmsKeyId', 'loggingProperties.loggingBucket': 'LoggingProperties.BucketName', 'loggingBucket': 'LoggingProperties.BucketName' }, defaults: [['Encrypted', true]] },
   'aws-efs.FileSystem': { type: 'AWS::EFS::FileSystem', same: { encrypted: 'Encrypted', kmsKey: 'KmsKeyId' } },
   'aws-ec2.Volume': { type: 'AWS::EC2::Volume', same: { encrypted: 'Encrypted', encryptionKey: 'KmsKeyId' }, defaults: [['Encrypted', false]] },
@@ -85,7 +99,7 @@ export const constructs: Readonly<Record<string, ConstructMapping>> = {
   'aws-kms.Key': { type: 'AWS::KMS::Key', same: { enableKeyRotation: 'EnableKeyRotation' }, defaults: [['EnableKeyRotation', false]] },
   'aws-opensearchservice.Domain': search,
   'aws-elasticsearch.Domain': { ...search, type: 'AWS::Elasticsearch::Domain' },
-  'aws-ecr.Repository': { type: 'AWS::ECR::Repository', same: { imageScanOnPush: 'ImageScanningConfiguration.ScanOnPush', repositoryName: 'RepositoryName', encryptionKey: 'EncryptionConfiguration.KmsKey' }, members: { imageTagMutability: { IMMUTABLE: [['ImageTagMutability', 'IMMUTABLE']], MUTABLE: [['ImageTagMutability', 'MUTABLE']] }, encryption: { KMS: [['EncryptionConfiguration.EncryptionType', 'KMS']] } } },
+  'aws-ecr.Repository': { type: 'AWS::ECR::Repository', same: { imageScanOnPush: 'ImageScanningConfiguration.ScanOnPush', repositoryName: 'RepositoryName', encryptionKey: 'EncryptionConfiguration.KmsKey' }, members: { imageTagMutability: { IMMUTABLE: [['ImageTagMutability', 'IMMUTABLE']], MUTABLE: [['ImageTagMutability', 'MUTABLE']] }, encryption: { KMS: [['EncryptionConfiguration.EncryptionType', 'KMS']] } }, defaults: [['ImageScanningConfiguration.ScanOnPush', false]] },
   'aws-lambda.Function': lambda, 'aws-lambda.DockerImageFunction': lambda, 'aws-lambda-nodejs.NodejsFunction': lambda, 'aws-lambda-python.PythonFunction': lambda,
   'aws-cloudtrail.Trail': { type: 'AWS::CloudTrail::Trail', same: { enableFileValidation: 'EnableLogFileValidation', isMultiRegionTrail: 'IsMultiRegionTrail', encryptionKey: 'KMSKeyId', includeGlobalServiceEvents: 'IncludeGlobalServiceEvents', sendToCloudWatchLogs: 'CloudWatchLogsLogGroupArn', bucket: 'S3BucketName' }, defaults: [['EnableLogFileValidation', true], ['IsMultiRegionTrail', true], ['IsLogging', true], ['IncludeGlobalServiceEvents', true]] },
   'aws-logs.LogGroup': {
@@ -100,12 +114,13 @@ export const constructs: Readonly<Record<string, ConstructMapping>> = {
   'aws-eks.Cluster': {
     type: 'AWS::EKS::Cluster', same: { secretsEncryptionKey: 'EncryptionConfig', clusterLogging: 'Logging.ClusterLogging.EnabledTypes' },
     members: { endpointAccess: { PUBLIC: [['ResourcesVpcConfig.EndpointPublicAccess', true], ['ResourcesVpcConfig.EndpointPrivateAccess', false]], PUBLIC_AND_PRIVATE: [['ResourcesVpcConfig.EndpointPublicAccess', true], ['ResourcesVpcConfig.EndpointPrivateAccess', true]], PRIVATE: [['ResourcesVpcConfig.EndpointPublicAccess', false], ['ResourcesVpcConfig.EndpointPrivateAccess', true]] } },
+    defaults: [['ResourcesVpcConfig.EndpointPublicAccess', true], ['ResourcesVpcConfig.EndpointPrivateAccess', true]],
   },
   'aws-secretsmanager.Secret': { type: 'AWS::SecretsManager::Secret', same: { encryptionKey: 'KmsKeyId', secretStringValue: 'SecretString' } },
   'aws-elasticloadbalancingv2.ApplicationListener': { type: 'AWS::ElasticLoadBalancingV2::Listener', more: listener },
   'aws-elasticloadbalancingv2.NetworkListener': { type: 'AWS::ElasticLoadBalancingV2::Listener', more: listener },
-  'aws-elasticloadbalancingv2.ApplicationLoadBalancer': { type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', same: { dropInvalidHeaderFields: 'drop_invalid_header_fields', deletionProtection: 'enable_deletion_protection' }, more: (call, properties) => scheme(call, properties) },
-  'aws-elasticloadbalancingv2.NetworkLoadBalancer': { type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', same: { deletionProtection: 'enable_deletion_protection' }, more: (call, properties) => scheme(call, properties) },
+  'aws-elasticloadbalancingv2.ApplicationLoadBalancer': { type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', same: { dropInvalidHeaderFields: 'LoadBalancerAttributes.RoutingHttpDropInvalidHeaderFieldsEnabled', deletionProtection: 'LoadBalancerAttributes.DeletionProtectionEnabled' }, members: { desyncMitigationMode: { MONITOR: [[desync, 'monitor']], DEFENSIVE: [[desync, 'defensive']], STRICTEST: [[desync, 'strictest']] } }, defaults: [['Type', 'application']], more: (call, properties) => scheme(call, properties) },
+  'aws-elasticloadbalancingv2.NetworkLoadBalancer': { type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', same: { deletionProtection: 'LoadBalancerAttributes.DeletionProtectionEnabled' }, defaults: [['Type', 'network']], more: (call, properties) => scheme(call, properties) },
   'aws-cloudfront.Distribution': {
     type: 'AWS::CloudFront::Distribution', same: { webAclId: 'DistributionConfig.WebACLId', enableLogging: 'DistributionConfig.Logging' },
     members: { 'defaultBehavior.viewerProtocolPolicy': { ALLOW_ALL: [['DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy', 'allow-all']], HTTPS_ONLY: [['DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy', 'https-only']], REDIRECT_TO_HTTPS: [['DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy', 'redirect-to-https']] }, minimumProtocolVersion: Object.fromEntries(['SSL_V3', 'TLS_V1', 'TLS_V1_2016', 'TLS_V1_1_2016', 'TLS_V1_2_2018', 'TLS_V1_2_2019', 'TLS_V1_2_2021'].map((name) => [name, [['DistributionConfig.ViewerCertificate.MinimumProtocolVersion', name.replace('TLS_V1_2_', 'TLSv1.2_').replace('TLS_V1_1_', 'TLSv1.1_').replace('TLS_V1_2016', 'TLSv1_2016').replace('TLS_V1', 'TLSv1').replace('SSL_V3', 'SSLv3')]] as const])) },
@@ -121,16 +136,35 @@ export const constructs: Readonly<Record<string, ConstructMapping>> = {
   },
   'aws-apigateway.RestApi': { type: 'AWS::ApiGateway::Stage', same: { 'deployOptions.tracingEnabled': 'TracingEnabled', 'deployOptions.accessLogDestination': 'AccessLogSetting.DestinationArn', 'deployOptions.cacheDataEncrypted': 'MethodSettings[].CacheDataEncrypted' } },
   'aws-stepfunctions.StateMachine': { type: 'AWS::StepFunctions::StateMachine', same: { tracingEnabled: 'TracingConfiguration.Enabled', 'logs.destination': 'LoggingConfiguration.Destinations' }, members: { 'logs.level': { ALL: [['LoggingConfiguration.Level', 'ALL']], ERROR: [['LoggingConfiguration.Level', 'ERROR']], OFF: [['LoggingConfiguration.Level', 'OFF']] } } },
+  'aws-kinesisfirehose.DeliveryStream': { type: 'AWS::KinesisFirehose::DeliveryStream' },
+  'aws-msk.Cluster': { type: 'AWS::MSK::Cluster', same: { 'encryptionInTransit.enableInCluster': 'EncryptionInfo.EncryptionInTransit.InCluster' }, members: { 'encryptionInTransit.clientBroker': { TLS: [[clientBroker, 'TLS']], TLS_PLAINTEXT: [[clientBroker, 'TLS_PLAINTEXT']], PLAINTEXT: [[clientBroker, 'PLAINTEXT']] } } },
+  'aws-appsync.GraphqlApi': {
+    type: 'AWS::AppSync::GraphQLApi', same: { xrayEnabled: 'XrayEnabled', logConfig: 'LogConfig' },
+    members: { 'authorizationConfig.defaultAuthorization.authorizationType': Object.fromEntries(Object.entries({ API_KEY: 'API_KEY', IAM: 'AWS_IAM', USER_POOL: 'AMAZON_COGNITO_USER_POOLS', OIDC: 'OPENID_CONNECT', LAMBDA: 'AWS_LAMBDA' }).map(([name, value]) => [name, [['AuthenticationType', value]] as const])) },
+    defaults: [['AuthenticationType', 'API_KEY']],
+  },
+  'aws-apigatewayv2.HttpApi': { type: 'AWS::ApiGatewayV2::Api', same: { 'corsPreflight.allowOrigins': 'CorsConfiguration.AllowOrigins' } },
+  'aws-synthetics.Canary': { type: 'AWS::Synthetics::Canary', same: { activeTracing: 'RunConfig.ActiveTracing' } },
+  'aws-route53.PublicHostedZone': { type: 'AWS::Route53::HostedZone', same: { queryLogsLogGroupArn: 'QueryLoggingConfig.CloudWatchLogsLogGroupArn' } },
+  'aws-ecs.Ec2TaskDefinition': taskDefinition, 'aws-ecs.TaskDefinition': taskDefinition,
   'aws-codebuild.Project': { type: 'AWS::CodeBuild::Project', same: { 'environment.privileged': 'Environment.PrivilegedMode', encryptionKey: 'EncryptionKey' } },
-  'aws-ecs.Cluster': { type: 'AWS::ECS::Cluster', more: (call, properties) => { const own = prop(call, 'containerInsights'); if (typeof own?.value.constant === 'boolean') properties.set('ClusterSettings', { kind: 'list', complete: true, origin: own.origin, at: own.origin, items: [pairs({ Name: 'containerInsights', Value: own.value.constant ? 'enabled' : 'disabled' }, own.origin)] }, own.origin); } },
+  'aws-ecs.Cluster': { type: 'AWS::ECS::Cluster', more: (call, properties) => { const own = prop(call, 'containerInsights'); const chosen = prop(call, 'containerInsightsV2'); const level = member(call, 'containerInsightsV2'); if (chosen && level) properties.set('ClusterSettings', { kind: 'list', complete: true, origin: chosen.origin, at: chosen.origin, items: [pairs({ Name: 'containerInsights', Value: level.toLowerCase() }, chosen.origin)] }, chosen.origin); else if (typeof own?.value.constant === 'boolean') properties.set('ClusterSettings', { kind: 'list', complete: true, origin: own.origin, at: own.origin, items: [pairs({ Name: 'containerInsights', Value: own.value.constant ? 'enabled' : 'disabled' }, own.origin)] }, own.origin); } },
   'aws-ecs.FargateService': { type: 'AWS::ECS::Service', same: { assignPublicIp: 'NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp' } },
-  'aws-cognito.UserPool': { type: 'AWS::Cognito::UserPool', same: { 'passwordPolicy.minLength': 'Policies.PasswordPolicy.MinimumLength' }, members: { mfa: { OFF: [['MfaConfiguration', 'OFF']], OPTIONAL: [['MfaConfiguration', 'OPTIONAL']], REQUIRED: [['MfaConfiguration', 'ON']] } } },
+  'aws-cognito.UserPool': { type: 'AWS::Cognito::UserPool', same: { 'passwordPolicy.minLength': 'Policies.PasswordPolicy.MinimumLength' }, members: { mfa: { OFF: [['MfaConfiguration', 'OFF']], OPTIONAL: [['MfaConfiguration', 'OPTIONAL']], REQUIRED: [['MfaConfiguration', 'ON']] }, advancedSecurityMode: { OFF: [['UserPoolAddOns.AdvancedSecurityMode', 'OFF']], AUDIT: [['UserPoolAddOns.AdvancedSecurityMode', 'AUDIT']], ENFORCED: [['UserPoolAddOns.AdvancedSecurityMode', 'ENFORCED']] } }, defaults: [['MfaConfiguration', 'OFF']] },
+  'aws-cognito.IdentityPool': { type: 'AWS::Cognito::IdentityPool', same: { allowUnauthenticatedIdentities: 'AllowUnauthenticatedIdentities' } },
+  'aws-cognito-identitypool.IdentityPool': { type: 'AWS::Cognito::IdentityPool', same: { allowUnauthenticatedIdentities: 'AllowUnauthenticatedIdentities' } },
   'aws-ec2.SecurityGroup': { type: 'AWS::EC2::SecurityGroup', same: { description: 'GroupDescription' } },
   'aws-ec2.Vpc': { type: 'AWS::EC2::VPC', same: {} },
   'aws-iam.User': { type: 'AWS::IAM::User', same: { userName: 'UserName' } },
   'aws-backup.BackupVault': { type: 'AWS::Backup::BackupVault', same: { encryptionKey: 'EncryptionKeyArn' } },
   'aws-elasticache.CfnReplicationGroup': { type: 'AWS::ElastiCache::ReplicationGroup' },
 };
+
+/** `PYTHON_3_9` is `python3.9`, `NODEJS_18_X` is `nodejs18.x`. */
+function runtimeOf(name: string | undefined): string | undefined {
+  const parts = /^(PYTHON|NODEJS|RUBY|JAVA|GO|DOTNET_CORE|DOTNET)_(\d+)(?:_(\d+|X))?$/.exec(name ?? '');
+  return parts ? `${parts[1]!.replace('_', '').toLowerCase()}${parts[2]}${parts[3] === undefined ? '' : `.${parts[3].toLowerCase()}`}` : undefined;
+}
 
 function imds(call: CodeCall, properties: Properties, prefix: string | unknown = ''): void {
   const before = typeof prefix === 'string' ? prefix : '';

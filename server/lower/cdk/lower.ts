@@ -7,6 +7,7 @@ import type { MapEntry, MapValue, Value } from '../../model/value.ts';
 import type { Document } from '../../source/document.ts';
 import { resourcesOfTemplate } from '../cloudformation/lower.ts';
 import { memberName, toResourceValue, type Conversion } from '../program-values.ts';
+import { leaveOut } from './absent.ts';
 import { constructName, daysOf, flag, isOpen, member, newProperties, number, prop, text } from './call.ts';
 import { constructs, listener, type ConstructMapping } from './constructs.ts';
 import { managedPolicy, policyResources } from './policies.ts';
@@ -46,7 +47,7 @@ export function lowerCdk(analysis: CodeAnalysis, document: Document): Resource[]
       return [l1(call, name, id, conversion)];
     }
     const mapping = constructs[name];
-    const own = mapping ? [l2(call, mapping, id, conversion)] : [];
+    const own = mapping ? [l2(call, name, mapping, id, conversion)] : [];
     if (own.length > 0 && seen.has(key)) return [];
     seen.add(key);
     return [...own, ...stageSettings(call, name, id, conversion), ...policyResources(call, name, id)];
@@ -88,7 +89,7 @@ function serviceOf(module: string): string {
   return module.slice(4).split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
-function l2(call: CodeCall, mapping: ConstructMapping, id: string, conversion: Conversion): Synthesized {
+function l2(call: CodeCall, name: string, mapping: ConstructMapping, id: string, conversion: Conversion): Synthesized {
   const properties = newProperties();
   const constantOf = (value: string | number | boolean, at: Origin): Value => (typeof value === 'string' ? text(value, at) : typeof value === 'number' ? number(value, at) : flag(value, at));
   const set = (path: string, value: string | number | boolean, at: Origin): void => properties.set(path, constantOf(value, at), at);
@@ -110,10 +111,17 @@ function l2(call: CodeCall, mapping: ConstructMapping, id: string, conversion: C
   for (const [name, path] of Object.entries(mapping.days ?? {})) {
     const own = prop(call, name);
     const days = daysOf(own?.value);
+    if (own) given.add(path);
     if (own) properties.set(path, days === undefined ? { kind: 'unknown', origin: own.origin, at: own.origin } : number(days, own.origin), own.origin);
+  }
+  for (const [name, [path, value]] of Object.entries(mapping.present ?? {})) {
+    const own = prop(call, name);
+    if (own && !given.has(path)) set(path, value, own.origin);
+    if (own) given.add(path);
   }
   mapping.more?.(call, properties);
   if (!isOpen(call)) for (const [path, value] of mapping.defaults ?? []) if (!given.has(path)) set(path, value, call.callee);
+  leaveOut(name, call, properties);
   // What a construct sets by itself is more than a table can say; only what stands there is judged, and the defaults that are named.
   return { id, type: mapping.type, call, properties: properties.map, complete: false, header: call.callee };
 }
@@ -146,6 +154,9 @@ function containerResource(call: CodeCall, id: string): Synthesized {
   for (const [name, path] of [['privileged', 'Privileged'], ['readonlyRootFilesystem', 'ReadonlyRootFilesystem'], ['user', 'User'], ['environment', 'Environment']] as const) {
     const own = prop(call, name);
     if (own) properties.set(`ContainerDefinitions[].${path}`, toResourceValue(own.value, own.origin, { key: (key) => key, addressOf: () => undefined }), own.origin);
+  }
+  if (!isOpen(call, 1)) {
+    for (const [name, path] of [['readonlyRootFilesystem', 'ReadonlyRootFilesystem'], ['logging', 'LogConfiguration'], ['user', 'User']] as const) if (!prop(call, name)) properties.set(`ContainerDefinitions[].${path}`, { kind: 'null', origin: call.callee, at: call.callee }, call.callee);
   }
   return { id, type: 'AWS::ECS::TaskDefinition', call, properties: properties.map, complete: false, header: call.callee };
 }

@@ -60,9 +60,9 @@ export function canonicalType(type: string): string | undefined {
   return ['aws', spelled, snake(name)].filter((part) => part !== '').join('_');
 }
 
-/** The canonical name of a property; '' for a wrapper whose content belongs one level up. */
+/** The canonical name of a property; '' for a wrapper whose content belongs one level up. The CDK writes `enableIamDatabaseAuthentication`. */
 export function canonicalName(type: string, property: string): string {
-  return renames[type]?.[property] ?? snake(property);
+  return renames[type]?.[property] ?? loweredRenames.get(type)?.get(property.toLowerCase()) ?? snake(property);
 }
 
 /** `DBInstanceClass` is `db_instance_class`, `KmsKeyId` is `kms_key_id`, `NotificationARNs` is `notification_arns`. */

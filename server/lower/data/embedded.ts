@@ -14,9 +14,14 @@ export function embeddedJson(value: Value, sources: Sources): Value | undefined 
     const read = value.kind === 'string' ? jsonValue(path, value.value) : undefined;
     return read?.value && read.errors.length === 0 ? at(read.value, value) : undefined;
   }
-  const filled = text.replace(/\$\{[^}]*\}|<%[^%]*%>/g, (part) => hole.repeat(part.length));
+  const filled = withoutHeader(text).replace(/\$\{[^}]*\}|<%[^%]*%>/g, (part) => hole.repeat(part.length));
   const { value: parsed, errors } = jsonValue(path, filled);
   return parsed && (errors.length === 0 || text.includes('"Statement"')) ? shift(parsed, range.start) : undefined;
+}
+
+/** The text of a block of YAML without the mark before it, at the same offsets. */
+function withoutHeader(text: string): string {
+  return text.replace(/^[|>][-+\d]*[^\n]*(?=\n)/, (header) => ' '.repeat(header.length));
 }
 
 /** Text that may be JSON, by its first character. */

@@ -83,7 +83,7 @@ function statement(map: MapValue, kind: PolicyKind, owner: Resource | undefined)
   const own = principals('Principal');
   const notPrincipals = principals('NotPrincipal');
   return {
-    system: 'aws', kind,
+    system: 'aws', kind: kind === 'unknown' && trusts(actions, own) ? 'trust' : kind,
     ...(sid?.kind === 'string' ? { sid: sid.value } : {}),
     effect: effect.value.toLowerCase() === 'deny' ? 'deny' : 'allow',
     actions, notActions, resources, notResources, principals: own, notPrincipals,
@@ -92,6 +92,11 @@ function statement(map: MapValue, kind: PolicyKind, owner: Resource | undefined)
     origin: map.at,
     ...(owner ? { owner } : {}),
   };
+}
+
+/** What names principals and lets them take a role can only be the trust policy of one. */
+function trusts(actions: readonly PolicyString[], principals: readonly PolicyString[]): boolean {
+  return principals.length > 0 && actions.length > 0 && actions.every((action) => /^sts:(?:AssumeRole\w*|TagSession|SetSourceIdentity|SetContext)$/i.test(action.value));
 }
 
 function conditions(value: Value | undefined): PolicyCondition[] {
@@ -130,6 +135,7 @@ function documentStatements(resource: Resource): PolicyStatement[] {
       const values = block.entries.get('values')?.value;
       return { operator: text('test'), key: text('variable'), values: values?.kind === 'list' ? values.items : [], origin: block.at };
     });
-    return [{ ...made, principals: principals('principals'), notPrincipals: principals('not_principals'), conditions: condition, complete: made.complete && item.complete }];
+    const own = principals('principals');
+    return [{ ...made, kind: trusts(made.actions, own) ? 'trust' : made.kind, principals: own, notPrincipals: principals('not_principals'), conditions: condition, complete: made.complete && item.complete }];
   });
 }
