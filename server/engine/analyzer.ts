@@ -217,9 +217,10 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
       const code = runCodeRules(groups.code, { trusted, policy }, document, sources, sink, guard, inspect);
       const program = code && lowerProgram(code, document, sources);
       if (program) {
-        // Constructs, aspects and transformations set much by themselves: what is absent in a program is reported where it may matter.
-        const headers = new Set<unknown>(program.unit.resources.map((one) => one.header));
-        const certain: RuleSink = (rule, at, report) => { if (!headers.has(report.at) || (report.severity ?? rule.severity) !== 'info') sink(rule, at, report); };
+        // Aspects and transformations set much by themselves: what is absent in a program is reported where it weighs, or where a
+        // construct is documented to leave it out. Of constructs, which are never complete, nothing else is judged as absent.
+        const spared = new Map<unknown, RegExp>(program.unit.resources.map((one) => [one.header, one.dialect === 'cdk' && !one.complete ? /^info$/ : /^(?:info|low)$/]));
+        const certain: RuleSink = (rule, at, report) => { if (!spared.get(report.at)?.test(report.severity ?? rule.severity)) sink(rule, at, report); };
         runResourceRules(groups.resource, program, document, sources, certain, guard);
         into.wildcards.push(...wildcardsOf(program.statements));
         if (wantsFacts) into.facts.push(factsOfProgram(code, program.unit, factsOfUnit(program.unit, program.statements), document.path));

@@ -153,7 +153,7 @@ function check(row: AttributeRow, resource: Resource, context: ResourceContext):
     const path = written.startsWith('!') ? written.slice(1) : written;
     return { path, must: path === written ? row.must : inverse(row.must), found: row.item ? lookItem(resource, path, row.item) : look(resource, path) };
   });
-  if (judged.length === 0) return;
+  if (judged.length === 0 || (row.must === 'present' && judged.length > 1 && judged.some(({ found }) => holds(found, 'present')))) return;
   const message = `${row.noun} "${resource.name}" ${row.problem}.`;
   if (row.must === 'absent') {
     for (const { found } of judged) for (const value of found.values) if (value.kind !== 'unknown' && !fails(value, 'present')) context.report({ at: value.at, message, fixes: [] });

@@ -190,6 +190,8 @@ export function listener(call: CodeCall, properties: Properties): void {
   const guessed = named ?? (port?.value.constant === 80 ? 'HTTP' : port?.value.constant === 443 || prop(call, 'certificates') ? 'HTTPS' : undefined);
   if (guessed) properties.set('Protocol', text(guessed, at), at);
   if (typeof port?.value.constant === 'number') properties.set('Port', number(port.value.constant, port.origin), port.origin);
+  const certificates = prop(call, 'certificates');
+  if (certificates) properties.set('Certificates', { kind: 'unknown', origin: certificates.origin, at: certificates.origin }, certificates.origin);
   const policy = prop(call, 'sslPolicy');
   const policies: Readonly<Record<string, string>> = { RECOMMENDED: 'ELBSecurityPolicy-2016-08', RECOMMENDED_TLS: 'ELBSecurityPolicy-TLS13-1-2-2021-06', TLS12: 'ELBSecurityPolicy-TLS-1-2-2017-01', TLS12_EXT: 'ELBSecurityPolicy-TLS-1-2-Ext-2018-06', TLS11: 'ELBSecurityPolicy-TLS-1-1-2017-01', LEGACY: 'ELBSecurityPolicy-TLS-1-0-2015-04', TLS13_RES: 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06', TLS13_13: 'ELBSecurityPolicy-TLS13-1-3-2021-06', TLS13_10: 'ELBSecurityPolicy-TLS13-1-0-2021-06', TLS13_11: 'ELBSecurityPolicy-TLS13-1-1-2021-06', FORWARD_SECRECY_TLS12_RES_GCM: 'ELBSecurityPolicy-FS-1-2-Res-2020-10', FORWARD_SECRECY_TLS12: 'ELBSecurityPolicy-FS-1-2-2019-08', FORWARD_SECRECY_TLS11: 'ELBSecurityPolicy-FS-1-1-2019-08' };
   const chosen = policies[member(call, 'sslPolicy') ?? ''];
