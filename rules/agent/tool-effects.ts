@@ -43,7 +43,7 @@ function effectOf(call: CodeCall): string | undefined {
   const statement = deletion(call, method);
   if (statement !== undefined) return statement;
   const receiver = call.receiver?.name ?? '';
-  if (/^(?:Map|Set|dict)#?$|URLSearchParams|^\w+\[\]$/.test(receiver) || call.receiver?.items || call.receiver?.element) return undefined;
+  if (/^(?:Map|Set|dict)#?$|URLSearchParams|^\w+\[\]$/.test(receiver) || call.receiver?.items || (call.receiver?.element && !receiver.endsWith('#'))) return undefined;
   if (/^(?:fs|os|shutil|pathlib|path)\b/.test(call.name ?? '')) return undefined;
   if (final.test(method) && call.node.callee.kind === 'member' && call.args.length > 0 && !/\$\(|clone\(|reader|stream|element|listener|classList|cache\b|Map\b|Set\b|searchParams|headers/i.test(call.written)) return call.written;
   if ((speaking.test(method) || /messages\.create$|emails\.send$|\.mail\.send$/.test(call.written)) && /slack|mail|sms|smtp|twilio|messag|notif|twitter|discord|teams|deliver|sendgrid|resend|postmark/i.test(`${call.written} ${call.name ?? ''}`) && addressed(call)) return call.written;

@@ -13,16 +13,20 @@ function hashesSecret(call: CodeCall, context: CodeContext): boolean {
   return sensitive.test(written) || sensitive.test(call.within.at(-1)?.name ?? '') || call.args.some((one) => one.value.taints.some((taint) => taint.label === 'secret'));
 }
 
+/** Schemes of passlib that are fast, or no hash at all. */
+const fastSchemes = /^(?:plaintext|hex_\w+|md5_crypt|apr_md5_crypt|des_crypt|bsdi_crypt|sha1_crypt|ldap_(?:md5|sha1|salted_md5|salted_sha1|plaintext)|lmhash|nthash|mysql323|mysql41|django_(?:salted_)?(?:md5|sha1)|django_des_crypt)$/;
+
 const weakDigest = /^(?:md[245]|sha-?1|ripemd(?:160)?|rsa-md5|rsa-sha1)$/i;
 const slow = 'A password hash has to be slow and salted: argon2, scrypt or bcrypt, which need a column of their own form.';
 
 export default [
   callRule({
     id: 'auth/weak-password-hash', title: 'Password or key hashed with a fast or broken hash', severity: 'high', confidence: 'medium', references: ['CWE-916', 'CWE-328', 'IA-2', 'pci-4.0.1:8.3.2'].filter((one) => one !== 'pci-4.0.1:8.3.2'),
-    callees: ['crypto.Hash#update', 'hashlib.{md5,sha1,sha224,sha256,sha384,sha512,new}', 'Crypto.Hash.{MD5,SHA1}.new', 'crypto-js.{MD5,SHA1,SHA256}', 'md5', 'sha1', 'js-md5.md5', 'js-sha1', 'blueimp-md5', 'ts-md5.Md5.hashStr', 'spark-md5.hash', 'Crypto.Hash.SHA256.new', 'passlib.hash.{md5_crypt,sha1_crypt,hex_md5,plaintext}.hash', 'werkzeug.security.generate_password_hash'],
+    callees: ['crypto.Hash#update', 'hashlib.{md5,sha1,sha224,sha256,sha384,sha512,new}', 'Crypto.Hash.{MD5,SHA1}.new', 'crypto-js.{MD5,SHA1,SHA256}', 'md5', 'sha1', 'js-md5.md5', 'js-sha1', 'blueimp-md5', 'ts-md5.Md5.hashStr', 'spark-md5.hash', 'Crypto.Hash.SHA256.new', 'passlib.hash.{md5_crypt,sha1_crypt,hex_md5,plaintext}.hash', 'werkzeug.security.generate_password_hash', 'passlib.context.CryptContext'],
     what: 'Reports MD5 and SHA-1 over passwords, secrets and tokens, and any fast hash over passwords.', why: 'Graphics cards try billions of passwords a second against such hashes; MD5 and SHA-1 can be forged besides.', noFix: slow, whenNotToUse: 'For sums that only detect mistakes; say so with `usedforsecurity=False` in Python.',
     judge: (call, context): Report | undefined => {
       if (constantOf(option(call, 'usedforsecurity')) === false) return undefined;
+      if (call.name === 'passlib.context.CryptContext') { const schemes = option(call, 'schemes'); const weak = schemes?.value.items?.find((one) => typeof one.constant === 'string' && fastSchemes.test(one.constant))?.constant; return weak === undefined ? undefined : { at: schemes!.origin, message: `Passwords are hashed with ${String(weak)}, which is fast.` }; }
       if (call.name === 'werkzeug.security.generate_password_hash') { const method = text(option(call, 'method')); return method !== undefined && /^(?:plain|md5|sha1|sha256)$/.test(method) ? { at: option(call, 'method')!.origin, message: `Passwords are hashed with ${method}, which is fast.` } : undefined; }
       const algorithm = call.name === 'crypto.Hash#update' ? text(call.receiver?.call?.args[0]) : call.name === 'hashlib.new' ? text(call.args[0]) : call.name!.split('.').filter((one) => one !== 'new' && one !== 'hash').at(-1)!;
       if (algorithm === undefined || !hashesSecret(call, context)) return undefined;
@@ -90,7 +94,7 @@ export default [
   }),
 ] satisfies readonly Rule[];
 
-const tokens = /(?:^|_)(?:token|secret|password|passwd|pwd|otp|pin|passcode|api_?key|nonce|salt|csrf|session_?id|sid|invite|invitation|reset_?code|verification_?code|auth_?code|access_?code|activation|coupon|voucher|secret_?key|session_?key|new_?key|captcha|one_?time)(?:s?$|_)|(?:Token|Secret|Password|Otp|OTP|Pin|ApiKey|Nonce|Salt|SessionId|InviteCode|ResetCode|VerificationCode|Passcode|AuthCode|AccessCode)s?(?:$|[A-Z])/;
+const tokens = /^sessionI[dD]$|(?:^|_)(?:token|secret|password|passwd|pwd|otp|pin|passcode|api_?key|nonce|salt|csrf|session_?id|sid|invite|invitation|reset_?code|verification_?code|auth_?code|access_?code|activation|coupon|voucher|secret_?key|session_?key|new_?key|captcha|one_?time)(?:s?$|_)|(?:Token|Secret|Password|Otp|OTP|Pin|ApiKey|Nonce|Salt|SessionId|InviteCode|ResetCode|VerificationCode|Passcode|AuthCode|AccessCode)s?(?:$|[A-Z])/;
 
 /** Whether letters or digits are drawn from an alphabet. */
 function drawnFrom(call: CodeCall): boolean {
@@ -118,7 +122,8 @@ function purpose(call: CodeCall, context: CodeContext): string | undefined {
     const hit = tokens.exec(name)?.[0];
     if (hit && !/tokens?_?(?:count|limit|ids?|length)|max_?tokens|num_?tokens/i.test(name)) return `a ${hit.replace(/^_|_$/g, '').toLowerCase()}`;
   }
-  const fn = call.within.at(-1)?.name;
+  const inner = call.within.at(-1);
+  const fn = inner?.name ?? context.code.assignments.find((one) => one.value.fn?.node === inner && inner !== undefined)?.written.replace(/^.*\./, '');
   const hit = fn === undefined ? undefined : tokens.exec(fn)?.[0];
   // `mask_tokens` works on the tokens of a text.
   const makes = fn !== undefined && /^_?(?:generate|gen|create|make|new|issue|random|build)/i.test(fn);

@@ -16,7 +16,7 @@ function seriousness(call: CodeCall): Severity {
   return 'low';
 }
 
-const pickles = 'pickle.{load,loads,Unpickler} dill.{load,loads} cloudpickle.{load,loads} joblib.load sklearn.externals.joblib.load pandas.read_pickle marshal.{load,loads} shelve.open jsonpickle.decode torch.package.PackageImporter hickle.load klepto.archives.file_archive compress_pickle.load pickle5.{load,loads} sympy.srepr skops.io.load'.split(' ').filter((name) => !/srepr|klepto/.test(name));
+const pickles = 'pickle.{load,loads,Unpickler} dill.{load,loads} cloudpickle.{load,loads} joblib.load sklearn.externals.joblib.load pandas.read_pickle marshal.{load,loads} shelve.open jsonpickle.decode torch.package.PackageImporter hickle.load klepto.archives.file_archive compress_pickle.load fastai.learner.load_learner fastai.vision.all.load_learner fastai.text.all.load_learner fastai.tabular.all.load_learner pickle5.{load,loads} sympy.srepr skops.io.load'.split(' ').filter((name) => !/srepr|klepto/.test(name));
 
 export default [
   callRule({

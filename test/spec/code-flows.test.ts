@@ -60,6 +60,8 @@ const followed: readonly (readonly [string, string, string])[] = [
   ['tasks in the background', 'a.py', py('tasks.add_task(go, q)', 'from jobs import tasks\ndef go(x):\n    os.system(x)')],
   ['tasks of Celery', 'a.py', py('go.delay(q)', 'from celery import shared_task\n@shared_task\ndef go(x):\n    os.system(x)')],
   ['tasks of Celery with listed arguments', 'a.py', py('go.apply_async(args=[1], kwargs={"x": q})', 'from celery import shared_task\n@shared_task\ndef go(n, x):\n    os.system(x)')],
+  ['bound tasks of Celery', 'a.py', py('go.delay(q)', 'from celery import shared_task\n@shared_task(bind=True)\ndef go(self, x):\n    os.system(x)')],
+  ['executors that map', 'a.py', py('with ThreadPoolExecutor() as pool:\n    for x in pool.map(str.strip, [q]):\n        os.system(x)', 'from concurrent.futures import ThreadPoolExecutor')],
   ['jobs of a queue', 'a.py', py('queue.enqueue(go, q)', 'from jobs import queue\ndef go(x):\n    os.system(x)')],
   ['instances that a container hands out', 'a.ts', ts('container.resolve(Job).run(q);', "import { container } from 'tsyringe';\nclass Job { run = (x: string) => exec(x); }")],
   ['the templates of execa, told to use a shell', 'a.ts', ts('await $({ shell: true })`a ${q}`;', "import { $ } from 'execa';")],
@@ -101,6 +103,9 @@ const stopped: readonly (readonly [string, string, string])[] = [
   ['`not` beside `and` and `or`', 'a.py', py('if q not in ("a", "b") or not q and not app:\n    return\nos.system(q)')],
   ['the templates of execa', 'a.ts', ts('await $`a ${q}`;', "import { $ } from 'execa';")],
   ['values beside the text of a query', 'a.ts', ts("await pool.query({ text: 'SELECT $1', values: [q] });", "import { Pool } from 'pg';\nconst pool = new Pool();")],
+  ['validators of pydantic', 'a.py', py('os.system(M(**request.json).k)', 'from pydantic import BaseModel, field_validator\nclass M(BaseModel):\n    k: str\n    @field_validator("k")\n    @classmethod\n    def known(cls, v):\n        if v not in ("a", "b"):\n            raise ValueError(v)\n        return v')],
+  ['assertions of Koa', 'a.ts', "import { exec } from 'node:child_process';\nimport Router from '@koa/router';\nnew Router().get('/', (ctx) => {\n  const q = String(ctx.query.q);\n  ctx.assert(['a', 'b'].includes(q), 400);\n  exec(q);\n});"],
+  ['numbers that a parser of forms reads', 'a.py', 'import os\nfrom flask_restful import reqparse\nparser = reqparse.RequestParser()\nparser.add_argument("n", type=int)\ndef get():\n    os.system(f"a {parser.parse_args()[\'n\']}")\n'],
   ['the folders above a path', 'a.py', py('from pathlib import Path\nroot = Path("/srv")\np = (root / q).resolve()\nif root not in p.parents:\n    return\np.read_text()')],
 ];
 
@@ -114,6 +119,7 @@ describe('flows', () => {
     assert.deepEqual(flowsOf('a.ts', ts("if (typeof q !== 'string') return;\nexec(q);")), shell);
     assert.deepEqual(flowsOf('a.ts', ts("if (!/[a-z]/.test(q)) return;\nexec(q);")), shell);
     assert.deepEqual(flowsOf('a.ts', ts('exec(sanitize(q));', 'function sanitize(x: string) { return x.trim(); }')), shell);
+    assert.deepEqual(flowsOf('a.py', py('os.system(M(**request.json).k)', 'from pydantic import BaseModel, field_validator\nclass M(BaseModel):\n    k: str\n    @field_validator("k")\n    @classmethod\n    def known(cls, v):\n        if not v:\n            raise ValueError(v)\n        return v.strip()')), shell);
     assert.deepEqual(flowsOf('a.ts', ts("if (['a'].includes(q)) console.info('known');\nexec(q);")), shell);
     assert.deepEqual(flowsOf('a.py', py('try:\n    q = str(int(q))\nexcept ValueError:\n    pass\nos.system(q)')), shell);
     assert.deepEqual(flowsOf('a.py', py('if not q or app.debug and q not in ("a", "b"):\n    return\nos.system(q)')), shell);

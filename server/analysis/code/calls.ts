@@ -1,6 +1,6 @@
 import type { Call, Expression, Statement } from '../../model/code-tree.ts';
 import { confidential, everyKind, kindSet } from './kinds.ts';
-import { proofsOf } from './conditions.ts';
+import { factsOf, proofsOf } from './conditions.ts';
 import { registerCall } from './entries.ts';
 import type { CodeArgument, CodeCall } from './events.ts';
 import { instanceOf } from './functions.ts';
@@ -21,6 +21,9 @@ import { cleaned, extend, join, joinTaints, noTaints, taintsIn, unknownValue, ty
 
 /** Members of what a call or a look-up gave, whose class is not known. */
 const derived = /(?:\(\)|\[\])\.\w+$/;
+
+/** Functions that throw unless their first argument is true. */
+const asserts = /^(?:koa\.Context#assert|assert|assert\.(?:ok|strict)|http-assert|tiny-invariant|invariant)$/;
 
 /** Methods of Django’s managers that take SQL. */
 const managers = /\.objects(?:\.\w+\(\))*\.(?:raw|extra)$/;
@@ -161,6 +164,7 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
     if (veilWords.test(own)) value = { ...value, taints: value.taints.filter((taint) => !/^(?:classified|secret|personal)$/.test(taint.label)) };
     return { ...value, taints: value.taints.map((taint) => extend(taint, at, `returned by ${own || 'the function'}`)), ...(asksPerson(own) ? { human: true } : {}), origin: at };
   }
+  if (asserts.test(name ?? '') && args[0]) interpreter.flow = assume(interpreter.flow, factsOf(args[0].value).whenTrue);
   if (neverReturns.test(name ?? record.written)) interpreter.flow = { ...interpreter.flow, dead: true };
   // A question whose `no` ends the program.
   if (name !== undefined && /^(?:click|typer)\.confirm$/.test(name) && args.some((one) => one.name === 'abort' && one.value.constant === true)) interpreter.flow = { ...interpreter.flow, approved: true };
@@ -255,7 +259,7 @@ function unknownResult(interpreter: Interpreter, record: CodeCall, callee: Value
   // What a client sends is a model's answer when a command to a model was given to it.
   if (method === 'send') {
     const sent = args[0]?.value;
-    if (sent?.taints.some((taint) => taint.label === 'model')) return { ...sent, fields: new Map(), complete: false, origin: at };
+    if (sent?.taints.some((taint) => taint.label === 'model' || taint.label === 'document')) return { ...sent, fields: new Map(), complete: false, origin: at };
   }
   if (callee.taints.length > 0 && !receiver) out.taints = joinTaints(out.taints, current(interpreter, callee.taints));
   if (taints.length > 0) {

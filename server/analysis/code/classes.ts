@@ -32,6 +32,12 @@ export function registerClass(interpreter: Interpreter, cls: ClassValue, enter: 
         interpreter.routes.push(route);
       }
     }
+    // Views of Django REST framework that say who may call them; what the settings say is not known.
+    const permitted = /\brest_framework\.(?:views|viewsets|generics)\./.test(base) ? cls.statics.get('permission_classes')?.items : undefined;
+    if (permitted && /^(?:get|post|put|patch|delete)$/.test(member.name)) {
+      setRoute(closure, 'rest_framework');
+      interpreter.routes.push({ method: member.name, path: undefined, framework: 'rest_framework', origin: { path: closure.path, range: { start: closure.node.nameStart, end: closure.node.nameEnd } }, closure, guards: permitted, call: undefined, owner: undefined });
+    }
     enter(closure);
   }
 }

@@ -60,6 +60,7 @@ function conventional(interpreter: Interpreter, closure: Closure, at: number): V
     if (at > 0 && uses(interpreter, 'django') && params(closure)[0]?.target.kind === 'name' && (params(closure)[0]!.target as { name: string }).name === 'request') return pythonParameter(interpreter, closure, at, 'django.Param', undefined);
     if (at === 0 && name === 'event' && params(closure).length === 2 && (/handler/i.test(node.name ?? '') || (params(closure)[1]?.target.kind === 'name' && (params(closure)[1]!.target as { name: string }).name === 'context'))) return data(interpreter, 'lambda.Event', closure, at, 'event');
     if (name === 'update' && uses(interpreter, 'telegram')) return named('telegram.Update');
+    if (name === 'context' && at === 1 && uses(interpreter, 'telegram')) return named('telegram.Context');
     if (closure.owner && node.name === '_run' || node.name === '_arun') return pythonParameter(interpreter, closure, at, 'tool.Argument', param.type ? schemaOfType(interpreter, param.type) : undefined);
     return unknownValue;
   }

@@ -1,3 +1,4 @@
+import type { FunctionNode } from '../../model/code-tree.ts';
 import type { CodeCall } from './events.ts';
 import { registerNode, runSequence } from './graphs.ts';
 import type { Interpreter } from './interpreter.ts';
@@ -81,6 +82,15 @@ function wrap(interpreter: Interpreter, value: Value, decorators: readonly Value
   }
 }
 
+/** An option of Click that takes a number, a date, a switch or one of a list. */
+function checkedOption(decorators: readonly Value[], param: FunctionNode['params'][number]): boolean {
+  const name = param.target.kind === 'name' ? param.target.name : undefined;
+  const option = decorators.find((one) => /^click\.(?:option|argument)\(\)$/.test(one.name ?? '') && one.call?.args.some((each) => typeof each.value.constant === 'string' && each.value.constant.split('/')[0]!.replace(/^-+/, '').replace(/-/g, '_') === name))?.call;
+  if (!option) return false;
+  const type = argumentAt(option, 'type')?.value.name ?? '';
+  return /^(?:int|float|bool|click\.(?:INT|FLOAT|BOOL|UUID|Choice|DateTime|IntRange|FloatRange))(?:\(\)|#)?$/.test(type) || argumentAt(option, 'is_flag')?.value.constant === true || argumentAt(option, 'count')?.value.constant === true;
+}
+
 /** Functions with decorators: routes, tools, commands, message handlers. */
 export function entryOfFunction(interpreter: Interpreter, value: Value, decorators: readonly Value[]): void {
   const closure = value.fn!;
@@ -91,11 +101,12 @@ export function entryOfFunction(interpreter: Interpreter, value: Value, decorato
     if (route) { registerPython(interpreter, closure, bare, one.call, decorators); continue; }
     if (/^(?:chainlit\.on_message|cl\.on_message)/.test(name)) closure.entry ??= [{ taints: noTaints, name: 'chainlit.Message#' }];
     else if (/^chainlit\.(?:on_settings_update|action_callback|on_audio_chunk)/.test(name)) closure.entry ??= params(closure).map((_, at) => (name.includes('settings') ? data(interpreter, 'chainlit.Settings', closure, at) : named('chainlit.Action')));
-    else if (/^(?:click\.(?:command|group)|typer\.Typer#command|click\.\w+#command)(?:\(\))?$/.test(name) || /^(?:click\.Group|typer\.Typer)#command/.test(name)) closure.entry ??= params(closure).map((param, at) => pythonParameter(interpreter, closure, at, 'click.Param', param.type ? schemaOfType(interpreter, param.type) : undefined));
+    else if (/^(?:click\.(?:command|group)|typer\.Typer#command|click\.\w+#command)(?:\(\))?$/.test(name) || /^(?:click\.Group|typer\.Typer)#command/.test(name)) closure.entry ??= params(closure).map((param, at) => (checkedOption(decorators, param) ? { taints: noTaints, scalar: true } : pythonParameter(interpreter, closure, at, 'click.Param', param.type ? schemaOfType(interpreter, param.type) : undefined)));
     else if (/^pydantic_ai\.Agent#(?:system_prompt|instructions)$|^langchain\.agents\.middleware\.dynamic_prompt$/.test(bare)) registerPrompt(interpreter, closure);
     else if (toolDecorator(bare)) registerToolFunction(interpreter, closure, bare, one.call, decorators);
     else if (/^(?:dash\.callback|dash\.Dash#callback|gradio\.\w+)/.test(name)) closure.entry ??= params(closure).map((_, at) => data(interpreter, 'dash.Param', closure, at));
     else if (/^(?:slack_bolt\.App#(?:event|message|command|action)|slack_bolt\.async_app\.AsyncApp#\w+)/.test(name)) closure.entry ??= params(closure).map((param, at) => (param.target.kind === 'name' && /event|message|body|command|payload/.test(param.target.name) ? data(interpreter, 'slack.Event', closure, at) : unknownValue));
+    else if (/^discord\.(?:ext\.commands\.)?(?:Bot#|AutoShardedBot#|Cog\.|app_commands\.)?(?:command|hybrid_command|slash_command|tree\.command)(?:\(\))?$/.test(name)) closure.entry ??= params(closure).map((param, at) => (at === 0 ? unknownValue : pythonParameter(interpreter, closure, at, 'discord.Param', param.type ? schemaOfType(interpreter, param.type) : undefined)));
     else if (/^discord\.(?:Client|Bot|ext\.commands\.Bot)#event$/.test(name)) closure.entry ??= [named('discord.Message')];
     else if (/^(?:fastapi\.websockets|starlette)\./.test(name)) closure.entry ??= [];
   }

@@ -59,12 +59,18 @@ function byName(call: LibraryCall): Value | undefined {
       return here(call, typeof first.constant === 'string' && /^\[\^[\w\\ .,-]+\]\+?$/.test(first.constant) ? cleaned(taints, everyKind & ~kindSet('user-prompt', 'system-prompt')) : cleaned(taints, without(first, typeof first.constant === 'string' ? first.constant : undefined)));
     }
     case 're.findall': case 're.finditer': case 're.split': return here(call, live(call, at(call, 1)));
+    case 'concurrent.futures.ThreadPoolExecutor#map': case 'concurrent.futures.ProcessPoolExecutor#map': case 'multiprocessing.Pool#map': case 'multiprocessing.Pool#imap': case 'multiprocessing.Pool#imap_unordered': case 'multiprocessing.pool.ThreadPool#map': {
+      const result = first.fn || first.name !== undefined ? interpreter.invoke(first, [iterated(interpreter, at(call, 1), call.node)]) : unknownValue;
+      return here(call, noTaints, { element: result });
+    }
     case 'URL': {
       const base = at(call, 1);
       // A fixed path on the address of the request itself stays on this site.
       const fixedPath = typeof first.constant === 'string' || (base !== unknownValue && live(call, first).length === 0) || (typeof first.parts?.[0] === 'string' && first.parts[0].startsWith('/'));
-      const taints = fixedPath && base !== unknownValue ? noTaints : joinTaints(live(call, base), live(call, first));
-      const parts = first.parts ?? (typeof first.constant === 'string' ? [first.constant] : undefined);
+      const taints = fixedPath && base !== unknownValue ? live(call, base).filter((taint) => !ownAddress.test(taint.what)) : joinTaints(live(call, base), live(call, first));
+      // The host is that of the base.
+      const based = base !== unknownValue && taints.length > 0;
+      const parts = based ? base.parts : first.parts ?? (typeof first.constant === 'string' ? [first.constant] : undefined);
       return here(call, taints, { name: 'URL#', ...(parts ? { parts } : {}), ...(first.lead && base === unknownValue ? { lead: first.lead } : {}), ...(typeof first.constant === 'string' && base === unknownValue ? { constant: first.constant } : {}) });
     }
     case 'urllib.parse.urlparse': case 'urllib.parse.urlsplit': case 'url.parse': return here(call, live(call, first), { name: 'URL#' });
@@ -199,6 +205,9 @@ function isInstance(call: LibraryCall, value: Value, type: Value): Facts {
   if (names.includes('str')) return { whenTrue: proofsOf(taints, textual), whenFalse: [] };
   return { whenTrue: [], whenFalse: [] };
 }
+
+/** How the address of a request itself is read, by which a path stays on this site. */
+const ownAddress = /(?:^|\.)(?:url|originalUrl|nextUrl|origin|href|location|base_url|host_url)$/i;
 
 /** Members of a list that are told apart. */
 const mostItems = 24;
@@ -367,7 +376,7 @@ function byMethod(call: LibraryCall, receiver: Value): Value | undefined {
       const counted = method === 'entries' && receiver.name !== 'Map#' && own.every((taint) => taint.label === 'model');
       return here(call, noTaints, { element: { taints: noTaints, items: [{ taints: counted ? noTaints : own }, inner], complete: true } });
     }
-    case 'reverse': case 'toReversed': case 'flat': case 'fill': case 'splice': case 'toArray': case 'copy': case 'unique': case 'clone': case 'with': case 'tolist': case 'to_dict': case 'model_dump': case 'dict': case 'toJSON': case 'json': case 'text': case 'arrayBuffer': case 'blob': case 'read': case 'readline': case 'readlines': case 'read_text': case 'read_bytes': case 'getvalue': case 'iter_lines': case 'iter_content': case 'iter_text': case 'aiter_text': case 'getReader': case 'pipeThrough': case 'transformToString': case 'finalMessage': case 'finalText': case 'get_final_message': case 'get_final_text': case 'fetchall': case 'fetchone': case 'fetchmany': case 'all': case 'one': case 'scalars': case 'scalar': case 'result': case 'data': case 'content': case 'model_dump_json': case 'get_text': case 'getText': case 'extract_text': case 'page': case 'getbuffer': case 'aread': case 'atext': case 'unwrap': case 'get_payload': case 'as_string': case 'html': case 'with_suffix': case 'with_name': case 'joinpath': case 'relative_to': case 'asText': case 'consumeStream': case 'toDataStream': {
+    case 'reverse': case 'toReversed': case 'flat': case 'fill': case 'splice': case 'toArray': case 'copy': case 'unique': case 'clone': case 'with': case 'tolist': case 'to_dict': case 'model_dump': case 'dict': case 'toJSON': case 'json': case 'text': case 'arrayBuffer': case 'blob': case 'read': case 'readline': case 'readlines': case 'read_text': case 'read_bytes': case 'getvalue': case 'get_secret_value': case 'iter_lines': case 'iter_content': case 'iter_text': case 'aiter_text': case 'getReader': case 'pipeThrough': case 'transformToString': case 'finalMessage': case 'finalText': case 'get_final_message': case 'get_final_text': case 'fetchall': case 'fetchone': case 'fetchmany': case 'all': case 'one': case 'scalars': case 'scalar': case 'result': case 'data': case 'content': case 'model_dump_json': case 'get_text': case 'getText': case 'extract_text': case 'page': case 'getbuffer': case 'aread': case 'atext': case 'unwrap': case 'get_payload': case 'as_string': case 'html': case 'with_suffix': case 'with_name': case 'joinpath': case 'relative_to': case 'asText': case 'consumeStream': case 'toDataStream': {
       if (method === 'joinpath' || method === 'with_name' || method === 'relative_to') return receiver.name === 'pathlib.Path#' ? here(call, joinTaints(own, method === 'relative_to' ? noTaints : args.reduce((all, one) => joinTaints(all, live(call, one.value)), noTaints)), { name: 'pathlib.Path#' }) : undefined;
       if (own.length === 0 && !receiver.items && !receiver.element && !receiver.fields) return undefined;
       if (receiver.instance) return /^(?:model_dump|model_dump_json|dict|json|toJSON|to_dict|copy)$/.test(method) && fieldsOf(receiver) ? here(call, own, { fields: fieldsOf(receiver)!, complete: false }) : undefined;
@@ -384,8 +393,11 @@ function byMethod(call: LibraryCall, receiver: Value): Value | undefined {
       if (!interpreter.scope.python || !receiver.fn) return method === 'apply_async' ? background(call) : undefined;
       const listed = keyword(call, 'args') ?? (method === 'apply_async' ? first : undefined);
       const named = keyword(call, 'kwargs') ?? (method === 'apply_async' ? at(call, 1) : undefined);
+      // A bound task gets itself first.
+      const [self0] = receiver.fn.node.params;
+      const bound = !receiver.fn.owner && self0?.target.kind === 'name' && self0.target.name === 'self' ? [unknownValue] : [];
       const positional = listed ? listed.items ?? [{ taints: listed.taints }] : args.filter((one) => one.name === undefined && one.spread === undefined).map((one) => one.value);
-      interpreter.enter(receiver.fn, positional, named ? named.fields : new Map(args.flatMap((one) => (one.name === undefined ? [] : [[one.name, one.value] as const]))));
+      interpreter.enter(receiver.fn, [...bound, ...positional], named ? named.fields : new Map(args.flatMap((one) => (one.name === undefined ? [] : [[one.name, one.value] as const]))));
       return here(call, noTaints);
     }
     case 'invoke': case 'ainvoke': return receiver.name === 'langchain.RunnableLambda#' && receiver.element?.fn ? interpreter.invoke(receiver.element, [first]) : undefined;

@@ -13,7 +13,7 @@ import { capped } from './tables/cleaners.ts';
 import { cleaned, joinTaints, noTaints, taintsIn, unknownValue, type Schema, type Taint, type Value } from './value.ts';
 
 /** Functions by which a person decides. */
-const asks = /(?:^|[.#])(?:readline\.Interface#question|input|confirm|window\.confirm|interrupt|elicitInput|elicit|prompt_toolkit\.prompt)$|^(?:@inquirer\/prompts|inquirer|prompts|enquirer|@clack\/prompts|questionary|click|typer|rich\.prompt|getpass)\b|[aA]pprov|[cC]onfirm(?!Password)|[cC]onsent|askUser|ask_user|askHuman|ask_human|humanReview|human_review|requestPermission|AskActionMessage|AskUserMessage/;
+const asks = /(?:^|[.#])(?:readline\.Interface#question|input|confirm|window\.confirm|interrupt|elicitInput|elicit|prompt_toolkit\.prompt)$|^(?:@inquirer\/prompts|inquirer|prompts|enquirer|@clack\/prompts|questionary|rich\.prompt|getpass)\b|^(?:click|typer)\.(?:prompt|confirm|getchar|pause|edit)$|[aA]pprov|[cC]onfirm(?!Password)|[cC]onsent|askUser|ask_user|askHuman|ask_human|humanReview|human_review|requestPermission|AskActionMessage|AskUserMessage/;
 
 export function asksPerson(name: string): boolean {
   return asks.test(name);
@@ -74,7 +74,8 @@ export function namedResult(interpreter: Interpreter, record: CodeCall, callee: 
     // A field of a form that takes no more than so many characters.
     const limited = args.some((one) => /^(?:max_chars|max_length|maxlength)$/.test(one.name ?? '') && typeof one.value.constant === 'number');
     const own = limited ? { ...read, taints: cleaned(read.taints, capped) } : read;
-    return { ...own, name: `${name}()`, call: record, ...(asksPerson(name) ? { human: true } : {}) };
+    const form = name === 'flask_restful.reqparse.RequestParser#parse_args' ? formOf(interpreter, record, own) : undefined;
+    return { ...own, name: `${name}()`, call: record, ...(form ? { fields: form, complete: false } : {}), ...(asksPerson(name) ? { human: true } : {}) };
   }
   const fluent = /^((?:typeorm\.SelectQueryBuilder|knex\.Builder|express\.Response|fastify\.Reply|http\.ServerResponse)#)(?!send|json|end|render|redirect|write|sendFile|download|then|first)\w+$/.exec(name);
   if (fluent) return { taints: noTaints, name: fluent[1]!, call: record };
@@ -88,6 +89,19 @@ export function namedResult(interpreter: Interpreter, record: CodeCall, callee: 
   }
   if (node.callee.kind === 'name' && name.endsWith('#')) return undefined;
   return undefined;
+}
+
+/** The arguments of a parser of forms that are numbers or one of a list, which `add_argument` says. */
+function formOf(interpreter: Interpreter, { written }: CodeCall, own: Value): Map<string, Value> {
+  const owner = written.slice(0, written.lastIndexOf('.'));
+  const fields = new Map<string, Value>();
+  for (const call of interpreter.calls) {
+    const key = call.args[0]?.value.constant;
+    if (call.written !== `${owner}.add_argument` || typeof key !== 'string') continue;
+    const type = argumentAt(call, 'type')?.value.name;
+    if (/^(?:int|float|bool)$|\.(?:boolean|natural|positive|int_range|date|datetime_from_\w+)(?:\(\))?$/.test(type ?? '') || argumentAt(call, 'choices')) fields.set(key.replace(/^-+/, ''), { taints: noTaints, scalar: true, ...(own.origin ? { origin: own.origin } : {}) });
+  }
+  return fields;
 }
 
 /** Personal data that a query or a reader of tables names among its columns. */

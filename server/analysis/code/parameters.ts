@@ -54,6 +54,7 @@ export function constraintOf(value: Value): number {
 const typedHandlers: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(?:APIGateway|SQS|SNS|S3|DynamoDBStream|KinesisStream|EventBridge|ALB|CloudFront|Cognito|Lex|AppSync|Lambda|Scheduled)\w*Handler(?:V2)?$/, ['lambda.Event']],
   [/^(?:express\.)?RequestHandler$|^(?:express\.)?Handler$/, ['express.Request', 'express.Response']],
+  [/^(?:fastify\.)?FastifyPlugin(?:Async|Callback)?(?:Typebox|Zod|JsonSchemaToTs)?$/, ['fastify.App']],
   [/^NextApiHandler$/, ['next.ApiRequest', 'next.ApiResponse']],
   [/^(?:PageServerLoad|LayoutServerLoad|Action)$/, ['sveltekit.Event']],
   [/^(?:LoaderFunction|ActionFunction)$/, ['remix.Args']],

@@ -30,7 +30,7 @@ export function promptSinks(interpreter: Interpreter, call: CodeCall, model: Mod
   };
   // All options at once, from outside. What stands before keywords or before an object of options is an id.
   const separate = call.args.some((one) => one.name !== undefined || (one !== call.args[0] && (model.system ?? []).some((place) => typeof place === 'string' && one.value.fields?.has(place) === true)));
-  for (const one of call.args) if ((one.spread === 'map' || (!separate && one.name === undefined && one === call.args[0] && (model.messages ?? model.user ?? []).every((place) => typeof place === 'string'))) && one.value.taints.length > 0) sink(interpreter, 'system-prompt', one.value, one.node, one.origin, title, call, one.value.taints);
+  for (const one of call.args) if ((one.spread === 'map' || (!separate && one.name === undefined && one === call.args[0] && (model.messages ?? model.user ?? model.system ?? [0]).every((place) => typeof place === 'string'))) && one.value.taints.length > 0) sink(interpreter, 'system-prompt', one.value, one.node, one.origin, title, call, one.value.taints);
   each(model.system, 'system-prompt');
   each(model.user, 'user-prompt');
   each(model.model, 'model-choice');
@@ -84,6 +84,9 @@ function messages(interpreter: Interpreter, call: CodeCall, argument: CodeArgume
     return;
   }
   if (value.name === 'langchain.SystemMessage#') { own('system-prompt', value); return; }
+  // `ChatMessage.from_user(text)`: the name of the maker is the role.
+  const made = /\.from_(user|system|assistant)\(\)$/.exec(value.name ?? '')?.[1];
+  if (made) { const text = value.call?.args[0]?.value; if (text && made === 'user') own('user-prompt', text); return; }
   if (fields) {
     // Named inputs of a template: `{ input, question }`, or a state with messages.
     for (const [key, one] of fields) {

@@ -33,6 +33,12 @@ export const handlers: readonly HandlerSpec[] = [
   { pattern: /^firebase-functions(?:\/v2\/https)?\.(?:https\.)?onCall$/, framework: 'firebase', params: ['express.Request'] },
   { pattern: /^@mastra\/core\/server\.registerApiRoute$/, framework: 'hono', params: ['', 'hono.Context'], route: true },
   { pattern: /^ws\.Server#on$/, framework: 'ws', params: ['ws.WebSocket', 'http.IncomingMessage'], route: true },
+  { pattern: /^tar-stream\.Extract#on$/, framework: 'archive', params: ['tar-stream.Header'] },
+  { pattern: /^unzipper\.Parse#on$|^yauzl\.ZipFile#on$/, framework: 'archive', params: ['unzipper.Entry'] },
+  { pattern: /^https:\/\/deno\.land\/std[\w@.]*\/http\/(?:server|mod)\.ts\.serve$/, framework: 'fetch', params: ['Request'], route: true },
+  { pattern: /^fastify\.App#setErrorHandler$/, framework: 'fastify', params: ['fastify.Error', 'fastify.Request', 'fastify.Reply'] },
+  { pattern: /^vscode\.window\.createWebviewPanel\(\)\.webview\.onDidReceiveMessage$|^vscode\.(?:WebviewPanel#webview|Webview#|WebviewView#webview)\.?onDidReceiveMessage$/, framework: 'desktop', params: ['desktop.Message'] },
+  { pattern: /^fastify-plugin$/, framework: 'fastify', params: ['fastify.App'] },
   { pattern: /^@octokit\/webhooks\.Webhooks#(?:on|onAny)$|^probot\.Probot#(?:on|onAny)$/, framework: 'github', params: ['github.Event'] },
   { pattern: /^electron\.ipcMain\.(?:handle|on|once|handleOnce)$/, framework: 'electron', params: ['electron.IpcEvent', ...Array<string>(6).fill('electron.Argument')] },
   { pattern: /^kafkajs\.Consumer#run$/, framework: 'kafka', params: ['kafkajs.Message'] },
@@ -64,7 +70,7 @@ export function registerHandlers(interpreter: Interpreter, call: CodeCall, spec:
       const withError = spec.framework === 'express' && closure.node.params.length === 4;
       const shifted = withError ? ['', ...spec.params][position] ?? name : name;
       const made = interpreter.knowledge.read(`${shifted}#`) ? data(interpreter, shifted, closure, position) : named(shifted);
-      if (shifted === 'electron.Argument') made.taints = cleaned(made.taints, desktop);
+      if (shifted === 'electron.Argument' || shifted === 'desktop.Message') made.taints = cleaned(made.taints, desktop);
       if (position === 0 && schema) {
         if (schema.fields?.has('req')) made.schema = schema;
         else made.fields = new Map([...(schema.fields ?? [])].map(([key, one]) => [key, { ...validated(one, unknownValue, sourced(interpreter, 'request', `${shifted}#${key}`, closure.node, `req.${key}`).taints) }]));

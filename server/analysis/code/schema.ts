@@ -1,8 +1,8 @@
-import type { TypeNode } from '../../model/code-tree.ts';
+import type { FunctionNode, TypeNode } from '../../model/code-tree.ts';
 import { everyKind, kindSet } from './kinds.ts';
 import { lookUp, type Interpreter } from './interpreter.ts';
 import { capped, textual } from './tables/cleaners.ts';
-import { cleaned, joinTaints, taintsIn, childRoot, unknownValue, type ClassValue, type Schema, type Taint, type Value } from './value.ts';
+import { cleaned, joinTaints, taintsIn, childRoot, newRoot, step, unknownValue, type ClassValue, type Closure, type Schema, type Taint, type Value } from './value.ts';
 
 export const fixed: Schema = { clean: everyKind };
 export const freeText: Schema = { clean: textual };
@@ -159,8 +159,35 @@ export function schemaOfClass(interpreter: Interpreter, cls: ClassValue): Schema
       fields.set(member.name, { ...own, clean: own.clean | constrained });
     } else if (value?.name !== undefined && /Field\(\)$|Field#$/.test(value.name)) fields.set(member.name, { clean: fieldClean(value) | constrained });
   }
+  for (const [key, kinds] of validatedFields(interpreter, cls)) { const own = fields.get(key); if (own) fields.set(key, { ...own, clean: own.clean | kinds }); }
   interpreter.scope = saved;
   return validates ? { clean: everyKind, fields } : undefined;
+}
+
+/** Fields that a validator of the class's own checks, and what its way out proves of them. */
+function* validatedFields(interpreter: Interpreter, cls: ClassValue): Iterable<readonly [string, number]> {
+  for (const { method, decorators, name } of cls.node.members) {
+    if (!method || !cls.scope.python) continue;
+    const made = decorators.length > 0 ? decorators.map((one) => interpreter.evaluate(one)) : method.decorators.map((one) => interpreter.evaluate(one));
+    const call = made.find((one) => /(?:^|\.)(?:field_)?validator\(\)$/.test(one.name ?? ''))?.call;
+    if (!call || !name) continue;
+    const kinds = provenBy(interpreter, method);
+    for (const one of call.args) if (typeof one.value.constant === 'string' && kinds !== 0) yield [one.value.constant, kinds];
+  }
+}
+
+/** What is proven of a function's last argument whenever it returns. */
+function provenBy(interpreter: Interpreter, node: FunctionNode): number {
+  const root = newRoot('validated');
+  const at = { path: interpreter.scope.path, range: { start: node.start, end: node.start } };
+  const value: Value = { taints: [{ label: 'environment', root, clean: 0, weak: false, what: 'value', step: step(at, 'validated') }] };
+  const closure: Closure = { node: { ...node, decorators: [] }, scope: interpreter.scope, path: interpreter.scope.path, id: -1, entered: 0, contexts: new Map() };
+  interpreter.muted++;
+  const { proofs, value: result } = interpreter.enter(closure, [unknownValue, value]);
+  interpreter.muted--;
+  const proven = proofs.filter((one) => one.root === root).reduce((kinds, one) => kinds | one.kinds, 0);
+  const returned = result.taints.find((taint) => taint.root === root);
+  return proven | (result.taints.length === 0 ? everyKind : returned?.clean ?? 0);
 }
 
 function decoratorsClean(names: readonly string[]): number {

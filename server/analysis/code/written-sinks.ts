@@ -24,7 +24,8 @@ export function assignmentSink(interpreter: Interpreter, node: Extract<Expressio
     else if (target.property === 'href' || target.property === 'location' || target.property === 'src') {
       const object = writtenOf(target.object);
       if (/(?:^|\.)(?:location|window|document|self|top|parent)$/.test(object)) sink(interpreter, 'redirect', value, node.value, at, `${object}.${target.property}`, undefined, hostTaints(value));
-    } else if (target.property === 'body') {
+    } else if (target.property === 'html' && /(?:^|\.)webview$/i.test(writtenOf(target.object))) sink(interpreter, 'html', value, node.value, at, 'webview.html');
+    else if (target.property === 'body') {
       const object = interpreter.evaluate(target.object);
       if (object.name === 'koa.Context#' && (value.parts ?? []).some((part) => part !== undefined && /<[a-z]/i.test(part))) sink(interpreter, 'html', value, node.value, at, 'ctx.body');
     } else if (target.property === 'cookie' && writtenOf(target.object) === 'document') sink(interpreter, 'persist', value, node.value, at, 'document.cookie');
