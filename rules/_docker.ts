@@ -38,14 +38,18 @@ export function instructionsOf(resource: Resource): readonly Instruction[] {
     });
 }
 
-/** The images that stages build on and that are written out; stages of the file itself and `scratch` are none. */
+/** The images that stages build on and that are written out, or given by the default of an ARG; stages of the file itself and `scratch` are none. */
 export function baseImages(all: readonly Instruction[]): readonly { readonly image: string; readonly at: Value }[] {
   const stages = new Set<string>();
-  return all.flatMap(({ keyword, text, argument }) => {
+  const defaults = new Map<string, string>();
+  return all.flatMap(({ keyword, text, argument, stage }) => {
+    const given = keyword === 'ARG' && stage < 0 ? /^(\w+)=["']?([^"'\s]*)/.exec(text) : undefined;
+    if (given) defaults.set(given[1]!, given[2]!);
     if (keyword !== 'FROM') return [];
-    const [image = '', as = '', stage = ''] = text.replace(/--\w+=\S+\s+/g, '').split(/\s+/);
+    const [written = '', as = '', name = ''] = text.replace(/--\w+=\S+\s+/g, '').split(/\s+/);
+    const image = written.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced: string | undefined, plain: string | undefined) => defaults.get(braced ?? plain ?? '') ?? whole);
     const own = stages.has(image.toLowerCase());
-    if (/^as$/i.test(as)) stages.add(stage.toLowerCase());
+    if (/^as$/i.test(as)) stages.add(name.toLowerCase());
     return own || image.includes('$') || /^scratch$/i.test(image) ? [] : [{ image, at: argument }];
   });
 }

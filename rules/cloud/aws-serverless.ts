@@ -59,6 +59,18 @@ export default [
     bad: marked(sample([], 'events:', '  - http:', '      path: ask', '      method: get', '      private: true')), good: sample(['logs:', '  restApi: true'], 'events:', '  - http:', '      path: ask', '      method: get', '      private: true'),
   }),
   objectRule({
+    id: 'monitoring/serverless-api-log-off', title: 'Service that switches the log of its API off', severity: 'low', confidence: 'medium', types: ['serverless_provider'], file, references: families.logging.references, why: families.logging.why,
+    what: 'Reports `logs.restApi`, `logs.httpApi` and `logs.websocket` of the Serverless Framework that are false, or without `accessLogging`.',
+    check: (resource, tell) => {
+      for (const api of ['restApi', 'httpApi', 'websocket', 'http'])
+        for (const path of [`logs.${api}`, `logs.${api}.accessLogging`, `logs.${api}.executionLogging`]) {
+          const value = at(resource, path);
+          if (value && truth(value) === false) tell(value, 'The API of the service records no access.');
+        }
+    },
+    bad: sample(['logs:', '  restApi: false', '           ^^^^^']), good: sample(['logs:', '  restApi: true']),
+  }),
+  objectRule({
     id: 'monitoring/serverless-log-retention', title: 'Service that keeps its logs forever', severity: 'info', confidence: 'low', types: ['serverless_provider'], file, references: families.retention.references, why: 'Logs of requests hold personal data; what is kept without an end is disclosed in the end.',
     what: 'Reports services of the Serverless Framework without `logRetentionInDays`.',
     check: (resource, tell, context) => { if (resource.complete && !resource.attributes.has('log_retention_in_days') && (context.unit.byType.get('serverless_function') ?? []).some((one) => !one.attributes.has('log_retention_in_days'))) tell(undefined, 'The service names no time for which it keeps logs.'); },

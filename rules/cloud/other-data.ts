@@ -46,6 +46,16 @@ export default [
       ],
     },
   }),
+  ...service('Grant', ['databricks_grants', 'databricks_grant'], {
+    privilege: {
+      'databricks-all-privileges': [
+        'grant.privileges|privileges',
+        never(/^(?:ALL_PRIVILEGES|ALL PRIVILEGES|MANAGE)$/, ['ALL_PRIVILEGES'], ['USE_CATALOG']),
+        'gives every right',
+        { severity: 'medium' },
+      ],
+    },
+  }),
   ...service('Token', 'databricks_token', {
     expiry: { 'databricks-token-without-end': ['lifetime_seconds', needed, 'never expires', { severity: 'medium' }] },
   }),

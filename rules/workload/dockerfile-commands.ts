@@ -23,6 +23,16 @@ const unpinned =
     packages(command, verb).some((name) => !pin.test(name));
 const rows: readonly RunRow[] = [
   {
+    id: 'workload/image-sudo-without-password',
+    title: 'User of an image that becomes root without a password',
+    severity: 'low',
+    what: 'Reports `NOPASSWD` in rules of sudo, and users that are put into the group sudo or wheel beside it.',
+    problem: 'lets a user become root without a password',
+    bad: (command) => /\bNOPASSWD\s*:/.test(command) && !/^\s*#/.test(command),
+    sample: ["RUN echo 'app ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/app", 'RUN useradd -u 10001 app'],
+    why: 'Whoever gets into the program is root with one more word, and USER protects from nothing.',
+  },
+  {
     id: 'dependencies/apk-unpinned',
     title: 'Alpine package without a version',
     severity: 'info',

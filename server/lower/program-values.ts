@@ -36,6 +36,11 @@ export function toResourceValue(value: CodeValue | undefined, fallback: Origin, 
     if (address !== undefined) return { kind: 'reference', target: address, attribute: [], ...placed };
     if (/^(?:JSON\.stringify|json\.dumps|@pulumi\/pulumi\.(?:jsonStringify|output)|pulumi\.Output\.(?:json_dumps|from_input))$/.test(name ?? '') && value.call.args[0]) return convert(value.call.args[0].value, value.call.args[0].origin);
   }
+  const inputs = value.call && /^pulumi_\w+\.[\w.]*[A-Z]\w*Args$/.test(value.call.name ?? '') ? value.call.args : undefined;
+  if (inputs) {
+    const named = inputs.flatMap((one): [string, MapEntry][] => (one.name === undefined ? [] : [[conversion.key(one.name), { key: conversion.key(one.name), keyOrigin: one.origin, value: convert(one.value, one.origin) }]]));
+    return { kind: 'map', entries: new Map(named), complete: inputs.every((one) => one.name !== undefined && !one.spread), ...placed };
+  }
   // A member of a construct (`bucket.bucketArn`) refers to it.
   const owner = value.maker && !value.call ? conversion.addressOf(value.maker) : undefined;
   if (owner !== undefined && !value.fields && !value.items) return { kind: 'reference', target: owner, attribute: [memberName(value) ?? ''].filter((one) => one !== ''), ...placed };

@@ -24,11 +24,7 @@ export function crossplaneResources(object: MapValue, depth = 0): Resource[] {
   const spec = object.entries.get('spec')?.value;
   if (spec?.kind !== 'map' || depth > deepest) return [];
   if (group === 'apiextensions.crossplane.io' && kind === 'Composition') {
-    const resources = spec.entries.get('resources')?.value;
-    return resources?.kind === 'list' ? resources.items.flatMap((item) => {
-      const base = item.kind === 'map' ? item.entries.get('base')?.value : undefined;
-      return base?.kind === 'map' ? crossplaneResources(base, depth + 1) : [];
-    }) : [];
+    return [spec, ...stepsOf(spec)].flatMap((holder) => basesOf(holder)).flatMap((base) => crossplaneResources(base, depth + 1));
   }
   const match = /^([\w-]+)\.(aws|azure|gcp)(?:\.m)?\.(?:crossplane|upbound)\.io$/.exec(group);
   const type = match ? crossplaneKinds[`${match[1]}.${match[2]}/${kind}`] ?? generated(match[1]!, match[2]!, kind, group) : undefined;
@@ -46,6 +42,24 @@ export function crossplaneResources(object: MapValue, depth = 0): Resource[] {
     type, name: name?.kind === 'string' ? name.value : kind, address: `${type}@${object.origin.range.start}`, dialect: 'crossplane', origin: object.origin, header,
     attributes, complete: body.complete, companions: [], mode: 'managed',
   }];
+}
+
+/** The inputs of the functions of a pipeline. */
+function stepsOf(spec: MapValue): readonly MapValue[] {
+  const steps = spec.entries.get('pipeline')?.value;
+  return (steps?.kind === 'list' ? steps.items : []).flatMap((step) => {
+    const input = step.kind === 'map' ? step.entries.get('input')?.value : undefined;
+    return input?.kind === 'map' ? [input] : [];
+  });
+}
+
+/** What the resources of a composition, or of a step, start from. */
+function basesOf(holder: MapValue): readonly MapValue[] {
+  const resources = holder.entries.get('resources')?.value;
+  return (resources?.kind === 'list' ? resources.items : []).flatMap((item) => {
+    const base = item.kind === 'map' ? item.entries.get('base')?.value : undefined;
+    return base?.kind === 'map' ? [base] : [];
+  });
 }
 
 /** Upbound's kinds are made from the Terraform provider's types: `BucketIAMMember` of `storage.gcp` is `google_storage_bucket_iam_member`. */

@@ -66,7 +66,7 @@ function typeOf(name: string | undefined): Pick<Declared, 'type' | 'native'> | u
   const match = /^(?:@pulumi\/|pulumi_)(aws|azure|gcp|kubernetes)(-native|_native)?[./]((?:[\w-]+[./])*)(\w+)$/.exec(name ?? '');
   if (!match) return undefined;
   const [, provider, own, path, type] = match as unknown as [string, string, string | undefined, string, string];
-  if (!/^[A-Z]/.test(type)) return undefined;
+  if (!/^[A-Z]/.test(type) || type.endsWith('Args')) return undefined;
   const module = path.split(/[./]/).find((part) => part !== '');
   if (provider === 'kubernetes') return { type: `k8s_${type.toLowerCase()}`, native: false };
   const canonical = module === undefined ? undefined : provider === 'azure' && own ? azureNativeType(module, type) : pulumiType(provider, module, type);
