@@ -48,7 +48,8 @@ export function podsOf(resource: Resource): readonly MapValue[] {
 }
 
 function isPod(map: MapValue): boolean {
-  return map.entries.has('containers') || map.entries.has('model') || hasContainer(map.entries.get('steps')?.value);
+  // Of a pod that a patch changes not all is written.
+  return !map.complete || map.entries.has('containers') || map.entries.has('model') || hasContainer(map.entries.get('steps')?.value);
 }
 
 /** Pods of kinds that have several, or that keep them further in: the outermost maps with a list of containers. */

@@ -4,6 +4,7 @@ import type { MapEntry, MapValue, Value } from '../../model/value.ts';
 import type { Document } from '../../source/document.ts';
 import { snake } from '../cloudformation/names.ts';
 import { dataValues } from '../data/values.ts';
+import { kubernetesObjects } from '../kubernetes/lower.ts';
 import { ansibleType } from './modules.ts';
 
 const deepest = 8;
@@ -17,25 +18,37 @@ export function mayBeAnsible(text: string): boolean {
 /** The tasks of plays as resources, each under the type of what its module manages. */
 export function lowerAnsible(document: Document): Resource[] {
   const out: Resource[] = [];
-  for (const value of dataValues(document)) tasks(value, document.path, out, 0);
+  for (const value of dataValues(document)) tasks(value, document, out, 0);
   return out;
 }
 
-function tasks(value: Value | undefined, path: string, into: Resource[], depth: number): void {
+function tasks(value: Value | undefined, document: Document, into: Resource[], depth: number): void {
   if (value?.kind !== 'list' || depth > deepest) return;
   for (const item of value.items) {
     if (item.kind !== 'map') continue;
     const name = item.entries.get('name')?.value;
     const label = name?.kind === 'string' ? name.value : undefined;
-    for (const list of taskLists) tasks(item.entries.get(list)?.value, path, into, depth + 1);
+    for (const list of taskLists) tasks(item.entries.get(list)?.value, document, into, depth + 1);
     if (item.entries.has('block')) into.push(resource('ansible_block', item, [...item.entries.values()][0]!, item, label, into.length));
     for (const entry of item.entries.values()) {
+      if (applying.test(entry.key)) into.push(...applied(entry.value, document));
       const type = ansibleType(entry.key);
       if (type === undefined || entry.key === 'name' || (depth === 0 && entry.key === 'user' && item.entries.has('hosts'))) continue;
       const own = moduleArguments(entry, item);
       if (own) into.push(resource(type, own, entry, item, label, into.length));
     }
   }
+}
+
+/** Modules that apply the objects of Kubernetes in their `definition`. */
+const applying = /^(?:(?:kubernetes\.core|community\.kubernetes|redhat\.openshift|community\.okd)\.)?(?:k8s|openshift_k8s)$/;
+
+function applied(task: Value, document: Document): Resource[] {
+  if (task.kind !== 'map' || removes(task)) return [];
+  return ['definition', 'resource_definition', 'inline', 'src_definition'].flatMap((key) => {
+    const value = task.entries.get(key)?.value;
+    return (value?.kind === 'list' ? value.items : value ? [value] : []).flatMap((one) => kubernetesObjects(one, document));
+  });
 }
 
 /** The arguments as a map, with what the task itself says about logging and errors. */

@@ -71,7 +71,8 @@ export function yamlValues(path: string, text: string): YamlFile {
           }
           const keyRange = pair.key.range ?? [origin.range.start, origin.range.start];
           const keyOrigin: Origin = { path, range: unquoted(plain, keyRange[0], keyRange[1]) };
-          const converted = convert(pair.value, keyOrigin, depth + 1);
+          const written = convert(pair.value, keyOrigin, depth + 1);
+          const converted: Value = templated && written.kind === 'null' && filledByAction(text, keyRange[1]) ? { kind: 'unknown', origin: written.origin, at: written.at } : written;
           const maybe = conditional.length > 0 && converted.kind !== 'map' && converted.kind !== 'list' && conditional.some((block) => block.start > origin.range.start && block.start < keyRange[0] && keyRange[0] < block.end);
           const value: Value = maybe ? { kind: 'unknown', origin: converted.origin, at: converted.at } : converted;
           if (key === '<<') {
@@ -129,6 +130,11 @@ function withoutActions(text: string): string {
   return text
     .replace(/^[ \t]*(?:\{\{-?(?:(?!\}\})[\s\S])*?-?\}\}|\{%(?:(?!%\})[\s\S])*?%\})[ \t]*$/gm, (action) => action.replace(/[^\r\n]/g, ' '))
     .replace(/\{\{(?:(?!\}\})[\s\S])*?\}\}|\{%(?:(?!%\})[\s\S])*?%\}/g, (action) => action.replace(/[^\r\n]/g, hole));
+}
+
+/** True for a key whose value an action on the next line writes: `securityContext:` and `{{- toYaml .Values.securityContext | nindent 8 }}`. */
+function filledByAction(text: string, end: number): boolean {
+  return /^["']?[ \t]*:[ \t]*(?:#[^\n]*)?\r?\n\s*(?:\{\{|\{%)/.test(text.slice(end, end + 400));
 }
 
 /** True where an action may have added keys: anything but a plain value. */

@@ -3,9 +3,12 @@ import type { Resource } from '../../model/resource.ts';
 import type { Document } from '../../source/document.ts';
 import { crossplaneResources } from '../crossplane/lower.ts';
 import { dataValues } from '../data/values.ts';
+import { isKustomization, patchedObjects } from './kustomize.ts';
 
 /** True for text that may hold Kubernetes objects. */
 export function mayBeKubernetes(text: string): boolean {
+  // A list at the top is a playbook, whose tasks may hold objects.
+  if (/^(?:---.*\n|#.*\n|\s*\n)*-\s/.test(text)) return false;
   return text.includes('apiVersion') && text.includes('kind') && /(?:^|[{,])\s*(?:-\s+)?["']?apiVersion["']?\s*:/m.test(text) && /(?:^|[{,])\s*(?:-\s+)?["']?kind["']?\s*:/m.test(text);
 }
 
@@ -16,10 +19,18 @@ export function lowerKubernetes(document: Document): Resource[] {
   return out;
 }
 
+/** The objects that a value of another dialect holds, such as the definition that a task applies. */
+export function kubernetesObjects(value: Value, document: Document): Resource[] {
+  const out: Resource[] = [];
+  collect(value, document, out, 0);
+  return out;
+}
+
 function collect(value: Value, document: Document, out: Resource[], depth: number): void {
   if (value.kind !== 'map' || depth > 3) return;
   const kind = textOf(value, 'kind');
-  if (kind === undefined || !value.entries.has('apiVersion')) return;
+  if (kind === undefined || (!value.entries.has('apiVersion') && value.complete)) return;
+  if (isKustomization(value)) for (const object of patchedObjects(value, document)) collect(object, document, out, depth + 1);
   if (kind.endsWith('List') && value.entries.get('items')?.value.kind === 'list') {
     const items = value.entries.get('items')!.value;
     if (items.kind === 'list') for (const item of items.items) collect(item, document, out, depth + 1);
