@@ -23,6 +23,9 @@ export interface Setting {
 /** Resources that start programs: pods, compose services, images, and containers of Ansible and of Terraform's Docker provider. */
 export const startedTypes: readonly string[] = [...workloads, 'compose_service', 'dockerfile', 'docker_container', 'ansible_docker_container'];
 
+/** Parts of workflows, whose variables the programs of their steps get. */
+export const workflowTypes: readonly string[] = ['github_workflow', 'github_job', 'github_step'];
+
 export function startedBy(resource: Resource): readonly StartedService[] {
   if (resource.type === 'dockerfile') return [image(resource)];
   if (workloads.includes(resource.type)) {

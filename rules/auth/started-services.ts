@@ -2,7 +2,7 @@ import { scalar } from '../../server/rule/queries.ts';
 import type { RuleId } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
 import { objectRule } from '../_kubernetes.ts';
-import { inCommand, startedBy, startedTypes, type StartedService } from '../_services.ts';
+import { inCommand, startedBy, startedTypes, workflowTypes, type StartedService } from '../_services.ts';
 
 type Setting = readonly [name: RegExp, bad: RegExp];
 
@@ -21,6 +21,8 @@ interface Row {
   readonly samples: { readonly env?: readonly [name: string, bad: string, good: string]; readonly args?: readonly [bad: string, good: string] };
   /** Another rule judges this of images. */
   readonly notOfImages?: true;
+  /** Variables of workflows count as well. */
+  readonly ofWorkflows?: true;
 }
 
 const yes = /^(?:true|yes|on|1)$/i;
@@ -82,6 +84,7 @@ const rows: readonly Row[] = [
     problem: 'is started without checking certificates',
     samples: { env: ['VAULT_SKIP_VERIFY', 'true', 'false'], args: ['--insecure-skip-tls-verify', '--certificate-authority=/ca.pem'] },
     notOfImages: true,
+    ofWorkflows: true,
   },
   {
     id: 'model-supply-chain/served-model-runs-code',
@@ -141,7 +144,7 @@ export default rows.map((row) => {
     title: row.title,
     severity: row.severity,
     confidence: 'medium',
-    types: startedTypes,
+    types: row.ofWorkflows ? [...startedTypes, ...workflowTypes] : startedTypes,
     what: row.what,
     why: row.why,
     references: row.references,

@@ -31,6 +31,7 @@ export default [
           ],
         },
       ],
+      'gcp-subnet-flow-log-off': ['log_config.enable|enable_flow_logs', notOff, 'records no traffic'],
     },
   }),
   ...service('TLS policy', 'google_compute_ssl_policy', {

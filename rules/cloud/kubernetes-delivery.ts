@@ -64,6 +64,9 @@ export default [
       ] as const).map(([field, id, problem]) => [`scc-${id}`, [field, notOn, problem, { severity: id === 'privileged' ? 'high' : 'medium' }] as const]),
     ),
   }),
+  ...kind('Server', 'kibana.k8s.elastic.co/v1', 'Kibana', {
+    transit: { 'eck-kibana-plaintext': ['spec.http.tls.selfSignedCertificate.disabled', notOn, 'answers without TLS', { severity: 'medium' }] },
+  }),
   ...kind('Search cluster', 'elasticsearch.k8s.elastic.co/v1', 'Elasticsearch', {
     transit: { 'eck-plaintext': ['spec.http.tls.selfSignedCertificate.disabled', notOn, 'answers without TLS', { severity: 'medium' }] },
   }),

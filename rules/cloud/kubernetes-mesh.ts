@@ -90,6 +90,9 @@ export default [
   ...kind('Secret store', 'external-secrets.io/v1', ['SecretStore', 'ClusterSecretStore'], {
     transit: { 'secret-store-plaintext': ['spec.provider.vault.server', never(/^http:/, 'http://vault:8200', 'https://vault:8200'), 'reads secrets without TLS'] },
   }),
+  ...kind('Storage class', 'storage.k8s.io/v1', 'StorageClass', {
+    atRest: { 'storage-class-plain': ['parameters.encrypted', notOff, 'makes unencrypted volumes', { severity: 'medium' }] },
+  }),
   ...kind('Node class', 'karpenter.k8s.aws/v1', ['EC2NodeClass', 'AWSNodeTemplate'], {
     host: { 'karpenter-imds-v1': ['spec.metadataOptions.httpTokens', is('required'), 'starts nodes that give their credentials to any request', { severity: 'medium', absent: 'fine' }] },
     atRest: { 'karpenter-disk-plain': ['spec.blockDeviceMappings.*.ebs.encrypted', notOff, 'starts nodes with unencrypted disks', { severity: 'medium' }] },

@@ -5,6 +5,9 @@ const key = 'is not encrypted with a customer-managed key';
 const regions = 'covers one region only';
 
 export default [
+  ...service('Bucket access', 'alicloud_oss_bucket_acl', {
+    public: { 'oss-bucket-acl-open': ['acl', not('private', 'public-read', 'public-read-write'), 'is open to everybody'] },
+  }),
   ...service('Bucket', 'alicloud_oss_bucket', {
     public: {
       'oss-public-acl': ['acl', not('private', 'public-read', 'public-read-write'), 'is open to everybody'],

@@ -80,7 +80,10 @@ export default [
     exposed: { 'snowflake-open-network': ['allowed_ip_list', never(/^0\.0\.0\.0\/0$/, ['0.0.0.0/0'], ['203.0.113.0/24']), 'lets every address in'] },
   }),
   ...service('User', 'snowflake_user', {
-    identity: { 'snowflake-user-without-mfa': ['must_change_password', notOff, 'keeps its first password', { severity: 'low' }] },
+    identity: {
+      'snowflake-user-without-mfa': ['must_change_password', notOff, 'keeps its first password', { severity: 'low' }],
+      'snowflake-user-mfa-off': ['disable_mfa', notOn, 'signs in without a second factor'],
+    },
   }),
   ...service('Rights', ['snowflake_grant_account_role', 'snowflake_role_grants'], {
     privilege: { 'snowflake-account-admin': ['role_name', never(/^ACCOUNTADMIN$/i, 'ACCOUNTADMIN', 'ANALYST'), 'give all rights in the account'] },
@@ -105,6 +108,16 @@ export default [
   }),
   ...service('Access list', 'mongodbatlas_project_ip_access_list', {
     exposed: { 'atlas-open-range': ['cidr_block', never(/^0\.0\.0\.0\/0$/, '0.0.0.0/0', '203.0.113.0/24'), 'lets every address in'] },
+  }),
+  ...service('User', 'mongodbatlas_database_user', {
+    privilege: {
+      'atlas-user-administrator': [
+        'roles.role_name',
+        never(/^(?:atlasAdmin|readWriteAnyDatabase|dbAdminAnyDatabase|root)$/, 'atlasAdmin', 'readWrite'),
+        'may do everything in every database',
+        { severity: 'medium' },
+      ],
+    },
   }),
   ...service('Vector index', ['pinecone_index'], {
     recovery: { 'pinecone-deletion': ['deletion_protection', is('enabled'), 'can be deleted without further ado', { sample: { bad: 'disabled' } }] },

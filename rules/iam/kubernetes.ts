@@ -49,6 +49,16 @@ const rows: readonly RoleRow[] = [
     sample: ['pods/portforward', 'create'],
   },
   {
+    id: 'iam/kubernetes-nodes-proxied',
+    title: 'Kubernetes role that speaks to nodes',
+    problem: 'may speak to the kubelet of every node',
+    severity: 'medium',
+    resources: /^nodes\/proxy$/,
+    verbs: ['get', 'create', '*'],
+    sample: ['nodes/proxy', 'get'],
+    why: 'The kubelet runs commands in every container of its node, and no audit log of the cluster sees it.',
+  },
+  {
     id: 'iam/kubernetes-webhooks-changeable',
     title: 'Kubernetes role that changes admission',
     problem: 'may change what checks new objects',

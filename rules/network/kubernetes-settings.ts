@@ -60,6 +60,16 @@ const rows: readonly Row[] = [
     sample: ['argocd-rbac-cm', 'policy.default', 'role:admin', 'role:readonly'],
   },
   {
+    id: 'iam/cluster-administrators-mapped',
+    title: 'Cloud identity that is administrator of the cluster',
+    severity: 'medium',
+    settings: [{ map: /^aws-auth$/, key: /^map(?:Roles|Users)$/, bad: /^[ \t]*-[ \t]*["']?system:masters\b/m }],
+    problem: 'makes an identity of the cloud an administrator',
+    why: 'Whoever takes the role or user over commands the cluster, and no role of the cluster limits them.',
+    references: families.privilege.references,
+    sample: ['aws-auth', 'mapRoles', '- system:masters', '- developers'],
+  },
+  {
     id: 'iam/controller-shell',
     title: 'Controller that opens shells in pods',
     severity: 'low',

@@ -511,6 +511,21 @@ export default [
     good: 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: api\n',
   }),
   objectRule({
+    id: 'workload/windows-host-process',
+    title: 'Windows container that is a process of its node',
+    severity: 'high',
+    types: workloads,
+    what: 'Reports `windowsOptions.hostProcess: true` of pods and containers.',
+    check: (resource, tell) => {
+      const maps = [...podsOf(resource), ...containersOf(resource).map((one) => one.map)];
+      for (const map of maps)
+        for (const value of lookIn(map, 'securityContext.windowsOptions.hostProcess').values)
+          if (truth(value) === true) tell(value, `"${resource.name}" runs as a process of its node.`);
+    },
+    bad: pod(['  securityContext:', '    windowsOptions:', '      hostProcess: true', '                   ^^^^', ...container()]),
+    good: pod(container()),
+  }),
+  objectRule({
     id: 'workload/shared-process-namespace',
     title: "Containers that see each other's processes",
     severity: 'info',

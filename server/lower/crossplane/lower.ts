@@ -1,5 +1,6 @@
 import type { Resource } from '../../model/resource.ts';
 import type { MapEntry, MapValue } from '../../model/value.ts';
+import { controllerResource } from './controllers.ts';
 import { snakeEntries } from '../deployment-manager/lower.ts';
 import { pulumiType } from '../pulumi/names.ts';
 
@@ -23,6 +24,8 @@ export function crossplaneResources(object: MapValue, depth = 0): Resource[] {
   const kind = text(object, 'kind');
   const spec = object.entries.get('spec')?.value;
   if (spec?.kind !== 'map' || depth > deepest) return [];
+  const controlled = controllerResource(object, group, kind);
+  if (controlled) return [controlled];
   if (group === 'apiextensions.crossplane.io' && kind === 'Composition') {
     return [spec, ...stepsOf(spec)].flatMap((holder) => basesOf(holder)).flatMap((base) => crossplaneResources(base, depth + 1));
   }

@@ -7,7 +7,7 @@ import { dataValues } from '../data/values.ts';
 /** Types of Google's Deployment Manager in the Terraform provider's vocabulary, without their versions. */
 const types: Readonly<Record<string, string>> = {
   'compute.instance': 'google_compute_instance', 'compute.disk': 'google_compute_disk', 'compute.firewall': 'google_compute_firewall', 'compute.network': 'google_compute_network', 'compute.subnetwork': 'google_compute_subnetwork', 'compute.sslPolicy': 'google_compute_ssl_policy', 'compute.sslPolicies': 'google_compute_ssl_policy', 'compute.instanceTemplate': 'google_compute_instance_template', 'compute.backendService': 'google_compute_backend_service', 'compute.projects': 'google_compute_project_metadata', 'compute.project': 'google_compute_project_metadata',
-  'container.cluster': 'google_container_cluster', 'container.nodePool': 'google_container_node_pool', 'sqladmin.instance': 'google_sql_database_instance', 'storage.bucket': 'google_storage_bucket', 'storage.bucketAccessControl': 'google_storage_bucket_access_control', 'storage.objectAccessControl': 'google_storage_object_access_control', 'bigquery.dataset': 'google_bigquery_dataset', 'bigquery.table': 'google_bigquery_table', 'dns.managedZone': 'google_dns_managed_zone', 'pubsub.topic': 'google_pubsub_topic', 'cloudkms.cryptoKey': 'google_kms_crypto_key', 'cloudfunctions.function': 'google_cloudfunctions_function', 'iam.serviceAccountKey': 'google_service_account_key', 'cloudresourcemanager.project': 'google_project', 'redis.instance': 'google_redis_instance', 'dataproc.cluster': 'google_dataproc_cluster',
+  'container.cluster': 'google_container_cluster', 'container.nodePool': 'google_container_node_pool', 'sqladmin.instance': 'google_sql_database_instance', 'storage.bucket': 'google_storage_bucket', 'storage.bucketAccessControl': 'google_storage_bucket_access_control', 'storage.objectAccessControl': 'google_storage_object_access_control', 'bigquery.dataset': 'google_bigquery_dataset', 'bigquery.table': 'google_bigquery_table', 'dns.managedZone': 'google_dns_managed_zone', 'pubsub.topic': 'google_pubsub_topic', 'cloudkms.cryptoKey': 'google_kms_crypto_key', 'cloudfunctions.function': 'google_cloudfunctions_function', 'iam.serviceAccountKey': 'google_service_account_key', 'cloudresourcemanager.project': 'google_project', 'cloudresourcemanager.iamMemberBinding': 'google_project_iam_member', 'redis.instance': 'google_redis_instance', 'dataproc.cluster': 'google_dataproc_cluster',
 };
 
 export function mayBeDeploymentManager(text: string): boolean {
@@ -25,7 +25,7 @@ export function lowerDeployment(document: Document): Resource[] {
 function lower(item: Value, index: number): Resource[] {
   if (item.kind !== 'map') return [];
   const declared = item.entries.get('type')?.value;
-  const match = declared?.kind === 'string' ? /^(?:gcp-types\/)?([a-z]+)[.-]v\d\w*[.:](?:projects\.)?(?:locations\.)?([\w.]+)$/.exec(declared.value) : undefined;
+  const match = declared?.kind === 'string' ? /^(?:gcp-types\/)?([a-z]+)[.-]v\d\w*[.:](?:virtual\.)?(?:projects\.)?(?:locations\.)?([\w.]+)$/.exec(declared.value) : undefined;
   const type = match ? typeOf(match[1]!, match[2]!) : undefined;
   if (!type || !declared) return [];
   const name = item.entries.get('name')?.value;
