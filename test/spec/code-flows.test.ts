@@ -140,6 +140,16 @@ describe('flows', () => {
     assert.deepEqual(found({ 'app.ts': ts('run(q);', "import { run } from './a';"), 'a.ts': "export { run } from './b';\n", 'b.ts': "import './a';\nimport { exec } from 'node:child_process';\nexport function run(x: string) { exec(x); }\n" }, 'app.ts'), ['/workspace/b.ts']);
   });
 
+  it('go through helpers of other files that know nothing of the data, even where these were first called from afar', () => {
+    const chain = (...names: readonly string[]): string => names.map((name, at) => `export function ${name}() { return ${names[at + 1] === undefined ? 'exec' : `${names[at + 1]}()`}; }\n`).join('');
+    const files = {
+      'app.ts': ts('warm();\nrun(q);', "import { run, warm } from './a';"),
+      'a.ts': "import { first } from './b';\nexport function run(x: string) { first()(x); }\nexport function warm() { return again(); }\nfunction again() { return first(); }\n",
+      'b.ts': `import { exec } from 'node:child_process';\n${chain('first', 'second', 'third')}`,
+    };
+    assert.deepEqual(analyzerFor(files).analyze(rootedPath('app.ts')).findings.filter((one) => one.ruleId === 'input-validation/command-injection').map((one) => one.path), ['/workspace/a.ts']);
+  });
+
   it('cross the cells of a notebook, its commands included', () => {
     const found = (text: string): readonly string[] => analyzerFor({ 'n.ipynb': text }).analyze(rootedPath('n.ipynb')).findings.map((one) => one.ruleId).filter((one) => one.startsWith('model-output'));
     const ask = '# %%\nfrom openai import OpenAI\nanswer = OpenAI().responses.create(model="x", input="y").output_text\n# %%\n';

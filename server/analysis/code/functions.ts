@@ -8,12 +8,14 @@ import { schemaOfClass } from './schema.ts';
 import { sourced } from './sources.ts';
 import { declaredMember, isText } from './sensitive.ts';
 import { typed } from './types.ts';
-import { extend, join, joinTaints, noTaints, taintsIn, unknownValue, type ClassValue, type Closure, type Facts, type Outcome, type Proof, type Scope, type Value } from './value.ts';
+import { extend, join, joinTaints, noTaints, taintsIn, unknownValue, type ClassValue, type Closure, type Facts, type Outcome, type Proof, type Scope, type Step, type Value } from './value.ts';
 
 /** Classes whose methods find the request in a field. */
 const views = /^(?:django\.views\.|django\.contrib\.auth\.mixins\.|rest_framework\.(?:views|viewsets|generics|mixins)\.)/;
 
 const deepestInlining = 8;
+/** Functions of other files that call each other with nothing of the file's own. */
+const deepestElsewhere = 3;
 const mostContexts = 8;
 
 /** A function as a value; decorators that wrap it are evaluated for what they register. */
@@ -145,22 +147,32 @@ export function methodOf(interpreter: Interpreter, cls: ClassValue, name: string
   return undefined;
 }
 
-const running = new Set<Closure>();
+/** Functions that are being run, outer ones first, and whether they have to do with the file that is analysed. */
+const running = new Map<Closure, boolean>();
+/** Calls that were not followed because they were too far from the file that is analysed. */
+let cuts = 0;
 
 /** Runs a function on arguments; the result of an earlier run on like arguments is used again. */
 export function enter(interpreter: Interpreter, closure: Closure, args: readonly Value[], names?: ReadonlyMap<string, Value>): Outcome {
   const { node } = closure;
   const unknown = (): Outcome => ({ value: passed(args, names), proofs: [] });
   if (running.has(closure) || running.size >= deepestInlining || interpreter.budget <= 0) return unknown();
+  const { path } = interpreter.module;
+  const own = closure.path === path || [...args, ...names?.values() ?? [], ...(closure.self ? [closure.self] : [])].some((one) => concerns(one, path, 1));
+  const away = own ? 0 : elsewhere() + 1;
+  if (away > deepestElsewhere) {
+    cuts++;
+    return unknown();
+  }
   const key = digestAll(args, names);
   const known = closure.contexts.get(key);
-  if (known) return known;
-  if (closure.contexts.size >= mostContexts) {
+  if (known && (known.away === undefined || known.away <= away)) return known;
+  if (!known && closure.contexts.size >= mostContexts) {
     const before = [...closure.contexts.values()];
     return { value: before.reduce((all, one) => join(all, one.value), passed(args, names)), proofs: commonProofs(before.map((one) => one.proofs)) };
   }
   closure.entered++;
-  running.add(closure);
+  running.set(closure, own);
   const saved = { frame: interpreter.frame, scope: interpreter.scope, flow: interpreter.flow, conditions: interpreter.conditions };
   const python = closure.scope.python;
   const scope: Scope = { vars: new Map(), parent: closure.scope, path: closure.path, self: closure.self ?? (node.isArrow ? closure.scope.self : undefined), python };
@@ -174,8 +186,9 @@ export function enter(interpreter: Interpreter, closure: Closure, args: readonly
   interpreter.conditions = 0;
   try {
     bind(interpreter, closure, args, names);
+    const before = cuts;
     interpreter.execute(node.body);
-    return remember(interpreter, closure, key, frame);
+    return remember(interpreter, closure, key, frame, cuts > before ? away : undefined);
   } finally {
     running.delete(closure);
     interpreter.frame = saved.frame;
@@ -185,7 +198,28 @@ export function enter(interpreter: Interpreter, closure: Closure, args: readonly
   }
 }
 
-function remember(interpreter: Interpreter, closure: Closure, key: string, frame: Frame): Outcome {
+/** How many functions of other files have been calling each other without data or code of the file that is analysed. */
+function elsewhere(): number {
+  let away = 0;
+  for (const own of running.values()) away = own ? 0 : away + 1;
+  return away;
+}
+
+/** Whether data came through a file. */
+function touches(step: Step | undefined, path: string): boolean {
+  for (let at = step; at; at = at.previous) if (at.origin.path === path) return true;
+  return false;
+}
+
+/** Whether a value holds data that came through a file, or code of it. */
+function concerns(value: Value, path: string, deep: number): boolean {
+  if (value.taints.some(({ step }) => touches(step, path)) || value.fn?.path === path || value.cls?.path === path || value.instance?.path === path) return true;
+  if (deep <= 0) return false;
+  for (const [name, one] of value.fields ?? []) if (!name.startsWith('method ') && concerns(one, path, deep - 1)) return true;
+  return (value.items?.some((one) => concerns(one, path, deep - 1)) ?? false) || (value.element !== undefined && concerns(value.element, path, deep - 1));
+}
+
+function remember(interpreter: Interpreter, closure: Closure, key: string, frame: Frame, away: number | undefined): Outcome {
   const ends = [...frame.returns];
   if (!interpreter.flow.dead) ends.push({ value: frame.returns.length > 0 || closure.node.isArrow ? { taints: noTaints, constant: null } : unknownValue, flow: interpreter.flow });
   let value: Value | undefined;
@@ -194,7 +228,7 @@ function remember(interpreter: Interpreter, closure: Closure, key: string, frame
   const facts = factsOfReturns(ends.map((end) => ({ value: end.value, proofs: proofsSince(end.flow, frame.entry) })));
   let result = value ?? unknownValue;
   if (facts.whenTrue.length > 0 || facts.whenFalse.length > 0) result = { ...result, facts };
-  const outcome = { value: result, proofs };
+  const outcome: Outcome = { value: result, proofs, ...(away === undefined ? {} : { away }) };
   closure.contexts.set(key, outcome);
   return outcome;
 }

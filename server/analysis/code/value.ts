@@ -77,6 +77,8 @@ export interface Closure {
 export interface Outcome {
   readonly value: Value;
   readonly proofs: readonly Proof[];
+  /** How far from the file that is analysed it was worked out, where further calls were not followed; nearer to it more is known. */
+  readonly away?: number;
 }
 
 export interface ClassValue {
