@@ -33,7 +33,7 @@ export default [
     what: 'Reports the switches of agent frameworks that are named dangerous by their makers, local code executors, tools without a folder of their own, imports of everything, and permission modes that ask nobody.', whenNotToUse: 'In a container made for this, without network and with nothing worth taking.',
     noFix: 'Which of the rights the agent needs has to be decided.',
     checks: [{
-      on: 'code', words: ['dangerous', 'Dangerous', 'allow_code_execution', 'use_docker', 'authorized_imports', 'ermission', 'disable_security', 'root_dir', 'rootDir', 'load_tools', 'unsafe', 'canUseTool', 'can_use_tool', 'approv', 'Approv', 'local_executor', 'executor_type'],
+      on: 'code', words: ['dangerous', 'Dangerous', 'allow_code_execution', 'use_docker', 'authorized_imports', 'ermission', 'disable_security', 'root_dir', 'rootDir', 'load_tools', 'unsafe', 'canUseTool', 'can_use_tool', 'approv', 'Approv', 'local_executor', 'executor_type', 'auto_run'],
       check: (code, context) => {
         const test = isTest(context.document.path);
         const seen = new Set<number>();
@@ -43,6 +43,7 @@ export default [
           seen.add(at);
           context.report(test ? { ...one, severity: 'low' } : one);
         };
+        for (const one of code.assignments) if (/^interpreter\.(?:interpreter\.|OpenInterpreter#)auto_run$/.test(one.name ?? '') && one.value.constant === true) report({ at: one.origin, message: 'The agent runs code on this machine without asking anybody.' });
         for (const call of code.calls) {
           for (const found of optionsOf(call, 4)) {
             if (found.at.path !== context.document.path) continue;

@@ -33,15 +33,15 @@ const publicPath = /health|status|login|signin|sign-in|signup|register|public|we
 
 export default [
   callRule({
-    id: 'auth/any-origin-with-credentials', title: 'Pages of any site may call with the user’s session', severity: 'high', references: ['CWE-942', 'CWE-346', 'AC-4'].filter((one) => one !== 'AC-4'), callees: ['cors', 'hono/cors.cors', '@fastify/cors', 'fastify-cors', '@koa/cors', 'koa2-cors', 'fastify.App#register', 'starlette.middleware.cors.CORSMiddleware', 'fastapi.Router#add_middleware', 'starlette.applications.Starlette#add_middleware', 'flask_cors.{CORS,cross_origin}', '@nestjs/core.NestFactory.create()enableCors', 'nest.App#enableCors', '@elysiajs/cors.cors', 'express.Response#{setHeader,set,header}', 'http.ServerResponse#setHeader', 'socket.io.Server'],
+    id: 'auth/any-origin-with-credentials', title: 'Pages of any site may call with the user’s session', severity: 'high', references: ['CWE-942', 'CWE-346', 'AC-4'].filter((one) => one !== 'AC-4'), callees: ['cors', 'hono/cors.cors', '@fastify/cors', 'fastify-cors', '@koa/cors', 'koa2-cors', 'fastify.App#register', 'starlette.middleware.cors.CORSMiddleware', 'starlette.middleware.Middleware', '@hapi/hapi.server', '@hapi/hapi.Server', 'fastapi.Router#add_middleware', 'starlette.applications.Starlette#add_middleware', 'flask_cors.{CORS,cross_origin}', '@nestjs/core.NestFactory.create()enableCors', 'nest.App#enableCors', '@elysiajs/cors.cors', 'express.Response#{setHeader,set,header}', 'http.ServerResponse#setHeader', 'socket.io.Server'],
     what: 'Reports CORS settings that answer any origin, or whatever origin asks, together with credentials; and patterns for origins that are not anchored.', why: 'A page that the user visits reads and changes what the user may, with the user’s session.', noFix: 'The sites that may call have to be listed.', whenNotToUse: 'For data that is public and the same for everybody.',
     judge: (call, context): Report | undefined => {
       const name = call.name!;
       if (/setHeader$|#(?:set|header)$/.test(name)) return header(call, context);
-      const origin = option(call, 'origin') ?? option(call, 'allow_origins') ?? option(call, 'origins') ?? option(call, 'allow_origin_regex') ?? option(call, 'resources.origins') ?? option(call, 'cors.origin');
-      const credentials = option(call, 'credentials') ?? option(call, 'allow_credentials') ?? option(call, 'supports_credentials') ?? option(call, 'cors.credentials');
+      const origin = option(call, 'origin') ?? option(call, 'allow_origins') ?? option(call, 'origins') ?? option(call, 'allow_origin_regex') ?? option(call, 'resources.origins') ?? option(call, 'cors.origin') ?? option(call, 'routes.cors.origin');
+      const credentials = option(call, 'credentials') ?? option(call, 'allow_credentials') ?? option(call, 'supports_credentials') ?? option(call, 'cors.credentials') ?? option(call, 'routes.cors.credentials');
       if (name === 'fastify.App#register' && !/cors/i.test(call.args[0]?.value.name ?? '')) return undefined;
-      if (/add_middleware$/.test(name) && !/CORS/.test(call.args[0]?.value.name ?? '')) return undefined;
+      if (/add_middleware$|\.Middleware$/.test(name) && !/CORS/.test(call.args[0]?.value.name ?? '')) return undefined;
       const pattern = origin && origin === option(call, 'allow_origin_regex') ? text(origin) : undefined;
       if (!origin || !isTrue(credentials) || !(anyOrigin(origin.value) || (pattern !== undefined && anyHost.test(pattern)))) return undefined;
       return { at: origin.origin, message: 'Any site may call, and the browser sends the user’s session along.' };

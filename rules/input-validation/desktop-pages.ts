@@ -6,7 +6,6 @@ const sample = (lines: readonly string[]): string => marked([...lines, ''].join(
 
 const settings = [
   { name: 'nodeIntegration', bad: true, message: 'A script that gets into the page runs programs of this machine.' },
-  { name: 'nodeIntegrationInSubFrames', bad: true, message: 'A script of any frame in the page runs programs of this machine.' },
   { name: 'contextIsolation', bad: false, message: 'A script that gets into the page reaches what the preload script may do.' },
   { name: 'webSecurity', bad: false, message: 'The page may read what other sites answer.' },
   { name: 'allowRunningInsecureContent', bad: true, message: 'The page runs scripts that came over connections that are not encrypted.' },

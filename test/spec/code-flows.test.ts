@@ -106,6 +106,7 @@ const stopped: readonly (readonly [string, string, string])[] = [
   ['validators of pydantic', 'a.py', py('os.system(M(**request.json).k)', 'from pydantic import BaseModel, field_validator\nclass M(BaseModel):\n    k: str\n    @field_validator("k")\n    @classmethod\n    def known(cls, v):\n        if v not in ("a", "b"):\n            raise ValueError(v)\n        return v')],
   ['assertions of Koa', 'a.ts', "import { exec } from 'node:child_process';\nimport Router from '@koa/router';\nnew Router().get('/', (ctx) => {\n  const q = String(ctx.query.q);\n  ctx.assert(['a', 'b'].includes(q), 400);\n  exec(q);\n});"],
   ['numbers that a parser of forms reads', 'a.py', 'import os\nfrom flask_restful import reqparse\nparser = reqparse.RequestParser()\nparser.add_argument("n", type=int)\ndef get():\n    os.system(f"a {parser.parse_args()[\'n\']}")\n'],
+  ['choices of a form of Django, and fields that it checks itself', 'a.py', 'import os\nfrom django import forms\nfrom django.views.generic import FormView\nclass F(forms.Form):\n    kind = forms.ChoiceField(choices=[("a", "A")])\n    name = forms.CharField()\n    def clean_name(self):\n        return known(self.cleaned_data["name"])\nclass V(FormView):\n    form_class = F\n    def form_valid(self, form):\n        os.system(form.cleaned_data["kind"] + form.cleaned_data["name"])\n'],
   ['the folders above a path', 'a.py', py('from pathlib import Path\nroot = Path("/srv")\np = (root / q).resolve()\nif root not in p.parents:\n    return\np.read_text()')],
 ];
 

@@ -214,6 +214,9 @@ function made(interpreter: Interpreter, record: CodeCall, cls: ClassValue, args:
         fields.set(name, inner ? validated(inner, one.value, current(interpreter, taintsIn(one.value))) : one.value);
       } else if (spread || one.value.taints.length > 0) for (const [key, value] of validated(cls.schema, one.value, current(interpreter, taintsIn(one.value))).fields ?? []) fields.set(key, value);
     }
+    // What a form or serializer was given, after its checks.
+    const given = /(?:Form|Serializer)$/.test(cls.bases.map((one) => one.name ?? '').join(' ')) ? args.find((one) => one.name === 'data') ?? (args[0]?.name === undefined ? args[0] : undefined) : undefined;
+    if (given) for (const name of ['cleaned_data', 'validated_data']) fields.set(name, validated(cls.schema, unknownValue, current(interpreter, taintsIn(given.value))));
     return { taints: noTaints, fields, instance: cls, complete: false, call: record, origin: record.origin, ...(cls.schema.fields ? { schema: cls.schema } : {}) };
   }
   return { ...instanceOf(interpreter, cls, args), call: record };

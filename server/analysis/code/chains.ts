@@ -20,6 +20,12 @@ export function chainOf(interpreter: Interpreter, left: Value, right: Value, nod
   return { taints: [], name: 'langchain.Runnable#', items, complete: true, origin: origin(interpreter, node) };
 }
 
+/** Steps that are given as a list. */
+export function sequenceOf(interpreter: Interpreter, items: readonly Value[], node: { start: number; end: number }): void {
+  given(interpreter, items, node);
+  runSequence(interpreter, items, node);
+}
+
 interface Variable {
   readonly name: string;
   readonly argument: CodeArgument;

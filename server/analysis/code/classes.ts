@@ -1,8 +1,10 @@
 import type { Route, ToolHandler } from './events.ts';
 import type { Interpreter } from './interpreter.ts';
 import { data, setRoute } from './parameters.ts';
+import { receive } from './received.ts';
 import { validated } from './schema.ts';
 import { addTool, pythonTool } from './tools.ts';
+import { runWorkflow } from './workflows.ts';
 import { unknownValue, type ClassValue, type Closure, type Value } from './value.ts';
 
 /** Routes and tools that classes declare: controllers, tool classes. */
@@ -22,6 +24,7 @@ export function registerClass(interpreter: Interpreter, cls: ClassValue, enter: 
       else closure.entry ??= [schema ? validated(schema, unknownValue, data(interpreter, 'tool.Argument', closure, 0).taints) : data(interpreter, 'tool.Argument', closure, 0)];
       addTool(interpreter, tool);
     }
+    receive(interpreter, cls, closure, member.name);
     if (isController) {
       const verb = closure.node.decorators.map((one) => interpreter.evaluate(one)).find((one) => /\.(?:Get|Post|Put|Patch|Delete|All|Sse)\(\)$/.test(one.name ?? ''));
       if (verb) {
@@ -40,6 +43,7 @@ export function registerClass(interpreter: Interpreter, cls: ClassValue, enter: 
     }
     enter(closure);
   }
+  runWorkflow(interpreter, cls);
 }
 
 function textOfField(instance: Value, name: string): string | undefined {

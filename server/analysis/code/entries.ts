@@ -1,6 +1,7 @@
 import type { FunctionNode } from '../../model/code-tree.ts';
 import type { CodeCall } from './events.ts';
-import { registerNode, runSequence } from './graphs.ts';
+import { sequenceOf } from './chains.ts';
+import { registerNode } from './graphs.ts';
 import type { Interpreter } from './interpreter.ts';
 import { emit, listen } from './listeners.ts';
 import { data, enterWithData, named, params, pythonParameter, routeOf, setRoute } from './parameters.ts';
@@ -10,7 +11,7 @@ import { handlers, registerHandlers, registerProcedure, registerRouteObjects } f
 import { schemaOfType, trustedSchema } from './schema.ts';
 import { argumentAt } from './sinks.ts';
 import { registerGivenTools, registerTool, registerToolFunction, toolDecorator } from './tools.ts';
-import { noTaints, unknownValue, type Value } from './value.ts';
+import { noTaints, unknownValue, type Closure, type Value } from './value.ts';
 
 /** Called once for each call: registers handlers, tools, listeners. */
 export function registerCall(interpreter: Interpreter, call: CodeCall, result: Value): void {
@@ -31,8 +32,10 @@ export function registerCall(interpreter: Interpreter, call: CodeCall, result: V
     if (/^pydantic_ai\.Agent#(?:run|run_sync|run_stream|iter)$/.test(name)) { giveDependencies(interpreter, call); return; }
     if (/^gradio\.(?:Interface|ChatInterface)$/.test(name)) { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? args[0]?.value, 'gradio.Param', 'gradio'); return; }
     if (/^gradio\..*#(?:click|submit|change|upload|input|chat)$|^gradio\.\w+\(\)\.(?:click|submit)$/.test(name)) { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? args[0]?.value, 'gradio.Param', 'gradio'); return; }
+    if (name === 'multer.diskStorage') { registerStorage(interpreter, call); return; }
+    if (/^starlette\.routing\.(?:Route|WebSocketRoute)$/.test(name) && args[1]?.value.fn) { registerPython(interpreter, args[1].value.fn, name, call, authenticators(interpreter)); return; }
     if (/^langgraph(?:\.graph)?\.(?:StateGraph|Graph|MessageGraph)#add_node$|^@langchain\/langgraph\.(?:StateGraph|MessageGraph)#(?:\w+\(\)\.)*addNode$/.test(name)) { registerNode(interpreter, call); return; }
-    if (/^langchain\.RunnableSequence\.from(?:_)?$|^langchain\.RunnableSequence$/.test(name)) { runSequence(interpreter, args[0]?.value.items ?? args.map((one) => one.value), node); return; }
+    if (/^langchain\.RunnableSequence\.from(?:_)?$|^langchain\.RunnableSequence$/.test(name)) { sequenceOf(interpreter, args[0]?.value.items ?? args.map((one) => one.value), node); return; }
     if (name === 'langchain.RunnableLambda' && call.result.name === undefined) return;
     if (/add_api_route$|add_url_rule$|add_get$|add_post$|add_route$/.test(name)) {
       const handler = args.find((one) => one.value.fn)?.value.fn;
@@ -54,6 +57,19 @@ export function registerCall(interpreter: Interpreter, call: CodeCall, result: V
     emit(interpreter, `${(name ?? call.written).split('.').slice(0, -1).join('.')}:${args[0].value.constant}`, args.slice(1).map((one) => one.value));
   } else if ((method === 'mutation' || method === 'query' || method === 'subscription') && functions.length === 1 && args.length === 1) registerProcedure(interpreter, call, method);
   else if (method === 'input' && args[0] && (args[0].value.schema || /procedure/i.test(call.written))) result.schema = args[0].value.schema ?? trustedSchema;
+}
+
+/** Where uploads are put: both functions are given the upload and say the folder or the name. */
+function registerStorage(interpreter: Interpreter, call: CodeCall): void {
+  for (const key of ['filename', 'destination']) {
+    const closure = argumentAt(call, key)?.value.fn;
+    if (closure) closure.entry ??= [named('express.Request'), { ...data(interpreter, 'multer.File', closure, 1, 'file'), name: 'multer.File#' }, { taints: noTaints, name: 'multer.Callback' }];
+  }
+}
+
+/** Middleware of the module that signs callers in. */
+function authenticators(interpreter: Interpreter): readonly Value[] {
+  return interpreter.calls.flatMap((one) => one.args.flatMap(({ value }) => (/Middleware$/.test(one.name ?? '') && /Auth/.test(value.name ?? '') ? [value] : [])));
 }
 
 /** Resolvers of GraphQL: `{ Query: { name(parent, args, context) } }`, one map or a list of them. */
@@ -91,6 +107,12 @@ function checkedOption(decorators: readonly Value[], param: FunctionNode['params
   return /^(?:int|float|bool|click\.(?:INT|FLOAT|BOOL|UUID|Choice|DateTime|IntRange|FloatRange))(?:\(\)|#)?$/.test(type) || argumentAt(option, 'is_flag')?.value.constant === true || argumentAt(option, 'count')?.value.constant === true;
 }
 
+/** The event of a handler after a model of pydantic has read it. */
+function validatedEvent(interpreter: Interpreter, closure: Closure, call: CodeCall | undefined, param: FunctionNode['params'][number]): Value {
+  const schema = (call && argumentAt(call, 'model')?.value.cls?.schema) ?? (param.type ? schemaOfType(interpreter, param.type) : undefined);
+  return pythonParameter(interpreter, closure, 0, 'lambda.Event', schema);
+}
+
 /** Functions with decorators: routes, tools, commands, message handlers. */
 export function entryOfFunction(interpreter: Interpreter, value: Value, decorators: readonly Value[]): void {
   const closure = value.fn!;
@@ -103,6 +125,7 @@ export function entryOfFunction(interpreter: Interpreter, value: Value, decorato
     else if (/^chainlit\.(?:on_settings_update|action_callback|on_audio_chunk)/.test(name)) closure.entry ??= params(closure).map((_, at) => (name.includes('settings') ? data(interpreter, 'chainlit.Settings', closure, at) : named('chainlit.Action')));
     else if (/^(?:click\.(?:command|group)|typer\.Typer#command|click\.\w+#command)(?:\(\))?$/.test(name) || /^(?:click\.Group|typer\.Typer)#command/.test(name)) closure.entry ??= params(closure).map((param, at) => (checkedOption(decorators, param) ? { taints: noTaints, scalar: true } : pythonParameter(interpreter, closure, at, 'click.Param', param.type ? schemaOfType(interpreter, param.type) : undefined)));
     else if (/^pydantic_ai\.Agent#(?:system_prompt|instructions)$|^langchain\.agents\.middleware\.dynamic_prompt$/.test(bare)) registerPrompt(interpreter, closure);
+    else if (/(?:^|\.)event_parser$/.test(bare)) closure.entry ??= params(closure).map((param, at) => (at === 0 ? validatedEvent(interpreter, closure, one.call, param) : unknownValue));
     else if (toolDecorator(bare)) registerToolFunction(interpreter, closure, bare, one.call, decorators);
     else if (/^(?:dash\.callback|dash\.Dash#callback|gradio\.\w+)/.test(name)) closure.entry ??= params(closure).map((_, at) => data(interpreter, 'dash.Param', closure, at));
     else if (/^(?:slack_bolt\.App#(?:event|message|command|action)|slack_bolt\.async_app\.AsyncApp#\w+)/.test(name)) closure.entry ??= params(closure).map((param, at) => (param.target.kind === 'name' && /event|message|body|command|payload/.test(param.target.name) ? data(interpreter, 'slack.Event', closure, at) : unknownValue));

@@ -167,6 +167,8 @@ function byName(call: LibraryCall): Value | undefined {
       const skip = name.endsWith('run_in_executor') ? 1 : 0;
       return interpreter.invoke(at(call, skip), args.slice(skip + 1).map((one) => one.value));
     }
+    // Wrappers that give back the application.
+    case 'quart_cors.cors': return first;
     case 'boto3.client': case 'boto3.resource': case 'boto3.Session#client': case 'boto3.session.Session#client': case 'aioboto3.Session#client': case 'boto3.Session#resource': case 'aiobotocore.session.get_session().create_client':
       return here(call, noTaints, { name: typeof first.constant === 'string' ? `boto3.client(${first.constant})#` : 'boto3.client()#' });
     case '@angular/core.inject': return here(call, noTaints, first.name === undefined ? {} : { name: `${first.name}#` });

@@ -30,7 +30,7 @@ export const handlers: readonly HandlerSpec[] = [
   { pattern: /^itty-router\.\w+#?(?:\(\))?\.?(?:get|post|put|delete|all)$/, framework: 'fetch', params: ['Request'], route: true },
   { pattern: /^@azure\/functions\.app\.(?:http|get|post)$/, framework: 'azure', params: ['azure.HttpRequest'], route: true },
   { pattern: /^firebase-functions(?:\/v2\/https)?\.(?:https\.)?(?:onRequest)$|^@google-cloud\/functions-framework\.http$/, framework: 'express', params: ['express.Request', 'express.Response'], route: true },
-  { pattern: /^firebase-functions(?:\/v2\/https)?\.(?:https\.)?onCall$/, framework: 'firebase', params: ['express.Request'] },
+  { pattern: /^firebase-functions(?:\/v2\/https)?\.(?:https\.)?onCall$/, framework: 'firebase', params: ['firebase.Request'] },
   { pattern: /^@mastra\/core\/server\.registerApiRoute$/, framework: 'hono', params: ['', 'hono.Context'], route: true },
   { pattern: /^ws\.Server#on$/, framework: 'ws', params: ['ws.WebSocket', 'http.IncomingMessage'], route: true },
   { pattern: /^tar-stream\.Extract#on$/, framework: 'archive', params: ['tar-stream.Header'] },

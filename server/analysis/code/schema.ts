@@ -168,6 +168,9 @@ export function schemaOfClass(interpreter: Interpreter, cls: ClassValue): Schema
 function* validatedFields(interpreter: Interpreter, cls: ClassValue): Iterable<readonly [string, number]> {
   for (const { method, decorators, name } of cls.node.members) {
     if (!method || !cls.scope.python) continue;
+    // Forms of Django and serializers look at a field in a method of its name.
+    const field = /^(?:clean|validate)_(\w+)$/.exec(name)?.[1];
+    if (field !== undefined) { yield [field, everyKind]; continue; }
     const made = decorators.length > 0 ? decorators.map((one) => interpreter.evaluate(one)) : method.decorators.map((one) => interpreter.evaluate(one));
     const call = made.find((one) => /(?:^|\.)(?:field_)?validator\(\)$/.test(one.name ?? ''))?.call;
     if (!call || !name) continue;

@@ -188,6 +188,7 @@ function applies(when: NonNullable<SinkSpec['when']>, call: CodeCall): boolean {
       const escapes = environment ? argumentAt(environment, 'autoescape') : undefined;
       return escapes === undefined && (source?.parts ?? (typeof source?.constant === 'string' ? [source.constant] : [])).some((part) => part !== undefined && /<[a-z!]/i.test(part));
     }
+    case 'evaluated': return argumentAt(call, 'eval')?.value.constant === true;
     case 'object-key': return call.args.length > 1;
     case 'sql-magic': return /^(?:sql|bigquery)$/.test(String(call.args[0]?.value.constant));
     case 'run-magic': return /^(?:run|load|loadpy|python|timeit)$/.test(String(call.args[0]?.value.constant));

@@ -1,0 +1,24 @@
+import type { Interpreter } from './interpreter.ts';
+import { data, params } from './parameters.ts';
+import { validated } from './schema.ts';
+import { noTaints, unknownValue, type ClassValue, type Closure } from './value.ts';
+
+/** Methods of classes of a framework that are given what a peer sent. */
+const receivers: readonly { readonly base: RegExp; readonly methods: RegExp }[] = [
+  { base: /(?:^| )channels\.generic\.websocket\.\w*Consumer\b/, methods: /^(?:receive|receive_json|websocket_receive)$/ },
+  { base: /(?:^| )tornado\.websocket\.WebSocketHandler\b/, methods: /^on_message$/ },
+  { base: /(?:^| )autobahn\.[\w.]*WebSocketServerProtocol\b/, methods: /^onMessage$/ },
+  { base: /(?:^| )rasa_sdk\.Action\b/, methods: /^run$/ },
+];
+const formViews = /(?:^| )django\.views\.generic(?:\.edit)?\.(?:FormView|CreateView|UpdateView)\b/;
+
+/** Gives a method of a class what its framework calls it with. */
+export function receive(interpreter: Interpreter, cls: ClassValue, closure: Closure, method: string): void {
+  const base = ` ${cls.bases.map((one) => one.name ?? '').join(' ')}`;
+  if (receivers.some((one) => one.base.test(base) && one.methods.test(method))) closure.entry ??= params(closure).map((param, at) => (param.rest ? undefined : data(interpreter, 'ws.Message', closure, at)));
+  // A form that is not known may have checked anything.
+  if (formViews.test(base) && (method === 'form_valid' || method === 'form_invalid')) {
+    const schema = cls.statics.get('form_class')?.cls?.schema;
+    if (schema) closure.entry ??= [{ taints: noTaints, fields: new Map([['cleaned_data', validated(schema, unknownValue, data(interpreter, 'django.Param', closure, 0, 'the form').taints)]]), complete: false }];
+  }
+}
