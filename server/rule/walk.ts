@@ -1,18 +1,37 @@
 import type { CodeModule, Expression, FunctionNode, Statement } from '../model/code.ts';
 
 type Node = Expression | Statement;
+type Visit = (node: Node, within: readonly FunctionNode[]) => void;
+
+/** Nodes below a root in the order of a visit, each followed by the functions around it. */
+let last: { readonly root: object; readonly nodes: readonly (Node | readonly FunctionNode[])[] } | undefined;
 
 /**
  * Visits every statement and expression below a node, outer ones first, with the functions around it, innermost last. Iterative:
- * depth of nesting is no depth of the stack.
+ * depth of nesting is no depth of the stack. Many rules go through one module after each other; its nodes are gathered once.
  */
-export function walk(root: CodeModule | FunctionNode, visit: (node: Node, within: readonly FunctionNode[]) => void): void {
-  const stack: { readonly value: unknown; readonly within: readonly FunctionNode[] }[] = [...root.body].reverse().map((value) => ({ value, within: 'kind' in root ? [root] : [] }));
-  while (stack.length > 0) {
-    const { value, within } = stack.pop()!;
+export function walk(root: CodeModule | FunctionNode, visit: Visit): void {
+  if (last?.root !== root) {
+    const nodes: (Node | readonly FunctionNode[])[] = [];
+    go(root, (node, within) => { nodes.push(node, within); });
+    last = { root, nodes };
+  }
+  const { nodes } = last!;
+  for (let at = 0; at < nodes.length; at += 2) visit(nodes[at] as Node, nodes[at + 1] as readonly FunctionNode[]);
+}
+
+function go(root: CodeModule | FunctionNode, visit: Visit): void {
+  const values: unknown[] = [...root.body].reverse();
+  const around: (readonly FunctionNode[])[] = values.map(() => ('kind' in root ? [root] : []));
+  while (values.length > 0) {
+    const value = values.pop();
+    const within = around.pop()!;
     if (typeof value !== 'object' || value === null || value instanceof Map) continue;
     if (Array.isArray(value)) {
-      for (let at = value.length - 1; at >= 0; at--) stack.push({ value: value[at] as unknown, within });
+      for (let at = value.length - 1; at >= 0; at--) {
+        values.push(value[at]);
+        around.push(within);
+      }
       continue;
     }
     const node = value as Node;
@@ -21,7 +40,11 @@ export function walk(root: CodeModule | FunctionNode, visit: (node: Node, within
       visit(node, within);
       if (node.kind === 'function' && 'params' in node) inside = [...within, node];
     }
-    const values: unknown[] = Object.values(node);
-    for (let at = values.length - 1; at >= 0; at--) if (typeof values[at] === 'object') stack.push({ value: values[at], within: inside });
+    const inner: unknown[] = Object.values(node);
+    for (let at = inner.length - 1; at >= 0; at--) {
+      if (typeof inner[at] !== 'object') continue;
+      values.push(inner[at]);
+      around.push(inside);
+    }
   }
 }
