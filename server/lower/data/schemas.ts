@@ -1,11 +1,19 @@
 import type { TextRange } from '../../base/range.ts';
 
+/** Several readers ask of one text after each other. */
+let last: { readonly text: string; readonly ranges: readonly TextRange[] } | undefined;
+
 /**
  * Where the `spec` of each custom resource definition stands in a file of YAML documents, whole lines. The schemas in them are megabytes in
  * many charts, and nothing is asked of them.
  */
 export function schemaRanges(text: string): readonly TextRange[] {
   if (!text.includes('CustomResourceDefinition')) return [];
+  if (last?.text !== text) last = { text, ranges: findSchemas(text) };
+  return last.ranges;
+}
+
+function findSchemas(text: string): readonly TextRange[] {
   const out: TextRange[] = [];
   for (let start = 0; start < text.length;) {
     const mark = text.indexOf('\n---', start);
