@@ -182,7 +182,7 @@ export default [
           good: 'resource "aws_lambda_permission" "events" {\n  principal  = "events.amazonaws.com"\n  source_arn = aws_cloudwatch_event_rule.nightly.arn\n}\n',
         }],
       }],
-      'lambda-permission-all-actions': ['action', never(/^lambda:\*$|^\*$/, 'lambda:*', 'lambda:InvokeFunction'), 'allows more than calling the function', { severity: 'medium', ansible: 'action' }],
+      'lambda-permission-all-actions': ['action', never(/^lambda:(?!Invoke|GetLayerVersion$)|^\*$/i, 'lambda:*', 'lambda:InvokeFunction'), 'allows more than calling the function', { severity: 'medium', ansible: 'action' }],
     },
   }),
   ...service('Cluster', 'aws_eks_cluster', {

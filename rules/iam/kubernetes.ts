@@ -59,6 +59,56 @@ const rows: readonly RoleRow[] = [
     why: 'The kubelet runs commands in every container of its node, and no audit log of the cluster sees it.',
   },
   {
+    id: 'iam/kubernetes-volumes-creatable',
+    title: 'Kubernetes role that makes volumes',
+    problem: 'may make volumes of any folder of a node',
+    severity: 'low',
+    resources: /^persistentvolumes$/,
+    verbs: ['create', '*'],
+    sample: ['persistentvolumes', 'create'],
+    why: 'A volume of the kind hostPath opens the disk of a node, whatever the rules for pods say.',
+  },
+  {
+    id: 'iam/kubernetes-containers-addable',
+    title: 'Kubernetes role that puts containers into pods',
+    problem: 'may put containers into running pods',
+    severity: 'medium',
+    resources: /^pods\/(?:ephemeralcontainers|attach)$/,
+    verbs: ['create', 'update', 'patch', '*'],
+    sample: ['pods/ephemeralcontainers', 'patch'],
+    why: 'A container within the pod sees its processes, its secrets and its network.',
+  },
+  {
+    id: 'iam/kubernetes-nodes-changeable',
+    title: 'Kubernetes role that changes nodes',
+    problem: 'may change nodes',
+    severity: 'low',
+    resources: /^nodes(?:\/status)?$/,
+    verbs: ['create', 'update', 'patch', 'delete', '*'],
+    sample: ['nodes', 'patch'],
+    why: 'Labels and taints decide which pods run where; pods with secrets can be drawn to a node that somebody else commands.',
+  },
+  {
+    id: 'iam/kubernetes-namespaces-changeable',
+    title: 'Kubernetes role that changes namespaces',
+    problem: 'may change namespaces and what they enforce',
+    severity: 'low',
+    resources: /^namespaces(?:\/status)?$/,
+    verbs: ['update', 'patch', '*'],
+    sample: ['namespaces', 'patch'],
+    why: 'The labels of a namespace decide which pod security standard holds in it.',
+  },
+  {
+    id: 'iam/kubernetes-secrets-changeable',
+    title: 'Kubernetes role that changes secrets',
+    problem: 'may change secrets',
+    severity: 'low',
+    resources: /^secrets$/,
+    verbs: ['create', 'update', 'patch', '*'],
+    sample: ['secrets', 'patch'],
+    why: 'A secret that is made for a service account gets its token, and changed credentials lead data elsewhere.',
+  },
+  {
     id: 'iam/kubernetes-webhooks-changeable',
     title: 'Kubernetes role that changes admission',
     problem: 'may change what checks new objects',
@@ -133,6 +183,22 @@ const serviceAccount = (subject: MapValue, name: string): Value | undefined => {
 };
 
 export default [
+  objectRule({
+    id: 'iam/kubernetes-any-group',
+    title: 'Kubernetes role for every API group',
+    severity: 'low',
+    types: ['k8s_role', 'k8s_clusterrole'],
+    references: privilege.references,
+    why: privilege.why,
+    what: 'Reports rules of roles with `*` among their API groups.',
+    whenNotToUse: 'For roles of operators and of people whose task it is.',
+    noFix: 'What the role is for has to be known.',
+    check: (resource, tell) => {
+      for (const rule of rulesOf(resource)) for (const group of textsAt(rule, 'apiGroups')) if (group.value === '*') tell(group, `Role "${resource.name}" is for every API group, also for those of the future.`);
+    },
+    bad: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  name: trainer\nrules:\n  - apiGroups: ["*"]\n                 ^\n    resources: ["jobs"]\n    verbs: ["get"]\n',
+    good: role('nodes', 'get', ''),
+  }),
   ...rows.map((row) =>
     objectRule({
       id: row.id,

@@ -250,6 +250,21 @@ export default [
     good: sample('volumes: ["data:/data"]'),
   }),
   objectRule({
+    id: 'workload/compose-sensitive-volume',
+    title: 'System folder as a volume of compose',
+    severity: 'medium',
+    confidence: 'medium',
+    types: ['compose_volume'],
+    file,
+    what: 'Reports volumes whose driver keeps them in folders of the system.',
+    check: (resource, tell) => {
+      for (const value of ['driver_opts.device', 'driver_opts.mountpoint'].flatMap((path) => textsAt(mapOfResource(resource), path)))
+        if (sensitive.test(value.value) && !harmless.test(value.value)) tell(value, `Volume "${resource.name}" is "${value.value}" of its host.`);
+    },
+    bad: `${sample('volumes: ["root:/host"]')}volumes:\n  root:\n    driver_opts:\n      device: /etc\n              ^^^^\n      o: bind\n`,
+    good: `${sample('volumes: ["data:/data"]')}volumes:\n  data:\n    driver_opts:\n      device: /srv/data\n      o: bind\n`,
+  }),
+  objectRule({
     id: 'workload/compose-shared-mount',
     title: 'Shared mount propagation',
     severity: 'low',

@@ -400,8 +400,14 @@ export default [
       for (const one of containersOf(resource)) {
         const image = one.map.entries.get('image')?.value;
         if (image?.kind === 'string' && /kubernetes-?dashboard|kubernetesui\/dashboard/.test(image.value))
-          tell(image, `"${resource.name}" runs the Kubernetes dashboard.`);
+          return tell(image, `"${resource.name}" runs the Kubernetes dashboard.`);
       }
+      if (containersOf(resource).length === 0) return;
+      for (const labels of [...mapsAt(resource, 'metadata.labels'), ...mapsAt(resource, 'spec.template.metadata.labels')])
+        for (const name of ['app', 'k8s-app', 'app.kubernetes.io/name']) {
+          const label = labels.entries.get(name)?.value;
+          if (scalar(label) === 'kubernetes-dashboard') return tell(label, `"${resource.name}" runs the Kubernetes dashboard.`);
+        }
     },
     bad: pod(['  containers:', '    - name: dashboard', '      image: kubernetesui/dashboard:v2.7.0', '             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^']),
     good: pod(container()),

@@ -154,4 +154,35 @@ export default [
     bad: 'apiVersion: policy/v1beta1\nkind: PodSecurityPolicy\nmetadata:\n  name: restricted\n        ^^^^^^^^^^\nspec:\n  privileged: false\n',
     good: 'apiVersion: policy/v1beta1\nkind: PodSecurityPolicy\nmetadata:\n  name: restricted\n  annotations:\n    seccomp.security.alpha.kubernetes.io/defaultProfileName: runtime/default\nspec:\n  privileged: false\n',
   }),
+  objectRule({
+    id: 'workload/admission-without-rate-limit',
+    title: 'Admission that limits no events',
+    severity: 'info',
+    confidence: 'medium',
+    types: ['k8s_admissionconfiguration'],
+    what: 'Reports configurations of admission without the plugin `EventRateLimit`.',
+    why: 'One workload that floods the API with events slows the whole cluster down.',
+    references: ['CWE-770', 'SC-5'],
+    noFix: 'The right limit has to be known.',
+    check: (resource, tell) => {
+      const plugins = lookIn(mapOfResource(resource), 'plugins');
+      if (resource.complete && !plugins.unknown && !mapsAt(resource, 'plugins').some((one) => scalar(one.entries.get('name')?.value) === 'EventRateLimit')) tell(undefined, 'Admission limits no events.');
+    },
+    bad: 'apiVersion: apiserver.config.k8s.io/v1\nkind: AdmissionConfiguration\n      ^^^^^^^^^^^^^^^^^^^^^^\nplugins:\n  - name: PodSecurity\n',
+    good: 'apiVersion: apiserver.config.k8s.io/v1\nkind: AdmissionConfiguration\nplugins:\n  - name: EventRateLimit\n    path: eventconfig.yaml\n',
+  }),
+  objectRule({
+    id: 'workload/cluster-pod-security-privileged',
+    title: 'Cluster that lets every pod run as it likes',
+    severity: 'medium',
+    types: ['k8s_admissionconfiguration', 'k8s_podsecurityconfiguration'],
+    what: 'Reports `enforce: privileged` as the default of the PodSecurity plugin.',
+    noFix: 'The workloads have to be checked first.',
+    check: (resource, tell) => {
+      for (const value of ['plugins.configuration.defaults.enforce', 'defaults.enforce'].flatMap((path) => textsAt(mapOfResource(resource), path)))
+        if (value.value === 'privileged') tell(value, 'The cluster enforces no pod security standard.');
+    },
+    bad: 'apiVersion: pod-security.admission.config.k8s.io/v1\nkind: PodSecurityConfiguration\ndefaults:\n  enforce: privileged\n           ^^^^^^^^^^\n',
+    good: 'apiVersion: pod-security.admission.config.k8s.io/v1\nkind: PodSecurityConfiguration\ndefaults:\n  enforce: baseline\n',
+  }),
 ];

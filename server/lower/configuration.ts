@@ -9,7 +9,10 @@ export function lowerConfiguration(document: Document): Resource[] {
   if (root?.kind !== 'map') return [];
   const services = root.entries.get('services')?.value;
   if (services?.kind === 'map' && [...services.entries.values()].some((entry) => entry.value.kind === 'map' && (entry.value.entries.has('image') || entry.value.entries.has('build')))) {
-    return [...services.entries].flatMap(([name, entry]) => (entry.value.kind === 'map' ? [resource('compose_service', name, entry, entry.value, 'compose')] : []));
+    const volumes = root.entries.get('volumes')?.value;
+    const named = (type: string, map: MapValue): Resource[] =>
+      [...map.entries].flatMap(([name, entry]) => (entry.value.kind === 'map' ? [resource(type, name, entry, entry.value, 'compose')] : []));
+    return [...named('compose_service', services), ...(volumes?.kind === 'map' ? named('compose_volume', volumes) : [])];
   }
   const jobs = root.entries.get('jobs');
   if (jobs?.value.kind === 'map' && (root.entries.has('on') || root.entries.has('true'))) return workflow(document, root, jobs.value);
