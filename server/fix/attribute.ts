@@ -62,6 +62,7 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
     }
     if (last && resource.dialect === 'terraform-json' && isPlan(document)) return { refused: generated };
     if (last && entry.value.at.path !== document.path) return { refused: `The value is written in ${baseName(entry.value.at.path)}, where others may use it.` };
+    if (last && resource.dialect === 'kubernetes' && document.text.slice(entry.value.at.range.start, entry.value.at.range.end).includes('{{')) return { refused: 'The value comes from the values of the chart.' };
     if (last && program) return replaceInProgram(document, entry.value, value) ?? { refused: 'The value is computed; it has to be changed where it comes from.' };
     if (last) return replaceValue(document, entry.value, value, document.language === 'terraform');
     const inner = onlyMap(entry.value);

@@ -53,7 +53,7 @@ export function unitKey(document: Document): string | undefined {
 
 interface Format {
   readonly test: (text: string) => boolean;
-  readonly lower: (document: Document) => Resource[];
+  readonly lower: (document: Document, sources: Sources) => Resource[];
 }
 
 /** Formats in YAML and JSON, told apart by what they hold; the first that fits wins. */
@@ -100,7 +100,7 @@ export function lowerUnit(key: string, sources: Sources): LoweredUnit {
     const { resources, paths } = lowerBicep(document, sources);
     return linked(resources, paths, sources);
   }
-  const resources = formatOf(document)?.lower(document) ?? [];
+  const resources = formatOf(document)?.lower(document, sources) ?? [];
   const alone = resources.length > 0 || !document.text.includes('Statement') ? [] : dataValues(document).flatMap((value) => policyStatements(value, 'unknown', undefined));
   const unit = linked(resources, [key], sources);
   return { unit: unit.unit, statements: [...unit.statements, ...alone] };

@@ -72,9 +72,10 @@ export function yamlValues(path: string, text: string): YamlFile {
           const keyRange = pair.key.range ?? [origin.range.start, origin.range.start];
           const keyOrigin: Origin = { path, range: unquoted(plain, keyRange[0], keyRange[1]) };
           const written = convert(pair.value, keyOrigin, depth + 1);
-          const converted: Value = templated && written.kind === 'null' && filledByAction(text, keyRange[1]) ? { kind: 'unknown', origin: written.origin, at: written.at } : written;
+          const action = templated && written.kind === 'null' ? actionBelow(text, keyRange[1]) : undefined;
+          const converted: Value = action ? { kind: 'unknown', origin: { path, range: action }, at: keyOrigin } : written;
           const maybe = conditional.length > 0 && converted.kind !== 'map' && converted.kind !== 'list' && conditional.some((block) => block.start > origin.range.start && block.start < keyRange[0] && keyRange[0] < block.end);
-          const value: Value = maybe ? { kind: 'unknown', origin: converted.origin, at: converted.at } : converted;
+          const value: Value = maybe ? { kind: 'unknown', origin: { path, range: { start: converted.origin.range.start, end: converted.origin.range.start } }, at: converted.at } : converted;
           if (key === '<<') {
             for (const merged of value.kind === 'list' ? value.items : [value]) {
               if (merged.kind !== 'map') complete = false;
@@ -132,9 +133,11 @@ function withoutActions(text: string): string {
     .replace(/\{\{(?:(?!\}\})[\s\S])*?\}\}|\{%(?:(?!%\})[\s\S])*?%\}/g, (action) => action.replace(/[^\r\n]/g, hole));
 }
 
-/** True for a key whose value an action on the next line writes: `securityContext:` and `{{- toYaml .Values.securityContext | nindent 8 }}`. */
-function filledByAction(text: string, end: number): boolean {
-  return /^["']?[ \t]*:[ \t]*(?:#[^\n]*)?\r?\n\s*(?:\{\{|\{%)/.test(text.slice(end, end + 400));
+/** The action on the line below a key, which writes its value: `securityContext:` and `{{- toYaml .Values.securityContext | nindent 8 }}`. */
+function actionBelow(text: string, end: number): Origin['range'] | undefined {
+  const match = /^["']?[ \t]*:[ \t]*(?:#[^\n]*)?\r?\n\s*(\{\{(?:(?!\}\})[\s\S])*\}\}|\{%)/.exec(text.slice(end, end + 600));
+  const start = match ? end + match[0].length - match[1]!.length : 0;
+  return match ? { start, end: start + match[1]!.length } : undefined;
 }
 
 /** True where an action may have added keys: anything but a plain value. */

@@ -1,8 +1,10 @@
 import type { MapValue, Value } from '../../model/value.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Document } from '../../source/document.ts';
+import type { Sources } from '../../source/sources.ts';
 import { crossplaneResources } from '../crossplane/lower.ts';
 import { dataValues } from '../data/values.ts';
+import { withChartDefaults } from './helm.ts';
 import { isKustomization, patchedObjects } from './kustomize.ts';
 
 /** True for text that may hold Kubernetes objects. */
@@ -13,9 +15,9 @@ export function mayBeKubernetes(text: string): boolean {
 }
 
 /** The objects of a manifest: several documents, lists, and templates whose actions are unknown. */
-export function lowerKubernetes(document: Document): Resource[] {
+export function lowerKubernetes(document: Document, sources: Sources): Resource[] {
   const out: Resource[] = [];
-  for (const value of dataValues(document)) collect(value, document, out, 0);
+  for (const value of withChartDefaults(dataValues(document), document, sources)) collect(value, document, out, 0);
   return out;
 }
 

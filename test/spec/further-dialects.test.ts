@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { foundIn, reports } from '../support/infrastructure.ts';
+
+const object = (version: string, kind: string, spec: string): string => `apiVersion: ${version}\nkind: ${kind}\nmetadata:\n  name: chat\nspec:\n${spec}`;
+const container = (lines: string): string => `containers:\n  - name: chat\n    image: registry.example.com/chat@sha256:${'a'.repeat(64)}\n${lines}`;
+const indented = (text: string, by: number): string => text.replace(/^(?=.)/gm, ' '.repeat(by));
+const privileged = (value: string): string => container(`    securityContext:\n      privileged: ${value}\n`);
+
+describe('Bicep and templates of Azure, over several files and rounds', () => {
+  const storage = 'param tls string\nresource data \'Microsoft.Storage/storageAccounts@2023-01-01\' = {\n  name: \'data\'\n  properties: {\n    minimumTlsVersion: tls\n  }\n}\n';
+  const calling = (value: string): readonly string[] => foundIn('main.bicep', `module data './storage.bicep' = {\n  name: 'data'\n  params: {\n    tls: '${value}'\n  }\n}\n`, { 'storage.bicep': storage });
+
+  it('judge what a file hands to a module where it is written', () => {
+    assert.ok(calling('TLS1_0').some((one) => one.startsWith('transport/') && one.endsWith(' TLS1_0')));
+    assert.ok(!calling('TLS1_2').some((one) => one.endsWith(' TLS1_2')));
+  });
+
+  const rule = (port: string): string => `{\n  name: 'r'\n  properties: {\n    direction: 'Inbound'\n    access: 'Allow'\n    protocol: 'Tcp'\n    sourceAddressPrefix: '*'\n    destinationPortRange: ${port}\n  }\n}`;
+  const loop = (ports: string, over = 'ports'): readonly string[] =>
+    foundIn('main.bicep', `var ports = [\n${ports}\n]\nresource nsg 'Microsoft.Network/networkSecurityGroups@2023-01-01' = {\n  name: 'n'\n  properties: {\n    securityRules: [for port in ${over}: ${rule('port')}]\n  }\n}\n`);
+
+  it('go through the rounds of a loop, and know nothing of a list that is not known', () => {
+    assert.ok(reports(loop("  '22'"), 'network/open-ssh'));
+    assert.ok(!reports(loop("  '443'"), 'network/open-ssh'));
+    assert.ok(!reports(loop("  '22'", 'unknown()'), 'network/open-ssh'));
+  });
+
+  const copied = (ports: string): readonly string[] => foundIn('azuredeploy.json', JSON.stringify({
+    parameters: { ports: { type: 'array', defaultValue: [ports] } },
+    resources: [{
+      type: 'Microsoft.Network/networkSecurityGroups', name: 'n',
+      properties: { copy: [{ name: 'securityRules', count: "[length(parameters('ports'))]", input: { name: 'r', properties: { direction: 'Inbound', access: 'Allow', protocol: 'Tcp', sourceAddressPrefix: '*', destinationPortRange: "[parameters('ports')[copyIndex('securityRules')]]" } } }] },
+    }],
+  }, undefined, 1));
+
+  it('make the properties that a template copies', () => {
+    assert.ok(reports(copied('22'), 'network/open-ssh'));
+    assert.ok(!reports(copied('443'), 'network/open-ssh'));
+  });
+
+  it('give a deployment within a template the parameters of the scope that it asks for', () => {
+    const nested = (scope: string): readonly string[] => foundIn('azuredeploy.json', JSON.stringify({
+      parameters: { https: { type: 'bool', defaultValue: false } },
+      resources: [{
+        type: 'Microsoft.Resources/deployments', name: 'inner',
+        properties: {
+          expressionEvaluationOptions: { scope },
+          parameters: { https: { value: true } },
+          template: { parameters: { https: { type: 'bool' } }, resources: [{ type: 'Microsoft.Web/sites', name: 'a', properties: { httpsOnly: "[parameters('https')]" } }] },
+        },
+      }],
+    }, undefined, 1));
+    assert.ok(reports(nested('outer'), 'transport/web-app-http'));
+    assert.ok(!reports(nested('inner'), 'transport/web-app-http'));
+  });
+
+  it('read the bodies of azapi in Terraform', () => {
+    const resource = (value: string): readonly string[] => foundIn('main.tf', `resource "azapi_resource" "ai" {\n  type = "Microsoft.CognitiveServices/accounts@2024-10-01"\n  name = "ai"\n  body = {\n    properties = {\n      disableLocalAuth = ${value}\n    }\n  }\n}\n`);
+    assert.ok(reports(resource('false'), 'auth/cognitive-keys', 'false'));
+    assert.ok(!reports(resource('true'), 'auth/cognitive-keys'));
+  });
+});
+
+describe('Kubernetes beyond plain manifests', () => {
+  it('finds the pods of the kinds that run models and pipelines', () => {
+    const ray = (value: string): string => object('ray.io/v1', 'RayCluster', `  workerGroupSpecs:\n    - groupName: gpu\n      template:\n        spec:\n${indented(privileged(value), 10)}`);
+    assert.ok(reports(foundIn('ray.yaml', ray('true')), 'workload/privileged-container', 'true'));
+    assert.ok(!reports(foundIn('ray.yaml', ray('false')), 'workload/privileged-container'));
+    const argo = object('argoproj.io/v1alpha1', 'Workflow', '  templates:\n    - name: main\n      container:\n        image: a@sha256:0\n        securityContext:\n          privileged: true\n');
+    assert.ok(reports(foundIn('workflow.yaml', argo), 'workload/privileged-container', 'true'));
+  });
+
+  it('judges containers that are put into a pod later', () => {
+    const pod = object('v1', 'Pod', `${indented(container(''), 2)}  ephemeralContainers:\n    - name: debug\n      image: a@sha256:0\n      securityContext:\n        privileged: true\n`);
+    assert.ok(reports(foundIn('pod.yaml', pod), 'workload/privileged-container', 'true'));
+  });
+
+  const chart = (template: string, values: string): readonly string[] => foundIn('chart/templates/pod.yaml', object('v1', 'Pod', template), { 'chart/values.yaml': values });
+
+  it('takes the values of a chart, and nothing that they do not give', () => {
+    const template = '  hostNetwork: {{ .Values.hostNetwork }}\n';
+    assert.ok(reports(chart(`${template}${indented(container(''), 2)}`, 'hostNetwork: true\n'), 'workload/host-network', '{{ .Values.hostNetwork }}'));
+    assert.ok(!reports(chart(`${template}${indented(container(''), 2)}`, 'hostNetwork: false\n'), 'workload/host-network'));
+    assert.ok(!reports(chart(`${template}${indented(container(''), 2)}`, 'other: true\n'), 'workload/host-network'));
+  });
+
+  it('does not take for missing what an action below the key writes', () => {
+    const written = indented(container('    securityContext:\n      {{- toYaml .Values.given | nindent 6 }}\n'), 2);
+    assert.ok(!reports(chart(written, 'none: 1\n'), 'workload/privilege-escalation-allowed'));
+    assert.ok(reports(chart(indented(container(''), 2), 'none: 1\n'), 'workload/privilege-escalation-allowed'));
+  });
+
+  const patch = (value: string, kind = 'Deployment'): readonly string[] => foundIn('kustomization.yaml', `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\npatches:\n  - target:\n      kind: ${kind}\n    patch: |-\n      - op: add\n        path: /spec/template/spec/hostNetwork\n        value: ${value}\n`);
+
+  it('judges what patches of kustomize write, and nothing that they leave', () => {
+    assert.ok(reports(patch('true'), 'workload/host-network', 'true'));
+    assert.deepEqual(patch('false'), []);
+    assert.ok(!reports(patch('true', 'ConfigMap'), 'workload/host-network'));
+  });
+
+  it('keeps kinds of the same name in different groups apart', () => {
+    const disabled = '  mtls:\n    mode: DISABLE\n';
+    assert.ok(reports(foundIn('a.yaml', object('security.istio.io/v1', 'PeerAuthentication', disabled)), 'transport/mesh-plaintext-allowed', 'DISABLE'));
+    assert.ok(!reports(foundIn('a.yaml', object('example.com/v1', 'PeerAuthentication', disabled)), 'transport/mesh-plaintext-allowed'));
+  });
+
+  it('reads the objects that tasks of Ansible apply', () => {
+    const play = (value: string): string => `- hosts: localhost\n  tasks:\n    - name: pod\n      kubernetes.core.k8s:\n        state: present\n        definition:\n${indented(object('v1', 'Pod', indented(privileged(value), 2)), 10)}`;
+    assert.ok(reports(foundIn('playbook.yml', play('true')), 'workload/privileged-container', 'true'));
+    assert.ok(!reports(foundIn('playbook.yml', play('false')), 'workload/privileged-container'));
+  });
+
+  it('reads the objects of the clouds’ own controllers', () => {
+    const amazon = (value: string): string => object('rds.services.k8s.aws/v1alpha1', 'DBInstance', `  storageEncrypted: ${value}\n`);
+    assert.ok(reports(foundIn('db.yaml', amazon('false')), 'storage/unencrypted-rds', 'false'));
+    assert.ok(!reports(foundIn('db.yaml', amazon('true')), 'storage/unencrypted-rds'));
+    const google = object('compute.cnrm.cloud.google.com/v1beta1', 'ComputeFirewall', '  sourceRanges: [0.0.0.0/0]\n  allow:\n    - protocol: tcp\n      ports: ["22"]\n');
+    assert.ok(reports(foundIn('firewall.yaml', google), 'network/open-ssh'));
+    const azure = (value: string): string => object('cognitiveservices.azure.com/v1api20250601', 'Account', `  disableLocalAuth: ${value}\n`);
+    assert.ok(reports(foundIn('ai.yaml', azure('false')), 'auth/cognitive-keys', 'false'));
+    assert.ok(!reports(foundIn('ai.yaml', azure('true')), 'auth/cognitive-keys'));
+  });
+});
+
+describe('programs and images', () => {
+  it('reads the typed inputs of Pulumi in Python', () => {
+    const program = (range: string): readonly string[] => foundIn('__main__.py', `import pulumi_gcp as gcp\ngcp.compute.Firewall("ssh", allows=[gcp.compute.FirewallAllowArgs(protocol="tcp", ports=["22"])], source_ranges=["${range}"])\n`);
+    assert.ok(reports(program('0.0.0.0/0'), 'network/open-ssh'));
+    assert.ok(!reports(program('10.0.0.0/8'), 'network/open-ssh'));
+  });
+
+  it('reads the default of an ARG in FROM', () => {
+    const image = (tag: string): readonly string[] => foundIn('Dockerfile', `ARG TAG=${tag}\nFROM python:\${TAG}\nUSER 10001\n`);
+    assert.ok(reports(image('latest'), 'dependencies/base-image-latest'));
+    assert.ok(!reports(image('3.13.1'), 'dependencies/base-image-latest'));
+  });
+
+  it('takes the digest of an image for no secret', () => {
+    assert.ok(!foundIn('compose.yaml', `services:\n  redis:\n    image: redis:7.4@sha256:${'5c76d05034644fa8ecc9c2aa84e0a83c'.repeat(2)}\n`).some((one) => one.startsWith('secrets/')));
+  });
+});
