@@ -70,7 +70,7 @@ export default [
   }),
   ...kind('Certificate', 'cert-manager.io/v1', 'Certificate', {
     oldTls: {
-      'certificate-short-key': [
+      'issued-certificate-short-key': [
         'spec.privateKey.size',
         { must: { least: 2048 }, absent: 'fine', set: 2048 },
         'has a key that is too short',

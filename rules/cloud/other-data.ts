@@ -56,6 +56,11 @@ export default [
       ],
     },
   }),
+  ...service('Access', 'databricks_secret_acl', {
+    privilege: {
+      'databricks-secrets-open': ['principal', never(/^users$/, 'users', 'ml-admins'), 'gives secrets to everybody', { severity: 'medium' }],
+    },
+  }),
   ...service('Token', 'databricks_token', {
     expiry: { 'databricks-token-without-end': ['lifetime_seconds', needed, 'never expires', { severity: 'medium' }] },
   }),

@@ -155,7 +155,7 @@ export default [
     good: 'apiVersion: policy/v1beta1\nkind: PodSecurityPolicy\nmetadata:\n  name: restricted\n  annotations:\n    seccomp.security.alpha.kubernetes.io/defaultProfileName: runtime/default\nspec:\n  privileged: false\n',
   }),
   objectRule({
-    id: 'workload/admission-without-rate-limit',
+    id: 'workload/admission-config-without-rate-limit',
     title: 'Admission that limits no events',
     severity: 'info',
     confidence: 'medium',

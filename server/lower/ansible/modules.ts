@@ -23,6 +23,7 @@ export const ansibleModules: Readonly<Record<string, string>> = {
   // plays and hosts
   selinux: 'ansible_selinux', service: 'ansible_service', systemd: 'ansible_systemd', systemd_service: 'ansible_systemd_service', ufw: 'ansible_ufw', lineinfile: 'ansible_lineinfile', replace: 'ansible_replace', blockinfile: 'ansible_blockinfile',
   uri: 'ansible_uri', get_url: 'ansible_get_url', yum: 'ansible_yum', dnf: 'ansible_dnf', apt: 'ansible_apt', pip: 'ansible_pip', git: 'ansible_git', unarchive: 'ansible_unarchive', copy: 'ansible_copy', file: 'ansible_file', template: 'ansible_template', shell: 'ansible_shell', raw: 'ansible_raw', command: 'ansible_command', user: 'ansible_user', apt_repository: 'ansible_apt_repository', apt_key: 'ansible_apt_key', yum_repository: 'ansible_yum_repository', homebrew: 'ansible_package', apk: 'ansible_package', package: 'ansible_package', zypper: 'ansible_package', win_get_url: 'ansible_get_url', rpm_key: 'ansible_rpm_key', docker_container: 'ansible_docker_container', k8s: 'ansible_k8s', npm: 'ansible_npm', gem: 'ansible_gem',
+  openssl_privatekey: 'ansible_openssl_privatekey', mysql_user: 'ansible_mysql_user', postgresql_user: 'ansible_postgresql_user', firewalld: 'ansible_firewalld',
 };
 
 /** The canonical type of a module; undefined for what is no module that rules know. */

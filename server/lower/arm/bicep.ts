@@ -85,7 +85,7 @@ function resourcesOf(path: string, file: BicepFile, evaluate: Evaluate): readonl
       return own ? [own, ...inner] : inner;
     });
   };
-  return [...file.resources.flatMap((one) => lower(one, undefined, '', new Map())), ...outputsOf(path, file, evaluate)];
+  return [...file.resources.flatMap((one) => lower(one, undefined, '', new Map())), ...outputsOf(path, file, evaluate), ...parametersOf(path, file)];
 }
 
 /** What the loop around a resource gives its body: one round for each item that differs, or one in which nothing of the loop is known. */
@@ -110,6 +110,18 @@ function outputsOf(path: string, file: BicepFile, evaluate: Evaluate): readonly 
     return {
       type: 'azure_output', name: output.name, address: `output.${output.name}`, dialect: 'bicep', origin: { path, range: output.value.range }, header,
       attributes: new Map(entries.map((entry) => [entry.key, entry])), complete: true, companions: [], mode: 'managed',
+    };
+  });
+}
+
+/** Parameters, of which rules ask whether they show secrets. */
+function parametersOf(path: string, file: BicepFile): readonly Resource[] {
+  return file.declared.map((one): Resource => {
+    const origin: Origin = { path, range: one.nameRange };
+    const text = (key: string, value: string): [string, MapEntry] => [key, { key, keyOrigin: origin, value: { kind: 'string', value, origin, at: origin } }];
+    return {
+      type: 'azure_parameter', name: one.name, address: `param.${one.name}`, dialect: 'bicep', origin, header: origin,
+      attributes: new Map([text('type', one.secure ? `secure${one.type}` : one.type)]), complete: true, companions: [], mode: 'managed',
     };
   });
 }

@@ -81,7 +81,15 @@ function template(root: MapValue, depth: number, given: Given = { parameters: ne
     const resource = armResource({ type: one.type, address: one.address, name, header, body: withReferences(body), dialect: 'arm', ...(one.parent === undefined ? {} : { parent: one.parent }) });
     return resource ? [resource] : [];
   });
-  return [...resources, ...outputsOf(section('outputs'))];
+  return [...resources, ...outputsOf(section('outputs')), ...(depth === 0 ? parametersOf(section('parameters')) : [])];
+}
+
+/** Parameters, of which rules ask whether they show secrets. */
+function parametersOf(parameters: MapValue | undefined): Resource[] {
+  return [...(parameters?.entries.values() ?? [])].flatMap((entry): Resource[] => (entry.value.kind === 'map' ? [{
+    type: 'azure_parameter', name: entry.key, address: `param.${entry.key}`, dialect: 'arm', origin: entry.value.origin, header: entry.keyOrigin,
+    attributes: entry.value.entries, complete: entry.value.complete, companions: [], mode: 'managed',
+  }] : []));
 }
 
 function nested(deployment: Declared, scope: ArmScope, depth: number): Resource[] {

@@ -54,7 +54,7 @@ function typeOf(service: string, kind: string): string {
 
 /** Requests that carry the resource under its own name hold nothing else of it: `cluster: { ... }` beside `zone`. */
 function unwrapped(entries: ReadonlyMap<string, MapEntry>): ReadonlyMap<string, MapEntry> {
-  for (const name of ['cluster', 'nodePool']) {
+  for (const name of ['cluster', 'nodePool', 'properties']) {
     const inner = entries.get(name)?.value;
     if (inner?.kind === 'map') return new Map([...entries, ...inner.entries]);
   }
@@ -63,7 +63,7 @@ function unwrapped(entries: ReadonlyMap<string, MapEntry>): ReadonlyMap<string, 
 
 /** False where the resource stands under its own name and is not known. */
 function settled(entries: ReadonlyMap<string, MapEntry>): boolean {
-  return ['cluster', 'nodePool'].every((name) => { const inner = entries.get(name)?.value; return inner === undefined || (inner.kind === 'map' ? inner.complete : inner.kind !== 'unknown'); });
+  return ['cluster', 'nodePool', 'properties'].every((name) => { const inner = entries.get(name)?.value; return inner === undefined || (inner.kind === 'map' ? inner.complete : inner.kind !== 'unknown'); });
 }
 
 /** `[{ key: a, value: b }]` as a map. */

@@ -1,7 +1,7 @@
 import { nestsDeeper } from '../../base/nesting.ts';
 import type { TextRange } from '../../base/range.ts';
 import { scanBicep, type BicepToken } from './scan.ts';
-import type { BicepEntry, BicepExpression, BicepFile, BicepOutput, BicepResource } from './tree.ts';
+import type { BicepEntry, BicepExpression, BicepFile, BicepOutput, BicepParameter, BicepResource } from './tree.ts';
 
 const deepest = 200;
 
@@ -12,7 +12,8 @@ export function parseBicep(text: string): BicepFile {
   const resources: BicepResource[] = [];
   const modules: BicepResource[] = [];
   const outputs: BicepOutput[] = [];
-  if (nestsDeeper(text, deepest)) return { parameters, variables, resources, modules, outputs };
+  const declared: BicepParameter[] = [];
+  if (nestsDeeper(text, deepest)) return { parameters, variables, resources, modules, outputs, declared };
   let secure = false;
   const parser = createParser(text, scanBicep(text));
   for (;;) {
@@ -22,6 +23,7 @@ export function parseBicep(text: string): BicepFile {
     if (token.kind === 'name' && token.text === 'param') {
       parser.next();
       const name = parser.next();
+      declared.push({ name: name.text, nameRange: name.range, type: parser.peek().text, secure });
       while (!['newline', 'end'].includes(parser.peek().kind) && parser.peek().text !== '=') parser.skipOne();
       parameters.set(name.text, parser.accept('=') ? parser.expression() : undefined);
     } else if (token.kind === 'name' && token.text === 'var') {
@@ -43,7 +45,7 @@ export function parseBicep(text: string): BicepFile {
     secure = token.text === '@' && (parser.peek(1).text === 'secure' || secure);
     parser.skipLine();
   }
-  return { parameters, variables, resources, modules, outputs };
+  return { parameters, variables, resources, modules, outputs, declared };
 }
 
 function createParser(text: string, tokens: readonly BicepToken[]) {

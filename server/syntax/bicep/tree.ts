@@ -57,6 +57,15 @@ export interface BicepFile {
   /** Calls of other files; `type` is the path. */
   readonly modules: readonly BicepResource[];
   readonly outputs: readonly BicepOutput[];
+  /** Parameters as they are declared. */
+  readonly declared: readonly BicepParameter[];
+}
+
+export interface BicepParameter {
+  readonly name: string;
+  readonly nameRange: TextRange;
+  readonly type: string;
+  readonly secure: boolean;
 }
 
 export interface BicepOutput {
