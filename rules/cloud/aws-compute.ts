@@ -194,7 +194,7 @@ export default [
       }],
     },
     atRest: {
-      'eks-secrets-unencrypted': ['encryption_config', needed, 'keeps its secrets without envelope encryption', { severity: 'medium' }],
+      'eks-secrets-unencrypted': ['encryption_config.provider.key_arn', { must: 'present', absent: 'bad' }, 'keeps its secrets without envelope encryption', { severity: 'medium' }],
       'eks-encryption-without-secrets': ['encryption_config.resources', { must: { all: ['secrets'] }, absent: 'fine', set: ['secrets'] }, 'encrypts something other than its secrets'],
     },
     logging: {

@@ -9,7 +9,7 @@ export default [
     atRest: {
       'unencrypted-rds': ['storage_encrypted', on, plain, {
         ansible: 'storage_encrypted',
-        orPath: [{ path: 'snapshot_identifier|replicate_source_db|source_db_instance_identifier|db_cluster_identifier', must: 'present' }],
+        orPath: [{ path: 'snapshot_identifier|replicate_source_db|source_db_instance_identifier|db_cluster_identifier', must: 'present', onlyAbsent: true }],
       }],
     },
     customerKey: {
@@ -61,13 +61,14 @@ export default [
     atRest: {
       'unencrypted-cluster': ['storage_encrypted', on, plain, {
         ansible: 'storage_encrypted',
-        orPath: [{ path: 'snapshot_identifier|replication_source_identifier|source_db_cluster_identifier|global_cluster_identifier', must: 'present' }, { path: 'engine_mode', must: { is: ['serverless'] } }],
+        orPath: [{ path: 'snapshot_identifier|replication_source_identifier|source_db_cluster_identifier|global_cluster_identifier', must: 'present', onlyAbsent: true }, { path: 'engine_mode', must: { is: ['serverless'] } }],
       }],
     },
     customerKey: { 'cluster-without-key': ['kms_key_id|kms_key_arn', needed, key, { severity: 'info' }] },
     recovery: {
       'cluster-without-deletion-protection': ['deletion_protection', on, 'can be deleted without further ado'],
-      'cluster-without-backup': ['backup_retention_period', { must: { least: 7 }, absent: 'bad', set: 7 }, 'keeps its backups for less than a week'],
+      'cluster-without-backup': ['backup_retention_period', least(1, 7), 'keeps no backups', { severity: 'medium' }],
+      'cluster-short-backup': ['backup_retention_period', { must: { least: 7 }, absent: 'bad', set: 7 }, 'keeps its backups for less than a week'],
     },
     segmentation: {
       'cluster-default-port': ['port|db_port', never(/^(?:3306|5432|27017|8182)$/, 3306, 13306), 'listens on the default port of its engine', { severity: 'info' }],

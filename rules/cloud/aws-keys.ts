@@ -75,6 +75,23 @@ const rows: readonly Row[] = [
   ['web-portal-without-key', 'Portal', 'aws_workspacesweb_portal', 'customer_managed_key'],
   ['thin-client-without-key', 'Environment', 'aws_workspacesthinclient_environment', 'kms_key_arn'],
   ['xray-without-key', 'Trace encryption', 'aws_xray_encryption_config', 'key_id'],
+  ['automation-library-without-key', 'Automation library', 'aws_bedrock_data_automation_library', 'encryption_configuration.kms_key_id'],
+  ['reasoning-policy-without-key', 'Reasoning policy', 'aws_bedrock_automated_reasoning_policy', 'kms_key_id'],
+  ['agent-session-without-key', 'Agent session', 'aws_bedrock_session', 'encryption_key_arn'],
+  ['entity-matching-without-key', 'Matching workflow', 'aws_entityresolution_matching_workflow', 'output_source_config.kms_arn'],
+  ['entity-mapping-without-key', 'Mapping workflow', 'aws_entityresolution_id_mapping_workflow', 'output_source_config.kms_arn'],
+  ['investigation-without-key', 'Investigation group', 'aws_aiops_investigation_group', 'encryption_config.kms_key_id'],
+  ['hypervisor-without-key', 'Hypervisor', 'aws_backupgateway_hypervisor', 'kms_key_arn'],
+  ['room-algorithm-without-key', 'Model algorithm', 'aws_cleanroomsml_configured_model_algorithm', 'kms_key_arn'],
+  ['glue-integration-without-key', 'Integration', 'aws_glue_integration', 'kms_key_id'],
+  ['equipment-scheduler-without-key', 'Inference scheduler', 'aws_lookoutequipment_inference_scheduler', 'server_side_kms_key_id'],
+  ['search-application-without-key', 'Search application', 'aws_opensearchservice_application', 'kms_key_arn'],
+  ['environment-template-without-key', 'Environment template', 'aws_proton_environment_template', 'encryption_key'],
+  ['model-package-without-key', 'Model package', 'aws_sagemaker_model_package', 'security_config.kms_key_id'],
+  ['parallel-data-without-key', 'Parallel data', 'aws_translate_parallel_data', 'encryption_key.id', 'encryption_key'],
+  ['serverless-snapshot-without-key', 'Cache snapshot', 'aws_elasticache_serverless_cache_snapshot', 'kms_key_id'],
+  ['workflow-without-key', 'Workflow', 'aws_mwaaserverless_workflow', 'encryption_configuration.kms_key_id'],
+  ['gateway-volume-without-key', 'Volume', 'aws_storagegateway_volume', 'kms_key'],
 ];
 
 export default rows.flatMap(([id, noun, type, path, cfn, extra]): readonly Rule[] => service(noun, type, {

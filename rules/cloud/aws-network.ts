@@ -1,4 +1,4 @@
-import { byHand, ifSet, is, matches, needed, never, none, not, notOff, notOn, off, on, service } from '../_families.ts';
+import { orMissing, byHand, ifSet, is, matches, needed, never, none, not, notOff, notOn, off, on, service } from '../_families.ts';
 
 const balancers = ['aws_lb', 'aws_alb'];
 const listeners = ['aws_lb_listener', 'aws_alb_listener'];
@@ -95,7 +95,10 @@ export default [
       'cloudfront-plaintext-origin': ['origin.custom_origin_config.origin_protocol_policy', not('https-only', 'http-only', 'match-viewer'), 'fetches from its origin over plain HTTP', { cfn: 'origins.custom_origin_config.origin_protocol_policy', severity: 'medium' }],
     },
     oldTls: {
-      'cloudfront-old-tls': ['viewer_certificate.minimum_protocol_version', matches(/^TLSv1\.[23]_/, 'TLSv1', 'TLSv1.2_2021'), 'accepts outdated TLS versions', { ansible: 'viewer_certificate.minimum_protocol_version' }],
+      'cloudfront-old-tls': ['viewer_certificate.minimum_protocol_version', orMissing(matches(/^TLSv1\.[23]_/, 'TLSv1', 'TLSv1.2_2021')), 'accepts outdated TLS versions', {
+        ansible: 'viewer_certificate.minimum_protocol_version', when: [{ path: 'viewer_certificate', must: 'present' }],
+        orPath: [{ path: 'viewer_certificate.cloudfront_default_certificate|viewer_certificate.cloud_front_default_certificate', must: { is: [true] }, onlyAbsent: true }],
+      }],
       'cloudfront-default-certificate': ['viewer_certificate.cloudfront_default_certificate', byHand(notOn), 'uses the default certificate and with it TLS 1.0', {
         cfn: 'viewer_certificate.cloud_front_default_certificate', ansible: 'viewer_certificate.cloudfront_default_certificate', severity: 'low',
         noFix: 'A certificate is needed first.',
@@ -121,7 +124,7 @@ export default [
       'cloudfront-disabled': ['enabled', notOff, 'is switched off, so that its origin serves the traffic', { severity: 'info', confidence: 'low', ansible: 'enabled' }],
       'cloudfront-without-origin': ['origin', needed, 'names no origin', { cfn: 'origins|origin_groups', severity: 'info', confidence: 'low' }],
     },
-    logging: { 'cloudfront-without-log': ['logging_config', needed, 'records no access', { ansible: 'logging' }] },
+    logging: { 'cloudfront-without-log': ['logging_config', needed, 'records no access', { ansible: 'logging', or: [{ type: 'aws_cloudwatch_log_delivery_source' }] }] },
     recovery: {
       'cloudfront-without-failover': ['origin_group', needed, 'has no second origin', { cfn: 'origin_groups', severity: 'info', confidence: 'low' }],
     },

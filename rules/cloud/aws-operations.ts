@@ -1,4 +1,4 @@
-import { all, byHand, ifSet, is, least, needed, never, none, not, notOff, notOn, on, service } from '../_families.ts';
+import { missing, all, byHand, ifSet, is, least, needed, never, none, not, notOff, notOn, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 const plain = 'is stored without encryption at rest';
@@ -308,6 +308,10 @@ export default [
     customerKey: {
       'connect-s3-without-key': ['storage_config.s3_config.encryption_config.encryption_type', ifSet('NONE', 'KMS'), key, { cfn: 's3_config.encryption_config.encryption_type', severity: 'info' }],
       'connect-video-without-key': ['storage_config.kinesis_video_stream_config.encryption_config.encryption_type', ifSet('NONE', 'KMS'), 'is not encrypted with a key of the customer', { cfn: 'kinesis_video_stream_config.encryption_config.encryption_type', severity: 'info' }],
+      'connect-media-without-key': ['storage_config.kinesis_video_stream_config.encryption_config.key_id', needed, 'names no key for its streams', {
+        cfn: 'kinesis_video_stream_config.encryption_config.key_id', when: [{ path: 'storage_config.kinesis_video_stream_config|kinesis_video_stream_config', must: 'present' }], severity: 'info',
+        examples: missing('aws_connect_instance_storage_config', '  storage_config {\n    kinesis_video_stream_config {\n      prefix = "calls"\n    }\n  }\n', '  storage_config {\n    kinesis_video_stream_config {\n      encryption_config {\n        key_id = aws_kms_key.main.arn\n      }\n    }\n  }\n'),
+      }],
       'connect-storage-without-key': ['storage_config.s3_config.encryption_config.key_id', needed, 'names no key for its objects', {
         cfn: 's3_config.encryption_config.key_id', when: [{ path: 'storage_config.s3_config|s3_config', must: 'present' }], severity: 'info',
         examples: [{

@@ -63,7 +63,11 @@ export default [
       }],
     },
     logging: {
-      'bucket-without-access-log': ['logging', needed, 'records no access', { ansible: false, or: [{ type: 'aws_s3_bucket_logging' }] }],
+      'bucket-without-access-log': ['logging', needed, 'records no access', {
+        ansible: false, or: [{ type: 'aws_s3_bucket_logging' }, { type: 'aws_s3_bucket_acl', path: 'acl', must: { is: ['log-delivery-write'] } }],
+        // It takes the records of others.
+        orPath: [{ path: 'acl', must: { is: ['log-delivery-write', 'LogDeliveryWrite'] } }],
+      }],
       'bucket-without-events': ['notification_configuration', needed, 'tells nobody of changes', { or: [{ type: 'aws_s3_bucket_notification' }], severity: 'info' }],
     },
   }),

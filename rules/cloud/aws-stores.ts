@@ -43,7 +43,7 @@ export default [
     },
   }),
   ...service('Database shard group', 'aws_rds_shard_group', { exposed: { 'public-shard-group': ['publicly_accessible', notOn, open] } }),
-  ...service('Database', 'aws_timestreaminfluxdb_db_instance', {
+  ...service('Database', ['aws_timestreaminfluxdb_db_instance', 'aws_timestreaminfluxdb_db_cluster'], {
     exposed: { 'public-influxdb': ['publicly_accessible', notOn, open] },
     logging: { 'influxdb-without-log': ['log_delivery_configuration', needed, 'delivers no logs', { severity: 'info' }] },
     recovery: { 'influxdb-one-zone': ['deployment_type', ifSet('SINGLE_AZ', 'WITH_MULTIAZ_STANDBY'), 'runs in one zone', { severity: 'info' }] },

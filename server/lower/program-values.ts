@@ -16,6 +16,8 @@ export interface Conversion {
 
 const deepest = 14;
 
+const encoders = /^(?:JSON\.stringify|json\.dumps|@pulumi\/pulumi\.jsonStringify|pulumi\.Output\.json_dumps)$/;
+
 /** A value of the program as a value of a resource. What is not known stays unknown. */
 export function toResourceValue(value: CodeValue | undefined, fallback: Origin, conversion: Conversion, depth = 0): Value {
   if (!value || depth > deepest) return unknownAt(fallback);
@@ -24,6 +26,8 @@ export function toResourceValue(value: CodeValue | undefined, fallback: Origin, 
   const convert = (inner: CodeValue, place: Origin): Value => toResourceValue(inner, place, conversion, depth + 1);
   const meant = conversion.meaning?.(value, at, convert);
   if (meant) return meant;
+  // What is written as JSON keeps its names.
+  if (value.encoded && (value.element?.fields || value.element?.items)) return toResourceValue(value.element, at, { ...conversion, key: (name) => name }, depth + 1);
   switch (typeof value.constant) {
     case 'string': return { kind: 'string', value: value.constant, ...placed };
     case 'number': return { kind: 'number', value: value.constant, ...placed };
@@ -34,7 +38,7 @@ export function toResourceValue(value: CodeValue | undefined, fallback: Origin, 
     const { name } = value.call;
     const address = conversion.addressOf(value.call);
     if (address !== undefined) return { kind: 'reference', target: address, attribute: [], ...placed };
-    if (/^(?:JSON\.stringify|json\.dumps|@pulumi\/pulumi\.(?:jsonStringify|output)|pulumi\.Output\.(?:json_dumps|from_input))$/.test(name ?? '') && value.call.args[0]) return convert(value.call.args[0].value, value.call.args[0].origin);
+    if ((encoders.test(name ?? '') || /^(?:@pulumi\/pulumi\.output|pulumi\.Output\.from_input)$/.test(name ?? '')) && value.call.args[0]) return convert(value.call.args[0].value, value.call.args[0].origin);
   }
   const inputs = value.call && /^pulumi_\w+\.[\w.]*[A-Z]\w*Args$/.test(value.call.name ?? '') ? value.call.args : undefined;
   if (inputs) {

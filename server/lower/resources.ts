@@ -28,6 +28,7 @@ import { lowerOpenApi, mayBeOpenApi } from './openapi/lower.ts';
 import { policyStatements, statementsOf } from './policy/aws.ts';
 import { lowerPulumiYaml, mayBePulumi } from './pulumi/yaml.ts';
 import { lowerServerless, mayBeServerless } from './serverless/lower.ts';
+import { withManagedKeys } from './terraform/managed-keys.ts';
 import { lowerModule } from './terraform/module.ts';
 import { lowerPlan, mayBePlan } from './terraform/plan.ts';
 
@@ -90,7 +91,7 @@ function formatOf(document: Document): Format | undefined {
 export function lowerUnit(key: string, sources: Sources): LoweredUnit {
   if (key.startsWith('terraform:')) {
     const { resources, paths } = lowerModule(key.slice('terraform:'.length), sources, undefined, '', [key.slice('terraform:'.length)]);
-    return linked(resources, paths, sources);
+    return linked(withManagedKeys(resources), paths, sources);
   }
   const document = sources.document(key);
   if (!document) return linked([], [key], sources);

@@ -1,4 +1,4 @@
-import { look, scalar, type Found } from '../analysis/values.ts';
+import { look, lookIn, scalar, type Found } from '../analysis/values.ts';
 import type { Confidence, RuleId, Severity } from '../model/finding.ts';
 import type { Fix, Literal } from '../model/fix.ts';
 import type { Resource } from '../model/resource.ts';
@@ -64,8 +64,11 @@ export interface AttributeRow {
   readonly absent: 'bad' | 'fine';
   /** A companion that makes the resource good instead. */
   readonly or?: readonly Companion[];
-  /** Another path of the same resource that makes it good instead. */
-  readonly orPath?: readonly Condition[];
+  /** Another path of the same resource that makes it good instead; in a list of blocks, for its own block. */
+  readonly orPath?: readonly (Condition & {
+    /** It says what holds where the attribute is missing; a wrong value stays one. */
+    readonly onlyAbsent?: true;
+  })[];
   /** The row applies only where this holds for certain. */
   readonly when?: readonly Condition[];
   /** `Database`: what the resource is, for the message. */
@@ -161,21 +164,25 @@ function check(row: AttributeRow, resource: Resource, context: ResourceContext):
     for (const { found } of judged) for (const value of found.values) if (value.kind !== 'unknown' && !fails(value, 'present')) context.report({ at: value.at, message, fixes: [] });
     return;
   }
-  const bad = judged.flatMap(({ path, must, found }) => found.values.flatMap((value) => failing(value, must)).map((value) => ({ path, must, value })));
+  const excused = excusedBeside(row, resource, judged);
+  const bad = judged.flatMap(({ path, must, found }) => found.values.filter((value) => !excused.has(value)).flatMap((value) => failing(value, must)).map((value) => ({ path, must, value })));
   if (bad.length > 0) {
-    if (satisfiedElsewhere(row, resource)) return;
+    if (satisfiedElsewhere(row, resource, true, excused.size > 0)) return;
     for (const { path, must, value } of bad) context.report({ at: value.at, message, fixes: fixesOf(row, resource, path, must, value) });
     return;
   }
   if (row.absent === 'fine' || !total || judged.some(({ found }) => found.unknown)) return;
+  const absent = judged.flatMap(({ found }) => found.absentIn).filter((map) => map !== undefined);
+  if (absent.length > 0 && absent.every((map) => excused.has(map))) return;
   const first = judged[0]!;
   if (judged.every(({ found }) => found.values.length === 0)) {
-    if (!satisfiedElsewhere(row, resource)) context.report({ at: resource.header, message, fixes: row.beside ? companionFixes(row.beside, resource, context) : fixesOf(row, resource, first.path, first.must), ...(row.missing ? { severity: row.missing } : {}) });
+    if (!satisfiedElsewhere(row, resource, false, excused.size > 0)) context.report({ at: resource.header, message, fixes: row.beside ? companionFixes(row.beside, resource, context) : fixesOf(row, resource, first.path, first.must), ...(row.missing ? { severity: row.missing } : {}) });
     return;
   }
-  if (judged.length > 1 || satisfiedElsewhere(row, resource)) return;
-  for (const map of first.found.absentIn) {
-    const at = map && firstKey(map);
+  const written = judged.filter(({ found }) => found.values.length > 0 || found.absentIn.some((map) => map !== undefined));
+  if (written.length > 1 || satisfiedElsewhere(row, resource, false, excused.size > 0)) return;
+  for (const map of written[0]!.found.absentIn) {
+    const at = map && !excused.has(map) && firstKey(map);
     if (at) context.report({ at, message, fixes: [] });
   }
 }
@@ -214,8 +221,27 @@ function inverse(must: Expectation): Expectation {
   return 'not' in must ? { not: must.not.map((one) => (typeof one === 'boolean' ? !one : one)) } : must;
 }
 
-function satisfiedElsewhere(row: AttributeRow, resource: Resource): boolean {
-  if (row.orPath?.some((other) => other.path.split('|').some((path) => { const found = look(resource, path); return (found.unknown && resource.attributes.has(path.split('.')[0]!)) || holds(found, other.must); }))) return true;
+/** The blocks of a list that another attribute of the same block makes good (a disk from a snapshot), and what stands in them. */
+function excusedBeside(row: AttributeRow, resource: Resource, judged: readonly Judged[]): ReadonlySet<unknown> {
+  const out = new Set<unknown>();
+  for (const { path } of judged) {
+    const parent = path.slice(0, path.lastIndexOf('.'));
+    for (const condition of parent === '' ? [] : row.orPath ?? []) for (const other of condition.path.split('|')) {
+      if (other.slice(0, other.lastIndexOf('.')) !== parent) continue;
+      for (const map of look(resource, parent).values.flatMap((value) => (value.kind === 'list' ? value.items : [value]))) {
+        if (map.kind !== 'map' || !holds(lookIn(map, other.slice(parent.length + 1)), condition.must)) continue;
+        out.add(map);
+        const own = map.entries.get(path.slice(parent.length + 1))?.value;
+        if (own) out.add(own);
+      }
+    }
+  }
+  return out;
+}
+
+/** Whether a companion or another path makes the resource good; `beside` says that paths in the same block are judged there. */
+function satisfiedElsewhere(row: AttributeRow, resource: Resource, wrong: boolean, beside: boolean): boolean {
+  if (row.orPath?.some((other) => !(wrong && other.onlyAbsent) && !(beside && other.path.includes('.')) && other.path.split('|').some((path) => { const found = look(resource, path); return (found.unknown && resource.attributes.has(path.split('.')[0]!)) || holds(found, other.must); }))) return true;
   return row.or?.some((companion) => resource.companions.some((one) => {
     if (one.type !== companion.type) return false;
     if (companion.path === undefined) return true;

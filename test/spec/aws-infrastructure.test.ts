@@ -79,6 +79,53 @@ describe('AWS infrastructure', () => {
     assert.ok(!reports(network(false), 'network/vector-store-public'));
   });
 
+  it('judges the blocks of a list one by one', () => {
+    const image = (...blocks: readonly string[]): readonly string[] => foundIn('main.tf', `resource "aws_ami" "a" {\n${blocks.map((one) => `  ebs_block_device {\n    ${one}\n  }\n`).join('')}}\n`);
+    assert.ok(!reports(image('snapshot_id = "s"', 'encrypted = true'), 'storage/unencrypted-ami'));
+    assert.ok(reports(image('snapshot_id = "s"', 'encrypted = false'), 'storage/unencrypted-ami', 'false'), 'the snapshot of one disk says nothing of the other');
+    assert.ok(reports(image('snapshot_id = "s"', 'device_name = "b"'), 'storage/unencrypted-ami'));
+  });
+
+  it('reports a wrong value where only its absence is excused', () => {
+    const database = (line: string): readonly string[] => foundIn('main.tf', `resource "aws_db_instance" "d" {\n  snapshot_identifier = "s"\n${line}}\n`);
+    assert.ok(!reports(database(''), 'storage/unencrypted-rds'));
+    assert.ok(reports(database('  storage_encrypted = False\n'), 'storage/unencrypted-rds', 'False'));
+  });
+
+  it('accepts any of several names for what has to be there', () => {
+    const origin = (line: string): readonly string[] => foundIn('template.yaml', `Resources:\n  D:\n    Type: AWS::CloudFront::Distribution\n    Properties:\n      DistributionConfig:\n        Origins:\n          - Id: a\n            S3OriginConfig: {OriginAccessIdentity: ''}\n${line}`);
+    assert.ok(!reports(origin('            OriginAccessControlId: !Ref Control\n'), 'network/cloudfront-s3-origin-open'));
+    assert.ok(reports(origin(''), 'network/cloudfront-s3-origin-open'));
+  });
+
+  it('takes the bare name of another resource or parameter for a reference', () => {
+    const network = (extra: string): readonly string[] => foundIn('template.yaml', `Resources:\n  Net:\n    Type: AWS::EC2::VPC\n    Properties: {CidrBlock: 10.0.0.0/16}\n${extra}`);
+    assert.ok(reports(network(''), 'monitoring/vpc-without-flow-log'));
+    assert.ok(!reports(network('  Flows:\n    Type: AWS::EC2::FlowLog\n    Properties: {ResourceId: Net, ResourceType: VPC, TrafficType: ALL}\n'), 'monitoring/vpc-without-flow-log'));
+    const password = (parameter: string): readonly string[] => foundIn('template.yaml', `Parameters:\n  DatabasePassword: ${parameter}\nResources:\n  D:\n    Type: AWS::DocDB::DBCluster\n    Properties: {MasterUserPassword: DatabasePassword}\n`);
+    assert.ok(reports(password('{Type: String, Default: "chart-pass-1"}'), 'secrets/secret-in-resource', 'chart-pass-1'));
+    assert.ok(!reports(password('{Type: String, NoEcho: true}'), 'secrets/secret-in-resource'), 'the name is no secret');
+  });
+
+  it('leaves buckets that take the records of others without records of their own', () => {
+    const bucket = (acl: string): readonly string[] => foundIn('main.tf', `resource "aws_s3_bucket" "b" {\n  bucket = "b"\n}\nresource "aws_s3_bucket_acl" "b" {\n  bucket = aws_s3_bucket.b.id\n  acl    = "${acl}"\n}\n`);
+    assert.ok(reports(bucket('private'), 'monitoring/bucket-without-access-log'));
+    assert.ok(!reports(bucket('log-delivery-write'), 'monitoring/bucket-without-access-log'));
+  });
+
+  it('joins what is made for each instance of a resource with that resource', () => {
+    const rule = 'network/bucket-public-access-block-missing';
+    const buckets = (more: string): readonly string[] => foundIn('main.tf', `resource "aws_s3_bucket" "b" {\n  for_each = toset(["a", "b"])\n  bucket   = each.key\n}\n${more}`);
+    assert.ok(reports(buckets(''), rule));
+    assert.ok(!reports(buckets('resource "aws_s3_bucket_public_access_block" "b" {\n  for_each          = aws_s3_bucket.b\n  bucket            = each.value.id\n  block_public_acls = true\n}\n'), rule));
+  });
+
+  it('knows keys that AWS manages behind the data source that looks them up', () => {
+    const topic = (alias: string): readonly string[] => foundIn('main.tf', `data "aws_kms_key" "k" {\n  key_id = "${alias}"\n}\nresource "aws_sns_topic" "t" {\n  kms_master_key_id = data.aws_kms_key.k.arn\n}\n`).filter((one) => one.startsWith('storage/'));
+    assert.notDeepEqual(topic('alias/aws/sns'), []);
+    assert.deepEqual(topic('alias/topics'), []);
+  });
+
   it('finds the companion that an interpolated name refers to', () => {
     const stage = (association: string): readonly string[] => foundIn('template.yaml', `Resources:\n  Stage:\n    Type: AWS::EKS::Cluster\n    Properties: {}\n  Firewall:\n    Type: AWS::NetworkFirewall::Firewall\n    Properties:\n      FirewallName: x\n${association}`);
     const logs = '  Logs:\n    Type: AWS::NetworkFirewall::LoggingConfiguration\n    Properties:\n      FirewallArn: !Sub "arn:aws:network-firewall:x:firewall/${Firewall}"\n';

@@ -59,6 +59,26 @@ describe('infrastructure in programs', () => {
     assert.ok(has(found('a.ts', "import * as k8s from '@pulumi/kubernetes';\nnew k8s.apps.v1.Deployment('m', { spec: { template: { spec: { containers: [{ name: 'vllm', image: 'vllm', securityContext: { privileged: true } }] } } } });\n"), 'workload/privileged-container', 'true'));
   });
 
+  it('reads repeated blocks under the plural names of Pulumi, and JSON that it writes', () => {
+    const program = (line: string): string => `import * as aws from '@pulumi/aws';\n${line}\n`;
+    const origin = (policy: string): readonly string[] => found('a.ts', program(`new aws.cloudfront.Distribution('d', { origins: [{ customOriginConfig: { originProtocolPolicy: '${policy}' } }] });`));
+    assert.ok(has(origin('http-only'), 'transport/cloudfront-plaintext-origin', 'http-only'));
+    assert.ok(!has(origin('https-only'), 'transport/cloudfront-plaintext-origin'));
+    const task = (privileged: boolean): readonly string[] => found('a.ts', program(`new aws.ecs.TaskDefinition('t', { containerDefinitions: JSON.stringify([{ name: 'a', privileged: ${privileged} }]) });`));
+    assert.ok(has(task(true), 'workload/ecs-privileged-container', 'true'));
+    assert.ok(!has(task(false), 'workload/ecs-privileged-container'));
+    const cluster = (encrypted: boolean): readonly string[] => found('a.ts', `import * as native from '@pulumi/aws-native';\nnew native.neptune.DbCluster('c', { storageEncrypted: ${encrypted} });\n`);
+    assert.ok(has(cluster(false), 'storage/unencrypted-cluster', 'false'));
+    assert.ok(!has(cluster(true), 'storage/unencrypted-cluster'));
+  });
+
+  it('judges who may call a method of a REST API of the CDK', () => {
+    const method = (options: string): readonly string[] => found('a.ts', `import { Stack, aws_apigateway as apigw } from 'aws-cdk-lib';\nexport class Main extends Stack {\n  constructor(scope, id, fn) {\n    super(scope, id);\n    const api = new apigw.RestApi(this, 'A');\n    api.root.addMethod('POST', fn${options});\n  }\n}\n`);
+    assert.ok(method(', { authorizationType: apigw.AuthorizationType.NONE }').some((one) => one.startsWith('auth/')));
+    assert.ok(!method(', { authorizationType: apigw.AuthorizationType.IAM }').some((one) => one.startsWith('auth/')));
+    assert.ok(!method('').some((one) => one.startsWith('auth/')), 'the API may set a default');
+  });
+
   it('judges resources of Azure\'s native provider in Azure\'s own vocabulary', () => {
     assert.ok(found('a.ts', "import * as storage from '@pulumi/azure-native/storage';\nnew storage.StorageAccount('s', { enableHttpsTrafficOnly: false, allowBlobPublicAccess: true });\n").some((one) => one.startsWith('transport/') && one.endsWith(' false')));
   });

@@ -112,7 +112,7 @@ function byName(call: LibraryCall): Value | undefined {
     }
     case 'JSON.stringify': case 'json.dumps': {
       // What it was made from stays known, for request bodies.
-      return here(call, live(call, first), { element: first, ...(name === 'json.dumps' ? { name: 'json.dumps()' } : {}) });
+      return here(call, live(call, first), { element: first, encoded: true, ...(name === 'json.dumps' ? { name: 'json.dumps()' } : {}) });
     }
     case 'Promise.all': case 'Promise.allSettled': case 'asyncio.gather': {
       if (name === 'asyncio.gather') return here(call, noTaints, { items: args.map((one) => one.value), complete: args.every((one) => one.spread === undefined) });

@@ -20,6 +20,8 @@ export interface Value {
   fields?: Map<string, Value>;
   /** Content under keys that are not known. */
   element?: Value;
+  /** It is `element`, encoded as JSON text. */
+  readonly encoded?: true;
   /** Members of a list whose length is known. */
   items?: Value[];
   /** False when further fields or items may exist. */

@@ -143,9 +143,24 @@ function methodResources(call: CodeCall): Synthesized[] {
     properties.set('AuthType', text(member(call, 'authType') === 'NONE' ? 'NONE' : 'AWS_IAM', type?.origin ?? call.callee), type?.origin ?? call.callee);
     return [{ id, type: 'AWS::Lambda::Url', call, properties: properties.map, complete: true, header: call.callee }];
   }
+  if (camel === 'addMethod' && owner.startsWith('aws-apigateway.')) return [methodOf(call, id)];
   if (camel === 'addManagedPolicy') return managedPolicy(call);
   if (camel === 'addContainer' && owner.startsWith('aws-ecs.')) return [containerResource(call, id)];
   return ruleResources(call, camel, owner);
+}
+
+/** A method of a REST API; who may call it is judged where the call says so. */
+function methodOf(call: CodeCall, id: string): Synthesized {
+  const properties = newProperties();
+  const types: Readonly<Record<string, string>> = { NONE: 'NONE', IAM: 'AWS_IAM', CUSTOM: 'CUSTOM', COGNITO: 'COGNITO_USER_POOLS' };
+  const verb = call.args[0];
+  if (typeof verb?.value.constant === 'string') properties.set('HttpMethod', text(verb.value.constant, verb.origin), verb.origin);
+  const given = prop(call, 'authorizationType');
+  const chosen = types[member(call, 'authorizationType') ?? ''];
+  if (given && chosen !== undefined) properties.set('AuthorizationType', text(chosen, given.origin), given.origin);
+  const keyed = prop(call, 'apiKeyRequired');
+  if (keyed) properties.set('ApiKeyRequired', { kind: 'unknown', origin: keyed.origin, at: keyed.origin }, keyed.origin);
+  return { id, type: 'AWS::ApiGateway::Method', call, properties: properties.map, complete: false, header: call.callee };
 }
 
 /** A container of a task as a task definition with that container. */
@@ -154,9 +169,6 @@ function containerResource(call: CodeCall, id: string): Synthesized {
   for (const [name, path] of [['privileged', 'Privileged'], ['readonlyRootFilesystem', 'ReadonlyRootFilesystem'], ['user', 'User'], ['environment', 'Environment']] as const) {
     const own = prop(call, name);
     if (own) properties.set(`ContainerDefinitions[].${path}`, toResourceValue(own.value, own.origin, { key: (key) => key, addressOf: () => undefined }), own.origin);
-  }
-  if (!isOpen(call, 1)) {
-    for (const [name, path] of [['readonlyRootFilesystem', 'ReadonlyRootFilesystem'], ['logging', 'LogConfiguration'], ['user', 'User']] as const) if (!prop(call, name)) properties.set(`ContainerDefinitions[].${path}`, { kind: 'null', origin: call.callee, at: call.callee }, call.callee);
   }
   return { id, type: 'AWS::ECS::TaskDefinition', call, properties: properties.map, complete: false, header: call.callee };
 }

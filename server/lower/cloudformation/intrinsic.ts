@@ -3,6 +3,8 @@ import type { MapEntry, MapValue, Value } from '../../model/value.ts';
 
 /** What intrinsic functions may refer to. */
 export interface Template {
+  /** The resource whose properties are read. */
+  readonly name?: string;
   readonly parameters: ReadonlyMap<string, Value | undefined>;
   readonly resources: ReadonlySet<string>;
   readonly mappings: MapValue | undefined;

@@ -35,7 +35,7 @@ export function resourcesOfTemplate(root: MapValue, document: Document, given?: 
     const properties = withGlobals(resource.entries.get('Properties')?.value, written.value, root);
     const type = kindOf(general, properties);
     const attributes = new Map<string, MapEntry>();
-    if (properties?.kind === 'map') convertEntries(type, properties, template, attributes);
+    if (properties?.kind === 'map') convertEntries(type, properties, { ...template, name }, attributes);
     const serverless = /^AWS::Serverless::(\w+)$/.exec(written.value)?.[1];
     if (serverless !== undefined) attributes.set('sam_kind', { key: 'sam_kind', keyOrigin: written.at, value: { ...written, value: serverless } });
     for (const policy of ['DeletionPolicy', 'UpdateReplacePolicy', 'Metadata']) {
@@ -55,12 +55,17 @@ export function resourcesOfTemplate(root: MapValue, document: Document, given?: 
   return [...out, ...parametersOf(root, section, dialect, document)];
 }
 
-/** The resources of a section; those of a loop (`Fn::ForEach`) once, as they are written. */
+/** The resources of a section; those of a loop (`Fn::ForEach`) once, as they are written, and those that stand one level too deep. */
 function declared(section: MapValue, depth = 0): readonly (readonly [string, MapEntry])[] {
   return [...section.entries].flatMap(([name, entry]) => {
-    const repeated = /^Fn::ForEach::/.test(name) && entry.value.kind === 'list' ? entry.value.items[2] : undefined;
+    const repeated = /^Fn::ForEach::/.test(name) && entry.value.kind === 'list' ? entry.value.items[2] : isGroup(entry.value) ? entry.value : undefined;
     return repeated?.kind === 'map' && depth < 5 ? declared(repeated, depth + 1) : [[name, entry] as const];
   });
+}
+
+function isGroup(value: Value): boolean {
+  const inner = value.kind === 'map' && !value.entries.has('Type') ? [...value.entries.values()] : [];
+  return inner.length > 0 && inner.every(({ value: one }) => one.kind === 'map' && one.entries.has('Type'));
 }
 
 /** The provider has a type for each kind of file system of FSx; CloudFormation tells them apart by a property. */
@@ -116,10 +121,23 @@ function staysAsWritten(type: string, key: string): boolean {
 function convertEntries(type: string, map: MapValue, template: Template, into: Map<string, MapEntry>): void {
   for (const [key, entry] of map.entries) {
     const name = canonicalName(type, key);
-    const value = staysAsWritten(type, key) ? resolve(entry.value, template) : convert(type, entry.value, template);
+    const value = staysAsWritten(type, key) ? resolve(entry.value, template) : convert(type, named(key, entry.value, template), template);
     if (name === '' && value.kind === 'map') for (const [inner, one] of value.entries) into.set(inner, one);
     else into.set(name, { key: name, keyOrigin: entry.keyOrigin, value });
   }
+}
+
+/** Properties that say which other resource is meant. */
+const naming = /(?:Ids?|Arns?|ARNs?|Bucket|Queues|Topics|RoleName|Roles|Cluster|LogGroupName|GroupName|PolicyName)$/;
+
+/** The bare name of another resource of the template, or of a parameter that a secret takes its value from, is meant as a reference. */
+function named(key: string, value: Value, template: Template): Value {
+  if (value.kind === 'list') return value.items.some((item) => item.kind === 'string') ? { ...value, items: value.items.map((item) => named(key, item, template)) } : value;
+  if (value.kind !== 'string' || value.value === template.name) return value;
+  if (naming.test(key) && template.resources.has(value.value)) return { kind: 'reference', target: value.value, attribute: [], origin: value.origin, at: value.at };
+  if (!secretProperty.test(key) || !template.parameters.has(value.value)) return value;
+  const fallback = template.parameters.get(value.value);
+  return fallback ? { ...fallback, at: value.at } : { kind: 'unknown', origin: value.origin, at: value.at };
 }
 
 function convert(type: string, value: Value, template: Template): Value {

@@ -123,7 +123,7 @@ export const cloudFormationTypes: Readonly<Record<string, string>> = {
   'AWS::SSO::PermissionSet': 'aws_ssoadmin_permission_set',
   'AWS::StepFunctions::StateMachine': 'aws_sfn_state_machine',
   'AWS::Timestream::ScheduledQuery': 'aws_timestreamquery_scheduled_query',
-  'AWS::Timestream::Database': 'aws_timestreamwrite_database', 'AWS::Timestream::InfluxDBInstance': 'aws_timestreaminfluxdb_db_instance',
+  'AWS::Timestream::Database': 'aws_timestreamwrite_database', 'AWS::Timestream::InfluxDBCluster': 'aws_timestreaminfluxdb_db_cluster', 'AWS::Timestream::InfluxDBInstance': 'aws_timestreaminfluxdb_db_instance',
   'AWS::WAFv2::LoggingConfiguration': 'aws_wafv2_web_acl_logging_configuration', 'AWS::WAFv2::WebACL': 'aws_wafv2_web_acl',
   'AWS::WAFv2::WebACLAssociation': 'aws_wafv2_web_acl_association',
   'AWS::WorkSpaces::Workspace': 'aws_workspaces_workspace',

@@ -72,7 +72,7 @@ function statement(map: MapValue, kind: PolicyKind, owner: Resource | undefined)
     }
     return [...value.entries].flatMap(([type, entry]) => (entry.value.kind === 'list' ? entry.value.items : [entry.value]).flatMap((item) => {
       if (item.kind === 'string') return [{ value: item.value, origin: item.at, type }];
-      return [{ value: hole, origin: item.at, type }];
+      return [{ value: item.kind === 'unknown' && item.parts ? item.parts.map((part) => part ?? hole).join('') : hole, origin: item.at, type }];
     }));
   };
   const sid = map.entries.get('Sid')?.value;

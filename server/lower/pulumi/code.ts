@@ -5,7 +5,8 @@ import type { MapEntry } from '../../model/value.ts';
 import { snake } from '../cloudformation/names.ts';
 import { enumerationText, toResourceValue, type Conversion } from '../program-values.ts';
 import { azureNativeResource, azureNativeType, camel } from './azure-native.ts';
-import { pulumiType } from './names.ts';
+import { awsNativeType, pulumiType } from './names.ts';
+import { inProviderNames } from './plurals.ts';
 
 /** True for text that may build infrastructure with Pulumi. */
 export function mayBePulumiCode(source: string): boolean {
@@ -38,7 +39,9 @@ export function lowerPulumiCode(analysis: CodeAnalysis): Resource[] {
     const conversion: Conversion = { key: kubernetes || native ? camel : (word) => (/^[A-Z]/.test(word) ? word : snake(word)), addressOf: (other) => addresses.get(other), meaning: enumerationText };
     const address = addresses.get(call)!;
     if (native) return [azureNativeResource(call, type, name, address, conversion)].filter((one) => one !== undefined);
-    const { attributes, complete } = attributesOf(call, conversion, kubernetes);
+    const { attributes: written, complete } = attributesOf(call, conversion, kubernetes);
+    const named = inProviderNames(type, { kind: 'map', entries: written, complete, origin: call.origin, at: call.origin });
+    const attributes = named.kind === 'map' ? named.entries : written;
     return [{ type, name, address, dialect: 'pulumi-code', origin: call.origin, header: call.callee, attributes, complete, companions: [], mode: 'managed' }];
   });
 }
@@ -69,6 +72,6 @@ function typeOf(name: string | undefined): Pick<Declared, 'type' | 'native'> | u
   if (!/^[A-Z]/.test(type) || type.endsWith('Args')) return undefined;
   const module = path.split(/[./]/).find((part) => part !== '');
   if (provider === 'kubernetes') return { type: `k8s_${type.toLowerCase()}`, native: false };
-  const canonical = module === undefined ? undefined : provider === 'azure' && own ? azureNativeType(module, type) : pulumiType(provider, module, type);
+  const canonical = module === undefined ? undefined : provider === 'azure' && own ? azureNativeType(module, type) : provider === 'aws' && own ? awsNativeType(module, type) : pulumiType(provider, module, type);
   return canonical === undefined ? undefined : { type: canonical, native: provider === 'azure' && own !== undefined };
 }

@@ -1,4 +1,5 @@
-import { snake } from '../cloudformation/names.ts';
+import { canonicalType, snake } from '../cloudformation/names.ts';
+import { cloudFormationTypes } from '../cloudformation/types.ts';
 
 /** Modules of Pulumi's providers whose names do not stand in the Terraform provider's types, and types of their own. */
 const modules: Readonly<Record<string, string>> = {
@@ -63,4 +64,12 @@ export function pulumiType(provider: string, module: string, name: string): stri
   const middle = modules[`${provider}.${module}`] ?? snake(module);
   const last = snake(name.replace(/V2$|v2$/, ''));
   return [prefix, middle, last].filter((part) => part !== '').join('_');
+}
+
+const native = new Map(Object.keys(cloudFormationTypes).map((type) => [type.toLowerCase(), type]));
+
+/** The canonical type of a resource of the native provider: `neptune`, `DbCluster` is `AWS::Neptune::DBCluster`. */
+export function awsNativeType(module: string, name: string): string | undefined {
+  const type = native.get(`aws::${module.toLowerCase()}::${name.toLowerCase()}`);
+  return type === undefined ? pulumiType('aws', module, name) : canonicalType(type);
 }

@@ -44,7 +44,8 @@ export function evaluate(expression: HclExpression, scope: Scope): Value {
       }
       return { kind: 'map', entries, complete, ...placed };
     }
-    case 'traversal': return moved(traversal(expression.root, expression.steps, scope, origin), origin);
+    // Written by hands that know Python; Terraform has no such names.
+    case 'traversal': return expression.steps.length === 0 && /^(?:True|False|TRUE|FALSE)$/.test(expression.root) ? { kind: 'boolean', value: /^t/i.test(expression.root), ...placed } : moved(traversal(expression.root, expression.steps, scope, origin), origin);
     case 'access': return moved(follow(evaluate(expression.target, scope), expression.steps, scope, origin), origin);
     case 'conditional': {
       const condition = evaluate(expression.condition, scope);

@@ -10,6 +10,8 @@ export function instances(over: Value): readonly Value[] | undefined {
   if (over.kind === 'map' && over.complete && over.entries.size <= most) {
     return [...over.entries.values()].map((entry) => item({ kind: 'string', value: entry.key, origin: entry.keyOrigin, at: entry.keyOrigin }, entry.value));
   }
+  // Each instance of another resource: which one is not known, but whose it is.
+  if (over.kind === 'reference' && over.attribute.length === 0) return [item({ kind: 'unknown', origin: over.origin, at: over.at }, over)];
   if (over.kind !== 'list' || !over.complete || over.items.length > most) return undefined;
   return over.items.map((one) => item(one, one));
 }

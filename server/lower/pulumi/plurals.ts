@@ -1,0 +1,38 @@
+import type { MapEntry, Value } from '../../model/value.ts';
+
+/** Blocks of the AWS provider that may be repeated; Pulumi has them as lists under a plural name. */
+const blocks = [
+  'access_config', 'acl', 'action', 'activated_rule', 'additional_authentication_provider', 'advanced_event_selector', 'application_configuration', 'apply_server_side_encryption_by_default', 'artifact_store', 'auth', 'auth_provider',
+  'authenticate_cognito', 'authenticate_oidc', 'authentication_mode', 'block_device_mapping', 'body', 'cloudwatch_config', 'condition', 'config_parameter', 'configuration', 'cors_rule', 'cross_region_copy', 'cross_region_copy_rule',
+  'custom_origin_config', 'data_privacy', 'data_resource', 'default_action', 'destination', 'distribution', 'ebs_block_device', 'ec2_inbound_permission', 'encryption_config', 'encryption_configuration', 'endpoint_configuration', 'entry',
+  'environment', 'event_selector', 'filters_config', 'firehose', 'grant', 'guardrail_configuration', 'guest_accelerator', 'launch_specification', 'lifecycle_configuration', 'lifecycle_policy', 'lifecycle_rule', 'listener', 'load_balancer', 'log_configuration',
+  'log_delivery_configuration', 'logging', 'network_configuration', 'network_interface', 'ordered_cache_behavior', 'origin', 'origin_group', 'output_config', 'parameter', 'policy_attribute', 'policy_type', 'port_info', 'posix_user', 'predicate',
+  'principal', 'redirect', 'replication_configuration', 'root_block_device', 'root_directory', 'rule', 's3_destination', 'schedule', 'server_side_encryption_configuration', 'setting', 'source', 'stateful_rule_group_reference',
+  'stateless_rule_group_reference', 'versioning', 'volume', 'vpc_config', 'website',
+];
+
+/** Types whose blocks the provider itself calls by a plural name. */
+const kept: Readonly<Record<string, RegExp>> = {
+  network_interfaces: /^aws_launch_template$/, block_device_mappings: /^aws_launch_template$/, predicates: /^aws_waf/, rules: /^aws_waf_|^aws_wafregional_/,
+};
+
+const singular = new Map(blocks.map((name) => [/[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : /(?:s|x|ch|sh)$/.test(name) ? `${name}es` : `${name}s`, name]));
+
+/** A value with its blocks under the names that the provider has for them. Lists of texts keep their names. */
+export function inProviderNames(type: string, value: Value, depth = 0): Value {
+  if (depth > 12) return value;
+  if (value.kind === 'list') return { ...value, items: value.items.map((item) => inProviderNames(type, item, depth + 1)) };
+  if (value.kind !== 'map') return value;
+  const entries = new Map<string, MapEntry>();
+  for (const [key, entry] of value.entries) {
+    const name = nameOf(type, key, entry.value);
+    entries.set(name, { ...entry, key: name, value: inProviderNames(type, entry.value, depth + 1) });
+  }
+  return { ...value, entries };
+}
+
+function nameOf(type: string, key: string, value: Value): string {
+  const name = singular.get(key);
+  if (name === undefined || !type.startsWith('aws_') || kept[key]?.test(type)) return key;
+  return value.kind === 'unknown' || value.kind === 'reference' || (value.kind === 'list' && value.items.every((item) => item.kind === 'map' || item.kind === 'unknown')) ? name : key;
+}
