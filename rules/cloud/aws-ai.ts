@@ -6,6 +6,8 @@ const jobs = ['aws_sagemaker_data_quality_job_definition', 'aws_sagemaker_model_
 const scheduled = 'monitoring_schedule_config.monitoring_job_definition';
 /** A schedule may name a job definition, which is judged by itself. */
 const named = [{ path: 'monitoring_schedule_config.monitoring_job_definition_name', must: 'present' }] as const;
+/** Where a tuning job says how its training jobs run. */
+const tuned = 'training_job_definition';
 const security = 'aws_emr_security_configuration';
 
 /** Services on which models are trained, served and given data. */
@@ -55,39 +57,37 @@ export default [
   }),
   ...service('Monitoring job', jobs, {
     transit: {
-      'sagemaker-monitoring-plaintext': ['network_config.enable_inter_container_traffic_encryption', on, 'sends data between containers without encryption', {
+      'sagemaker-monitoring-plaintext': [`network_config.enable_inter_container_traffic_encryption|${scheduled}.network_config.enable_inter_container_traffic_encryption`, on, 'sends data between containers without encryption', {
         severity: 'medium',
-        cfn: `network_config.enable_inter_container_traffic_encryption|${scheduled}.network_config.enable_inter_container_traffic_encryption`,
         orPath: named,
       }],
     },
     segmentation: {
-      'sagemaker-monitoring-without-isolation': ['network_config.enable_network_isolation', on, 'can open connections to anywhere', { severity: 'low', cfn: `network_config.enable_network_isolation|${scheduled}.network_config.enable_network_isolation`, orPath: named }],
-      'sagemaker-monitoring-without-vpc': ['network_config.vpc_config', needed, 'runs outside of a VPC', { severity: 'info', cfn: `network_config.vpc_config|${scheduled}.network_config.vpc_config`, orPath: named }],
+      'sagemaker-monitoring-without-isolation': [`network_config.enable_network_isolation|${scheduled}.network_config.enable_network_isolation`, on, 'can open connections to anywhere', { severity: 'low', orPath: named }],
+      'sagemaker-monitoring-without-vpc': [`network_config.vpc_config|${scheduled}.network_config.vpc_config`, needed, 'runs outside of a VPC', { severity: 'info', orPath: named }],
     },
     customerKey: {
-      'sagemaker-monitoring-volume-without-key': ['job_resources.cluster_config.volume_kms_key_id', needed, 'does not encrypt its disk with a customer-managed key', {
-        severity: 'low', cfn: `job_resources.cluster_config.volume_kms_key_id|${scheduled}.monitoring_resources.cluster_config.volume_kms_key_id`,
+      'sagemaker-monitoring-volume-without-key': [`job_resources.cluster_config.volume_kms_key_id|${scheduled}.monitoring_resources.cluster_config.volume_kms_key_id`, needed, 'does not encrypt its disk with a customer-managed key', {
+        severity: 'low',
         orPath: named,
       }],
-      'sagemaker-monitoring-output-without-key': ['data_quality_job_output_config.kms_key_id|model_quality_job_output_config.kms_key_id|model_bias_job_output_config.kms_key_id|model_explainability_job_output_config.kms_key_id', needed, 'does not encrypt what it writes with a customer-managed key', {
+      'sagemaker-monitoring-output-without-key': [`data_quality_job_output_config.kms_key_id|model_quality_job_output_config.kms_key_id|model_bias_job_output_config.kms_key_id|model_explainability_job_output_config.kms_key_id|${scheduled}.monitoring_output_config.kms_key_id`, needed, 'does not encrypt what it writes with a customer-managed key', {
         severity: 'low',
-        cfn: `data_quality_job_output_config.kms_key_id|model_quality_job_output_config.kms_key_id|model_bias_job_output_config.kms_key_id|model_explainability_job_output_config.kms_key_id|${scheduled}.monitoring_output_config.kms_key_id`,
         orPath: named,
       }],
     },
   }),
   ...service('Training job', ['aws_sagemaker_training_job', 'aws_sagemaker_processing_job', 'aws_sagemaker_hyper_parameter_tuning_job'], {
     transit: {
-      'sagemaker-training-plaintext': ['enable_inter_container_traffic_encryption|network_config.enable_inter_container_traffic_encryption', on, 'sends data between containers without encryption', { severity: 'medium' }],
+      'sagemaker-training-plaintext': [`enable_inter_container_traffic_encryption|network_config.enable_inter_container_traffic_encryption|${tuned}.enable_inter_container_traffic_encryption`, on, 'sends data between containers without encryption', { severity: 'medium' }],
     },
     segmentation: {
-      'sagemaker-training-without-isolation': ['enable_network_isolation|network_config.enable_network_isolation', on, 'can open connections to anywhere', { severity: 'low' }],
-      'sagemaker-training-without-vpc': ['vpc_config|network_config.vpc_config', needed, 'runs outside of a VPC', { severity: 'low' }],
+      'sagemaker-training-without-isolation': [`enable_network_isolation|network_config.enable_network_isolation|${tuned}.enable_network_isolation`, on, 'can open connections to anywhere', { severity: 'low' }],
+      'sagemaker-training-without-vpc': [`vpc_config|network_config.vpc_config|${tuned}.vpc_config`, needed, 'runs outside of a VPC', { severity: 'low' }],
     },
     customerKey: {
-      'sagemaker-training-volume-without-key': ['resource_config.volume_kms_key_id|processing_resources.cluster_config.volume_kms_key_id', needed, 'does not encrypt its disk with a customer-managed key'],
-      'sagemaker-training-output-without-key': ['output_data_config.kms_key_id|processing_output_config.kms_key_id', needed, 'does not encrypt its model with a customer-managed key'],
+      'sagemaker-training-volume-without-key': [`resource_config.volume_kms_key_id|processing_resources.cluster_config.volume_kms_key_id|${tuned}.resource_config.volume_kms_key_id`, needed, 'does not encrypt its disk with a customer-managed key'],
+      'sagemaker-training-output-without-key': [`output_data_config.kms_key_id|processing_output_config.kms_key_id|${tuned}.output_data_config.kms_key_id`, needed, 'does not encrypt its model with a customer-managed key'],
     },
   }),
   ...service('Feature group', 'aws_sagemaker_feature_group', {

@@ -50,7 +50,14 @@ export default [
   }),
   ...service('Transform', 'aws_glue_ml_transform', {
     atRest: {
-      'glue-transform-unencrypted': ['transform_encryption.ml_user_data_encryption.ml_user_data_encryption_mode', byHand(is('SSE-KMS')), 'keeps its data unencrypted', { severity: 'medium', noFix: 'The key has to be named.' }],
+      'glue-transform-unencrypted': ['transform_encryption.ml_user_data_encryption.ml_user_data_encryption_mode', byHand(is('SSE-KMS')), 'keeps its data unencrypted', {
+        severity: 'medium', noFix: 'The key has to be named.', terraform: false,
+        examples: [{
+          file: 'template.yaml',
+          bad: 'Resources:\n  Match:\n  ^^^^^\n    Type: AWS::Glue::MLTransform\n    Properties: {Name: a}\n',
+          good: 'Resources:\n  Match:\n    Type: AWS::Glue::MLTransform\n    Properties: {TransformEncryption: {MLUserDataEncryption: {MLUserDataEncryptionMode: SSE-KMS}}}\n',
+        }],
+      }],
     },
   }),
   ...service('Glue job', 'aws_glue_job', {

@@ -31,7 +31,7 @@ const rows: readonly Row[] = [
   ['efs-replica-without-key', 'Replica', 'aws_efs_replication_configuration', 'destination.kms_key_id'],
   ['elasticache-serverless-without-key', 'Cache', 'aws_elasticache_serverless_cache', 'kms_key_id'],
   ['emr-studio-without-key', 'Studio', 'aws_emr_studio', 'encryption_key_arn'],
-  ['emr-job-template-without-key', 'Job template', 'aws_emrcontainers_job_template', 'kms_key_arn'],
+  ['emr-job-template-without-key', 'Job template', 'aws_emrcontainers_job_template', 'kms_key_arn', false],
   ['finspace-without-key', 'Environment', 'aws_finspace_kx_environment', 'kms_key_id'],
   ['forecast-without-key', 'Forecast dataset', 'aws_forecast_dataset', 'encryption_config.kms_key_arn'],
   ['file-cache-without-key', 'File cache', 'aws_fsx_file_cache', 'kms_key_id'],

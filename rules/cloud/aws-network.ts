@@ -341,9 +341,9 @@ export default [
       'opensearch-single-master': ['cluster_config.dedicated_master_enabled', on, 'has no dedicated master nodes', { severity: 'info' }],
       'opensearch-single-zone': ['cluster_config.zone_awareness_enabled', on, 'runs in one zone', { severity: 'info' }],
     },
-    patching: {
-      'opensearch-without-updates': ['software_update_options.auto_software_update_enabled', on, 'gets no automatic updates', { orPath: [{ path: 'elasticsearch_version', must: 'present' }], severity: 'info' }],
-    },
+  }),
+  ...service('Search domain', 'aws_opensearch_domain', {
+    patching: { 'opensearch-without-updates': ['software_update_options.auto_software_update_enabled', on, 'gets no automatic updates', { severity: 'info' }] },
   }),
   ...service('Search domain', 'aws_cloudsearch_domain', {
     transit: { 'cloudsearch-http': ['endpoint_options.enforce_https', on, 'accepts plain HTTP'] },

@@ -1,4 +1,4 @@
-import { byHand, ifSet, is, matches, missing, needed, never, notOff, on, service } from '../_families.ts';
+import { byHand, ifSet, is, least, matches, missing, needed, never, notOff, on, service } from '../_families.ts';
 
 /** Services that let others in or carry data on, and settings of known services that few templates write. Sources: the provider's pages of the resources; AWS Security Hub's controls. */
 export default [
@@ -102,6 +102,14 @@ export default [
   }),
   ...service('Policy store', 'aws_verifiedpermissions_policy_store', {
     recovery: { 'policy-store-without-deletion-protection': ['deletion_protection', byHand(is('ENABLED')), 'can be deleted', { severity: 'info', cfn: 'deletion_protection.mode' }] },
+  }),
+  ...service('Backup plan', 'aws_backup_plan', {
+    recovery: {
+      'backup-plan-short': ['rule.lifecycle.delete_after', least(7, 35), 'throws its backups away within a week', { cfn: 'backup_plan.backup_plan_rule.lifecycle.delete_after_days' }],
+    },
+  }),
+  ...service('Deployment group', 'aws_codedeploy_deployment_group', {
+    recovery: { 'deployment-without-rollback': ['auto_rollback_configuration.enabled', on, 'keeps what fails in place', { severity: 'info', confidence: 'low' }] },
   }),
   ...service('Runtime', 'aws_lambda_runtime_management_config', {
     patching: { 'lambda-runtime-pinned': ['update_runtime_on', byHand(matches(/^(?!Manual$)/i, 'Manual', 'Auto')), 'gets no fixes of its runtime', { severity: 'info' }] },

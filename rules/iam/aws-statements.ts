@@ -62,6 +62,9 @@ function covers(action: PolicyString, names: readonly string[]): string | undefi
 const formal = /^(?:aws:SecureTransport|s3:TlsVersion|s3:x-amz-.*|aws:RequestedRegion|kms:GrantIsForAWSResource|aws:CurrentTime|aws:EpochTime)$/i;
 const unconditional = (statement: PolicyStatement): boolean => statement.conditions.every((one) => formal.test(one.key));
 
+/** Actions on the protection of a bucket. */
+const protection = /^s3:(?:(?:Put|Delete)BucketPolicy|Put(?:Bucket|Object)Acl|PutEncryptionConfiguration|PutBucketPublicAccessBlock)$/i;
+
 /** A condition on the subject of a token that lets every repository through. */
 const anySubject = /^(?:\*|repo:\*(?:[:/].*)?)$/;
 
@@ -160,6 +163,13 @@ const rows: readonly StatementRow[] = [
     what: 'Reports policies of buckets, queues, topics, keys, functions and repositories that allow `*` without a condition.', noFix: 'The principals that are meant have to be named.',
     judge: (statement) => (allows(statement) && statement.kind !== 'trust' && unconditional(statement) ? each(statement.principals, (principal) => principal.value === '*' && principal.type !== 'Service', () => `${policy(statement)} allows everybody.`) : []),
     bad: ['Action    = "s3:GetObject"', 'Principal = "*"', '             ^', 'Resource  = "arn:aws:s3:::training-data/*"'], good: ['Action    = "s3:GetObject"', 'Principal = { AWS = "arn:aws:iam::111122223333:role/trainer" }', 'Resource  = "arn:aws:s3:::training-data/*"'],
+  },
+  {
+    id: 'iam/bucket-protection-granted', title: 'Bucket policy by which others change its protection', severity: 'low', resource: true,
+    what: 'Reports bucket policies that let an account or role change the policy, the ACLs, the encryption or the public access block of the bucket.', why: 'Who may write the policy may give itself, and everybody else, all the rest.', noFix: 'The actions that are needed have to be listed.', whenNotToUse: 'For the role that manages the bucket in the same account.',
+    judge: (statement) => (allows(statement) && /^aws_s3_bucket(?:_policy)?$/.test(statement.owner?.type ?? '') && unconditional(statement) && statement.principals.some((one) => one.type !== 'Service' && /^arn:|^\d{12}$/.test(one.value))
+      ? each(statement.actions, (action) => protection.test(action.value), (action) => `${policy(statement)} lets others call ${action.value}.`) : []),
+    bad: ['Action    = "s3:PutBucketPolicy"', '             ^^^^^^^^^^^^^^^^^^', 'Principal = { AWS = "arn:aws:iam::111122223333:root" }', 'Resource  = "arn:aws:s3:::training-data"'], good: ['Action    = "s3:GetObject"', 'Principal = { AWS = "arn:aws:iam::111122223333:root" }', 'Resource  = "arn:aws:s3:::training-data/*"'],
   },
   {
     id: 'iam/vpc-endpoint-full-access', title: 'VPC endpoint that lets everything through', severity: 'low', endpoint: true,

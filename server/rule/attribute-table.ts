@@ -51,6 +51,8 @@ export interface AttributeRow {
   readonly path: string;
   /** What the attribute is called in CloudFormation, where the general rule for names does not give it. */
   readonly cfn?: Path;
+  /** False: Terraform's provider has no such attribute, so that nothing is missing there. */
+  readonly terraform?: false;
   /** Its path in ARM and Bicep resources (`properties.publicNetworkAccess`); a row without one says nothing of them. */
   readonly arm?: Path;
   /** Its name in Ansible modules. Where it is missing only values are judged there, never what is absent. */
@@ -140,7 +142,7 @@ function namesIn(row: AttributeRow, resource: Resource): { readonly paths: reado
     case 'deployment-manager': return { paths: split(row.api ?? row.path), total: true };
     // Some controllers use the names of the API, others those of the Terraform provider.
     case 'crossplane': return { paths: row.api ? [...new Set([...split(row.api), ...split(row.path)])] : split(row.path), total: true };
-    default: return { paths: split(row.path), total: true };
+    default: return { paths: split(row.path), total: row.terraform === undefined };
   }
 }
 
