@@ -1,6 +1,6 @@
 import { lookIn, scalar, truth } from '../../server/rule/queries.ts';
 import { families, never, ifSet, service } from '../_families.ts';
-import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
+import { mapOfResource, mapsAt, objectRule, textAt } from '../_kubernetes.ts';
 
 const file = 'template.yaml';
 const { identity } = families;
@@ -30,8 +30,18 @@ export default [
   }),
   objectRule({
     id: 'auth/sam-event-open', title: 'Route of a serverless function without an authorizer', severity: 'low', confidence: 'high', types: ['aws_lambda_function'], file, references: identity.references, why: identity.why, whenNotToUse: 'For routes that anybody may call, such as a health check.', noFix: 'An authorizer has to be written or chosen first.',
-    what: 'Reports events of `AWS::Serverless::Function` that take the authorizer of the API away.',
-    check: (resource, tell) => { for (const value of lookIn(mapOfResource(resource), 'events.*.properties.auth.authorizer').values) if (scalar(value) === 'NONE') tell(value, `A route of function "${resource.name}" can be called by anybody.`); },
+    what: 'Reports events of `AWS::Serverless::Function` that take the authorizer of the API away, or that have none on an API that the template does not name.',
+    check: (resource, tell) => {
+      for (const value of lookIn(mapOfResource(resource), 'events.*.properties.auth.authorizer').values) if (scalar(value) === 'NONE') tell(value, `A route of function "${resource.name}" can be called by anybody.`);
+      for (const event of mapsAt(resource, 'events.*')) {
+        const kind = /^(?:Api|HttpApi)$/.exec(String(scalar(event.entries.get('type')?.value) ?? ''))?.[0];
+        const route = event.entries.get('properties')?.value;
+        if (kind === undefined || resource.attributes.has(`sam_${kind.toLowerCase()}_auth`) || (route && (route.kind !== 'map' || !route.complete))) continue;
+        const method = String(scalar(route?.entries.get('method')?.value) ?? '');
+        if (route && (['auth', 'rest_api_id', 'api_id'].some((name) => route.entries.has(name)) || /^(?:head|options)$/i.test(method))) continue;
+        tell(event.entries.get('type')?.value, `A route of function "${resource.name}" can be called by anybody.`);
+      }
+    },
     bad: template('Function', 'Handler: a.b', 'Events:', '  Ask:', '    Type: Api', '    Properties:', '      Path: /ask', '      Method: post', '      Auth:', '        Authorizer: NONE', '                    ^^^^'),
     good: template('Function', 'Handler: a.b', 'Events:', '  Ask:', '    Type: Api', '    Properties:', '      Path: /ask', '      Method: post', '      Auth:', '        Authorizer: AWS_IAM'),
   }),

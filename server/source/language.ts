@@ -41,6 +41,8 @@ export function languageOfPath(path: string): Language | undefined {
   if (/^(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.htpasswd|\.git-credentials|\.vault-token|\.(?:gitignore|dockerignore)|\.?(?:bash|zsh|sh|psql|mysql|python)_history)$/.test(name)) return 'text';
   if (/^\.(?:bashrc|zshrc|profile|bash_profile|zshenv|envrc)$/.test(name)) return 'shell';
   if (/^\.(?:dockercfg|dockerconfigjson)$/.test(name) || name === 'models.lock') return 'json';
+  // Policies and tasks that Terraform fills in.
+  if (/\.json\.(?:tftpl|tpl|tmpl)$/.test(name)) return 'json';
   if (name === 'kubeconfig') return 'yaml';
   if (name === 'credentials' && path.includes('.aws/')) return 'ini';
   if (/^\.(?:npmrc|pypirc|netrc|pgpass|gitconfig|s3cfg|boto)$/.test(name)) return 'ini';

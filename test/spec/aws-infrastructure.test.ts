@@ -126,6 +126,21 @@ describe('AWS infrastructure', () => {
     assert.deepEqual(topic('alias/topics'), []);
   });
 
+  it('knows who may call the routes of functions on an API that the template does not name', () => {
+    const route = (more: string, globals = ''): readonly string[] => foundIn('template.yaml', `Transform: AWS::Serverless-2016-10-31\n${globals}Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: a.h\n      Events:\n        Ask: {Type: HttpApi, Properties: {Path: /ask, Method: post${more}}}\n`);
+    assert.ok(reports(route(''), 'auth/sam-event-open', 'HttpApi'));
+    assert.ok(!reports(route(', Auth: {Authorizer: Jwt}'), 'auth/sam-event-open'));
+    assert.ok(!reports(route(', ApiId: !Ref Api'), 'auth/sam-event-open'), 'the API is judged where it stands');
+    assert.ok(!reports(route('', 'Globals:\n  HttpApi:\n    Auth: {DefaultAuthorizer: Jwt}\n'), 'auth/sam-event-open'));
+  });
+
+  it('reads statements of a serverless API, and policies that Terraform fills in', () => {
+    const api = (principal: string): readonly string[] => foundIn('template.yaml', `Transform: AWS::Serverless-2016-10-31\nResources:\n  A:\n    Type: AWS::Serverless::Api\n    Properties:\n      StageName: p\n      Auth:\n        ResourcePolicy:\n          CustomStatements: [{Effect: Allow, Principal: ${principal}, Action: 'execute-api:Invoke', Resource: '*'}]\n`);
+    assert.ok(reports(api("'*'"), 'iam/public-resource-policy'));
+    assert.ok(!reports(api("{AWS: 'arn:aws:iam::111122223333:root'}"), 'iam/public-resource-policy'));
+    assert.ok(reports(foundIn('policy.json.tftpl', '{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}, {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::${bucket}/*"}]}'), 'iam/administrator-policy'));
+  });
+
   it('finds the companion that an interpolated name refers to', () => {
     const stage = (association: string): readonly string[] => foundIn('template.yaml', `Resources:\n  Stage:\n    Type: AWS::EKS::Cluster\n    Properties: {}\n  Firewall:\n    Type: AWS::NetworkFirewall::Firewall\n    Properties:\n      FirewallName: x\n${association}`);
     const logs = '  Logs:\n    Type: AWS::NetworkFirewall::LoggingConfiguration\n    Properties:\n      FirewallArn: !Sub "arn:aws:network-firewall:x:firewall/${Firewall}"\n';

@@ -72,6 +72,15 @@ describe('infrastructure in programs', () => {
     assert.ok(!has(cluster(true), 'storage/unencrypted-cluster'));
   });
 
+  it('reads policies in blocks of Pulumi, and groups of properties of the CDK in Python', () => {
+    const statement = (action: string): readonly string[] => found('a.ts', `import * as aws from '@pulumi/aws';\nexport const document = aws.iam.getPolicyDocumentOutput({ statements: [{ actions: ['${action}'], resources: ['*'] }] });\n`);
+    assert.ok(has(statement('s3:*'), 'iam/wildcard-service-action', 's3:*'));
+    assert.ok(!has(statement('s3:ListAllMyBuckets'), 'iam/wildcard-service-action'));
+    const block = (value: string): readonly string[] => found('a.py', `from aws_cdk import Stack, aws_s3 as s3\n\nclass Main(Stack):\n    def __init__(self, scope, id, **kwargs):\n        super().__init__(scope, id, **kwargs)\n        s3.CfnBucket(self, "B", public_access_block_configuration=s3.CfnBucket.PublicAccessBlockConfigurationProperty(block_public_policy=${value}))\n`);
+    assert.ok(has(block('False'), 'network/bucket-allows-public-policy', 'False'));
+    assert.ok(!has(block('True'), 'network/bucket-allows-public-policy'));
+  });
+
   it('judges who may call a method of a REST API of the CDK', () => {
     const method = (options: string): readonly string[] => found('a.ts', `import { Stack, aws_apigateway as apigw } from 'aws-cdk-lib';\nexport class Main extends Stack {\n  constructor(scope, id, fn) {\n    super(scope, id);\n    const api = new apigw.RestApi(this, 'A');\n    api.root.addMethod('POST', fn${options});\n  }\n}\n`);
     assert.ok(method(', { authorizationType: apigw.AuthorizationType.NONE }').some((one) => one.startsWith('auth/')));

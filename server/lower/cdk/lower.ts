@@ -231,8 +231,14 @@ function pascal(name: string): string {
 }
 
 /** Helpers of the library whose result is known. */
-function meaning(value: CodeValue, at: Origin): Value | undefined {
+function meaning(value: CodeValue, at: Origin, convert: (value: CodeValue, at: Origin) => Value): Value | undefined {
   const name = value.call?.name ?? '';
+  // In Python a group of properties is an object of a class: `s3.CfnBucket.PublicAccessBlockConfigurationProperty(block_public_acls=True)`.
+  if (/\.Cfn\w+\.\w+Property$/.test(name)) {
+    const own = value.call!.args.filter((one) => one.name !== undefined);
+    const entries = new Map(own.map((one): [string, MapEntry] => [pascal(one.name!), { key: pascal(one.name!), keyOrigin: one.origin, value: convert(one.value, one.origin) }]));
+    return { kind: 'map', entries, complete: own.length === value.call!.args.length, origin: at, at };
+  }
   if (/SecretValue\.(?:unsafePlainText|unsafe_plain_text|plainText)$/.test(name)) {
     const secret = value.call!.args[0];
     return typeof secret?.value.constant === 'string' ? text(secret.value.constant, secret.origin) : undefined;

@@ -38,6 +38,10 @@ export function resourcesOfTemplate(root: MapValue, document: Document, given?: 
     if (properties?.kind === 'map') convertEntries(type, properties, { ...template, name }, attributes);
     const serverless = /^AWS::Serverless::(\w+)$/.exec(written.value)?.[1];
     if (serverless !== undefined) attributes.set('sam_kind', { key: 'sam_kind', keyOrigin: written.at, value: { ...written, value: serverless } });
+    if (serverless === 'Function') for (const kind of ['Api', 'HttpApi']) {
+      const shared = globalsOf(root, kind)?.entries.get('Auth');
+      if (shared) attributes.set(`sam_${kind.toLowerCase()}_auth`, shared);
+    }
     for (const policy of ['DeletionPolicy', 'UpdateReplacePolicy', 'Metadata']) {
       const own = resource.entries.get(policy);
       if (own) attributes.set(policy, own);
@@ -104,10 +108,16 @@ function parametersOf(root: MapValue, section: MapValue, dialect: Dialect, docum
 /** Properties with what `Globals` of a serverless template adds to its kind. */
 function withGlobals(properties: Value | undefined, type: string, root: MapValue): Value | undefined {
   const kind = /^AWS::Serverless::(Function|Api|HttpApi|SimpleTable|StateMachine)$/.exec(type)?.[1];
-  const globals = kind === undefined ? undefined : root.entries.get('Globals')?.value;
-  const own = globals?.kind === 'map' ? globals.entries.get(kind!)?.value : undefined;
-  if (own?.kind !== 'map' || (properties !== undefined && properties.kind !== 'map')) return properties;
+  const own = kind === undefined ? undefined : globalsOf(root, kind);
+  if (own === undefined || (properties !== undefined && properties.kind !== 'map')) return properties;
   return properties ? { ...properties, entries: new Map([...own.entries, ...properties.entries]) } : own;
+}
+
+/** What `Globals` of a serverless template says of a kind. */
+function globalsOf(root: MapValue, kind: string): MapValue | undefined {
+  const globals = root.entries.get('Globals')?.value;
+  const own = globals?.kind === 'map' ? globals.entries.get(kind)?.value : undefined;
+  return own?.kind === 'map' ? own : undefined;
 }
 
 /** Properties that are called like such a part and are none, or are one under another name. */

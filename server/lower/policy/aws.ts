@@ -39,6 +39,9 @@ function visit(value: Value, kind: PolicyKind, resource: Resource, sources: Sour
       out.push(...policyStatements(value, kind, resource));
       return;
     }
+    // A serverless API lists its statements without a policy around them.
+    const custom = value.entries.get('CustomStatements');
+    if (custom) out.push(...policyStatements({ ...value, entries: new Map([['Statement', custom]]) }, kind, resource));
     for (const [name, entry] of value.entries) visit(entry.value, /AssumeRolePolicyDocument/.test(name) ? 'trust' : kind, resource, sources, out, depth + 1);
   } else if (value.kind === 'list') for (const item of value.items) visit(item, kind, resource, sources, out, depth + 1);
   else if ((value.kind === 'string' && value.value.includes('"Statement"')) || (value.kind === 'unknown' && value.parts?.some((part) => part?.includes('"Statement"')))) {

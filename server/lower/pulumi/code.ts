@@ -31,7 +31,7 @@ export function lowerPulumiCode(analysis: CodeAnalysis): Resource[] {
     return [{ call, name, ...found }];
   });
   const seen = new Set<string>();
-  return declared.flatMap(({ call, type, name, native }): Resource[] => {
+  const made = declared.flatMap(({ call, type, name, native }): Resource[] => {
     const key = `${call.origin.path}:${call.origin.range.start}:${name}`;
     if (seen.has(key)) return [];
     seen.add(key);
@@ -44,6 +44,7 @@ export function lowerPulumiCode(analysis: CodeAnalysis): Resource[] {
     const attributes = named.kind === 'map' ? named.entries : written;
     return [{ type, name, address, dialect: 'pulumi-code', origin: call.origin, header: call.callee, attributes, complete, companions: [], mode: 'managed' }];
   });
+  return [...made, ...policyDocuments(analysis)];
 }
 
 function attributesOf(call: CodeCall, conversion: Conversion, kubernetes: boolean): { readonly attributes: ReadonlyMap<string, MapEntry>; readonly complete: boolean } {
@@ -64,6 +65,24 @@ function attributesOf(call: CodeCall, conversion: Conversion, kubernetes: boolea
 
 /** Repeated blocks of the Terraform provider are lists under a plural name here. */
 const plural: Readonly<Record<string, string>> = { allows: 'allow', denies: 'deny', default_actions: 'default_action', ebs_block_devices: 'ebs_block_device', guest_accelerators: 'guest_accelerator', network_interfaces: 'network_interface', container_definition: 'container_definitions' };
+
+const documents = /^(?:@pulumi\/aws|pulumi_aws)[./]iam[./](?:getPolicyDocument(?:Output)?|get_policy_document(?:_output)?)$/;
+
+/** The policies that a program writes in blocks, as the data source that Pulumi calls for it. */
+function policyDocuments(analysis: CodeAnalysis): Resource[] {
+  const seen = new Set<string>();
+  return analysis.calls.filter((call) => documents.test(call.name ?? '')).flatMap((call): Resource[] => {
+    const key = `${call.origin.path}:${call.origin.range.start}`;
+    const given = call.args.find((one) => one.name === 'statements') ?? call.args.find((one) => one.name === undefined && one.value.fields?.has('statements'));
+    const statements = given?.name === undefined ? given?.value.fields?.get('statements') : given.value;
+    if (seen.has(key) || !given || !statements) return [];
+    seen.add(key);
+    const value = toResourceValue(statements, given.origin, { key: (word) => (word === 'conditions' ? 'condition' : snake(word)), addressOf: () => undefined });
+    const attributes = new Map([['statement', { key: 'statement', keyOrigin: given.origin, value }]]);
+    const address = `data.aws_iam_policy_document.${call.origin.range.start}`;
+    return [{ type: 'aws_iam_policy_document', name: 'document', address, dialect: 'pulumi-code', origin: call.origin, header: call.callee, attributes, complete: true, companions: [], mode: 'data' }];
+  });
+}
 
 function typeOf(name: string | undefined): Pick<Declared, 'type' | 'native'> | undefined {
   const match = /^(?:@pulumi\/|pulumi_)(aws|azure|gcp|kubernetes)(-native|_native)?[./]((?:[\w-]+[./])*)(\w+)$/.exec(name ?? '');
