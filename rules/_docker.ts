@@ -47,7 +47,10 @@ export function baseImages(all: readonly Instruction[]): readonly { readonly ima
     if (given) defaults.set(given[1]!, given[2]!);
     if (keyword !== 'FROM') return [];
     const [written = '', as = '', name = ''] = text.replace(/--\w+=\S+\s+/g, '').split(/\s+/);
-    const image = written.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced: string | undefined, plain: string | undefined) => defaults.get(braced ?? plain ?? '') ?? whole);
+    const image = written.replace(
+      /\$(?:\{(\w+)\}|(\w+))/g,
+      (whole, braced: string | undefined, plain: string | undefined) => defaults.get(braced ?? plain ?? '') ?? whole,
+    );
     const own = stages.has(image.toLowerCase());
     if (/^as$/i.test(as)) stages.add(name.toLowerCase());
     return own || image.includes('$') || /^scratch$/i.test(image) ? [] : [{ image, at: argument }];

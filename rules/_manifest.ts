@@ -24,7 +24,11 @@ export function kind(noun: string, apiVersion: string, name: string | readonly s
       ),
     ]),
   ) as Lines;
-  return service(noun, names.map((one) => `k8s_${one.toLowerCase()}`), judged);
+  return service(
+    noun,
+    names.map((one) => `k8s_${one.toLowerCase()}`),
+    judged,
+  );
 }
 
 function samples(apiVersion: string, name: string, path: string, expect: Expect): readonly Example[] {

@@ -34,7 +34,9 @@ export function startedBy(resource: Resource): readonly StartedService[] {
     return [...containers, ...models.map((map) => ({ name: resource.name, map }))].map(({ name, map }) => ({
       name,
       words: wordsOf(map, ['command', 'args']),
-      environment: lookIn(map, 'env').values.flatMap(mapsOf).flatMap((one) => named(one)),
+      environment: lookIn(map, 'env')
+        .values.flatMap(mapsOf)
+        .flatMap((one) => named(one)),
     }));
   }
   const map = mapOfResource(resource);
@@ -43,10 +45,14 @@ export function startedBy(resource: Resource): readonly StartedService[] {
 
 /** Variables written as a map, or as a list of `NAME=value`. */
 export function settingsOf(map: MapValue, keys: readonly string[]): readonly Setting[] {
-  return keys.flatMap((key) => lookIn(map, key).values).flatMap((value): readonly Setting[] => {
-    if (value.kind === 'map') return [...value.entries.values()].map((entry) => ({ name: entry.key, value: entry.value }));
-    return value.kind === 'list' ? value.items.flatMap((item) => (item.kind === 'string' ? pair(item.value, item) : item.kind === 'map' ? named(item) : [])) : [];
-  });
+  return keys
+    .flatMap((key) => lookIn(map, key).values)
+    .flatMap((value): readonly Setting[] => {
+      if (value.kind === 'map') return [...value.entries.values()].map((entry) => ({ name: entry.key, value: entry.value }));
+      return value.kind === 'list'
+        ? value.items.flatMap((item) => (item.kind === 'string' ? pair(item.value, item) : item.kind === 'map' ? named(item) : []))
+        : [];
+    });
 }
 
 function named(map: MapValue): readonly Setting[] {
@@ -61,7 +67,10 @@ function pair(text: string, at: Value): readonly Setting[] {
 }
 
 function wordsOf(map: MapValue, keys: readonly string[]): readonly Word[] {
-  return keys.flatMap((key) => lookIn(map, key).values).flatMap((value) => (value.kind === 'list' ? value.items : [value])).map((value) => ({ text: String(scalar(value) ?? '…'), at: value }));
+  return keys
+    .flatMap((key) => lookIn(map, key).values)
+    .flatMap((value) => (value.kind === 'list' ? value.items : [value]))
+    .map((value) => ({ text: String(scalar(value) ?? '…'), at: value }));
 }
 
 /** The command that an image starts, and what its ENV sets. */
@@ -69,11 +78,17 @@ function image(resource: Resource): StartedService {
   const all = instructionsOf(resource).filter((one) => one.final);
   return {
     name: resource.name,
-    words: all.filter((one) => one.keyword === 'CMD' || one.keyword === 'ENTRYPOINT').map((one) => ({ text: one.text.replace(/^\s*\[|\]\s*$|"\s*,\s*"|"/g, ' '), at: one.argument })),
-    environment: all.filter((one) => one.keyword === 'ENV').flatMap((one) => {
-      const pairs = [...one.text.matchAll(/([\w.]+)=("(?:[^"\\]|\\.)*"|'[^']*'|\S*)/g)];
-      return pairs.length > 0 ? pairs.flatMap((match) => pair(`${match[1]}=${match[2]!.replace(/^["']|["']$/g, '')}`, one.argument)) : pair(one.text.replace(/\s+/, '='), one.argument);
-    }),
+    words: all
+      .filter((one) => one.keyword === 'CMD' || one.keyword === 'ENTRYPOINT')
+      .map((one) => ({ text: one.text.replace(/^\s*\[|\]\s*$|"\s*,\s*"|"/g, ' '), at: one.argument })),
+    environment: all
+      .filter((one) => one.keyword === 'ENV')
+      .flatMap((one) => {
+        const pairs = [...one.text.matchAll(/([\w.]+)=("(?:[^"\\]|\\.)*"|'[^']*'|\S*)/g)];
+        return pairs.length > 0
+          ? pairs.flatMap((match) => pair(`${match[1]}=${match[2]!.replace(/^["']|["']$/g, '')}`, one.argument))
+          : pair(one.text.replace(/\s+/, '='), one.argument);
+      }),
   };
 }
 

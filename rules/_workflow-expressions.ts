@@ -2,15 +2,51 @@ import { lookIn, type Resource, type Value } from '../server/rule/queries.ts';
 import type { ResourceContext } from '../server/rule/rule.ts';
 import { mapOfResource } from './_kubernetes.ts';
 
+/** What strangers write into an event, below `github.event`. */
+const written: readonly RegExp[] = [
+  /issue\.(?:title|body)/,
+  /pull_request\.(?:title|body|head\.(?:ref|label|repo\.default_branch))/,
+  /comment\.body/,
+  /review\.body/,
+  /review_comment\.body/,
+  /discussion\.(?:title|body)/,
+  /pages\b.*\.page_name/,
+  /commits\b.*\.(?:message|author\.(?:email|name))/,
+  /head_commit\.(?:message|author\.(?:email|name)|committer\.(?:email|name))/,
+  /workflow_run\.(?:head_branch|display_title|head_commit\.(?:message|author\.(?:email|name)))/,
+  /workflow_run\.(?:head_repository\.description|pull_requests\b.*\.head\.ref)/,
+  /milestone\.(?:title|description)/,
+  /label\.(?:name|description)/,
+  /release\.(?:name|body|tag_name)/,
+];
 /** Parts of an event that strangers write. */
-export const hostile = /github\.event\.(?:issue\.(?:title|body)|pull_request\.(?:title|body|head\.(?:ref|label|repo\.default_branch))|comment\.body|review\.body|review_comment\.body|discussion\.(?:title|body)|pages\b.*\.page_name|commits\b.*\.(?:message|author\.(?:email|name))|head_commit\.(?:message|author\.(?:email|name)|committer\.(?:email|name))|workflow_run\.(?:head_branch|display_title|head_commit\.(?:message|author\.(?:email|name))|head_repository\.description|pull_requests\b.*\.head\.ref)|milestone\.(?:title|description)|label\.(?:name|description)|release\.(?:name|body|tag_name))|github\.head_ref|github\.event\.(?:ref|inputs?)\b(?!s\.)/;
+export const hostile = new RegExp(
+  `github\\.event\\.(?:${written.map((one) => one.source).join('|')})|github\\.head_ref|github\\.event\\.(?:ref|inputs?)\\b(?!s\\.)`,
+);
 /** Values that whoever starts the workflow, or an earlier step, decides. */
-export const computed = /\b(?:inputs\.|github\.event\.(?:inputs|client_payload)|steps\.[\w-]+\.outputs|needs\.[\w-]+\.outputs|env\.|matrix\.|github\.(?:ref_name|ref|base_ref|event\b|actor|triggering_actor)|jobs\.[\w-]+\.outputs|vars\.)/;
-/**
- * Of events: numbers, digests, times, switches and addresses of GitHub's own making. Source: "Webhook events and payloads" of
- * GitHub's documentation.
- */
-const harmless = /\bgithub\.event\.(?:[\w.[\]*]+\.)?(?:id|node_id|number|action|sha|before|after|size|url|html_url|\w+_url|\w+_at|\w+_count|fork|private|draft|merged|locked|archived|disabled|prerelease|mergeable|rebaseable|state|state_reason|conclusion|status|event|run_number|run_attempt|head_sha|merge_commit_sha|type|visibility|author_association|additions|deletions|changed_files|commits|comments|review_comments)\b(?![.[])|\bgithub\.event\.(?:pull_request\.base\.ref|repository\.(?:name|full_name|default_branch|owner\.login))\b|\benv\.(?:CI|HOME|PATH|GITHUB_\w+|RUNNER_\w+)\b|\bjob\.status\b/g;
+export const computed = new RegExp(
+  [
+    /\b(?:inputs\.|github\.event\.(?:inputs|client_payload)|steps\.[\w-]+\.outputs|needs\.[\w-]+\.outputs)/,
+    /\b(?:env\.|matrix\.|github\.(?:ref_name|ref|base_ref|event\b|actor|triggering_actor)|jobs\.[\w-]+\.outputs|vars\.)/,
+  ]
+    .map((one) => one.source)
+    .join('|'),
+);
+/** Fields of events with numbers, digests, times, switches and addresses of GitHub's own making. Source: "Webhook events and payloads" of its documentation. */
+const harmlessFields = (
+  'id node_id number action sha before after size url html_url \\w+_url \\w+_at \\w+_count fork private draft merged locked archived disabled prerelease mergeable rebaseable ' +
+  'state state_reason conclusion status event run_number run_attempt head_sha merge_commit_sha type visibility author_association additions deletions changed_files commits ' +
+  'comments review_comments'
+).split(' ');
+const harmless = new RegExp(
+  [
+    `\\bgithub\\.event\\.(?:[\\w.[\\]*]+\\.)?(?:${harmlessFields.join('|')})\\b(?![.[])`,
+    '\\bgithub\\.event\\.(?:pull_request\\.base\\.ref|repository\\.(?:name|full_name|default_branch|owner\\.login))\\b',
+    '\\benv\\.(?:CI|HOME|PATH|GITHUB_\\w+|RUNNER_\\w+)\\b',
+    '\\bjob\\.status\\b',
+  ].join('|'),
+  'g',
+);
 
 /**
  * The parts of an expression whose text may become its value: of `a == 'x' && b || 'c'` that is `b`. Comparisons, negations,
@@ -20,7 +56,13 @@ export function textParts(expression: string): readonly string[] {
   return split(expression, '||').flatMap((alternative) => {
     const own = unwrapped(split(alternative, '&&').at(-1)!.trim());
     if (split(own, '||').length > 1 || split(own, '&&').length > 1) return textParts(own);
-    if (/^(?:'(?:[^']|'')*'|[\d.]+|true|false|null)$/.test(own) || /^!/.test(own) || /[=!<>]=|[<>]/.test(own.replace(/'[^']*'/g, '')) || /^(?:contains|startsWith|endsWith|success|always|cancelled|failure|hashFiles)\s*\(/i.test(own)) return [];
+    if (
+      /^(?:'(?:[^']|'')*'|[\d.]+|true|false|null)$/.test(own) ||
+      /^!/.test(own) ||
+      /[=!<>]=|[<>]/.test(own.replace(/'[^']*'/g, '')) ||
+      /^(?:contains|startsWith|endsWith|success|always|cancelled|failure|hashFiles)\s*\(/i.test(own)
+    )
+      return [];
     return [own.replace(/'(?:[^']|'')*'/g, "''").replace(harmless, '')];
   });
 }
@@ -72,7 +114,11 @@ export function isHostileVariable(step: Resource, expression: string, context: R
 /** What a step, its job or its workflow sets a variable to. */
 function variable(step: Resource, name: string, context: ResourceContext): Value | undefined {
   const job = step.address.slice('github_step.'.length, step.address.lastIndexOf('#'));
-  const owners = [step, ...(context.unit.byType.get('github_job') ?? []).filter((one) => one.name === job), ...(context.unit.byType.get('github_workflow') ?? [])];
+  const owners = [
+    step,
+    ...(context.unit.byType.get('github_job') ?? []).filter((one) => one.name === job),
+    ...(context.unit.byType.get('github_workflow') ?? []),
+  ];
   return owners.flatMap((one): readonly Value[] => lookIn(mapOfResource(one), `env.${name}`).values)[0];
 }
 

@@ -8,8 +8,20 @@ import { file, steps, workflow } from '../_workflows.ts';
 const agents =
   /^(?:anthropics\/claude-code(?:-base)?-action|google-github-actions\/run-gemini-cli|google-gemini\/gemini-cli-action|openai\/codex-action|actions\/ai-inference|openhands\/[\w-]+|all-hands-ai\/[\w-]+|paul-gauthier\/aider[\w-]*|mirrajabi\/aider[\w-]*|qodo-ai\/pr-agent|codium-ai\/pr-agent|cursor\/[\w-]+|github\/copilot[\w-]*|block\/goose[\w-]*|warpdotdev\/[\w-]+)@/i;
 /** Command lines that do so. */
-const started = /(?:^|[\s;&|("'])(?:claude\s+(?:-p|--print)|codex\s+exec|gemini\s+(?:-p|--prompt|-y|--yolo)|copilot\s+(?:-p|--prompt)|cursor-agent\s+(?:-p|--print)|aider\s+(?:-m|--message|--yes)|opencode\s+run|goose\s+run|q\s+chat|llm\s+-)/m;
-const prompts = ['prompt', 'direct_prompt', 'override_prompt', 'custom_instructions', 'system-prompt', 'system_prompt', 'append_system_prompt', 'instructions', 'message', 'task'];
+const started =
+  /(?:^|[\s;&|("'])(?:claude\s+(?:-p|--print)|codex\s+exec|gemini\s+(?:-p|--prompt|-y|--yolo)|copilot\s+(?:-p|--prompt)|cursor-agent\s+(?:-p|--print)|aider\s+(?:-m|--message|--yes)|opencode\s+run|goose\s+run|q\s+chat|llm\s+-)/m;
+const prompts = [
+  'prompt',
+  'direct_prompt',
+  'override_prompt',
+  'custom_instructions',
+  'system-prompt',
+  'system_prompt',
+  'append_system_prompt',
+  'instructions',
+  'message',
+  'task',
+];
 const unconfined =
   /--dangerously-skip-permissions\b|--dangerously-bypass-approvals-and-sandbox\b|--permission-mode[= ]bypassPermissions\b|--yolo\b|--allow-all-tools\b|--approval-mode[= ]yolo\b|--sandbox[= ]danger-full-access\b|--full-auto\b|"defaultMode"\s*:\s*"bypassPermissions"|"autoAccept"\s*:\s*true|"approvalMode"\s*:\s*"yolo"|--allowed-?tools[= ]["']?(?:[^"'\n]*,\s*)?(?:Bash(?:\(\*\))?|\*)(?=["',\s]|$)/i;
 
@@ -40,7 +52,8 @@ export default [
     noFix: 'The agent has to read the text as data, without tools or secrets that could do harm.',
     whenNotToUse: 'Where the agent has no tools and no rights to write.',
     check: (resource, tell, context) => {
-      for (const value of promptsOf(resource)) if (hostilePart(resource, value, context)) tell(value, `"${resource.name}" puts text that strangers write into a prompt.`);
+      for (const value of promptsOf(resource))
+        if (hostilePart(resource, value, context)) tell(value, `"${resource.name}" puts text that strangers write into a prompt.`);
       const run = lookIn(mapOfResource(resource), 'run').values[0];
       if (run?.kind !== 'string' || !started.test(run.value)) return;
       for (const variables of lookIn(mapOfResource(resource), 'env').values)
@@ -48,12 +61,18 @@ export default [
           if (new RegExp(`\\$\\{?${key.replace(/\W/g, '')}\\b`).test(run.value) && hostilePart(resource, value, context))
             tell(value, `"${resource.name}" puts text that strangers write into a prompt.`);
     },
-    bad: workflow('issues', ...steps(claude, '  with:', '    prompt: "Fix this: ${{ github.event.issue.body }}"', '             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
+    bad: workflow(
+      'issues',
+      ...steps(claude, '  with:', '    prompt: "Fix this: ${{ github.event.issue.body }}"', '             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^'),
+    ),
     good: workflow('issues', ...steps(claude, '  with:', '    prompt: Label the issue ${{ github.event.issue.number }}.')),
     more: [
       {
         file,
-        bad: workflow('issues', ...steps('- run: claude -p "Fix $BODY"', '  env:', '    BODY: ${{ github.event.issue.body }}', '          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
+        bad: workflow(
+          'issues',
+          ...steps('- run: claude -p "Fix $BODY"', '  env:', '    BODY: ${{ github.event.issue.body }}', '          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^'),
+        ),
         good: workflow('issues', ...steps('- run: claude -p "Label it"', '  env:', '    BODY: ${{ github.event.issue.body }}')),
       },
     ],
@@ -73,15 +92,21 @@ export default [
       const byAction = agents.test(textAt(resource, 'uses') ?? '');
       const texts = byAction
         ? ['claude_args', 'codex-args', 'settings', 'args', 'extra_args'].flatMap((name) => lookIn(own, `with.${name}`).values)
-        : lookIn(own, 'run').values.filter((value) => value.kind === 'string' && (started.test(value.value) || /\b(?:claude|codex|gemini|copilot|cursor-agent)\b/.test(value.value)));
+        : lookIn(own, 'run').values.filter(
+            (value) => value.kind === 'string' && (started.test(value.value) || /\b(?:claude|codex|gemini|copilot|cursor-agent)\b/.test(value.value)),
+          );
       for (const value of texts) if (value.kind === 'string' && unconfined.test(value.value)) tell(value, `The agent of "${resource.name}" may do everything.`);
       if (!byAction) return;
       for (const value of lookIn(own, 'with.allowed_tools').values)
-        if (/(?:^|[\s,])(?:Bash(?:\(\*\))?|\*)(?=[\s,]|$)/.test(String(scalar(value) ?? ''))) tell(value, `The agent of "${resource.name}" may run every command.`);
+        if (/(?:^|[\s,])(?:Bash(?:\(\*\))?|\*)(?=[\s,]|$)/.test(String(scalar(value) ?? '')))
+          tell(value, `The agent of "${resource.name}" may run every command.`);
       for (const value of [...lookIn(own, 'with.sandbox').values, ...lookIn(own, 'with.safety-strategy').values])
         if (/^(?:danger-full-access|unsafe)$/.test(String(scalar(value) ?? ''))) tell(value, `The agent of "${resource.name}" runs without a sandbox.`);
     },
-    bad: workflow('pull_request', ...steps(claude, '  with:', '    claude_args: --dangerously-skip-permissions', '                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
+    bad: workflow(
+      'pull_request',
+      ...steps(claude, '  with:', '    claude_args: --dangerously-skip-permissions', '                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^'),
+    ),
     good: workflow('pull_request', ...steps(claude, '  with:', "    claude_args: --allowedTools 'Bash(gh pr diff:*)'")),
   }),
   objectRule({

@@ -78,7 +78,9 @@ const rows: readonly Row[] = [
       [/^(?:[A-Z0-9]+_)*(?:(?:SSL|TLS)_VERIFY|VERIFY_(?:SSL|TLS)|(?:SSL|TLS)_REJECT_UNAUTHORIZED)$/, no],
     ],
     flags: [
-      new RegExp(`(?<!\\S)--(?:insecure-skip-(?:tls-)?verify|kubelet-insecure-tls|tls-skip-verify|skip-tls-verify|ssl-insecure|ssl-upstream-insecure-skip-verify)(?:=true)?${end}`),
+      new RegExp(
+        `(?<!\\S)--(?:insecure-skip-(?:tls-)?verify|kubelet-insecure-tls|tls-skip-verify|skip-tls-verify|ssl-insecure|ssl-upstream-insecure-skip-verify)(?:=true)?${end}`,
+      ),
       new RegExp(`(?<!\\S)--(?:ssl|tls)-verify[= ]false${end}`),
     ],
     problem: 'is started without checking certificates',
@@ -93,7 +95,7 @@ const rows: readonly Row[] = [
     what: 'Reports `--trust-remote-code`, and the variables that mean it or let pickles be loaded, in pods, model endpoints, compose services, images and Ansible.',
     why: 'The code of the repository, or what a checkpoint names, runs with all rights of the server, beside the data of everybody who asks it.',
     references: ['CWE-502', 'CWE-829', 'AML.T0010.003', 'LLM03:2025'],
-    whenNotToUse: 'For repositories of one\'s own that are fixed to a commit.',
+    whenNotToUse: "For repositories of one's own that are fixed to a commit.",
     settings: [
       [/^(?:[A-Z]+_)*TRUST_REMOTE_CODE$/, yes],
       [/^(?:VLLM_ALLOW_INSECURE_SERIALIZATION|TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD)$/, yes],
@@ -118,7 +120,18 @@ const rows: readonly Row[] = [
 ];
 
 function pod(lines: readonly string[]): string {
-  return ['apiVersion: v1', 'kind: Pod', 'metadata:', '  name: chat', 'spec:', '  containers:', '    - name: chat', '      image: registry.example.com/chat@sha256:0', ...lines, ''].join('\n');
+  return [
+    'apiVersion: v1',
+    'kind: Pod',
+    'metadata:',
+    '  name: chat',
+    'spec:',
+    '  containers:',
+    '    - name: chat',
+    '      image: registry.example.com/chat@sha256:0',
+    ...lines,
+    '',
+  ].join('\n');
 }
 
 function samplesOf({ env, args }: Row['samples']): readonly (readonly [bad: string, good: string])[] {
@@ -132,7 +145,9 @@ function samplesOf({ env, args }: Row['samples']): readonly (readonly [bad: stri
 }
 
 function wrong(service: StartedService, row: Row) {
-  const set = service.environment.filter(({ name, value }) => row.settings.some(([pattern, bad]) => pattern.test(name) && bad.test(String(scalar(value) ?? '…'))));
+  const set = service.environment.filter(({ name, value }) =>
+    row.settings.some(([pattern, bad]) => pattern.test(name) && bad.test(String(scalar(value) ?? '…'))),
+  );
   const flags = row.flags.flatMap((pattern) => inCommand(service, pattern) ?? []);
   return [...set.map((one) => ({ at: one.value, text: one.name })), ...flags];
 }
@@ -152,7 +167,8 @@ export default rows.map((row) => {
     noFix: 'How the service is to be reached instead has to be decided.',
     check: (resource, tell) => {
       if (row.notOfImages && resource.type === 'dockerfile') return;
-      for (const service of startedBy(resource)) for (const { at, text } of wrong(service, row)) tell(at, `"${service.name}" ${row.problem} (${text.split(/[\s=]/)[0]}).`);
+      for (const service of startedBy(resource))
+        for (const { at, text } of wrong(service, row)) tell(at, `"${service.name}" ${row.problem} (${text.split(/[\s=]/)[0]}).`);
     },
     bad: first![0],
     good: first![1],

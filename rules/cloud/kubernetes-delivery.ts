@@ -8,15 +8,39 @@ const address = never(plain, 'http://charts.example.com', 'https://charts.exampl
 export default [
   ...kind('Project', 'argoproj.io/v1alpha1', 'AppProject', {
     privilege: {
-      'argo-project-any-kind': ['spec.clusterResourceWhitelist.*.kind', never(/^\*$/, '*', 'Namespace'), 'may make every kind of object in the cluster', { severity: 'medium' }],
+      'argo-project-any-kind': [
+        'spec.clusterResourceWhitelist.*.kind',
+        never(/^\*$/, '*', 'Namespace'),
+        'may make every kind of object in the cluster',
+        { severity: 'medium' },
+      ],
       'argo-project-any-namespace': ['spec.destinations.*.namespace', never(/^\*$/, '*', 'training'), 'may deploy to every namespace', { severity: 'low' }],
-      'argo-project-any-cluster': ['spec.destinations.*.server', never(/^\*$/, '*', 'https://kubernetes.default.svc'), 'may deploy to every cluster', { severity: 'low' }],
+      'argo-project-any-cluster': [
+        'spec.destinations.*.server',
+        never(/^\*$/, '*', 'https://kubernetes.default.svc'),
+        'may deploy to every cluster',
+        { severity: 'low' },
+      ],
     },
-    supply: { 'argo-project-any-source': ['spec.sourceRepos', never(/^\*$/, ['*'], ['https://example.com/apps.git']), 'deploys from every repository', { severity: 'low' }] },
+    supply: {
+      'argo-project-any-source': [
+        'spec.sourceRepos',
+        never(/^\*$/, ['*'], ['https://example.com/apps.git']),
+        'deploys from every repository',
+        { severity: 'low' },
+      ],
+    },
   }),
   ...kind('Application', 'argoproj.io/v1alpha1', 'Application', {
     transit: { 'argo-source-plaintext': ['spec.source.repoURL', address, 'is fetched without TLS', { severity: 'medium' }] },
-    privilege: { 'argo-default-project': ['spec.project', not(undefined, 'default'), 'belongs to the project that allows everything', { severity: 'info', confidence: 'medium' }] },
+    privilege: {
+      'argo-default-project': [
+        'spec.project',
+        not(undefined, 'default'),
+        'belongs to the project that allows everything',
+        { severity: 'info', confidence: 'medium' },
+      ],
+    },
   }),
   ...kind('Source', 'source.toolkit.fluxcd.io/v1', ['HelmRepository', 'GitRepository', 'OCIRepository', 'Bucket'], {
     transit: {
@@ -26,13 +50,25 @@ export default [
   }),
   ...kind('Policy', 'kyverno.io/v1', ['ClusterPolicy', 'Policy'], {
     container: {
-      'kyverno-audit-only': ['spec.validationFailureAction', not('Enforce', 'Audit'), 'lets through what it forbids', { severity: 'low', confidence: 'medium' }],
-      'kyverno-rule-audit-only': ['spec.rules.*.validate.failureAction', not('Enforce', 'Audit'), 'lets through what it forbids', { severity: 'low', confidence: 'medium' }],
+      'kyverno-audit-only': [
+        'spec.validationFailureAction',
+        not('Enforce', 'Audit'),
+        'lets through what it forbids',
+        { severity: 'low', confidence: 'medium' },
+      ],
+      'kyverno-rule-audit-only': [
+        'spec.rules.*.validate.failureAction',
+        not('Enforce', 'Audit'),
+        'lets through what it forbids',
+        { severity: 'low', confidence: 'medium' },
+      ],
       'kyverno-open-on-failure': ['spec.failurePolicy', not('Fail', 'Ignore'), 'lets everything through when it fails', { severity: 'low' }],
     },
   }),
   ...kind('Admission policy', 'admissionregistration.k8s.io/v1', ['ValidatingAdmissionPolicy', 'MutatingAdmissionPolicy'], {
-    container: { 'admission-policy-open-on-failure': ['spec.failurePolicy', not('Fail', 'Ignore'), 'lets everything through when it fails', { severity: 'low' }] },
+    container: {
+      'admission-policy-open-on-failure': ['spec.failurePolicy', not('Fail', 'Ignore'), 'lets everything through when it fails', { severity: 'low' }],
+    },
   }),
   ...kind('Admission policy', 'admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicyBinding', {
     container: {
@@ -43,25 +79,29 @@ export default [
         {
           severity: 'low',
           confidence: 'medium',
-          examples: [{
-            file: 'manifest.yaml',
-            bad: `apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicyBinding\nmetadata:\n  name: example\nspec:\n  validationActions: [Audit]\n${' '.repeat(21)}^^^^^^^\n`,
-            good: 'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicyBinding\nmetadata:\n  name: example\nspec:\n  validationActions: [Deny]\n',
-          }],
+          examples: [
+            {
+              file: 'manifest.yaml',
+              bad: `apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicyBinding\nmetadata:\n  name: example\nspec:\n  validationActions: [Audit]\n${' '.repeat(21)}^^^^^^^\n`,
+              good: 'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicyBinding\nmetadata:\n  name: example\nspec:\n  validationActions: [Deny]\n',
+            },
+          ],
         },
       ],
     },
   }),
   ...kind('Constraints', 'security.openshift.io/v1', 'SecurityContextConstraints', {
     container: Object.fromEntries(
-      ([
-        ['allowPrivilegedContainer', 'privileged', 'let containers run privileged'],
-        ['allowHostNetwork', 'host-network', 'let pods use the network of their host'],
-        ['allowHostPID', 'host-pid', 'let pods see the processes of their host'],
-        ['allowHostIPC', 'host-ipc', 'let pods share memory with their host'],
-        ['allowHostDirVolumePlugin', 'host-path', 'let pods mount folders of their host'],
-        ['allowPrivilegeEscalation', 'escalation', 'let processes gain privileges'],
-      ] as const).map(([field, id, problem]) => [`scc-${id}`, [field, notOn, problem, { severity: id === 'privileged' ? 'high' : 'medium' }] as const]),
+      (
+        [
+          ['allowPrivilegedContainer', 'privileged', 'let containers run privileged'],
+          ['allowHostNetwork', 'host-network', 'let pods use the network of their host'],
+          ['allowHostPID', 'host-pid', 'let pods see the processes of their host'],
+          ['allowHostIPC', 'host-ipc', 'let pods share memory with their host'],
+          ['allowHostDirVolumePlugin', 'host-path', 'let pods mount folders of their host'],
+          ['allowPrivilegeEscalation', 'escalation', 'let processes gain privileges'],
+        ] as const
+      ).map(([field, id, problem]) => [`scc-${id}`, [field, notOn, problem, { severity: id === 'privileged' ? 'high' : 'medium' }] as const]),
     ),
   }),
   ...kind('Server', 'kibana.k8s.elastic.co/v1', 'Kibana', {
@@ -76,7 +116,11 @@ export default [
   ...kind('Database', 'postgresql.cnpg.io/v1', 'Cluster', {
     identity: {
       'cnpg-superuser': ['spec.enableSuperuserAccess', notOn, 'can be reached as its superuser', { severity: 'low' }],
-      'cnpg-trust': ['spec.postgresql.pg_hba', never(/\btrust\s*$/, ['host all all 0.0.0.0/0 trust'], ['hostssl all all 10.0.0.0/8 scram-sha-256']), 'lets people in without a password'],
+      'cnpg-trust': [
+        'spec.postgresql.pg_hba',
+        never(/\btrust\s*$/, ['host all all 0.0.0.0/0 trust'], ['hostssl all all 10.0.0.0/8 scram-sha-256']),
+        'lets people in without a password',
+      ],
     },
   }),
   ...kind('Ray cluster', 'ray.io/v1', 'RayCluster', {

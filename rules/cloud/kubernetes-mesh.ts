@@ -9,19 +9,31 @@ export default [
   ...kind('Mesh policy', 'security.istio.io/v1', 'PeerAuthentication', {
     transit: {
       'mesh-plaintext-allowed': ['spec.mtls.mode', not('STRICT', 'PERMISSIVE', 'DISABLE'), 'lets services talk without TLS', { severity: 'medium' }],
-      'mesh-port-plaintext': ['spec.portLevelMtls.*.mode', { ...not(undefined, 'PERMISSIVE', 'DISABLE') }, 'lets a port talk without TLS', {
-        severity: 'low',
-        examples: [{
-          file: 'manifest.yaml',
-          bad: peer('  portLevelMtls:', '    8080:', '      mode: DISABLE', '            ^^^^^^^'),
-          good: peer('  portLevelMtls:', '    8080:', '      mode: STRICT'),
-        }],
-      }],
+      'mesh-port-plaintext': [
+        'spec.portLevelMtls.*.mode',
+        { ...not(undefined, 'PERMISSIVE', 'DISABLE') },
+        'lets a port talk without TLS',
+        {
+          severity: 'low',
+          examples: [
+            {
+              file: 'manifest.yaml',
+              bad: peer('  portLevelMtls:', '    8080:', '      mode: DISABLE', '            ^^^^^^^'),
+              good: peer('  portLevelMtls:', '    8080:', '      mode: STRICT'),
+            },
+          ],
+        },
+      ],
     },
   }),
   ...kind('Traffic rule', 'networking.istio.io/v1', 'DestinationRule', {
     transit: {
-      'mesh-destination-plaintext': ['spec.trafficPolicy.tls.mode', not('ISTIO_MUTUAL', 'DISABLE'), 'talks to its destination without TLS', { severity: 'medium' }],
+      'mesh-destination-plaintext': [
+        'spec.trafficPolicy.tls.mode',
+        not('ISTIO_MUTUAL', 'DISABLE'),
+        'talks to its destination without TLS',
+        { severity: 'medium' },
+      ],
       'mesh-destination-unchecked': ['spec.trafficPolicy.tls.insecureSkipVerify', notOn, 'does not check the certificate of its destination'],
     },
   }),
@@ -32,7 +44,12 @@ export default [
   }),
   ...kind('Mesh', 'install.istio.io/v1alpha1', 'IstioOperator', {
     segmentation: {
-      'mesh-open-egress': ['spec.meshConfig.outboundTrafficPolicy.mode', not('REGISTRY_ONLY', 'ALLOW_ANY'), 'lets workloads reach every address', { severity: 'info' }],
+      'mesh-open-egress': [
+        'spec.meshConfig.outboundTrafficPolicy.mode',
+        not('REGISTRY_ONLY', 'ALLOW_ANY'),
+        'lets workloads reach every address',
+        { severity: 'info' },
+      ],
     },
   }),
   ...kind('Transport', 'traefik.io/v1alpha1', ['ServersTransport', 'ServersTransportTCP'], {
@@ -53,8 +70,18 @@ export default [
       'cilium-open-source': ['spec.ingress.*.fromCIDR', never(everywhere, ['0.0.0.0/0'], ['10.0.0.0/16']), 'lets every address in', { severity: 'medium' }],
     },
     segmentation: {
-      'cilium-open-egress': ['spec.egress.*.toEntities', never(/^(?:all|world)$/, ['world'], ['cluster']), 'lets workloads reach the internet', { severity: 'low' }],
-      'cilium-open-target': ['spec.egress.*.toCIDR', never(everywhere, ['0.0.0.0/0'], ['10.0.0.0/16']), 'lets workloads reach every address', { severity: 'low' }],
+      'cilium-open-egress': [
+        'spec.egress.*.toEntities',
+        never(/^(?:all|world)$/, ['world'], ['cluster']),
+        'lets workloads reach the internet',
+        { severity: 'low' },
+      ],
+      'cilium-open-target': [
+        'spec.egress.*.toCIDR',
+        never(everywhere, ['0.0.0.0/0'], ['10.0.0.0/16']),
+        'lets workloads reach every address',
+        { severity: 'low' },
+      ],
     },
   }),
   ...kind('API service', 'apiregistration.k8s.io/v1', 'APIService', {
@@ -62,7 +89,12 @@ export default [
   }),
   ...kind('Monitor', 'monitoring.coreos.com/v1', ['ServiceMonitor', 'PodMonitor'], {
     transit: {
-      'scrape-unchecked': ['spec.endpoints.*.tlsConfig.insecureSkipVerify|spec.podMetricsEndpoints.*.tlsConfig.insecureSkipVerify', notOn, 'is scraped without checking its certificate', { severity: 'low' }],
+      'scrape-unchecked': [
+        'spec.endpoints.*.tlsConfig.insecureSkipVerify|spec.podMetricsEndpoints.*.tlsConfig.insecureSkipVerify',
+        notOn,
+        'is scraped without checking its certificate',
+        { severity: 'low' },
+      ],
     },
   }),
   ...kind('Issuer', 'cert-manager.io/v1', ['ClusterIssuer', 'Issuer'], {
@@ -79,7 +111,9 @@ export default [
     },
   }),
   ...kind('Network policy', 'projectcalico.org/v3', 'FelixConfiguration', {
-    segmentation: { 'calico-host-default': ['spec.defaultEndpointToHostAction', ifSet('Accept', 'Drop', 'Return'), 'lets pods reach their host', { severity: 'low' }] },
+    segmentation: {
+      'calico-host-default': ['spec.defaultEndpointToHostAction', ifSet('Accept', 'Drop', 'Return'), 'lets pods reach their host', { severity: 'low' }],
+    },
   }),
   ...kind('Vault connection', 'secrets.hashicorp.com/v1beta1', 'VaultConnection', {
     transit: {
@@ -88,13 +122,22 @@ export default [
     },
   }),
   ...kind('Secret store', 'external-secrets.io/v1', ['SecretStore', 'ClusterSecretStore'], {
-    transit: { 'secret-store-plaintext': ['spec.provider.vault.server', never(/^http:/, 'http://vault:8200', 'https://vault:8200'), 'reads secrets without TLS'] },
+    transit: {
+      'secret-store-plaintext': ['spec.provider.vault.server', never(/^http:/, 'http://vault:8200', 'https://vault:8200'), 'reads secrets without TLS'],
+    },
   }),
   ...kind('Storage class', 'storage.k8s.io/v1', 'StorageClass', {
     atRest: { 'storage-class-plain': ['parameters.encrypted', notOff, 'makes unencrypted volumes', { severity: 'medium' }] },
   }),
   ...kind('Node class', 'karpenter.k8s.aws/v1', ['EC2NodeClass', 'AWSNodeTemplate'], {
-    host: { 'karpenter-imds-v1': ['spec.metadataOptions.httpTokens', is('required'), 'starts nodes that give their credentials to any request', { severity: 'medium', absent: 'fine' }] },
+    host: {
+      'karpenter-imds-v1': [
+        'spec.metadataOptions.httpTokens',
+        is('required'),
+        'starts nodes that give their credentials to any request',
+        { severity: 'medium', absent: 'fine' },
+      ],
+    },
     atRest: { 'karpenter-disk-plain': ['spec.blockDeviceMappings.*.ebs.encrypted', notOff, 'starts nodes with unencrypted disks', { severity: 'medium' }] },
   }),
 ];

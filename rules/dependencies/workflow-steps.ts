@@ -299,7 +299,8 @@ export default [
       if (count < 2) return;
       for (const value of lookIn(own, 'env').values)
         for (const entry of value.kind === 'map' ? value.entries.values() : [])
-          if (/\bsecrets\.(?!GITHUB_TOKEN\b)/.test(String(scalar(entry.value) ?? ''))) tell(entry.value, `All steps of "${resource.name}" get the secret in "${entry.key}".`);
+          if (/\bsecrets\.(?!GITHUB_TOKEN\b)/.test(String(scalar(entry.value) ?? '')))
+            tell(entry.value, `All steps of "${resource.name}" get the secret in "${entry.key}".`);
     },
     bad: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    env:\n      TOKEN: ${{ secrets.TOKEN }}\n             ^^^^^^^^^^^^^^^^^^^^\n    steps:\n      - run: make\n      - run: make release\n',
     good: step('- run: make', '- run: make release', '  env:', '    TOKEN: ${{ secrets.TOKEN }}'),
@@ -318,11 +319,18 @@ export default [
     check: (resource, tell) => {
       const uses = usesOf(resource)?.text ?? '';
       const input = Object.entries(keyInputs).find(([action]) => uses.toLowerCase().startsWith(`${action}@`))?.[1];
-      const found = [...(input === undefined ? [] : lookIn(mapOfResource(resource), `with.${input}`).values), ...lookIn(mapOfResource(resource), 'env.AWS_SECRET_ACCESS_KEY').values];
+      const found = [
+        ...(input === undefined ? [] : lookIn(mapOfResource(resource), `with.${input}`).values),
+        ...lookIn(mapOfResource(resource), 'env.AWS_SECRET_ACCESS_KEY').values,
+      ];
       for (const value of found) if (/\bsecrets\./.test(String(scalar(value) ?? ''))) tell(value, 'The cloud is reached with a stored key.');
     },
     bad: step('- uses: google-github-actions/auth@v3', '  with:', '    credentials_json: ${{ secrets.GCP }}', '                      ^^^^^^^^^^^^^^^^^^'),
-    good: step('- uses: google-github-actions/auth@v3', '  with:', '    workload_identity_provider: projects/1/locations/global/workloadIdentityPools/gh/providers/gh'),
+    good: step(
+      '- uses: google-github-actions/auth@v3',
+      '  with:',
+      '    workload_identity_provider: projects/1/locations/global/workloadIdentityPools/gh/providers/gh',
+    ),
   }),
   objectRule({
     id: 'workload/workflow-container-open',

@@ -194,7 +194,9 @@ export default [
     whenNotToUse: 'For roles of operators and of people whose task it is.',
     noFix: 'What the role is for has to be known.',
     check: (resource, tell) => {
-      for (const rule of rulesOf(resource)) for (const group of textsAt(rule, 'apiGroups')) if (group.value === '*') tell(group, `Role "${resource.name}" is for every API group, also for those of the future.`);
+      for (const rule of rulesOf(resource))
+        for (const group of textsAt(rule, 'apiGroups'))
+          if (group.value === '*') tell(group, `Role "${resource.name}" is for every API group, also for those of the future.`);
     },
     bad: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  name: trainer\nrules:\n  - apiGroups: ["*"]\n                 ^\n    resources: ["jobs"]\n    verbs: ["get"]\n',
     good: role('nodes', 'get', ''),

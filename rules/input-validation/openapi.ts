@@ -43,8 +43,13 @@ const rows: readonly Row[] = [
     find: (schema) => {
       const format = String(scalar(schema.entries.get('format')?.value) ?? '');
       const pattern = String(scalar(schema.entries.get('pattern')?.value) ?? '');
-      const limited = has(schema, 'maxLength', 'enum', 'const', '$ref') || bounded.test(format) || (pattern !== '' && !/[*+]|\{\d+,\}/.test(pattern) && /^\^.*\$$/.test(pattern));
-      return typeOf(schema) === 'string' && schema.complete && !limited && truth(schema.entries.get('readOnly')?.value) !== true ? at(schema, 'type') : undefined;
+      const limited =
+        has(schema, 'maxLength', 'enum', 'const', '$ref') ||
+        bounded.test(format) ||
+        (pattern !== '' && !/[*+]|\{\d+,\}/.test(pattern) && /^\^.*\$$/.test(pattern));
+      return typeOf(schema) === 'string' && schema.complete && !limited && truth(schema.entries.get('readOnly')?.value) !== true
+        ? at(schema, 'type')
+        : undefined;
     },
     problem: 'A text of the API has no greatest length',
     bad: ['type: string', '^^^^'],
@@ -73,7 +78,13 @@ const rows: readonly Row[] = [
     why: 'Counts and sizes that nobody bounds are what loops and buffers are exhausted with.',
     references: ['CWE-20', 'CWE-770', 'SI-10'],
     find: (schema) => {
-      if (!/^(?:integer|number)$/.test(typeOf(schema)) || !schema.complete || has(schema, 'enum', 'const') || truth(schema.entries.get('readOnly')?.value) === true) return undefined;
+      if (
+        !/^(?:integer|number)$/.test(typeOf(schema)) ||
+        !schema.complete ||
+        has(schema, 'enum', 'const') ||
+        truth(schema.entries.get('readOnly')?.value) === true
+      )
+        return undefined;
       return has(schema, 'maximum', 'exclusiveMaximum') && has(schema, 'minimum', 'exclusiveMinimum') ? undefined : at(schema, 'type');
     },
     problem: 'A number of the API has no bounds',
@@ -106,7 +117,8 @@ function visit(map: MapValue, depth: number, tell: (schema: MapValue) => void): 
   if (depth > deepest) return;
   tell(map);
   for (const entry of map.entries.values())
-    if (!/^(?:responses|example|examples|default|enum|headers)$/.test(entry.key) || depth === 0) for (const inner of mapsOf(entry.value)) visit(inner, depth + 1, tell);
+    if (!/^(?:responses|example|examples|default|enum|headers)$/.test(entry.key) || depth === 0)
+      for (const inner of mapsOf(entry.value)) visit(inner, depth + 1, tell);
 }
 
 export default rows.map((row) =>
@@ -131,7 +143,9 @@ export default rows.map((row) =>
             if (value) found.push(value);
           });
       const more = found.length - most;
-      found.slice(0, most).forEach((value, index) => tell(value, more > 0 && index === most - 1 ? `${row.problem}; the same holds for ${more} more.` : `${row.problem}.`));
+      found
+        .slice(0, most)
+        .forEach((value, index) => tell(value, more > 0 && index === most - 1 ? `${row.problem}; the same holds for ${more} more.` : `${row.problem}.`));
     },
     bad: sample(row.bad),
     good: sample(row.good),

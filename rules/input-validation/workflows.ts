@@ -24,7 +24,8 @@ function dynamicMatrix(step: Resource, name: string, context: ResourceContext): 
 }
 
 /** Commands that bring the head of a pull request into the working folder. */
-const fetched = /^(?![ \t]*#).*?(?:\bgh\s+pr\s+checkout\b|\bgit\s+(?:fetch|pull)\b[^\n;&]*\bpull\/|\bgit\s+(?:checkout|fetch|pull)\b[^\n;&]*(?:head\.(?:sha|ref)|head_ref|\bHEAD_(?:SHA|REF)\b))/m;
+const fetched =
+  /^(?![ \t]*#).*?(?:\bgh\s+pr\s+checkout\b|\bgit\s+(?:fetch|pull)\b[^\n;&]*\bpull\/|\bgit\s+(?:checkout|fetch|pull)\b[^\n;&]*(?:head\.(?:sha|ref)|head_ref|\bHEAD_(?:SHA|REF)\b))/m;
 
 export default [
   objectRule({
@@ -87,7 +88,8 @@ export default [
       const on = triggers(context);
       if (!on.includes('pull_request_target') && !on.includes('workflow_run') && !on.includes('issue_comment')) return;
       for (const run of lookIn(mapOfResource(resource), 'run').values)
-        if (run.kind === 'string' && fetched.test(run.value)) tell(run, `"${resource.name}" checks out code of the pull request in a workflow that has secrets.`);
+        if (run.kind === 'string' && fetched.test(run.value))
+          tell(run, `"${resource.name}" checks out code of the pull request in a workflow that has secrets.`);
       if (!/^actions\/checkout@/.test(textAt(resource, 'uses') ?? '')) return;
       for (const path of ['with.ref', 'with.repository'])
         for (const value of lookIn(mapOfResource(resource), path).values)
@@ -99,11 +101,13 @@ export default [
       ...steps(checkout, '  with:', '    ref: ${{ github.event.pull_request.head.sha }}', '         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^'),
     ),
     good: workflow('pull_request', ...steps(checkout, '  with:', '    ref: ${{ github.event.pull_request.head.sha }}')),
-    more: [{
-      file,
-      bad: workflow('issue_comment', ...steps('- run: gh pr checkout "$NUMBER"', '       ^^^^^^^^^^^^^^^^^^^^^^^^')),
-      good: workflow('issue_comment', ...steps('- run: gh pr view "$NUMBER"')),
-    }],
+    more: [
+      {
+        file,
+        bad: workflow('issue_comment', ...steps('- run: gh pr checkout "$NUMBER"', '       ^^^^^^^^^^^^^^^^^^^^^^^^')),
+        good: workflow('issue_comment', ...steps('- run: gh pr view "$NUMBER"')),
+      },
+    ],
   }),
   objectRule({
     id: 'input-validation/workflow-environment-write',

@@ -175,7 +175,8 @@ export default rows.map((row) => {
     check: (resource, tell) => {
       for (const annotation of annotationsOf(resource)) {
         const text = scalar(annotation.value);
-        if (text !== undefined && row.key.test(annotation.key) && row.bad.test(String(text).trim())) tell(annotation.value, `"${resource.name}" ${row.problem}.`);
+        if (text !== undefined && row.key.test(annotation.key) && row.bad.test(String(text).trim()))
+          tell(annotation.value, `"${resource.name}" ${row.problem}.`);
       }
     },
     bad: written(bad, true),

@@ -120,7 +120,16 @@ const rows: readonly Row[] = [
 export default rows.map((row) => {
   const [map, key, bad, good] = row.sample;
   const written = (value: string, mark = false): string =>
-    ['apiVersion: v1', 'kind: ConfigMap', 'metadata:', `  name: ${map}`, 'data:', `  ${key}: '${value}'`, ...(mark ? [`${' '.repeat(key.length + 5)}${'^'.repeat(value.length)}`] : []), ''].join('\n');
+    [
+      'apiVersion: v1',
+      'kind: ConfigMap',
+      'metadata:',
+      `  name: ${map}`,
+      'data:',
+      `  ${key}: '${value}'`,
+      ...(mark ? [`${' '.repeat(key.length + 5)}${'^'.repeat(value.length)}`] : []),
+      '',
+    ].join('\n');
   return objectRule({
     id: row.id,
     title: row.title,

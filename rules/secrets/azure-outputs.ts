@@ -2,7 +2,8 @@ import { scalar, truth } from '../../server/rule/queries.ts';
 import { objectRule } from '../_kubernetes.ts';
 
 /** Functions of resources that give keys, passwords and signatures. */
-const giving = /^list(?:\w*Keys?|\w*Secrets?|\w*Sas|ConnectionStrings|Credentials|\w*Passwords?|ClusterAdminCredential|ClusterUserCredential|PublishingCredentials|Value)$/i;
+const giving =
+  /^list(?:\w*Keys?|\w*Secrets?|\w*Sas|ConnectionStrings|Credentials|\w*Passwords?|ClusterAdminCredential|ClusterUserCredential|PublishingCredentials|Value)$/i;
 
 /** Names of secrets, and of what is only about them. */
 const named = /(?:password|passwd|passphrase|clientsecret|apikey|accesskey|accountkey|privatekey|sharedkey|secretkey|sastoken|accesstoken|connectionstring)$/i;
@@ -22,7 +23,8 @@ export default [
     whenNotToUse: 'Never.',
     check: (resource, tell) => {
       const called = resource.attributes.get('calls')?.value;
-      if (called && giving.test(String(scalar(called))) && truth(resource.attributes.get('secure')?.value) !== true) tell(called, `Output "${resource.name}" shows a key.`);
+      if (called && giving.test(String(scalar(called))) && truth(resource.attributes.get('secure')?.value) !== true)
+        tell(called, `Output "${resource.name}" shows a key.`);
     },
     bad: "resource ai 'Microsoft.CognitiveServices/accounts@2024-10-01' existing = {\n  name: 'ai'\n}\noutput key string = ai.listKeys().key1\n                    ^^^^^^^^^^^^^^^^^^\n",
     good: "resource ai 'Microsoft.CognitiveServices/accounts@2024-10-01' existing = {\n  name: 'ai'\n}\noutput url string = ai.properties.endpoint\n",
@@ -41,7 +43,8 @@ export default [
     whenNotToUse: 'For names of secrets that a vault holds.',
     check: (resource, tell) => {
       const type = resource.attributes.get('type')?.value;
-      if (/^(?:string|object)$/i.test(String(scalar(type) ?? '')) && named.test(resource.name) && !about.test(resource.name)) tell(undefined, `Parameter "${resource.name}" is shown to everybody who may read the deployment.`);
+      if (/^(?:string|object)$/i.test(String(scalar(type) ?? '')) && named.test(resource.name) && !about.test(resource.name))
+        tell(undefined, `Parameter "${resource.name}" is shown to everybody who may read the deployment.`);
     },
     bad: "param adminPassword string\n      ^^^^^^^^^^^^^\nresource data 'Microsoft.Sql/servers@2023-08-01' = {\n  name: 'data'\n  properties: {\n    administratorLoginPassword: adminPassword\n  }\n}\n",
     good: "@secure()\nparam adminPassword string\nresource data 'Microsoft.Sql/servers@2023-08-01' = {\n  name: 'data'\n  properties: {\n    administratorLoginPassword: adminPassword\n  }\n}\n",

@@ -3,7 +3,8 @@ import { families } from '../_families.ts';
 import { mapOfResource, mapsAt, objectRule, textAt, textsAt } from '../_kubernetes.ts';
 
 const { transit, exposed, privilege } = families;
-const istio = (...lines: readonly string[]): string => ['apiVersion: networking.istio.io/v1', 'kind: Gateway', 'metadata:', '  name: chat', 'spec:', ...lines, ''].join('\n');
+const istio = (...lines: readonly string[]): string =>
+  ['apiVersion: networking.istio.io/v1', 'kind: Gateway', 'metadata:', '  name: chat', 'spec:', ...lines, ''].join('\n');
 const object = (version: string, kind: string, ...lines: readonly string[]): string =>
   [`apiVersion: ${version}`, `kind: ${kind}`, 'metadata:', '  name: chat', 'spec:', ...lines, ''].join('\n');
 const group = (resource: Resource): string => (textAt(resource, 'apiVersion') ?? '').split('/')[0]!;
@@ -24,7 +25,8 @@ export default [
       for (const server of mapsAt(resource, 'spec.servers')) {
         const protocol = lookIn(server, 'port.protocol').values[0];
         const redirect = lookIn(server, 'tls.httpsRedirect').values[0];
-        if (/^HTTP2?$/i.test(String(scalar(protocol) ?? '')) && truth(redirect) !== true && redirect?.kind !== 'unknown') tell(protocol, `Gateway "${resource.name}" answers without TLS.`);
+        if (/^HTTP2?$/i.test(String(scalar(protocol) ?? '')) && truth(redirect) !== true && redirect?.kind !== 'unknown')
+          tell(protocol, `Gateway "${resource.name}" answers without TLS.`);
       }
       const listeners = mapsAt(resource, 'spec.listeners');
       const protocols = listeners.map((one) => one.entries.get('protocol')?.value);
@@ -32,7 +34,12 @@ export default [
       for (const one of protocols) if (scalar(one) === 'HTTP') tell(one, `Gateway "${resource.name}" answers without TLS.`);
     },
     bad: istio('  servers:', '    - port: { number: 80, name: http, protocol: HTTP }', `${' '.repeat(48)}^^^^`, '      hosts: [chat.example.com]'),
-    good: istio('  servers:', '    - port: { number: 80, name: http, protocol: HTTP }', '      hosts: [chat.example.com]', '      tls: { httpsRedirect: true }'),
+    good: istio(
+      '  servers:',
+      '    - port: { number: 80, name: http, protocol: HTTP }',
+      '      hosts: [chat.example.com]',
+      '      tls: { httpsRedirect: true }',
+    ),
   }),
   objectRule({
     id: 'transport/route-on-plain-entry',
@@ -47,7 +54,13 @@ export default [
     whenNotToUse: 'Where the entry point itself redirects.',
     check: (resource, tell) => {
       const spec = resource.attributes.get('spec')?.value;
-      if (spec?.kind !== 'map' || !spec.complete || spec.entries.has('tls') || textsAt(spec, 'routes.middlewares.name').some((one) => /redirect|https/i.test(one.value))) return;
+      if (
+        spec?.kind !== 'map' ||
+        !spec.complete ||
+        spec.entries.has('tls') ||
+        textsAt(spec, 'routes.middlewares.name').some((one) => /redirect|https/i.test(one.value))
+      )
+        return;
       for (const point of textsAt(spec, 'entryPoints')) if (/^(?:web|http)$/.test(point.value)) tell(point, `Route "${resource.name}" answers without TLS.`);
     },
     bad: object('traefik.io/v1alpha1', 'IngressRoute', '  entryPoints: [web]', '                ^^^', '  routes: []'),
@@ -64,8 +77,10 @@ export default [
     noFix: 'Who needs the service has to be known.',
     check: (resource, tell) => {
       if (!/^ALLOW$/.test(textAt(resource, 'spec.action') ?? 'ALLOW')) return;
-      for (const rule of mapsAt(resource, 'spec.rules')) if (rule.complete && rule.entries.size === 0) tell(rule, `Policy "${resource.name}" allows everybody.`);
-      for (const principal of textsAt(mapOfResource(resource), 'spec.rules.from.source.ipBlocks')) if (/^(?:0\.0\.0\.0\/0|::\/0)$/.test(principal.value)) tell(principal, `Policy "${resource.name}" allows everybody.`);
+      for (const rule of mapsAt(resource, 'spec.rules'))
+        if (rule.complete && rule.entries.size === 0) tell(rule, `Policy "${resource.name}" allows everybody.`);
+      for (const principal of textsAt(mapOfResource(resource), 'spec.rules.from.source.ipBlocks'))
+        if (/^(?:0\.0\.0\.0\/0|::\/0)$/.test(principal.value)) tell(principal, `Policy "${resource.name}" allows everybody.`);
     },
     bad: object('security.istio.io/v1', 'AuthorizationPolicy', '  action: ALLOW', '  rules:', '    - {}', '      ^^'),
     good: object('security.istio.io/v1', 'AuthorizationPolicy', '  action: ALLOW', '  rules:', '    - from: [{ source: { namespaces: [chat] } }]'),
@@ -119,7 +134,8 @@ export default [
     references: transit.references,
     noFix: 'The server has to speak TLS first.',
     check: (resource, tell) => {
-      for (const value of lookIn(mapOfResource(resource), 'webhooks.clientConfig.url').values) if (/^http:/.test(String(scalar(value) ?? ''))) tell(value, `Webhook "${resource.name}" is asked without TLS.`);
+      for (const value of lookIn(mapOfResource(resource), 'webhooks.clientConfig.url').values)
+        if (/^http:/.test(String(scalar(value) ?? ''))) tell(value, `Webhook "${resource.name}" is asked without TLS.`);
     },
     bad: 'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata:\n  name: chat\nwebhooks:\n  - clientConfig:\n      url: http://policy.example.com\n           ^^^^^^^^^^^^^^^^^^^^^^^^^\n',
     good: 'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata:\n  name: chat\nwebhooks:\n  - clientConfig:\n      url: https://policy.example.com\n',

@@ -72,7 +72,13 @@ function commandsOf(value: ReturnType<typeof mapOfResource>, type: string): read
 }
 
 const play = (command: string, mark?: string): string =>
-  ['- hosts: all', '  tasks:', `    - shell: ${command}`, ...(mark === undefined ? [] : [`${' '.repeat(13 + command.indexOf(mark))}${'^'.repeat(mark.length)}`]), ''].join('\n');
+  [
+    '- hosts: all',
+    '  tasks:',
+    `    - shell: ${command}`,
+    ...(mark === undefined ? [] : [`${' '.repeat(13 + command.indexOf(mark))}${'^'.repeat(mark.length)}`]),
+    '',
+  ].join('\n');
 
 export default rows.map((row) =>
   objectRule({

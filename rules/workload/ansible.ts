@@ -226,7 +226,8 @@ export default [
       why: row.why,
       references: row.references,
       check: (resource, tell) => {
-        for (const value of row.key.split('|').flatMap((key) => lookIn(mapOfResource(resource), key).values)) if (row.bad(value)) tell(value, `Task "${resource.name}" ${row.problem}.`);
+        for (const value of row.key.split('|').flatMap((key) => lookIn(mapOfResource(resource), key).values))
+          if (row.bad(value)) tell(value, `Task "${resource.name}" ${row.problem}.`);
       },
       bad: play(
         '- name: fetch',

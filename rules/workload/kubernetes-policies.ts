@@ -166,7 +166,8 @@ export default [
     noFix: 'The right limit has to be known.',
     check: (resource, tell) => {
       const plugins = lookIn(mapOfResource(resource), 'plugins');
-      if (resource.complete && !plugins.unknown && !mapsAt(resource, 'plugins').some((one) => scalar(one.entries.get('name')?.value) === 'EventRateLimit')) tell(undefined, 'Admission limits no events.');
+      if (resource.complete && !plugins.unknown && !mapsAt(resource, 'plugins').some((one) => scalar(one.entries.get('name')?.value) === 'EventRateLimit'))
+        tell(undefined, 'Admission limits no events.');
     },
     bad: 'apiVersion: apiserver.config.k8s.io/v1\nkind: AdmissionConfiguration\n      ^^^^^^^^^^^^^^^^^^^^^^\nplugins:\n  - name: PodSecurity\n',
     good: 'apiVersion: apiserver.config.k8s.io/v1\nkind: AdmissionConfiguration\nplugins:\n  - name: EventRateLimit\n    path: eventconfig.yaml\n',

@@ -84,7 +84,9 @@ export default [
       for (const run of lookIn(mapOfResource(resource), 'run').values) {
         const { path, range } = run.origin;
         const text = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
-        for (const match of text.matchAll(/^(?![ \t]*#).*?\b(?:docker|podman)\s+(?:container\s+)?run\b(?:[^\n;|&]|\\\n)*?\s(--privileged\b|--pid[= ]host\b|(?:-v|--volume)[= ]?["']?(?:\/:|\/var\/run\/docker\.sock:)\S*)/gm)) {
+        for (const match of text.matchAll(
+          /^(?![ \t]*#).*?\b(?:docker|podman)\s+(?:container\s+)?run\b(?:[^\n;|&]|\\\n)*?\s(--privileged\b|--pid[= ]host\b|(?:-v|--volume)[= ]?["']?(?:\/:|\/var\/run\/docker\.sock:)\S*)/gm,
+        )) {
           const start = range.start + match.index + match[0].length - match[1]!.length;
           const origin = { path, range: { start, end: start + match[1]!.length } };
           tell({ kind: 'null', origin, at: origin }, `A container of "${resource.name}" has rights on its machine.`);
