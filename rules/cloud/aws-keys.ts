@@ -90,7 +90,7 @@ const rows: readonly Row[] = [
   ['model-package-without-key', 'Model package', 'aws_sagemaker_model_package', 'security_config.kms_key_id'],
   ['parallel-data-without-key', 'Parallel data', 'aws_translate_parallel_data', 'encryption_key.id', 'encryption_key'],
   ['serverless-snapshot-without-key', 'Cache snapshot', 'aws_elasticache_serverless_cache_snapshot', 'kms_key_id'],
-  ['workflow-without-key', 'Workflow', 'aws_mwaaserverless_workflow', 'encryption_configuration.kms_key_id'],
+  ['airflow-workflow-without-key', 'Workflow', 'aws_mwaaserverless_workflow', 'encryption_configuration.kms_key_id'],
   ['gateway-volume-without-key', 'Volume', 'aws_storagegateway_volume', 'kms_key'],
 ];
 
