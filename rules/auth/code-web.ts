@@ -1,5 +1,5 @@
 import { defineRule, type CodeContext, type Report, type Rule } from '../../server/rule/rule.ts';
-import { taintsIn, type CodeCall, type Route, type Value } from '../../server/rule/code.ts';
+import { taintsIn, type CodeCall, type Expression, type Route, type Value } from '../../server/rule/code.ts';
 import { callRule, constantOf, isFalse, isTrue, mayHaveMore, option, replaceFix, text } from '../_calls.ts';
 import { isTest } from '../_flows.ts';
 import { marked } from '../_samples.ts';
@@ -151,13 +151,18 @@ function guarded(route: Route, context: CodeContext): boolean {
     return guardWords.test(words.replace(/express-rate-limit|rateLimit/gi, '')) || (fn !== undefined && /authorization|401|403|UNAUTHORIZED|userId|session/i.test(context.document.text.slice(fn.node.start, fn.node.end)));
   };
   if (route.framework === 'trpc') return route.guards.some((one) => chain(one).some((call) => /\.use$/.test(call.written) || !/^t\.procedure|publicProcedure|\.procedure/.test(call.written))) || !/(?:^|\.)(?:procedure|publicProcedure|baseProcedure)\b/.test(route.call?.written ?? '');
-  const source = route.call ? route.call.node.args.filter((one) => one.value.kind !== 'function').map((one) => context.document.text.slice(one.start, one.end)).join(' ') : '';
+  const source = route.call ? route.call.node.args.filter((one) => one.value.kind !== 'function').map((one) => context.document.text.slice(one.start, bodyStart(one.value) ?? one.end)).join(' ') : '';
   if (guardWords.test(source.replace(/^['"`][^'"`]*['"`]/, '')) || route.guards.some(named)) return true;
   const owner = route.owner;
   if (!owner) return false;
   // Dependencies of the application or router, and middleware that was added to it before.
   if (owner.call?.args.some((one) => /dependenc|middleware|auth|preHandler|onRequest/i.test(one.name ?? '') && one.value.items?.length !== 0)) return true;
   return context.code.calls.some((one) => /(?:^|\.)(?:use|addHook|add_middleware|before_request|register|plugin)$/.test(one.written) && one.receiver !== undefined && sameOwner(one, route) && covers(one, route) && one.args.slice(0, /add_middleware$/.test(one.written) ? 1 : undefined).some((each) => guardWords.test(`${each.value.name ?? ''} ${each.value.fn?.node.name ?? ''} ${context.document.text.slice(each.origin.range.start, Math.min(each.origin.range.end, each.origin.range.start + 400))}`.replace(/cors|csrf|bodyParser|json|session\(|SessionMiddleware|rateLimit|helmet|cookieParser/gi, ''))));
+}
+
+/** Where the body of a handler that a wrapper is given begins. */
+function bodyStart(node: Expression): number | undefined {
+  return node.kind === 'call' ? node.args.flatMap(({ value }) => (value.kind === 'function' ? [value.start] : bodyStart(value) ?? []))[0] : undefined;
 }
 
 /** Middleware counts for the paths it was added to, and for routes that come after it. */

@@ -58,6 +58,10 @@ const followed: readonly (readonly [string, string, string])[] = [
   ['data classes made by position', 'a.py', py('os.system(Job(1, q).cmd)', 'from dataclasses import dataclass\n@dataclass\nclass Job:\n    n: int\n    cmd: str')],
   ['functions that are called through `call`', 'a.ts', ts('exec.call(null, q);')],
   ['tasks in the background', 'a.py', py('tasks.add_task(go, q)', 'from jobs import tasks\ndef go(x):\n    os.system(x)')],
+  ['parameters that are called `size`', 'a.ts', ts('exec(`a ${req.query.size}`);')],
+  ['keyword arguments that were sent whole', 'a.py', py('go(**request.json)', 'def go(cmd="ls"):\n    os.system(cmd)')],
+  ['functions that a decorator keeps in a table', 'a.py', py('TABLE[request.json["name"]](q)', 'TABLE = {}\ndef kept(fn):\n    TABLE[fn.__name__] = fn\n    return fn\n@kept\ndef go(x):\n    os.system(x)')],
+  ['scripts that a shell is given', 'a.ts', ts("spawn('sh', [`scripts/${q}`]);", "import { spawn } from 'node:child_process';")],
   ['tasks of Celery', 'a.py', py('go.delay(q)', 'from celery import shared_task\n@shared_task\ndef go(x):\n    os.system(x)')],
   ['tasks of Celery with listed arguments', 'a.py', py('go.apply_async(args=[1], kwargs={"x": q})', 'from celery import shared_task\n@shared_task\ndef go(n, x):\n    os.system(x)')],
   ['bound tasks of Celery', 'a.py', py('go.delay(q)', 'from celery import shared_task\n@shared_task(bind=True)\ndef go(self, x):\n    os.system(x)')],
@@ -106,6 +110,9 @@ const stopped: readonly (readonly [string, string, string])[] = [
   ['validators of pydantic', 'a.py', py('os.system(M(**request.json).k)', 'from pydantic import BaseModel, field_validator\nclass M(BaseModel):\n    k: str\n    @field_validator("k")\n    @classmethod\n    def known(cls, v):\n        if v not in ("a", "b"):\n            raise ValueError(v)\n        return v')],
   ['assertions of Koa', 'a.ts', "import { exec } from 'node:child_process';\nimport Router from '@koa/router';\nnew Router().get('/', (ctx) => {\n  const q = String(ctx.query.q);\n  ctx.assert(['a', 'b'].includes(q), 400);\n  exec(q);\n});"],
   ['numbers that a parser of forms reads', 'a.py', 'import os\nfrom flask_restful import reqparse\nparser = reqparse.RequestParser()\nparser.add_argument("n", type=int)\ndef get():\n    os.system(f"a {parser.parse_args()[\'n\']}")\n'],
+  ['lookaheads before an anchored expression', 'a.ts', ts('if (!/^(?=.{1,9}$)[a-z]+$/.test(q)) return;\nexec(q);')],
+  ['arguments of a script', 'a.ts', ts("spawn('sh', ['scripts/run.sh', q]);", "import { spawn } from 'node:child_process';")],
+  ['a validator before the handler', 'a.ts', "import { exec } from 'node:child_process';\nimport { Router } from 'express';\nimport Joi from 'joi';\nimport { validate } from './validate';\nRouter().post('/', validate({ body: Joi.object({ q: Joi.string().valid('a') }) }), (req, res) => { exec(req.body.q); });"],
   ['choices of a form of Django, and fields that it checks itself', 'a.py', 'import os\nfrom django import forms\nfrom django.views.generic import FormView\nclass F(forms.Form):\n    kind = forms.ChoiceField(choices=[("a", "A")])\n    name = forms.CharField()\n    def clean_name(self):\n        return known(self.cleaned_data["name"])\nclass V(FormView):\n    form_class = F\n    def form_valid(self, form):\n        os.system(form.cleaned_data["kind"] + form.cleaned_data["name"])\n'],
   ['the folders above a path', 'a.py', py('from pathlib import Path\nroot = Path("/srv")\np = (root / q).resolve()\nif root not in p.parents:\n    return\np.read_text()')],
 ];
@@ -137,6 +144,7 @@ describe('flows', () => {
   it('cross files of the workspace, in both languages', () => {
     const found = (files: Readonly<Record<string, string>>, file: string): readonly string[] => analyzerFor(files).analyze(rootedPath(file)).findings.filter((one) => one.ruleId === 'input-validation/command-injection').map((one) => one.path);
     assert.deepEqual(found({ 'app.ts': ts('run(q);', "import { run } from './lib/run';"), 'lib/run.ts': "import { exec } from 'node:child_process';\nexport const run = (x: string) => exec(x);\n" }, 'app.ts'), ['/workspace/lib/run.ts']);
+    assert.deepEqual(found({ 'app.ts': "import { exec } from 'node:child_process';\nimport express from 'express';\nimport { caught } from './caught';\nexpress().post('/', caught(async (req, res) => { exec(req.body.q); }));\n", 'caught.ts': 'export const caught = (handler: Function) => (req: any, res: any, next: any) => handler(req, res).catch(next);\n' }, 'app.ts'), ['/workspace/app.ts']);
     assert.deepEqual(found({ 'app.py': py('go(q)', 'from lib.run import go'), 'lib/__init__.py': '', 'lib/run.py': 'import os\ndef go(x):\n    os.system(x)\n' }, 'app.py'), ['/workspace/lib/run.py']);
     assert.deepEqual(found({ 'app.ts': ts('run(q);', "import { run } from './a';"), 'a.ts': "export { run } from './b';\n", 'b.ts': "import './a';\nimport { exec } from 'node:child_process';\nexport function run(x: string) { exec(x); }\n" }, 'app.ts'), ['/workspace/b.ts']);
   });

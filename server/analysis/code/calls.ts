@@ -136,7 +136,12 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
     const names = new Map<string, Value>();
     for (const one of args) {
       if (one.name !== undefined) names.set(one.name, one.value);
-      else if (one.spread === 'map') for (const [key, value] of one.value.fields ?? []) names.set(key, value);
+      else if (one.spread === 'map') {
+        for (const [key, value] of one.value.fields ?? []) names.set(key, value);
+        // `handler(**arguments)`: whatever was sent under the names of the parameters.
+        const taints = current(interpreter, one.value.taints);
+        if (taints.length > 0) for (const { target } of [callee, ...(callee.others ?? [])].flatMap((each) => each.fn?.node.params ?? [])) if (target.kind === 'name' && !names.has(target.name) && !/^(?:self|cls)$/.test(target.name)) names.set(target.name, { taints });
+      }
       else if (one.spread === 'list') positional.push(...(one.value.items ?? [{ taints: one.value.taints }]));
       else positional.push(one.value);
     }

@@ -116,7 +116,9 @@ export function negate(facts: Facts): Facts {
 }
 
 /** How strict a regular expression is: `whole` fixes every character of the text. */
-export function strictness(pattern: string, flags: string, wholeMatch: boolean): 'whole' | 'characters' | 'none' {
+export function strictness(written: string, flags: string, wholeMatch: boolean): 'whole' | 'characters' | 'none' {
+  // What is looked ahead at only forbids more.
+  const pattern = written.replace(/\(\?[=!][^()]*\)/g, '');
   const start = wholeMatch || /^(?:\^|\\A)/.test(pattern);
   const end = wholeMatch || /(?:\$|\\Z|\\z)$/.test(pattern);
   const alternatives = /\|/.test(pattern.replace(/\\\||\([^)]*\)|\[[^\]]*\]/g, ''));

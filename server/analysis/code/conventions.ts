@@ -1,5 +1,6 @@
 import type { FunctionNode } from '../../model/code-tree.ts';
 import type { Interpreter } from './interpreter.ts';
+import { isNextRoute, registerNextRoute } from './next-routes.ts';
 import { data, named, params, pythonParameter } from './parameters.ts';
 import { schemaOfType, validated } from './schema.ts';
 import { sourced } from './sources.ts';
@@ -12,6 +13,7 @@ const lambdaTypes = /^(?:aws-lambda\.)?(?:APIGatewayProxy|APIGatewayRequest|SQS|
 export function bindEntry(interpreter: Interpreter, closure: Closure): readonly Value[] {
   if (closure.entry) return closure.entry.map((one) => one ?? unknownValue);
   if (closure.typed) return closure.typed.map((name, at) => (interpreter.knowledge.read(`${name}#`) ? data(interpreter, name, closure, at) : named(name)));
+  if (closure.path === interpreter.module.path && isNextRoute(closure.path)) registerNextRoute(interpreter, closure, exportedAs(interpreter, closure) ?? '');
   const saved = interpreter.scope;
   interpreter.scope = closure.scope;
   const list = params(closure);

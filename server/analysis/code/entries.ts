@@ -134,5 +134,7 @@ export function entryOfFunction(interpreter: Interpreter, value: Value, decorato
     else if (/^(?:fastapi\.websockets|starlette)\./.test(name)) closure.entry ??= [];
   }
   wrap(interpreter, value, decorators);
+  // A decorator of the program's own that keeps the function in a table.
+  if (closure.entry === undefined) for (const one of decorators) if (one.fn && one.fn.node.params.length === 1) interpreter.invoke(one, [value]);
 }
 

@@ -204,7 +204,8 @@ export function member(interpreter: Interpreter, object: Value, property: string
     if (label) return sourced(interpreter, label, name, node, sourceText(name));
   }
   const taints = object.taints;
-  if (property === 'length' || property === 'size') return { taints: noTaints, scalar: true, ...(taints.length > 0 ? { probe: { taints: current(interpreter, taints), mode: 'length' as const } } : {}), ...(name === undefined ? {} : { name }) };
+  // `req.query.size` is what the peer sent under that name.
+  if (property === 'length' || (property === 'size' && !/Request#(?:query|params|body)$/.test(object.name ?? ''))) return { taints: noTaints, scalar: true, ...(taints.length > 0 ? { probe: { taints: current(interpreter, taints), mode: 'length' as const } } : {}), ...(name === undefined ? {} : { name }) };
   const out: Value = { taints: noTaints, origin: origin(interpreter, node) };
   if (name !== undefined) out.name = name;
   const maker = object.maker ?? object.call;

@@ -22,7 +22,10 @@ const tableModule = /(?:^|[./])(?:models?|entities|entity|tables?|orm)(?:[./]\w+
 /** Records objects of a peer that become rows whole, with whatever fields the peer put into them. */
 export function fieldSinks(interpreter: Interpreter, call: CodeCall, callee: Value): void {
   const whole = (argument: CodeArgument | undefined, title: string): void => {
-    if (argument && argument.value.taints.length > 0 && !argument.value.scalar && !argument.value.parts) sink(interpreter, 'mass-assignment', argument.value, argument.node, argument.origin, title, call, argument.value.taints);
+    if (!argument || argument.value.scalar || argument.value.parts) return;
+    // What an unknown function made of it is no longer the object that was sent.
+    const taints = argument.value.taints.filter((taint) => !taint.weak);
+    if (taints.length > 0) sink(interpreter, 'mass-assignment', argument.value, argument.node, argument.origin, title, call, taints);
   };
   const { name } = call;
   const mapper = name === undefined ? undefined : mappers.find((one) => one.names.test(name));

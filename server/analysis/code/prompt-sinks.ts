@@ -77,7 +77,7 @@ function messages(interpreter: Interpreter, call: CodeCall, argument: CodeArgume
     const node = entry?.value ?? argument.node;
     // A message that was written elsewhere in the file is reported there.
     const written = ['content', 'parts', 'text'].flatMap((key) => value.keys?.get(key) ?? [])[0];
-    const at = entry ? { path: argument.origin.path, range: { start: entry.value.start, end: entry.value.end } } : written?.path === interpreter.module.path ? written : argument.origin;
+    const at = entry ? { path: argument.origin.path, range: { start: entry.value.start, end: entry.value.end } } : written?.path === argument.origin.path ? written : argument.origin;
     const spoken = roleOf(role);
     const kind: SinkKind = spoken !== undefined ? (operator.has(spoken) ? 'system-prompt' : 'user-prompt') : value.name?.startsWith('langchain.SystemMessage') ? 'system-prompt' : role && current(interpreter, role.taints).some(sentWhole) ? 'system-prompt' : 'user-prompt';
     own(kind, content, taintsIn(content), node, at);

@@ -46,7 +46,9 @@ export function registerPython(interpreter: Interpreter, closure: Closure, decor
       const target = dependency.call?.args[0]?.value;
       if (target?.fn && target.fn !== closure) {
         entryOfDependency(interpreter, target.fn);
-        return interpreter.enter(target.fn, (target.fn.entry ?? []).map((one) => one ?? unknownValue)).value;
+        const given = interpreter.enter(target.fn, (target.fn.entry ?? []).map((one) => one ?? unknownValue)).value;
+        // What it gives is not known: its annotation says.
+        return declared.instance && !given.instance && !given.fields && given.taints.length === 0 ? declared : given;
       }
       return declared;
     }

@@ -7,6 +7,7 @@ import { argumentAt } from './sinks.ts';
 import { sourced } from './sources.ts';
 import { capped, textual } from './tables/cleaners.ts';
 import { childRoot, cleaned, noTaints, unknownValue, type Schema, type Value } from './value.ts';
+import { innerHandler, noteWrapped } from './wrapped.ts';
 
 /** How a framework takes handlers, and what it gives them. */
 export interface HandlerSpec {
@@ -64,9 +65,11 @@ export function registerHandlers(interpreter: Interpreter, call: CodeCall, spec:
   const values = args.slice(path === undefined ? 0 : 1).flatMap((one) => (one.value.items ? one.value.items : [one.value]));
   const schema = requestSchema(call, spec);
   const checked = spec.framework === 'express' ? validatorFields(values) : undefined;
+  const parsed = spec.framework === 'express' ? middlewareSchemas(interpreter, call) : undefined;
   own.forEach((value, at) => {
     const closure = value.fn!;
-    closure.entry ??= spec.params.filter((one) => one !== '').map((name, position) => {
+    const socket = spec.framework === 'fastify' && args.some((one) => one.value.fields?.get('websocket')?.constant === true);
+    closure.entry ??= (socket ? ['ws.WebSocket', 'fastify.Request'] : spec.params).filter((one) => one !== '').map((name, position) => {
       const withError = spec.framework === 'express' && closure.node.params.length === 4;
       const shifted = withError ? ['', ...spec.params][position] ?? name : name;
       const made = interpreter.knowledge.read(`${shifted}#`) ? data(interpreter, shifted, closure, position) : named(shifted);
@@ -75,6 +78,7 @@ export function registerHandlers(interpreter: Interpreter, call: CodeCall, spec:
         if (schema.fields?.has('req')) made.schema = schema;
         else made.fields = new Map([...(schema.fields ?? [])].map(([key, one]) => [key, { ...validated(one, unknownValue, sourced(interpreter, 'request', `${shifted}#${key}`, closure.node, `req.${key}`).taints) }]));
       }
+      if (position === 0 && parsed) made.fields = new Map([...parsed].map(([part, one]) => [part, validated(one, unknownValue, sourced(interpreter, 'request', `${shifted}#${part}`, closure.node, `req.${part}`).taints)]));
       if (position === 0 && checked && mentions(closure.node.body, 'validationResult')) {
         made.fields = new Map([...checked].map(([part, fields]) => {
           const { taints } = sourced(interpreter, 'request', `${shifted}#${part}`, closure.node, `req.${part}`);
@@ -84,9 +88,28 @@ export function registerHandlers(interpreter: Interpreter, call: CodeCall, spec:
       return made;
     });
     setRoute(closure, spec.framework);
-    if (spec.route && at === own.length - 1) interpreter.routes.push({ method, path, framework: spec.framework, origin: call.origin, closure, guards: values.filter((one) => one !== value), call, owner: call.receiver });
+    noteWrapped(interpreter, closure);
+    const written = args.find((one) => one.value === value)?.node;
+    if (spec.route && at === own.length - 1) interpreter.routes.push({ method, path, framework: spec.framework, origin: call.origin, closure: innerHandler(interpreter, written) ?? closure, guards: values.filter((one) => one !== value), call, owner: call.receiver });
   });
   if (own.length === 0 && spec.route) interpreter.routes.push({ method, path, framework: spec.framework, origin: call.origin, closure: undefined, guards: values, call, owner: call.receiver });
+}
+
+/** What a validator that stands before the handler accepts, by part of the request: `validate(schema)`, `validate({ body: schema })`. */
+function middlewareSchemas(interpreter: Interpreter, call: CodeCall): ReadonlyMap<string, Schema> | undefined {
+  for (const { node } of call.args) {
+    if (node.kind !== 'call' || !node.args[0] || !/^(?:celebrate|\w*[vV]alidat\w*|\w*[sS]chema\w*)$/.test(node.callee.kind === 'name' ? node.callee.name : node.callee.kind === 'member' ? node.callee.property : '')) continue;
+    const given = interpreter.evaluate(node.args[0].value);
+    const parts = (fields: ReadonlyMap<string, Value | Schema>): ReadonlyMap<string, Schema> => new Map(['body', 'query', 'params'].flatMap((part) => {
+      const one = fields.get(part);
+      return one ? [[part, 'taints' in one ? one.schema ?? trustedSchema : one] as const] : [];
+    }));
+    const named = given.schema?.fields ?? given.fields;
+    if (named && ['body', 'query', 'params'].some((part) => named.has(part))) return parts(named);
+    // Which part it looks at is for the validator to say.
+    return new Map([['body', given.schema ?? trustedSchema], ['query', trustedSchema], ['params', trustedSchema]]);
+  }
+  return undefined;
 }
 
 /** Checks of express-validator before a handler: `body('text').isLength({ max: 200 })`, by part of the request and field. */

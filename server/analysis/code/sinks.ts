@@ -118,6 +118,9 @@ const runs: ReadonlySet<SinkKind> = new Set<SinkKind>(['shell', 'code', 'module'
 
 const shells = /^(?:.*\/)?(?:bash|sh|zsh|dash|ksh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|python[\d.]*|node|perl|ruby|osascript|deno|bun|ssh|su|sudo|env|xargs|eval|php)$/i;
 
+/** Programs whose first argument is a script that they run. */
+const scripted = /^(?:.*\/)?(?:bash|sh|zsh|dash|ksh|pwsh|python[\d.]*|node|perl|ruby|deno|bun|php)$/;
+
 /** Command lists: the program itself, and the text after `-c` of a shell or interpreter. */
 function commandWords(interpreter: Interpreter, value: Value): readonly Taint[] {
   const items = value.items ?? [];
@@ -127,7 +130,12 @@ function commandWords(interpreter: Interpreter, value: Value): readonly Taint[] 
   if (interpreterFirst) {
     const flag = items.findIndex((one) => typeof one.constant === 'string' && /^(?:-\w*[ce]|\/c|-Command|--eval|-EncodedCommand|-r)$/i.test(one.constant));
     if (flag >= 0) for (const one of items.slice(flag + 1)) taints = joinTaints(taints, taintsIn(one));
-    else if (program !== 'ssh') for (const one of items.slice(1)) taints = joinTaints(taints, heldBy(interpreter, one));
+    else if (program !== 'ssh') {
+      for (const one of items.slice(1)) taints = joinTaints(taints, heldBy(interpreter, one));
+      // The script itself: `sh scripts/${name}`.
+      const script = items.slice(1).find((one) => typeof one.constant !== 'string' || !one.constant.startsWith('-'));
+      if (script && scripted.test(String(program))) taints = joinTaints(taints, script.taints.filter((taint) => (taint.clean & kindBit('path')) === 0));
+    }
     else for (const one of items.slice(1)) taints = joinTaints(taints, taintsIn(one));
   }
   return taints;
