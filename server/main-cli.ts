@@ -1,3 +1,5 @@
+// First: the threads of a scan load the program while this one does.
+import './host/node/early-threads.ts';
 import fs from 'node:fs';
 import { rules } from '../rules/index.ts';
 import manifest from '../package.json' with { type: 'json' };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { secretProbability } from '../../server/analysis/secrets/features.ts';
 import { Session } from 'node:inspector';
 import { awsAccount, base62, crc32, decodeBase64, hasBase62Checksum, iban, luhn, readJwt } from '../../server/analysis/secrets/checksums.ts';
 import { credentialName } from '../../server/analysis/secrets/credential-name.ts';
@@ -181,6 +182,8 @@ describe('masking', () => {
 });
 
 describe('hostile texts', () => {
+  it('are weighed at once, however many ways there are to part them into words', () => assert.ok(secretProbability(`${'abcdefgh'.repeat(12)}{`) >= 0));
+
   const lines: Readonly<Record<string, (size: number) => string>> = {
     'quotes.ts': (size) => '"a" + '.repeat(size / 6),
     'calls.ts': (size) => 'f("a", '.repeat(size / 7),

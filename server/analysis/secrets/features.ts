@@ -96,7 +96,7 @@ export function features(value: string, pairs: readonly number[] = weights.pairs
     wordCoverage(value),
     counts[4]! > 0 ? 1 : 0,
     /^[0-9a-f]{8,}$|^[0-9A-F]{8,}$/.test(value) && counts[1]! > 0 ? 1 : 0,
-    /^[A-Za-z][a-z]*(?:[_.\- ]?[A-Za-z][a-z]+)*$/.test(value) ? 1 : 0,
+    /^[A-Za-z][a-z]*(?:(?:[_.\- ][A-Za-z]|[A-Z])[a-z]+)*$/.test(value) ? 1 : 0,
     /^(?:\.{0,2}\/|[A-Za-z]:\\|~\/)|\.(?:json|ya?ml|txt|pem|key|js|ts|py|html?|png|com|org|net|io)$/.test(value) || (value.match(/\//g)?.length ?? 0) > 2 && !/\d/.test(value) ? 1 : 0,
     classes === 3 ? 1 : 0,
   ];

@@ -1,10 +1,9 @@
-import fs from 'node:fs';
 import os from 'node:os';
-import v8 from 'node:v8';
 import { Worker, parentPort, workerData } from 'node:worker_threads';
 import { mergeShards, readShard, shard } from '../../report/shard.ts';
 import type { ScanResult } from '../../report/result.ts';
 import type { Rule } from '../../rule/rule.ts';
+import { earlyThread, mostThreads, sizeOf, waiting, waitLongerBeforeCompiling, worthwhile } from './early-threads.ts';
 import { rootOf, scan, startScan, type ScanOptions, type ScanSettings } from './scan.ts';
 import { walk, type Walk } from './walk.ts';
 
@@ -20,11 +19,8 @@ interface Order {
 
 type FromWorker = { readonly done: number } | { readonly shard: string };
 
-/** Less text than this is scanned sooner by one thread than a second one starts; bytes. */
-const worthwhile = 2_000_000;
 /** Files are handed out by folder, so that a unit is lowered once, in about this many portions for each worker. */
 const portionsPerWorker = 24;
-const mostWorkers = 8;
 
 /**
  * The same result as `scan`, from several threads where there is enough to do, this one among them: it begins while the others load.
@@ -35,10 +31,9 @@ export async function scanInParallel(options: ScanOptions & { readonly jobs?: nu
   const files = [...walked.files, ...walked.artefacts].filter((file) => options.select?.(file) ?? true);
   const folders = byFolder(files);
   const total = folders.reduce((sum, folder) => sum + folder.bytes, 0);
-  const workers = Math.min(options.jobs ?? Math.min(os.availableParallelism(), mostWorkers), folders.length);
+  const workers = Math.min(options.jobs ?? Math.min(os.availableParallelism(), mostThreads), folders.length);
   if (workers < 2 || (options.jobs === undefined && total < worthwhile)) return scan(options);
-  // Every thread compiles the program's hot functions for itself; waiting a little longer compiles fewer of them. Unknown flags are ignored.
-  v8.setFlagsFromString('--interrupt-budget=1000000');
+  waitLongerBeforeCompiling();
   const portions = portionsOf(folders, total / (workers * portionsPerWorker));
   const stretches = stretchesOf(portions.length, workers);
   const { paths, version, team, overlay } = options;
@@ -47,7 +42,9 @@ export async function scanInParallel(options: ScanOptions & { readonly jobs?: nu
   const more = (count: number): void => options.progress?.(done += count, files.length);
   const others = Array.from({ length: workers - 1 }, (_, at) => {
     const order: Order = { wardlineScan: settings, walked, portions, stretches, worker: at + 1 };
-    return resultOf(new Worker(options.program, { workerData: order }), options.rules, more);
+    const early = earlyThread();
+    early?.postMessage(order);
+    return resultOf(early ?? new Worker(options.program, { workerData: order }), options.rules, more);
   });
   const own = analyzeShare({ ...settings, rules: options.rules }, walked, portions, takerOf(stretches, 0), () => more(1));
   const results = [own, ...await Promise.all(others)];
@@ -81,13 +78,17 @@ function analyzeShare(settings: ScanSettings, walked: Walk, portions: readonly (
 
 /** The worker's side of `scanInParallel`; false when this thread is no scan worker. */
 export function runScanWorker(rules: readonly Rule[]): boolean {
-  const order = workerData as Order | null;
-  if (!parentPort || !order?.wardlineScan) return false;
-  const port = parentPort;
-  const send = (message: FromWorker): void => port.postMessage(message);
+  const given = workerData as Order | { readonly wardlineScan: typeof waiting } | null;
+  if (!parentPort || !given?.wardlineScan) return false;
+  if (given.wardlineScan === waiting) parentPort.once('message', (order: Order) => runOrder(order, rules));
+  else runOrder(given as Order, rules);
+  return true;
+}
+
+function runOrder(order: Order, rules: readonly Rule[]): void {
+  const send = (message: FromWorker): void => parentPort!.postMessage(message);
   const result = analyzeShare({ ...order.wardlineScan, rules }, order.walked, order.portions, takerOf(order.stretches, order.worker), () => send({ done: 1 }));
   send({ shard: shard(result) });
-  return true;
 }
 
 interface Folder {
@@ -156,12 +157,4 @@ function takerOf(buffer: SharedArrayBuffer, worker: number): () => number | unde
       if (Atomics.compareExchange(stretches, at, stretch, first ? halves.pack(from + 1, to) : halves.pack(from, to - 1)) === stretch) return first ? from : to - 1;
     }
   };
-}
-
-function sizeOf(file: string): number {
-  try {
-    return Math.min(fs.statSync(file).size, worthwhile);
-  } catch {
-    return 0;
-  }
 }
