@@ -26,7 +26,7 @@ export function annotationCompletion({ textDocument: { uri }, position }: Comple
   if (accepts) return threatsNear(uri, workspace).map(([id, title, why], at) => item(id, `${id} -- `, accepts[1]!, why, { kind: CompletionItemKind.Value, detail: title, sortText: String(at).padStart(4, '0') }));
   const threat = /^@threat[ \t]+(\w*)$/.exec(comment);
   if (threat) return [item('accepts', 'accepts ', threat[1]!, kinds[3]![2], { command: again })];
-  const dataClass = /^@dataclass[ \t]+(?:[\w-]+[ \t]*,?[ \t]*)*?([\w-]*)$/.exec(comment);
+  const dataClass = /^@dataclass[ \t]+(?:[\w-]+(?:[ \t]*,[ \t]*|[ \t]+))*([\w-]*)$/.exec(comment);
   if (dataClass) return classesOf(uri, workspace).map((name) => item(name, name, dataClass[1]!, `Data of the class ${name}.`, { kind: CompletionItemKind.EnumMember }));
   const boundary = /^@boundary[ \t]+([\w -]*)$/.exec(comment);
   return boundary ? workspace.threatModel().boundaries.map((one) => item(one.name, one.name, boundary[1]!, `Trust boundary of the kind ${one.kind.replace('-', ' ')}.`, { kind: CompletionItemKind.EnumMember })) : [];

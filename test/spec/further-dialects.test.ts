@@ -62,6 +62,12 @@ describe('Bicep and templates of Azure, over several files and rounds', () => {
 });
 
 describe('Kubernetes beyond plain manifests', () => {
+  it('is told from playbooks at once, however many blank lines stand before it', () => {
+    const blank = ' \n'.repeat(300);
+    assert.ok(reports(foundIn('pod.yaml', `${blank}${object('v1', 'Pod', indented(privileged('true'), 2))}`), 'workload/privileged-container'));
+    assert.ok(!reports(foundIn('notes.yaml', `${blank}tasks: apiVersion kind\n`), 'workload/privileged-container'));
+  });
+
   it('finds the pods of the kinds that run models and pipelines', () => {
     const ray = (value: string): string => object('ray.io/v1', 'RayCluster', `  workerGroupSpecs:\n    - groupName: gpu\n      template:\n        spec:\n${indented(privileged(value), 10)}`);
     assert.ok(reports(foundIn('ray.yaml', ray('true')), 'workload/privileged-container', 'true'));

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { secretProbability } from '../../server/analysis/secrets/features.ts';
 import { Session } from 'node:inspector';
 import { awsAccount, base62, crc32, decodeBase64, hasBase62Checksum, iban, luhn, readJwt } from '../../server/analysis/secrets/checksums.ts';
 import { credentialName } from '../../server/analysis/secrets/credential-name.ts';

@@ -9,9 +9,10 @@ import { isKustomization, patchedObjects } from './kustomize.ts';
 
 /** True for text that may hold Kubernetes objects. */
 export function mayBeKubernetes(text: string): boolean {
+  if (!text.includes('apiVersion') || !text.includes('kind')) return false;
   // A list at the top is a playbook, whose tasks may hold objects.
-  if (/^(?:---.*\n|#.*\n|\s*\n)*-\s/.test(text)) return false;
-  return text.includes('apiVersion') && text.includes('kind') && /(?:^|[{,])\s*(?:-\s+)?["']?apiVersion["']?\s*:/m.test(text) && /(?:^|[{,])\s*(?:-\s+)?["']?kind["']?\s*:/m.test(text);
+  if (/^(?:---.*\n|#.*\n|[ \t\r]*\n)*-\s/.test(text)) return false;
+  return /(?:^|[{,])\s*(?:-\s+)?["']?apiVersion["']?\s*:/m.test(text) && /(?:^|[{,])\s*(?:-\s+)?["']?kind["']?\s*:/m.test(text);
 }
 
 /** The objects of a manifest: several documents, lists, and templates whose actions are unknown. */
