@@ -5,7 +5,7 @@ import { fieldsOf } from './protobuf.ts';
 
 const model = new Set([1, 2, 3, 4, 5, 6, 7, 8, 14, 20, 25, 26]);
 /** Domains of operators that ONNX itself, ML profiles and the common runtimes define. */
-const knownDomains = /^(?:|ai\.onnx(?:\.\w+)*|com\.microsoft(?:\.\w+)*|ai\.graphcore|org\.pytorch(?:\.\w+)*|pkg\.onnxscript(?:\.[\w.]+)*|pkg\.torch(?:\.[\w.]+)*|com\.ms\.\w+|ai\.onnxruntime(?:\.\w+)*|onnx|org\.openvinotoolkit|com\.nvidia(?:\.\w+)*|trt(?:\.plugins)?|this|local|pkg|_python|com\.intel(?:\.\w+)*|qonnx(?:\.[\w.]+)*|finn(?:\.[\w.]+)*|mmdeploy|mmcv|torch_scatter|com\.domain)$/;
+const knownDomains = /^(?:|ai\.onnx(?:\.\w+)*|com\.microsoft(?:\.\w+)*|ai\.graphcore|org\.pytorch(?:\.\w+)*|pkg\.onnxscript(?:\.[\w.]+)?|pkg\.torch(?:\.[\w.]+)?|com\.ms\.\w+|ai\.onnxruntime(?:\.\w+)*|onnx|org\.openvinotoolkit|com\.nvidia(?:\.\w+)*|trt(?:\.plugins)?|this|local|pkg|_python|com\.intel(?:\.\w+)*|qonnx(?:\.[\w.]+)?|finn(?:\.[\w.]+)?|mmdeploy|mmcv|torch_scatter|com\.domain)$/;
 const pythonOperators = /^(?:PyOp|PythonOp|PyCustomOp|PythonOpGrad|ExternalPyOp|_PyOp|ATen|EagerPyFunc|PyFunc)$/;
 
 /** An ONNX model (onnx.proto): a version first, and a graph in field 7. */
