@@ -18,6 +18,8 @@ interface Plan {
   readonly flows: ReadonlyMap<string, readonly { readonly rule: Rule; readonly check: FlowCheck }[]>;
   readonly knowledge: Knowledge;
   readonly mayReport: CodePrefilter;
+  /** Where all that is asked are checks that say words without which they report nothing: these words. */
+  readonly words: readonly string[] | undefined;
 }
 
 const plans = new WeakMap<readonly Rule[], Plan>();
@@ -40,8 +42,10 @@ function planOf(rules: readonly Rule[], trusted: readonly string[]): Plan {
   }
   const checks = rules.flatMap((rule) => rule.checks.flatMap((check) => (check.on === 'flow' ? [check] : [])));
   const sanitizers = checks.flatMap((check) => (check.sanitizers ? [{ names: check.sanitizers, kinds: kindSet(...check.to) }] : []));
-  const plan = {
+  const asked = rules.flatMap((rule) => rule.checks.flatMap((check) => (check.on === 'call' || check.on === 'flow' ? [undefined] : check.on === 'code' ? [check.words] : [])));
+  const plan: Plan = {
     calls, flows,
+    words: asked.every((words) => words !== undefined) ? asked.flat() : undefined,
     mayReport: createCodePrefilter(rules),
     knowledge: createKnowledge({ sinks: checks.flatMap((check) => check.sinks ?? []), sources: checks.flatMap((check) => check.sources ?? []), sanitizers: [...sanitizers, ...(trusted.length > 0 ? [{ names: trusted, kinds: sealed }] : [])] }),
   };
@@ -59,7 +63,7 @@ export interface TeamNames {
 export function runCodeRules(rules: readonly Rule[], { trusted, policy }: TeamNames, document: Document, sources: Sources, sink: RuleSink, guard: Guard, artefact?: EngineHost['inspect']): CodeAnalysis | undefined {
   if (rules.length === 0) return undefined;
   const plan = planOf(rules, trusted);
-  if (!document.cells && !plan.mayReport(document)) return undefined;
+  if (plan.words?.some((word) => document.text.includes(word)) === false || (!document.cells && !plan.mayReport(document))) return undefined;
   let code: CodeAnalysis | undefined;
   guard(rules[0]!, () => { code = analyzeModule(lowerCode(document), createModuleLoader(sources), plan.knowledge, policy && ((name) => classesOfName(policy, name).length > 0)); });
   if (!code) return undefined;
