@@ -149,6 +149,16 @@ describe('flows', () => {
     assert.deepEqual(found({ 'app.ts': ts('run(q);', "import { run } from './a';"), 'a.ts': "export { run } from './b';\n", 'b.ts': "import './a';\nimport { exec } from 'node:child_process';\nexport function run(x: string) { exec(x); }\n" }, 'app.ts'), ['/workspace/b.ts']);
   });
 
+  it('go through files that hand on each other, and end where none has a name', () => {
+    const circle = { 'a.ts': "export * from './b';\n", 'b.ts': "export * from './a';\nexport * from './c';\n", 'c.ts': "import { exec } from 'node:child_process';\nexport function run(x: string) { exec(x); }\n" };
+    const found = (name: string): readonly string[] => {
+      const { findings, notes } = analyzerFor({ ...circle, 'app.ts': ts('run(q);', `import { ${name} as run } from './a';`) }).analyze(rootedPath('app.ts'));
+      return [...findings.filter((one) => one.ruleId === 'input-validation/command-injection').map((one) => one.path), ...notes.map((one) => one.message)];
+    };
+    assert.deepEqual(found('run'), ['/workspace/c.ts']);
+    assert.deepEqual(found('missing'), []);
+  });
+
   it('go through helpers of other files that know nothing of the data, even where these were first called from afar', () => {
     const chain = (...names: readonly string[]): string => names.map((name, at) => `export function ${name}() { return ${names[at + 1] === undefined ? 'exec' : `${names[at + 1]}()`}; }\n`).join('');
     const files = {

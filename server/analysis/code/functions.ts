@@ -112,9 +112,11 @@ function apart(interpreter: Interpreter, make: () => Value | undefined): () => V
   return () => {
     const saved = { scope: interpreter.scope, frame: interpreter.frame, flow: interpreter.flow, conditions: interpreter.conditions, muted: interpreter.muted };
     Object.assign(interpreter, { scope, frame, flow: startFlow, conditions, muted });
-    const value = make();
-    Object.assign(interpreter, saved);
-    return value;
+    try {
+      return make();
+    } finally {
+      Object.assign(interpreter, saved);
+    }
   };
 }
 

@@ -9,6 +9,8 @@ type Make = () => Value | undefined;
 export class LazyValues extends Map<string, Value> {
   readonly #waiting = new Map<string, Make>();
   readonly #behind: ((name: string) => Value | undefined)[] = [];
+  /** Names that are being asked for behind: modules may hand on each other's. */
+  readonly #asked = new Set<string>();
 
   /** Binds a name to what `make` gives; undefined leaves it unbound. */
   later(name: string, make: Make): void {
@@ -30,15 +32,13 @@ export class LazyValues extends Map<string, Value> {
       if (value && !super.has(name)) super.set(name, value);
     }
     const own = super.get(name);
-    if (own || this.#behind.length === 0) return own;
-    for (const look of this.#behind) {
-      const found = look(name);
-      if (found) {
-        super.set(name, found);
-        return found;
-      }
-    }
-    return undefined;
+    if (own || this.#behind.length === 0 || this.#asked.has(name)) return own;
+    this.#asked.add(name);
+    let found: Value | undefined;
+    for (const look of this.#behind) if ((found = look(name))) break;
+    this.#asked.delete(name);
+    if (found) super.set(name, found);
+    return found;
   }
 
   override has(name: string): boolean {

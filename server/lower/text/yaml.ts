@@ -15,7 +15,8 @@ const valued = /^(?:value|Value|ParameterValue|default|Default)$/;
 
 /**
  * YAML by its lines: each scalar with the dotted path of the keys above it. Anchors, flow collections and plain scalars over
- * several lines are read as loose text; schemas of resource definitions are left out. Quotes and comments need no grammar to be told apart on one line.
+ * several lines are read as loose text; schemas of resource definitions are left out. Quotes and comments need no grammar to be told
+ * apart on one line.
  */
 export function lexYaml(frame: Frame): void {
   const { text } = frame;
