@@ -1,5 +1,5 @@
 import { defineRule, type Rule } from '../../server/rule/rule.ts';
-import { taintsIn, type CodeCall, type ToolHandler } from '../../server/rule/code.ts';
+import { taintsIn, type CodeCall, type CodeModule, type ToolHandler } from '../../server/rule/code.ts';
 import { commandOf } from '../_commands.ts';
 import { isTest } from '../_flows.ts';
 import { marked } from '../_samples.ts';
@@ -14,6 +14,16 @@ const commands = /(?:^|\.)(?:Delete\w*|Terminate\w*|Remove\w*|Purge\w*)Command$/
 /** Methods that speak in somebody's name. */
 const speaking = /^(?:sendmail|sendMail|send_mail|send_email|sendEmail|send_message|sendMessage|send_sms|sendSms|postMessage|chat_postMessage|publish|tweet|createTweet|create_tweet|deliver|reply|forward|dispatchEmail)$/;
 const dangerousLine = /\b(?:git\s+push\s+.*--force|terraform\s+(?:destroy|apply)|kubectl\s+delete|helm\s+(?:uninstall|delete)|rm\s+-\w*r|docker\s+(?:rm|system\s+prune)|aws\s+\S+\s+(?:delete|terminate|rm)|drop\s+(?:table|database)|shutdown|reboot|npm\s+publish|dropdb|pulumi\s+destroy)\b/i;
+
+/** The same of functions that say on what: `delete_customer`, `stripeRefund`. */
+const finalFunction = /^(?:delete|destroy|purge|wipe|erase|terminate|revoke|transfer|pay|refund|charge|withdraw|ban|deactivate|wire|cancel)_?(?:[A-Z]|(?<=_)[a-z])\w*|(?:[a-z](?:Refund|Payout|Payment)|_(?:refund|payout|payment))$/;
+
+/** A function that the file imports or declares without a body. */
+function foreign(call: CodeCall, module: CodeModule): boolean {
+  const { callee } = call.node;
+  if (callee.kind !== 'name') return false;
+  return !module.body.some((one) => (one.kind === 'function' && one.value.name === callee.name && one.value.body.length > 0) || (one.kind === 'expression' && one.value.kind === 'assign' && one.value.target.kind === 'name' && one.value.target.name === callee.name));
+}
 
 /** Addresses of services that move money or take orders. */
 const paying = /^https?:\/\/[^?]*\/(?:v\d+\/)?(?:transfers?|payments?|payouts?|refunds?|charges?|withdrawals?|wires?|orders?|purchases?)\/?(?:$|[?{])/i;
@@ -34,7 +44,7 @@ function deletion(call: CodeCall, method: string): string | undefined {
   return /^\s*(DELETE\s+FROM|DROP\s+(?:TABLE|DATABASE|SCHEMA)|TRUNCATE)\b/i.exec(typeof constant === 'string' ? constant : parts?.[0] ?? '')?.[1]?.toUpperCase();
 }
 
-function effectOf(call: CodeCall): string | undefined {
+function effectOf(call: CodeCall, module: CodeModule): string | undefined {
   const method = call.node.callee.kind === 'member' ? call.node.callee.property : call.node.callee.kind === 'name' ? call.node.callee.name : '';
   if (paying.test(requested(call) ?? '')) return `${call.written}(${requested(call)!.slice(0, 60)})`;
   if (commands.test(call.name ?? '')) return `${call.written}`;
@@ -46,6 +56,8 @@ function effectOf(call: CodeCall): string | undefined {
   if (/^(?:Map|Set|dict)#?$|URLSearchParams|^\w+\[\]$/.test(receiver) || call.receiver?.items || (call.receiver?.element && !receiver.endsWith('#'))) return undefined;
   if (/^(?:fs|os|shutil|pathlib|path)\b/.test(call.name ?? '')) return undefined;
   if (final.test(method) && call.node.callee.kind === 'member' && call.args.length > 0 && !/\$\(|clone\(|reader|stream|element|listener|classList|cache\b|Map\b|Set\b|searchParams|headers/i.test(call.written)) return call.written;
+  // A function of another file: `refundOrder(id)`.
+  if (call.node.callee.kind === 'name' && call.args.length > 0 && !call.isNew && finalFunction.test(method) && foreign(call, module)) return call.written;
   if ((speaking.test(method) || /messages\.create$|emails\.send$|\.mail\.send$/.test(call.written)) && /slack|mail|sms|smtp|twilio|messag|notif|twitter|discord|teams|deliver|sendgrid|resend|postmark/i.test(`${call.written} ${call.name ?? ''}`) && addressed(call)) return call.written;
   return undefined;
 }
@@ -73,7 +85,7 @@ export default [
         for (const call of code.calls) {
           const { tool } = call;
           if (!tool || tool.approval || call.approved || reported.has(tool)) continue;
-          const effect = effectOf(call);
+          const effect = effectOf(call, code.module);
           if (effect === undefined) continue;
           reported.add(tool);
           const owners = code.calls.filter((one) => /createAgent$|create_agent$|createReactAgent$|create_react_agent$/.test(one.name ?? '') && (option(one, 'tools')?.value.items ?? []).some((each) => each.call !== undefined && each.call.origin.range.start === tool.origin.range.start));

@@ -35,18 +35,21 @@ const elsewhere: Rule['checks'][number] = {
   },
 };
 
+/** What serves a debugger, or pages with the program's own text and values, when it is told to. */
+const debuggers = /^(?:flask\.Flask#run|dash\.Dash#(?:run|run_server)|tornado\.web\.Application|fastapi\.Router|starlette\.applications\.Starlette|sanic\.Sanic#run|bottle\.run|litestar\.Litestar)$/;
+
 const rules = [
   callRule({
     id: 'auth/token-not-verified', title: 'Token whose signature is not checked', severity: 'high', references: ['CWE-347', 'CWE-287', 'IA-2'], callees: [...verify, ...sign, 'jose.decodeJwt', 'jsonwebtoken.decode', 'jwt-decode.jwtDecode', 'jwt-decode', 'jose.jwt.{get_unverified_claims,get_unverified_header}', 'jwt.get_unverified_header', 'hono/jwt.decode', 'jose.UnsecuredJWT.decode'],
     what: 'Reports the algorithm `none`, switched-off signature checks, and tokens of requests that are decoded and not verified.', why: 'Anybody can write a token that says they are an administrator.', noFix: 'The key of the issuer has to be known.',
     whenNotToUse: 'When the signature was checked before, by a gateway for one.',
-    judge: (call): Report | undefined => {
+    judge: (call, context): Report | undefined => {
       const off = signatureOff(call);
       if (off) return { at: off.origin, message: 'The signature of the token is not checked.', ...(off.value.constant === false && off.name !== undefined ? { fixes: replaceFix(off, 'True', 'Check the signature', false) } : {}) };
       if (/get_unverified_claims/.test(call.name!)) return { at: call.callee, message: 'The claims of the token are used without a check of its signature.' };
       if (/decodeJwt$|jsonwebtoken\.decode$|jwt-decode|hono\/jwt\.decode|UnsecuredJWT/.test(call.name!)) {
         const taints = call.args[0] ? taintsIn(call.args[0].value) : [];
-        return taints.some((taint) => taint.label === 'request') ? { at: call.callee, severity: 'medium', message: 'The claims of a request’s token are used without a check of its signature.' } : undefined;
+        return taints.some((taint) => taint.label === 'request') || trusted(call, context) ? { at: call.callee, severity: 'medium', message: 'The claims of a request’s token are used without a check of its signature.' } : undefined;
       }
       return undefined;
     },
@@ -93,7 +96,7 @@ const rules = [
             const problem = one.name === undefined ? undefined : setting(one.name, one.value.constant, undefined, true);
             if (problem !== undefined) context.report({ at: one.origin, message: problem });
           }
-          if (/^flask\.Flask#run$|^dash\.Dash#(?:run|run_server)$/.test(call.name ?? '') && isTrue(option(call, 'debug'))) context.report({ at: option(call, 'debug')!.origin, message: 'The debugger of the server runs code of anybody who reaches it.', severity: 'high', fixes: replaceFix(option(call, 'debug')!, 'False', 'Switch debugging off') });
+          if (debuggers.test(call.name ?? '') && isTrue(option(call, 'debug'))) context.report({ at: option(call, 'debug')!.origin, message: /^(?:flask|dash)\./.test(call.name!) ? 'The debugger of the server runs code of anybody who reaches it.' : 'Whoever makes a request fail is shown the program and its values.', severity: /^(?:flask|dash)\./.test(call.name!) ? 'high' : 'medium', fixes: replaceFix(option(call, 'debug')!, 'False', 'Switch debugging off') });
         }
       },
     }],
@@ -130,6 +133,16 @@ const rules = [
 ] satisfies readonly Rule[];
 
 export default rules.map((rule): Rule => (rule.id === 'auth/token-not-verified' ? { ...rule, checks: [...rule.checks, elsewhere] } : rule));
+
+/** Whether a server takes who calls from a token that nothing in the file verifies. */
+function trusted(call: CodeCall, context: CodeContext): boolean {
+  if (!/^(?:jsonwebtoken|hono\/jwt)\.decode$/.test(call.name!) || isTest(context.document.path)) return false;
+  if (constantOf(call.args[0]) !== undefined || isTrue(option(call, 'complete'))) return false;
+  if (context.code.calls.some((one) => /verif/i.test(one.written))) return false;
+  const fn = call.within.at(-1);
+  const name = fn?.name ?? context.code.assignments.find((one) => one.value.fn !== undefined && one.value.fn.node === fn)?.written ?? '';
+  return /user|auth|session|identity|principal|require|guard|middleware|context|account|tenant|claims/i.test(name);
+}
 
 /** What an HMAC gave. */
 function isSignature(value: Value): boolean {

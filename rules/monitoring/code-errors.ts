@@ -25,6 +25,11 @@ function named(node: Expression): boolean {
   return /^(?:e|ex|err|error|exception|reason|cause|\w*(?:Err|Error|Exception))$/.test(last);
 }
 
+/** `@app.errorhandler(Exception)` */
+function handlesErrors(node: Expression): boolean {
+  return node.kind === 'call' ? handlesErrors(node.callee) : node.kind === 'member' && /^(?:app_)?(?:errorhandler|error_handler|exception_handler)$/.test(node.property);
+}
+
 function report(node: Expression, context: CodeContext): void {
   const stack = stackIn(node);
   if (!stack || conditional.test(context.document.text.slice(Math.max(0, stack.start - 160), stack.end + 80))) return;
@@ -41,6 +46,10 @@ export default [
       check: (code, context) => {
         if (isTest(context.document.path)) return;
         for (const call of code.calls) if (answers.test(call.name ?? '')) for (const one of call.args) if (one.origin.path === context.document.path) report(one.node, context);
+        walk(code.module, (node) => {
+          if (node.kind !== 'function' || !('decorators' in node) || !node.decorators.some(handlesErrors)) return;
+          walk(node, (one) => { if (one.kind === 'return' && one.value && one.value.kind !== 'call') report(one.value, context); });
+        });
         for (const { closure } of code.routes) {
           if (!closure || closure.path !== context.document.path) continue;
           walk(closure.node, (node) => { if (node.kind === 'return' && node.value && node.value.kind !== 'call') report(node.value, context); });

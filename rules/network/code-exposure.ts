@@ -12,10 +12,13 @@ const anywhere = (value: unknown): boolean => value === '0.0.0.0' || value === '
 const authenticated = ['auth', 'auth_dependency', 'token_verifier', 'auth_server_provider', 'token', 'password', 'username'];
 
 /** A server of the trade that a command starts for everybody. */
-function exposed(command: string): { readonly message: string; readonly severity: Severity } | undefined {
+function exposed(command: string, notebook = false): { readonly message: string; readonly severity: Severity } | undefined {
   const open = /(?:--(?:[A-Za-z]+App\.)?(?:ip|host|bind|listen|server[_.](?:name|address)|dashboard-host|address)[= ])['"]?(?:0\.0\.0\.0|\*|::)|--bind_all\b/.test(command);
   const tokenless = /--(?:NotebookApp|ServerApp|IdentityProvider)\.(?:token|password)=(?:['"]{2})?(?=\s|$)/.test(command);
   if (/\bjupyter\b/.test(command) && (tokenless || open)) return { message: tokenless ? 'The notebook server runs code of anybody who reaches it.' : 'The notebook server listens on every network the machine is in.', severity: tokenless ? 'high' : 'medium' };
+  // Where a program is started in a notebook, no container is the boundary.
+  const server = notebook ? /\b(uvicorn|gunicorn|hypercorn|flask|fastapi|waitress-serve|daphne|http\.server)\b/.exec(command)?.[1] : undefined;
+  if (server !== undefined && (open || /(?:^|\s)(?:-b|--bind)[= ]['"]?0\.0\.0\.0/.test(command))) return { severity: 'low', message: `${server} listens on every network the machine is in.` };
   const tool = /\b(tensorboard|mlflow|ray|vllm|ollama|text-generation-launcher|streamlit|chainlit|prefect|airflow|label-studio|wandb|bentoml|torchserve|tritonserver|langgraph|litellm|sglang)\b/.exec(command)?.[1];
   return open && tool !== undefined && !/--api-key\b/.test(command) ? { severity: 'medium', message: `${tool} listens, without a login, on every network the machine is in.` } : undefined;
 }
@@ -56,7 +59,7 @@ export default [
         on: 'call', callees: processes,
         check: (call, context) => {
           const command = commandOf(call);
-          const found = command === undefined || isTest(context.document.path) ? undefined : exposed(command);
+          const found = command === undefined || isTest(context.document.path) ? undefined : exposed(command, /\.ipynb(?:::|$)/.test(context.document.path));
           if (found) context.report({ at: call.args[0]!.origin, message: found.message, severity: found.severity });
         },
       },

@@ -7,6 +7,11 @@ export function blankMagics(text: string): string {
   return text.replace(magicLine, (line) => line.replace(/[^\r\n]/g, ' '));
 }
 
+/** The file that a cell is written to: `%%writefile app.py`, `%%file -a app.py`. */
+export function fileOfCell(text: string): string | undefined {
+  return /^\s*%%(?:write)?file[ \t]+(?:(?:-a|--append)[ \t]+)?(["']?)([\w./~$-]+)\1[ \t]*(?:\r?\n|$)/.exec(text)?.[2];
+}
+
 /** The language of a cell that starts with a cell magic (`%%bash`), or undefined when the magic leaves the cell's language. */
 export function cellMagicLanguage(text: string): 'shell' | 'sql' | 'javascript' | 'markdown' | 'text' | undefined {
   const name = /^\s*%%(\w+)/.exec(text)?.[1];

@@ -2,8 +2,8 @@ import { visit } from 'jsonc-parser';
 import { nestsDeeper } from '../base/nesting.ts';
 import type { Position, TextRange } from '../base/range.ts';
 import { createDocument, type Document, type HandedCell } from './document.ts';
-import { languageOfCell, type Language } from './language.ts';
-import { cellMagicLanguage } from './magics.ts';
+import { languageOfCell, languageOfPath, type Language } from './language.ts';
+import { cellMagicLanguage, fileOfCell } from './magics.ts';
 
 /**
  * A notebook as joined source: the cells of one language, in order, make one document (a "part"), with an index back to cell
@@ -22,6 +22,8 @@ export interface NotebookCell {
   readonly kind: 'code' | 'markdown' | 'raw';
   readonly language: Language;
   readonly text: string;
+  /** The file that the cell is written to when it is run; a part of its own. */
+  readonly file?: string;
   /** String literals of the raw file that hold the cell's source, in order; empty for a notebook of the editor. */
   readonly literals: readonly SourceLiteral[];
   readonly executionCount?: number;
@@ -44,9 +46,9 @@ export interface CellPlace {
   readonly position: Position;
 }
 
-/** The path of the joined cells of one language. Looked up, never parsed. */
-export function partPath(path: string, language: Language): string {
-  return `${path}::${language}`;
+/** The path of the joined cells of one language, or of a file that cells are written to. Looked up, never parsed. */
+export function partPath(path: string, member: Language | string): string {
+  return `${path}::${member}`;
 }
 
 /** The file that a document's path lies in: for joined cells their notebook. */
@@ -64,32 +66,43 @@ export interface CellInput {
   readonly raw?: TextRange;
 }
 
-export function createNotebook(path: string, inputs: readonly CellInput[]): Notebook {
-  const cells = inputs.map((input, index): NotebookCell => ({
+/** Programs that a cell may be written to a file of. */
+const programs: ReadonlySet<Language | undefined> = new Set<Language>(['python', 'typescript', 'tsx', 'javascript', 'jsx', 'shell']);
+
+function cellOf(input: CellInput, index: number): NotebookCell {
+  const file = input.kind === 'code' ? fileOfCell(input.text) : undefined;
+  const written = file === undefined ? undefined : languageOfPath(file);
+  const language = input.kind === 'code' ? cellMagicLanguage(input.text) ?? languageOfCell(input.languageId) ?? 'text' : input.kind === 'markdown' ? 'markdown' : 'text';
+  return {
     index,
     kind: input.kind,
-    language: input.kind === 'code' ? cellMagicLanguage(input.text) ?? languageOfCell(input.languageId) ?? 'text' : input.kind === 'markdown' ? 'markdown' : 'text',
+    language: written && programs.has(written) ? written : language,
     text: input.text,
+    ...(file !== undefined && programs.has(written) ? { file } : {}),
     literals: input.literals ?? [],
     ...(input.executionCount === undefined ? {} : { executionCount: input.executionCount }),
     ...(input.raw ? { raw: input.raw } : {}),
-  }));
-  const languages = [...new Set(cells.map((cell) => cell.language))];
+  };
+}
+
+export function createNotebook(path: string, inputs: readonly CellInput[]): Notebook {
+  const cells = inputs.map(cellOf);
+  const keys = new Map(cells.map((cell) => [cell.file ?? cell.language, cell] as const));
   const members = new Map<string, { document: Document; cells: NotebookCell[]; starts: number[] }>();
-  for (const language of languages) {
+  for (const [key, { language, file }] of keys) {
     // A cell that Python hands to a database or shell takes values of Python along: it stands among Python's cells as well, blank.
-    const handedOn = (cell: NotebookCell): boolean => language === 'python' && cell.kind === 'code' && (cell.language === 'sql' || cell.language === 'shell') && /^\s*%%/.test(cell.text);
-    const own = cells.filter((cell) => cell.language === language || handedOn(cell));
+    const handedOn = (cell: NotebookCell): boolean => key === 'python' && cell.kind === 'code' && cell.file === undefined && (cell.language === 'sql' || cell.language === 'shell') && /^\s*%%/.test(cell.text);
+    const own = cells.filter((cell) => (cell.file ?? cell.language) === key || handedOn(cell));
     const starts: number[] = [];
     const handed: HandedCell[] = [];
     let text = '';
     for (const cell of own) {
       starts.push(text.length);
       if (handedOn(cell)) handed.push({ start: text.length, text: cell.text });
-      const own = handedOn(cell) ? cell.text.replace(/[^\r\n]/g, ' ') : cell.text;
+      const own = handedOn(cell) ? blank(cell.text) : file === undefined ? cell.text : cell.text.replace(/^\s*%%[^\n]*/, blank);
       text += own.endsWith('\n') ? own : `${own}\n`;
     }
-    const document = createDocument(partPath(path, language), language, text, starts, handed);
+    const document = createDocument(partPath(path, key), language, text, starts, handed);
     members.set(document.path, { document, cells: own, starts });
   }
   return {
@@ -109,6 +122,11 @@ export function createNotebook(path: string, inputs: readonly CellInput[]): Note
       return { cell: cell.index, offset: offset - start, position: { line: place.line - first.line, column: place.column } };
     },
   };
+}
+
+/** The same text with nothing in it. */
+function blank(text: string): string {
+  return text.replace(/[^\r\n]/g, ' ');
 }
 
 /** A notebook's metadata is shallow; deeper JSON is not a notebook. */

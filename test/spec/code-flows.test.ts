@@ -149,6 +149,23 @@ describe('flows', () => {
     assert.deepEqual(found({ 'app.ts': ts('run(q);', "import { run } from './a';"), 'a.ts': "export { run } from './b';\n", 'b.ts': "import './a';\nimport { exec } from 'node:child_process';\nexport function run(x: string) { exec(x); }\n" }, 'app.ts'), ['/workspace/b.ts']);
   });
 
+  it('go into tools and handlers that other files declare, and through what fields of data classes hold', () => {
+    const found = (files: Readonly<Record<string, string>>, file: string): readonly string[] => analyzerFor(files).analyze(rootedPath(file)).findings.map((one) => `${one.path.replace('/workspace/', '')} ${one.ruleId}`).filter((one) => /agent\/|system-prompt/.test(one));
+    const tools = 'def note(path: str, text: str):\n    open(path, "w").write(text)\n';
+    assert.deepEqual(found({ 'team.py': 'from llama_index.core.agent.workflow import FunctionAgent\nfrom notes import note\nagent = FunctionAgent(tools=[note])\n', 'notes.py': tools }, 'team.py'), ['notes.py agent/tool-touches-any-file']);
+    assert.deepEqual(found({ 'team.py': 'from notes import note\nnote("a", "b")\n', 'notes.py': tools }, 'team.py'), []);
+    const helper = (field: string): string => `from dataclasses import dataclass, field\nfrom openai import OpenAI\n@dataclass\nclass Helper:\n    persona: str\n    client: OpenAI = ${field}\n    @property\n    def rules(self):\n        return f"Act as {self.persona}"\n    def ask(self):\n        return self.client.responses.create(model="x", instructions=self.rules, input="y")\n`;
+    for (const field of ['field(default_factory=OpenAI)', 'field(default_factory=lambda: OpenAI())']) assert.deepEqual(found({ 'app.py': py('return Helper(persona=q).ask()', 'from helper import Helper'), 'helper.py': helper(field) }, 'app.py'), ['helper.py model-input/untrusted-system-prompt'], field);
+  });
+
+  it('stay within files that cells are written to', () => {
+    const found = (text: string): readonly string[] => analyzerFor({ 'n.ipynb': text }).analyze(rootedPath('n.ipynb')).findings.map((one) => one.ruleId).filter((one) => one.startsWith('input-validation'));
+    const app = 'import os\nfrom fastapi import FastAPI\napp = FastAPI()\n@app.get("/")\ndef run(q: str):\n    os.system(q)\n';
+    assert.deepEqual(found(`# %%\n%%writefile app.py\n${app}`), ['input-validation/command-injection']);
+    assert.deepEqual(found(`# %%\n%%writefile notes.txt\n${app}`), []);
+    assert.deepEqual(found("# %%\n%%writefile lib/app.js\nconst { exec } = require('child_process');\nrequire('express')().post('/', (req, res) => { exec(req.body.q); });\n"), ['input-validation/command-injection']);
+  });
+
   it('go through files that hand on each other, and end where none has a name', () => {
     const circle = { 'a.ts': "export * from './b';\n", 'b.ts': "export * from './a';\nexport * from './c';\n", 'c.ts': "import { exec } from 'node:child_process';\nexport function run(x: string) { exec(x); }\n" };
     const found = (name: string): readonly string[] => {

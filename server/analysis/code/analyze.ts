@@ -15,7 +15,7 @@ import { createKnowledge, type Knowledge } from './knowledge.ts';
 import { runModule } from './modules.ts';
 import { execute } from './statements.ts';
 import type { Closure, Value } from './value.ts';
-import { wrappedHandlers } from './wrapped.ts';
+import { handlersElsewhere } from './wrapped.ts';
 
 /** What the analysis found in one file: every call as it was evaluated, flows from untrusted data to sinks, routes, tools. */
 export interface CodeAnalysis {
@@ -80,7 +80,7 @@ export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Kn
     const closure = interpreter.closures[at]!;
     if (closure.path === module.path && (closure.entered === 0 || closure.entry !== undefined)) run(closure);
   }
-  for (const closure of wrappedHandlers(interpreter)) run(closure);
+  for (const closure of handlersElsewhere(interpreter)) run(closure);
   if (interpreter.shared) {
     const again = interpreter.closures.filter((one) => one.path === module.path && entered.has(one));
     for (const closure of interpreter.closures) if (closure.path === module.path) closure.contexts.clear();

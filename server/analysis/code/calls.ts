@@ -108,7 +108,7 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
     const last = args.at(-1)!;
     sink(interpreter, 'html', last.value, last.node, last.origin, text.split('.').at(-1)!, record);
   }
-  if (name === undefined || /^vscode\.|^react\./.test(name) || /^[.@~]\.?\//.test(name) || receiver?.taints.some((taint) => taint.label === 'request')) guessedSinks(interpreter, record, receiver, text);
+  if (name === undefined || /^vscode\.|^react\.|^pydantic_ai\.RunContext#/.test(name) || /^[.@~]\.?\//.test(name) || receiver?.taints.some((taint) => taint.label === 'request')) guessedSinks(interpreter, record, receiver, text);
   else if (receiver && derived.test(name) && knowledge.sinks(name).length === 0) guessedQuery(interpreter, record, text, false);
   if (name !== undefined) noteWritten(interpreter, record, name);
   fieldSinks(interpreter, record, callee);
@@ -120,10 +120,12 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
   return out;
 }
 
+const environmentReaders = /^(?:os\.getenv|os\.environ\.get|Deno\.env\.get|@nestjs\/config\.ConfigService#(?:get|getOrThrow)|decouple\.config|environs\.Env#(?:str|\(\))|environ\.Env#(?:str|\(\)))$/;
+
 /** `os.getenv("API_TOKEN")` is the variable of that name. */
 function environmentValue(interpreter: Interpreter, { name, args, node }: CodeCall, value: Value): Value {
   const key = args[0]?.value.constant;
-  if (typeof key !== 'string' || (name !== 'os.getenv' && name !== 'os.environ.get' && name !== 'Deno.env.get')) return value;
+  if (typeof key !== 'string' || !environmentReaders.test(name ?? '')) return value;
   return marked(interpreter, { ...value, name: `os.environ.${key}` }, key, node).taints.length > value.taints.length ? marked(interpreter, { ...value, name: `os.environ.${key}` }, key, node) : value;
 }
 
@@ -158,9 +160,9 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
     }
     // Whether a path lies inside of a folder, or a value is allowed, is told by a function of the program's own.
     const called = callee.fn.node.name ?? '';
-    if (ownChecks.test(called) && value.taints.length === 0 && !value.fields && !value.items && (value.facts?.whenTrue.length ?? 0) === 0) {
+    if (ownChecks.test(called) && value.taints.length === 0 && !value.fields && !value.items) {
       const given = positional.reduce<readonly Taint[]>((all, each) => joinTaints(all, current(interpreter, taintsIn(each))), noTaints);
-      if (given.length > 0) value = { ...value, facts: { whenTrue: proofsOf(given, everyKind), whenFalse: [] } };
+      if (given.length > 0) value = { ...value, facts: { whenTrue: [...(value.facts?.whenTrue ?? []), ...proofsOf(given, everyKind)], whenFalse: value.facts?.whenFalse ?? [] } };
     }
     for (const other of callee.others ?? []) if (other.fn) value = join(value, interpreter.enter(other.fn, positional, names).value);
     const own = node.callee.kind === 'member' ? node.callee.property : node.callee.kind === 'name' ? node.callee.name : '';
@@ -170,6 +172,8 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
     return { ...value, taints: value.taints.map((taint) => extend(taint, at, `returned by ${own || 'the function'}`)), ...(asksPerson(own) ? { human: true } : {}), origin: at };
   }
   if (asserts.test(name ?? '') && args[0]) interpreter.flow = assume(interpreter.flow, factsOf(args[0].value).whenTrue);
+  // It throws where the path does not lie inside of the folder.
+  if (receiver?.name === 'pathlib.Path#' && receiver.taints.length > 0 && record.written.endsWith('.relative_to')) interpreter.flow = assume(interpreter.flow, proofsOf(current(interpreter, receiver.taints), kindSet('path')));
   if (neverReturns.test(name ?? record.written)) interpreter.flow = { ...interpreter.flow, dead: true };
   // A question whose `no` ends the program.
   if (name !== undefined && /^(?:click|typer)\.confirm$/.test(name) && args.some((one) => one.name === 'abort' && one.value.constant === true)) interpreter.flow = { ...interpreter.flow, approved: true };

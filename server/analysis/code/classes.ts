@@ -1,11 +1,30 @@
 import type { Route, ToolHandler } from './events.ts';
+import { wrappedByAddresses } from './django-views.ts';
 import type { Interpreter } from './interpreter.ts';
-import { data, setRoute } from './parameters.ts';
+import { data, params, pythonParameter, setRoute } from './parameters.ts';
 import { receive } from './received.ts';
-import { validated } from './schema.ts';
+import { schemaOfType, validated } from './schema.ts';
+import { textual } from './tables/cleaners.ts';
 import { addTool, pythonTool } from './tools.ts';
+import { mentions } from './routes.ts';
 import { runWorkflow } from './workflows.ts';
-import { unknownValue, type ClassValue, type Closure, type Value } from './value.ts';
+import { noTaints, unknownValue, type ClassValue, type Closure, type Value } from './value.ts';
+
+/** Decorators that say where a handler is found and what it answers with. */
+const describing = /^@nestjs\/common\.(?!UseGuards\b|applyDecorators\b|SetMetadata\b)|^@nestjs\/swagger\.(?!ApiBearerAuth\b|ApiSecurity\b)|^@nestjs\/(?:throttler|cache-manager)\./;
+
+/** Whether the application's module or its start sets a guard for all routes. */
+function guardedByModule(interpreter: Interpreter): boolean {
+  const { path } = interpreter.module;
+  for (let up = 0; up < 5; up++) {
+    const root = interpreter.loader.load(`./${'../'.repeat(up)}app.module`, path);
+    if (!root) continue;
+    if (root.body.some((one) => one.kind === 'import' && one.names.some(({ name }) => name === 'APP_GUARD'))) return true;
+    const start = interpreter.loader.load(`./${'../'.repeat(up)}main`, path);
+    return start !== undefined && mentions(start.body, 'useGlobalGuards');
+  }
+  return false;
+}
 
 /** Routes and tools that classes declare: controllers, tool classes. */
 export function registerClass(interpreter: Interpreter, cls: ClassValue, enter: (closure: Closure) => void): void {
@@ -29,7 +48,8 @@ export function registerClass(interpreter: Interpreter, cls: ClassValue, enter: 
       const verb = closure.node.decorators.map((one) => interpreter.evaluate(one)).find((one) => /\.(?:Get|Post|Put|Patch|Delete|All|Sse)\(\)$/.test(one.name ?? ''));
       if (verb) {
         setRoute(closure, 'nest');
-        const guards = [...(cls.decorators ?? []), ...closure.node.decorators.map((one) => interpreter.evaluate(one))];
+        const guards = [...(cls.decorators ?? []), ...closure.node.decorators.map((one) => interpreter.evaluate(one))].filter((one) => !describing.test(one.name ?? ''));
+        if (guards.length === 0 && guardedByModule(interpreter)) guards.push({ taints: noTaints, name: 'guard' });
         const path = verb.call?.args[0]?.value.constant;
         const route: Route = { method: /\.(\w+)\(\)$/.exec(verb.name!)![1]!.toLowerCase(), path: typeof path === 'string' ? path : undefined, framework: 'nest', origin: { path: closure.path, range: { start: closure.node.nameStart, end: closure.node.nameEnd } }, closure, guards, call: verb.call, owner: undefined };
         interpreter.routes.push(route);
@@ -41,9 +61,25 @@ export function registerClass(interpreter: Interpreter, cls: ClassValue, enter: 
       setRoute(closure, 'rest_framework');
       interpreter.routes.push({ method: member.name, path: undefined, framework: 'rest_framework', origin: { path: closure.path, range: { start: closure.node.nameStart, end: closure.node.nameEnd } }, closure, guards: permitted, call: undefined, owner: undefined });
     }
+    if (methodViews.test(base) && /^(?:get|post|put|patch|delete)$/.test(member.name)) registerMethodView(interpreter, cls, closure, member.name);
     enter(closure);
   }
   runWorkflow(interpreter, cls);
+}
+
+/** Classes of Flask and its extensions, and of Django, with a method for each verb. */
+const methodViews = /(?:^|\s)(?:flask\.views\.MethodView|quart\.views\.MethodView|flask_restful\.Resource|flask_restx\.Resource|flask_smorest\.MethodView|flask_classful\.FlaskView|django\.views\.(?:generic\.(?:base\.)?)?View)(?:\s|$)/;
+
+function registerMethodView(interpreter: Interpreter, cls: ClassValue, closure: Closure, method: string): void {
+  const django = cls.bases.some((one) => one.name?.startsWith('django.'));
+  if (django && wrappedByAddresses(interpreter)) return;
+  if (!django) {
+    closure.entry ??= params(closure).map((param, at) => pythonParameter(interpreter, closure, at, 'flask.Param', param.type ? schemaOfType(interpreter, param.type) : { clean: textual }));
+    setRoute(closure, 'flask.Flask');
+  }
+  const listed = ['decorators', 'method_decorators'].flatMap((key) => cls.statics.get(key)?.items ?? []);
+  const guards = [...(cls.decorators ?? []), ...listed, ...cls.bases.filter((one) => !methodViews.test(one.name ?? '')).map((one) => (one.cls ? { ...one, name: one.cls.node.name ?? '' } : one)), ...closure.node.decorators.map((one) => interpreter.evaluate(one))];
+  interpreter.routes.push({ method, path: undefined, framework: django ? 'django' : 'flask.Flask', origin: { path: closure.path, range: { start: closure.node.nameStart, end: closure.node.nameEnd } }, closure, guards, call: undefined, owner: undefined });
 }
 
 function textOfField(instance: Value, name: string): string | undefined {

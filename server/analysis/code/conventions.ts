@@ -1,4 +1,5 @@
 import type { FunctionNode } from '../../model/code-tree.ts';
+import { registerView } from './django-views.ts';
 import type { Interpreter } from './interpreter.ts';
 import { isNextRoute, registerNextRoute } from './next-routes.ts';
 import { data, named, params, pythonParameter } from './parameters.ts';
@@ -56,7 +57,10 @@ function conventional(interpreter: Interpreter, closure: Closure, at: number): V
   const { module } = interpreter;
   if (closure.path !== module.path) return unknownValue;
   if (closure.scope.python) {
-    if (at === 0 && name === 'request' && (uses(interpreter, 'django') || uses(interpreter, 'rest_framework'))) return named('django.HttpRequest');
+    if (at === 0 && name === 'request' && (uses(interpreter, 'django') || uses(interpreter, 'rest_framework'))) {
+      registerView(interpreter, closure);
+      return named('django.HttpRequest');
+    }
     if (at === 0 && name === 'request' && uses(interpreter, 'aiohttp')) return named('aiohttp.Request');
     if (at === 0 && name === 'request' && uses(interpreter, 'starlette')) return named('starlette.Request');
     if (at > 0 && uses(interpreter, 'django') && params(closure)[0]?.target.kind === 'name' && (params(closure)[0]!.target as { name: string }).name === 'request') return pythonParameter(interpreter, closure, at, 'django.Param', undefined);

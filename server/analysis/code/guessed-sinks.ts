@@ -7,12 +7,16 @@ const queries = /^(?:query|execute|executemany|executescript|raw|exec|run|all|ge
 const owners = /(?:^|_)(?:db|database|conn|connection|pool|cursor|cur|client|pg|mysql|sqlite|sql|session|engine|knex|sequelize|prisma|tx|trx|dataSource|queryRunner|repository|repo|store|em)$|(?:Pool|Connection|Db|Database|Cursor|DataSource|Session|Engine)$/i;
 const sqlWords = /\b(?:select|insert|update|delete|from|where|order by|values|create|drop|alter|union|join|group by|limit|pragma)\b/i;
 
+/** Methods of query builders that take a part of a statement as text. */
+const rawParts = /^(?:where|orWhere|andWhere|orderBy|having|groupBy|join|from|select)Raw$/;
+
 /** Text of SQL that goes to something that is called like a database; where nothing says otherwise, also what is handed over `whole`. */
 export function guessedQuery(interpreter: Interpreter, record: CodeCall, text: string, whole: boolean): void {
   const first = record.args[0];
   if (!first || record.node.callee.kind !== 'member') return;
-  const { property } = record.node.callee;
-  const owner = ownerOf(text, property);
+  const { property, object } = record.node.callee;
+  // `ctx.deps["db"].fetch(...)`
+  const owner = object.kind === 'index' && object.index?.kind === 'literal' ? String(object.index.value) : ownerOf(text, property);
   if (!queries.test(property) || !owners.test(owner)) return;
   const parts = first.value.parts ?? (typeof first.value.constant === 'string' ? [first.value.constant] : []);
   const sql = parts.some((part) => part !== undefined && sqlWords.test(part));
@@ -31,8 +35,10 @@ export function guessedSinks(interpreter: Interpreter, record: CodeCall, receive
   const owner = ownerOf(text, property);
   const first = record.args[0];
   if (!first) return;
-  if (queries.test(property) && owners.test(owner)) {
+  if (queries.test(property) && (owners.test(owner) || record.node.callee.object.kind === 'index')) {
     guessedQuery(interpreter, record, text, true);
+  } else if (rawParts.test(property)) {
+    sink(interpreter, 'sql', first.value, first.node, first.origin, property, record, first.value.taints);
   } else if (/^(?:find|findOne|findOneAndUpdate|findOneAndDelete|updateOne|updateMany|deleteOne|deleteMany|countDocuments|find_one|update_one|delete_one|delete_many|update_many)$/.test(property) && (/(?:^|_)(?:users?|collection|coll|model|docs?|items?|accounts?|sessions?|orders?|products?|posts?|profiles?|messages?)$|Model$|Collection$|^[A-Z][a-z]+$/.test(owner))) {
     for (const one of record.args.slice(0, 2)) sink(interpreter, 'nosql', one.value, one.node, one.origin, `${owner}.${property}`, record);
   } else if (property === 'save' && interpreter.scope.python && receiver.taints.some((taint) => taint.label === 'request') && !record.args.some((one) => one.name === 'format')) {

@@ -7,7 +7,7 @@ import { argumentAt } from './sinks.ts';
 import { sourced } from './sources.ts';
 import { capped, textual } from './tables/cleaners.ts';
 import { childRoot, cleaned, noTaints, unknownValue, type Schema, type Value } from './value.ts';
-import { innerHandler, noteWrapped } from './wrapped.ts';
+import { innerHandler, noteElsewhere } from './wrapped.ts';
 
 /** How a framework takes handlers, and what it gives them. */
 export interface HandlerSpec {
@@ -88,7 +88,7 @@ export function registerHandlers(interpreter: Interpreter, call: CodeCall, spec:
       return made;
     });
     setRoute(closure, spec.framework);
-    noteWrapped(interpreter, closure);
+    noteElsewhere(interpreter, closure);
     const written = args.find((one) => one.value === value)?.node;
     if (spec.route && at === own.length - 1) interpreter.routes.push({ method, path, framework: spec.framework, origin: call.origin, closure: innerHandler(interpreter, written) ?? closure, guards: values.filter((one) => one !== value), call, owner: call.receiver });
   });
@@ -136,10 +136,11 @@ function validatorFields(values: readonly Value[]): ReadonlyMap<string, Readonly
   return out;
 }
 
-/** Whether a body calls something by name. */
-function mentions(node: unknown, name: string, depth = 0): boolean {
+/** Whether a body names something, or calls a method of that name. */
+export function mentions(node: unknown, name: string, depth = 0): boolean {
   if (typeof node !== 'object' || node === null || depth > 40) return false;
-  if ((node as { kind?: unknown }).kind === 'name' && (node as { name?: unknown }).name === name) return true;
+  const { kind, name: own, property } = node as { kind?: unknown; name?: unknown; property?: unknown };
+  if ((kind === 'name' && own === name) || (kind === 'member' && property === name)) return true;
   return Object.values(node).some((one) => mentions(one, name, depth + 1));
 }
 

@@ -6,12 +6,13 @@ import { data, params, pythonParameter } from './parameters.ts';
 import { jsonSchema, schemaOfType, validated } from './schema.ts';
 import { argumentAt } from './sinks.ts';
 import { typed } from './types.ts';
+import { noteElsewhere } from './wrapped.ts';
 import { noTaints, unknownValue, type Closure, type Schema, type Value } from './value.ts';
 
 const toolFactories: readonly (readonly [RegExp, string])[] = [
   [/^ai\.(?:tool|dynamicTool)$/, 'ai'], [/^langchain\.(?:tool|DynamicTool|DynamicStructuredTool|StructuredTool\.from_function|Tool|StructuredTool|Tool\.from_function|StructuredTool\.fromFunction)$/, 'langchain'],
   [/^agents\.(?:tool|function_tool|FunctionTool)$/, 'agents'], [/^@mastra\/core(?:\/tools)?\.(?:createTool|Tool)$/, 'mastra'], [/^llamaindex\.(?:tool|FunctionTool\.from|FunctionTool\.from_defaults|FunctionTool)$/, 'llamaindex'],
-  [/^mcp\.McpServer#(?:tool|registerTool)$|^mcp\.FastMCP#(?:tool|add_tool|addTool|resource)(?:\(\))?$|^fastmcp\.FastMCP#addTool$|^mcp\.Server#(?:call_tool|setRequestHandler)(?:\(\))?$|^xmcp\.|^@anthropic-ai\/claude-agent-sdk\.tool$|^claude_agent_sdk\.tool(?:\(\))?$|^mcp-framework\./, 'mcp'],
+  [/^mcp\.McpServer#(?:tool|registerTool|resource|registerResource)$|^mcp\.FastMCP#(?:tool|add_tool|addTool|resource)(?:\(\))?$|^fastmcp\.FastMCP#addTool$|^mcp\.Server#(?:call_tool|setRequestHandler)(?:\(\))?$|^xmcp\.|^@anthropic-ai\/claude-agent-sdk\.tool$|^claude_agent_sdk\.tool(?:\(\))?$|^mcp-framework\./, 'mcp'],
   [/^browser_use\.(?:Controller|Tools)#(?:registry\.)?action(?:\(\))?$/, 'browser-use'],
   [/^genkit\.Genkit#(?:defineTool|dynamicTool)$|^genkit\..*defineTool$|^@genkit-ai\/ai\.defineTool$|^genkit\.\w+\(\)\.defineTool$|^genkit\(\)\.defineTool$/, 'genkit'], [/^@google\/adk\.FunctionTool$|^google\.adk\.tools\.FunctionTool$/, 'adk'], [/^autogen\.(?:register_function|FunctionTool)$|^autogen\.\w+#(?:register_for_llm|register_for_execution)$/, 'autogen'], [/^crewai[\w.]*\.tool$|^crewai_tools\.tool$/, 'crewai'], [/^openai\.OpenAI#beta\.chat\.completions\.runTools$/, 'openai'], [/^anthropic\.(?:beta_tool|betaZodTool)$|^@anthropic-ai\/sdk\/helpers\/beta\/zod\.betaZodTool$|^anthropic\/helpers\/beta\/\w+\.\w+$/, 'anthropic'], [/^smolagents\.tool$/, 'smolagents'], [/^pydantic_ai\.Agent#(?:tool|tool_plain)$|^pydantic_ai\.(?:Tool|RunContext)$/, 'pydantic-ai'], [/^semantic_kernel\.functions\.kernel_function$|^semantic_kernel\.functions\.kernel_function_decorator\.kernel_function$/, 'semantic-kernel'], [/^@copilotkit\/react-core\.useCopilotAction$/, 'copilotkit'], [/^@langchain\/core\/tools\.tool$/, 'langchain'], [/^haystack\.tools\.(?:Tool|create_tool_from_function|tool)$/, 'haystack'], [/^strands\.tool$/, 'strands'], [/^@strands-agents\/sdk\.tool$/, 'strands'], [/^agno\.tools\.tool$/, 'agno'],
 ];
@@ -33,6 +34,9 @@ export function registerTool(interpreter: Interpreter, call: CodeCall, name: str
   const framework = toolFramework(name);
   if (!framework) return;
   if (name === 'mcp.Server#setRequestHandler' && !/CallTool/.test(call.args[0]?.value.name ?? '')) return;
+  const template = /^mcp\.McpServer#(?:resource|registerResource)$/.test(name);
+  // A resource with a fixed address is given nothing that a peer wrote.
+  if (template && !call.args.some((one) => /ResourceTemplate#$/.test(one.value.name ?? ''))) return;
   let handler = call.args.find((one) => one.value.fn)?.value;
   for (const key of executeKeys) handler ??= argumentAt(call, key)?.value.fn ? argumentAt(call, key)!.value : undefined;
   for (const key of ['func', 'fn', 'execute']) { const found = argumentAt(call, key)?.value; if (found?.fn) handler = found; }
@@ -54,6 +58,7 @@ export function registerTool(interpreter: Interpreter, call: CodeCall, name: str
   const taints = data(interpreter, framework === 'mcp' ? 'mcp.Argument' : 'tool.Argument', closure, 0, 'the model’s argument').taints;
   const argument = schema ? validated(schema, unknownValue, taints) : { taints };
   if (closure.scope.python) closure.entry ??= pythonTool(interpreter, closure, schema);
+  else if (template) closure.entry ??= [{ taints, name: 'URL#' }, { taints }];
   else if (framework === 'mastra') closure.entry ??= [{ taints, fields: new Map([['context', argument], ['inputData', argument]]), complete: false }];
   else if (name === 'mcp.Server#setRequestHandler') closure.entry ??= [{ taints: noTaints, fields: new Map([['params', { taints, fields: new Map([['arguments', argument]]), complete: false }]]), complete: false }];
   else closure.entry ??= [argument, ...list.slice(1).map(() => unknownValue)];
@@ -94,7 +99,7 @@ export function registerGivenTools(interpreter: Interpreter, call: CodeCall): vo
   for (const one of call.args) {
     if (one.name !== 'tools') continue;
     for (const { fn } of one.value.items ?? []) {
-      if (!fn || fn.entry !== undefined || fn.path !== interpreter.module.path) continue;
+      if (!fn || fn.entry !== undefined || interpreter.scope.path !== interpreter.module.path) continue;
       fn.entry = pythonTool(interpreter, fn, undefined);
       addTool(interpreter, { closure: fn, name: fn.node.name, description: undefined, approval: false, origin: { path: fn.path, range: { start: fn.node.nameStart, end: fn.node.nameEnd } }, framework: 'tool' });
     }
@@ -121,6 +126,7 @@ export function toolHandlerOf(closure: Closure): ToolHandler | undefined {
 export function addTool(interpreter: Interpreter, tool: ToolHandler): void {
   if (toolOf.has(tool.closure)) return;
   toolOf.set(tool.closure, tool);
-  interpreter.tools.push(tool);
+  if (tool.closure.path === interpreter.module.path) interpreter.tools.push(tool);
+  else noteElsewhere(interpreter, tool.closure);
 }
 

@@ -4,16 +4,16 @@ import type { Closure } from './value.ts';
 
 const known = new WeakMap<Interpreter, Set<Closure>>();
 
-/** A handler that a wrapper of another file has made: `app.post('/x', asyncHandler(async (req, res) => ...))`. */
-export function noteWrapped(interpreter: Interpreter, closure: Closure): void {
+/** A handler or tool that another file declares, or a wrapper of one has made: `app.post('/x', asyncHandler(async (req, res) => ...))`. */
+export function noteElsewhere(interpreter: Interpreter, closure: Closure): void {
   if (closure.path === interpreter.module.path || interpreter.scope.path !== interpreter.module.path) return;
   let own = known.get(interpreter);
   if (!own) known.set(interpreter, (own = new Set()));
   own.add(closure);
 }
 
-/** Handlers that are functions of other files and were registered in this one. */
-export function wrappedHandlers(interpreter: Interpreter): Iterable<Closure> {
+/** Handlers and tools that are functions of other files and were registered in this one. */
+export function handlersElsewhere(interpreter: Interpreter): Iterable<Closure> {
   return known.get(interpreter) ?? [];
 }
 

@@ -1,5 +1,6 @@
 import type { Element, Expression, Template } from '../../model/code-tree.ts';
 import { current, origin, type Interpreter } from './interpreter.ts';
+import { routeOf } from './parameters.ts';
 import { promptRoute } from './prompt-functions.ts';
 import { marked } from './sensitive.ts';
 import { argumentAt, hostTaints, sink } from './sinks.ts';
@@ -83,9 +84,10 @@ export function sinkReturned(interpreter: Interpreter, node: Expression, value: 
     sink(interpreter, 'system-prompt', value, node, origin(interpreter, node), 'the agent');
     return;
   }
-  if (route === undefined || (interpreter.frame.closure?.entry === undefined)) return;
+  const { closure } = interpreter.frame;
+  if (route === undefined || !closure || (closure.entry === undefined && (route !== 'nest' || routeOf(closure) !== 'nest'))) return;
   const page = route === 'fastapi.Router' && (interpreter.frame.node?.decorators ?? []).some((one) => one.kind === 'call' && one.args.some(({ name, value: given }) => name === 'response_class' && /HTMLResponse$/.test(writtenOf(given))));
-  if (route !== 'flask.Flask' && route !== 'aiohttp' && route !== 'hapi.Server' && !page) return;
+  if (route !== 'flask.Flask' && route !== 'nest' && route !== 'aiohttp' && route !== 'hapi.Server' && !page) return;
   const first = value.items && node.kind === 'list' ? value.items[0]! : value;
   if (!first || first.fields || first.name === 'flask.jsonify()') return;
   const text = first.parts ?? [];
