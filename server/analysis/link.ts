@@ -8,12 +8,15 @@ const nameAttributes: Readonly<Record<string, string>> = { aws_s3_bucket: 'bucke
 export function link(resources: readonly Resource[], paths: readonly string[]): ResourceUnit {
   const companions = new Map<string, Resource[]>();
   const byAddress = new Map<string, Resource>();
-  for (const resource of resources) if (!byAddress.has(resource.address)) byAddress.set(resource.address, resource);
+  for (const resource of resources) {
+    const owner = resource.instanceOf ?? resource;
+    if (!byAddress.has(owner.address)) byAddress.set(owner.address, owner);
+  }
   const byName = new Map<string, string>();
   for (const resource of resources) {
     const attribute = nameAttributes[resource.type];
     const value = attribute === undefined ? undefined : resource.attributes.get(attribute)?.value;
-    if (value?.kind === 'string') byName.set(value.value, resource.address);
+    if (value?.kind === 'string') byName.set(value.value, (resource.instanceOf ?? resource).address);
   }
   for (const resource of resources) {
     const targets = new Set<string>();
@@ -22,20 +25,21 @@ export function link(resources: readonly Resource[], paths: readonly string[]): 
       if (value.kind === 'string' && byName.has(value.value)) targets.add(byName.get(value.value)!);
     }
     for (const target of targets) {
-      if (target === resource.address || !byAddress.has(target)) continue;
+      if (target === (resource.instanceOf ?? resource).address || !byAddress.has(target)) continue;
       const own = companions.get(target);
       if (own) own.push(resource);
       else companions.set(target, [resource]);
     }
   }
-  const linked = resources.map((resource): Resource => ({ ...resource, companions: companions.get(resource.address) ?? [] }));
+  const withCompanions = (resource: Resource): Resource => ({ ...resource, companions: companions.get((resource.instanceOf ?? resource).address) ?? [] });
+  const linked = resources.map(withCompanions);
   const byType = new Map<string, Resource[]>();
   for (const resource of linked) {
     const own = byType.get(resource.type);
     if (own) own.push(resource);
     else byType.set(resource.type, [resource]);
   }
-  return { resources: linked, byAddress: new Map(linked.map((resource) => [resource.address, resource])), byType, paths };
+  return { resources: linked, byAddress: new Map([...[...byAddress.values()].map(withCompanions), ...linked].map((resource) => [resource.address, resource])), byType, paths };
 }
 
 function referencesOf(value: Value): readonly string[] {

@@ -23,6 +23,8 @@ export function factsOfUnit(unit: ResourceUnit, statements: readonly PolicyState
   for (const resource of unit.resources) {
     const element = resource.mode === 'managed' ? elementOf(resource, unit) : undefined;
     if (!element) continue;
+    const address = (resource.instanceOf ?? resource).address;
+    if (!keys.has(address)) keys.set(address, element);
     keys.set(resource.address, element);
     elements.push(element);
   }

@@ -52,6 +52,47 @@ describe('Terraform', () => {
     assert.ok(!reports(call('var.unknown'), rule));
   });
 
+  it('goes through what is repeated, instance by instance', () => {
+    const databases = (over: string, value: string): string => `resource "aws_db_instance" "main" {\n  ${over}\n  storage_encrypted = ${value}\n}\n`;
+    for (const over of ['for_each = { a = { secure = true }, b = { secure = false } }', 'for_each = { for name in ["a", "b"] : name => { secure = name != "b" } }', 'for_each = { for k, v in { a = true, b = false, c = false } : k => { secure = v } if k != "c" }']) {
+      assert.ok(reports(foundIn('main.tf', databases(over, 'each.value.secure')), rule, 'each.value.secure'), over);
+      assert.ok(!bad(databases(over.replace('name != "b"', 'true').replaceAll('b = false', 'b = true').replaceAll('secure = false', 'secure = true'), 'each.value.secure')), over);
+    }
+    assert.ok(bad(`variable "secure" {\n  default = [true, false]\n}\n${databases('count = length(var.secure)', 'var.secure[count.index]')}`));
+    assert.ok(!bad(databases('for_each = var.databases', 'each.value.secure')));
+    assert.ok(!bad(databases('for_each = { for k, v in var.databases : k => v if v.on }', 'each.value.secure')));
+    const module = { 'db/main.tf': `variable "secure" {\n  type = bool\n}\n${database('var.secure')}` };
+    const calls = (values: string): string => `module "db" {\n  source   = "./db"\n  for_each = ${values}\n  secure   = each.value\n}\n`;
+    assert.ok(bad(calls('{ a = true, b = false }'), module) && !bad(calls('{ a = true, b = true }'), module));
+  });
+
+  it('keeps companions of what is repeated', () => {
+    const buckets = 'resource "aws_s3_bucket" "data" {\n  for_each = toset(["a", "b"])\n  bucket   = each.key\n}\n';
+    const block = 'resource "aws_s3_bucket_public_access_block" "data" {\n  for_each                = toset(["a", "b"])\n  bucket                  = aws_s3_bucket.data[each.key].id\n  block_public_acls       = true\n  block_public_policy     = true\n  ignore_public_acls      = true\n  restrict_public_buckets = true\n}\n';
+    assert.ok(reports(foundIn('main.tf', buckets), 'network/bucket-allows-public-acls'));
+    assert.ok(!reports(foundIn('main.tf', buckets + block), 'network/bucket-allows-public-acls'));
+  });
+
+  it('takes from the type of a variable what its value leaves out', () => {
+    const text = (type: string, value: string): string => `variable "settings" {\n  type    = object({ secure = optional(bool${type}) })\n  default = ${value}\n}\n${database('var.settings.secure')}`;
+    assert.ok(bad(text(', false', '{}')) && bad(text(', true', '{ secure = false }')));
+    assert.ok(!bad(text(', true', '{}')) && !bad(text(', false', '{ secure = true }')));
+    assert.ok(!bad('variable "settings" {\n  type = object({ secure = optional(bool, false) })\n}\n' + database('var.settings.secure')));
+  });
+
+  it('works out what functions give, and takes the next value where a path leads nowhere', () => {
+    for (const value of ['contains(["a"], "b")', 'try({ a = true }.b, false)', 'element([true, false], 1)', 'startswith("prod", "dev")', 'length(keys({ a = 1 })) == 2', '[for one in [{ on = false }] : one.on][0]', 'one([{ on = false }][*].on)', 'null != null']) {
+      assert.ok(bad(database(value)), value);
+    }
+    for (const value of ['contains(var.a, "b")', 'try(var.a.b, false)', 'element(var.a, 1)', 'length(var.a) == 2', '[for one in var.a : one.on][0]', 'var.a == null']) assert.ok(!bad(`variable "a" {\n}\n${database(value)}`), value);
+  });
+
+  it('does not judge by defaults what defaults do not make', () => {
+    const group = (content: string): readonly string[] => foundIn('main.tf', `variable "ranges" {\n  default = []\n}\nvariable "any" {\n  default = ["0.0.0.0/0"]\n}\nresource "aws_security_group" "api" {\n  dynamic "ingress" {\n    for_each = length(var.ranges) > 0 ? [1] : []\n    content {\n      from_port   = 22\n      to_port     = 22\n      protocol    = "tcp"\n      cidr_blocks = ${content}\n    }\n  }\n}\n`);
+    assert.ok(!reports(group('var.any'), 'network/open-ssh'));
+    assert.ok(reports(group('["0.0.0.0/0"]'), 'network/open-ssh'));
+  });
+
   it('joins companions to what they belong to', () => {
     const bucket = 'resource "aws_s3_bucket" "data" {\n  bucket = "data"\n}\n';
     const block = (name: string): string => `resource "aws_s3_bucket_public_access_block" "data" {\n  bucket                  = ${name}\n  block_public_acls       = true\n  block_public_policy     = true\n  ignore_public_acls      = true\n  restrict_public_buckets = true\n}\n`;

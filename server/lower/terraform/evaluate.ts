@@ -3,6 +3,8 @@ import type { TextRange } from '../../base/range.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { MapEntry, Value } from '../../model/value.ts';
 import type { HclExpression, HclStep } from '../../syntax/hcl/tree.ts';
+import { comprehension } from './comprehension.ts';
+import { terraformFunction } from './functions.ts';
 
 /** Names that an expression may refer to. `undefined` is unknown. */
 export interface Scope {
@@ -54,7 +56,8 @@ export function evaluate(expression: HclExpression, scope: Scope): Value {
     }
     case 'operation': return operation(expression.operator, expression.operands.map((one) => evaluate(one, scope)), origin);
     case 'call': return call(expression.name, expression.args, scope, origin);
-    case 'for': case 'error': return unknown();
+    case 'for': return expression.parts ? comprehension(expression.parts, expression.object, scope, placed) : unknown();
+    case 'error': return unknown();
   }
 }
 
@@ -104,7 +107,13 @@ function traversal(root: string, steps: readonly HclStep[], scope: Scope, origin
 
 function follow(value: Value, steps: readonly HclStep[], scope: Scope, origin: Origin): Value {
   let at = value;
-  for (const step of steps) {
+  for (const [depth, step] of steps.entries()) {
+    // A splat: the rest holds of every item.
+    if (step.name === undefined && step.index === undefined && (at.kind === 'list' || at.kind === 'map')) {
+      const list = at;
+      const items = list.kind === 'list' ? list.items : [list];
+      return { kind: 'list', items: items.map((item) => follow(item, steps.slice(depth + 1), scope, origin)), complete: list.kind === 'map' || list.complete, origin: list.origin, at: origin };
+    }
     const index = step.index ? evaluate(step.index, scope) : undefined;
     const key = step.name ?? (index?.kind === 'string' || index?.kind === 'number' ? String(index.value) : undefined);
     if (at.kind === 'map' && key !== undefined && at.entries.has(key)) at = at.entries.get(key)!.value;
@@ -124,6 +133,9 @@ function operation(operator: string, operands: readonly Value[], origin: Origin)
     const decisive = operands.find((one) => one.kind === 'boolean' && one.value === (operator === '||'));
     if (decisive) return { kind: 'boolean', value: operator === '||', ...placed };
     return operands.every((one) => one.kind === 'boolean') ? { kind: 'boolean', value: operator === '&&', ...placed } : unknown;
+  }
+  if ((operator === '==' || operator === '!=') && a && b && (a.kind === 'null' || b.kind === 'null') && [a, b].every((one) => one.kind !== 'unknown' && one.kind !== 'reference')) {
+    return { kind: 'boolean', value: (a.kind === b.kind) === (operator === '=='), ...placed };
   }
   const plain = (one: Value | undefined): string | number | boolean | undefined => (one?.kind === 'string' || one?.kind === 'number' || one?.kind === 'boolean' ? one.value : undefined);
   const left = plain(a);
@@ -147,50 +159,23 @@ function call(name: string, args: readonly HclExpression[], scope: Scope, origin
   const placed = { origin, at: origin };
   const unknown: Value = { kind: 'unknown', ...placed };
   const value = (at: number): Value => (args[at] ? evaluate(args[at], scope) : unknown);
-  switch (name) {
-    case 'jsonencode': case 'yamlencode': case 'sensitive': case 'nonsensitive': case 'tolist': case 'toset': case 'tomap': case 'distinct': case 'sort': case 'compact': case 'try': case 'tostring': case 'tonumber': case 'tobool':
-    case 'trimspace': case 'chomp':
-      return value(0);
-    case 'concat': case 'setunion': case 'flatten': {
-      const lists = name === 'flatten' ? (() => { const list = value(0); return list.kind === 'list' ? list.items : [list]; })() : args.map((_, at) => value(at));
-      return {
-        kind: 'list', ...placed,
-        items: lists.flatMap((list) => (list.kind === 'list' ? list.items : name === 'flatten' && list.kind !== 'unknown' ? [list] : [])),
-        complete: lists.every((list) => (list.kind === 'list' ? list.complete : name === 'flatten' && list.kind !== 'unknown')),
-      };
-    }
-    case 'merge': {
-      const maps = args.map((_, at) => value(at));
-      return {
-        kind: 'map', ...placed,
-        entries: new Map(maps.flatMap((map) => (map.kind === 'map' ? [...map.entries] : []))),
-        complete: maps.every((map) => map.kind === 'map' && map.complete),
-      };
-    }
-    case 'lower': case 'upper': {
-      const text = value(0);
-      return text.kind === 'string' ? { kind: 'string', value: name === 'lower' ? text.value.toLowerCase() : text.value.toUpperCase(), ...placed } : unknown;
-    }
-    case 'join': {
-      const separator = value(0);
-      const list = value(1);
-      if (separator.kind !== 'string' || list.kind !== 'list' || !list.complete || !list.items.every((item) => item.kind === 'string')) return unknown;
-      return { kind: 'string', value: list.items.map((item) => (item.kind === 'string' ? item.value : '')).join(separator.value), ...placed };
-    }
-    case 'lookup': {
-      const map = value(0);
-      const key = value(1);
-      if (map.kind !== 'map' || key.kind !== 'string') return unknown;
-      return map.entries.get(key.value)?.value ?? (map.complete ? value(2) : unknown);
-    }
-    case 'coalesce': {
-      for (let at = 0; at < args.length; at++) {
-        const one = value(at);
-        if (one.kind === 'unknown') return unknown;
-        if (one.kind !== 'null' && !(one.kind === 'string' && one.value === '')) return one;
-      }
-      return unknown;
-    }
-    default: return unknown;
+  if (name === 'try') {
+    const first = args.find((arg) => !fails(arg, scope));
+    return first ? evaluate(first, scope) : unknown;
   }
+  if (name === 'can') return args[0] && fails(args[0], scope) ? { kind: 'boolean', value: false, ...placed } : unknown;
+  return terraformFunction(name, args.length, value, placed) ?? unknown;
+}
+
+/** True for a path that leads to what is certainly not there: a name that a known map lacks. */
+function fails(expression: HclExpression, scope: Scope): boolean {
+  if ((expression.kind !== 'traversal' && expression.kind !== 'access') || expression.steps.length === 0) return false;
+  return expression.steps.some((step, depth) => {
+    const before: HclExpression = expression.kind === 'access' ? (depth === 0 ? expression.target : { ...expression, steps: expression.steps.slice(0, depth) }) : { ...expression, steps: expression.steps.slice(0, depth) };
+    if (before.kind === 'traversal' && before.steps.length === 0 && !scope.iterators?.has(before.root)) return false;
+    const holder = evaluate(before, scope);
+    const index = step.index ? evaluate(step.index, scope) : undefined;
+    const key = step.name ?? (index?.kind === 'string' ? index.value : undefined);
+    return holder.kind === 'null' || (holder.kind === 'map' && holder.complete && key !== undefined && !holder.entries.has(key));
+  });
 }

@@ -16,6 +16,35 @@ export function instances(over: Value): readonly Value[] | undefined {
   return over.items.map((one) => item(one, one));
 }
 
+/** What `count` stands for in each of so many instances; undefined where they are not known or too many. */
+export function counted(times: Value): readonly Value[] | undefined {
+  if (times.kind !== 'number' || times.value > most || !Number.isInteger(times.value) || times.value < 0) return undefined;
+  return Array.from({ length: times.value }, (_, index): Value => {
+    const number: Value = { kind: 'number', value: index, origin: times.origin, at: times.at };
+    return { kind: 'map', entries: new Map([['index', { key: 'index', keyOrigin: times.at, value: number }]]), complete: true, origin: times.origin, at: times.at };
+  });
+}
+
+/** Bodies without those that say the same as one before them. */
+export function distinct<T extends { readonly entries: readonly MapEntry[]; readonly complete: boolean }>(bodies: readonly T[]): readonly T[] {
+  const seen = new Set<string>();
+  return bodies.filter((body) => {
+    const text = JSON.stringify([body.complete, ...body.entries.map((entry) => [entry.key, plain(entry.value)])]);
+    return !seen.has(text) && seen.add(text);
+  });
+}
+
+function plain(value: Value): unknown {
+  switch (value.kind) {
+    case 'string': case 'number': case 'boolean': return [value.kind, value.value];
+    case 'list': return ['list', value.complete, ...value.items.map(plain)];
+    case 'map': return ['map', value.complete, ...[...value.entries].map(([key, entry]) => [key, plain(entry.value)])];
+    case 'reference': return ['reference', value.target, ...value.attribute];
+    case 'unknown': return ['unknown', ...(value.parts ?? [])];
+    case 'null': return ['null'];
+  }
+}
+
 /** What all instances agree on; the rest is unknown. */
 export function shared(items: readonly Value[]): Value {
   return items.reduce(common);

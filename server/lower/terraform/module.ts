@@ -8,7 +8,8 @@ import { parseHclJson } from '../../syntax/hcl/json.ts';
 import { parseHcl } from '../../syntax/hcl/parse.ts';
 import type { HclBlock, HclBody, HclExpression, HclFile } from '../../syntax/hcl/tree.ts';
 import { evaluate, type Scope } from './evaluate.ts';
-import { bound, instances, shared } from './iteration.ts';
+import { bound, counted, distinct, instances, shared } from './iteration.ts';
+import { withOptional } from './optional.ts';
 import { azapiResource } from './azapi.ts';
 import { kubernetesResource } from './kubernetes.ts';
 import { registryResources } from './registry.ts';
@@ -26,6 +27,9 @@ export function hclOf(document: Document): HclFile {
 
 /** Modules within modules are followed this far; a module that calls itself stops at once. */
 const deepestModule = 6;
+/** Calls within calls are told apart round by round only this far, and so many rounds. */
+const deepestRounds = 2;
+const mostRounds = 12;
 
 export interface LoweredModule {
   readonly resources: Resource[];
@@ -78,11 +82,11 @@ export function lowerModule(directory: string, sources: Sources, args: ReadonlyM
     path,
     prefix,
     variable: (name) => memo(`var.${name}`, () => {
-      const given = overrides.get(name);
-      if (given) return given;
       const block = variables.get(name);
-      const fallback = block?.node.body.attributes.find((attribute) => attribute.name === 'default');
-      return fallback && block ? evaluate(fallback.value, scopeOf(block.path)) : undefined;
+      const fallback = block && attributeOf(block.node, 'default');
+      const value = overrides.get(name) ?? (fallback && evaluate(fallback, scopeOf(block.path)));
+      const type = block && attributeOf(block.node, 'type');
+      return value && type ? withOptional(value, type, (one) => evaluate(one, scopeOf(block.path))) : value;
     }),
     local: (name) => memo(`local.${name}`, () => {
       const local = locals.get(name);
@@ -100,11 +104,8 @@ export function lowerModule(directory: string, sources: Sources, args: ReadonlyM
     if (!call || where?.kind !== 'string' || !/^\.{1,2}(?:\/|$)/.test(where.value)) return undefined;
     const target = joinPath(directory, where.value);
     if (chain.includes(target) || chain.length >= deepestModule) return undefined;
-    const given = new Map<string, Value>();
-    for (const attribute of call.node.body.attributes) {
-      if (!['source', 'version', 'count', 'for_each', 'providers', 'depends_on'].includes(attribute.name)) given.set(attribute.name, evaluate(attribute.value, scopeOf(call.path)));
-    }
-    const lowered = lowerModule(target, sources, given, `${prefix}module.${name}.`, [...chain, target]);
+    const lower = (given: ReadonlyMap<string, Value>): LoweredModule => lowerModule(target, sources, given, `${prefix}module.${name}.`, [...chain, target]);
+    const lowered = callRounds(call.node, scopeOf(call.path), lower, chain.length <= deepestRounds);
     children.set(name, lowered);
     return lowered;
   };
@@ -112,8 +113,7 @@ export function lowerModule(directory: string, sources: Sources, args: ReadonlyM
   const resources: Resource[] = [];
   for (const { path, node } of blocks) {
     if (node.type === 'resource' || node.type === 'data') {
-      const resource = lowerResource(path, node, scopeOf(path), prefix);
-      if (resource) resources.push(azapiResource(kubernetesResource(resource)));
+      resources.push(...lowerResource(path, node, scopeOf(path), prefix));
     } else if (node.type === 'provider' || node.type === 'terraform') {
       resources.push(pseudoResource(path, node, scopeOf(path), prefix));
     } else if (node.type === 'module') {
@@ -142,27 +142,58 @@ function emptyScope(path: string): Scope {
   return { path, prefix: '', variable: () => undefined, local: () => undefined, moduleOutput: () => undefined };
 }
 
-function lowerResource(path: string, block: HclBlock, scope: Scope, prefix: string): Resource | undefined {
+/** The resources of a block: one, or one for each instance where those are known and differ. */
+function lowerResource(path: string, block: HclBlock, scope: Scope, prefix: string): readonly Resource[] {
   const [type, name] = block.labels;
-  if (!type || !name) return undefined;
-  const count = block.body.attributes.find((attribute) => attribute.name === 'count');
-  const times = count && evaluate(count.value, scope);
-  if (times?.kind === 'number' && times.value === 0) return undefined;
-  const each = block.body.attributes.find((attribute) => attribute.name === 'for_each');
-  const items = each && instances(evaluate(each.value, scope));
+  if (!type || !name) return [];
   const data = block.type === 'data';
-  const { entries, complete } = lowerBody(path, block.body, items?.length ? bound(scope, 'each', shared(items)) : scope);
-  return {
+  const [iterator, items] = iterated(block, scope);
+  if (iterator === 'count' && items?.length === 0) return [];
+  const base: Omit<Resource, 'attributes' | 'complete'> = {
     type: type.text, name: name.text,
     address: `${prefix}${data ? 'data.' : ''}${type.text}.${name.text}`,
     dialect: path.endsWith('.json') ? 'terraform-json' : 'terraform',
     origin: { path, range: block.range },
     header: { path, range: name.range },
-    attributes: new Map(entries.map((entry) => [entry.key, entry])),
-    complete: complete && block.whole,
     companions: [],
     mode: data ? 'data' : 'managed',
   };
+  const made = (body: LoweredBody): Resource => azapiResource(kubernetesResource({ ...base, attributes: new Map(body.entries.map((entry) => [entry.key, entry])), complete: body.complete && block.whole }));
+  const bodyOf = (each: Value | undefined): LoweredBody => lowerBody(path, block.body, each ? bound(scope, iterator, each) : scope);
+  const common = made(bodyOf(items?.length ? shared(items) : undefined));
+  const bodies = !items || items.length < 2 || data ? [] : distinct(items.map((item) => bodyOf(item)));
+  if (bodies.length < 2) return [common];
+  return bodies.map((body, index) => ({ ...made(body), address: `${base.address}[${index}]`, instanceOf: common }));
+}
+
+const notGiven = new Set(['source', 'version', 'count', 'for_each', 'providers', 'depends_on']);
+
+/** What the call of a module makes: its resources, or those of each round where the rounds are known and give different arguments. */
+function callRounds(call: HclBlock, scope: Scope, lower: (given: ReadonlyMap<string, Value>) => LoweredModule, apart: boolean): LoweredModule {
+  const [iterator, items] = iterated(call, scope);
+  const argumentsOf = (each: Value | undefined): LoweredBody => {
+    const within = each ? bound(scope, iterator, each) : scope;
+    const given = call.body.attributes.filter((attribute) => !notGiven.has(attribute.name));
+    return { entries: given.map((attribute) => ({ key: attribute.name, keyOrigin: { path: scope.path, range: attribute.nameRange }, value: evaluate(attribute.value, within) })), complete: true };
+  };
+  const run = (body: LoweredBody): LoweredModule => lower(new Map(body.entries.map((entry) => [entry.key, entry.value])));
+  const common = run(argumentsOf(items?.length ? shared(items) : undefined));
+  const rounds = !apart || !items || items.length < 2 || items.length > mostRounds ? [] : distinct(items.map((item) => argumentsOf(item)));
+  if (rounds.length < 2) return common;
+  const byAddress = new Map(common.resources.map((resource) => [resource.address, resource]));
+  const resources = rounds.flatMap((round, index) => run(round).resources.map((resource): Resource => {
+    const same = byAddress.get((resource.instanceOf ?? resource).address);
+    return same ? { ...resource, address: `${resource.address}[${index}]`, instanceOf: same } : resource;
+  }));
+  return { ...common, resources };
+}
+
+/** What a block is repeated over: the name that stands for an instance, and the instances where they are known. */
+function iterated(block: HclBlock, scope: Scope): readonly [iterator: string, items: readonly Value[] | undefined] {
+  const over = attributeOf(block, 'for_each');
+  if (over) return ['each', instances(evaluate(over, scope))];
+  const times = attributeOf(block, 'count');
+  return ['count', times && counted(evaluate(times, scope))];
 }
 
 /** Provider, terraform and module blocks, as resources of the types `provider_<name>`, `terraform` and `module`. */
@@ -192,10 +223,15 @@ function nameOf(expression: HclExpression | undefined): string | undefined {
   return expression?.kind === 'traversal' && expression.steps.length === 0 ? expression.root : undefined;
 }
 
+interface LoweredBody {
+  readonly entries: readonly MapEntry[];
+  readonly complete: boolean;
+}
+
 /** What Terraform keeps for itself at the top of a resource; further in, the same names are the provider's (`count` of a retention). */
 const metaArguments = new Set(['count', 'for_each', 'depends_on', 'provider', 'provisioner', 'connection', 'timeouts']);
 
-function lowerBody(path: string, body: HclBody, scope: Scope, top = true): { readonly entries: MapEntry[]; readonly complete: boolean } {
+function lowerBody(path: string, body: HclBody, scope: Scope, top = true): LoweredBody {
   const entries: MapEntry[] = [];
   let complete = true;
   for (const attribute of body.attributes) {
@@ -227,9 +263,9 @@ function lowerBody(path: string, body: HclBody, scope: Scope, top = true): { rea
     };
     const over = dynamic === undefined ? undefined : attributeOf(block, 'for_each');
     const items = over && instances(evaluate(over, scope));
-    // None by default may be some for whoever calls the module.
     if (items?.length) for (const item of items) put(bound(scope, nameOf(attributeOf(block, 'iterator')) ?? type, item), true);
-    else put(scope, dynamic === undefined);
+    // None by default may be some for whoever calls the module: with other values than the defaults, then.
+    else put(items ? { ...scope, variable: () => undefined, local: () => undefined } : scope, dynamic === undefined);
   }
   for (const [type, { key, items, complete: whole }] of blocks) {
     const value: Value = items.length === 1 && whole ? items[0]! : { kind: 'list', items, complete: whole, origin: items[0]!.origin, at: items[0]!.origin };

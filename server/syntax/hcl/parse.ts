@@ -1,4 +1,4 @@
-import type { HclAttribute, HclBlock, HclBody, HclEntry, HclError, HclExpression, HclFile, HclStep } from './tree.ts';
+import type { HclAttribute, HclBlock, HclBody, HclEntry, HclError, HclExpression, HclFile, HclForParts, HclStep } from './tree.ts';
 
 /** Nesting beyond this is cut off with an error; real files stay below 20. */
 const deepest = 100;
@@ -356,7 +356,17 @@ class Parser {
       this.at = saved;
       return undefined;
     }
-    // The value is unknown in any case: skip to the matching bracket.
+    const [inside, known, outer] = [this.at, this.errors.length, this.lines];
+    const parts = this.forParts(object);
+    this.space(true);
+    if (parts && this.errors.length === known && this.text[this.at] === close) {
+      this.at++;
+      return { kind: 'for', object, parts, range: { start, end: this.at } };
+    }
+    // What it gives is unknown then: skip to the matching bracket.
+    this.at = inside;
+    this.errors.length = known;
+    this.lines = outer;
     let depth = 1;
     while (this.at < this.text.length && depth > 0) {
       const char = this.text[this.at]!;
@@ -374,6 +384,35 @@ class Parser {
     }
     if (depth > 0) this.error(`expected ${close}`, this.at);
     return { kind: 'for', object, range: { start, end: this.at } };
+  }
+
+  /** `key, value in over : key => value if condition`, behind `for`. */
+  private forParts(object: boolean): HclForParts | undefined {
+    const word = (): string | undefined => {
+      this.space(true);
+      return this.identifier();
+    };
+    const taken = (token: string): boolean => {
+      this.space(true);
+      if (!this.text.startsWith(token, this.at)) return false;
+      this.at += token.length;
+      this.space(true);
+      return true;
+    };
+    const first = word();
+    const second = taken(',') ? word() : undefined;
+    if (first === undefined || word() !== 'in') return undefined;
+    this.space(true);
+    const over = this.expression();
+    if (!taken(':')) return undefined;
+    const left = this.expression();
+    const key = object && taken('=>') ? left : undefined;
+    if (object && key === undefined) return undefined;
+    const value = key ? this.expression() : left;
+    const grouped = taken('...');
+    this.space(true);
+    const condition = this.text.startsWith('if', this.at) && word() === 'if' ? (this.space(true), this.expression()) : undefined;
+    return { names: second === undefined ? [first] : [first, second], over, ...(key ? { key } : {}), value, ...(condition ? { condition } : {}), grouped };
   }
 
   private list(): HclExpression {

@@ -37,8 +37,20 @@ export type HclExpression =
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly HclExpression[]; readonly range: TextRange }
   | { readonly kind: 'operation'; readonly operator: string; readonly operands: readonly HclExpression[]; readonly range: TextRange }
   | { readonly kind: 'conditional'; readonly condition: HclExpression; readonly then: HclExpression; readonly otherwise: HclExpression; readonly range: TextRange }
-  | { readonly kind: 'for'; readonly object: boolean; readonly range: TextRange }
+  | { readonly kind: 'for'; readonly object: boolean; readonly parts?: HclForParts; readonly range: TextRange }
   | { readonly kind: 'error'; readonly range: TextRange };
+
+/** What stands within `[for name in over : value if condition]`; absent where it could not be read. */
+export interface HclForParts {
+  /** One name, or that of the key and that of the value. */
+  readonly names: readonly string[];
+  readonly over: HclExpression;
+  readonly key?: HclExpression;
+  readonly value: HclExpression;
+  readonly condition?: HclExpression;
+  /** `value...`: values of one key become a list. */
+  readonly grouped: boolean;
+}
 
 export interface HclEntry {
   /** Undefined for a computed key. */
