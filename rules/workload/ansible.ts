@@ -22,6 +22,8 @@ interface Row {
   readonly references: readonly string[];
 }
 
+/** A text, or the texts of a list. */
+const textsOf = (value: Value): readonly string[] => (value.kind === 'string' ? [value.value] : value.kind === 'list' ? value.items.flatMap(textsOf) : []);
 const isFalse = (value: Value): boolean => truth(value) === false;
 const isTrue = (value: Value): boolean => truth(value) === true;
 const certificates = (module: string, key = 'validate_certs'): Row => ({
@@ -74,9 +76,9 @@ const rows: readonly Row[] = [
     title: 'Download over plain HTTP',
     severity: 'low',
     module: 'get_url',
-    types: ['ansible_get_url', 'ansible_uri'],
-    key: 'url',
-    bad: (value) => value.kind === 'string' && /^http:\/\/(?!localhost|127\.)/.test(value.value),
+    types: ['get_url', 'uri', 'unarchive', 'apt', 'yum', 'dnf', 'rpm_key', 'apt_key', 'yum_repository', 'package'].map((one) => `ansible_${one}`),
+    key: 'url|src|deb|name|pkg|key|baseurl',
+    bad: (value) => textsOf(value).some((text) => /^http:\/\/(?!localhost|127\.)/.test(text)),
     problem: 'uses plain HTTP',
     value: 'http://example.com/a',
     good: 'https://example.com/a',
@@ -118,7 +120,7 @@ const rows: readonly Row[] = [
     module: 'file',
     types: ['ansible_file', 'ansible_copy', 'ansible_template', 'ansible_unarchive', 'ansible_get_url'],
     key: 'mode',
-    bad: (value) => /^(?:0?[0-7]{2}[2367]|preserve|.*o\+w.*|a\+rwx)$/.test(String(scalar(value) ?? '')) && scalar(value) !== 'preserve',
+    bad: (value) => /^0{0,2}[0-7]{2,3}[2367]$|^(?:.*,)?[ug]*[oa][ugoa]*[=+][rstX]*w/.test(String(scalar(value) ?? '')),
     problem: 'lets everybody change a file',
     value: "'0777'",
     good: "'0644'",
@@ -245,6 +247,11 @@ export default [
     confidence: 'medium',
     types: [
       'ansible_user',
+      'ansible_win_user',
+      'ansible_mysql_user',
+      'ansible_postgresql_user',
+      'ansible_mongodb_user',
+      'ansible_docker_login',
       'ansible_uri',
       'ansible_command',
       'ansible_shell',

@@ -12,32 +12,67 @@ const taskLists = ['tasks', 'pre_tasks', 'post_tasks', 'handlers', 'block', 'res
 
 /** True for text that may be a playbook or a list of tasks: a list of maps at the top, some of which are plays or call modules. */
 export function mayBeAnsible(text: string): boolean {
-  return /^(?:---.*\n|#.*\n|[ \t\r]*\n)*-\s+\w/.test(text) && /^\s*(?:-\s+)?(?:hosts|tasks|become|register|block|(?:[\w]+\.[\w]+\.)?(?:azure_rm_|gcp_|aws_|ec2|s3_|rds|iam|lambda|uri|get_url|yum|dnf|apt|pip|panos_|e[fk]s|ecs_|elb_|cloud|kms|sns|sqs|copy|file|template|shell|command|user|redshift|elasticache|api_gateway|batch_|codebuild|config_|dynamodb|es_|opensearch|kinesis|msk_|acm_|sts_|secretsmanager|route53|wafv2)[\w]*)\s*:/m.test(text);
+  return /^(?:---.*\n|#.*\n|[ \t\r]*\n)*-\s+\w/.test(text) && /^\s*(?:-\s+)?(?:hosts|tasks|become|register|block|(?:local_)?action|\w+\.\w+\.\w+|(?:[\w]+\.[\w]+\.)?(?:azure_rm_|gcp_|aws_|ec2|s3_|rds|iam|lambda|uri|get_url|yum|dnf|apt|pip|panos_|e[fk]s|ecs_|elb_|cloud|kms|sns|sqs|copy|file|template|shell|command|user|redshift|elasticache|api_gateway|batch_|codebuild|config_|dynamodb|es_|opensearch|kinesis|msk_|acm_|sts_|secretsmanager|route53|wafv2)[\w]*)\s*:/m.test(text);
 }
 
 /** The tasks of plays as resources, each under the type of what its module manages. */
 export function lowerAnsible(document: Document): Resource[] {
   const out: Resource[] = [];
-  for (const value of dataValues(document)) tasks(value, document, out, 0);
+  for (const value of dataValues(document)) tasks(value, document, out, { depth: 0, keywords: new Map() });
   return out;
 }
 
-function tasks(value: Value | undefined, document: Document, into: Resource[], depth: number): void {
+/** Where a task stands: in which lists, and what those say for all of their tasks. */
+interface Surroundings {
+  readonly depth: number;
+  readonly keywords: ReadonlyMap<string, MapEntry>;
+}
+
+/** Keywords of plays and blocks that hold for the tasks in them. */
+const inherited = ['hosts', 'become', 'become_user', 'no_log', 'ignore_errors'];
+
+function tasks(value: Value | undefined, document: Document, into: Resource[], { depth, keywords }: Surroundings): void {
   if (value?.kind !== 'list' || depth > deepest) return;
   for (const item of value.items) {
     if (item.kind !== 'map') continue;
     const name = item.entries.get('name')?.value;
     const label = name?.kind === 'string' ? name.value : undefined;
-    for (const list of taskLists) tasks(item.entries.get(list)?.value, document, into, depth + 1);
-    if (item.entries.has('block')) into.push(resource('ansible_block', item, [...item.entries.values()][0]!, item, label, into.length));
+    const first = [...item.entries.values()][0];
+    const own = inherited.flatMap((key) => item.entries.get(key) ?? []);
+    const within: Surroundings = { depth: depth + 1, keywords: new Map([...keywords, ...own.map((entry): [string, MapEntry] => [entry.key, entry])]) };
+    for (const list of taskLists) tasks(item.entries.get(list)?.value, document, into, within);
+    const isPlay = depth === 0 && item.entries.has('hosts');
+    if (isPlay) into.push(resource('ansible_play', item, first!, item, label, into.length));
+    else if (item.entries.has('block')) into.push(resource('ansible_block', item, first!, item, label, into.length));
+    else if (first) into.push(resource('ansible_task', taskOf(item, keywords), first, item, label, into.length));
     for (const entry of item.entries.values()) {
       if (applying.test(entry.key)) into.push(...applied(entry.value, document));
-      const type = ansibleType(entry.key);
-      if (type === undefined || entry.key === 'name' || (depth === 0 && entry.key === 'user' && item.entries.has('hosts'))) continue;
-      const own = moduleArguments(entry, item);
-      if (own) into.push(resource(type, own, entry, item, label, into.length));
+      if (entry.key === 'name' || isPlay) continue;
+      const { module, given } = called(entry, document);
+      const type = ansibleType(module);
+      const passed = type === undefined ? undefined : moduleArguments({ ...entry, value: given }, item, document);
+      if (passed) into.push(resource(type!, passed, entry, item, label, into.length));
     }
   }
+}
+
+/** A task with the keywords that its play and blocks say for it, each as `play_<keyword>`. */
+function taskOf(item: MapValue, keywords: ReadonlyMap<string, MapEntry>): MapValue {
+  const above = [...keywords.values()].map((entry): [string, MapEntry] => [`play_${entry.key}`, { ...entry, key: `play_${entry.key}` }]);
+  return { ...item, entries: new Map([...item.entries, ...above]) };
+}
+
+/** The module that an entry of a task calls, also in the form `action: copy src=a dest=b`. */
+function called(entry: MapEntry, document: Document): { readonly module: string; readonly given: Value } {
+  const { key, value } = entry;
+  if (!/^(?:local_)?action$/.test(key)) return { module: key, given: value };
+  const named = value.kind === 'map' ? value.entries.get('module')?.value : undefined;
+  if (named?.kind === 'string') return { module: named.value, given: value };
+  const word = value.kind === 'string' ? /^\s*([\w.]+)(?=\s)/.exec(value.value) : null;
+  if (!word || value.kind !== 'string') return { module: key, given: value };
+  const start = value.origin.range.start + (document.text.slice(value.origin.range.start, value.origin.range.end).indexOf(word[1]!) + word[1]!.length);
+  const origin = { path: value.origin.path, range: { start, end: value.origin.range.end } };
+  return { module: word[1]!, given: { ...value, value: value.value.slice(word[0].length), origin, at: origin } };
 }
 
 /** Modules that apply the objects of Kubernetes in their `definition`. */
@@ -52,7 +87,7 @@ function applied(task: Value, document: Document): Resource[] {
 }
 
 /** The arguments as a map, with what the task itself says about logging and errors. */
-function moduleArguments(entry: MapEntry, task: MapValue): MapValue | undefined {
+function moduleArguments(entry: MapEntry, task: MapValue, document: Document): MapValue | undefined {
   const { value } = entry;
   const placed = { origin: value.origin, at: value.at };
   const entries = new Map<string, MapEntry>();
@@ -62,13 +97,35 @@ function moduleArguments(entry: MapEntry, task: MapValue): MapValue | undefined 
     for (const one of value.entries.values()) entries.set(keyOf(one.key), { ...one, key: keyOf(one.key), value: lowered(one.value) });
   } else if (value.kind === 'string' || value.kind === 'unknown') {
     entries.set('_raw', { key: '_raw', keyOrigin: entry.keyOrigin, value });
-    complete = false;
+    const pairs = freeForm.test(entry.key) ? [] : pairsOf(value, document);
+    for (const one of pairs) entries.set(one.key, one);
+    complete = pairs.length > 0 && !removes({ kind: 'map', entries, complete: true, ...placed });
   } else if (value.kind !== 'null') return undefined;
+  const further = task.entries.get('args')?.value;
+  if (further?.kind === 'map') for (const one of further.entries.values()) if (!entries.has(one.key)) entries.set(one.key, one);
   for (const key of ['no_log', 'ignore_errors', 'loop', 'with_items']) {
     const own = task.entries.get(key);
     if (own) entries.set(`task_${key}`, { ...own, key: `task_${key}` });
   }
   return { kind: 'map', entries, complete, ...placed };
+}
+
+/** Modules whose text is a command. */
+const freeForm = /(?:^|\.)(?:win_)?(?:shell|command|raw|script|meta|include\w*|import\w*)$/;
+
+/** Arguments that are written in one line, as in `src=a dest=b mode=0644`. */
+function pairsOf(value: Value, document: Document): readonly MapEntry[] {
+  const { path, range } = value.origin;
+  const text = document.text.slice(range.start, range.end);
+  if (value.kind !== 'string') return [];
+  return [...text.matchAll(/(?<=^|[\s"'])([a-z_]+)=("[^"\n]*"|'[^'\n]*'|(?:\{\{.*?\}\}|[^\s"'])+)/g)].map((match): MapEntry => {
+    const start = range.start + match.index;
+    const from = start + match[1]!.length + 1;
+    const quoted = /^["']/.test(match[2]!) ? 1 : 0;
+    const origin: Origin = { path, range: { start: from + quoted, end: from + match[2]!.length - quoted } };
+    const keyOrigin: Origin = { path, range: { start, end: start + match[1]!.length } };
+    return { key: match[1]!, keyOrigin, value: { kind: 'string', value: match[2]!.slice(quoted, match[2]!.length - quoted), origin, at: origin } };
+  });
 }
 
 /** True for a task that takes something away: what it does not say is nothing to judge. */
