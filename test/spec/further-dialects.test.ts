@@ -90,6 +90,28 @@ describe('Kubernetes beyond plain manifests', () => {
     assert.ok(!reports(chart(`${template}${indented(container(''), 2)}`, 'other: true\n'), 'workload/host-network'));
   });
 
+  const conditional = (condition: string, values: string): boolean => {
+    const text = `{{- if ${condition} }}\n${object('v1', 'Pod', `  hostNetwork: true\n${indented(container(''), 2)}`)}{{- end }}\n`;
+    return reports(foundIn('chart/templates/pod.yaml', text, { 'chart/values.yaml': values }), 'workload/host-network', 'true');
+  };
+
+  it('judges the objects that the conditions of a chart render with its own values', () => {
+    assert.ok(conditional('.Values.pod.enabled', 'pod:\n  enabled: true\n'));
+    assert.ok(!conditional('.Values.pod.enabled', 'pod:\n  enabled: false\n'));
+    assert.ok(!conditional('.Values.pod.enabled', 'pod:\n  other: 1\n'));
+    assert.ok(conditional('and .Values.a (not .Values.b)', 'a: 1\nb: ""\n'));
+    assert.ok(!conditional('or .Values.b (eq .Values.a "x")', 'a: y\nb: []\n'));
+    assert.ok(conditional('.Capabilities.APIVersions.Has "v1"', 'a: 1\n'), 'what the values do not decide may be rendered');
+  });
+
+  it('takes the branch of a template that is rendered', () => {
+    const text = (value: string): readonly string[] => chart(`  {{- if .Values.shared }}\n  hostNetwork: true\n  {{- else if .Values.watching }}\n  hostPID: true\n  {{- else }}\n  hostIPC: true\n  {{- end }}\n${indented(container(''), 2)}`, value);
+    const shares = (value: string): readonly string[] => ['workload/host-network', 'workload/host-pid', 'workload/host-ipc'].filter((rule) => reports(text(value), rule));
+    assert.deepEqual(shares('shared: true\nwatching: true\n'), ['workload/host-network']);
+    assert.deepEqual(shares('shared: false\nwatching: true\n'), ['workload/host-pid']);
+    assert.deepEqual(shares('shared: false\nwatching: false\n'), ['workload/host-ipc']);
+  });
+
   it('does not take for missing what an action below the key writes', () => {
     const written = indented(container('    securityContext:\n      {{- toYaml .Values.given | nindent 6 }}\n'), 2);
     assert.ok(!reports(chart(written, 'none: 1\n'), 'workload/privilege-escalation-allowed'));
@@ -108,6 +130,24 @@ describe('Kubernetes beyond plain manifests', () => {
     const disabled = '  mtls:\n    mode: DISABLE\n';
     assert.ok(reports(foundIn('a.yaml', object('security.istio.io/v1', 'PeerAuthentication', disabled)), 'transport/mesh-plaintext-allowed', 'DISABLE'));
     assert.ok(!reports(foundIn('a.yaml', object('example.com/v1', 'PeerAuthentication', disabled)), 'transport/mesh-plaintext-allowed'));
+  });
+
+  it('reads tasks of Ansible in all their forms', () => {
+    const task = (...lines: readonly string[]): readonly string[] => foundIn('tasks/main.yml', ['- name: fetch', ...lines, ''].join('\n'));
+    const rule = 'transport/ansible-plain-http';
+    assert.ok(reports(task('  get_url: url=http://example.com/a dest=/a'), rule, 'http://example.com/a'));
+    assert.ok(reports(task('  action: get_url url=http://example.com/a dest=/a'), rule, 'http://example.com/a'));
+    assert.ok(reports(task('  local_action:', '    module: ansible.builtin.get_url', '    url: http://example.com/a'), rule));
+    assert.ok(reports(task('  get_url:', '  args:', '    url: http://example.com/a'), rule));
+    assert.ok(!reports(task('  shell: echo url=http://example.com/a'), rule));
+  });
+
+  it('knows what plays and blocks say for their tasks', () => {
+    const rule = 'iam/ansible-become-user-alone';
+    const play = (above: string): readonly string[] => foundIn('site.yml', `- hosts: all\n${above}  tasks:\n    - block:\n        - command: ./migrate\n          become_user: chat\n`);
+    assert.ok(reports(play(''), rule, 'become_user'));
+    assert.ok(!reports(play('  become: true\n'), rule));
+    assert.ok(!reports(foundIn('tasks/main.yml', '- command: ./migrate\n  become_user: chat\n'), rule), 'the play may say it');
   });
 
   it('reads the objects that tasks of Ansible apply', () => {

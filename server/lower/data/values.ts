@@ -9,7 +9,7 @@ const cache = new WeakMap<Document, readonly Value[]>();
 export function dataValues(document: Document): readonly Value[] {
   let values = cache.get(document);
   if (!values) {
-    const json = document.language === 'json' || (document.language === 'yaml' && document.text.trimStart().startsWith('{'));
+    const json = document.language === 'json' || (document.language === 'yaml' && /^\s*\{(?![{%])/.test(document.text));
     const read = json ? jsonValue(document.path, document.text).value : undefined;
     values = json ? (read ? [read] : []) : yamlValues(document.path, document.text).values;
     cache.set(document, values);

@@ -1,25 +1,51 @@
-import type { MapValue, Value } from '../../model/value.ts';
+import type { MapEntry, MapValue, Value } from '../../model/value.ts';
 import type { Document } from '../../source/document.ts';
 import type { Sources } from '../../source/sources.ts';
 import { dataValues } from '../data/values.ts';
+import { branchesOf, type Branch } from './helm-conditions.ts';
 
 /** Filters that leave a value what it is. */
 const plain = /^(?:quote|squote|toYaml|toString|int|int64|toInt|trim|n?indent\s+\d+)$/;
 const deepest = 60;
 
-/** The objects of a chart's template with what the chart's own `values.yaml` gives; what else a template computes stays unknown. */
-export function withChartDefaults(values: readonly Value[], document: Document, sources: Sources): readonly Value[] {
-  const at = document.path.lastIndexOf('templates/');
-  if (at < 0 || (at > 0 && document.path[at - 1] !== '/') || !document.text.includes('.Values.')) return values;
-  const file = sources.document(`${document.path.slice(0, at)}values.yaml`);
-  const defaults = file && dataValues(file)[0];
-  return defaults?.kind === 'map' ? values.map((value) => filled(value, document, defaults, 0)) : values;
+interface Chart {
+  readonly document: Document;
+  readonly defaults: MapValue;
+  readonly branches: readonly Branch[];
 }
 
-function filled(value: Value, document: Document, defaults: MapValue, depth: number): Value {
+/**
+ * The objects of a chart's template with what the chart's own `values.yaml` gives: what its conditions leave out is left out, and what else a
+ * template computes stays unknown.
+ */
+export function withChartDefaults(values: readonly Value[], document: Document, sources: Sources): readonly Value[] {
+  const at = document.path.lastIndexOf('templates/');
+  if (at < 0 || (at > 0 && document.path[at - 1] !== '/') || !document.text.includes('{{')) return values;
+  const file = sources.document(`${document.path.slice(0, at)}values.yaml`);
+  const read = file && dataValues(file)[0];
+  const defaults = read?.kind === 'map' ? read : none;
+  const chart: Chart = { document, defaults, branches: branchesOf(document.text, defaults) };
+  return values.filter((value) => !leftOut(value.origin.range.start, chart)).map((value) => filled(value, chart, 0));
+}
+
+const nowhere = { path: '', range: { start: 0, end: 0 } };
+const none: MapValue = { kind: 'map', entries: new Map(), complete: false, origin: nowhere, at: nowhere };
+
+function leftOut(offset: number, { branches }: Chart): boolean {
+  return branches.some((one) => one.rendered === false && one.start <= offset && offset < one.end);
+}
+
+function filled(value: Value, chart: Chart, depth: number): Value {
+  const { document, defaults } = chart;
   if (depth > deepest) return value;
-  if (value.kind === 'list') return { ...value, items: value.items.map((item) => filled(item, document, defaults, depth + 1)) };
-  if (value.kind === 'map') return { ...value, entries: new Map([...value.entries].map(([key, entry]) => [key, { ...entry, value: filled(entry.value, document, defaults, depth + 1) }])) };
+  if (value.kind === 'list') {
+    const items = value.items.filter((item) => !leftOut(item.origin.range.start, chart));
+    return { ...value, items: items.map((item) => filled(item, chart, depth + 1)) };
+  }
+  if (value.kind === 'map') {
+    const kept = [...value.entries].filter(([, entry]) => !leftOut(entry.keyOrigin.range.start, chart));
+    return { ...value, entries: new Map(kept.map(([key, entry]) => [key, { ...entry, value: filled(writtenAnyway(entry, chart), chart, depth + 1) }])) };
+  }
   if (value.kind !== 'unknown') return value;
   const text = document.text.slice(value.origin.range.start, value.origin.range.end).trim();
   const whole = /^\{\{-?((?:(?!\}\})[\s\S])*?)-?\}\}$/.exec(text)?.[1];
@@ -37,6 +63,19 @@ function filled(value: Value, document: Document, defaults: MapValue, depth: num
     return '';
   });
   return known ? { kind: 'string', value: written, origin: value.origin, at: value.at } : value;
+}
+
+/** A value whose condition holds with the defaults, as if it stood there without one. */
+function writtenAnyway({ keyOrigin, value }: MapEntry, { document, branches }: Chart): Value {
+  const { origin, at } = value;
+  if (value.kind !== 'unknown' || value.parts || origin.range.end > origin.range.start || at.range.end === at.range.start) return value;
+  const around = branches.filter((one) => one.start <= keyOrigin.range.start && keyOrigin.range.start < one.end);
+  if (around.some((one) => one.rendered !== true)) return value;
+  const text = document.text.slice(at.range.start, at.range.end);
+  if (/\{\{|\n/.test(text)) return value;
+  const placed = { origin: at, at };
+  if (/^(?:true|false)$/.test(text)) return { kind: 'boolean', value: text === 'true', ...placed };
+  return /^\d{1,15}$/.test(text) ? { kind: 'number', value: Number(text), ...placed } : { kind: 'string', value: text, ...placed };
 }
 
 /** The default behind `.Values.a.b`, with filters that change nothing, or the literal of `default`. */
