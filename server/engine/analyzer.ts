@@ -17,7 +17,7 @@ import { factsOfUnit } from '../threat/from-resources.ts';
 import type { Document } from '../source/document.ts';
 import { isCode, languageOfPath } from '../source/language.ts';
 import type { Notebook } from '../source/notebook.ts';
-import type { Sources } from '../source/sources.ts';
+import type { LinkedSources, Sources } from '../source/sources.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { isTeamFile } from '../config/file.ts';
 import type { PolicyStatement, PolicyString } from '../model/policy.ts';
@@ -201,7 +201,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     return result;
   };
 
-  const analyzeDocument = (document: Document, sources: Sources, dependencies: Map<string, number>, into: ReturnType<typeof collect>, cancellation: Cancellation): void => {
+  const analyzeDocument = (document: Document, sources: LinkedSources, dependencies: Map<string, number>, into: ReturnType<typeof collect>, cancellation: Cancellation): void => {
     const { sink, guard } = into;
     const groups = groupsFor(document.path);
     if (wantsFacts) into.annotations.push(...annotationsOf(document));

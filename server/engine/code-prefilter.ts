@@ -3,21 +3,24 @@ import { canonicalModule } from '../analysis/code/names.ts';
 import { modelCalls } from '../analysis/code/tables/models.ts';
 import { sinkSpecs } from '../analysis/code/tables/sinks.ts';
 import { sources } from '../analysis/code/tables/sources.ts';
+import { specifiers } from '../lower/import-graph.ts';
 import { isTest } from '../rule/paths.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Document } from '../source/document.ts';
+import type { LinkedSources } from '../source/sources.ts';
+import { mayOwn } from './method-owners.ts';
 
 /** Whether code rules can report in a file: one that neither imports nor calls what a finding needs is not parsed. */
-export type CodePrefilter = (document: Document) => boolean;
+export type CodePrefilter = (document: Document, sources: LinkedSources) => boolean;
 
 /** What needs no import: names that both languages have by themselves, and handlers that are known by what they are called. */
-const globals = /\b(?:eval|exec|compile|open|__import__|Function|fetch|postMessage|XMLHttpRequest|WebSocket|get_ipython|input)\s*\(|\b(?:setTimeout|setInterval)\s*\(\s*[^\s(a-z]|\b(?:console|localStorage|sessionStorage|document|Bun|Deno|indexedDB)\s*\.|\bMath\.random\b|\bprint\s*\(|\.(?:innerHTML|outerHTML|srcdoc|cookie)\b|\blocation\s*(?:=[^=]|\.(?:href|assign|replace|hash|search))|NODE_TLS_REJECT_UNAUTHORIZED|\blog\w*(?:\([^()\n]*\))?\s*\.\s*(?:debug|info|warn|error|log|trace|exception)\b|aws-cdk|aws_cdk|monocdk|@pulumi|pulumi_|dangerouslySetInnerHTML|__proto__|v-html|bypassSecurityTrust/;
+const globals = /\b(?:eval|exec|compile|open|__import__|Function|fetch|postMessage|XMLHttpRequest|WebSocket|get_ipython|input)\s*\(|\b(?:setTimeout|setInterval)\s*\(\s*[^\s(a-z]|\b(?:console|localStorage|sessionStorage|Bun|Deno|indexedDB)\s*\.|\bdocument\s*\.\s*(?!(?:pageContent|page_content|metadata|id|text|content|uri|languageId|fileName|lineCount|version)\b)|\bMath\.random\b|\bprint\s*\(|\.(?:innerHTML|outerHTML|srcdoc|cookie)\b|\blocation\s*(?:=[^=]|\.(?:href|assign|replace|hash|search))|NODE_TLS_REJECT_UNAUTHORIZED|\blog\w*(?:\([^()\n]*\))?\s*\.\s*(?:debug|info|warn|error|log|trace|exception)\b|aws-cdk|aws_cdk|monocdk|@pulumi|pulumi_|dangerouslySetInnerHTML|__proto__|v-html|bypassSecurityTrust/;
 const handlers = /\bexport\s+default\s+(?:\{|(?:async\s+)?(?:function\b[^(]*)?\(\s*\{?\s*(?:req|request|event|ctx|context|params)\b)|\bexport\s+(?:(?:async\s+)?(?:const|let|function)\s+(?:GET|POST|PUT|PATCH|DELETE|handler|action|loader|load|actions)\b)|['"]use server['"]|\bdef\s+(?:lambda_)?handler\b|\bexports\.handler\b/;
 const magics = /^[ \t]*[!%]/m;
 /** Data that must not spread, which may be handed to a function of another file. */
 const sensitive = /\b(?:user_?|plain_?|raw_?)?(?:password|passphrase|ssn|social_?security_?number|credit_?card|card_?number|cvv|passport_?(?:number|no)|iban|diagnos[ie]s|date_?of_?birth|access_?token|refresh_?token)\b/i;
 /** Families of packages whose classes go by one name; see analysis/code/names. */
-const families = /^(?:@?langchain|langgraph|llama_?index|@llamaindex|autogen|pyautogen|ag2|crewai|smolagents|agno|phi|mcp|fastmcp|@modelcontextprotocol|pydantic_ai|browser_use|semantic_kernel|haystack|dspy|instructor|genkit|@genkit-ai|@mastra|strands|google|starlette|quart|fastapi|django|rest_framework|tornado|@nestjs|@trpc|@remix-run|@sveltejs|socket\.io|graphql|@apollo|aws-lambda|next|hono|@hono|koa|@koa|@hapi|h3|elysia|unsloth|vllm|diffusers|peft|sentence_transformers|tls|https|ssl|crypto|cryptography|Crypto|jwt|jose|jsonwebtoken|passlib|flask_cors|cors|@fastify|express-session|gradio|streamlit|celery|kombu)/;
+const families = /^(?:@?langchain|langgraph|llama_?index|@llamaindex|autogen|pyautogen|ag2|crewai|smolagents|agno|phi|mcp|fastmcp|@modelcontextprotocol|pydantic_ai|browser_use|semantic_kernel|haystack|dspy|instructor|genkit|@genkit-ai|@mastra|strands|google|starlette|quart|fastapi|django|rest_framework|tornado|@nestjs|@trpc|@remix-run|@sveltejs|socket\.io|graphql|@apollo|aws-lambda|next(?![\w-]|\/(?:image|link|font|script|dynamic|head|types)\b)|hono|@hono|koa|@koa|@hapi|h3|elysia|unsloth|vllm|diffusers|peft|sentence_transformers|tls|https|ssl|crypto|cryptography|Crypto|jwt|jose|jsonwebtoken|passlib|flask_cors|cors|@fastify|express-session|gradio|streamlit|celery|kombu)/;
 /** Modules of Python's library that most files import, and what of them a finding needs; nothing of some. */
 const everyday: ReadonlyMap<string, RegExp | undefined> = new Map([
   ['os', /\b(?:system|popen\w*|exec[lv]\w*|spawn\w*|posix_spawn|startfile|chmod|environ|getenv|putenv|umask|mknod|path|open|remove|unlink|rename|makedirs|mkdir|listdir|walk|rmdir|symlink)\b/],
@@ -26,8 +29,6 @@ const everyday: ReadonlyMap<string, RegExp | undefined> = new Map([
 ]);
 /** Imports that vanish when TypeScript is compiled. */
 const types = /\b(?:import|export)\s+type\b[^;'"]*?\bfrom\s*['"][^'"\n]+['"]/g;
-/** Module specifiers, as both languages write them. */
-const specifiers = /(?:\bfrom\s+|\brequire\(\s*|\bimport\(\s*|\bimport\s+)['"]([^'"\n]+)['"]|^[ \t]*(?:from|import)[ \t]+([\w.]+(?:[ \t]*,[ \t]*[\w.]+)*)/gm;
 
 /** Methods that everything has; that they are called says nothing. */
 const common: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'request', 'set', 'add', 'update', 'log', 'info', 'warn', 'error', 'debug', 'find', 'parse', 'stringify', 'push', 'pop', 'join', 'map', 'all', 'each', 'call', 'apply', 'bind', 'on', 'once', 'emit', 'end', 'write', 'read', 'open', 'close', 'format', 'text', 'json', 'list', 'values', 'items', 'keys', 'search', 'use', 'type', 'append', 'insert', 'replace', 'init', 'load', 'save', 'start', 'stop', 'retrieve', 'stream', 'header', 'url', 'path', 'body', 'data', 'args', 'message', 'content', 'file', 'has', 'clear', 'remove', 'define', 'process', 'batch', 'compile', 'evaluate', 'encode', 'decode', 'render', 'setHeader', 'setItem', 'connect', 'copy', 'move', 'filter', 'then', 'resolve', 'fromTemplate']);
@@ -38,14 +39,18 @@ const common: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'del
  */
 export function createCodePrefilter(rules: readonly Rule[]): CodePrefilter {
   const modules = new Set<string>();
-  const methods = new Set<string>();
+  /** Methods, and to whose objects they belong. */
+  const methods = new Map<string, Set<string>>();
   const learn = (name: string): void => {
     const owner = /^@?[\w$-]+(?:\/[\w$-]+)?/.exec(name)?.[0];
     if (owner === undefined) return;
     modules.add(owner);
     modules.add(owner.split('/')[0]!);
     const method = /([A-Za-z_$][\w$]*)(?:\(\))?$/.exec(name)?.[1];
-    if (method !== undefined && name.includes('#') && !common.has(method)) methods.add(method);
+    if (method === undefined || !name.includes('#') || common.has(method)) return;
+    const owners = methods.get(method);
+    if (owners) owners.add(owner);
+    else methods.set(method, new Set([owner]));
   };
   const alone: RegExp[] = [];
   for (const check of rules.flatMap((rule) => rule.checks)) {
@@ -56,7 +61,7 @@ export function createCodePrefilter(rules: readonly Rule[]): CodePrefilter {
   for (const spec of sinkSpecs) spec.names.flatMap(expand).forEach(learn);
   for (const model of modelCalls) model.names.flatMap(expand).forEach(learn);
   for (const [, names] of sources) names.flatMap(expand).forEach(learn);
-  return ({ text, language, path }) => {
+  return ({ text, language, path }, sources) => {
     // Flows and calls are not judged in tests; only settings that get copied from there are.
     if (isTest(path)) return alone.some((pattern) => pattern.test(text));
     let relative = false;
@@ -78,7 +83,17 @@ export function createCodePrefilter(rules: readonly Rule[]): CodePrefilter {
     if (alone.some((pattern) => pattern.test(text))) return true;
     if (globals.test(text) || handlers.test(text) || (language === 'python' && magics.test(text))) return true;
     if (relative && sensitive.test(text)) return true;
-    if (relative) for (const match of text.matchAll(/\.([A-Za-z_$][\w$]*)\s*\(/g)) if (methods.has(match[1]!)) return true;
+    if (!relative) return false;
+    // A call of something that another file made: what it may be depends on the packages that the files it comes from import.
+    let packages: ReadonlySet<string> | undefined;
+    const judged = new Set<string>();
+    for (const [, method] of text.matchAll(/(?<!\b(?:Object|Array|Math|JSON|Number|Promise|Reflect))\.([A-Za-z_$][\w$]*)\s*\(/g)) {
+      const owners = methods.get(method!);
+      if (!owners || judged.has(method!)) continue;
+      judged.add(method!);
+      packages ??= sources.packages(path);
+      for (const owner of owners) if (mayOwn(owner, packages, text)) return true;
+    }
     return false;
   };
 }

@@ -1,7 +1,8 @@
+import { createImportGraph } from '../lower/import-graph.ts';
 import { createDocument, type Document } from '../source/document.ts';
 import { languageOfPath, type Language } from '../source/language.ts';
 import { parseNotebook, type Notebook } from '../source/notebook.ts';
-import type { Sources } from '../source/sources.ts';
+import type { LinkedSources } from '../source/sources.ts';
 import type { EngineHost } from './host.ts';
 
 /** What was read to reach a result, with the generation it had then; a result holds while none of them has moved on. */
@@ -9,7 +10,7 @@ export type Dependencies = ReadonlyMap<string, number>;
 
 export interface Documents {
   /** Reads and records. Every analysis runs with a recorder of its own. */
-  readonly recorder: () => { readonly sources: Sources; readonly dependencies: Map<string, number> };
+  readonly recorder: () => { readonly sources: LinkedSources; readonly dependencies: Map<string, number> };
   readonly document: (path: string) => Document | undefined;
   readonly notebook: (path: string) => Notebook | undefined;
   /** The notebook whose joined cells a path names. */
@@ -21,6 +22,8 @@ export interface Documents {
   readonly generation: (path: string) => number;
 }
 
+/** Stands among the dependencies for what files of the workspace import; no path is written so. */
+const importsOfAll = '\0imports';
 /** Characters of text kept for files that no editor has open, unless the caller says otherwise. */
 const keptByDefault = 2_000_000;
 
@@ -91,6 +94,13 @@ export function createDocuments(host: EngineHost, limitOf: (path: string) => num
     return made;
   }
 
+  const graph = createImportGraph({ document, exists: (path) => host.exists(path), list }, (path) => {
+    const known = documents.get(path);
+    if (known) return known;
+    const language = languageOf(path);
+    const text = language && host.read(path, limitOf(path));
+    return language && text !== undefined ? { path, language, text } : undefined;
+  });
   const generation = (key: string): number => generations.get(key) ?? 0;
   return {
     document,
@@ -102,9 +112,11 @@ export function createDocuments(host: EngineHost, limitOf: (path: string) => num
     exists: (path) => host.exists(path),
     generation,
     changed: (path) => {
+      const folder = path.slice(0, path.lastIndexOf('/'));
+      const wasListed = listings.get(folder)?.includes(path.slice(folder.length + 1)) !== false;
       forget(path);
       for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) listings.delete(path.slice(0, at));
-      for (const key of [path, `${path.slice(0, path.lastIndexOf('/'))}/`]) generations.set(key, generation(key) + 1);
+      for (const key of [path, `${folder}/`, ...(graph.changed(path, wasListed && host.exists(path)) ? [importsOfAll] : [])]) generations.set(key, generation(key) + 1);
     },
     current: (dependencies) => {
       for (const [key, then] of dependencies) if (generation(key) !== then) return false;
@@ -115,7 +127,7 @@ export function createDocuments(host: EngineHost, limitOf: (path: string) => num
       const note = (key: string): void => {
         if (!dependencies.has(key)) dependencies.set(key, generation(key));
       };
-      const sources: Sources = {
+      const sources: LinkedSources = {
         document: (path) => {
           note(parts.get(path) ?? path);
           return document(path);
@@ -127,6 +139,10 @@ export function createDocuments(host: EngineHost, limitOf: (path: string) => num
         list: (directory) => {
           note(`${directory}/`);
           return list(directory);
+        },
+        packages: (path) => {
+          note(importsOfAll);
+          return graph.packages(path);
         },
       };
       return { sources, dependencies };

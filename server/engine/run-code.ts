@@ -7,7 +7,7 @@ import { createModuleLoader } from '../lower/modules.ts';
 import { classesOfName, type FilePolicy } from '../rule/model-policy.ts';
 import type { CallCheck, FlowCheck, Report, Rule } from '../rule/rule.ts';
 import type { Document } from '../source/document.ts';
-import type { Sources } from '../source/sources.ts';
+import type { LinkedSources } from '../source/sources.ts';
 import type { EngineHost } from './host.ts';
 import type { Guard, RuleSink } from './run-resource.ts';
 import { wordsOf } from './words.ts';
@@ -60,10 +60,10 @@ export interface TeamNames {
 }
 
 /** Runs all call, code and flow checks on one file or the joined cells of a notebook; gives what the analysis found. */
-export function runCodeRules(rules: readonly Rule[], { trusted, policy }: TeamNames, document: Document, sources: Sources, sink: RuleSink, guard: Guard, artefact?: EngineHost['inspect']): CodeAnalysis | undefined {
+export function runCodeRules(rules: readonly Rule[], { trusted, policy }: TeamNames, document: Document, sources: LinkedSources, sink: RuleSink, guard: Guard, artefact?: EngineHost['inspect']): CodeAnalysis | undefined {
   if (rules.length === 0) return undefined;
   const plan = planOf(rules, trusted);
-  if (plan.words?.some((word) => document.text.includes(word)) === false || (!document.cells && !plan.mayReport(document))) return undefined;
+  if (plan.words?.some((word) => document.text.includes(word)) === false || (!document.cells && !plan.mayReport(document, sources))) return undefined;
   let code: CodeAnalysis | undefined;
   guard(rules[0]!, () => { code = analyzeModule(lowerCode(document), createModuleLoader(sources), plan.knowledge, policy && ((name) => classesOfName(policy, name).length > 0)); });
   if (!code) return undefined;

@@ -11,3 +11,9 @@ export interface Sources {
   /** Names in a directory, sorted; folders end with '/'. Empty when there is no such directory. */
   readonly list: (directory: string) => readonly string[];
 }
+
+/** Files whose imports are followed as well. */
+export interface LinkedSources extends Sources {
+  /** Specifiers of the packages that a file of code imports, itself or through files of the workspace. */
+  readonly packages: (path: string) => ReadonlySet<string>;
+}
