@@ -136,7 +136,7 @@ export default [
     ),
   }),
   ...service('Local user', 'azurerm_storage_account_local_user', {
-    identity: { 'storage-user-password': ['ssh_password_enabled', notOn, 'signs in with a password', { severity: 'low' }] },
+    identity: { 'storage-user-password': ['ssh_password_enabled', notOn, 'signs in with a password', { arm: 'properties.hasSshPassword', severity: 'low' }] },
   }),
   ...service('Encryption scope', 'azurerm_storage_encryption_scope', {
     customerKey: {

@@ -144,7 +144,7 @@ export default [
         'lets every network in',
         { arm: 'properties.networkRuleSet.defaultAction', severity: 'low' },
       ],
-      'registry-export': ['export_policy_enabled', notOn, 'lets images be exported', { arm: 'properties.policies.exportPolicy.status', severity: 'info' }],
+      'registry-export': ['export_policy_enabled', off, 'lets images be exported', { arm: 'properties.policies.exportPolicy.status', severity: 'info' }],
     },
     identity: {
       'registry-manager-tokens': [
@@ -163,7 +163,7 @@ export default [
         'service_uri',
         never(/^http:/, 'http://a.example.com', 'https://a.example.com'),
         'is called over plain HTTP',
-        { severity: 'medium' },
+        { arm: 'properties.serviceUri', severity: 'medium' },
       ],
     },
   }),

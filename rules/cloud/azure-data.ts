@@ -294,17 +294,17 @@ export default [
       'synapse-audit-retention': [
         'retention_in_days',
         { must: { matches: /^(?:0|9\d|[1-9]\d\d+)$/ }, absent: 'fine', set: 90, sample: { bad: 7 } },
-        'keeps its records for less than 90 days',
+        'keeps its records for less than 90 days', { arm: 'properties.retentionDays' },
       ],
     },
-    logging: { 'synapse-audit-monitor': ['log_monitoring_enabled', notOff, 'sends nothing to the monitor'] },
+    logging: { 'synapse-audit-monitor': ['log_monitoring_enabled', notOff, 'sends nothing to the monitor', { arm: 'properties.isAzureMonitorTargetEnabled' }] },
   }),
   ...service('Synapse alerts', 'azurerm_synapse_workspace_security_alert_policy', {
     detection: {
-      'synapse-alerts-off': ['policy_state', ifSet('Disabled', 'Enabled'), 'are switched off', { severity: 'medium' }],
-      'synapse-alerts-kinds': ['disabled_alerts', none, 'leave out some kinds of attack'],
-      'synapse-alerts-nobody': ['email_addresses', needed, 'tell nobody', { severity: 'info' }],
-      'synapse-alerts-not-admins': ['email_account_admins_enabled', on, 'do not tell the administrators', { severity: 'info' }],
+      'synapse-alerts-off': ['policy_state', ifSet('Disabled', 'Enabled'), 'are switched off', { arm: 'properties.state', severity: 'medium' }],
+      'synapse-alerts-kinds': ['disabled_alerts', none, 'leave out some kinds of attack', { arm: 'properties.disabledAlerts' }],
+      'synapse-alerts-nobody': ['email_addresses', needed, 'tell nobody', { arm: 'properties.emailAddresses', severity: 'info' }],
+      'synapse-alerts-not-admins': ['email_account_admins_enabled', on, 'do not tell the administrators', { arm: 'properties.emailAccountAdmins', severity: 'info' }],
     },
   }),
   ...service('Spark pool', 'azurerm_synapse_spark_pool', {

@@ -88,7 +88,7 @@ export default [
       'azure-cdn-http': ['is_http_allowed', off, 'accepts plain HTTP', { arm: 'properties.isHttpAllowed', severity: 'medium' }],
       'azure-cdn-without-https': ['is_https_allowed', notOff, 'does not accept HTTPS', { arm: 'properties.isHttpsAllowed' }],
     },
-    segmentation: { 'azure-cdn-open-http': ['is_http_allowed', notOn, 'lets requests in over plain HTTP', { arm: false, severity: 'info' }] },
+    segmentation: { 'azure-cdn-open-http': ['is_http_allowed', notOn, 'lets requests in over plain HTTP', { arm: 'properties.isHttpAllowed', severity: 'info' }] },
     oldTls: { 'azure-cdn-old-tls': ['tls_version', ifSet('TLS10', 'TLS12'), 'accepts outdated TLS versions'] },
   }),
   ...service('CDN domain', ['azurerm_cdn_endpoint_custom_domain'], {

@@ -4,16 +4,16 @@ const key = 'is not encrypted with a customer-managed key';
 
 export default [
   ...service('Managed disk set', 'azurerm_snapshot', {
-    atRest: { 'azure-snapshot-plain': ['encryption_settings.enabled', notOff, 'is stored without encryption at rest'] },
-    exposed: { 'azure-snapshot-public': ['public_network_access_enabled', off, 'can be exported from the internet', { severity: 'info' }] },
+    atRest: { 'azure-snapshot-plain': ['encryption_settings.enabled', notOff, 'is stored without encryption at rest', { arm: 'properties.encryptionSettingsCollection.enabled' }] },
+    exposed: { 'azure-snapshot-public': ['public_network_access_enabled', off, 'can be exported from the internet', { arm: 'properties.publicNetworkAccess', severity: 'info' }] },
   }),
   ...service('Elastic storage', 'azurerm_elastic_san', {
     customerKey: { 'elastic-san-without-key': ['encryption', needed, key, { severity: 'info' }] },
-    exposed: { 'elastic-san-public': ['public_network_access_enabled', off, 'is reachable from the internet', { severity: 'low' }] },
+    exposed: { 'elastic-san-public': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low' }] },
   }),
   ...service('File system', ['azurerm_netapp_volume'], {
-    identity: { 'netapp-without-kerberos': ['kerberos_enabled', on, 'knows its clients by address only', { severity: 'info', confidence: 'low' }] },
-    exposed: { 'netapp-open': ['export_policy_rule.allowed_clients', never(/^0\.0\.0\.0\/0$/, ['0.0.0.0/0'], ['10.0.0.0/24']), 'lets every address in'] },
+    identity: { 'netapp-without-kerberos': ['kerberos_enabled', on, 'knows its clients by address only', { arm: 'properties.kerberosEnabled', severity: 'info', confidence: 'low' }] },
+    exposed: { 'netapp-open': ['export_policy_rule.allowed_clients', never(/^0\.0\.0\.0\/0$/, ['0.0.0.0/0'], ['10.0.0.0/24']), 'lets every address in', { arm: 'properties.exportPolicy.rules.allowedClients' }] },
   }),
   ...service('Disk', 'azurerm_managed_disk', {
     atRest: {
@@ -76,7 +76,7 @@ export default [
         'cannot bring deleted backups back',
         { arm: 'properties.securitySettings.softDeleteSettings.softDeleteState' },
       ],
-      'recovery-vault-changeable': ['immutability', ifSet('Disabled', 'Locked', 'Unlocked'), 'lets its backups be changed', { severity: 'info' }],
+      'recovery-vault-changeable': ['immutability', ifSet('Disabled', 'Locked', 'Unlocked'), 'lets its backups be changed', { arm: 'properties.securitySettings.immutabilitySettings.state', severity: 'info' }],
     },
     machineIdentity: { 'recovery-vault-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
     customerKey: { 'recovery-vault-without-key': ['encryption', needed, key, { arm: 'properties.encryption', severity: 'info' }] },
@@ -91,8 +91,8 @@ export default [
   }),
   ...service('Backup vault', 'azurerm_data_protection_backup_vault', {
     recovery: {
-      'backup-vault-soft-delete-off': ['soft_delete', ifSet('Off', 'On', 'AlwaysOn'), 'cannot bring deleted backups back'],
-      'backup-vault-one-place': ['redundancy', ifSet('LocallyRedundant', 'GeoRedundant', 'ZoneRedundant'), 'is kept in one place', { severity: 'info' }],
+      'backup-vault-soft-delete-off': ['soft_delete', ifSet('Off', 'On', 'AlwaysOn'), 'cannot bring deleted backups back', { arm: 'properties.securitySettings.softDeleteSettings.state' }],
+      'backup-vault-one-place': ['redundancy', ifSet('LocallyRedundant', 'GeoRedundant', 'ZoneRedundant'), 'is kept in one place', { arm: 'properties.storageSettings.type', severity: 'info' }],
     },
   }),
   ...service('NetApp account', 'azurerm_netapp_account', {
@@ -114,7 +114,7 @@ export default [
     },
   }),
   ...service('Volume', 'azurerm_netapp_volume', {
-    privilege: { 'netapp-root-access': ['export_policy_rule.root_access_enabled', notOn, 'lets root of its clients in', { severity: 'low' }] },
+    privilege: { 'netapp-root-access': ['export_policy_rule.root_access_enabled', notOn, 'lets root of its clients in', { arm: 'properties.exportPolicy.rules.hasRootAccess', severity: 'low' }] },
     transit: { 'netapp-smb-plain': ['smb3_protocol_encryption_enabled', notOff, 'is reached without encryption', { severity: 'medium' }] },
     recovery: {
       'netapp-without-snapshots': [
@@ -131,7 +131,7 @@ export default [
         'encryption_type',
         is('EncryptionAtRestWithCustomerManagedKey'),
         key,
-        { severity: 'info', sample: { bad: 'EncryptionAtRestWithPlatformKey' } },
+        { arm: 'properties.encryption', severity: 'info', sample: { bad: 'EncryptionAtRestWithPlatformKey' } },
       ],
     },
     exposed: { 'elastic-san-group-open': ['network_rule', needed, 'has no network rules', { severity: 'info' }] },

@@ -2,6 +2,9 @@ import { byHand, ifSet, is, least, needed, never, not, notOff, notOn, off, on, s
 
 const key = 'is not encrypted with a customer-managed key';
 
+/** Rules on addresses that are resources of their own. */
+const networkRuleSets = ['azurerm_servicebus_namespace_network_rule_set', 'azurerm_eventhub_namespace_network_rule_set'];
+
 export default [
   ...service('Communication', 'azurerm_email_communication_service_domain', {
     logging: { 'mail-tracking': ['user_engagement_tracking_enabled', notOn, 'tracks who reads mail', { severity: 'info' }] },
@@ -115,7 +118,7 @@ export default [
     exposed: {
       'public-messaging': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low' }],
     },
-    privilege: { 'messaging-keys': ['local_auth_enabled', off, 'accepts keys', { arm: '!properties.disableLocalAuth', severity: 'low' }] },
+    privilege: { 'messaging-keys': ['local_auth_enabled|local_authentication_enabled', off, 'accepts keys', { arm: '!properties.disableLocalAuth', severity: 'low' }] },
     machineIdentity: { 'messaging-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
     customerKey: {
       'messaging-without-key': [
@@ -266,19 +269,19 @@ export default [
   ...service('API record', ['azurerm_api_management_diagnostic', 'azurerm_api_management_api_diagnostic'], {
     logging: { 'api-errors-unlogged': ['always_log_errors', notOff, 'leaves errors out', { arm: false, severity: 'info' }] },
   }),
-  ...service('Messaging namespace', ['azurerm_servicebus_namespace', 'azurerm_eventhub_namespace'], {
+  ...service('Messaging namespace', ['azurerm_servicebus_namespace', 'azurerm_eventhub_namespace', ...networkRuleSets], {
     exposed: {
       'messaging-open-network': [
-        'network_rule_set.default_action|network_rulesets.default_action',
+        'network_rule_set.default_action|network_rulesets.default_action|default_action',
         ifSet('Allow', 'Deny'),
         'lets every network in',
-        { arm: false, severity: 'low' },
+        { arm: 'properties.defaultAction', severity: 'low' },
       ],
       'messaging-every-address': [
-        'network_rule_set.ip_rules|network_rulesets.ip_rule.ip_mask',
+        'network_rule_set.ip_rules|network_rulesets.ip_rule.ip_mask|ip_rules',
         never(/^0\.0\.0\.0(?:\/0)?$/, ['0.0.0.0/0'], ['198.51.100.0/24']),
         'lets every address in',
-        { arm: false },
+        { arm: 'properties.ipRules.ipMask' },
       ],
     },
   }),
@@ -293,7 +296,27 @@ export default [
       'azurerm_relay_namespace_authorization_rule',
       'azurerm_notification_hub_authorization_rule',
     ],
-    { privilege: { 'messaging-key-manages': ['manage', notOn, 'may do everything', { arm: false, severity: 'low' }] } },
+    {
+      privilege: {
+        'messaging-key-manages': ['manage', notOn, 'may do everything', { arm: false, severity: 'low' }],
+        'messaging-key-rights': [
+          'rights',
+          never(/^Manage$/i, ['Manage'], ['Listen']),
+          'may do everything',
+          {
+            arm: 'properties.rights',
+            severity: 'low',
+            examples: [
+              {
+                file: 'main.bicep',
+                bad: "resource app 'Microsoft.EventHub/namespaces/authorizationRules@2024-01-01' = {\n  name: 'hub/app'\n  properties: {\n    rights: ['Listen', 'Manage']\n                        ^^^^^^\n  }\n}\n",
+                good: "resource app 'Microsoft.EventHub/namespaces/authorizationRules@2024-01-01' = {\n  name: 'hub/app'\n  properties: {\n    rights: ['Listen']\n  }\n}\n",
+              },
+            ],
+          },
+        ],
+      },
+    },
   ),
   ...service('Hub', 'azurerm_web_pubsub_hub', {
     identity: { 'pubsub-anonymous': ['anonymous_connections_enabled', notOn, 'lets in who has not signed in', { arm: 'properties.anonymousConnectPolicy' }] },
@@ -311,8 +334,8 @@ export default [
       ],
     },
   }),
-  ...service('Network list', ['azurerm_signalr_service_network_acl', 'azurerm_web_pubsub_network_acl'], {
-    exposed: { 'signal-open-network': ['default_action', ifSet('Allow', 'Deny'), 'lets every network in', { severity: 'low' }] },
+  ...service('Network list', ['azurerm_signalr_service_network_acl', 'azurerm_web_pubsub_network_acl', 'azurerm_signalr_service', 'azurerm_web_pubsub'], {
+    exposed: { 'signal-open-network': ['default_action', ifSet('Allow', 'Deny'), 'lets every network in', { arm: 'properties.networkACLs.defaultAction', severity: 'low' }] },
   }),
   ...service('IoT hub', 'azurerm_iothub', {
     exposed: {

@@ -39,7 +39,7 @@ export default [
       ],
     },
     filter: { 'flow-log-off': ['enabled', notOff, 'is switched off', { arm: 'properties.enabled' }] },
-    logging: { 'flow-log-without-analytics': ['traffic_analytics.enabled', on, 'is not analysed', { arm: false, severity: 'info' }] },
+    logging: { 'flow-log-without-analytics': ['traffic_analytics.enabled', on, 'is not analysed', { arm: 'properties.flowAnalyticsConfiguration.networkWatcherFlowAnalyticsConfiguration.enabled', severity: 'info' }] },
   }),
   ...service('Log profile', 'azurerm_monitor_log_profile', {
     logging: {

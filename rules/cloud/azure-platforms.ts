@@ -99,6 +99,19 @@ export default [
       atRest: { 'automation-variable-plain': ['encrypted', on, 'is stored without encryption at rest', { arm: 'properties.isEncrypted', severity: 'medium' }] },
     },
   ),
+  ...service('Logic app', 'azurerm_logic_app_workflow', {
+    exposed: {
+      'workflow-every-address': [
+        'access_control.trigger.allowed_caller_ip_address_range|access_control.content.allowed_caller_ip_address_range|access_control.action.allowed_caller_ip_address_range|access_control.workflow_management.allowed_caller_ip_address_range',
+        never(/^0\.0\.0\.0(?:\/0|-255\.255\.255\.255)$/, ['0.0.0.0/0'], ['198.51.100.0/24']),
+        'can be called from every address',
+        {
+          arm: 'properties.accessControl.triggers.allowedCallerIpAddresses.addressRange|properties.accessControl.contents.allowedCallerIpAddresses.addressRange|properties.accessControl.actions.allowedCallerIpAddresses.addressRange',
+          severity: 'medium',
+        },
+      ],
+    },
+  }),
   ...service('Logic app', ['azurerm_logic_app_standard', 'azurerm_logic_app_workflow'], {
     exposed: {
       'logic-app-open': [
@@ -147,12 +160,12 @@ export default [
     machineIdentity: { 'workflow-app-without-identity': ['identity', needed, 'has no identity of its own', { arm: false, severity: 'info' }] },
   }),
   ...service('Static web app', 'azurerm_static_web_app', {
-    exposed: { 'public-static-app': ['public_network_access_enabled', off, 'is reachable from the internet', { severity: 'info', confidence: 'low' }] },
-    machineIdentity: { 'static-app-without-identity': ['identity', needed, 'has no identity of its own', { severity: 'info', confidence: 'low' }] },
+    exposed: { 'public-static-app': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'info', confidence: 'low' }] },
+    machineIdentity: { 'static-app-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info', confidence: 'low' }] },
   }),
   ...service('Gateway for Spring', ['azurerm_spring_cloud_gateway', 'azurerm_spring_cloud_api_portal'], {
-    transit: { 'spring-gateway-http': ['https_only|https_only_enabled', on, 'accepts plain HTTP', { severity: 'low' }] },
-    exposed: { 'public-spring-gateway': ['public_network_access_enabled', notOn, 'is reachable from the internet', { severity: 'low' }] },
+    transit: { 'spring-gateway-http': ['https_only|https_only_enabled', on, 'accepts plain HTTP', { arm: 'properties.httpsOnly', severity: 'low' }] },
+    exposed: { 'public-spring-gateway': ['public_network_access_enabled', notOn, 'is reachable from the internet', { arm: 'properties.public', severity: 'low' }] },
   }),
   ...service('Spring app', 'azurerm_spring_cloud_app', {
     transit: {

@@ -218,7 +218,7 @@ export default [
   }),
   ...service('SQL database', sqlDatabases, {
     recovery: {
-      'sql-short-backups': ['short_term_retention_policy.retention_days', least(7), 'keeps backups for less than a week', { arm: false }],
+      'sql-short-backups': ['short_term_retention_policy.retention_days', least(7), 'keeps backups for less than a week', { arm: 'properties.retentionDays' }],
       'sql-without-long-backups': [
         'long_term_retention_policy',
         needed,
@@ -277,25 +277,25 @@ export default [
   }),
   ...service('Alert policy', 'azurerm_mssql_managed_instance_security_alert_policy', {
     detection: {
-      'sql-instance-alerts-off': ['enabled', notOff, 'is switched off', { severity: 'medium' }],
-      'sql-instance-alerts-kinds': ['disabled_alerts', none, 'leaves out some kinds of attack'],
-      'sql-instance-alerts-nobody': ['email_addresses|email_account_admins_enabled', needed, 'tells nobody'],
+      'sql-instance-alerts-off': ['enabled', notOff, 'is switched off', { arm: 'properties.state', severity: 'medium' }],
+      'sql-instance-alerts-kinds': ['disabled_alerts', none, 'leaves out some kinds of attack', { arm: 'properties.disabledAlerts' }],
+      'sql-instance-alerts-nobody': ['email_addresses|email_account_admins_enabled', needed, 'tells nobody', { arm: 'properties.emailAddresses|properties.emailAccountAdmins' }],
     },
     retention: {
       'sql-instance-alerts-retention': [
         'retention_days',
         { must: { matches: /^(?:0|9\d|[1-9]\d\d+)$/ }, absent: 'fine', set: 90, sample: { bad: 7 } },
-        'keeps its records for less than 90 days',
+        'keeps its records for less than 90 days', { arm: 'properties.retentionDays' },
       ],
     },
   }),
   ...service('Assessment', 'azurerm_mssql_managed_instance_vulnerability_assessment', {
-    detection: { 'sql-instance-assessment-not-recurring': ['recurring_scans.enabled', on, 'is not repeated'] },
+    detection: { 'sql-instance-assessment-not-recurring': ['recurring_scans.enabled', on, 'is not repeated', { arm: 'properties.recurringScans.isEnabled' }] },
   }),
   ...service('Support audit', 'azurerm_mssql_server_microsoft_support_auditing_policy', {
     logging: {
-      'sql-support-audit-off': ['enabled', notOff, 'is switched off'],
-      'sql-support-audit-monitor': ['log_monitoring_enabled', notOff, 'sends nothing to the monitor'],
+      'sql-support-audit-off': ['enabled', notOff, 'is switched off', { arm: 'properties.state' }],
+      'sql-support-audit-monitor': ['log_monitoring_enabled', notOff, 'sends nothing to the monitor', { arm: 'properties.isAzureMonitorTargetEnabled' }],
     },
   }),
   ...service('Transparent encryption', ['azurerm_mssql_managed_instance_transparent_data_encryption', 'azurerm_mssql_server_transparent_data_encryption'], {

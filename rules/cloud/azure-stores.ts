@@ -1,4 +1,4 @@
-import { byHand, ifSet, is, needed, never, not, notOff, notOn, off, on, service } from '../_families.ts';
+import { byHand, ifSet, inBicep, is, needed, never, not, notOff, notOn, off, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 
@@ -103,10 +103,10 @@ export default [
       ],
     },
     identity: {
-      'redis-without-authentication': ['redis_configuration.authentication_enabled|redis_configuration.enable_authentication', notOff, 'asks for no password'],
+      'redis-without-authentication': ['redis_configuration.authentication_enabled|redis_configuration.enable_authentication', notOff, 'asks for no password', { arm: '!properties.redisConfiguration.authnotrequired' }],
     },
     patching: { 'redis-without-patches': ['patch_schedule', needed, 'has no time for updates', { severity: 'info' }] },
-    recovery: { 'redis-without-backup': ['redis_configuration.rdb_backup_enabled', on, 'keeps no backups', { severity: 'info', confidence: 'low' }] },
+    recovery: { 'redis-without-backup': ['redis_configuration.rdb_backup_enabled', on, 'keeps no backups', { arm: 'properties.redisConfiguration.rdb-backup-enabled', severity: 'info', confidence: 'low' }] },
   }),
   ...service('Data explorer', 'azurerm_kusto_cluster', {
     atRest: {
@@ -209,7 +209,7 @@ export default [
   }),
   ...service('Cache', 'azurerm_managed_redis', {
     transit: { 'managed-redis-plaintext': ['default_database.client_protocol', ifSet('Plaintext', 'Encrypted'), 'is reached without TLS'] },
-    identity: { 'managed-redis-keys': ['default_database.access_keys_authentication_enabled', notOn, 'accepts access keys', { severity: 'low' }] },
+    identity: { 'managed-redis-keys': ['default_database.access_keys_authentication_enabled', notOn, 'accepts access keys', { arm: false, severity: 'low' }] },
     exposed: {
       'public-managed-redis': ['public_network_access', is('Disabled'), 'is reachable from the internet', { severity: 'medium', sample: { bad: 'Enabled' } }],
     },
@@ -225,6 +225,14 @@ export default [
   ...service('Cache database', 'azurerm_redis_enterprise_database', {
     transit: {
       'redis-enterprise-plaintext': ['client_protocol', ifSet('Plaintext', 'Encrypted'), 'is reached without TLS', { arm: 'properties.clientProtocol' }],
+    },
+    identity: {
+      'redis-enterprise-keys': [
+        'access_keys_authentication',
+        ifSet('Enabled', 'Disabled'),
+        'accepts access keys',
+        { arm: 'properties.accessKeysAuthentication', severity: 'low', examples: inBicep('Microsoft.Cache/redisEnterprise/databases', 'properties.accessKeysAuthentication', 'Enabled', 'Disabled') },
+      ],
     },
   }),
   ...service('Data explorer', 'azurerm_kusto_cluster', {

@@ -5,31 +5,28 @@ const iamGrants = (kinds: readonly string[]): readonly string[] => kinds.flatMap
 const everybody = /^(?:allUsers|allAuthenticatedUsers)$/;
 const grants = ['project', 'folder', 'organization'].flatMap((kind) => [`google_${kind}_iam_member`, `google_${kind}_iam_binding`]);
 
+/** What the provider can give rights on, besides buckets, data sets and services that run code, which have rules of their own. */
+const grantable = [
+  'pubsub_topic', 'pubsub_subscription', 'artifact_registry_repository', 'kms_crypto_key', 'kms_key_ring', 'secret_manager_secret', 'spanner_database', 'compute_instance',
+  'data_catalog_entry_group', 'healthcare_dataset', 'vertex_ai_endpoint', 'notebooks_instance', 'notebooks_runtime', 'bigtable_table', 'project', 'folder', 'organization',
+  'endpoints_service', 'cloud_tasks_queue', 'sourcerepo_repository', 'apigee_environment', 'bigquery_analytics_hub_data_exchange', 'bigquery_analytics_hub_listing', 'bigquery_connection',
+  'bigquery_datapolicy_data_policy', 'bigtable_instance', 'binary_authorization_attestor', 'cloudbuildv2_connection', 'cloud_deploy_target', 'colab_runtime_template', 'compute_disk',
+  'compute_image', 'compute_instance_template', 'compute_region_disk', 'compute_snapshot', 'compute_subnetwork', 'compute_backend_service', 'compute_region_backend_service',
+  'compute_backend_bucket', 'container_analysis_note', 'container_registry', 'data_catalog_policy_tag', 'data_catalog_tag_template', 'data_catalog_taxonomy', 'data_fusion_instance',
+  'dataplex_asset', 'dataplex_datascan', 'dataplex_lake', 'dataplex_zone', 'dataproc_autoscaling_policy', 'dataproc_job', 'dataproc_metastore_service',
+  'dns_managed_zone', 'gke_backup_backup_plan', 'gke_hub_feature', 'gke_hub_membership', 'gke_hub_scope', 'healthcare_consent_store', 'healthcare_dicom_store', 'healthcare_fhir_store',
+  'healthcare_hl7_v2_store', 'iap_app_engine_service', 'iap_app_engine_version', 'iap_tunnel', 'iap_tunnel_instance', 'iap_tunnel_dest_group', 'iap_web', 'iap_web_backend_service',
+  'iap_web_cloud_run_service', 'iap_web_region_backend_service', 'iap_web_type_app_engine', 'iap_web_type_compute', 'kms_ekm_connection', 'logging_log_view', 'privateca_ca_pool',
+  'privateca_certificate_template', 'pubsub_schema', 'scc_source', 'secret_manager_regional_secret', 'secure_source_manager_instance', 'secure_source_manager_repository', 'service_account',
+  'service_directory_namespace', 'service_directory_service', 'spanner_instance', 'storage_managed_folder', 'tags_tag_key', 'tags_tag_value', 'vertex_ai_entity_type',
+  'vertex_ai_featurestore', 'vertex_ai_featurestore_entitytype', 'vertex_ai_feature_group', 'vertex_ai_feature_online_store', 'workbench_instance', 'workstations_workstation',
+  'workstations_workstation_config', 'billing_account',
+];
+
 export default [
   ...service(
     'Grant',
-    iamGrants([
-      'pubsub_topic',
-      'pubsub_subscription',
-      'artifact_registry_repository',
-      'kms_crypto_key',
-      'kms_key_ring',
-      'secret_manager_secret',
-      'spanner_database',
-      'compute_instance',
-      'data_catalog_entry_group',
-      'healthcare_dataset',
-      'vertex_ai_endpoint',
-      'notebooks_instance',
-      'notebooks_runtime',
-      'bigtable_table',
-      'project',
-      'folder',
-      'organization',
-      'endpoints_service',
-      'cloud_tasks_queue',
-      'sourcerepo_repository',
-    ]),
+    iamGrants(grantable),
     { public: { 'gcp-grant-to-everybody': ['member|members', never(everybody, 'allUsers', 'user:ada@example.com'), 'gives rights to everybody'] } },
   ),
   ...service('Folder grant', iamGrants(['folder']), {
@@ -270,7 +267,24 @@ export default [
     },
   }),
   ...service('Policy', ['google_project_organization_policy', 'google_folder_organization_policy', 'google_organization_policy'], {
-    privilege: { 'org-policy-not-enforced': ['boolean_policy.enforced', notOff, 'is not enforced', { severity: 'low' }] },
+    privilege: {
+      'org-policy-not-enforced': ['boolean_policy.enforced', notOff, 'is not enforced', { severity: 'low' }],
+      'org-policy-list-allows-all': ['list_policy.allow.all', notOn, 'allows everything', { severity: 'low' }],
+    },
+  }),
+  ...service('Grant', iamGrants(['service_account', 'project', 'folder', 'storage_bucket']), {
+    privilege: {
+      'gcp-whole-identity-pool': [
+        'member|members',
+        never(
+          /^principalSet:\/\/iam\.googleapis\.com\/.*\/workloadIdentityPools\/[^/]+\/\*$/,
+          'principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/ci/*',
+          'principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/ci/attribute.repository/clinic/app',
+        ),
+        'gives rights to everything that its identity pool lets in',
+        { severity: 'medium' },
+      ],
+    },
   }),
   ...service('Policy', 'google_org_policy_policy', {
     privilege: {

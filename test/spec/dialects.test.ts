@@ -11,6 +11,33 @@ describe('one resource model for further dialects', () => {
     assert.ok(!reports(play('"{{ secure }}"'), 'storage/unencrypted-rds'));
   });
 
+  it('takes variables of Ansible for the arguments that consist of them', () => {
+    const fact = (value: string, others: Readonly<Record<string, string>> = {}, file = 'playbook.yml', start = '- hosts: localhost\n  vars:\n    secure: true\n    plain: false\n    both: "{{ plain }}"\n  tasks:\n'): boolean =>
+      reports(foundIn(file, `${start}    - amazon.aws.rds_instance:\n        db_instance_identifier: data\n        storage_encrypted: "${value}"\n`, others), 'storage/unencrypted-rds');
+    assert.ok(fact('{{ plain }}') && fact('{{ both }}') && fact('{{ unset | default(false) }}'));
+    assert.ok(!fact('{{ secure }}') && !fact('{{ unset }}') && !fact('{{ unset | default(true) }}') && !fact('{{ not plain }}'));
+    const role = '- name: database\n  block:\n';
+    assert.ok(fact('{{ secure }}', { 'roles/db/defaults/main.yml': 'secure: false\n' }, 'roles/db/tasks/main.yml', role));
+    assert.ok(!fact('{{ secure }}', { 'roles/db/defaults/main.yml': 'secure: false\n', 'roles/db/vars/main.yml': 'secure: true\n' }, 'roles/db/tasks/main.yml', role));
+    const loop = (last: string): boolean => reports(foundIn('playbook.yml', `- hosts: localhost\n  tasks:\n    - amazon.aws.rds_instance:\n        db_instance_identifier: "{{ item.name }}"\n        storage_encrypted: "{{ item.secure }}"\n      loop:\n        - { name: a, secure: true }\n        - { name: b, secure: ${last} }\n`), 'storage/unencrypted-rds');
+    assert.ok(loop('false') && !loop('true'));
+  });
+
+  it('reads grants of Config Connector', () => {
+    const member = (who: string, role = 'roles/storage.objectViewer', kind = 'StorageBucket'): readonly string[] => foundIn('grant.yaml', `apiVersion: iam.cnrm.cloud.google.com/v1beta1\nkind: IAMPolicyMember\nmetadata:\n  name: readers\nspec:\n  member: ${who}\n  role: ${role}\n  resourceRef:\n    kind: ${kind}\n    name: data\n`);
+    assert.ok(reports(member('allUsers'), 'network/gcs-iam-everybody', 'allUsers') && !reports(member('group:ml@example.com'), 'network/gcs-iam-everybody'));
+    assert.ok(reports(member('group:ml@example.com', 'roles/owner', 'Project'), 'iam/gcp-project-basic-role', 'roles/owner'));
+    const partial = (role: string): readonly string[] => foundIn('grant.yaml', `apiVersion: iam.cnrm.cloud.google.com/v1beta1\nkind: IAMPartialPolicy\nmetadata:\n  name: p\nspec:\n  resourceRef:\n    kind: Project\n    external: projects/p\n  bindings:\n    - role: ${role}\n      members:\n        - member: allAuthenticatedUsers\n`);
+    assert.ok(reports(partial('roles/editor'), 'iam/gcp-project-basic-role', 'roles/editor') && reports(partial('roles/viewer'), 'iam/gcp-grant-everybody', 'allAuthenticatedUsers'));
+  });
+
+  it('knows kinds of Crossplane by the types that they were made from', () => {
+    const object = (group: string, kind: string, line: string): readonly string[] => foundIn('object.yaml', `apiVersion: ${group}.upbound.io/v1beta1\nkind: ${kind}\nmetadata:\n  name: data\nspec:\n  forProvider:\n    ${line}\n`);
+    assert.ok(reports(object('dbforpostgresql.azure', 'FlexibleServerFirewallRule', 'startIpAddress: 0.0.0.0\n    endIpAddress: 255.255.255.255'), 'network/database-firewall-everybody'));
+    assert.ok(reports(object('web.azure', 'LinuxWebApp', 'httpsOnly: false'), 'transport/web-app-http', 'false'));
+    assert.ok(reports(object('cloudplatform.gcp', 'ProjectIAMMember', 'member: user:a@example.com\n    role: roles/owner'), 'iam/gcp-project-basic-role', 'roles/owner'));
+  });
+
   it('reads Deployment Manager', () => {
     const text = (range: string): readonly string[] => foundIn('deployment.yaml', `resources:\n  - name: rule\n    type: compute.v1.firewall\n    properties:\n      sourceRanges: ["${range}"]\n      allowed:\n        - IPProtocol: tcp\n          ports: ["22"]\n`);
     assert.ok(reports(text('0.0.0.0/0'), 'network/open-ssh'));
@@ -27,6 +54,10 @@ describe('one resource model for further dialects', () => {
     const text = (value: string): readonly string[] => foundIn('Pulumi.yaml', `name: data\nruntime: yaml\nresources:\n  data:\n    type: aws:rds:Instance\n    properties:\n      storageEncrypted: ${value}\n`);
     assert.ok(reports(text('false'), 'storage/unencrypted-rds', 'false'));
     assert.ok(!reports(text('${config.secure}'), 'storage/unencrypted-rds'));
+    const set = (value: string): readonly string[] => foundIn('Pulumi.yaml', `name: data\nruntime: yaml\nvariables:\n  secure: ${value}\nresources:\n  data:\n    type: aws:rds:Instance\n    properties:\n      storageEncrypted: \${secure}\n`);
+    assert.ok(reports(set('false'), 'storage/unencrypted-rds') && !reports(set('true'), 'storage/unencrypted-rds'));
+    const wall = (range: string): readonly string[] => foundIn('Pulumi.yaml', `name: data\nruntime: yaml\nresources:\n  wall:\n    type: gcp:compute:Firewall\n    properties:\n      sourceRanges: ["${range}"]\n      allows:\n        - protocol: tcp\n          ports: ["22"]\n`);
+    assert.ok(reports(wall('0.0.0.0/0'), 'network/open-ssh') && !reports(wall('10.0.0.0/24'), 'network/open-ssh'));
   });
 
   it('reads the resources and roles of the Serverless Framework', () => {

@@ -5,7 +5,9 @@ import type { Document } from '../../source/document.ts';
 import { snake } from '../cloudformation/names.ts';
 import { dataValues } from '../data/values.ts';
 import { kubernetesObjects } from '../kubernetes/lower.ts';
+import type { Sources } from '../../source/sources.ts';
 import { ansibleType } from './modules.ts';
+import { resolved, variablesBeside, variablesOf, type Variables } from './variables.ts';
 
 const deepest = 8;
 const taskLists = ['tasks', 'pre_tasks', 'post_tasks', 'handlers', 'block', 'rescue', 'always'];
@@ -16,9 +18,10 @@ export function mayBeAnsible(text: string): boolean {
 }
 
 /** The tasks of plays as resources, each under the type of what its module manages. */
-export function lowerAnsible(document: Document): Resource[] {
+export function lowerAnsible(document: Document, sources: Sources): Resource[] {
   const out: Resource[] = [];
-  for (const value of dataValues(document)) tasks(value, document, out, { depth: 0, keywords: new Map() });
+  const beside = document.text.includes('{{') ? variablesBeside(document, sources) : new Map<string, Value>();
+  for (const value of dataValues(document)) tasks(value, document, out, { depth: 0, keywords: new Map(), variables: beside });
   return out;
 }
 
@@ -26,20 +29,32 @@ export function lowerAnsible(document: Document): Resource[] {
 interface Surroundings {
   readonly depth: number;
   readonly keywords: ReadonlyMap<string, MapEntry>;
+  readonly variables: Variables;
 }
 
 /** Keywords of plays and blocks that hold for the tasks in them. */
 const inherited = ['hosts', 'become', 'become_user', 'no_log', 'ignore_errors'];
 
-function tasks(value: Value | undefined, document: Document, into: Resource[], { depth, keywords }: Surroundings): void {
+const mostRounds = 20;
+
+/** The variables of each round of a task: one for every item of a list that is written out. */
+function rounds(task: MapValue, variables: Variables): readonly Variables[] {
+  const over = (task.entries.get('loop') ?? task.entries.get('with_items'))?.value;
+  if (over?.kind !== 'list' || over.items.length === 0 || over.items.length > mostRounds) return [variables];
+  return over.items.map((item) => new Map([...variables, ['item', item]]));
+}
+
+function tasks(value: Value | undefined, document: Document, into: Resource[], { depth, keywords, variables: outer }: Surroundings): void {
   if (value?.kind !== 'list' || depth > deepest) return;
+  const text = (one: Value): string => (one.origin.path === document.path ? document.text.slice(one.origin.range.start, one.origin.range.end) : '');
   for (const item of value.items) {
     if (item.kind !== 'map') continue;
+    const variables = new Map([...outer, ...variablesOf(item.entries.get('vars')?.value)]);
     const name = item.entries.get('name')?.value;
     const label = name?.kind === 'string' ? name.value : undefined;
     const first = [...item.entries.values()][0];
     const own = inherited.flatMap((key) => item.entries.get(key) ?? []);
-    const within: Surroundings = { depth: depth + 1, keywords: new Map([...keywords, ...own.map((entry): [string, MapEntry] => [entry.key, entry])]) };
+    const within: Surroundings = { depth: depth + 1, keywords: new Map([...keywords, ...own.map((entry): [string, MapEntry] => [entry.key, entry])]), variables };
     for (const list of taskLists) tasks(item.entries.get(list)?.value, document, into, within);
     const isPlay = depth === 0 && item.entries.has('hosts');
     if (isPlay) into.push(resource('ansible_play', item, first!, item, label, into.length));
@@ -51,7 +66,9 @@ function tasks(value: Value | undefined, document: Document, into: Resource[], {
       const { module, given } = called(entry, document);
       const type = ansibleType(module);
       const passed = type === undefined ? undefined : moduleArguments({ ...entry, value: given }, item, document);
-      if (passed) into.push(resource(type!, passed, entry, item, label, into.length));
+      if (type === undefined || !passed) continue;
+      const every = type.startsWith('ansible_') ? [passed] : rounds(item, variables).flatMap((round) => { const one = resolved(passed, round, text); return one.kind === 'map' ? [one] : []; });
+      for (const one of every) into.push(resource(type, one, entry, item, label, into.length));
     }
   }
 }

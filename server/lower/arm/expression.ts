@@ -1,4 +1,4 @@
-import type { Value } from '../../model/value.ts';
+import type { MapEntry, Value } from '../../model/value.ts';
 
 export interface ArmScope {
   readonly parameter: (name: string) => Value | undefined;
@@ -104,6 +104,10 @@ function call(name: string, args: readonly Term[], scope: ArmScope, unknown: Val
       return value === undefined ? undefined : { kind: 'string', value: name === 'tolower' ? value.toLowerCase() : value.toUpperCase(), ...place };
     }
     case 'concat': {
+      const lists = args.map((one) => one?.value);
+      if (lists.length > 0 && lists.every((one) => one?.kind === 'list')) {
+        return { kind: 'list', items: lists.flatMap((one) => (one?.kind === 'list' ? one.items : [])), complete: lists.every((one) => one?.kind === 'list' && one.complete), ...place };
+      }
       const parts = args.map((_, index) => text(index));
       return parts.every((part) => part !== undefined) ? { kind: 'string', value: parts.join(''), ...place } : { kind: 'unknown', parts, ...place };
     }
@@ -119,9 +123,50 @@ function call(name: string, args: readonly Term[], scope: ArmScope, unknown: Val
       const target = scope.resource(text(0) ?? '');
       return target === undefined ? undefined : { kind: 'reference', target, attribute: [], ...place };
     }
+    case 'subscriptionresourceid': case 'tenantresourceid': case 'managementgroupresourceid': {
+      // Names may stand behind an id of what the resource belongs to.
+      const at = args.findIndex((_, index) => /^Microsoft\.\w+\//i.test(text(index) ?? ''));
+      const names = args.slice(at + 1).map((_, index) => text(at + 1 + index));
+      return at < 0 || names.some((one) => one === undefined) ? undefined : { kind: 'string', value: `/providers/${[text(at), ...names].join('/')}`, ...place };
+    }
+    case 'format': {
+      const parts = args.map((_, index) => text(index));
+      return parts.every((part) => part !== undefined) ? { kind: 'string', value: parts[0]!.replace(/\{(\d+)\}/g, (_, index: string) => parts[Number(index) + 1] ?? ''), ...place } : { kind: 'unknown', ...place };
+    }
+    case 'contains': {
+      const [holder, wanted] = [args[0]?.value, text(1)];
+      if (wanted === undefined) return undefined;
+      if (holder?.kind === 'string') return truth(holder.value.includes(wanted));
+      if (holder?.kind === 'map' && holder.complete) return truth(holder.entries.has(wanted));
+      if (holder?.kind !== 'list') return undefined;
+      const texts = holder.items.map((item) => (item.kind === 'string' ? item.value : item.kind === 'number' ? String(item.value) : undefined));
+      return texts.includes(wanted) ? truth(true) : holder.complete && texts.every((one) => one !== undefined) ? truth(false) : undefined;
+    }
+    case 'startswith': case 'endswith': {
+      const [whole, part] = [text(0)?.toLowerCase(), text(1)?.toLowerCase()];
+      return whole === undefined || part === undefined ? undefined : truth(name === 'startswith' ? whole.startsWith(part) : whole.endsWith(part));
+    }
+    case 'first': case 'last': {
+      const list = args[0]?.value;
+      return list?.kind === 'list' && list.complete ? list.items.at(name === 'first' ? 0 : -1) : undefined;
+    }
+    case 'range': {
+      const [from, count] = [args[0]?.value, args[1]?.value];
+      if (from?.kind !== 'number' || count?.kind !== 'number' || count.value < 0 || count.value > mostInRange) return undefined;
+      return { kind: 'list', items: Array.from({ length: count.value }, (_, index): Value => ({ kind: 'number', value: from.value + index, ...place })), complete: true, ...place };
+    }
+    case 'items': case 'objectkeys': {
+      const map = args[0]?.value;
+      if (map?.kind !== 'map') return undefined;
+      const key = (entry: MapEntry): Value => ({ kind: 'string', value: entry.key, origin: entry.keyOrigin, at: entry.keyOrigin });
+      const pair = (entry: MapEntry): Value => ({ kind: 'map', complete: true, ...place, entries: new Map([['key', { key: 'key', keyOrigin: entry.keyOrigin, value: key(entry) }], ['value', { key: 'value', keyOrigin: entry.keyOrigin, value: entry.value }]]) });
+      return { kind: 'list', items: [...map.entries.values()].map(name === 'items' ? pair : key), complete: map.complete, ...place };
+    }
     default: return undefined;
   }
 }
+
+const mostInRange = 50;
 
 function placed(value: Value | undefined, where: Value): Value | undefined {
   return value && { ...value, at: where.at };

@@ -1,7 +1,9 @@
 import type { Resource } from '../../model/resource.ts';
 import type { MapEntry, MapValue } from '../../model/value.ts';
-import { controllerResource } from './controllers.ts';
+import { controllerResource, googleGrants } from './controllers.ts';
 import { snakeEntries } from '../deployment-manager/lower.ts';
+import { armTypes } from '../arm/names.ts';
+import { snake } from '../cloudformation/names.ts';
 import { pulumiType } from '../pulumi/names.ts';
 
 /** Kinds of Crossplane's providers in the Terraform provider's vocabulary, by API group and kind. */
@@ -24,6 +26,8 @@ export function crossplaneResources(object: MapValue, depth = 0): Resource[] {
   const kind = text(object, 'kind');
   const spec = object.entries.get('spec')?.value;
   if (spec?.kind !== 'map' || depth > deepest) return [];
+  const grants = googleGrants(object, group, kind);
+  if (grants.length > 0) return [...grants];
   const controlled = controllerResource(object, group, kind);
   if (controlled) return [controlled];
   if (group === 'apiextensions.crossplane.io' && kind === 'Composition') {
@@ -67,7 +71,21 @@ function basesOf(holder: MapValue): readonly MapValue[] {
 
 /** Upbound's kinds are made from the Terraform provider's types: `BucketIAMMember` of `storage.gcp` is `google_storage_bucket_iam_member`. */
 function generated(service: string, cloud: string, kind: string, group: string): string | undefined {
-  return group.endsWith('.upbound.io') ? pulumiType(cloud, service, kind) : undefined;
+  if (!group.endsWith('.upbound.io')) return undefined;
+  return (cloud === 'azure' ? azureType(service, kind) : cloud === 'gcp' ? googleType(service, kind) : undefined) ?? pulumiType(cloud, service, kind);
+}
+
+/** Groups of Azure are its namespaces: `FlexibleServer` of `dbforpostgresql.azure` is the type there that ends so; a kind of several words says all. */
+function azureType(service: string, kind: string): string | undefined {
+  const word = kind.toLowerCase();
+  const all = Object.entries(armTypes).flatMap(([type, name]) => (type.startsWith(`microsoft.${service}/`) ? [name] : []));
+  return all.find((name) => name.replaceAll('_', '').endsWith(word)) ?? (/[a-z][A-Z]/.test(kind) ? `azurerm_${snake(kind)}` : undefined);
+}
+
+const googleGroups: Readonly<Record<string, string>> = { cloudplatform: '', cloudrun: 'cloud_run', vertexai: 'vertex_ai', secretmanager: 'secret_manager', cloudscheduler: 'cloud_scheduler', cloudtasks: 'cloud_tasks', datafusion: 'data_fusion', appengine: 'app_engine', gkehub: 'gke_hub', osconfig: 'os_config', identityplatform: 'identity_platform', datacatalog: 'data_catalog' };
+
+function googleType(service: string, kind: string): string {
+  return ['google', googleGroups[service] ?? service, snake(kind)].filter((part) => part !== '').join('_');
 }
 
 function unwrapped(attributes: Map<string, MapEntry>, key: string): Map<string, MapEntry> {

@@ -45,7 +45,7 @@ export function azureNativeBody(all: ReadonlyMap<string, MapEntry>, complete: bo
   const outer = new Map<string, MapEntry>();
   const inner = new Map<string, MapEntry>();
   for (const [key, entry] of all) {
-    if (key === 'properties' && entry.value.kind === 'map') for (const [own, one] of entry.value.entries) inner.set(own, one);
+    if (/^(?:properties|(?:online|batch)EndpointProperties)$/.test(key) && entry.value.kind === 'map') for (const [own, one] of entry.value.entries) inner.set(own, one);
     else if (key === 'enableHttpsTrafficOnly') inner.set('supportsHttpsTrafficOnly', entry);
     else (beside.has(key) ? outer : inner).set(key, entry);
   }

@@ -1,7 +1,7 @@
 import type { MapEntry, Value } from '../../model/value.ts';
 
-/** Blocks of the AWS provider that may be repeated; Pulumi has them as lists under a plural name. */
-const blocks = [
+/** Blocks of Amazon's provider that may be repeated; Pulumi has them as lists under a plural name. */
+const amazonBlocks = [
   'access_config', 'acl', 'action', 'activated_rule', 'additional_authentication_provider', 'advanced_event_selector', 'application_configuration', 'apply_server_side_encryption_by_default', 'artifact_store', 'auth', 'auth_provider',
   'authenticate_cognito', 'authenticate_oidc', 'authentication_mode', 'block_device_mapping', 'body', 'cloudwatch_config', 'condition', 'config_parameter', 'configuration', 'cors_rule', 'cross_region_copy', 'cross_region_copy_rule',
   'custom_origin_config', 'data_privacy', 'data_resource', 'default_action', 'destination', 'distribution', 'ebs_block_device', 'ec2_inbound_permission', 'encryption_config', 'encryption_configuration', 'endpoint_configuration', 'entry',
@@ -11,12 +11,25 @@ const blocks = [
   'stateless_rule_group_reference', 'versioning', 'volume', 'vpc_config', 'website',
 ];
 
+/** The same of Azure's and Google's providers. */
+const azureBlocks = [
+  'access_policy', 'action', 'active_directory', 'admin_ssh_key', 'agent_pool_profile', 'allowed_caller', 'api_server_access_profile', 'auth_setting', 'authentication', 'backend', 'backend_address_pool', 'capability', 'connection_string', 'container',
+  'content_filter', 'criteria', 'custom_rule', 'data_disk', 'delegation', 'diagnostic', 'email_receiver', 'enabled_log', 'enabled_metric', 'env', 'extension', 'filter', 'frontend_endpoint', 'frontend_ip_configuration', 'frontend_port',
+  'gateway_ip_configuration', 'geo_location', 'http_listener', 'ip_configuration', 'ip_restriction', 'ip_rule', 'log', 'managed_rule', 'metric', 'network_interface', 'network_rule', 'network_rule_set', 'oauth2_permission_scope', 'permission', 'port',
+  'private_link_access', 'probe', 'redirect_configuration', 'request_routing_rule', 'route', 'routing_rule', 'rule', 'scm_ip_restriction', 'secret', 'security_rule', 'ssl_certificate', 'storage_account', 'subnet', 'user', 'virtual_network_rule', 'volume',
+];
+const googleBlocks = [
+  'access', 'access_config', 'alias_ip_range', 'allow', 'allowed_ip_range', 'attached_disk', 'audit_log_config', 'backend', 'binding', 'config', 'deny', 'disk', 'env', 'guest_accelerator', 'host_rule', 'ipv6_access_config', 'lifecycle_rule', 'match', 'network_interface',
+  'path_matcher', 'rule', 'scratch_disk', 'secondary_ip_range', 'secret_environment_variable', 'taint', 'user',
+];
+
 /** Types whose blocks the provider itself calls by a plural name. */
 const kept: Readonly<Record<string, RegExp>> = {
-  network_interfaces: /^aws_launch_template$/, block_device_mappings: /^aws_launch_template$/, predicates: /^aws_waf/, rules: /^aws_waf_|^aws_wafregional_/,
+  network_interfaces: /^aws_launch_template$/, block_device_mappings: /^aws_launch_template$/, predicates: /^aws_waf/, rules: /^aws_waf_|^aws_wafregional_|^google_org_policy_policy$/, permissions: /^azurerm_role_definition$/, ports: /^google_/, users: /^google_/,
 };
 
-const singular = new Map(blocks.map((name) => [/[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : /(?:s|x|ch|sh)$/.test(name) ? `${name}es` : `${name}s`, name]));
+const bySingular = (blocks: readonly string[]): ReadonlyMap<string, string> => new Map(blocks.map((name) => [/[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : /(?:s|x|ch|sh)$/.test(name) ? `${name}es` : `${name}s`, name]));
+const singular: Readonly<Record<string, ReadonlyMap<string, string>>> = { aws: bySingular(amazonBlocks), azurerm: bySingular(azureBlocks), google: bySingular(googleBlocks) };
 
 /** A value with its blocks under the names that the provider has for them. Lists of texts keep their names. */
 export function inProviderNames(type: string, value: Value, depth = 0): Value {
@@ -32,7 +45,7 @@ export function inProviderNames(type: string, value: Value, depth = 0): Value {
 }
 
 function nameOf(type: string, key: string, value: Value): string {
-  const name = singular.get(key);
-  if (name === undefined || !type.startsWith('aws_') || kept[key]?.test(type)) return key;
+  const name = singular[type.slice(0, type.indexOf('_'))]?.get(key);
+  if (name === undefined || kept[key]?.test(type)) return key;
   return value.kind === 'unknown' || value.kind === 'reference' || (value.kind === 'list' && value.items.every((item) => item.kind === 'map' || item.kind === 'unknown')) ? name : key;
 }

@@ -6,6 +6,7 @@ import { dataValues } from '../data/values.ts';
 import { armResource } from '../arm/resource.ts';
 import { azureNativeBody, azureNativeType } from './azure-native.ts';
 import { pulumiType } from './names.ts';
+import { inProviderNames } from './plurals.ts';
 
 export function mayBePulumi(text: string): boolean {
   return /^\s*resources\s*:/m.test(text) && /\btype\s*:\s*["']?(?:aws|azure|azure-native|gcp|kubernetes)(?::[\w/.-]+)+/.test(text);
@@ -16,7 +17,7 @@ export function lowerPulumiYaml(document: Document): Resource[] {
   return dataValues(document).flatMap((root): Resource[] => {
     const section = root.kind === 'map' ? root.entries.get('resources')?.value : undefined;
     if (section?.kind !== 'map') return [];
-    const names = new Set(section.entries.keys());
+    const names: Names = { resources: new Set(section.entries.keys()), values: settings(root as MapValue) };
     return [...section.entries.values()].flatMap((entry): Resource[] => {
       const map = entry.value;
       const declared = map.kind === 'map' ? map.entries.get('type')?.value : undefined;
@@ -26,13 +27,34 @@ export function lowerPulumiYaml(document: Document): Resource[] {
   });
 }
 
+/** What `${name}` may stand for: a resource, or a value that the program sets. */
+interface Names {
+  readonly resources: ReadonlySet<string>;
+  readonly values: ReadonlyMap<string, Value>;
+}
+
+/** The program's variables, and the defaults of what may be configured. */
+function settings(root: MapValue): ReadonlyMap<string, Value> {
+  const out = new Map<string, Value>();
+  for (const section of ['configuration', 'config']) {
+    const declared = root.entries.get(section)?.value;
+    for (const [name, { value }] of declared?.kind === 'map' ? declared.entries : []) {
+      const fallback = value.kind === 'map' ? value.entries.get('default')?.value : undefined;
+      if (fallback) out.set(name, fallback);
+    }
+  }
+  const variables = root.entries.get('variables')?.value;
+  for (const [name, { value }] of variables?.kind === 'map' ? variables.entries : []) out.set(name, value);
+  return out;
+}
+
 interface Token {
   readonly provider: string;
   readonly module: string;
   readonly type: string;
 }
 
-function lower(entry: MapEntry, map: MapValue, { provider, module, type: kind }: Token, names: ReadonlySet<string>): Resource[] {
+function lower(entry: MapEntry, map: MapValue, { provider, module, type: kind }: Token, names: Names): Resource[] {
   const native = provider === 'azure-native';
   const own = native || provider === 'kubernetes';
   const type = native ? azureNativeType(module.toLowerCase(), kind) : own ? `k8s_${kind.toLowerCase()}` : pulumiType(provider, module, kind);
@@ -49,24 +71,30 @@ function lower(entry: MapEntry, map: MapValue, { provider, module, type: kind }:
     const body = azureNativeBody(attributes, complete, { origin, at }, header);
     return [armResource({ type, address: entry.key, name: entry.key, header, body, dialect: 'azure-native' })].filter((one) => one !== undefined);
   }
-  return [{ type, name: entry.key, address: entry.key, dialect: 'pulumi-yaml', origin: map.origin, header, attributes, complete, companions: [], mode: 'managed' }];
+  const named = own ? undefined : inProviderNames(type, { kind: 'map', entries: attributes, complete, origin: map.origin, at: map.at });
+  return [{ type, name: entry.key, address: entry.key, dialect: 'pulumi-yaml', origin: map.origin, header, attributes: named?.kind === 'map' ? named.entries : attributes, complete, companions: [], mode: 'managed' }];
 }
 
-function convert(value: Value, names: ReadonlySet<string>, key: (name: string) => string): Value {
+/** Variables made of variables are followed this far. */
+const deepest = 5;
+
+function convert(value: Value, names: Names, key: (name: string) => string, depth = 0): Value {
   switch (value.kind) {
-    case 'list': return { ...value, items: value.items.map((item) => convert(item, names, key)) };
+    case 'list': return { ...value, items: value.items.map((item) => convert(item, names, key, depth)) };
     case 'map': {
       const entries = new Map<string, MapEntry>();
       for (const entry of value.entries.values()) {
         if (entry.key.startsWith('fn::')) return { kind: 'unknown', origin: value.origin, at: value.at };
         const name = value.entries.has('Statement') ? entry.key : key(entry.key);
-        entries.set(name, { ...entry, key: name, value: convert(entry.value, names, key) });
+        entries.set(name, { ...entry, key: name, value: convert(entry.value, names, key, depth) });
       }
       return { ...value, entries };
     }
     case 'string': {
       const reference = /^\$\{(\w[\w-]*)((?:\.\w+)*)\}$/.exec(value.value);
-      if (reference && names.has(reference[1]!)) return { kind: 'reference', target: reference[1]!, attribute: reference[2]!.split('.').slice(1).map(snake), origin: value.origin, at: value.at };
+      const set = reference && reference[2] === '' && depth < deepest ? names.values.get(reference[1]!) : undefined;
+      if (set) return { ...convert(set, names, key, depth + 1), at: value.at };
+      if (reference && names.resources.has(reference[1]!)) return { kind: 'reference', target: reference[1]!, attribute: reference[2]!.split('.').slice(1).map(snake), origin: value.origin, at: value.at };
       return value.value.includes('${') ? { kind: 'unknown', origin: value.origin, at: value.at } : value;
     }
     default: return value;
