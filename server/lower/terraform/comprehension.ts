@@ -1,13 +1,13 @@
 import type { MapEntry, Value } from '../../model/value.ts';
-import type { HclForParts } from '../../syntax/hcl/tree.ts';
-import { evaluate, type Scope } from './evaluate.ts';
+import type { HclExpression, HclForParts } from '../../syntax/hcl/tree.ts';
 import { bound } from './iteration.ts';
+import type { Scope } from './scope.ts';
 
 /** More items than this are not gone through. */
 const most = 200;
 
 /** The list or the map that `for` makes of another; unknown where that one is. What depends on an unknown condition or key is left out, and the rest is then not all. */
-export function comprehension(parts: HclForParts, object: boolean, scope: Scope, placed: Pick<Value, 'origin' | 'at'>): Value {
+export function comprehension(parts: HclForParts, object: boolean, scope: Scope, placed: Pick<Value, 'origin' | 'at'>, evaluate: (expression: HclExpression, scope: Scope) => Value): Value {
   const over = evaluate(parts.over, scope);
   const pairs = pairsOf(over, placed);
   if (!pairs) return { kind: 'unknown', ...placed };

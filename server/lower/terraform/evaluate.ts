@@ -5,18 +5,7 @@ import type { MapEntry, Value } from '../../model/value.ts';
 import type { HclExpression, HclStep } from '../../syntax/hcl/tree.ts';
 import { comprehension } from './comprehension.ts';
 import { terraformFunction } from './functions.ts';
-
-/** Names that an expression may refer to. `undefined` is unknown. */
-export interface Scope {
-  readonly path: string;
-  readonly variable: (name: string) => Value | undefined;
-  readonly local: (name: string) => Value | undefined;
-  readonly moduleOutput: (module: string, output: string) => Value | undefined;
-  /** Prefix of addresses of this module's resources: `module.storage.`, or nothing. */
-  readonly prefix: string;
-  /** What `each` and the iterators of dynamic blocks stand for: maps with `key` and `value`. */
-  readonly iterators?: ReadonlyMap<string, Value>;
-}
+import type { Scope } from './scope.ts';
 
 /** What the partition of nearly all accounts is called. */
 const commonPartition: Readonly<Record<string, string>> = { partition: 'aws', dns_suffix: 'amazonaws.com' };
@@ -56,7 +45,7 @@ export function evaluate(expression: HclExpression, scope: Scope): Value {
     }
     case 'operation': return operation(expression.operator, expression.operands.map((one) => evaluate(one, scope)), origin);
     case 'call': return call(expression.name, expression.args, scope, origin);
-    case 'for': return expression.parts ? comprehension(expression.parts, expression.object, scope, placed) : unknown();
+    case 'for': return expression.parts ? comprehension(expression.parts, expression.object, scope, placed, evaluate) : unknown();
     case 'error': return unknown();
   }
 }

@@ -1,5 +1,5 @@
 import type { MapEntry, Value } from '../../model/value.ts';
-import type { Scope } from './evaluate.ts';
+import type { Scope } from './scope.ts';
 
 /** More instances than this are not told apart. */
 const most = 24;
