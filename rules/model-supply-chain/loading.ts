@@ -1,4 +1,4 @@
-import { defineRule, type Report, type Rule } from '../../server/rule/rule.ts';
+import { defineRule, type CodeContext, type Report, type Rule } from '../../server/rule/rule.ts';
 import type { CodeArgument, CodeCall } from '../../server/rule/code.ts';
 import { taintsIn } from '../../server/rule/code.ts';
 import type { Severity } from '../../server/rule/queries.ts';
@@ -16,6 +16,13 @@ function seriousness(call: CodeCall): Severity {
   return 'low';
 }
 
+/** Whether the function has compared a digest of the data with one that it knows. */
+function digestChecked(call: CodeCall, context: CodeContext): boolean {
+  const fn = call.within.at(-1);
+  if (!fn || !context.code.calls.some((one) => one.within.at(-1) === fn && one.origin.range.start < call.origin.range.start && /^(?:hashlib|hmac)\./.test(one.name ?? ''))) return false;
+  return /(?:hex)?digest\(\)\s*(?:!=|==)|(?:!=|==)\s*[\w.[\]"']*(?:digest|hash|sha\d*|checksum)|compare_digest\(/i.test(context.document.text.slice(fn.start, call.origin.range.start));
+}
+
 const pickles = 'pickle.{load,loads,Unpickler} dill.{load,loads} cloudpickle.{load,loads} joblib.load sklearn.externals.joblib.load pandas.read_pickle marshal.{load,loads} shelve.open jsonpickle.decode torch.package.PackageImporter hickle.load klepto.archives.file_archive compress_pickle.load fastai.learner.load_learner fastai.vision.all.load_learner fastai.text.all.load_learner fastai.tabular.all.load_learner pickle5.{load,loads} sympy.srepr skops.io.load'.split(' ').filter((name) => !/srepr|klepto/.test(name));
 
 export default [
@@ -23,17 +30,18 @@ export default [
     id: 'model-supply-chain/unsafe-deserialization', title: 'Model or data read with a loader that runs code', severity: 'medium', callees: pickles, references: refs, why: runs,
     what: 'Reports pickle, dill, cloudpickle, joblib, marshal, shelve and `pandas.read_pickle`.', whenNotToUse: 'For files that this program alone writes, to a place that nobody else can write to.',
     noFix: 'The format has to be changed, to safetensors, ONNX, Parquet or JSON.',
-    judge: (call) => {
+    judge: (call, context) => {
       if (call.name === 'skops.io.load') {
         const trusted = option(call, 'trusted');
         return trusted && (trusted.value.constant === true || trusted.value.items === undefined || trusted.value.taints.length > 0) && constantOf(trusted) !== null ? { at: trusted.origin, message: 'skops trusts every type that the file names.' } : undefined;
       }
-      if (roundTrip(call)) return undefined;
+      if (roundTrip(call) || digestChecked(call, context)) return undefined;
       const severity = seriousness(call);
       return { at: call.callee, severity, message: `${call.written} runs code that the file names.` };
     },
     examples: [
       { file: 'score.py', bad: python(['import joblib', 'model = «joblib.load»("model.joblib")']), good: python(['from safetensors.numpy import load_file', 'weights = load_file("model.safetensors")']) },
+      { file: 'signed.py', title: 'the digest is checked', good: python(['import hashlib', 'import pickle', 'def read(data, known):', '    if hashlib.sha256(data).hexdigest() != known:', '        raise ValueError("changed")', '    return pickle.loads(data)']) },
       { file: 'score.ipynb', bad: '# %%\nimport pickle\n# %%\nmodel = pickle.load(open("model.pkl", "rb"))\n        ^^^^^^^^^^^\n', good: '# %%\nimport json\n# %%\nmodel = json.load(open("model.json"))\n' },
     ],
   }),

@@ -1,7 +1,8 @@
 import type { CodeCall, CodeFlow } from '../../server/rule/code.ts';
 import { defineRule, type Report, type Rule } from '../../server/rule/rule.ts';
 import { flowPath } from '../../server/rule/flow.ts';
-import { callRule, constantOf, isFalse, option, replaceFix, text } from '../_calls.ts';
+import { callRule, constantOf, isFalse, isTrue, option, replaceFix, text } from '../_calls.ts';
+import { commandOf, processes } from '../_commands.ts';
 import { isTest } from '../_flows.ts';
 import { marked } from '../_samples.ts';
 import { walk } from '../../server/rule/walk.ts';
@@ -21,6 +22,9 @@ function ownerOnly(call: CodeCall): boolean {
 }
 
 const browser = /^(?:localStorage|sessionStorage|window\.|globalThis|AsyncStorage|async-storage|js-cookie|conf|electron-store|idb-keyval|store2|localforage|chrome|browser|expo|react-native)/i;
+
+/** `chmod -R 777 folder` */
+const worldWritable = /\bchmod\s+(?:-\w+\s+)*(?:0?[0-7]{2}[2367]|(?:a|o|go|ugo)\+[rx]*w\w*)(?=\s)/;
 
 export default [
   defineRule({
@@ -47,15 +51,21 @@ export default [
     examples: [{ file: 'session.ts', bad: sample(['export function keep(tokens: { accessToken: string }) {', "  localStorage.setItem('session', «tokens.accessToken»);", '}']), good: sample(['export function keep(theme: string) {', "  localStorage.setItem('theme', theme);", '}']) }, { file: 'store.py', bad: sample(['import json', 'def save(path, access_token):', '    with open(path, "w") as file:', '        json.dump(«{"token": access_token}», file)']), good: sample(['import keyring', 'def save(access_token):', '    keyring.set_password("app", "token", access_token)']) }],
   }),
   callRule({
-    id: 'storage/public-object', title: 'Object uploaded for everybody to read', severity: 'high', references: ['CWE-732', 'AC-3', 'AISF-DATA-04'], callees: ['boto3.client(s3)#{upload_file,upload_fileobj,put_object,put_object_acl,put_bucket_acl,create_bucket,copy_object}', '@aws-sdk/client-s3.{PutObjectCommand,PutObjectAclCommand,CreateBucketCommand,PutBucketAclCommand,CopyObjectCommand,CreateMultipartUploadCommand}', '@aws-sdk/lib-storage.Upload', 'google.cloud.storage.Blob#make_public', '@google-cloud/storage.Storage#bucket().file().makePublic', 'aws-sdk.S3#{putObject,upload,putObjectAcl}'],
+    id: 'storage/public-object', title: 'Object uploaded for everybody to read', severity: 'high', references: ['CWE-732', 'AC-3', 'AISF-DATA-04'], callees: ['boto3.client(s3)#{upload_file,upload_fileobj,put_object,put_object_acl,put_bucket_acl,create_bucket,copy_object}', '@aws-sdk/client-s3.{PutObjectCommand,PutObjectAclCommand,CreateBucketCommand,PutBucketAclCommand,CopyObjectCommand,CreateMultipartUploadCommand}', '@aws-sdk/lib-storage.Upload', 'google.cloud.storage.{Blob,Bucket}#make_public', 'google.cloud.storage.Blob#{upload_from_filename,upload_from_string,upload_from_file}', '@google-cloud/storage.{File,Bucket}#makePublic', '@google-cloud/storage.File#{save,createWriteStream}', '@google-cloud/storage.Bucket#upload', 'azure.storage.blob.BlobServiceClient#create_container', 'azure.storage.blob.ContainerClient#{create_container,set_container_access_policy}', 'azure.storage.blob.aio.BlobServiceClient#create_container', '@azure/storage-blob.BlobServiceClient#createContainer', '@azure/storage-blob.ContainerClient#{create,createIfNotExists,setAccessPolicy}', 'aws-sdk.S3#{putObject,upload,putObjectAcl}'],
     what: 'Reports uploads and buckets with a public access list.', why: 'Anybody on the internet can read it.',
     judge: (call): Report | undefined => {
       const acl = option(call, 'ACL') ?? option(call, 'ExtraArgs.ACL') ?? option(call, 'params.ACL');
       const value = text(acl);
+      // Google: `predefined_acl`, `public`; Azure: who may read a container.
+      const open = option(call, 'predefined_acl') ?? option(call, 'predefinedAcl') ?? option(call, 'public_access') ?? option(call, 'access') ?? option(call, 'public') ?? (call.name!.endsWith('#setAccessPolicy') ? option(call, 0) : undefined);
+      if (open && (isTrue(open) || /^(?:publicRead|publicReadWrite|container|blob)$/i.test(text(open) ?? '') || /(?:^|\.)PublicAccess\.(?:Container|Blob|CONTAINER|BLOB)$/.test(open.value.name ?? ''))) return { at: open.origin, message: 'Anybody on the internet can read what is stored there.' };
       if (/make_?[pP]ublic$/.test(call.name!)) return { at: call.callee, message: 'Anybody on the internet can read the object.' };
       return acl && value !== undefined && /^public-read/.test(value) ? { at: acl.origin, message: 'Anybody on the internet can read the object.', fixes: acl.origin.range.end - acl.origin.range.start <= 20 ? replaceFix(acl, '"private"', 'Keep it private', false) : [] } : undefined;
     },
-    examples: [{ file: 'publish.py', bad: sample(['import boto3', 's3 = boto3.client("s3")', 's3.upload_file("m.bin", "models", "m.bin", ExtraArgs={"ACL": «"public-read"»})']), fixed: sample(['import boto3', 's3 = boto3.client("s3")', 's3.upload_file("m.bin", "models", "m.bin", ExtraArgs={"ACL": "private"})']), good: sample(['import boto3', 's3 = boto3.client("s3")', 's3.upload_file("m.bin", "models", "m.bin", ExtraArgs={"ServerSideEncryption": "aws:kms"})']) }],
+    examples: [
+      { file: 'publish.py', bad: sample(['import boto3', 's3 = boto3.client("s3")', 's3.upload_file("m.bin", "models", "m.bin", ExtraArgs={"ACL": «"public-read"»})']), fixed: sample(['import boto3', 's3 = boto3.client("s3")', 's3.upload_file("m.bin", "models", "m.bin", ExtraArgs={"ACL": "private"})']), good: sample(['import boto3', 's3 = boto3.client("s3")', 's3.upload_file("m.bin", "models", "m.bin", ExtraArgs={"ServerSideEncryption": "aws:kms"})']) },
+      { file: 'share.ts', bad: sample(["import { BlobServiceClient } from '@azure/storage-blob';", 'export const open = (service: BlobServiceClient) => service.createContainer("models", { access: «"container"» });']), good: sample(["import { BlobServiceClient } from '@azure/storage-blob';", 'export const closed = (service: BlobServiceClient) => service.createContainer("models");']) },
+    ],
   }),
   callRule({
     id: 'storage/sdk-without-encryption', title: 'Storage made without encryption by the SDK', severity: 'medium', references: ['CWE-311', 'SC-28', 'AISF-INFRA-05'], callees: ['boto3.client(rds)#{create_db_instance,create_db_cluster}', 'boto3.client(ec2)#{create_volume,run_instances}', 'boto3.client(efs)#create_file_system', 'boto3.client(redshift)#create_cluster', 'boto3.client(sagemaker)#{create_training_job,create_notebook_instance}', 'boto3.client(elasticache)#create_replication_group', '@aws-sdk/client-rds.{CreateDBInstanceCommand,CreateDBClusterCommand}', '@aws-sdk/client-ec2.CreateVolumeCommand', '@aws-sdk/client-efs.CreateFileSystemCommand'],
@@ -67,9 +77,10 @@ export default [
     examples: [{ file: 'make.py', bad: sample(['import boto3', 'rds = boto3.client("rds")', 'rds.create_db_instance(DBInstanceIdentifier="f", StorageEncrypted=«False»)']), fixed: sample(['import boto3', 'rds = boto3.client("rds")', 'rds.create_db_instance(DBInstanceIdentifier="f", StorageEncrypted=True)']), good: sample(['import boto3', 'rds = boto3.client("rds")', 'rds.create_db_instance(DBInstanceIdentifier="f", StorageEncrypted=True)']) }],
   }),
   callRule({
-    id: 'storage/world-writable-file', title: 'File that everybody on the machine may change', severity: 'medium', references: ['CWE-732', 'CWE-276', 'AC-6'], callees: ['os.{chmod,fchmod,umask,makedirs,mkdir}', 'pathlib.Path#chmod', 'fs.{chmod,chmodSync,fchmod,mkdirSync,writeFileSync,writeFile}', 'fs.promises.{chmod,writeFile,mkdir}', 'tempfile.mktemp'],
+    id: 'storage/world-writable-file', title: 'File that everybody on the machine may change', severity: 'medium', references: ['CWE-732', 'CWE-276', 'AC-6'], callees: ['os.{chmod,fchmod,umask,makedirs,mkdir}', 'pathlib.Path#chmod', 'fs.{chmod,chmodSync,fchmod,mkdirSync,writeFileSync,writeFile}', 'fs.promises.{chmod,writeFile,mkdir}', 'tempfile.mktemp', ...processes],
     what: 'Reports permissions for everybody to write, and names for temporary files that others can take first.', why: 'Another user of the machine puts their own data or program into the place.',
     judge: (call): Report | undefined => {
+      if (/^(?:subprocess|asyncio|child_process|execa|get_ipython|os\.(?:system|popen))/.test(call.name!)) return worldWritable.test(commandOf(call) ?? '') ? { at: call.args[0]!.origin, message: 'Everybody on the machine may change the files.', fixes: [] } : undefined;
       if (call.name === 'tempfile.mktemp') return { at: call.callee, message: 'Another program can take the name before the file is made.', fixes: [] };
       const found = call.name === 'pathlib.Path#chmod' || call.name === 'os.umask' ? option(call, 0) : option(call, 'mode') ?? (/chmod/.test(call.name!) ? option(call, 1) : undefined);
       const raw = constantOf(found);

@@ -158,6 +158,18 @@ describe('flows', () => {
     for (const field of ['field(default_factory=OpenAI)', 'field(default_factory=lambda: OpenAI())']) assert.deepEqual(found({ 'app.py': py('return Helper(persona=q).ask()', 'from helper import Helper'), 'helper.py': helper(field) }, 'app.py'), ['helper.py model-input/untrusted-system-prompt'], field);
   });
 
+  it('start at handlers that nothing in the file registers, and at routes of an application that was handed over', () => {
+    assert.deepEqual(flowsOf('a.js', "const { exec } = require('child_process');\nexports.run = async (req, res) => { exec(req.body.q); };\n"), shell);
+    assert.deepEqual(flowsOf('a.js', "const { exec } = require('child_process');\nexports.failed = (err, req, res, next) => { exec(req.query.q); };\n"), shell);
+    assert.deepEqual(flowsOf('a.js', "const { exec } = require('child_process');\nmodule.exports = (app) => { app.post('/run', (req, res) => { exec(req.body.q); }); };\n"), shell);
+    assert.deepEqual(flowsOf('a.js', "const { exec } = require('child_process');\nexports.run = async (a, b) => { exec(a.body.q); };\n"), []);
+    // A check of its type may stand before it.
+    assert.deepEqual(flowsOf('a.js', "const User = require('mongoose').model('User');\nexports.find = async (req, res) => { res.json(await User.findOne({ name: req.body.name })); };\n"), []);
+    const tornado = 'import os\nimport tornado.web\nclass Base(tornado.web.RequestHandler):\n    pass\nclass Run(Base):\n    def get(self, name):\n        os.system(name)\n';
+    assert.deepEqual(flowsOf('a.py', tornado), shell);
+    assert.deepEqual(flowsOf('a.py', tornado.replace('tornado.web.RequestHandler', 'Thing')), []);
+  });
+
   it('stay within files that cells are written to', () => {
     const found = (text: string): readonly string[] => analyzerFor({ 'n.ipynb': text }).analyze(rootedPath('n.ipynb')).findings.map((one) => one.ruleId).filter((one) => one.startsWith('input-validation'));
     const app = 'import os\nfrom fastapi import FastAPI\napp = FastAPI()\n@app.get("/")\ndef run(q: str):\n    os.system(q)\n';

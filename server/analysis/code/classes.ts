@@ -10,6 +10,11 @@ import { mentions } from './routes.ts';
 import { runWorkflow } from './workflows.ts';
 import { noTaints, unknownValue, type ClassValue, type Closure, type Value } from './value.ts';
 
+/** Names of the classes of libraries that a class is derived from, through others of the program. */
+export function basesOf(cls: ClassValue, depth = 0): readonly string[] {
+  return cls.bases.flatMap((one) => (one.cls && one.cls !== cls && depth < 5 ? basesOf(one.cls, depth + 1) : one.name ?? []));
+}
+
 /** Decorators that say where a handler is found and what it answers with. */
 const describing = /^@nestjs\/common\.(?!UseGuards\b|applyDecorators\b|SetMetadata\b)|^@nestjs\/swagger\.(?!ApiBearerAuth\b|ApiSecurity\b)|^@nestjs\/(?:throttler|cache-manager)\./;
 
@@ -29,7 +34,7 @@ function guardedByModule(interpreter: Interpreter): boolean {
 /** Routes and tools that classes declare: controllers, tool classes. */
 export function registerClass(interpreter: Interpreter, cls: ClassValue, enter: (closure: Closure) => void): void {
   const instance = interpreter.construct(cls);
-  const base = cls.bases.map((one) => one.name ?? '').join(' ');
+  const base = basesOf(cls).join(' ');
   const isTool = /(?:BaseTool|StructuredTool|smolagents\.Tool|langchain\.Tool|Toolkit|crewai[\w.]*\.BaseTool|DynamicTool)(?:\s|$)/.test(base);
   const isController = cls.decorators?.some((one) => /^@nestjs\/common\.Controller\(\)$|^(?:routing-controllers|tsoa|@tsed\/\w+)\.(?:Controller|JsonController|Route)\(\)$/.test(one.name ?? ''));
   for (const member of cls.node.members) {
@@ -43,7 +48,7 @@ export function registerClass(interpreter: Interpreter, cls: ClassValue, enter: 
       else closure.entry ??= [schema ? validated(schema, unknownValue, data(interpreter, 'tool.Argument', closure, 0).taints) : data(interpreter, 'tool.Argument', closure, 0)];
       addTool(interpreter, tool);
     }
-    receive(interpreter, cls, closure, member.name);
+    receive(interpreter, cls, base, closure, member.name);
     if (isController) {
       const verb = closure.node.decorators.map((one) => interpreter.evaluate(one)).find((one) => /\.(?:Get|Post|Put|Patch|Delete|All|Sse)\(\)$/.test(one.name ?? ''));
       if (verb) {
@@ -67,6 +72,16 @@ export function registerClass(interpreter: Interpreter, cls: ClassValue, enter: 
   runWorkflow(interpreter, cls);
 }
 
+function inherited(cls: ClassValue, name: string, depth = 0): Value | undefined {
+  const own = cls.statics.get(name);
+  if (own || depth > 5) return own;
+  for (const one of cls.bases) {
+    const found = one.cls && one.cls !== cls ? inherited(one.cls, name, depth + 1) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** Classes of Flask and its extensions, and of Django, with a method for each verb. */
 const methodViews = /(?:^|\s)(?:flask\.views\.MethodView|quart\.views\.MethodView|flask_restful\.Resource|flask_restx\.Resource|flask_smorest\.MethodView|flask_classful\.FlaskView|django\.views\.(?:generic\.(?:base\.)?)?View)(?:\s|$)/;
 
@@ -77,7 +92,7 @@ function registerMethodView(interpreter: Interpreter, cls: ClassValue, closure: 
     closure.entry ??= params(closure).map((param, at) => pythonParameter(interpreter, closure, at, 'flask.Param', param.type ? schemaOfType(interpreter, param.type) : { clean: textual }));
     setRoute(closure, 'flask.Flask');
   }
-  const listed = ['decorators', 'method_decorators'].flatMap((key) => cls.statics.get(key)?.items ?? []);
+  const listed = ['decorators', 'method_decorators'].flatMap((key) => inherited(cls, key)?.items ?? []);
   const guards = [...(cls.decorators ?? []), ...listed, ...cls.bases.filter((one) => !methodViews.test(one.name ?? '')).map((one) => (one.cls ? { ...one, name: one.cls.node.name ?? '' } : one)), ...closure.node.decorators.map((one) => interpreter.evaluate(one))];
   interpreter.routes.push({ method, path: undefined, framework: django ? 'django' : 'flask.Flask', origin: { path: closure.path, range: { start: closure.node.nameStart, end: closure.node.nameEnd } }, closure, guards, call: undefined, owner: undefined });
 }

@@ -1,5 +1,6 @@
 import type { FunctionNode } from '../../model/code-tree.ts';
 import { registerView } from './django-views.ts';
+import { conventionalParameter } from './guessed-routes.ts';
 import type { Interpreter } from './interpreter.ts';
 import { isNextRoute, registerNextRoute } from './next-routes.ts';
 import { data, named, params, pythonParameter } from './parameters.ts';
@@ -71,7 +72,7 @@ function conventional(interpreter: Interpreter, closure: Closure, at: number): V
     return unknownValue;
   }
   const exported = exportedAs(interpreter, closure);
-  if (exported === undefined) return unknownValue;
+  if (exported === undefined) return conventionalParameter(interpreter, node, at);
   if (/^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|middleware|proxy)$/.test(exported)) return at === 0 ? named(svelte(module.path) ? 'sveltekit.Event' : astro(module.path) ? 'astro.Context' : 'Request') : { taints: noTaints, fields: new Map([['params', { taints: sourced(interpreter, 'request', 'next.params', param, 'params').taints }]]), complete: false };
   if (exported === 'handler' && at === 0 && /^(?:event|evt|e)$/.test(name)) return data(interpreter, 'lambda.Event', closure, at, 'event');
   if ((exported === 'loader' || exported === 'action') && at === 0 && param.target.kind === 'object-pattern') return named('remix.Args');
@@ -80,7 +81,7 @@ function conventional(interpreter: Interpreter, closure: Closure, at: number): V
   if (exported === 'getServerSideProps' && at === 0) return { taints: noTaints, fields: new Map(['query', 'params', 'req'].map((key) => [key, { taints: sourced(interpreter, 'request', `next.${key}`, param, `context.${key}`).taints }])), complete: false };
   if (exported === 'default' && /(?:^|\/)pages\/api\//.test(module.path)) return named(at === 0 ? 'next.ApiRequest' : 'next.ApiResponse');
   if ((module.directives.includes('use server') || node.directives.includes('use server')) && node.isAsync) return data(interpreter, 'action.Argument', closure, at, name || undefined);
-  return unknownValue;
+  return conventionalParameter(interpreter, node, at);
 }
 
 function svelte(path: string): boolean {

@@ -13,7 +13,7 @@ const wrappers = ['login_required', 'permission_required', 'staff_member_require
 export function wrappedByAddresses(interpreter: Interpreter): boolean {
   const { path } = interpreter.module;
   const addresses = interpreter.loader.load('.urls', path);
-  return addresses ? wrappers.some((one) => mentions(addresses.body, one)) : interpreter.loader.exists('.apps', path);
+  return addresses ? wrappers.some((one) => mentions(addresses.body, one)) : interpreter.loader.exists('.apps', path) || interpreter.loader.exists('..apps', path);
 }
 
 /** Registers a plain function `def purge(request, pk)` of a module of views; which addresses lead to it is written elsewhere. */

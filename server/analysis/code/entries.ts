@@ -2,6 +2,7 @@ import type { FunctionNode } from '../../model/code-tree.ts';
 import type { CodeCall } from './events.ts';
 import { sequenceOf } from './chains.ts';
 import { registerNode } from './graphs.ts';
+import { guessedRoute } from './guessed-routes.ts';
 import type { Interpreter } from './interpreter.ts';
 import { emit, listen } from './listeners.ts';
 import { data, enterWithData, named, params, pythonParameter, routeOf, setRoute } from './parameters.ts';
@@ -43,6 +44,7 @@ export function registerCall(interpreter: Interpreter, call: CodeCall, result: V
       return;
     }
   }
+  if (!interpreter.scope.python && (name === undefined || !name.includes('#')) && guessedRoute(interpreter, call, method)) return;
   // Listeners of unknown emitters.
   if ((method === 'on' || method === 'addEventListener' || method === 'once' || method === 'addListener') && functions.length > 0) {
     const event = args[0]?.value.constant;

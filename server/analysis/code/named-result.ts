@@ -77,7 +77,7 @@ export function namedResult(interpreter: Interpreter, record: CodeCall, callee: 
     const form = name === 'flask_restful.reqparse.RequestParser#parse_args' ? formOf(interpreter, record, own) : undefined;
     return { ...own, name: `${name}()`, call: record, ...(form ? { fields: form, complete: false } : {}), ...(asksPerson(name) ? { human: true } : {}) };
   }
-  const fluent = /^((?:typeorm\.SelectQueryBuilder|knex\.Builder|express\.Response|fastify\.Reply|http\.ServerResponse)#)(?!send|json|end|render|redirect|write|sendFile|download|then|first)\w+$/.exec(name);
+  const fluent = /^((?:typeorm\.SelectQueryBuilder|knex\.Builder|express\.Response|fastify\.Reply|http\.ServerResponse|next\.ApiResponse)#)(?!send|json|end|render|redirect|write|sendFile|download|then|first)\w+$/.exec(name);
   if (fluent) return { taints: noTaints, name: fluent[1]!, call: record };
   const spoken = spokenColumns(interpreter, name, args);
   if (spoken) return { ...marked(interpreter, { taints: noTaints, name: knowledge.returned(name) ?? `${name}()`, call: record }, spoken, node), call: record };

@@ -13,9 +13,11 @@ const receivers: readonly { readonly base: RegExp; readonly methods: RegExp }[] 
 const formViews = /(?:^| )django\.views\.generic(?:\.edit)?\.(?:FormView|CreateView|UpdateView)\b/;
 
 /** Gives a method of a class what its framework calls it with. */
-export function receive(interpreter: Interpreter, cls: ClassValue, closure: Closure, method: string): void {
-  const base = ` ${cls.bases.map((one) => one.name ?? '').join(' ')}`;
+export function receive(interpreter: Interpreter, cls: ClassValue, bases: string, closure: Closure, method: string): void {
+  const base = ` ${bases}`;
   if (receivers.some((one) => one.base.test(base) && one.methods.test(method))) closure.entry ??= params(closure).map((param, at) => (param.rest ? undefined : data(interpreter, 'ws.Message', closure, at)));
+  // Parts of the address that the pattern of a route takes.
+  if (/(?:^| )tornado\.Handler(?: |$)/.test(base) && /^(?:get|post|put|patch|delete|head)$/.test(method)) closure.entry ??= params(closure).map((_, at) => data(interpreter, 'flask.Param', closure, at));
   // A form that is not known may have checked anything.
   if (formViews.test(base) && (method === 'form_valid' || method === 'form_invalid')) {
     const schema = cls.statics.get('form_class')?.cls?.schema;

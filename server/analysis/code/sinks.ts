@@ -179,7 +179,7 @@ function applies(when: NonNullable<SinkSpec['when']>, call: CodeCall): boolean {
     case 'unbound': return call.args.length < 2;
     case 'html': return sendsHtml(call);
     case 'unsafe-yaml': return unsafeYaml(call);
-    case 'deep': return argumentAt(call, 'unsafe_allow_html')?.value.constant === true;
+    case 'deep': return argumentAt(call, 'unsafe_allow_html')?.value.constant === true || argumentAt(call, 'dangerously_allow_html')?.value.constant === true;
     case 'no-root': return argumentAt(call, 'root') === undefined;
     case 'method-write': return /delete|put|copy|upload/i.test(call.name ?? '');
     case 'html-type': {

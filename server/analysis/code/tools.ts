@@ -33,7 +33,7 @@ const executeKeys = ['execute', 'func', 'handler', 'callback', 'run', 'fn', 'fun
 export function registerTool(interpreter: Interpreter, call: CodeCall, name: string): void {
   const framework = toolFramework(name);
   if (!framework) return;
-  if (name === 'mcp.Server#setRequestHandler' && !/CallTool/.test(call.args[0]?.value.name ?? '')) return;
+  if (name === 'mcp.Server#setRequestHandler' && !/CallTool|ReadResource/.test(call.args[0]?.value.name ?? '')) return;
   const template = /^mcp\.McpServer#(?:resource|registerResource)$/.test(name);
   // A resource with a fixed address is given nothing that a peer wrote.
   if (template && !call.args.some((one) => /ResourceTemplate#$/.test(one.value.name ?? ''))) return;
@@ -60,7 +60,7 @@ export function registerTool(interpreter: Interpreter, call: CodeCall, name: str
   if (closure.scope.python) closure.entry ??= pythonTool(interpreter, closure, schema);
   else if (template) closure.entry ??= [{ taints, name: 'URL#' }, { taints }];
   else if (framework === 'mastra') closure.entry ??= [{ taints, fields: new Map([['context', argument], ['inputData', argument]]), complete: false }];
-  else if (name === 'mcp.Server#setRequestHandler') closure.entry ??= [{ taints: noTaints, fields: new Map([['params', { taints, fields: new Map([['arguments', argument]]), complete: false }]]), complete: false }];
+  else if (name === 'mcp.Server#setRequestHandler') closure.entry ??= [{ taints: noTaints, fields: new Map([['params', { taints, fields: new Map([['arguments', argument], ['uri', { taints }]]), complete: false }]]), complete: false }];
   else closure.entry ??= [argument, ...list.slice(1).map(() => unknownValue)];
   addTool(interpreter, tool);
 }

@@ -73,6 +73,7 @@ export const sinkSpecs: readonly SinkSpec[] = [
   { kind: 'html', names: ['boto3.client(ses)#send_email', 'boto3.client(sesv2)#send_email', '@aws-sdk/client-ses.SendEmailCommand', '@aws-sdk/client-sesv2.SendEmailCommand'], args: ['Message.Body.Html.Data', 'Content.Simple.Body.Html.Data'] },
   { kind: 'html', names: ['email.mime.text.MIMEText'], args: [0], when: 'html-mail' },
   { kind: 'html', names: ['jinja2.Environment#from_string().render', 'jinja2.Template#render'], args: ['*'], when: 'raw-template' },
+  { kind: 'html', names: ['dash.dcc.Markdown', 'dash_core_components.Markdown'], args: [0, 'children'], when: 'deep' },
   { kind: 'html', names: ['streamlit.{markdown,write}', 'streamlit.sidebar.markdown'], args: [0], when: 'deep' },
   // Headers
   { kind: 'header', names: ['express.Response#{setHeader,set,header,append,writeHead}', 'http.ServerResponse#{setHeader,writeHead}', 'koa.Context#set', 'fastify.Reply#header'], args: [1] },
