@@ -50,5 +50,5 @@ function referencesOf(value: Value): readonly string[] {
 
 /** True for what a program declares, in any vocabulary. */
 export function isProgrammed(resource: Resource): boolean {
-  return resource.dialect === 'cdk' || resource.dialect === 'pulumi-code' || resource.dialect === 'azure-native';
+  return resource.dialect === 'cdk' || resource.dialect === 'cdktf' || resource.dialect === 'pulumi-code' || resource.dialect === 'azure-native';
 }

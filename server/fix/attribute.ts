@@ -52,7 +52,7 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
         case 'pulumi-yaml': return insertYaml(document, container, rest.map(camel), value);
         case 'kubernetes': case 'compose': case 'github-actions':
           return document.text.trimStart().startsWith('{') ? insertJson(document, container, rest, value) : insertYaml(document, container, rest, value);
-        case 'cdk': case 'pulumi-code': case 'azure-native': {
+        case 'cdk': case 'cdktf': case 'pulumi-code': case 'azure-native': {
           if (!program) return insertYaml(document, at === 0 ? propertiesOf(resource) ?? container : container, rest, value);
           const whole = isConstruct(document, resource);
           return insertInProgram(document, resource, whole || at === 0 || (at === 1 && path[0] === 'properties') ? 'resource' : container, whole ? path : rest, value);
@@ -99,7 +99,7 @@ function onlyMap(value: Value): MapValue | undefined {
 }
 
 /** Dialects that are written in TypeScript or Python. */
-const programs: ReadonlySet<Dialect> = new Set<Dialect>(['cdk', 'pulumi-code', 'azure-native']);
+const programs: ReadonlySet<Dialect> = new Set<Dialect>(['cdk', 'cdktf', 'pulumi-code', 'azure-native']);
 
 /** What a construct sets by itself stands where its name does. */
 function impliedBy(resource: Resource, { value }: MapEntry): boolean {

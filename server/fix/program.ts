@@ -29,8 +29,8 @@ export function insertInProgram(document: Document, resource: Resource, place: P
   const own = resource.dialect === 'cdk' && !/(?:^|\.)Cfn\w+$/.test(calleeOf(document, call)) ? ofConstruct(document, call, resource, names, value) : { names: written(resource, names, python), text: print(value, python) };
   if (!own || own.text === undefined) return undefined;
   if (python) return own.names.length === 1 ? withArgument(document, call, `${snake(own.names[0]!)}=${own.text}`, own.text) : nested;
-  if (own.names.length > 1 && resource.dialect === 'pulumi-code' && !resource.type.startsWith('k8s_')) return nested;
-  return intoProperties(document, call, resource.dialect === 'cdk' ? 2 : 1, own.names, own.text);
+  if (own.names.length > 1 && (resource.dialect === 'pulumi-code' || resource.dialect === 'cdktf') && !resource.type.startsWith('k8s_')) return nested;
+  return intoProperties(document, call, resource.dialect === 'cdk' || resource.dialect === 'cdktf' ? 2 : 1, own.names, own.text);
 }
 
 function calleeOf(document: Document, call: Call): string {

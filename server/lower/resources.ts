@@ -2,6 +2,7 @@ import { directoryName } from '../base/path.ts';
 import type { CodeAnalysis } from '../analysis/code/analyze.ts';
 import { lowerBoto, mayBeBoto } from './boto/lower.ts';
 import { lowerCdk, mayBeCdk } from './cdk/lower.ts';
+import { lowerCdktf, mayBeCdktf } from './cdktf/lower.ts';
 import type { Value } from '../model/value.ts';
 import { toResourceValue } from './program-values.ts';
 import { lowerPulumiCode, mayBePulumiCode } from './pulumi/code.ts';
@@ -129,10 +130,11 @@ function withEmbedded(resource: Resource, sources: Sources): Resource {
 /** The infrastructure that a program builds with the CDK or Pulumi, and the policies that it writes as JSON. */
 export function lowerProgram(analysis: CodeAnalysis, document: Document, sources: Sources): LoweredUnit | undefined {
   const cdk = mayBeCdk(document.text);
+  const cdktf = mayBeCdktf(document.text);
   const pulumi = mayBePulumiCode(document.text);
   const boto = document.language === 'python' && mayBeBoto(document.text);
-  if (!cdk && !pulumi && !boto) return undefined;
-  const { unit, statements } = linked([...(cdk ? lowerCdk(analysis, document) : []), ...(pulumi ? lowerPulumiCode(analysis) : []), ...(boto ? lowerBoto(analysis) : [])], [document.path], sources);
+  if (!cdk && !cdktf && !pulumi && !boto) return undefined;
+  const { unit, statements } = linked([...(cdk ? lowerCdk(analysis, document) : []), ...(cdktf ? lowerCdktf(analysis) : []), ...(pulumi ? lowerPulumiCode(analysis) : []), ...(boto ? lowerBoto(analysis) : [])], [document.path], sources);
   const known = new Set(statements.map((statement) => `${statement.origin.path}:${statement.origin.range.start}`));
   const alone = writtenPolicies(analysis).flatMap((value) => policyStatements(value, 'unknown', undefined)).filter((statement) => !known.has(`${statement.origin.path}:${statement.origin.range.start}`));
   return { unit, statements: [...statements, ...alone] };

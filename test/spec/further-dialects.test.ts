@@ -54,6 +54,37 @@ describe('Bicep and templates of Azure, over several files and rounds', () => {
     assert.ok(!reports(nested('inner'), 'transport/web-app-http'));
   });
 
+  it('call a module once for each round, and take parameters from a file of their own', () => {
+    const rounds = (last: string): readonly string[] => foundIn('main.bicep', `var all = [{ tls: 'TLS1_2' }, { tls: '${last}' }]\nmodule data './storage.bicep' = [for one in all: {\n  name: 'data'\n  params: { tls: one.tls }\n}]\n`, { 'storage.bicep': storage });
+    assert.ok(reports(rounds('TLS1_0'), 'transport/storage-account-old-tls', 'one.tls') && !reports(rounds('TLS1_2'), 'transport/storage-account-old-tls'));
+    const settings = (tls: string): readonly string[] => foundIn('dev.bicepparam', `using 'storage.bicep'\n\nparam tls = '${tls}'\n`, { 'storage.bicep': storage });
+    assert.ok(reports(settings('TLS1_0'), 'transport/storage-account-old-tls', 'TLS1_0') && !reports(settings('TLS1_2'), 'transport/storage-account-old-tls'));
+  });
+
+  it('judge what is handed to well-known modules, and nothing that they decide by themselves', () => {
+    const vault = (line: string): readonly string[] => foundIn('main.bicep', `module vault 'br/public:avm/res/key-vault/vault:0.11.0' = {\n  name: 'vault'\n  params: {\n    name: 'vault'\n${line}  }\n}\n`);
+    assert.ok(reports(vault('    enablePurgeProtection: false\n'), 'monitoring/vault-without-purge-protection', 'false'));
+    assert.ok(!reports(vault(''), 'monitoring/vault-without-purge-protection') && !reports(vault('    enablePurgeProtection: true\n'), 'monitoring/vault-without-purge-protection'));
+    const containers = foundIn('main.bicep', "module data 'br/public:avm/res/storage/storage-account:0.14.3' = {\n  params: {\n    name: 'data'\n    blobServices: {\n      containers: [{ name: 'docs', publicAccess: 'Blob' }]\n    }\n  }\n}\n");
+    assert.ok(reports(containers, 'network/public-blob-container', 'Blob'));
+    const module = (source: string, line: string): readonly string[] => foundIn('main.tf', `module "main" {\n  source  = "${source}"\n  version = "1.0.0"\n  ${line}\n}\n`);
+    assert.ok(reports(module('Azure/avm-res-keyvault-vault/azurerm', 'purge_protection_enabled = false'), 'monitoring/vault-without-purge-protection', 'false'));
+    assert.ok(reports(module('terraform-google-modules/kubernetes-engine/google//modules/private-cluster', 'enable_private_nodes = false'), 'network/gke-public-nodes', 'false'));
+    assert.ok(!reports(module('terraform-google-modules/kubernetes-engine/google//modules/private-cluster', 'name = "a"'), 'network/gke-public-nodes'));
+  });
+
+  it('know roles by the ids that functions make', () => {
+    const assigned = (id: string): readonly string[] => foundIn('main.bicep', `resource role 'Microsoft.Authorization/roleAssignments@2022-04-01' = {\n  name: 'a'\n  properties: {\n    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '${id}')\n  }\n}\n`);
+    assert.ok(reports(assigned('8e3af657-a8ff-443c-a75c-2fe8c4bcb635'), 'iam/azure-owner-assignment'));
+    assert.ok(!reports(assigned('acdd72a7-3385-48ef-bd42-f606fba81ae7'), 'iam/azure-owner-assignment'));
+  });
+
+  it('take what an update of azapi does not say as it was', () => {
+    const update = (line: string): readonly string[] => foundIn('main.tf', `resource "azapi_update_resource" "data" {\n  type = "Microsoft.Storage/storageAccounts@2023-05-01"\n  body = {\n    properties = {\n      ${line}\n    }\n  }\n}\n`);
+    assert.ok(reports(update('allowBlobPublicAccess = true'), 'network/storage-account-public-blobs', 'true'));
+    assert.ok(!reports(update('minimumTlsVersion = "TLS1_2"'), 'network/storage-account-public-blobs'));
+  });
+
   it('read the bodies of azapi in Terraform', () => {
     const resource = (value: string): readonly string[] => foundIn('main.tf', `resource "azapi_resource" "ai" {\n  type = "Microsoft.CognitiveServices/accounts@2024-10-01"\n  name = "ai"\n  body = {\n    properties = {\n      disableLocalAuth = ${value}\n    }\n  }\n}\n`);
     assert.ok(reports(resource('false'), 'auth/cognitive-keys', 'false'));

@@ -31,6 +31,16 @@ describe('infrastructure in programs', () => {
     assert.ok(!has(other('opensearchservice', "new opensearchservice.Domain(this, 'D', { version: x });"), 'transport/opensearch-old-tls'), 'the construct asks for TLS 1.2');
   });
 
+  it('reads CDK for Terraform, with packages of providers and bindings of a project', () => {
+    const stack = (from: string, made: string): string => `import { TerraformStack } from 'cdktf';\nimport { ${made.split('(')[0]} } from '${from}';\nexport class Main extends TerraformStack {\n  constructor(scope, id) {\n    super(scope, id);\n    new ${made};\n  }\n}\n`;
+    for (const from of ['@cdktf/provider-google/lib/storage-bucket-iam-member', './.gen/providers/google/storage-bucket-iam-member']) {
+      const member = (who: string): readonly string[] => found('main.ts', stack(from, `StorageBucketIamMember(this, 'm', { bucket: 'b', role: 'roles/storage.objectViewer', member: '${who}' })`));
+      assert.ok(has(member('allUsers'), 'network/gcs-iam-everybody', 'allUsers') && !has(member('group:ml@example.com'), 'network/gcs-iam-everybody'), from);
+    }
+    const account = (value: string): readonly string[] => found('main.py', `from cdktf import TerraformStack\nfrom imports.azurerm.storage_account import StorageAccount\n\n\nclass Main(TerraformStack):\n    def __init__(self, scope, ns):\n        super().__init__(scope, ns)\n        StorageAccount(self, "data", name="data", https_traffic_only_enabled=${value})\n`);
+    assert.ok(has(account('False'), 'transport/storage-account-http', 'False') && !has(account('True'), 'transport/storage-account-http'));
+  });
+
   it('judges resources of the first level by their own properties', () => {
     assert.ok(has(found('a.ts', cdk("new rds.CfnDBInstance(this, 'D', { storageEncrypted: false });")), 'storage/unencrypted-rds', 'false'));
     assert.ok(!has(found('a.ts', cdk("new rds.CfnDBInstance(this, 'D', { storageEncrypted: true });")), 'storage/unencrypted-rds'));

@@ -6,6 +6,7 @@ import type { Document } from '../../source/document.ts';
 import type { Sources } from '../../source/sources.ts';
 import { parseBicep } from '../../syntax/bicep/parse.ts';
 import type { BicepExpression, BicepFile, BicepResource } from '../../syntax/bicep/tree.ts';
+import { verifiedModule } from './bicep-modules.ts';
 import { bicepEvaluator, type Bindings } from './bicep-values.ts';
 import { armResource } from './resource.ts';
 
@@ -35,14 +36,28 @@ export function lowerBicep(document: Document, sources: Sources): LoweredBicep {
     const file = fileOf(one);
     const evaluate = bicepEvaluator(one.path, file, symbolsOf(file), given);
     const own = resourcesOf(one.path, file, evaluate).map((resource) => (prefix === '' ? resource : { ...resource, address: `${prefix}${resource.address}` }));
-    const called = file.modules.flatMap((module): readonly Resource[] => {
+    const called = file.modules.flatMap((module): readonly Resource[] => rounds(module, evaluate, new Map()).flatMap((bindings, round): readonly Resource[] => {
+      const address = `${prefix}${module.symbol}${round === 0 ? '' : `[${round}]`}`;
+      const body = evaluate(module.body, bindings);
+      if (module.type.startsWith('br')) return verifiedModule(module.type, address, { path: one.path, range: module.symbolRange }, body);
       const path = joinPath(directoryName(one.path), module.type);
       const target = /^[\w./-]+\.bicep$/.test(module.type) && !chain.includes(path) && chain.length < deepestModule && ++calls <= mostCalls ? sources.document(path) : undefined;
-      return target ? read(target, argumentsOf(evaluate(module.body, new Map())), `${prefix}${module.symbol}.`, [...chain, path]) : [];
-    });
+      return target ? read(target, argumentsOf(body), `${address}.`, [...chain, path]) : [];
+    }));
     return [...own, ...called];
   };
-  return { resources: read(document, new Map(), '', [document.path]), paths: [...paths] };
+  const used = document.path.endsWith('.bicepparam') ? /^[ \t]*using[ \t]+'([\w./-]+\.bicep)'/m.exec(document.text)?.[1] : undefined;
+  const target = used === undefined ? undefined : sources.document(joinPath(directoryName(document.path), used));
+  if (!target) return { resources: read(document, new Map(), '', [document.path]), paths: [...paths] };
+  paths.add(document.path);
+  return { resources: read(target, settingsOf(document), '', [document.path, target.path]), paths: [...paths] };
+}
+
+/** What a file of parameters sets those of its Bicep file to. */
+function settingsOf(document: Document): ReadonlyMap<string, Value> {
+  const file = fileOf(document);
+  const evaluate = bicepEvaluator(document.path, file, new Set(), new Map());
+  return new Map([...file.parameters].flatMap(([name, value]): [string, Value][] => (value ? [[name, evaluate(value, new Map())]] : [])));
 }
 
 /** What a call gives to the parameters of a module. */

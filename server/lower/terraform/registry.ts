@@ -1,13 +1,28 @@
 import type { Resource } from '../../model/resource.ts';
 import type { MapEntry, Value } from '../../model/value.ts';
+import { armTypes } from '../arm/names.ts';
+import { azureNativeType } from '../pulumi/azure-native.ts';
+import { googleModules } from './google-modules.ts';
 import { knownModules, namedPorts, type KnownModule } from './registry-modules.ts';
 
 /** The resources that a call of a well-known module stands for. What the module adds beside its inputs is unknown. */
 export function registryResources(call: Resource): readonly Resource[] {
   const source = call.attributes.get('source')?.value;
-  const [, whole, part] = source?.kind === 'string' ? /^terraform-aws-modules\/([\w-]+)\/aws(?:\/\/modules\/([\w-]+))?$/.exec(source.value) ?? [] : [];
+  if (source?.kind !== 'string') return [];
+  const azure = azureModule(source.value);
+  if (azure) return [expand(call, { type: azure })];
+  const google = /^(?:terraform-google-modules|GoogleCloudPlatform)\/([\w-]+)\/google(?:\/\/modules\/([\w-]+))?$/.exec(source.value);
+  if (google) return (googleModules[google[2] === undefined ? google[1]! : `${google[1]}/${google[2]}`] ?? []).map((known) => expand(call, known));
+  const [, whole, part] = /^terraform-aws-modules\/([\w-]+)\/aws(?:\/\/modules\/([\w-]+))?$/.exec(source.value) ?? [];
   const name = part ?? whole;
   return name === undefined || !Object.hasOwn(knownModules, name) ? [] : knownModules[name]!.filter((known) => wanted(call, known)).map((known) => expand(call, known));
+}
+
+/** Azure's verified modules are called as the resource is in Azure, and their inputs as the provider's arguments: `Azure/avm-res-keyvault-vault/azurerm`. */
+function azureModule(source: string): string | undefined {
+  const [, service, kind] = /^Azure\/avm-res-([a-z\d]+)-([a-z\d]+)\/azurerm$/i.exec(source) ?? [];
+  const type = service === undefined ? undefined : azureNativeType(service.toLowerCase(), kind!.toLowerCase());
+  return type === undefined ? undefined : armTypes[type];
 }
 
 /** False for a part of the module that its inputs do not ask for with certainty. */
