@@ -1,4 +1,5 @@
 import type { DiagramFlow } from '../../server/lsp/protocol.ts';
+import { labelPlace, pathOf } from '../../server/threat/routes.ts';
 import type { Layout } from './layout.ts';
 import type { Shown, ShownNode } from './shown.ts';
 
@@ -36,11 +37,11 @@ export function draw({ nodes, flows }: Shown, layout: Layout, boundaries: readon
 
 function flowOf(flow: DiagramFlow, layout: Layout, nodes: readonly ShownNode[], faded: boolean): SVGElement {
   const points = layout.lines.get(flow.id) ?? [];
-  const path = points.map((point, at) => `${at === 0 ? 'M' : 'L'}${point.x.toFixed(1)} ${point.y.toFixed(1)}`).join(' ');
+  const path = pathOf(points);
   const name = (id: string): string => nodes.find((node) => node.id === id)?.name ?? id;
   const protection = flow.encrypted === false ? 'not encrypted' : flow.encrypted ? 'encrypted' : 'encryption not known';
   const words = `${name(flow.from)} to ${name(flow.to)}: ${flow.action}, ${protection}${flow.validated === false ? ', not validated' : ''}${flow.dataClasses.length > 0 ? `, carries ${flow.dataClasses.join(', ')}` : ''}`;
-  const middle = points[Math.floor(points.length / 2)];
+  const middle = labelPlace(points);
   return svg('g', { class: `flow ${flow.encrypted === false ? 'plain' : flow.encrypted ? 'encrypted' : 'unknown'}${faded ? ' faded' : ''}`, 'data-flow': flow.id, role: 'graphics-symbol', 'aria-label': words },
     svg('title', {}, words), svg('path', { d: path, class: 'hit' }), svg('path', { d: path, 'marker-end': 'url(#arrow)' }),
     ...(middle ? [svg('text', { x: middle.x, y: middle.y - 4 }, flow.dataClasses.length > 0 ? `${flow.action}: ${flow.dataClasses.slice(0, 2).join(', ')}` : flow.action)] : []));

@@ -1,5 +1,6 @@
 import { Graph, layout as dagreLayout } from '@dagrejs/dagre';
 import type { Element, Flow } from '../model/threat.ts';
+import { route, straightened, type Group } from './routes.ts';
 
 /** In pixels; `x` and `y` are the upper left corner. */
 export interface Box {
@@ -32,7 +33,6 @@ const gap = 24;
 const margin = 28;
 /** Room for the name of a boundary above its elements. */
 const title = 30;
-const stub = 18;
 
 /**
  * A layered layout from left to right: first the elements within each boundary, then the boundaries as wholes, then the flows between them. Layers
@@ -58,7 +58,14 @@ export function layout(elements: readonly LaidElement[], flows: readonly LaidFlo
     for (const [id, box] of own.boxes) boxes.set(id, move(box));
     for (const [id, points] of own.lines) lines.set(id, points.map(move));
   }
-  for (const flow of crossing) lines.set(flow.id, crossed(boxes.get(flow.from)!, boxes.get(flow.to)!));
+  const ways = new Map(between.map(({ id, from, to }) => [`${from}\n${to}`, outer.lines.get(id)!.slice(1, -1).map(({ x, y }) => ({ x: x + margin, y: y + margin }))]));
+  const around = new Map([...groups].map(([id, box]): [string, Group] => [id, { box, elements: [...inner.get(id)!.boxes.keys()].map((element) => boxes.get(element)!), taken: [] }]));
+  for (const flow of crossing) {
+    const home = boundaryOf.get(flow.from)!;
+    const target = boundaryOf.get(flow.to)!;
+    const way = ways.get(`${home}\n${target}`)!;
+    lines.set(flow.id, route(boxes.get(flow.from)!, around.get(home)!, boxes.get(flow.to)!, around.get(target)!, way.length > 1 ? way : []));
+  }
   return { boxes, groups, lines, width: outer.width + 2 * margin, height: outer.height + 2 * margin };
 }
 
@@ -72,7 +79,7 @@ interface Layered {
 /** Elements of one boundary: those with flows among them in layers, the others in rows below. */
 function within(ids: readonly string[], flows: readonly LaidFlow[]): Layered {
   const linked = new Set(flows.flatMap((flow) => [flow.from, flow.to]));
-  const upper = layered(ids.filter((id) => linked.has(id)).map((id) => ({ id, ...node })), flows, 60);
+  const upper = layered(ids.filter((id) => linked.has(id)).map((id) => ({ id, ...node })), flows, 84);
   const lower = grid(ids.filter((id) => !linked.has(id)), Math.max(upper.width, 1));
   const shift = upper.boxes.size > 0 && lower.boxes.size > 0 ? upper.height + gap : 0;
   return {
@@ -105,24 +112,7 @@ function layered(nodes: readonly Sized[], flows: readonly LaidFlow[], between: n
     const { x, y, width, height } = graph.node(id) as Box;
     return [id, { x: x - width / 2, y: y - height / 2, width, height }];
   }));
-  const lines = new Map(flows.flatMap((flow) => (flow.from === flow.to ? [] : [[flow.id, (graph.edge(flow.from, flow.to, flow.id) as { points?: Point[] }).points ?? []] as const])));
+  const lines = new Map(flows.flatMap((flow) => (flow.from === flow.to ? [] : [[flow.id, straightened((graph.edge(flow.from, flow.to, flow.id) as { points?: Point[] }).points ?? [])] as const])));
   const all = [...boxes.values()];
   return { boxes, lines, width: Math.max(0, ...all.map((box) => box.x + box.width)), height: Math.max(0, ...all.map((box) => box.y + box.height), ...[...lines.values()].flatMap((points) => points.map((point) => point.y))) };
-}
-
-/** From the side of one box that faces the other to that one's facing side. */
-function crossed(from: Box, to: Box): readonly Point[] {
-  const middle = (box: Box): number => box.y + box.height / 2;
-  const forward = to.x >= from.x + from.width;
-  const backward = from.x >= to.x + to.width;
-  if (forward || backward) {
-    const direction = forward ? 1 : -1;
-    const start = { x: forward ? from.x + from.width : from.x, y: middle(from) };
-    const end = { x: forward ? to.x : to.x + to.width, y: middle(to) };
-    return [start, { x: start.x + direction * stub, y: start.y }, { x: end.x - direction * stub, y: end.y }, end];
-  }
-  const down = middle(to) > middle(from);
-  const start = { x: from.x + from.width / 2, y: down ? from.y + from.height : from.y };
-  const end = { x: to.x + to.width / 2, y: down ? to.y : to.y + to.height };
-  return [start, end];
 }

@@ -1,5 +1,6 @@
 import type { Element, Flow, ThreatModel } from '../../model/threat.ts';
 import { layout, type Box, type Layout } from '../layout.ts';
+import { labelPlace, pathOf } from '../routes.ts';
 
 /** Colours for light and dark pages; a viewer that knows neither shows the light ones. */
 const style = `
@@ -40,8 +41,8 @@ export function svgDiagram(model: ThreatModel, project: string): string {
 
 function flowOf(flow: Flow, placed: Layout, name: (id: string) => string): string {
   const points = placed.lines.get(flow.id) ?? [];
-  const path = points.map((point, at) => `${at === 0 ? 'M' : 'L'}${number(point.x)} ${number(point.y)}`).join(' ');
-  const middle = points[Math.floor(points.length / 2)];
+  const path = pathOf(points);
+  const middle = labelPlace(points);
   const protection = flow.encrypted === false ? 'not encrypted' : flow.encrypted ? 'encrypted' : 'encryption not known';
   const label = flow.dataClasses.length > 0 ? `${flow.action}: ${flow.dataClasses.slice(0, 2).join(', ')}` : flow.action;
   return `<g class="flow ${flow.encrypted === false ? 'plain' : flow.encrypted ? 'encrypted' : 'unknown'}"><title>${escape(`${name(flow.from)} to ${name(flow.to)}: ${flow.action}, ${protection}${flow.dataClasses.length > 0 ? `, carries ${flow.dataClasses.join(', ')}` : ''}`)}</title><path d="${path}" marker-end="url(#tip)"/>${middle ? `<text class="quiet halo" font-size="10" text-anchor="middle" x="${number(middle.x)}" y="${number(middle.y - 4)}">${escape(label)}</text>` : ''}</g>`;

@@ -1,0 +1,102 @@
+import type { Box, Point } from './layout.ts';
+
+/** Where a flow runs beside an element, in pixels from it: half of what lies between two elements. */
+const lane = 12;
+/** Least room between a flow and an element that it passes. */
+const room = 7;
+/** Room for a flow's name between it and the element above. */
+const labelled = 17;
+/** Between flows that run beside each other. */
+const apart = 6;
+/** Radius of bends. */
+const bend = 6;
+
+/** The elements of a boundary, and heights at which flows already leave or enter it. */
+export interface Group {
+  readonly box: Box;
+  readonly elements: readonly Box[];
+  readonly taken: number[];
+}
+
+const right = (box: Box): number => box.x + box.width;
+const middle = (box: Box): number => box.y + box.height / 2;
+
+/**
+ * From an element of one boundary to one of another: out through the gaps between the elements of the first, past the boundaries between
+ * (`way`, bends that the layout of whole boundaries gave), in through the gaps of the second. No element is crossed.
+ */
+export function route(from: Box, home: Group, to: Box, target: Group, way: readonly Point[]): readonly Point[] {
+  const forward = target.box.x >= right(home.box);
+  const backward = home.box.x >= right(target.box);
+  const out = side(from, home, backward ? -1 : 1, way.length > 0 ? way[0]!.y : middle(to));
+  const into = side(to, target, forward ? -1 : 1, out.at(-1)!.y);
+  const before = out.at(-1)!;
+  const after = into.at(-1)!;
+  if (forward || backward) return straightened([...out, ...way.filter((point) => (point.x - before.x) * (after.x - point.x) > 0), ...[...into].reverse()]);
+  // One boundary above the other: around their right sides.
+  const x = Math.max(before.x, after.x);
+  return straightened([...out, { x, y: before.y }, { x, y: after.y }, ...[...into].reverse()]);
+}
+
+/** From the side of an element to just outside of its boundary, near a wanted height. */
+function side(element: Box, { box, elements, taken }: Group, direction: 1 | -1, wanted: number): readonly Point[] {
+  const start = { x: direction > 0 ? right(element) : element.x, y: middle(element) };
+  const turn = start.x + direction * lane;
+  const edge = direction > 0 ? right(box) + lane : box.x - lane;
+  const others = elements.filter((one) => one !== element);
+  const ahead = others.filter((one) => (direction > 0 ? right(one) > turn : one.x < turn));
+  // As far as the flow can go up and down before it leaves: to the next element that stands in its lane.
+  const inLane = others.filter((one) => one.x - room < turn && turn < right(one) + room);
+  const top = Math.max(box.y + room, ...inLane.filter((one) => one.y < start.y).map((one) => one.y + one.height + room));
+  const bottom = Math.min(box.y + box.height - room, ...inLane.filter((one) => one.y > start.y).map((one) => one.y - room));
+  const heights = [start.y, ...ahead.flatMap((one) => [one.y - room, one.y + one.height + labelled]), Math.min(Math.max(wanted, top), bottom), top, bottom].filter((y) => y >= top && y <= bottom && ahead.every((one) => y <= one.y - room || y >= one.y + one.height + room));
+  // Straight on where nothing stands there, else through the gap that is the least way round.
+  const cost = (y: number): number => Math.abs(y - start.y) * 2 + Math.abs(y - wanted);
+  const chosen = heights.includes(start.y) ? start.y : [...heights].sort((a, b) => cost(a) - cost(b))[0];
+  if (chosen === undefined || chosen === start.y) return [start, { x: edge, y: start.y }];
+  let y = chosen;
+  while (taken.some((one) => Math.abs(one - y) < apart) && y - apart >= top && ahead.every((one) => y - apart <= one.y - 2 || y - apart >= one.y + one.height + 2)) y -= apart;
+  taken.push(y);
+  return [start, { x: turn, y: start.y }, { x: turn, y }, { x: edge, y }];
+}
+
+/** The same line without points that lie on the line between their neighbours. */
+export function straightened(points: readonly Point[]): readonly Point[] {
+  return points.filter((point, at) => {
+    const before = points[at - 1];
+    const after = points[at + 1];
+    return !before || !after || Math.abs((point.x - before.x) * (after.y - before.y) - (point.y - before.y) * (after.x - before.x)) > 0.01;
+  });
+}
+
+/** The path of a flow in SVG, its bends rounded. Lengths have one digit after the point, so that the text does not depend on the last bits of a sum. */
+export function pathOf(points: readonly Point[]): string {
+  const written = ({ x, y }: Point): string => `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`;
+  return points.map((point, at) => {
+    const before = points[at - 1];
+    const after = points[at + 1];
+    if (!before) return `M${written(point)}`;
+    if (!after) return `L${written(point)}`;
+    return `L${written(towards(point, before))} Q${written(point)} ${written(towards(point, after))}`;
+  }).join(' ');
+}
+
+function towards(from: Point, to: Point): Point {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const part = length === 0 ? 0 : Math.min(bend, length / 2) / length;
+  return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
+}
+
+/** Where the name of a flow stands: in the middle of its longest piece. */
+export function labelPlace(points: readonly Point[]): Point | undefined {
+  let best: Point | undefined;
+  let longest = -1;
+  points.forEach((point, at) => {
+    const before = points[at - 1];
+    const length = before ? Math.hypot(point.x - before.x, point.y - before.y) : -1;
+    if (!before || length <= longest) return;
+    longest = length;
+    best = { x: (point.x + before.x) / 2, y: (point.y + before.y) / 2 };
+  });
+  return best;
+}
