@@ -8,6 +8,8 @@ export interface LayoutRequest {
   readonly id: number;
   readonly nodes: readonly { readonly id: string; readonly boundary: string }[];
   readonly flows: readonly { readonly id: string; readonly from: string; readonly to: string }[];
+  /** Width to height of the page. */
+  readonly aspect: number;
 }
 
 export interface LayoutAnswer {
@@ -16,7 +18,7 @@ export interface LayoutAnswer {
 }
 
 /** Lays drawings out off the page's thread. A newer request makes an older one void: only the last is answered. */
-export function createLayouter(answered: (layout: Layout) => void): (nodes: LayoutRequest['nodes'], flows: LayoutRequest['flows']) => void {
+export function createLayouter(answered: (layout: Layout) => void): (nodes: LayoutRequest['nodes'], flows: LayoutRequest['flows'], aspect: number) => void {
   const worker = new Worker(URL.createObjectURL(new Blob([program], { type: 'text/javascript' })));
   let last = 0;
   let busy = false;
@@ -31,8 +33,8 @@ export function createLayouter(answered: (layout: Layout) => void): (nodes: Layo
     if (waiting) send(waiting);
     waiting = undefined;
   });
-  return (nodes, flows) => {
-    const request: LayoutRequest = { id: ++last, nodes: nodes.map(({ id, boundary }) => ({ id, boundary })), flows: flows.map(({ id, from, to }) => ({ id, from, to })) };
+  return (nodes, flows, aspect) => {
+    const request: LayoutRequest = { id: ++last, nodes: nodes.map(({ id, boundary }) => ({ id, boundary })), flows: flows.map(({ id, from, to }) => ({ id, from, to })), aspect };
     if (busy) waiting = request;
     else send(request);
   };

@@ -66,7 +66,7 @@ function render(): void {
   const key = drawnKey(shown);
   if (key !== layoutKey) {
     layoutKey = key;
-    askLayout(shown.nodes, shown.flows);
+    askLayout(shown.nodes, shown.flows, canvas.clientHeight > 0 ? canvas.clientWidth / canvas.clientHeight : 1.6);
   } else if (placed && drawnKey(drawn) === key) drawn = shown;
   paint();
 }

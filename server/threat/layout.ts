@@ -34,11 +34,15 @@ const margin = 28;
 /** Room for the name of a boundary above its elements. */
 const title = 30;
 
+/** Width to height of what a drawing usually has to fit into. */
+const usual = 1.6;
+
 /**
- * A layered layout from left to right: first the elements within each boundary, then the boundaries as wholes, then the flows between them. Layers
- * that hold whole boundaries (what dagre calls compound) take minutes for some systems and fail for others.
+ * A layered layout: first the elements within each boundary, from left to right, then the boundaries as wholes, then the flows between them. Layers
+ * that hold whole boundaries (what dagre calls compound) take minutes for some systems and fail for others. Boundaries follow each other
+ * to the right or downwards, whichever leaves the drawing larger in a frame whose width is `aspect` times its height.
  */
-export function layout(elements: readonly LaidElement[], flows: readonly LaidFlow[]): Layout {
+export function layout(elements: readonly LaidElement[], flows: readonly LaidFlow[], aspect = usual): Layout {
   const boundaryOf = new Map(elements.map((element) => [element.id, element.boundary]));
   const known = flows.filter((flow) => boundaryOf.has(flow.from) && boundaryOf.has(flow.to));
   const inner = new Map<string, Layered>();
@@ -46,9 +50,12 @@ export function layout(elements: readonly LaidElement[], flows: readonly LaidFlo
     const own = elements.filter((element) => element.boundary === boundary);
     inner.set(boundary, within(own.map((element) => element.id), known.filter((flow) => boundaryOf.get(flow.from) === boundary && boundaryOf.get(flow.to) === boundary)));
   }
-  const crossing = known.filter((flow) => boundaryOf.get(flow.from) !== boundaryOf.get(flow.to));
-  const between = [...new Map(crossing.map((flow) => [`${boundaryOf.get(flow.from)}\n${boundaryOf.get(flow.to)}`, { id: flow.id, from: boundaryOf.get(flow.from)!, to: boundaryOf.get(flow.to)! }])).values()];
-  const outer = layered([...inner].map(([id, { width, height }]) => ({ id, width: width + 2 * gap, height: height + gap + title })), between, 70);
+  const crossing = known.filter((flow) => boundaryOf.get(flow.from) !== boundaryOf.get(flow.to)).map((flow) => ({ ...flow, home: boundaryOf.get(flow.from)!, target: boundaryOf.get(flow.to)! }));
+  const between = [...new Map(crossing.map(({ id, home, target }) => [`${home}\n${target}`, { id, from: home, to: target }])).values()];
+  const wholes = [...inner].map(([id, { width, height }]) => ({ id, width: width + 2 * gap, height: height + gap + title }));
+  const [across, down] = [layered(wholes, between, 70, 'LR'), layered(wholes, between, 50, 'TB')];
+  const frame = ({ width, height }: Layered): number => Math.max(width + 2 * margin, (height + 2 * margin) * aspect);
+  const outer = frame(down) < frame(across) ? down : across;
   const groups = new Map([...outer.boxes].map(([id, box]) => [id, { ...box, x: box.x + margin, y: box.y + margin }]));
   const boxes = new Map<string, Box>();
   const lines = new Map<string, readonly Point[]>();
@@ -59,12 +66,10 @@ export function layout(elements: readonly LaidElement[], flows: readonly LaidFlo
     for (const [id, points] of own.lines) lines.set(id, points.map(move));
   }
   const ways = new Map(between.map(({ id, from, to }) => [`${from}\n${to}`, outer.lines.get(id)!.slice(1, -1).map(({ x, y }) => ({ x: x + margin, y: y + margin }))]));
-  const around = new Map([...groups].map(([id, box]): [string, Group] => [id, { box, elements: [...inner.get(id)!.boxes.keys()].map((element) => boxes.get(element)!), taken: [] }]));
-  for (const flow of crossing) {
-    const home = boundaryOf.get(flow.from)!;
-    const target = boundaryOf.get(flow.to)!;
+  const around = new Map([...groups].map(([id, box]): [string, Group] => [id, { box, elements: [...inner.get(id)!.boxes.keys()].map((element) => boxes.get(element)!), taken: { across: [], down: [] } }]));
+  for (const { id, from, to, home, target } of crossing) {
     const way = ways.get(`${home}\n${target}`)!;
-    lines.set(flow.id, route(boxes.get(flow.from)!, around.get(home)!, boxes.get(flow.to)!, around.get(target)!, way.length > 1 ? way : []));
+    lines.set(id, route(boxes.get(from)!, around.get(home)!, boxes.get(to)!, around.get(target)!, way.length > 1 ? way : [], outer === down));
   }
   return { boxes, groups, lines, width: outer.width + 2 * margin, height: outer.height + 2 * margin };
 }
@@ -79,7 +84,7 @@ interface Layered {
 /** Elements of one boundary: those with flows among them in layers, the others in rows below. */
 function within(ids: readonly string[], flows: readonly LaidFlow[]): Layered {
   const linked = new Set(flows.flatMap((flow) => [flow.from, flow.to]));
-  const upper = layered(ids.filter((id) => linked.has(id)).map((id) => ({ id, ...node })), flows, 84);
+  const upper = layered(ids.filter((id) => linked.has(id)).map((id) => ({ id, ...node })), flows, 84, 'LR');
   const lower = grid(ids.filter((id) => !linked.has(id)), Math.max(upper.width, 1));
   const shift = upper.boxes.size > 0 && lower.boxes.size > 0 ? upper.height + gap : 0;
   return {
@@ -101,9 +106,9 @@ interface Sized {
   readonly height: number;
 }
 
-function layered(nodes: readonly Sized[], flows: readonly LaidFlow[], between: number): Layered {
+function layered(nodes: readonly Sized[], flows: readonly LaidFlow[], between: number, rankdir: 'LR' | 'TB'): Layered {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: gap, ranksep: between, ranker: 'longest-path' });
+  graph.setGraph({ rankdir, nodesep: gap, ranksep: between, ranker: 'longest-path' });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
   for (const flow of flows) if (flow.from !== flow.to) graph.setEdge(flow.from, flow.to, {}, flow.id);
@@ -114,5 +119,5 @@ function layered(nodes: readonly Sized[], flows: readonly LaidFlow[], between: n
   }));
   const lines = new Map(flows.flatMap((flow) => (flow.from === flow.to ? [] : [[flow.id, straightened((graph.edge(flow.from, flow.to, flow.id) as { points?: Point[] }).points ?? [])] as const])));
   const all = [...boxes.values()];
-  return { boxes, lines, width: Math.max(0, ...all.map((box) => box.x + box.width)), height: Math.max(0, ...all.map((box) => box.y + box.height), ...[...lines.values()].flatMap((points) => points.map((point) => point.y))) };
+  return { boxes, lines, width: Math.max(0, ...all.map((box) => box.x + box.width), ...[...lines.values()].flatMap((points) => points.map((point) => point.x))), height: Math.max(0, ...all.map((box) => box.y + box.height), ...[...lines.values()].flatMap((points) => points.map((point) => point.y))) };
 }

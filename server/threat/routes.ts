@@ -11,11 +11,11 @@ const apart = 6;
 /** Radius of bends. */
 const bend = 6;
 
-/** The elements of a boundary, and heights at which flows already leave or enter it. */
+/** The elements of a boundary, and where flows already leave or enter it: heights of those that run across, places of those that run down. */
 export interface Group {
   readonly box: Box;
   readonly elements: readonly Box[];
-  readonly taken: number[];
+  readonly taken: { readonly across: number[]; readonly down: number[] };
 }
 
 const right = (box: Box): number => box.x + box.width;
@@ -23,27 +23,37 @@ const middle = (box: Box): number => box.y + box.height / 2;
 
 /**
  * From an element of one boundary to one of another: out through the gaps between the elements of the first, past the boundaries between
- * (`way`, bends that the layout of whole boundaries gave), in through the gaps of the second. No element is crossed.
+ * (`way`, bends that the layout of whole boundaries gave), in through the gaps of the second. No element of the two is crossed. Boundaries
+ * lie beside each other or one above the other; where both are so, `down` says which way to take.
  */
-export function route(from: Box, home: Group, to: Box, target: Group, way: readonly Point[]): readonly Point[] {
+export function route(from: Box, home: Group, to: Box, target: Group, way: readonly Point[], down: boolean): readonly Point[] {
+  const beside = target.box.x >= right(home.box) || home.box.x >= right(target.box);
+  const above = target.box.y >= home.box.y + home.box.height || home.box.y >= target.box.y + target.box.height;
+  if (above && (down || !beside)) return across(turned(from), turnedGroup(home), turned(to), turnedGroup(target), way.map(turnedPoint)).map(turnedPoint);
+  return across(from, home, to, target, way);
+}
+
+/** The route between boundaries that lie beside each other. */
+function across(from: Box, home: Group, to: Box, target: Group, way: readonly Point[]): readonly Point[] {
   const forward = target.box.x >= right(home.box);
-  const backward = home.box.x >= right(target.box);
-  const out = side(from, home, backward ? -1 : 1, way.length > 0 ? way[0]!.y : middle(to));
+  const out = side(from, home, forward ? 1 : -1, way[0]?.y ?? middle(to));
   const into = side(to, target, forward ? -1 : 1, out.at(-1)!.y);
   const before = out.at(-1)!;
   const after = into.at(-1)!;
-  if (forward || backward) return straightened([...out, ...way.filter((point) => (point.x - before.x) * (after.x - point.x) > 0), ...[...into].reverse()]);
-  // One boundary above the other: around their right sides.
-  const x = Math.max(before.x, after.x);
-  return straightened([...out, { x, y: before.y }, { x, y: after.y }, ...[...into].reverse()]);
+  return straightened([...out, ...way.filter((point) => (point.x - before.x) * (after.x - point.x) > 0), ...[...into].reverse()]);
 }
+
+/** With what is across and what is down exchanged. */
+const turnedPoint = ({ x, y }: Point): Point => ({ x: y, y: x });
+const turned = ({ x, y, width, height }: Box): Box => ({ x: y, y: x, width: height, height: width });
+const turnedGroup = ({ box, elements, taken }: Group): Group => ({ box: turned(box), elements: elements.map(turned), taken: { across: taken.down, down: taken.across } });
 
 /** From the side of an element to just outside of its boundary, near a wanted height. */
 function side(element: Box, { box, elements, taken }: Group, direction: 1 | -1, wanted: number): readonly Point[] {
   const start = { x: direction > 0 ? right(element) : element.x, y: middle(element) };
   const turn = start.x + direction * lane;
   const edge = direction > 0 ? right(box) + lane : box.x - lane;
-  const others = elements.filter((one) => one !== element);
+  const others = elements.filter((one) => one.x !== element.x || one.y !== element.y);
   const ahead = others.filter((one) => (direction > 0 ? right(one) > turn : one.x < turn));
   // As far as the flow can go up and down before it leaves: to the next element that stands in its lane.
   const inLane = others.filter((one) => one.x - room < turn && turn < right(one) + room);
@@ -55,8 +65,8 @@ function side(element: Box, { box, elements, taken }: Group, direction: 1 | -1, 
   const chosen = heights.includes(start.y) ? start.y : [...heights].sort((a, b) => cost(a) - cost(b))[0];
   if (chosen === undefined || chosen === start.y) return [start, { x: edge, y: start.y }];
   let y = chosen;
-  while (taken.some((one) => Math.abs(one - y) < apart) && y - apart >= top && ahead.every((one) => y - apart <= one.y - 2 || y - apart >= one.y + one.height + 2)) y -= apart;
-  taken.push(y);
+  while (taken.across.some((one) => Math.abs(one - y) < apart) && y - apart >= top && ahead.every((one) => y - apart <= one.y - 2 || y - apart >= one.y + one.height + 2)) y -= apart;
+  taken.across.push(y);
   return [start, { x: turn, y: start.y }, { x: turn, y }, { x: edge, y }];
 }
 
