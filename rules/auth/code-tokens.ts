@@ -107,7 +107,7 @@ const rules = [
     what: 'Reports passwords, tokens and keys that are compared with `==` to a text in the program, or to a secret of the environment, and computed signatures that are compared with `==`.', why: 'A text in the program is known to all who read it; and an ordinary comparison ends at the first wrong letter, which can be measured.', whenNotToUse: 'For words that are no secrets, such as the kind of a token.',
     noFix: 'The secret has to come from the environment and be compared by `timingSafeEqual` or `compare_digest`.',
     checks: [{
-      on: 'code', alone: /(?:assw(?:or)?d|secret|token|signature|api_?key|passcode)['"\])]*\s*[!=]==?\s*(?:['"`]|process\.env)/i, words: ['assword', 'oken', 'ecret', 'key', 'Key', 'ignature', 'passcode'],
+      on: 'code', alone: /(?:assw(?:or)?d|secret|token|signature|api_?key|passcode)['"\])]*\s*[!=]==?\s*(?:['"`]|process\.env)|\bcreateHmac\(|\bhmac\.new\(/i, words: ['assword', 'oken', 'ecret', 'key', 'Key', 'ignature', 'passcode', 'createHmac', 'hmac'],
       check: (code, context) => {
         if (isTest(context.document.path)) return;
         const signatures = new Set(code.assignments.flatMap((one) => (isSignature(one.value) ? [one.written] : [])));

@@ -72,7 +72,7 @@ export default [
   }),
   callRule({
     id: 'transport/plaintext-protocol', title: 'Client that speaks without encryption', severity: 'medium',
-    callees: ['@grpc/grpc-js.credentials.createInsecure', '@grpc/grpc-js.ChannelCredentials.createInsecure', 'grpc.{insecure_channel,aio.insecure_channel}', 'ftplib.FTP', 'telnetlib.Telnet', 'smtplib.SMTP#login', 'smtplib.SMTP#()login', 'smtplib.SMTP#.login', 'imaplib.IMAP4', 'poplib.POP3', 'basic-ftp.Client#access', 'pyspark.sql.SparkSession.builder.config', 'pyspark.sql.SparkSession.builder.config().config', 'pyspark.sql.SparkSession#conf.set', 'pyspark.SparkConf#set', 'nodemailer.createTransport', 'nntplib.NNTP', 'chromadb.{HttpClient,AsyncHttpClient}', 'minio.Minio', 'weaviate.{connect_to_custom,use_async_with_custom}', 'qdrant_client.{QdrantClient,AsyncQdrantClient}', 'elasticsearch.Elasticsearch', 'opensearchpy.OpenSearch', 'redis.{Redis,StrictRedis}', 'redis.asyncio.Redis'],
+    callees: ['@grpc/grpc-js.credentials.createInsecure', '@grpc/grpc-js.ChannelCredentials.createInsecure', 'grpc.{insecure_channel,aio.insecure_channel}', 'ftplib.FTP', 'telnetlib.Telnet', 'smtplib.SMTP#login', 'smtplib.SMTP#()login', 'smtplib.SMTP#.login', 'imaplib.IMAP4', 'poplib.POP3', 'basic-ftp.Client#access', 'kafkajs.Kafka', 'kafka.{KafkaProducer,KafkaConsumer,KafkaAdminClient}', 'aiokafka.{AIOKafkaProducer,AIOKafkaConsumer}', 'confluent_kafka.{Producer,Consumer,AdminClient,SerializingProducer,DeserializingConsumer}', 'pyspark.sql.SparkSession.builder.config', 'pyspark.sql.SparkSession.builder.config().config', 'pyspark.sql.SparkSession#conf.set', 'pyspark.SparkConf#set', 'nodemailer.createTransport', 'nntplib.NNTP', 'chromadb.{HttpClient,AsyncHttpClient}', 'minio.Minio', 'weaviate.{connect_to_custom,use_async_with_custom}', 'qdrant_client.{QdrantClient,AsyncQdrantClient}', 'elasticsearch.Elasticsearch', 'opensearchpy.OpenSearch', 'redis.{Redis,StrictRedis}', 'redis.asyncio.Redis'],
     references, why, what: 'Reports insecure gRPC channels, FTP, Telnet, POP3 and IMAP without TLS, and SMTP that signs in or is told to send without TLS.', noFix: 'The server has to offer the encrypted form, on another port or after STARTTLS.',
     whenNotToUse: 'For a peer on the same machine or behind a service mesh that encrypts.',
     judge: (call, context) => {
@@ -81,6 +81,7 @@ export default [
       if (call.name === 'basic-ftp.Client#access') { const found = option(call, 'secure'); return constantOf(found) === false ? { at: found!.origin, message: 'FTP without TLS sends the password as it is.' } : undefined; }
       if (call.name!.startsWith('pyspark.')) { const value = option(call, 1); return /\bssl\.enabled$|\.encrypt\.enabled$|encryption\.enabled$/i.test(String(host ?? '')) && /^false$/i.test(String(constantOf(value) ?? '')) ? { at: value!.origin, message: 'Spark sends its data without encryption.' } : undefined; }
       if (call.name === 'nodemailer.createTransport') { const found = option(call, 'ignoreTLS'); return constantOf(found) === true ? { at: found!.origin, message: 'Mail, and the password for it, is sent without TLS.' } : undefined; }
+      if (/kafka/.test(call.name!)) return plainKafka(call);
       if (switched.test(call.name!)) return withoutEncryption(call);
       if (call.name!.startsWith('smtplib.')) return started(call, context) ? undefined : { at: call.callee, message: 'The password is sent to the mail server before TLS was started.' };
       if (/createInsecure|insecure_channel/.test(call.name!)) {
@@ -90,12 +91,29 @@ export default [
       }
       return near || typeof host !== 'string' ? undefined : { at: call.callee, message: `${call.written} speaks to ${host} without encryption.` };
     },
-    examples: [{ file: 'mail.py', bad: marked('import imaplib\nbox = «imaplib.IMAP4»("mail.acme.io")\n'), good: 'import imaplib\nbox = imaplib.IMAP4_SSL("mail.acme.io")\n' }],
+    examples: [{ file: 'queue.ts', bad: marked("import { Kafka } from 'kafkajs';\nexport const kafka = new Kafka({ brokers: ['kafka.acme.io:9092'], ssl: «false» });\n"), good: "import { Kafka } from 'kafkajs';\nexport const kafka = new Kafka({ brokers: ['kafka.acme.io:9093'], ssl: true });\n" }, { file: 'mail.py', bad: marked('import imaplib\nbox = «imaplib.IMAP4»("mail.acme.io")\n'), good: 'import imaplib\nbox = imaplib.IMAP4_SSL("mail.acme.io")\n' }],
   }),
 ] satisfies readonly Rule[];
 
 /** Clients that are told by an option whether to encrypt. */
 const switched = /^(?:chromadb|minio|weaviate|qdrant_client|elasticsearch|opensearchpy|redis)\./;
+
+/** Brokers on other hosts, and a protocol without encryption that is asked for. */
+function plainKafka(call: CodeCall): Report | undefined {
+  const off = ['ssl', 'security_protocol', 'security.protocol'].flatMap((place) => fieldOf(call, place) ?? []).find(({ value }) => value.constant === false || /^(?:SASL_)?PLAINTEXT$/.test(String(value.constant ?? '')));
+  const brokers = ['brokers', 'bootstrap_servers', 'bootstrap.servers'].flatMap((place) => fieldOf(call, place) ?? [])[0]?.value;
+  const hosts = brokers?.items?.map((one) => one.constant) ?? String(brokers?.constant ?? '').split(',');
+  const remote = hosts.find((one) => typeof one === 'string' && one !== '' && !isLocalHost(one.trim().replace(/:\d+$/, '')));
+  return off && typeof remote === 'string' ? { at: off.origin, message: `What goes through ${remote.replace(/:\d+$/, '')} is not encrypted.` } : undefined;
+}
+
+/** An option whose name may hold dots, as those of Kafka do. */
+function fieldOf(call: CodeCall, name: string): { readonly value: Value; readonly origin: CodeCall['origin'] } | undefined {
+  if (!name.includes('.')) return option(call, name);
+  const first = call.args[0];
+  const value = first?.value.fields?.get(name);
+  return value && first ? { value, origin: value.origin?.path === first.origin.path ? value.origin : first.origin } : undefined;
+}
 
 /** A host that is not local, and encryption that is switched off or, with Chroma, not asked for. */
 function withoutEncryption(call: CodeCall): Report | undefined {

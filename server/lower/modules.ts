@@ -3,10 +3,14 @@ import type { CodeModule } from '../model/code-tree.ts';
 import { isCode } from '../source/language.ts';
 import type { Sources } from '../source/sources.ts';
 import { lowerCode } from './code.ts';
+import { createModuleAliases } from './module-aliases.ts';
 
 const endings = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '/index.ts', '/index.tsx', '/index.js', '/index.mjs'];
 /** Folders that a Python import or an alias such as `@/` may be relative to, counted upwards. */
 const climbs = 5;
+
+/** Specifiers that bundlers and frameworks read from a root of the sources: `@/db`, `#lib`, `src/users/users.service`. */
+const fromRoot = /^(?:[@~]\/|#|(?:src|app|lib|server|shared|common|core|modules|features|services|utils)\/)/;
 
 /** Finds modules of the workspace by their specifier, as Node, bundlers and Python do. Packages are not followed. */
 export interface ModuleLoader {
@@ -65,11 +69,26 @@ export function createModuleLoader(sources: Sources): ModuleLoader {
     }
     return undefined;
   };
+  const aliases = createModuleAliases(sources, has);
+  const configured = (specifier: string, from: string): string | undefined => {
+    for (const path of aliases.candidates(specifier, directoryName(from))) {
+      const found = script(path);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  const module = (specifier: string, from: string): string | undefined => {
+    if (specifier.startsWith('.')) return script(joinPath(directoryName(from), specifier));
+    const found = configured(specifier, from);
+    if (found) return found;
+    if (specifier.startsWith('$lib/')) return alias(specifier.slice(1), from);
+    return fromRoot.test(specifier) ? alias(specifier, from) : undefined;
+  };
   const found = new Map<string, string | undefined>();
   const resolve = (specifier: string, from: string): string | undefined => {
     const path = from.includes('::') ? from.slice(0, from.lastIndexOf('::')) : from;
     const key = `${directoryName(path)}\n${specifier}`;
-    if (!found.has(key)) found.set(key, /\.(?:py|pyi|pyw|ipynb)$/.test(path) ? python(specifier, path) : specifier.startsWith('.') ? script(joinPath(directoryName(path), specifier)) : alias(specifier, path));
+    if (!found.has(key)) found.set(key, /\.(?:py|pyi|pyw|ipynb)$/.test(path) ? python(specifier, path) : module(specifier, path));
     return found.get(key);
   };
   return {

@@ -132,7 +132,7 @@ export function lowerProgram(analysis: CodeAnalysis, document: Document, sources
   const cdk = mayBeCdk(document.text);
   const cdktf = mayBeCdktf(document.text);
   const pulumi = mayBePulumiCode(document.text);
-  const boto = document.language === 'python' && mayBeBoto(document.text);
+  const boto = mayBeBoto(document.text, document.language === 'python');
   if (!cdk && !cdktf && !pulumi && !boto) return undefined;
   const { unit, statements } = linked([...(cdk ? lowerCdk(analysis, document) : []), ...(cdktf ? lowerCdktf(analysis) : []), ...(pulumi ? lowerPulumiCode(analysis) : []), ...(boto ? lowerBoto(analysis) : [])], [document.path], sources);
   const known = new Set(statements.map((statement) => `${statement.origin.path}:${statement.origin.range.start}`));

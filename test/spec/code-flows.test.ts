@@ -158,6 +158,23 @@ describe('flows', () => {
     for (const field of ['field(default_factory=OpenAI)', 'field(default_factory=lambda: OpenAI())']) assert.deepEqual(found({ 'app.py': py('return Helper(persona=q).ask()', 'from helper import Helper'), 'helper.py': helper(field) }, 'app.py'), ['helper.py model-input/untrusted-system-prompt'], field);
   });
 
+  it('find files by the paths of the compiler’s configuration', () => {
+    const run = "import { exec } from 'node:child_process';\nexport const run = (x: string) => exec(x);\n";
+    const found = (files: Readonly<Record<string, string>>, specifier: string): readonly string[] => analyzerFor({ 'apps/web/app.ts': ts('run(q);', `import { run } from '${specifier}';`), ...files }).analyze(rootedPath('apps/web/app.ts')).findings.filter((one) => one.ruleId === 'input-validation/command-injection').map((one) => one.path);
+    const paths = '{ // shared\n  "compilerOptions": { "paths": { "@core/*": ["packages/core/src/*"], "@acme/run": ["lib/run.ts"] } }, }';
+    assert.deepEqual(found({ 'tsconfig.json': paths, 'packages/core/src/run.ts': run }, '@core/run'), ['/workspace/packages/core/src/run.ts']);
+    assert.deepEqual(found({ 'tsconfig.json': paths, 'lib/run.ts': run }, '@acme/run'), ['/workspace/lib/run.ts']);
+    assert.deepEqual(found({ 'tsconfig.json': paths, 'apps/web/tsconfig.json': '{ "extends": "../../tsconfig.json" }', 'lib/run.ts': run }, '@acme/run'), ['/workspace/lib/run.ts']);
+    assert.deepEqual(found({ 'apps/web/package.json': '{}', 'apps/web/src/run.ts': run }, 'src/run'), ['/workspace/apps/web/src/run.ts']);
+    assert.deepEqual(found({ 'packages/core/src/run.ts': run }, '@core/run'), []);
+  });
+
+  it('fill the fields of a data class from a map that is spread', () => {
+    const plan = 'from dataclasses import dataclass\nimport json\n@dataclass\nclass Plan:\n    command: str\n    note: str = ""';
+    assert.deepEqual(flowsOf('a.py', py('os.system(Plan(**json.loads(q)).command)', plan)), shell);
+    assert.deepEqual(flowsOf('a.py', py('os.system(Plan(**{"command": "ls", "note": q}).command)', plan)), []);
+  });
+
   it('start at handlers that nothing in the file registers, and at routes of an application that was handed over', () => {
     assert.deepEqual(flowsOf('a.js', "const { exec } = require('child_process');\nexports.run = async (req, res) => { exec(req.body.q); };\n"), shell);
     assert.deepEqual(flowsOf('a.js', "const { exec } = require('child_process');\nexports.failed = (err, req, res, next) => { exec(req.query.q); };\n"), shell);

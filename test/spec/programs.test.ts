@@ -102,6 +102,15 @@ describe('infrastructure in programs', () => {
     assert.ok(found('a.ts', "import * as storage from '@pulumi/azure-native/storage';\nnew storage.StorageAccount('s', { enableHttpsTrafficOnly: false, allowBlobPublicAccess: true });\n").some((one) => one.startsWith('transport/') && one.endsWith(' false')));
   });
 
+  it('judges what commands of the SDK for JavaScript set up', () => {
+    const attach = (policy: string): string => `import { IAMClient, AttachRolePolicyCommand } from '@aws-sdk/client-iam';\nawait new IAMClient({}).send(new AttachRolePolicyCommand({ RoleName: 'a', PolicyArn: 'arn:aws:iam::aws:policy/${policy}' }));\n`;
+    assert.ok(has(found('a.ts', attach('AdministratorAccess')), 'iam/administrator-attached', 'AdministratorAccess'));
+    assert.ok(!has(found('a.ts', attach('AmazonS3ReadOnlyAccess')), 'iam/administrator-attached'));
+    const open = (principal: string): string => `import { S3Client, PutBucketPolicyCommand } from '@aws-sdk/client-s3';\nawait new S3Client({}).send(new PutBucketPolicyCommand({ Bucket: 'b', Policy: JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: ${principal}, Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' }] }) }));\n`;
+    assert.ok(found('a.ts', open("'*'")).some((one) => /^(?:iam|network|storage)\//.test(one)));
+    assert.deepEqual(found('a.ts', open("{ AWS: 'arn:aws:iam::123456789012:root' }")), []);
+  });
+
   it('narrows what everybody may do by what is denied beside it', () => {
     const api = (...more: readonly string[]): string => ["import * as iam from 'aws-cdk-lib/aws-iam';", 'export const policy = new iam.PolicyDocument({ statements: [', "  new iam.PolicyStatement({ effect: iam.Effect.ALLOW, actions: ['execute-api:Invoke'], principals: [new iam.AnyPrincipal()], resources: ['execute-api:/*'] }),", ...more, '] });', ''].join('\n');
     assert.ok(has(found('a.ts', api()), 'iam/public-resource-policy'));

@@ -89,11 +89,23 @@ export function instanceOf(interpreter: Interpreter, cls: ClassValue, args?: rea
   if (constructor?.fn) {
     const positional = args?.filter((one) => one.name === undefined).map((one) => one.value) ?? [];
     const names = new Map(args?.flatMap((one) => (one.name === undefined ? [] : [[one.name, one.value] as const])) ?? []);
+    for (const { spread, value } of args ?? []) {
+      if (spread !== 'map' || value.taints.length === 0) continue;
+      for (const { target } of constructor.fn.node.params.slice(1)) if (target.kind === 'name' && !names.has(target.name)) names.set(target.name, value.fields?.get(target.name) ?? { taints: value.taints });
+    }
     interpreter.enter(constructor.fn, args ? positional : constructor.fn.node.params.slice(cls.scope.python ? 1 : 0).map((one) => typed(interpreter, one.type)), names);
   } else if (cls.scope.python && args) {
     const order = dataFields(cls);
     let at = 0;
     for (const one of args) {
+      if (one.spread === 'map') {
+        // `Plan(**json.loads(text))`: whatever was sent under the names of the fields.
+        for (const name of order) {
+          const given = one.value.fields?.get(name) ?? (one.value.taints.length > 0 ? { taints: one.value.taints } : undefined);
+          if (given) fields.set(name, given);
+        }
+        continue;
+      }
       const name = one.name ?? (one.spread === undefined ? order[at++] : undefined);
       if (name !== undefined) fields.set(name, one.value);
     }

@@ -189,6 +189,7 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
       if (method === 'bind') return receiver;
       return receiver.fn || (receiver.name !== undefined && !receiver.name.endsWith('#') && interpreter.knowledge.sinks(receiver.name).length > 0) ? interpreter.invoke(receiver.fn ? receiver : { ...receiver, origin: origin(interpreter, call.node) }, method === 'call' ? args.slice(1).map((one) => one.value) : at(call, 1).items ?? []) : undefined;
     }
+    case 'enter_async_context': case 'enter_context': return interpreter.scope.python && first !== unknownValue ? first : undefined;
     case 'delay': case 'apply_async': case 'remote': case 'send': case 'send_with_options': case 'si': case 's': {
       // A task of Celery, Dramatiq or Ray: what it is given, a worker gets.
       if (!interpreter.scope.python || !receiver.fn) return method === 'apply_async' ? background(call) : undefined;

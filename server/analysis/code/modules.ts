@@ -9,7 +9,7 @@ const mostModules = 30;
 /** Binds the names of an import; a module of the workspace is run when it is first asked for. */
 export function declareImport(interpreter: Interpreter, statement: ImportStatement): void {
   const { scope } = interpreter;
-  const own = isOwn(statement.module, scope.python) && interpreter.loader.exists(statement.module, scope.path);
+  const own = mayBeOwn(statement.module, scope.python) && interpreter.loader.exists(statement.module, scope.path);
   for (const { name, local } of statement.names) {
     if (own) {
       bindLazily(scope, localName(local), () => {
@@ -42,7 +42,7 @@ function typeOf(interpreter: Interpreter, specifier: string, from: string, name:
   const own = module.scope.types?.get(name);
   if (own) return { type: own, scope: module.scope };
   for (const statement of module.module.body) {
-    if (statement.kind !== 'export' || statement.module === undefined || !isOwn(statement.module, false)) continue;
+    if (statement.kind !== 'export' || statement.module === undefined || !mayBeOwn(statement.module, false)) continue;
     for (const one of statement.names) {
       if (one.name !== name && one.name !== '*') continue;
       const found = typeOf(interpreter, statement.module, module.module.path, one.local === '*' ? name : one.local, depth + 1);
@@ -79,6 +79,11 @@ function localName(local: string): string {
 /** Relative imports of JavaScript, and all of Python's, for a package may be a folder of the workspace. */
 export function isOwn(module: string, python: boolean): boolean {
   return python || module.startsWith('.') || module.startsWith('@/') || module.startsWith('~/') || module.startsWith('#');
+}
+
+/** Whether the configuration of the compiler may lead a specifier to a file of the workspace: `@core/assistant`, `src/users`. */
+function mayBeOwn(module: string, python: boolean): boolean {
+  return isOwn(module, python) || (module.includes('/') && !module.includes(':'));
 }
 
 export function namespace(module: ModuleValue): Value {
@@ -155,7 +160,7 @@ function gather(interpreter: Interpreter, module: CodeModule, { scope, exports }
     if (statement.kind !== 'export') continue;
     if (statement.value) exports.set('default', scope.vars.get('export default') ?? unknownValue);
     const { module: from } = statement;
-    const own = from !== undefined && isOwn(from, false) && interpreter.loader.exists(from, module.path) ? () => moduleOf(interpreter, from, module.path) : undefined;
+    const own = from !== undefined && mayBeOwn(from, false) && interpreter.loader.exists(from, module.path) ? () => moduleOf(interpreter, from, module.path) : undefined;
     for (const { local, name } of statement.names) {
       if (from === undefined) {
         const value = scope.vars.get(local);

@@ -50,6 +50,8 @@ const classes: readonly (readonly [RegExp, string])[] = [
   [/^(?:@langchain\/|langchain)[\w/.@-]*\.(\w+Toolkit)$/, 'langchain.$1'],
   [/^(?:@llamaindex\/[\w-]+|llama_?index[\w.]*\.llms[\w.]*)\.(?:OpenAI|AzureOpenAI|Anthropic|Ollama|Gemini|MistralAI|Groq|Bedrock|BedrockConverse|HuggingFaceLLM|HuggingFaceInferenceAPI|Vertex|Cohere|Replicate|OpenAILike|LlamaCPP|TogetherLLM|Perplexity|DeepSeek|GoogleGenAI|openai|anthropic|ollama|gemini|mistral|groq)$/, 'llamaindex.LLM'],
   [/^llama_?index[\w.]*\.llms[\w.]*\.ChatMessage$/, 'llamaindex.ChatMessage'],
+  [/^@llamaindex\/[\w/-]+\.((?:Context|Simple|CondenseQuestion)ChatEngine|RetrieverQueryEngine)$/, 'llamaindex.$1'],
+  [/^@llamaindex\/[\w/-]+\.(tool|FunctionTool|agent|multiAgent)$/, 'llamaindex.$1'],
   [/^llama_index[\w.]*\.(\w+)$/, 'llamaindex.$1'],
   [/^pymongo\.Client#.*?\.?(find|find_one|insert_one|insert_many|update_one|update_many|delete_one|delete_many|aggregate|count_documents|find_one_and_update|find_one_and_delete|replace_one)$/, 'pymongo.Collection#$1'],
   [/^(?:@langchain\/|langchain)[\w/.@-]*\.S(?:QL|ql)Database$/, 'langchain.SQLDatabase'],

@@ -121,11 +121,16 @@ const shells = /^(?:.*\/)?(?:bash|sh|zsh|dash|ksh|cmd(?:\.exe)?|powershell(?:\.e
 /** Programs whose first argument is a script that they run. */
 const scripted = /^(?:.*\/)?(?:bash|sh|zsh|dash|ksh|pwsh|python[\d.]*|node|perl|ruby|deno|bun|php)$/;
 
+const installers = /^(?:pip[\d.]*|uv|pipx|conda|mamba|poetry|npm|pnpm|yarn|bun|gem|cargo|apt|apt-get|brew|code)$/;
+
 /** Command lists: the program itself, and the text after `-c` of a shell or interpreter. */
 function commandWords(interpreter: Interpreter, value: Value): readonly Taint[] {
   const items = value.items ?? [];
   let taints = items[0] ? joinTaints(items[0].taints, heldBy(interpreter, items[0])) : noTaints;
   const program = items[0]?.constant;
+  // `pip install NAME` runs what the package brings along.
+  const install = items.findIndex((one, index) => index > 0 && typeof one.constant === 'string' && /^(?:install|add|i)$/.test(one.constant));
+  if (install > 0 && items.slice(0, install).some((one) => typeof one.constant === 'string' && installers.test(one.constant))) for (const one of items.slice(install + 1)) taints = joinTaints(taints, taintsIn(one));
   const interpreterFirst = typeof program === 'string' ? shells.test(program) : items[0]?.name === 'sys.executable' || items[0]?.name === 'process.execPath';
   if (interpreterFirst) {
     const flag = items.findIndex((one) => typeof one.constant === 'string' && /^(?:-\w*[ce]|\/c|-Command|--eval|-EncodedCommand|-r)$/i.test(one.constant));

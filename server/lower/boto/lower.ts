@@ -1,11 +1,11 @@
 import type { CodeAnalysis } from '../../analysis/code/analyze.ts';
-import type { CodeCall } from '../../analysis/code/events.ts';
+import type { CodeArgument, CodeCall } from '../../analysis/code/events.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { MapEntry, Value } from '../../model/value.ts';
 import { canonicalNameOfProperty } from '../cloudformation/names.ts';
 import { toResourceValue } from '../program-values.ts';
 
-/** Calls of the AWS SDK for Python that make or change something, and the resource whose settings their arguments are. */
+/** Calls of the AWS SDK, here of the one for Python, that make or change something, and the resource whose settings their arguments are. */
 const operations: Readonly<Record<string, string>> = {
   authorize_security_group_ingress: 'aws_security_group_rule', create_volume: 'aws_ebs_volume', create_db_instance: 'aws_db_instance', modify_db_instance: 'aws_db_instance', create_db_cluster: 'aws_rds_cluster', create_file_system: 'aws_efs_file_system',
   create_notebook_instance: 'aws_sagemaker_notebook_instance', update_notebook_instance: 'aws_sagemaker_notebook_instance', create_domain: 'aws_sagemaker_domain', create_endpoint_config: 'aws_sagemaker_endpoint_configuration', create_model: 'aws_sagemaker_model',
@@ -14,28 +14,42 @@ const operations: Readonly<Record<string, string>> = {
   create_function_url_config: 'aws_lambda_function_url', create_trail: 'aws_cloudtrail', update_trail: 'aws_cloudtrail', create_replication_group: 'aws_elasticache_replication_group', create_cache_cluster: 'aws_elasticache_cluster',
 };
 const called = new RegExp(`\\.(?:${Object.keys(operations).join('|')})\\(`);
+/** The same of the SDK for JavaScript: `new PutBucketPolicyCommand({ ... })`. */
+const commands = new Map(Object.entries(operations).map(([operation, type]) => [`${operation.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Command`, type]));
+const commanded = new RegExp(`\\b(?:${[...commands.keys()].join('|')})\\(`);
 
-export function mayBeBoto(text: string): boolean {
-  return text.includes('boto3') && called.test(text);
+export function mayBeBoto(text: string, python: boolean): boolean {
+  return python ? text.includes('boto3') && called.test(text) : text.includes('@aws-sdk/client-') && commanded.test(text);
 }
 
-/** What calls of boto3 set up. Only what is given is judged: a call may change one setting of what is there. */
+/** What calls of the SDK set up. Only what is given is judged: a call may change one setting of what is there. */
 export function lowerBoto(analysis: CodeAnalysis): Resource[] {
   const seen = new Set<number>();
   return analysis.calls.flatMap((call): Resource[] => {
     const operation = /(?:^|\.)(\w+)$/.exec(call.written)?.[1] ?? '';
-    const type = operations[operation];
-    if (type === undefined || seen.has(call.origin.range.start) || !call.args.some((one) => one.name !== undefined)) return [];
+    const type = call.isNew ? commands.get(operation) : operations[operation];
+    const given = call.isNew ? optionsOf(call) : call.args;
+    if (type === undefined || seen.has(call.origin.range.start) || !given.some((one) => one.name !== undefined)) return [];
     seen.add(call.origin.range.start);
-    return [resourceOf(call, operation, type)];
+    return [resourceOf(call, given, operation, type)];
   });
 }
 
-function resourceOf(call: CodeCall, operation: string, type: string): Resource {
+/** The properties of the object that a command is made with, as arguments. */
+function optionsOf(call: CodeCall): readonly CodeArgument[] {
+  const [first] = call.args;
+  const entries = first?.node.kind === 'object' ? first.node.entries : [];
+  return [...first?.value.fields ?? []].map(([name, value]) => {
+    const written = entries.find((one) => one.key === name);
+    return { name, value, node: written?.value ?? first!.node, origin: written ? { path: first!.origin.path, range: { start: written.value.start, end: written.value.end } } : first!.origin };
+  });
+}
+
+function resourceOf(call: CodeCall, given: readonly CodeArgument[], operation: string, type: string): Resource {
   const plain = { key: (name: string): string => name, addressOf: (): undefined => undefined };
   const attributes = new Map<string, MapEntry>();
   let label = operation;
-  for (const { name, value, origin } of call.args) {
+  for (const { name, value, origin } of given) {
     if (name === undefined) continue;
     const converted = toResourceValue(value, origin, plain);
     if (/^(?:RoleName|Bucket|GroupId|Name|UserName|DBInstanceIdentifier)$/.test(name) && converted.kind === 'string') label = converted.value;
