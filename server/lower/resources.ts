@@ -26,6 +26,7 @@ import { lowerDeployment, mayBeDeploymentManager } from './deployment-manager/lo
 import { lowerDockerfile } from './docker/lower.ts';
 import { lowerKubernetes, mayBeKubernetes } from './kubernetes/lower.ts';
 import { lowerOpenApi, mayBeOpenApi } from './openapi/lower.ts';
+import { lowerPipeline, pipelineSystem } from './pipelines/lower.ts';
 import { policyStatements, statementsOf } from './policy/aws.ts';
 import { lowerPulumiYaml, mayBePulumi } from './pulumi/yaml.ts';
 import { lowerServerless, mayBeServerless } from './serverless/lower.ts';
@@ -54,13 +55,14 @@ export function unitKey(document: Document): string | undefined {
 }
 
 interface Format {
-  readonly test: (text: string) => boolean;
+  readonly test: (text: string, path: string) => boolean;
   readonly lower: (document: Document, sources: Sources) => Resource[];
 }
 
 /** Formats in YAML and JSON, told apart by what they hold; the first that fits wins. */
 const formats: readonly Format[] = [
   { test: mayBePlan, lower: lowerPlan },
+  { test: (text, path) => pipelineSystem(text, path) !== undefined, lower: lowerPipeline },
   { test: mayBeServerless, lower: lowerServerless },
   { test: mayBeCloudFormation, lower: lowerCloudFormation },
   { test: mayBeArm, lower: lowerArm },
@@ -75,7 +77,7 @@ const formats: readonly Format[] = [
 ];
 
 /** Words without which no format is tried, so that data costs one pass and no parsing. */
-const sign = /\b(?:apiVersion|Resources|resources|services|jobs|runs|updates|Statement|openapi|swagger|functions|hosts|tasks)\b|^\s*-\s+name\s*:/m;
+const sign = /\b(?:apiVersion|Resources|resources|services|jobs|runs|updates|Statement|openapi|swagger|functions|hosts|tasks)\b|^\s*(?:-\s+)?(?:name|script|steps|stages|pipelines|include)\s*:/m;
 
 const known = new WeakMap<Document, { readonly format: Format | undefined }>();
 
@@ -83,7 +85,7 @@ function formatOf(document: Document): Format | undefined {
   let found = known.get(document);
   if (!found) {
     const text = cutSchemas(document.text);
-    known.set(document, (found = { format: sign.test(text) ? formats.find((format) => format.test(text)) : undefined }));
+    known.set(document, (found = { format: sign.test(text) ? formats.find((format) => format.test(text, document.path)) : undefined }));
   }
   return found.format;
 }

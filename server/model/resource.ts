@@ -5,7 +5,7 @@ import type { Origin } from './origin.ts';
 export type Dialect =
   | 'terraform' | 'terraform-json' | 'cloudformation-yaml' | 'cloudformation-json' | 'kubernetes' | 'compose' | 'dockerfile'
   | 'github-actions' | 'arm' | 'bicep' | 'cdk' | 'cdktf' | 'pulumi-code' | 'azure-native' | 'pulumi-yaml' | 'serverless' | 'ansible' | 'openapi' | 'crossplane'
-  | 'deployment-manager' | 'policy-json';
+  | 'deployment-manager' | 'policy-json' | 'pipeline';
 
 /**
  * One declared resource. `type` is canonical: the Terraform provider's name for cloud resources (`aws_s3_bucket`), `k8s_<kind>` in

@@ -121,9 +121,9 @@ function intrinsic(tag: string | undefined): string | undefined {
   return /^(?:GetAtt|Sub|Join|Select|Split|If|Equals|Not|And|Or|FindInMap|ImportValue|Base64|Cidr|GetAZs|Transform|ForEach|Length|ToJsonString)$/.test(name) ? `Fn::${name}` : undefined;
 }
 
-/** Workflows keep their expressions, `${{ github.event.issue.title }}`: rules read them. */
+/** Workflows and pipelines keep their expressions, `${{ github.event.issue.title }}`: rules read them. */
 function isWorkflow(text: string): boolean {
-  return text.includes('${{') && /^(?:jobs|runs)\s*:/m.test(text) && !/(?<!\$)\{\{/.test(text);
+  return text.includes('${{') && /^(?:jobs|runs|steps|stages|extends|parameters)\s*:/m.test(text) && !/(?<!\$)\{\{/.test(text);
 }
 
 /** Template actions replaced by holes of equal length; lines that hold nothing else become blank. */
