@@ -28,7 +28,7 @@ export function draw({ nodes, flows }: Shown, layout: Layout, boundaries: readon
     const box = layout.groups.get(boundary.id);
     if (!box) continue;
     drawing.append(svg('g', { class: `boundary ${boundary.kind}`, 'data-boundary': boundary.id, role: 'group', 'aria-label': `Trust boundary ${boundary.name}` },
-      svg('rect', { x: box.x, y: box.y, width: box.width, height: box.height, rx: 6 }), svg('text', { x: box.x + 8, y: box.y + 16 }, boundary.name)));
+      svg('rect', { x: box.x, y: box.y, width: box.width, height: box.height, rx: 6 }), svg('text', { x: box.x + 8, y: box.y + 18 }, boundary.name)));
   }
   for (const flow of flows) drawing.append(flowOf(flow, layout, nodes, faded(flow.from) || faded(flow.to)));
   for (const node of nodes) drawing.append(nodeOf(node, layout, marks, faded(node.id)));
@@ -53,7 +53,7 @@ function nodeOf(node: ShownNode, layout: Layout, marks: Marks, faded: boolean): 
   const threats = node.open === 0 ? 'no open threats' : `${node.open} open ${node.open === 1 ? 'threat' : 'threats'}, worst ${node.worst}`;
   const label = `${node.kind.replace('-', ' ')} ${node.name}, ${threats}`;
   const group = svg('g', { class: `node ${node.kind}${node.id === marks.selected ? ' selected' : ''}${found ? ' found' : ''}${faded ? ' faded' : ''}`, 'data-id': node.id, role: 'graphics-symbol', 'aria-label': label, transform: `translate(${x} ${y})` }, svg('title', {}, label), shapeOf(node.kind, width, height));
-  group.append(svg('text', { x: width / 2, y: 23, class: 'name' }, short(node.name, 24)), svg('text', { x: width / 2, y: 41, class: 'kind' }, short(node.kind.replace('-', ' '), 28)));
+  group.append(svg('text', { x: width / 2, y: 24, class: 'name' }, short(node.name, 20)), svg('text', { x: width / 2, y: 43, class: 'kind' }, short(node.kind.replace('-', ' '), 28)));
   if (node.open > 0) group.append(svg('g', { class: `count ${node.worst}`, transform: `translate(${width - 8} 2)` }, svg('rect', { x: -14, y: -10, width: 28, height: 18, rx: 9 }), svg('text', { x: 0, y: 3 }, String(node.open))));
   return group;
 }

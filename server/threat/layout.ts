@@ -84,7 +84,7 @@ interface Layered {
 /** Elements of one boundary: those with flows among them in layers, the others in rows below. */
 function within(ids: readonly string[], flows: readonly LaidFlow[]): Layered {
   const linked = new Set(flows.flatMap((flow) => [flow.from, flow.to]));
-  const upper = layered(ids.filter((id) => linked.has(id)).map((id) => ({ id, ...node })), flows, 84, 'LR');
+  const upper = layered(ids.filter((id) => linked.has(id)).map((id) => ({ id, ...node })), flows, 92, 'LR');
   const lower = grid(ids.filter((id) => !linked.has(id)), Math.max(upper.width, 1));
   const shift = upper.boxes.size > 0 && lower.boxes.size > 0 ? upper.height + gap : 0;
   return {

@@ -31,7 +31,7 @@ export function svgDiagram(model: ThreatModel, project: string): string {
     '<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path class="tip" d="M0 0L10 5L0 10z"/></marker></defs>',
     ...model.boundaries.flatMap((boundary) => {
       const box = placed.groups.get(boundary.id);
-      return box ? [`<g class="boundary"><title>Trust boundary ${escape(boundary.name)}</title><rect ${frame(box)} rx="6"/><text class="quiet" font-size="11" x="${number(box.x + 8)}" y="${number(box.y + 16)}">${escape(boundary.name)}</text></g>`] : [];
+      return box ? [`<g class="boundary"><title>Trust boundary ${escape(boundary.name)}</title><rect ${frame(box)} rx="6"/><text class="quiet" font-size="13" x="${number(box.x + 8)}" y="${number(box.y + 18)}">${escape(boundary.name)}</text></g>`] : [];
     }),
     ...model.flows.map((flow) => flowOf(flow, placed, (id) => name.get(id) ?? id)),
     ...model.elements.map((element) => elementOf(element, placed.boxes.get(element.id)!, model)),
@@ -45,7 +45,7 @@ function flowOf(flow: Flow, placed: Layout, name: (id: string) => string): strin
   const middle = labelPlace(points);
   const protection = flow.encrypted === false ? 'not encrypted' : flow.encrypted ? 'encrypted' : 'encryption not known';
   const label = flow.dataClasses.length > 0 ? `${flow.action}: ${flow.dataClasses.slice(0, 2).join(', ')}` : flow.action;
-  return `<g class="flow ${flow.encrypted === false ? 'plain' : flow.encrypted ? 'encrypted' : 'unknown'}"><title>${escape(`${name(flow.from)} to ${name(flow.to)}: ${flow.action}, ${protection}${flow.dataClasses.length > 0 ? `, carries ${flow.dataClasses.join(', ')}` : ''}`)}</title><path d="${path}" marker-end="url(#tip)"/>${middle ? `<text class="quiet halo" font-size="10" text-anchor="middle" x="${number(middle.x)}" y="${number(middle.y - 4)}">${escape(label)}</text>` : ''}</g>`;
+  return `<g class="flow ${flow.encrypted === false ? 'plain' : flow.encrypted ? 'encrypted' : 'unknown'}"><title>${escape(`${name(flow.from)} to ${name(flow.to)}: ${flow.action}, ${protection}${flow.dataClasses.length > 0 ? `, carries ${flow.dataClasses.join(', ')}` : ''}`)}</title><path d="${path}" marker-end="url(#tip)"/>${middle ? `<text class="quiet halo" font-size="12" text-anchor="middle" x="${number(middle.x)}" y="${number(middle.y - 4)}">${escape(label)}</text>` : ''}</g>`;
 }
 
 function elementOf(element: Element, box: Box, model: ThreatModel): string {
@@ -53,7 +53,7 @@ function elementOf(element: Element, box: Box, model: ThreatModel): string {
   const worst = ['critical', 'high', 'medium', 'low'].find((severity) => threats.some((threat) => threat.risk.severity === severity));
   const kind = element.kind.replace('-', ' ');
   const count = threats.length === 0 ? '' : `<g class="count ${worst ?? ''}" transform="translate(${number(box.width - 8)} 2)"><rect x="-14" y="-10" width="28" height="18" rx="9"/><text font-size="11" font-weight="600" text-anchor="middle" y="3">${threats.length}</text></g>`;
-  return `<g transform="translate(${number(box.x)} ${number(box.y)})"><title>${escape(`${kind} ${element.name}, ${element.technology}, ${threats.length} open threats`)}</title>${shape(element.kind, box.width, box.height)}<text font-size="12" text-anchor="middle" x="${number(box.width / 2)}" y="23">${escape(short(element.name, 24))}</text><text class="quiet" font-size="10" text-anchor="middle" x="${number(box.width / 2)}" y="41">${escape(kind)}</text>${count}</g>`;
+  return `<g transform="translate(${number(box.x)} ${number(box.y)})"><title>${escape(`${kind} ${element.name}, ${element.technology}, ${threats.length} open threats`)}</title>${shape(element.kind, box.width, box.height)}<text font-size="14" text-anchor="middle" x="${number(box.width / 2)}" y="24">${escape(short(element.name, 20))}</text><text class="quiet" font-size="12" text-anchor="middle" x="${number(box.width / 2)}" y="43">${escape(kind)}</text>${count}</g>`;
 }
 
 function shape(kind: Element['kind'], width: number, height: number): string {
