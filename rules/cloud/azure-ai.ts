@@ -190,7 +190,7 @@ export default [
   ...service('Machine learning store', ['azurerm_machine_learning_datastore_blobstorage'], {
     identity: {
       'ml-datastore-key': [
-        'account_key',
+        'account_key|shared_access_signature',
         { must: 'absent', absent: 'fine' },
         'signs in with a key',
         {

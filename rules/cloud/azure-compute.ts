@@ -68,6 +68,12 @@ export default [
         'gets no automatic updates',
         { arm: 'properties.osProfile.windowsConfiguration.enableAutomaticUpdates' },
       ],
+      'machine-patches-unassessed': [
+        'patch_assessment_mode',
+        ifSet('ImageDefault', 'AutomaticByPlatform'),
+        'is not looked through for missing updates',
+        { arm: 'properties.osProfile.linuxConfiguration.patchSettings.assessmentMode|properties.osProfile.windowsConfiguration.patchSettings.assessmentMode', severity: 'info' },
+      ],
       'machine-patch-mode': [
         'patch_mode',
         ifSet('Manual', 'AutomaticByPlatform', 'AutomaticByOS', 'ImageDefault'),

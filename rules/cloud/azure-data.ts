@@ -218,6 +218,8 @@ export default [
       'azurerm_postgresql_flexible_server_firewall_rule',
       'azurerm_mysql_flexible_server_firewall_rule',
       'azurerm_synapse_firewall_rule',
+      'azurerm_mongo_cluster_firewall_rule',
+      'azurerm_cosmosdb_postgresql_firewall_rule',
     ],
     {
       exposed: {

@@ -78,7 +78,7 @@ export default [
   }),
   ...service('Database server', flexible, {
     exposed: {
-      'public-flexible-server': ['public_network_access_enabled', notOn, 'is reachable from the internet', { arm: 'properties.network.publicNetworkAccess' }],
+      'public-flexible-server': ['public_network_access_enabled|public_network_access', notOn, 'is reachable from the internet', { arm: 'properties.network.publicNetworkAccess' }],
     },
     recovery: {
       'flexible-server-local-backup': [
@@ -116,7 +116,7 @@ export default [
           {
             arm: 'properties.value',
             ansible: 'value',
-            when: [{ path: 'name', must: { matches: new RegExp(`(?:^|/)${name}$`) } }],
+            when: [{ path: 'name', must: { matches: new RegExp(`(?:^|/)(?:${name}${name === 'connection_throttling' ? '|connection_throttle\\.enable' : ''})$`) } }],
             examples: [
               {
                 file: 'main.tf',
@@ -137,7 +137,7 @@ export default [
         {
           arm: 'properties.value',
           ansible: 'value',
-          when: [{ path: 'name', must: { matches: /(?:^|\/)log_retention_days$/ } }],
+          when: [{ path: 'name', must: { matches: /(?:^|\/)(?:log_retention_days|logfiles\.retention_days)$/ } }],
           examples: [
             {
               file: 'main.tf',

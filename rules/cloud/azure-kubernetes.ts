@@ -11,6 +11,12 @@ export default [
         'has an API that the internet can reach',
         { arm: 'properties.apiServerAccessProfile.enablePrivateCluster', severity: 'low' },
       ],
+      'aks-api-anywhere': [
+        'api_server_access_profile.authorized_ip_ranges|api_server_authorized_ip_ranges',
+        never(/^(?:0\.0\.0\.0|::)\/0$/, ['0.0.0.0/0'], ['198.51.100.0/24']),
+        'accepts API calls from every address that there is',
+        { arm: 'properties.apiServerAccessProfile.authorizedIPRanges|properties.apiServerAuthorizedIPRanges', severity: 'medium' },
+      ],
       'aks-open-api': [
         'api_server_access_profile.authorized_ip_ranges|api_server_authorized_ip_ranges',
         needed,

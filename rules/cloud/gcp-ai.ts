@@ -3,6 +3,21 @@ import { ifSet, needed, never, notOff, notOn, off, on, service } from '../_famil
 const key = 'is not encrypted with a customer-managed key';
 
 export default [
+  ...service('Guard', 'google_model_armor_template', {
+    filter: {
+      'model-armor-injection-off': [
+        'filter_config.pi_and_jailbreak_filter_settings.filter_enforcement',
+        ifSet('DISABLED', 'ENABLED'),
+        'lets injected instructions through',
+        { severity: 'medium' },
+      ],
+      'model-armor-addresses-off': ['filter_config.malicious_uri_filter_settings.filter_enforcement', ifSet('DISABLED', 'ENABLED'), 'lets malicious addresses through'],
+      'model-armor-secrets-off': ['filter_config.sdp_settings.basic_config.filter_enforcement', ifSet('DISABLED', 'ENABLED'), 'lets personal data and secrets through'],
+    },
+  }),
+  ...service('Guard', 'google_model_armor_floorsetting', {
+    filter: { 'model-armor-floor-off': ['enable_floor_setting_enforcement', notOff, 'is not enforced'] },
+  }),
   ...service('Vertex dataset', ['google_vertex_ai_dataset'], {
     customerKey: { 'vertex-dataset-without-key': ['encryption_spec.kms_key_name', needed, key, { severity: 'low' }] },
   }),
@@ -68,6 +83,12 @@ export default [
       ],
     },
     privilege: {
+      'vertex-notebook-downloads': [
+        'metadata.notebook-disable-downloads|gce_setup.metadata.notebook-disable-downloads',
+        { must: { is: [true] }, absent: 'fine', set: 'true' },
+        'lets its users take data home',
+        { severity: 'info' },
+      ],
       'vertex-notebook-root': [
         'metadata.notebook-disable-root|gce_setup.metadata.notebook-disable-root|software_config.disable_root',
         { must: { is: [true] }, absent: 'fine', set: 'true' },

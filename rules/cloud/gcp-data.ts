@@ -104,6 +104,15 @@ export default [
       ],
     },
   }),
+  ...service('Dataset', 'google_bigquery_dataset_access', {
+    public: {
+      'bigquery-access-public': [
+        'special_group|iam_member',
+        never(/^all(?:Authenticated)?Users$/, 'allAuthenticatedUsers', 'projectReaders'),
+        'can be read by everybody with an account',
+      ],
+    },
+  }),
   ...service('Dataset', 'google_bigquery_dataset', {
     public: {
       'bigquery-public': [
@@ -305,6 +314,28 @@ export default [
   }),
   ...service('Kafka cluster', 'google_managed_kafka_cluster', {
     customerKey: { 'kafka-without-key': ['gcp_config.kms_key', needed, key, { severity: 'info' }] },
+  }),
+  ...service('Alert', 'google_monitoring_alert_policy', {
+    detection: { 'gcp-alert-off': ['enabled', notOff, 'is switched off'] },
+  }),
+  ...service('Exclusion', ['google_logging_project_exclusion', 'google_logging_folder_exclusion', 'google_logging_organization_exclusion', 'google_logging_billing_account_exclusion'], {
+    logging: {
+      'gcp-audit-log-excluded': [
+        'filter',
+        never(/(?<!NOT\s+|-)logName\s*[:=~]+\s*\\?"?[^"]*cloudaudit/i, 'logName:"cloudaudit.googleapis.com"', 'resource.type = gce_instance AND severity <= DEBUG'),
+        'leaves audit records out',
+        {
+          severity: 'medium',
+          examples: [
+            {
+              file: 'main.tf',
+              bad: 'resource "google_logging_project_exclusion" "main" {\n  filter = "logName:cloudaudit.googleapis.com"\n            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n}\n',
+              good: 'resource "google_logging_project_exclusion" "main" {\n  filter = "resource.type = gce_instance AND severity <= DEBUG"\n}\n',
+            },
+          ],
+        },
+      ],
+    },
   }),
   ...service('Log bucket', 'google_logging_project_bucket_config', {
     retention: { 'log-bucket-retention': ['retention_days', least(90), 'keeps its records for less than 90 days'] },

@@ -131,6 +131,28 @@ export default [
         'lets every address in',
       ],
     },
+    logging: Object.fromEntries(
+      (['log_connections', 'log_disconnections', 'log_checkpoints', 'alloydb.enable_pgaudit'] as const).map((name) => [
+        `alloydb-${name.replace('alloydb.enable_', '').replaceAll('_', '-')}-off`,
+        [
+          'database_flags.value',
+          notOff,
+          `switches ${name} off`,
+          {
+            item: { key: 'name', name },
+            severity: 'info',
+            examples: [
+              {
+                file: 'main.tf',
+                bad: `resource "google_alloydb_instance" "main" {\n  database_flags = {\n    "${name}" = "off"\n${' '.repeat(name.length + 10)}^^^\n  }\n}\n`,
+                fixed: `resource "google_alloydb_instance" "main" {\n  database_flags = {\n    "${name}" = "on"\n  }\n}\n`,
+                good: `resource "google_alloydb_instance" "main" {\n  database_flags = {\n    "${name}" = "on"\n  }\n}\n`,
+              },
+            ],
+          },
+        ] as const,
+      ]),
+    ),
     recovery: { 'alloydb-one-zone': ['availability_type', ifSet('ZONAL', 'REGIONAL'), 'runs in one zone', { severity: 'info' }] },
   }),
   ...service('Database', 'google_alloydb_cluster', {

@@ -145,6 +145,16 @@ export default [
       ],
     },
   }),
+  ...service('Workload identity provider', 'google_iam_workload_identity_pool_provider', {
+    privilege: {
+      'gcp-workload-identity-any-token': [
+        'attribute_condition',
+        never(/^\s*(?:true|'?1'?\s*==\s*'?1'?)?\s*$/i, 'true', "assertion.repository_owner == 'clinic'"),
+        'trusts every token of its issuer, whatever its condition',
+        { severity: 'medium' },
+      ],
+    },
+  }),
   ...service('Key', 'google_kms_crypto_key', {
     rotation: {
       'gcp-key-without-rotation': [

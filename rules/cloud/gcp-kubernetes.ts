@@ -137,6 +137,7 @@ export default [
     },
     patching: {
       'gke-without-release-channel': ['release_channel', needed, 'is upgraded by hand', { severity: 'info' }],
+      'gke-channel-unspecified': ['release_channel.channel', ifSet('UNSPECIFIED', 'REGULAR', 'STABLE', 'RAPID', 'EXTENDED'), 'follows no channel of releases', { severity: 'info' }],
       'gke-old-version': [
         'min_master_version',
         never(/^1\.(?:\d|1\d|2[0-7])(?:\.|$)/, '1.22', '1.33'),

@@ -223,7 +223,15 @@ export default [
     identity: { 'azuread-implicit-grant': ['web.implicit_grant.access_token_issuance_enabled', notOn, 'hands tokens to browsers'] },
   }),
   ...service('Password', ['azuread_application_password', 'azuread_service_principal_password'], {
-    expiry: { 'azuread-password-without-end': ['end_date|end_date_relative', needed, 'lives for two years', { severity: 'low' }] },
+    expiry: {
+      'azuread-password-without-end': ['end_date|end_date_relative', needed, 'lives for two years', { severity: 'low' }],
+      'azuread-password-for-ever': [
+        'end_date|end_date_relative',
+        never(/^(?:20[4-9]\d|2[1-9]\d\d|9999)-|^(?:[2-9]\d{4}|\d{6,})h/, '2099-01-01T00:00:00Z', '2027-01-01T00:00:00Z'),
+        'lives for many years',
+        { severity: 'medium' },
+      ],
+    },
   }),
   ...service('Key', 'tls_private_key', {
     secret: { 'tls-private-key-in-state': ['algorithm', none, 'is kept in the state', { severity: 'info', confidence: 'medium' }] },

@@ -30,6 +30,24 @@ export default [
     good: "resource ai 'Microsoft.CognitiveServices/accounts@2024-10-01' existing = {\n  name: 'ai'\n}\noutput url string = ai.properties.endpoint\n",
   }),
   objectRule({
+    id: 'secrets/secure-parameter-in-output',
+    title: 'Secure parameter in the output of a deployment',
+    severity: 'medium',
+    types: ['azure_output'],
+    file: 'main.bicep',
+    what: 'Reports outputs of Bicep files and templates that give a secure parameter, or a text with one in it, and that are not secure.',
+    why: 'Outputs stay in the history of deployments, in plain text; that the parameter was hidden is then of no use.',
+    references: ['CWE-532', 'CWE-522', 'IA-5'],
+    noFix: 'What needs the secret has to get it from a vault.',
+    whenNotToUse: 'Never.',
+    check: (resource, tell) => {
+      const shown = resource.attributes.get('shows')?.value;
+      if (shown && truth(resource.attributes.get('secure')?.value) !== true) tell(shown, `Output "${resource.name}" shows the secure parameter ${String(scalar(shown))}.`);
+    },
+    bad: "@secure()\nparam password string\noutput connection string = 'Server=data;Password=${password}'\n                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+    good: "@secure()\nparam password string\noutput connection string = 'Server=data'\n",
+  }),
+  objectRule({
     id: 'secrets/plain-secret-parameter',
     title: 'Secret in a parameter that is shown',
     severity: 'medium',

@@ -73,6 +73,26 @@ describe('Bicep and templates of Azure, over several files and rounds', () => {
     assert.ok(!reports(module('terraform-google-modules/kubernetes-engine/google//modules/private-cluster', 'name = "a"'), 'network/gke-public-nodes'));
   });
 
+  const service = (properties: Readonly<Record<string, unknown>>): string => JSON.stringify({
+    parameters: { access: { type: 'string', defaultValue: 'disabled' }, all: { type: 'array', defaultValue: ['disabled', 'enabled'] }, key: { type: 'securestring' } },
+    resources: [{ type: 'Microsoft.Search/searchServices', name: 'find', ...properties }], outputs: { key: { type: 'string', value: "[concat('key=', parameters('key'))]" } },
+  }, undefined, 1);
+  const isPublic = (text: string, others: Readonly<Record<string, string>> = {}): boolean => reports(foundIn('azuredeploy.json', text, others), 'network/public-search');
+
+  it('take parameters from the file beside a template, and the defaults of what the environment sets', () => {
+    const text = service({ properties: { publicNetworkAccess: "[parameters('access')]" } });
+    const file = (value: string): Readonly<Record<string, string>> => ({ 'azuredeploy.parameters.json': JSON.stringify({ parameters: { access: { value } } }) });
+    assert.ok(!isPublic(text) && isPublic(text, file('enabled')) && !isPublic(text, file('disabled')));
+    assert.ok(isPublic(text, file('${ACCESS=enabled}')) && !isPublic(text, file('${ACCESS}')));
+  });
+
+  it('make the copies of a resource, and see secure parameters in outputs', () => {
+    const copied = (count: number): string => service({ copy: { name: 'c', count }, properties: { publicNetworkAccess: "[parameters('all')[copyIndex()]]" } });
+    assert.ok(isPublic(copied(2)) && !isPublic(copied(1)));
+    assert.ok(reports(foundIn('azuredeploy.json', copied(1)), 'secrets/secure-parameter-in-output'));
+    assert.ok(!reports(foundIn('azuredeploy.json', copied(1).replace('"type": "string",\n   "value"', '"type": "securestring",\n   "value"')), 'secrets/secure-parameter-in-output'));
+  });
+
   it('know roles by the ids that functions make', () => {
     const assigned = (id: string): readonly string[] => foundIn('main.bicep', `resource role 'Microsoft.Authorization/roleAssignments@2022-04-01' = {\n  name: 'a'\n  properties: {\n    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '${id}')\n  }\n}\n`);
     assert.ok(reports(assigned('8e3af657-a8ff-443c-a75c-2fe8c4bcb635'), 'iam/azure-owner-assignment'));

@@ -8,6 +8,7 @@ import { parseBicep } from '../../syntax/bicep/parse.ts';
 import type { BicepExpression, BicepFile, BicepResource } from '../../syntax/bicep/tree.ts';
 import { verifiedModule } from './bicep-modules.ts';
 import { bicepEvaluator, type Bindings } from './bicep-values.ts';
+import { parametersBeside } from './parameters.ts';
 import { armResource } from './resource.ts';
 
 /** Resources of a file, and the files that it was read from. */
@@ -48,9 +49,15 @@ export function lowerBicep(document: Document, sources: Sources): LoweredBicep {
   };
   const used = document.path.endsWith('.bicepparam') ? /^[ \t]*using[ \t]+'([\w./-]+\.bicep)'/m.exec(document.text)?.[1] : undefined;
   const target = used === undefined ? undefined : sources.document(joinPath(directoryName(document.path), used));
-  if (!target) return { resources: read(document, new Map(), '', [document.path]), paths: [...paths] };
+  if (!target) return { resources: read(document, openParameters(document, sources), '', [document.path]), paths: [...paths] };
   paths.add(document.path);
   return { resources: read(target, settingsOf(document), '', [document.path, target.path]), paths: [...paths] };
+}
+
+/** What the JSON file beside a Bicep file sets its parameters to, but for those that are secure. */
+function openParameters(document: Document, sources: Sources): ReadonlyMap<string, Value> {
+  const secure = new Set(fileOf(document).declared.filter((one) => one.secure).map((one) => one.name));
+  return new Map([...parametersBeside(document.path, sources)].filter(([name]) => !secure.has(name)));
 }
 
 /** What a file of parameters sets those of its Bicep file to. */
@@ -93,7 +100,7 @@ function resourcesOf(path: string, file: BicepFile, evaluate: Evaluate): readonl
       const within = body.entries.get('parent')?.value;
       const whole = within?.kind === 'reference' && !type.includes('/', type.indexOf('/') + 1) && types.has(within.target) ? `${types.get(within.target)}/${type}` : type;
       const own = armResource({
-        type: whole, address: round === 0 ? resource.symbol : `${resource.symbol}[${round}]`, name: name?.kind === 'string' ? name.value : resource.symbol, header: symbol,
+        type: whole, address: round === 0 ? resource.symbol : `${resource.symbol}[${round}]`, name: name?.kind === 'string' && name.value !== '' ? name.value : resource.symbol, header: symbol,
         body: { ...body, origin: { path, range: resource.body.range } }, dialect: 'bicep',
         ...(parent ? { parent: parent.symbol } : {}),
       });
@@ -113,12 +120,15 @@ function rounds({ loop }: BicepResource, evaluate: Evaluate, outer: Bindings): r
 
 /** Outputs, of which rules ask whether they show secrets. */
 function outputsOf(path: string, file: BicepFile, evaluate: Evaluate): readonly Resource[] {
+  const secure = new Set(file.declared.filter((one) => one.secure).map((one) => one.name));
   return file.outputs.map((output): Resource => {
     const value = evaluate(output.value, new Map());
     const header: Origin = { path, range: output.nameRange };
     const text = calledIn(output.value);
+    const shown = namesIn(output.value).find((name) => secure.has(name));
     const entries: MapEntry[] = [
       { key: 'value', keyOrigin: header, value },
+      ...(shown === undefined ? [] : [{ key: 'shows', keyOrigin: header, value: { kind: 'string', value: shown, origin: value.origin, at: value.at } } satisfies MapEntry]),
       ...(text === undefined ? [] : [{ key: 'calls', keyOrigin: header, value: { kind: 'string', value: text, origin: value.origin, at: value.at } } satisfies MapEntry]),
       { key: 'secure', keyOrigin: header, value: { kind: 'boolean', value: output.secure, origin: header, at: header } },
     ];
@@ -139,6 +149,18 @@ function parametersOf(path: string, file: BicepFile): readonly Resource[] {
       attributes: new Map([text('type', one.secure ? `secure${one.type}` : one.type)]), complete: true, companions: [], mode: 'managed',
     };
   });
+}
+
+/** Names that an expression gives as they are, or within a text. */
+function namesIn(expression: BicepExpression): readonly string[] {
+  switch (expression.kind) {
+    case 'name': return [expression.name];
+    case 'template': return expression.parts.flatMap((part) => (typeof part === 'string' ? [] : namesIn(part)));
+    case 'object': return expression.entries.flatMap((entry) => namesIn(entry.value));
+    case 'array': return expression.items.flatMap(namesIn);
+    case 'call': return /^(?:concat|format|string|join|base64|toLower|toUpper|trim)$/.test(expression.name) ? expression.args.flatMap(namesIn) : [];
+    default: return [];
+  }
 }
 
 /** The function whose result an expression gives, through its members. */

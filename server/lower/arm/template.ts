@@ -2,8 +2,10 @@ import type { Origin } from '../../model/origin.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { MapEntry, MapValue, Value } from '../../model/value.ts';
 import type { Document } from '../../source/document.ts';
+import type { Sources } from '../../source/sources.ts';
 import { dataValues } from '../data/values.ts';
 import { armExpression, type ArmScope } from './expression.ts';
+import { parametersBeside } from './parameters.ts';
 import { armResource } from './resource.ts';
 
 /** True for text that may be a template of the Azure resource manager. */
@@ -20,14 +22,15 @@ interface Declared {
 
 const deepest = 6;
 const mostCopies = 50;
+const mostResources = 20;
 
 /** The resources of a template, or of the template in a blueprint's artefact, with those nested in them and in deployments. */
-export function lowerArm(document: Document): Resource[] {
+export function lowerArm(document: Document, sources: Sources): Resource[] {
   const [root] = dataValues(document);
   if (root?.kind !== 'map') return [];
   const properties = root.entries.get('properties')?.value;
   const inner = properties?.kind === 'map' ? properties.entries.get('template')?.value : undefined;
-  return template(inner?.kind === 'map' && !root.entries.has('resources') ? inner : root, 0);
+  return template(inner?.kind === 'map' && !root.entries.has('resources') ? inner : root, 0, { parameters: parametersBeside(document.path, sources) });
 }
 
 /** What a deployment within a template gives to the template in it. */
@@ -52,9 +55,10 @@ function template(root: MapValue, depth: number, given: Given = { parameters: ne
   const scope: ArmScope = {
     parameter: (name) => {
       if (given.outer) return given.outer.parameter(name);
-      const argument = given.parameters.get(name);
-      if (argument) return argument;
       const own = section('parameters')?.entries.get(name)?.value;
+      const type = own?.kind === 'map' ? own.entries.get('type')?.value : undefined;
+      const argument = depth === 0 && type?.kind === 'string' && /^secure/i.test(type.value) ? undefined : given.parameters.get(name);
+      if (argument) return argument;
       const fallback = own?.kind === 'map' ? own.entries.get('defaultValue')?.value : undefined;
       return fallback && guarded(`p.${name}`, fallback);
     },
@@ -75,13 +79,16 @@ function template(root: MapValue, depth: number, given: Given = { parameters: ne
   };
   const resources = declared.flatMap((one): Resource[] => {
     if (/^Microsoft\.Resources\/deployments$/i.test(one.type)) return nested(one, scope, depth);
-    const body = resolve(one.map, scope, 0);
-    if (body.kind !== 'map') return [];
-    const { name, header } = nameOf(one.map, body);
-    const resource = armResource({ type: one.type, address: one.address, name, header, body: withReferences(body), dialect: 'arm', ...(one.parent === undefined ? {} : { parent: one.parent }) });
-    return resource ? [resource] : [];
+    return copiesOf(one.map, scope).flatMap((within, round): Resource[] => {
+      const body = resolve(one.map, within, 0);
+      if (body.kind !== 'map') return [];
+      const { name, header } = nameOf(one.map, body);
+      const address = round === 0 ? one.address : `${one.address}[${round}]`;
+      const resource = armResource({ type: one.type, address, name, header, body: withReferences(body), dialect: 'arm', ...(one.parent === undefined ? {} : { parent: one.parent }) });
+      return resource ? [resource] : [];
+    });
   });
-  return [...resources, ...outputsOf(section('outputs')), ...(depth === 0 ? parametersOf(section('parameters')) : [])];
+  return [...resources, ...outputsOf(section('outputs'), section('parameters')), ...(depth === 0 ? parametersOf(section('parameters')) : [])];
 }
 
 /** Parameters, of which rules ask whether they show secrets. */
@@ -109,23 +116,34 @@ function nested(deployment: Declared, scope: ArmScope, depth: number): Resource[
 }
 
 /** Outputs, of which rules ask whether they show secrets. */
-function outputsOf(outputs: MapValue | undefined): Resource[] {
+function outputsOf(outputs: MapValue | undefined, parameters: MapValue | undefined): Resource[] {
   return [...(outputs?.entries.values() ?? [])].flatMap((entry): Resource[] => {
     if (entry.value.kind !== 'map') return [];
     const written = entry.value.entries.get('value')?.value;
     const type = entry.value.entries.get('type')?.value;
     const called = written?.kind === 'string' ? /^\[(\w+)\(/.exec(written.value)?.[1] : undefined;
+    const shown = written?.kind === 'string' ? secretIn(written.value, parameters) : undefined;
     const make = (key: string, value: Value): [string, MapEntry] => [key, { key, keyOrigin: entry.keyOrigin, value }];
     const placed = { origin: entry.value.origin, at: written?.at ?? entry.value.at };
     return [{
       type: 'azure_output', name: entry.key, address: `output.${entry.key}`, dialect: 'arm', origin: entry.value.origin, header: entry.keyOrigin,
       attributes: new Map([
         ...(written ? [make('value', written)] : []),
+          ...(shown === undefined ? [] : [make('shows', { kind: 'string', value: shown, ...placed })]),
         ...(called === undefined ? [] : [make('calls', { kind: 'string', value: called, ...placed })]),
         make('secure', { kind: 'boolean', value: type?.kind === 'string' && /^secure/i.test(type.value), ...placed }),
       ]),
       complete: true, companions: [], mode: 'managed',
     }];
+  });
+}
+
+/** The parameter that is secure and stands in an expression. */
+function secretIn(text: string, parameters: MapValue | undefined): string | undefined {
+  return [...text.matchAll(/\bparameters\('([^']+)'\)/g)].map((match) => match[1]!).find((name) => {
+    const own = parameters?.entries.get(name)?.value;
+    const type = own?.kind === 'map' ? own.entries.get('type')?.value : undefined;
+    return text.startsWith('[') && type?.kind === 'string' && /^secure/i.test(type.value);
   });
 }
 
@@ -171,6 +189,15 @@ function resolve(value: Value, scope: ArmScope, depth: number): Value {
     }
     default: return value;
   }
+}
+
+/** The scopes in which a resource is made: one for each of its copies, where it is known how many there are. */
+function copiesOf(map: MapValue, scope: ArmScope): readonly ArmScope[] {
+  const copy = map.entries.get('copy')?.value;
+  const count = copy?.kind === 'map' ? copy.entries.get('count')?.value : undefined;
+  const times = count && resolve(count, scope, 0);
+  if (times?.kind !== 'number' || times.value < 1 || times.value > mostResources) return [scope];
+  return Array.from({ length: times.value }, (_, index) => ({ ...scope, index }));
 }
 
 /** A property that `copy` makes: its input once for every index, or once for none that is known. */

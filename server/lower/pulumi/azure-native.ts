@@ -17,7 +17,9 @@ export function azureNativeType(module: string, type: string): string | undefine
   const direct = named[`${module}.${word}`];
   if (direct) return direct;
   const prefix = `microsoft.${module}/`;
-  return Object.keys(armTypes).filter((key) => key.startsWith(prefix)).find((key) => singular(key.slice(key.lastIndexOf('/') + 1)) === word);
+  const keys = Object.keys(armTypes).filter((key) => key.startsWith(prefix));
+  // Azure's service operator writes the parents too: `FlexibleServersFirewallRule`.
+  return keys.find((key) => singular(key.slice(key.lastIndexOf('/') + 1)) === word) ?? keys.find((key) => singular(key.slice(prefix.length).replaceAll('/', '')) === word);
 }
 
 function singular(word: string): string {
