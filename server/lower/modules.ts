@@ -63,7 +63,7 @@ export function createModuleLoader(sources: Sources): ModuleLoader {
     const [first] = rest.split('/');
     let folder = directoryName(from);
     for (let up = 0; up < climbs + 3 && folder !== '' && folder !== '/'; up++, folder = directoryName(folder)) {
-      if (!has(`${folder}/package.json`) && !has(`${folder}/tsconfig.json`) && !has(`${folder}/src/`) && !has(`${folder}/${first}/`)) continue;
+      if (!has(`${folder}/package.json`) && !has(`${folder}/tsconfig.json`) && !has(`${folder}/src/`) && !has(`${folder}/${first}/`) && rest !== first) continue;
       const found = script(joinPath(folder, `src/${rest}`)) ?? script(joinPath(folder, rest));
       if (found) return found;
     }

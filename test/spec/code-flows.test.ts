@@ -169,6 +169,12 @@ describe('flows', () => {
     assert.deepEqual(found({ 'packages/core/src/run.ts': run }, '@core/run'), []);
   });
 
+  it('go from a method of a flow to those that listen to it', () => {
+    const flow = (heard: string): string => `import os\nfrom crewai.flow.flow import Flow, listen, start\nfrom openai import OpenAI\nclass Draft(Flow):\n    @start()\n    def ask(self):\n        return OpenAI().responses.create(model="x", input="y").output_text\n    @start()\n    def rest(self):\n        return "ls"\n    @listen(${heard})\n    def run(self, script):\n        os.system(script)\n`;
+    assert.deepEqual(flowsOf('a.py', flow('ask')), ['model -> shell']);
+    assert.deepEqual(flowsOf('a.py', flow('rest')), []);
+  });
+
   it('fill the fields of a data class from a map that is spread', () => {
     const plan = 'from dataclasses import dataclass\nimport json\n@dataclass\nclass Plan:\n    command: str\n    note: str = ""';
     assert.deepEqual(flowsOf('a.py', py('os.system(Plan(**json.loads(q)).command)', plan)), shell);

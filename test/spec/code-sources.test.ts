@@ -75,6 +75,10 @@ const pythonHandlers: readonly (readonly [string, string])[] = [
   ['Lambda', 'import json\ndef lambda_handler(event, context):\n    os.system(json.loads(event["body"])["q"])'],
   ['Streamlit', 'import streamlit as st\nq = st.text_input("q")\nos.system(q)'],
   ['Gradio', 'import gradio as gr\ndef run(q):\n    os.system(q)\ngr.Interface(fn=run, inputs="text", outputs="text").launch()'],
+  ['Flask’s method views', 'from flask.views import MethodView\nclass Run(MethodView):\n    def get(self, name):\n        os.system(name)'],
+  ['Strawberry', 'import strawberry\n@strawberry.type\nclass Query:\n    @strawberry.field\n    def run(self, q: str) -> str:\n        os.system(q)\n        return q'],
+  ['Ariadne', 'from ariadne import QueryType\nquery = QueryType()\n@query.field("run")\ndef run(_, info, q):\n    os.system(q)'],
+  ['aiogram', 'from aiogram import types\nasync def run(message: types.Message):\n    os.system(message.text)'],
   ['Chainlit', 'import chainlit as cl\n@cl.on_message\nasync def run(message: cl.Message):\n    os.system(message.content)'],
 ];
 

@@ -109,6 +109,11 @@ function checkedOption(decorators: readonly Value[], param: FunctionNode['params
   return /^(?:int|float|bool|click\.(?:INT|FLOAT|BOOL|UUID|Choice|DateTime|IntRange|FloatRange))(?:\(\)|#)?$/.test(type) || argumentAt(option, 'is_flag')?.value.constant === true || argumentAt(option, 'count')?.value.constant === true;
 }
 
+/** A resolver of Python: what its query names, after what the library hands over. */
+function resolverEntry(interpreter: Interpreter, closure: Closure): readonly Value[] {
+  return params(closure).map((param, at) => (param.target.kind === 'name' && /^_?(?:root|parent|obj|info|_)$/.test(param.target.name) ? unknownValue : pythonParameter(interpreter, closure, at, 'graphql.Args', param.type ? schemaOfType(interpreter, param.type) : undefined)));
+}
+
 /** The event of a handler after a model of pydantic has read it. */
 function validatedEvent(interpreter: Interpreter, closure: Closure, call: CodeCall | undefined, param: FunctionNode['params'][number]): Value {
   const schema = (call && argumentAt(call, 'model')?.value.cls?.schema) ?? (param.type ? schemaOfType(interpreter, param.type) : undefined);
@@ -127,6 +132,7 @@ export function entryOfFunction(interpreter: Interpreter, value: Value, decorato
     else if (/^chainlit\.(?:on_settings_update|action_callback|on_audio_chunk)/.test(name)) closure.entry ??= params(closure).map((_, at) => (name.includes('settings') ? data(interpreter, 'chainlit.Settings', closure, at) : named('chainlit.Action')));
     else if (/^(?:click\.(?:command|group)|typer\.Typer#command|click\.\w+#command)(?:\(\))?$/.test(name) || /^(?:click\.Group|typer\.Typer)#command/.test(name)) closure.entry ??= params(closure).map((param, at) => (checkedOption(decorators, param) ? { taints: noTaints, scalar: true } : pythonParameter(interpreter, closure, at, 'click.Param', param.type ? schemaOfType(interpreter, param.type) : undefined)));
     else if (/^pydantic_ai\.Agent#(?:system_prompt|instructions)$|^langchain\.agents\.middleware\.dynamic_prompt$/.test(bare)) registerPrompt(interpreter, closure);
+    else if (/^strawberry\.(?:field|mutation|subscription)$|^ariadne\.(?:QueryType|MutationType|SubscriptionType|ObjectType)#field$/.test(bare)) closure.entry ??= resolverEntry(interpreter, closure);
     else if (/(?:^|\.)event_parser$/.test(bare)) closure.entry ??= params(closure).map((param, at) => (at === 0 ? validatedEvent(interpreter, closure, one.call, param) : unknownValue));
     else if (toolDecorator(bare)) registerToolFunction(interpreter, closure, bare, one.call, decorators);
     else if (/^(?:dash\.callback|dash\.Dash#callback|gradio\.\w+)/.test(name)) closure.entry ??= params(closure).map((_, at) => data(interpreter, 'dash.Param', closure, at));

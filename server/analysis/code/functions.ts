@@ -55,7 +55,7 @@ export function instanceOf(interpreter: Interpreter, cls: ClassValue, args?: rea
   const fields = new LazyValues();
   const instance: Value = { taints: noTaints, fields, instance: cls, complete: false };
   const base = cls.bases.find((one) => one.name !== undefined && !one.cls);
-  if (base?.name !== undefined) instance.name = `${base.name}#`;
+  if (base?.name !== undefined) instance.name = interpreter.knowledge.returned(base.name) ?? `${base.name}#`;
   if (base?.name !== undefined && views.test(base.name)) {
     fields.set('request', { taints: noTaints, name: 'django.HttpRequest#' });
     fields.set('kwargs', sourced(interpreter, 'request', 'django.View#kwargs', cls.node, 'self.kwargs'));
