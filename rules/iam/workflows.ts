@@ -1,7 +1,7 @@
 import { lookIn, mapsOf, scalar } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
 import { mapOfResource, objectRule } from '../_kubernetes.ts';
-import { file, steps, workflow } from '../_workflows.ts';
+import { file, steps, triggers, workflow } from '../_workflows.ts';
 
 export default [
   objectRule({
@@ -107,5 +107,42 @@ export default [
       ...steps('- run: make'),
     ),
     good: workflow('push', ...steps('- run: make')),
+  }),
+  objectRule({
+    id: 'auth/comment-command-open',
+    title: 'Command in a comment that anybody may give',
+    severity: 'medium',
+    confidence: 'medium',
+    types: ['github_job'],
+    file,
+    what: 'Reports jobs on `issue_comment` that run for a word in the comment, with rights to write or with secrets, and look at nobody who wrote it.',
+    why: 'Anybody with an account may comment, and starts the job.',
+    references: ['CWE-862', 'AC-3', 'AC-6'],
+    noFix: 'Who may give the command has to be decided.',
+    whenNotToUse: 'For commands that strangers are meant to give, such as asking to be assigned.',
+    check: (resource, tell, context) => {
+      const condition = resource.attributes.get('if')?.value;
+      if (condition?.kind !== 'string' || !/github\.event\.comment\.body/.test(condition.value) || !triggers(context).includes('issue_comment')) return;
+      const { path, range } = resource.origin;
+      const text = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
+      const asked = /author_association|comment\.user\.(?:login|id)|github\.(?:triggering_)?actor|sender\.(?:login|id)|getCollaboratorPermission|collaborators?\/|permission-check|check-.*(?:permission|access|role)|require.*permission|allowed[_-]?(?:users|roles|teams)/i;
+      const strong = /:\s*write\b|write-all|\bsecrets\.(?!GITHUB_TOKEN\b)\w+|secrets:\s*inherit/;
+      if (!asked.test(text) && strong.test(text)) tell(condition, `Anybody who comments starts "${resource.name}".`);
+    },
+    bad: workflow(
+      'issue_comment',
+      "if: startsWith(github.event.comment.body, '/deploy')",
+      `    ${'^'.repeat("startsWith(github.event.comment.body, '/deploy')".length)}`,
+      'permissions:',
+      '  deployments: write',
+      ...steps('- run: ./deploy'),
+    ),
+    good: workflow(
+      'issue_comment',
+      "if: startsWith(github.event.comment.body, '/deploy') && github.event.comment.author_association == 'OWNER'",
+      'permissions:',
+      '  deployments: write',
+      ...steps('- run: ./deploy'),
+    ),
   }),
 ];

@@ -207,6 +207,19 @@ describe('Kubernetes beyond plain manifests', () => {
     assert.ok(!reports(foundIn('playbook.yml', play('false')), 'workload/privileged-container'));
   });
 
+  it('reads the ranges of a security group as EC2 writes them', () => {
+    const group = (range: string): string => object('ec2.aws.crossplane.io/v1beta1', 'SecurityGroup', `  forProvider:\n    ingress:\n      - fromPort: 5432\n        toPort: 5432\n        ipProtocol: tcp\n        ipRanges:\n          - cidrIp: ${range}\n`);
+    assert.ok(reports(foundIn('a.yaml', group('0.0.0.0/0')), 'network/open-database-port', '0.0.0.0/0'));
+    assert.ok(!reports(foundIn('a.yaml', group('10.0.0.0/16')), 'network/open-database-port'));
+  });
+
+  it('reads resources of the native provider of Pulumi as CloudFormation has them', () => {
+    const native = (value: string): string => `name: a\nruntime: yaml\nresources:\n  data:\n    type: aws-native:rds:DbInstance\n    properties:\n      dbInstanceClass: db.t4g.small\n      publiclyAccessible: ${value}\n`;
+    assert.ok(reports(foundIn('Pulumi.yaml', native('true')), 'network/public-database', 'true'));
+    assert.ok(!reports(foundIn('Pulumi.yaml', native('false')), 'network/public-database'));
+    assert.ok(!reports(foundIn('Pulumi.yaml', native('${open}')), 'network/public-database'));
+  });
+
   it('reads the objects of the clouds’ own controllers', () => {
     const amazon = (value: string): string => object('rds.services.k8s.aws/v1alpha1', 'DBInstance', `  storageEncrypted: ${value}\n`);
     assert.ok(reports(foundIn('db.yaml', amazon('false')), 'storage/unencrypted-rds', 'false'));

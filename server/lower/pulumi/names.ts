@@ -79,6 +79,11 @@ export function pulumiType(provider: string, module: string, name: string): stri
 
 const native = new Map(Object.keys(cloudFormationTypes).map((type) => [type.toLowerCase(), type]));
 
+/** The type of CloudFormation that the native provider makes a resource of: `neptune`, `DbCluster` is `AWS::Neptune::DBCluster`. */
+export function cloudFormationType(module: string, name: string): string {
+  return native.get(`aws::${module.toLowerCase()}::${name.toLowerCase()}`) ?? `AWS::${module.slice(0, 1).toUpperCase()}${module.slice(1)}::${name}`;
+}
+
 /** The canonical type of a resource of the native provider: `neptune`, `DbCluster` is `AWS::Neptune::DBCluster`. */
 export function awsNativeType(module: string, name: string): string | undefined {
   const type = native.get(`aws::${module.toLowerCase()}::${name.toLowerCase()}`);

@@ -5,11 +5,12 @@ import { snake } from '../cloudformation/names.ts';
 import { dataValues } from '../data/values.ts';
 import { armResource } from '../arm/resource.ts';
 import { azureNativeBody, azureNativeType } from './azure-native.ts';
-import { pulumiType } from './names.ts';
+import { resourcesOfTemplate } from '../cloudformation/lower.ts';
+import { cloudFormationType, pulumiType } from './names.ts';
 import { inProviderNames } from './plurals.ts';
 
 export function mayBePulumi(text: string): boolean {
-  return /^\s*resources\s*:/m.test(text) && /\btype\s*:\s*["']?(?:aws|azure|azure-native|gcp|kubernetes)(?::[\w/.-]+)+/.test(text);
+  return /^\s*resources\s*:/m.test(text) && /\btype\s*:\s*["']?(?:aws|aws-native|azure|azure-native|gcp|kubernetes)(?::[\w/.-]+)+/.test(text);
 }
 
 /** The resources of a Pulumi program in YAML, in the Terraform provider's vocabulary; Kubernetes and Azure's native provider keep their own. */
@@ -22,9 +23,22 @@ export function lowerPulumiYaml(document: Document): Resource[] {
       const map = entry.value;
       const declared = map.kind === 'map' ? map.entries.get('type')?.value : undefined;
       const token = declared?.kind === 'string' ? /^([\w-]+):([\w.-]+)(?:\/[\w.-]+)?:(\w+)$/.exec(declared.value) : undefined;
+      if (map.kind === 'map' && token?.[1] === 'aws-native') return asTemplate(entry, map, cloudFormationType(token[2]!, token[3]!), names, document);
       return map.kind === 'map' && token ? lower(entry, map, { provider: token[1]!, module: token[2]!, type: token[3]! }, names) : [];
     });
   });
+}
+
+/** A resource of AWS's native provider, which has the names of CloudFormation with a small letter at their beginning, as a template of its own. */
+function asTemplate(entry: MapEntry, map: MapValue, type: string, names: Names, document: Document): Resource[] {
+  const key = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1);
+  const placed = { origin: map.origin, at: map.at };
+  const properties = map.entries.get('properties');
+  const entries = new Map<string, MapEntry>([['Type', { ...map.entries.get('type')!, key: 'Type', value: { kind: 'string', value: type, ...placed } }]]);
+  if (properties) entries.set('Properties', { ...properties, key: 'Properties', value: convert(properties.value, names, key) });
+  const section: Value = { kind: 'map', entries: new Map([[entry.key, { ...entry, value: { ...map, entries } }]]), complete: true, ...placed };
+  const root: MapValue = { kind: 'map', entries: new Map([['Resources', { key: 'Resources', keyOrigin: entry.keyOrigin, value: section }]]), complete: true, ...placed };
+  return resourcesOfTemplate(root, document, 'pulumi-yaml');
 }
 
 /** What `${name}` may stand for: a resource, or a value that the program sets. */

@@ -1,0 +1,135 @@
+import { families, ifSet, least, most, needed, never, notOff, notOn, service } from '../_families.ts';
+import { objectRule } from '../_kubernetes.ts';
+
+const plainAddress = never(/^http:\/\/(?!localhost|127\.0\.0\.1)/, ['http://chat.example.com/callback'], ['https://chat.example.com/callback']);
+
+export default [
+  ...service('Protection', 'auth0_attack_protection', {
+    password: {
+      'auth0-guessing-open': ['brute_force_protection.enabled', notOff, 'lets passwords be guessed', { severity: 'medium' }],
+      'auth0-breached-passwords': ['breached_password_detection.enabled', notOff, 'takes passwords that are known from leaks'],
+      'auth0-fast-addresses': ['suspicious_ip_throttling.enabled', notOff, 'does not slow down addresses that try many accounts'],
+    },
+  }),
+  ...service('Connection', 'auth0_connection', {
+    password: {
+      'auth0-weak-password': ['options.password_policy', { must: { not: ['none', 'low', 'fair'] }, absent: 'fine', set: 'excellent' }, 'accepts weak passwords'],
+      'auth0-connection-guessing': ['options.brute_force_protection', notOff, 'lets passwords be guessed', { severity: 'medium' }],
+    },
+  }),
+  ...service('Second factor', 'auth0_guardian', {
+    identity: { 'auth0-never-second-factor': ['policy', ifSet('never', 'all-applications', 'confidence-score'), 'is never asked for'] },
+  }),
+  ...service('Client', 'auth0_client', {
+    identity: {
+      'auth0-old-grant': ['grant_types', never(/^(?:implicit|password)$/, ['implicit'], ['authorization_code']), 'gets tokens in the old ways'],
+    },
+    transit: {
+      'auth0-plain-callback': ['callbacks', plainAddress, 'sends its tokens over plain HTTP', { severity: 'medium' }],
+    },
+  }),
+  ...service('API', 'auth0_resource_server', {
+    identity: {
+      'auth0-shared-signature': ['signing_alg', ifSet('HS256', 'RS256', 'PS256', 'RS512'), 'signs tokens with a secret that its clients share', { severity: 'low' }],
+      'auth0-long-tokens': ['token_lifetime', most(86400), 'takes tokens that are older than a day', { severity: 'low' }],
+    },
+  }),
+  ...service('Application', 'okta_app_oauth', {
+    identity: {
+      'okta-old-grant': ['grant_types', never(/^(?:implicit|password)$/, ['implicit'], ['authorization_code']), 'gets tokens in the old ways'],
+    },
+    transit: {
+      'okta-plain-redirect': ['redirect_uris', plainAddress, 'sends its tokens over plain HTTP', { severity: 'medium' }],
+    },
+  }),
+  ...service('Realm', 'keycloak_realm', {
+    transit: { 'keycloak-without-tls': ['ssl_required', ifSet('none', 'external', 'all'), 'takes passwords over plain HTTP'] },
+    password: {
+      'keycloak-guessing-open': ['security_defenses.brute_force_detection', needed, 'lets passwords be guessed', { severity: 'medium' }],
+      'keycloak-without-password-policy': ['password_policy', needed, 'accepts any password'],
+    },
+    identity: { 'keycloak-address-unverified': ['verify_email', notOff, 'does not verify addresses', { severity: 'low' }] },
+  }),
+  ...service('Client', 'keycloak_openid_client', {
+    identity: {
+      'keycloak-implicit-flow': ['implicit_flow_enabled', notOn, 'gets tokens in the address of a page'],
+      'keycloak-password-grant': ['direct_access_grants_enabled', notOn, 'takes the passwords of its users itself', { severity: 'low' }],
+      'keycloak-any-redirect': ['valid_redirect_uris', never(/^\*$|^https?:\/\/\*/, ['*'], ['https://chat.example.com/callback']), 'hands its tokens to any page', { severity: 'high' }],
+    },
+    exposed: {
+      'keycloak-any-origin': ['web_origins', never(/^\*$/, ['*'], ['https://chat.example.com']), 'answers pages of any origin', { severity: 'medium' }],
+    },
+  }),
+  ...service('Role', 'vault_approle_auth_backend_role', {
+    identity: {
+      'vault-role-without-secret': ['bind_secret_id', notOff, 'asks for no secret'],
+      'vault-role-anywhere': ['secret_id_bound_cidrs|token_bound_cidrs', needed, 'can be used from any address', { severity: 'info', confidence: 'low' }],
+    },
+    expiry: { 'vault-secret-without-end': ['secret_id_ttl', { must: { least: 1 }, absent: 'bad', set: 3600 }, 'has secrets without an end'] },
+  }),
+  ...service('Role', 'vault_kubernetes_auth_backend_role', {
+    privilege: {
+      'vault-any-service-account': ['bound_service_account_names', never(/^\*$/, ['*'], ['chat']), 'is open to any service account', { severity: 'medium' }],
+      'vault-any-namespace': ['bound_service_account_namespaces', never(/^\*$/, ['*'], ['chat']), 'is open to any namespace', { severity: 'medium' }],
+    },
+  }),
+  ...service('Role', 'vault_jwt_auth_backend_role', {
+    identity: { 'vault-any-audience': ['bound_audiences|bound_claims|bound_subject', needed, 'takes tokens that were made for others'] },
+  }),
+  ...service('Role', 'vault_pki_secret_backend_role', {
+    identity: {
+      'vault-any-name': ['allow_any_name', notOn, 'signs any name', { severity: 'high' }],
+      'vault-hosts-unchecked': ['enforce_hostnames', notOff, 'signs what is no name of a host', { severity: 'low' }],
+    },
+    oldTls: { 'vault-short-key': ['key_bits', { must: { not: [512, 1024] }, absent: 'fine', set: 2048 }, 'signs short keys'] },
+  }),
+  ...service('Token', 'databricks_token', {
+    expiry: { 'databricks-long-token': ['lifetime_seconds', most(7776000), 'lasts longer than 90 days'] },
+  }),
+  ...service('Private key', 'tls_private_key', {
+    oldTls: { 'tls-short-key': ['rsa_bits', least(2048), 'is short'] },
+  }),
+  ...service('Data source', 'grafana_data_source', {
+    transit: {
+      'grafana-plain-source': [
+        'url',
+        never(/^http:\/\/(?!localhost|127\.|[\w-]+(?:[:/]|$)|[\w.-]+\.(?:svc|local|internal)\b)/, 'http://logs.example.com', 'https://logs.example.com'),
+        'is read over plain HTTP',
+        { severity: 'low' },
+      ],
+    },
+  }),
+  ...service('Workspace', 'tfe_workspace', {
+    privilege: { 'workspace-state-shared': ['global_remote_state', notOn, 'shows its state to every other workspace', { severity: 'medium' }] },
+    supply: { 'workspace-applies-itself': ['auto_apply', notOn, 'changes infrastructure without anybody looking', { severity: 'info', confidence: 'low' }] },
+  }),
+  ...service('Organisation', 'tfe_organization', {
+    identity: { 'workspace-organisation-without-mfa': ['collaborator_auth_policy', ifSet('password', 'two_factor_mandatory'), 'asks for no second factor', { severity: 'low' }] },
+  }),
+  objectRule({
+    id: 'iam/vault-policy-everything',
+    title: 'Policy of Vault for every path',
+    severity: 'high',
+    types: ['vault_policy'],
+    file: 'main.tf',
+    what: 'Reports policies of Vault that allow changes below `*`, or `sudo`.',
+    why: families.privilege.why,
+    references: families.privilege.references,
+    noFix: 'The paths have to be chosen.',
+    check: (resource, tell, context) => {
+      const policy = resource.attributes.get('policy')?.value;
+      if (!policy) return;
+      const { path, range } = policy.origin;
+      const text = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
+      for (const match of text.matchAll(/\bpath\s+\\?"([^"\\\n]+)\\?"\s*\{([^}]*)\}/g)) {
+        const all = /^\+?\/?\*$/.test(match[1]!) && /\b(?:create|update|delete|sudo|patch)\b/.test(match[2]!);
+        if (!all && !/\\?"sudo\\?"/.test(match[2]!)) continue;
+        const start = range.start + match.index + match[0].indexOf(match[1]!);
+        const origin = { path, range: { start, end: start + match[1]!.length } };
+        tell({ kind: 'null', origin, at: origin }, all ? `Policy "${resource.name}" allows everything.` : `Policy "${resource.name}" allows sudo on ${match[1]}.`);
+      }
+    },
+    bad: 'resource "vault_policy" "main" {\n  name   = "chat"\n  policy = <<EOT\npath "*" {\n      ^\n  capabilities = ["create", "read", "update", "delete", "sudo"]\n}\nEOT\n}\n',
+    good: 'resource "vault_policy" "main" {\n  name   = "chat"\n  policy = <<EOT\npath "secret/data/chat/*" {\n  capabilities = ["read"]\n}\nEOT\n}\n',
+  }),
+];
