@@ -1,4 +1,4 @@
-import { ifSet, is, missing, needed, never, notOn, off, on, service } from '../_families.ts';
+import { ifSet, is, missing, needed, never, notOn, off, on, orMissing, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 
@@ -218,7 +218,7 @@ export default [
     identity: {
       'batch-shared-key': [
         'allowed_authentication_modes',
-        never(/^SharedKey$/i, ['SharedKey'], ['AAD']),
+        orMissing(never(/^SharedKey$/i, ['SharedKey'], ['AAD'])),
         'accepts shared keys',
         { arm: 'properties.allowedAuthenticationModes', severity: 'low' },
       ],

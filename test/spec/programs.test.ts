@@ -31,6 +31,16 @@ describe('infrastructure in programs', () => {
     assert.ok(!has(other('opensearchservice', "new opensearchservice.Domain(this, 'D', { version: x });"), 'transport/opensearch-old-tls'), 'the construct asks for TLS 1.2');
   });
 
+  it('takes the side of a condition that is settled, and objects pair by pair', () => {
+    const service = (before: string, ingress: string): readonly string[] => found('index.ts', `import * as gcp from '@pulumi/gcp';\n${before}\nnew gcp.workbench.Instance('w', { location: 'l', gceSetup: { disablePublicIp: ${ingress} } });\n`);
+    assert.ok(has(service('const open = true;', "open ? false : true"), 'network/workbench-public-address') && !has(service('const open = false;', "open ? false : true"), 'network/workbench-public-address'));
+    assert.ok(!has(service('const open = process.env.OPEN;', 'open ? false : true'), 'network/workbench-public-address'));
+    const component = (open: boolean): readonly string[] => found('index.ts', `import * as gcp from '@pulumi/gcp';\nclass Notebook {\n  constructor(name: string, args: { open: boolean }) {\n    new gcp.workbench.Instance(name, { location: 'l', gceSetup: { disablePublicIp: args.open ? false : true } });\n  }\n}\nnew Notebook('w', { open: ${String(open)} });\n`);
+    assert.ok(has(component(true), 'network/workbench-public-address') && !has(component(false), 'network/workbench-public-address'));
+    const flags = (value: string): readonly string[] => found('index.ts', `import * as gcp from '@pulumi/gcp';\nconst flags = { log_connections: 'on', log_disconnections: '${value}' };\nnew gcp.sql.DatabaseInstance('d', { databaseVersion: 'POSTGRES_16', settings: { tier: 't', databaseFlags: Object.entries(flags).map(([name, value]) => ({ name, value })) } });\n`);
+    assert.ok(has(flags('off'), 'monitoring/postgres-flag-log-disconnections') && !has(flags('on'), 'monitoring/postgres-flag-log-disconnections'));
+  });
+
   it('reads CDK for Terraform, with packages of providers and bindings of a project', () => {
     const stack = (from: string, made: string): string => `import { TerraformStack } from 'cdktf';\nimport { ${made.split('(')[0]} } from '${from}';\nexport class Main extends TerraformStack {\n  constructor(scope, id) {\n    super(scope, id);\n    new ${made};\n  }\n}\n`;
     for (const from of ['@cdktf/provider-google/lib/storage-bucket-iam-member', './.gen/providers/google/storage-bucket-iam-member']) {

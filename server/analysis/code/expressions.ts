@@ -111,14 +111,17 @@ export function evaluate(interpreter: Interpreter, node: Expression): Value {
       return { taints: noTaints, scalar: true };
     }
     case 'conditional': {
-      const facts = factsOf(interpreter.evaluate(node.test));
+      const test = interpreter.evaluate(node.test);
+      const facts = factsOf(test);
       let then: Value = unknownValue;
       let otherwise: Value = unknownValue;
       branch(interpreter, [
         { proofs: facts.whenTrue, run: () => { then = interpreter.evaluate(node.then); } },
         { proofs: facts.whenFalse, run: () => { otherwise = interpreter.evaluate(node.otherwise); } },
       ]);
-      return { ...join(then, otherwise), origin: origin(interpreter, node) };
+      // Where the test is settled, so is the constant; what flows is still that of both sides.
+      const settled = typeof test.constant === 'boolean' ? (test.constant ? then : otherwise).constant : undefined;
+      return { ...join(then, otherwise), ...(settled === undefined ? {} : { constant: settled }), origin: origin(interpreter, node) };
     }
     case 'assign': return assignment(interpreter, node);
     case 'await': return interpreter.evaluate(node.value);
