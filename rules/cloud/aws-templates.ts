@@ -54,7 +54,10 @@ const described = /^(?=.* )(?=.*\b(?:token|key|secret|password)\b)[A-Za-z ]+$/i;
 const connectionOnly = /^(?=[^=;]*=)(?:[^=;]+=[^;]*;?)+$/;
 const withPassword = /(?:^|;)\s*(?:password|pwd|accountkey|sharedaccesskey|sharedaccesssignature|authkey|secret|apikey)\s*=/i;
 
-const isSecret = (value: string): boolean => value.length >= 4 && !(value.includes(';') && connectionOnly.test(value) && !withPassword.test(value)) && !referenced.test(value.trim()) && !placeholder.test(value.trim()) && !described.test(value.trim()) && !/\s{2,}|\n/.test(value.trim());
+/** A variable that a pipeline fills in, and the name of a file. */
+const standsFor = /\$\([\w.\s-]+\)|^[\w.-]+\.(?:json|ya?ml|txt|pem|key|crt|cer|p12|pfx|env|conf)$/i;
+
+const isSecret = (value: string): boolean => value.length >= 4 && !standsFor.test(value.trim()) && !(value.includes(';') && connectionOnly.test(value) && !withPassword.test(value)) && !referenced.test(value.trim()) && !placeholder.test(value.trim()) && !described.test(value.trim()) && !/\s{2,}|\n/.test(value.trim());
 
 /** Types that name a secret without holding it, and objects of other kinds that have rules of their own. */
 const skipped = /^(?:cloudformation_parameter|k8s_|github_|compose_|dockerfile|openapi|ansible_|aws_iam_policy_document|data\.|module$|terraform$|random_|tls_|aws_ssm_parameter$)/;

@@ -40,6 +40,7 @@ export default [
       'postgres-flag-log-error-verbosity': flag('log_error_verbosity', { must: { is: ['default', 'verbose'] }, absent: 'fine', set: 'default', sample: { bad: 'terse' } }, 'logs little of errors', undefined, 'info'),
       'postgres-flag-pgaudit': flag('cloudsql.enable_pgaudit', mustBeOn, 'has no audit log', 'POSTGRES_17', 'info'),
       ...Object.fromEntries((['log_executor_stats', 'log_parser_stats', 'log_planner_stats', 'log_statement_stats'] as const).map((name) => [`postgres-flag-${name.replaceAll('_', '-')}`, flag(name, mustBeOff, `fills its log with statistics (${name})`, undefined, 'info')])),
+      'sql-flag-directory-sign-in': flag('cloudsql.iam_authentication', onlyIf(mustBeOn), 'does not let identities of the cloud sign in', undefined, 'info'),
       'mysql-flag-slow-log': flag('slow_query_log', onlyIf(mustBeOn), 'does not log slow statements', undefined, 'info'),
       'sqlserver-flag-trace': flag('3625', mustBeOn, 'shows details of errors to everybody', 'SQLSERVER_2022', 'info'),
     },

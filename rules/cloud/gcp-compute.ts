@@ -124,7 +124,7 @@ export default [
         { severity: 'info', orPath: [{ path: 'image_encryption_key|snapshot_encryption_key', must: 'present' }] },
       ],
       'gcp-disk-without-kms': [
-        'disk_encryption_key.kms_key_self_link',
+        'disk_encryption_key.kms_key_self_link|disk_encryption_key.kms_key_name',
         needed,
         'names no key of the key service',
         {

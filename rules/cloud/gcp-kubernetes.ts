@@ -270,7 +270,7 @@ export default [
     },
     exposed: {
       'gke-read-only-port': [
-        'node_pool_defaults.node_config_defaults.insecure_kubelet_readonly_port_enabled|node_config.kubelet_config.insecure_kubelet_readonly_port_enabled',
+        'node_pool_defaults.node_config_defaults.insecure_kubelet_readonly_port_enabled|node_pool_auto_config.node_kubelet_config.insecure_kubelet_readonly_port_enabled|node_config.kubelet_config.insecure_kubelet_readonly_port_enabled',
         notOn,
         'shows what its nodes run to everybody',
         { severity: 'medium' },

@@ -38,6 +38,12 @@ describe('one resource model for further dialects', () => {
     assert.ok(reports(object('cloudplatform.gcp', 'ProjectIAMMember', 'member: user:a@example.com\n    role: roles/owner'), 'iam/gcp-project-basic-role', 'roles/owner'));
   });
 
+  it('takes variables of pipelines, names of files and connections without a password for no secrets', () => {
+    const setting = (value: string): boolean => reports(foundIn('main.tf', `resource "azurerm_data_factory_linked_service_azure_sql_database" "a" {\n  connection_string = "${value}"\n}\n`), 'secrets/secret-in-resource');
+    assert.ok(setting('hu' + 'nter-2-times'));
+    for (const value of ['$(Pipeline.Workspace)/token.txt', 'credentials.json', 'data source=server;initial catalog=main;encrypt=True']) assert.ok(!setting(value), value);
+  });
+
   it('reads Deployment Manager', () => {
     const text = (range: string): readonly string[] => foundIn('deployment.yaml', `resources:\n  - name: rule\n    type: compute.v1.firewall\n    properties:\n      sourceRanges: ["${range}"]\n      allowed:\n        - IPProtocol: tcp\n          ports: ["22"]\n`);
     assert.ok(reports(text('0.0.0.0/0'), 'network/open-ssh'));

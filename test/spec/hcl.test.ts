@@ -87,6 +87,12 @@ describe('Terraform', () => {
     for (const value of ['contains(var.a, "b")', 'try(var.a.b, false)', 'element(var.a, 1)', 'length(var.a) == 2', '[for one in var.a : one.on][0]', 'var.a == null']) assert.ok(!bad(`variable "a" {\n}\n${database(value)}`), value);
   });
 
+  it('reads settings from files of JSON and YAML', () => {
+    const text = (call: string): string => `locals {\n  settings = ${call}\n}\n${database('local.settings.secure')}`;
+    assert.ok(bad(text('jsondecode(file("${path.module}/settings.json"))'), { 'settings.json': '{ "secure": false }' }) && !bad(text('jsondecode(file("${path.module}/settings.json"))'), { 'settings.json': '{ "secure": true }' }));
+    assert.ok(bad(text('yamldecode(file("./settings.yaml"))'), { 'settings.yaml': 'secure: false\n' }) && !bad(text('yamldecode(file("./settings.yaml"))')));
+  });
+
   it('does not judge by defaults what defaults do not make', () => {
     const group = (content: string): readonly string[] => foundIn('main.tf', `variable "ranges" {\n  default = []\n}\nvariable "any" {\n  default = ["0.0.0.0/0"]\n}\nresource "aws_security_group" "api" {\n  dynamic "ingress" {\n    for_each = length(var.ranges) > 0 ? [1] : []\n    content {\n      from_port   = 22\n      to_port     = 22\n      protocol    = "tcp"\n      cidr_blocks = ${content}\n    }\n  }\n}\n`);
     assert.ok(!reports(group('var.any'), 'network/open-ssh'));

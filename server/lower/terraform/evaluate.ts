@@ -84,6 +84,8 @@ function traversal(root: string, steps: readonly HclStep[], scope: Scope, origin
   }
   const iterated = scope.iterators?.get(root);
   if (iterated) return follow(iterated, steps, scope, origin);
+  // A module's own folder; other folders are known to nobody here.
+  if (root === 'path' && first?.name === 'module' && steps.length === 1) return { kind: 'string', value: '.', origin, at: origin };
   if (opaqueRoots.has(root) || first?.name === undefined) return unknown;
   const data = root === 'data';
   if (data && second?.name === undefined) return unknown;
@@ -151,6 +153,11 @@ function call(name: string, args: readonly HclExpression[], scope: Scope, origin
   if (name === 'try') {
     const first = args.find((arg) => !fails(arg, scope));
     return first ? evaluate(first, scope) : unknown;
+  }
+  if (name === 'jsondecode' || name === 'yamldecode') {
+    const [inner] = args;
+    const path = inner?.kind === 'call' && inner.name === 'file' && inner.args[0] ? evaluate(inner.args[0], scope) : undefined;
+    return (path?.kind === 'string' ? scope.data?.(path.value) : undefined) ?? unknown;
   }
   if (name === 'can') return args[0] && fails(args[0], scope) ? { kind: 'boolean', value: false, ...placed } : unknown;
   return terraformFunction(name, args.length, value, placed) ?? unknown;

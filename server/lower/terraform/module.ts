@@ -7,6 +7,7 @@ import type { Sources } from '../../source/sources.ts';
 import { parseHclJson } from '../../syntax/hcl/json.ts';
 import { parseHcl } from '../../syntax/hcl/parse.ts';
 import type { HclBlock, HclBody, HclExpression, HclFile } from '../../syntax/hcl/tree.ts';
+import { dataValues } from '../data/values.ts';
 import { evaluate } from './evaluate.ts';
 import { bound, counted, distinct, instances, shared } from './iteration.ts';
 import { withOptional } from './optional.ts';
@@ -82,6 +83,10 @@ export function lowerModule(directory: string, sources: Sources, args: ReadonlyM
   const scopeOf = (path: string): Scope => ({
     path,
     prefix,
+    data: (relative) => {
+      const document = /\.(?:json|ya?ml)$/.test(relative) ? sources.document(joinPath(directory, relative)) : undefined;
+      return document && dataValues(document)[0];
+    },
     variable: (name) => memo(`var.${name}`, () => {
       const block = variables.get(name);
       const fallback = block && attributeOf(block.node, 'default');

@@ -8,6 +8,8 @@ export interface Scope {
   readonly moduleOutput: (module: string, output: string) => Value | undefined;
   /** Prefix of addresses of this module's resources: `module.storage.`, or nothing. */
   readonly prefix: string;
+  /** What a file of JSON or YAML holds, by its path from the module. */
+  readonly data?: (path: string) => Value | undefined;
   /** What `each` and the iterators of dynamic blocks stand for: maps with `key` and `value`. */
   readonly iterators?: ReadonlyMap<string, Value>;
 }

@@ -1,0 +1,74 @@
+import { byHand, ifSet, needed, never, not, service } from '../_families.ts';
+
+const key = 'is not encrypted with a customer-managed key';
+
+/** Services of Azure beside the large ones. */
+export default [
+  ...service('Maps account', 'azurerm_maps_account', {
+    privilege: {
+      'maps-cors-any-origin': [
+        'cors.allowed_origins',
+        byHand(not(['https://app.example.com'], '*')),
+        'accepts cross-origin requests from every site',
+        { arm: 'properties.cors.corsRules.allowedOrigins', severity: 'low' },
+      ],
+    },
+  }),
+  ...service('Path', ['azurerm_storage_data_lake_gen2_path', 'azurerm_storage_data_lake_gen2_filesystem'], {
+    privilege: {
+      'data-lake-open-to-others': [
+        'ace.permissions',
+        never(/[rw]/, 'r-x', '---'),
+        'can be read by everybody in the directory',
+        {
+          item: { key: 'type', name: 'other' },
+          severity: 'medium',
+          examples: [
+            {
+              file: 'main.tf',
+              bad: 'resource "azurerm_storage_data_lake_gen2_path" "main" {\n  ace {\n    type        = "other"\n    permissions = "r-x"\n                   ^^^\n  }\n}\n',
+              good: 'resource "azurerm_storage_data_lake_gen2_path" "main" {\n  ace {\n    type        = "other"\n    permissions = "---"\n  }\n}\n',
+            },
+          ],
+        },
+      ],
+    },
+  }),
+  ...service('Image gallery', 'azurerm_shared_image_gallery', {
+    public: {
+      'image-gallery-community': [
+        'sharing.permission',
+        ifSet('Community', 'Private', 'Groups'),
+        'offers its images to everybody',
+        { arm: 'properties.sharingProfile.permissions', severity: 'medium' },
+      ],
+    },
+  }),
+  ...service('Proxy', 'azurerm_nginx_deployment', {
+    filter: { 'nginx-without-waf': ['web_application_firewall', needed, 'has no web application firewall', { severity: 'info', confidence: 'low' }] },
+  }),
+  ...service('Line', 'azurerm_express_route_port', {
+    transit: {
+      'express-route-plain': ['link1.macsec_ckn_keyvault_secret_id|link2.macsec_ckn_keyvault_secret_id', needed, 'is not encrypted', { severity: 'info', confidence: 'low' }],
+    },
+  }),
+  ...service('Load test', 'azurerm_load_test', {
+    customerKey: { 'load-test-without-key': ['encryption', needed, key, { severity: 'info' }] },
+  }),
+  ...service('Developer centre', ['azurerm_dev_center', 'azurerm_dev_center_project'], {
+    machineIdentity: { 'dev-center-without-identity': ['identity', needed, 'has no identity of its own', { severity: 'info', confidence: 'low' }] },
+  }),
+  ...service('Container environment', 'azurerm_container_app_environment', {
+    exposed: {
+      'container-environment-open-network': [
+        'public_network_access',
+        ifSet('Enabled', 'Disabled'),
+        'is reachable from the internet',
+        { arm: 'properties.publicNetworkAccess', severity: 'low' },
+      ],
+    },
+  }),
+  ...service('Deployment source', 'azurerm_kubernetes_flux_configuration', {
+    transit: { 'flux-source-http': ['git_repository.url|bucket.url', never(/^http:/i, 'http://git.example.com/a', 'https://git.example.com/a'), 'is fetched over plain HTTP'] },
+  }),
+];
