@@ -17,7 +17,6 @@ const written: readonly RegExp[] = [
   /workflow_run\.(?:head_repository\.description|pull_requests\b.*\.head\.ref)/,
   /milestone\.(?:title|description)/,
   /label\.(?:name|description)/,
-  /release\.(?:name|body|tag_name)/,
 ];
 /** Parts of an event that strangers write. */
 export const hostile = new RegExp(

@@ -1,5 +1,5 @@
 import type { DiagramFlow } from '../../server/lsp/protocol.ts';
-import { labelPlace, pathOf } from '../../server/threat/routes.ts';
+import { labelPlace, pathOf } from '../../server/threat/lines.ts';
 import type { Layout } from './layout.ts';
 import type { Shown, ShownNode } from './shown.ts';
 

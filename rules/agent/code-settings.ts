@@ -1,4 +1,4 @@
-import { optionsOf } from '../../server/rule/options.ts';
+import { optionsMadeIn, optionsOf } from '../../server/rule/options.ts';
 import { walk } from '../../server/rule/walk.ts';
 import { defineRule, type Report, type Rule } from '../../server/rule/rule.ts';
 import type { CodeCall, Statement, Value } from '../../server/rule/code.ts';
@@ -44,23 +44,22 @@ export default [
           context.report(test ? { ...one, severity: 'low' } : one);
         };
         for (const one of code.assignments) if (/^interpreter\.(?:interpreter\.|OpenInterpreter#)auto_run$/.test(one.name ?? '') && one.value.constant === true) report({ at: one.origin, message: 'The agent runs code on this machine without asking anybody.' });
+        for (const { call, found } of optionsMadeIn(code.calls, (one) => one.found.at.path === context.document.path, 4)) {
+          const { constant } = found.value;
+          const harm = Object.hasOwn(switches, found.name) ? switches[found.name] : undefined;
+          // In a container of its own.
+          if (found.name === 'allow_code_execution' && call.args.some((one) => one.name === 'code_execution_mode' && one.value.constant === 'safe')) continue;
+          if (harm !== undefined && constant === true) { report({ at: found.at, message: `${found.name} ${harm}.`, fixes: found.inline ? [{ title: 'Switch it off', safe: false, intents: [{ kind: 'replace', origin: found.at, text: context.document.language === 'python' ? 'False' : 'false' }] }] : [] }); continue; }
+          if (found.name === 'code_execution_mode' && constant === 'unsafe') report({ at: found.at, message: 'The agent runs code in this process and not in a container.' });
+          else if (found.name === 'use_docker' && constant === false && /code_execution_config|^use_docker/.test(found.path)) report({ at: found.at, message: 'The agent runs code on this machine and not in a container.', fixes: found.inline ? [{ title: 'Run it in a container', safe: false, intents: [{ kind: 'replace', origin: found.at, text: 'True' }] }] : [] });
+          else if (found.name === 'additional_authorized_imports' && (found.value.items ?? []).some((one) => typeof one.constant === 'string' && /^(?:\*|os|subprocess|sys|shutil|socket|pathlib|builtins|importlib|ctypes|pty|posix)(?:\.|$)/.test(one.constant))) report({ at: found.at, message: 'The agent’s code may import modules that reach the machine.' });
+          else if ((found.name === 'permissionMode' || found.name === 'permission_mode') && (constant === 'bypassPermissions' || (constant === 'dontAsk' && grantsWrites(call)))) report({ at: found.at, message: 'The agent acts without asking anybody.', ...(constant === 'bypassPermissions' && found.inline ? { fixes: [{ title: 'Ask before acting', safe: false, intents: [{ kind: 'replace', origin: found.at, text: "'default'" }] }] } : {}) });
+          else if ((found.name === 'canUseTool' || found.name === 'can_use_tool') && alwaysAllows(found.value)) report({ at: found.at, message: 'Every tool is allowed, whatever it is asked to do.' });
+          else if (/^require_?[aA]pproval$/.test(found.name) && constant === 'never') report({ at: found.at, message: 'Tools of the remote server are called without asking anybody.', fixes: found.inline ? [{ title: 'Ask before each call', safe: false, intents: [{ kind: 'replace', origin: found.at, text: context.document.language === 'python' ? '"always"' : "'always'" }] }] : [] });
+          else if (/^(?:auto_?approve|autoApprove|always_?allow|alwaysAllow|auto_run|autoRun)$/.test(found.name) && (constant === true || found.value.items?.some((one) => one.constant === '*')) && call.name !== undefined && !/auto_run\b/.test(call.name)) report({ at: found.at, severity: 'medium', message: `${found.name} lets tools act without asking anybody.` });
+          else if (found.name === 'executor_type' && constant === 'local' && /smolagents/.test(call.name ?? '')) report({ at: found.at, severity: 'medium', message: 'The agent runs code in this process and not in a sandbox.' });
+        }
         for (const call of code.calls) {
-          for (const found of optionsOf(call, 4)) {
-            if (found.at.path !== context.document.path) continue;
-            const { constant } = found.value;
-            const harm = Object.hasOwn(switches, found.name) ? switches[found.name] : undefined;
-            // In a container of its own.
-            if (found.name === 'allow_code_execution' && call.args.some((one) => one.name === 'code_execution_mode' && one.value.constant === 'safe')) continue;
-            if (harm !== undefined && constant === true) { report({ at: found.at, message: `${found.name} ${harm}.`, fixes: found.inline ? [{ title: 'Switch it off', safe: false, intents: [{ kind: 'replace', origin: found.at, text: context.document.language === 'python' ? 'False' : 'false' }] }] : [] }); continue; }
-            if (found.name === 'code_execution_mode' && constant === 'unsafe') report({ at: found.at, message: 'The agent runs code in this process and not in a container.' });
-            else if (found.name === 'use_docker' && constant === false && /code_execution_config|^use_docker/.test(found.path)) report({ at: found.at, message: 'The agent runs code on this machine and not in a container.', fixes: found.inline ? [{ title: 'Run it in a container', safe: false, intents: [{ kind: 'replace', origin: found.at, text: 'True' }] }] : [] });
-            else if (found.name === 'additional_authorized_imports' && (found.value.items ?? []).some((one) => typeof one.constant === 'string' && /^(?:\*|os|subprocess|sys|shutil|socket|pathlib|builtins|importlib|ctypes|pty|posix)(?:\.|$)/.test(one.constant))) report({ at: found.at, message: 'The agent’s code may import modules that reach the machine.' });
-            else if ((found.name === 'permissionMode' || found.name === 'permission_mode') && (constant === 'bypassPermissions' || (constant === 'dontAsk' && grantsWrites(call)))) report({ at: found.at, message: 'The agent acts without asking anybody.', ...(constant === 'bypassPermissions' && found.inline ? { fixes: [{ title: 'Ask before acting', safe: false, intents: [{ kind: 'replace', origin: found.at, text: "'default'" }] }] } : {}) });
-            else if ((found.name === 'canUseTool' || found.name === 'can_use_tool') && alwaysAllows(found.value)) report({ at: found.at, message: 'Every tool is allowed, whatever it is asked to do.' });
-            else if (/^require_?[aA]pproval$/.test(found.name) && constant === 'never') report({ at: found.at, message: 'Tools of the remote server are called without asking anybody.', fixes: found.inline ? [{ title: 'Ask before each call', safe: false, intents: [{ kind: 'replace', origin: found.at, text: context.document.language === 'python' ? '"always"' : "'always'" }] }] : [] });
-            else if (/^(?:auto_?approve|autoApprove|always_?allow|alwaysAllow|auto_run|autoRun)$/.test(found.name) && (constant === true || found.value.items?.some((one) => one.constant === '*')) && call.name !== undefined && !/auto_run\b/.test(call.name)) report({ at: found.at, severity: 'medium', message: `${found.name} lets tools act without asking anybody.` });
-            else if (found.name === 'executor_type' && constant === 'local' && /smolagents/.test(call.name ?? '')) report({ at: found.at, severity: 'medium', message: 'The agent runs code in this process and not in a sandbox.' });
-          }
           const name = call.name ?? '';
           if (/FileManagementToolkit$|FileSystemToolkit$/.test(name)) {
             const root = option(call, 'root_dir') ?? option(call, 'rootDir');

@@ -68,7 +68,8 @@ export default [
   flowRule({
     id: 'input-validation/server-side-request', title: 'Untrusted data in the address of a request', severity: 'high', from: peer, to: ['url'], problem: 'decides where {sink} connects to',
     what: 'Follows untrusted data into the host of requests that the server makes. Data behind a fixed host is fine.', why: 'The server reaches what the peer cannot: cloud metadata with credentials, internal services, local ports.', references: ['CWE-918', 'SI-10', 'SC-7'], noFix: allow,
-    when: (flow) => flow.label !== 'browser',
+    // CloudFormation names where a custom resource is to answer.
+    when: (flow) => flow.label !== 'browser' && !/(?:^|\.)ResponseURL$|\[['"]ResponseURL['"]\]$/.test(flow.taint.what),
     examples: [
       { file: 'app.ts', bad: express(['const page = await fetch(«String(req.body.url)»);', 'res.json(await page.json());']), good: express(['const url = new URL(String(req.body.url));', "if (url.hostname !== 'cdn.example.com') return res.sendStatus(400);", 'const page = await fetch(url);', 'res.json(page.status);']) },
       { file: 'app.py', bad: flask(['return requests.get(«request.json["url"]», timeout=5).text'], ['import requests']), good: flask(['return requests.get("https://cdn.example.com/" + request.json["path"], timeout=5).text'], ['import requests']) },

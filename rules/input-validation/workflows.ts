@@ -27,6 +27,23 @@ function dynamicMatrix(step: Resource, name: string, context: ResourceContext): 
 const fetched =
   /^(?![ \t]*#).*?(?:\bgh\s+pr\s+checkout\b|\bgit\s+(?:fetch|pull)\b[^\n;&]*\bpull\/|\bgit\s+(?:checkout|fetch|pull)\b[^\n;&]*(?:head\.(?:sha|ref)|head_ref|\bHEAD_(?:SHA|REF)\b))/m;
 
+/** Variables that GitHub itself sets and no stranger words. Source: "Default environment variables" of its documentation. */
+const ofGitHub = /^(?:GITHUB_(?:SERVER_URL|API_URL|GRAPHQL_URL|SHA|RUN_ID|RUN_NUMBER|RUN_ATTEMPT|REPOSITORY|REPOSITORY_ID|REPOSITORY_OWNER|REPOSITORY_OWNER_ID|JOB|WORKSPACE|EVENT_NAME|ENV|PATH|OUTPUT|STEP_SUMMARY|ACTION|ACTOR_ID)|RUNNER_\w+|HOME|PWD|CI)$/;
+
+/** Whether what a script writes to the environment comes from its own words and from variables of GitHub alone. */
+function ownOnly(script: string): boolean {
+  const known = new Set<string>();
+  for (const line of script.split('\n')) {
+    const set = /^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*)$/.exec(line);
+    const uses = [...(set ? set[2]! : line).matchAll(/\$\{?(\w+)/g)].map((one) => one[1]!);
+    const own = !/\$\(|`|\$\{\{/.test(line) && uses.every((name) => ofGitHub.test(name) || known.has(name));
+    if (set && own) known.add(set[1]!);
+    else if (set) known.delete(set[1]!);
+    if (/>>\s*"?\$\{?GITHUB_(?:ENV|PATH)/.test(line) && !own) return false;
+  }
+  return !/<<|\{\s*$/m.test(script);
+}
+
 export default [
   objectRule({
     id: 'input-validation/workflow-injection',
@@ -91,10 +108,8 @@ export default [
         if (run.kind === 'string' && fetched.test(run.value))
           tell(run, `"${resource.name}" checks out code of the pull request in a workflow that has secrets.`);
       if (!/^actions\/checkout@/.test(textAt(resource, 'uses') ?? '')) return;
-      for (const path of ['with.ref', 'with.repository'])
-        for (const value of lookIn(mapOfResource(resource), path).values)
-          if (value.kind === 'string' && /head\.(?:sha|ref|repo)|head_ref|merge_commit_sha|head_(?:sha|branch)|refs\/pull/.test(value.value))
-            tell(value, `"${resource.name}" checks out code of the pull request in a workflow that has secrets.`);
+      const [taken] = ['with.ref', 'with.repository'].flatMap((path) => lookIn(mapOfResource(resource), path).values).filter((value) => value.kind === 'string' && /head\.(?:sha|ref|repo)|head_ref|merge_commit_sha|head_(?:sha|branch)|refs\/pull/.test(value.value));
+      if (taken) tell(taken, `"${resource.name}" checks out code of the pull request in a workflow that has secrets.`);
     },
     bad: workflow(
       'pull_request_target',
@@ -123,7 +138,7 @@ export default [
       const on = triggers(context);
       const run = resource.attributes.get('run')?.value;
       if ((on.includes('pull_request_target') || on.includes('workflow_run')) && run?.kind === 'string' && />>\s*"?\$\{?GITHUB_(?:ENV|PATH)/.test(run.value))
-        tell(run, `"${resource.name}" writes the environment of later steps.`);
+        if (!ownOnly(run.value)) tell(run, `"${resource.name}" writes the environment of later steps.`);
     },
     bad: workflow('pull_request_target', ...steps('- run: echo "V=$(cat v)" >> $GITHUB_ENV', '       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
     good: workflow('push', ...steps('- run: echo "V=$(cat v)" >> $GITHUB_ENV')),

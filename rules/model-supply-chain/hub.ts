@@ -74,9 +74,11 @@ export default [
     id: 'model-supply-chain/model-over-http', title: 'Model or code fetched over plain HTTP', severity: 'high',
     callees: ['urllib.request.{urlretrieve,urlopen}', 'wget.download', 'torch.hub.{load_state_dict_from_url,download_url_to_file}', 'tensorflow.keras.utils.get_file', 'keras.utils.get_file', 'onnxruntime-{web,node}.InferenceSession.create', 'onnxruntime.InferenceSession', '@tensorflow/{tfjs,tfjs-node,tfjs-core,tfjs-node-gpu}.{loadLayersModel,loadGraphModel}', 'requests.get', 'httpx.get', 'fetch', 'axios.get', 'got', 'https.get', 'http.get', 'import', '@tensorflow/tfjs-converter.loadGraphModel', 'gdown.download', 'pooch.retrieve', 'importScripts'],
     references: ['CWE-494', 'CWE-319', 'AML.T0010.003'], why: 'Who sits on the network replaces the model by one of their own, and most formats run code when they are read.', what: 'Reports downloads of models and code whose address begins with `http:`.',
-    judge: (call): Report | undefined => {
+    judge: (call, context): Report | undefined => {
       const first = option(call, 0) ?? option(call, 'url') ?? option(call, 'origin');
       const start = beginning(first);
+      // Asked whether it answers, not for what it answers.
+      if (/^\s*\.(?:status_code|ok|status)\b/.test(context.document.text.slice(call.origin.range.end, call.origin.range.end + 20))) return undefined;
       if (!first || start === undefined || !/^http:\/\/(?!localhost|127\.|0\.0\.0\.0|\[::1\]|host\.docker\.internal)/.test(start)) return undefined;
       const whole = first.value.parts?.join('') ?? start;
       const isModel = /\.(?:onnx|pt|pth|pkl|pickle|joblib|bin|safetensors|ckpt|h5|keras|gguf|ggml|npz|npy|tar|tgz|gz|zip|whl|so|dll|js|mjs|py|sh|json|pb|tflite|model)\b|model|weight|checkpoint/i.test(whole);

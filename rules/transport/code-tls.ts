@@ -1,4 +1,4 @@
-import { optionsOf, type FoundOption } from '../../server/rule/options.ts';
+import { optionsMadeIn, optionsOf, type FoundOption } from '../../server/rule/options.ts';
 import { defineRule, type CodeContext, type Report, type Rule } from '../../server/rule/rule.ts';
 import type { CodeCall } from '../../server/rule/code.ts';
 import { isTest } from '../_flows.ts';
@@ -63,19 +63,16 @@ export default [
       on: 'code', alone: /rejectUnauthorized|CERT_NONE|strictSSL|verify(?:_ssl|_certs)?\s*=\s*False|AllowInvalid|NODE_TLS_REJECT|PYTHONHTTPSVERIFY|CA_BUNDLE|ignoreHTTPSErrors|sslmode|hostVerifier|checkServerIdentity|nsecureSkipVerify|check_hostname|verify_mode|acceptInsecureCerts|trustServerCertificate/, words: ['rejectUnauthorized', 'erify', 'CERT_NONE', 'ssl', 'tls', 'TLS', 'SSL', 'heck', 'CA_BUNDLE', 'ignoreHTTPSErrors', 'nsecure'],
       check: (code, context) => {
         const test = isTest(context.document.path);
-        for (const call of code.calls) {
-          for (const found of optionsOf(call)) {
-            if (!switchedOff(call, found) || found.at.path !== context.document.path) continue;
-            // A context that was loosened is reported where that was done, not where it is handed on.
-            if (!found.inline && (found.name === 'check_hostname' || found.name === 'verify_mode')) continue;
-            const fix = found.inline && typeof found.value.constant === 'boolean' && found.at.range.end - found.at.range.start <= 5;
-            const on = String(!found.value.constant);
-            context.report({
-              at: found.at, message: `Certificates of servers are not checked: ${found.name} is ${found.value.fn ? 'a function that accepts all' : found.value.constant === null ? 'none' : String(found.value.constant ?? 'none')}.`,
-              ...(test ? { severity: 'low' as const } : {}),
-              ...(fix ? { fixes: [{ title: 'Keep the check on', safe: true, intents: [{ kind: 'replace' as const, origin: found.at, text: context.document.language === 'python' ? on.charAt(0).toUpperCase() + on.slice(1) : on }] }] } : {}),
-            });
-          }
+        for (const { found } of optionsMadeIn(code.calls, (one) => switchedOff(one.call, one.found) && one.found.at.path === context.document.path)) {
+          // A context that was loosened is reported where that was done, not where it is handed on.
+          if (!found.inline && (found.name === 'check_hostname' || found.name === 'verify_mode')) continue;
+          const fix = found.inline && typeof found.value.constant === 'boolean' && found.at.range.end - found.at.range.start <= 5;
+          const on = String(!found.value.constant);
+          context.report({
+            at: found.at, message: `Certificates of servers are not checked: ${found.name} is ${found.value.fn ? 'a function that accepts all' : found.value.constant === null ? 'none' : String(found.value.constant ?? 'none')}.`,
+            ...(test ? { severity: 'low' as const } : {}),
+            ...(fix ? { fixes: [{ title: 'Keep the check on', safe: true, intents: [{ kind: 'replace' as const, origin: found.at, text: context.document.language === 'python' ? on.charAt(0).toUpperCase() + on.slice(1) : on }] }] } : {}),
+          });
         }
         assignments(context);
       },

@@ -25,6 +25,24 @@ export function optionsOf(call: CodeCall, deepest = 3): readonly FoundOption[] {
   return out;
 }
 
+/** An option and the call that it is given to. */
+export interface GivenOption {
+  readonly call: CodeCall;
+  readonly found: FoundOption;
+}
+
+/**
+ * The options of calls that pass a test. One that is only handed on, within something made elsewhere, is left out where the same is
+ * written down in these calls: what is made with it and given to a client, and the client to others, is one matter.
+ */
+export function optionsMadeIn(calls: readonly CodeCall[], passes: (given: GivenOption) => boolean, deepest = 3): readonly GivenOption[] {
+  const all = calls.flatMap((call) => optionsOf(call, deepest).map((found) => ({ call, found }))).filter(passes);
+  const handedOn = ({ call, found }: GivenOption): boolean => !found.inline && call.args.some((argument) => argument.origin === found.at);
+  const what = ({ found }: GivenOption): string => `${found.name} ${String(found.value.constant)}`;
+  const written = new Set(all.filter((one) => !handedOn(one)).map(what));
+  return all.filter((one) => !handedOn(one) || !written.has(what(one)));
+}
+
 function inside(value: Value, node: Expression | undefined, argument: CodeArgument, path: string, deep: number, out: FoundOption[]): void {
   if (deep <= 0 || out.length > 200) return;
   if (value.fields && value.instance === undefined) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { layout, type Box, type Point } from '../../server/threat/layout.ts';
-import { labelPlace, pathOf } from '../../server/threat/routes.ts';
+import { labelPlace, pathOf } from '../../server/threat/lines.ts';
 
 /** A system of `count` elements in `boundaries`; `step` says how far flows reach. */
 function system(count: number, boundaries: number, step: number): Parameters<typeof layout> {

@@ -114,7 +114,7 @@ function body(interpreter: Interpreter, call: CodeCall, argument: CodeArgument, 
   if (!fields) { put('user-prompt', argument.value); return; }
   for (const [key, value] of fields) {
     if (key === 'messages') messages(interpreter, call, { ...argument, value }, title, 0);
-    else put(key === 'system' ? 'system-prompt' : /^(?:prompt|inputText|inputs|input|message|contents|text)$/.test(key) ? 'user-prompt' : 'tool-choice', value);
+    else put(key === 'system' ? 'system-prompt' : /^(?:tools?|tool_?[cC]onfig|tool_?[cC]hoice|functions?|mcp_?[sS]ervers|model\w*|temperature|top_?\w|max_?\w+|stop\w*|response_?[fF]ormat|inferenceConfig|textGenerationConfig|guardrail\w*|parameters|options|config)$/.test(key) ? 'tool-choice' : 'user-prompt', value);
   }
   if (argument.value.taints.length > 0) put('user-prompt', { taints: argument.value.taints });
 }

@@ -65,13 +65,18 @@ function hold(interpreter: Interpreter, file: Value | undefined, content: Value 
   if (!Object.isFrozen(file)) file.holds = joinTaints(file.holds ?? noTaints, taints);
 }
 
+/** Files that commands send on or write. */
+const sentOn = /\s(?:-T|--upload-file|-d|--data(?:-binary|-raw)?|-F|--form|-o|-O|--output)[\s=]+\S+/g;
+/** Files that nothing runs. */
+const isData = /\.(?:png|jpe?g|gif|webp|csv|tsv|jsonl?|txt|md|ya?ml|zip|t?gz|tar|bz2|xz|parquet|npz|npy|pdf|html?|xml|wav|mp[34])$/i;
+
 /** Untrusted text in the file that a value names; in a command, in any file that it names. */
 export function heldBy(interpreter: Interpreter, file: Value): readonly Taint[] {
   const own = fixed.get(interpreter);
   let taints = file.holds ?? noTaints;
   if (own) {
     const text = typeof file.constant === 'string' ? file.constant : (file.parts ?? []).filter((part) => part !== undefined).join(' ');
-    if (text !== '') for (const word of [text, ...text.split(/\s+/)]) taints = joinTaints(taints, own.get(word) ?? own.get(word.replace(/^\.\//, '')) ?? noTaints);
+    if (text !== '') for (const word of [text, ...text.replace(sentOn, ' ').split(/\s+/)]) if (word === text || !isData.test(word)) taints = joinTaints(taints, own.get(word) ?? own.get(word.replace(/^\.\//, '')) ?? noTaints);
   }
   return taints;
 }

@@ -98,6 +98,8 @@ export function callSinks(interpreter: Interpreter, call: CodeCall, name: string
       else if (spec.kind === 'sql' && typeof place === 'number' && argument.value.fields) taints = argument.value.taints;
       else if (spec.kind === 'nosql') taints = taintsOfQuery(argument.value);
       else if (spec.kind === 'url' || spec.kind === 'redirect') taints = hostTaints(argument.value);
+      // In a bucket `..` is a name like any other: who chooses the end of a key stays below what it begins with.
+      else if (spec.when === 'method-write') taints = hostTaints(argument.value);
       sink(interpreter, spec.kind, argument.value, argument.node, argument.origin, shortName(name), call, taints);
     }
   }

@@ -21,6 +21,8 @@ type Judged = Omit<FoundSecret, 'item'>;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Pictures, documents, archives and certificates in base64. */
 const encodedData = /^(?:data:|iVBORw0KGgo|\/9j\/|R0lGOD|UklGR|PHN2Zy|JVBERi|H4sIA|UEsDB|T2dnUw|SUQz|AAAA[A-Za-z0-9]{2}\w*ZnR5c|LS0tLS1CRUdJTiBDRVJU|LS0tLS1CRUdJTiBQVUJM|MIIC[A-Za-z0-9+/]{3}CCA)/;
+/** A model or an image with the digest of a version: `owner/name:3f2a…`, `owner/name@sha256:…`. */
+const version = /^[\w.-]+\/[\w./-]+[:@](?:sha(?:256|384|512):)?[0-9a-f]{40,128}$/;
 const expression = /\(\?[:=!<]|\[\^?[^\]]{1,20}\][+*{]|\\[dwsb.]|\{\w+\}|ABCDEFGHIJKLM/;
 const fileName = /\.(?:csv|json|ya?ml|txt|pem|crt|cer|key|pub|p12|jks|log|md|ts|js|py|java|go|html?|png|jpe?g|gif|svg|pdf|zip|gz|tar|parquet|xml|sh|tf|ini|cfg|conf|lock|sql|ipynb)$/i;
 const codeLike = /[(){}\[\]]|=>|::|^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$|^&|\?\.|^(?:true|false|null|none|nil|undefined|yes|no|on|off|string|str|int|bool|boolean|any|required|optional|default|auto|enabled|disabled|void|object|number|bytes|text|varchar|empty|unknown|n\/a|nan)$/i;
@@ -40,7 +42,7 @@ export function judgeNamed(item: TextItem, { program, trial }: Strictness): Judg
   if (/^\d{1,3}(?:\.\d{1,3}){3}(?:\D|$)/.test(value)) return undefined;
   if (encodedData.test(value) || expression.test(value) || fileName.test(value)) return undefined;
   if (/^https?:\/\/|^[a-z0-9+]{2,12}:\/\/|^\.{0,2}\/[\w.-]+\/|^[A-Za-z]:\\/.test(value)) return undefined;
-  if (isPublishedExample(value)) return undefined;
+  if (isPublishedExample(value) || version.test(value)) return undefined;
   const instead = placeholder(value);
   if (instead !== undefined && (trial || instead !== 'filler characters')) return undefined;
   if (/^0x[0-9a-f]+$/i.test(value) && !item.quoted) return undefined;

@@ -1,6 +1,6 @@
 import type { Element, Flow, ThreatModel } from '../../model/threat.ts';
 import { layout, type Box, type Layout } from '../layout.ts';
-import { labelPlace, pathOf } from '../routes.ts';
+import { labelPlace, pathOf } from '../lines.ts';
 
 /** Colours for light and dark pages; a viewer that knows neither shows the light ones. */
 const style = `

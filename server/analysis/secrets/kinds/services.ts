@@ -83,7 +83,7 @@ export default kinds([
   ['PlanetScale', 'OAuth token', 'pscale_oauth_[A-Za-z0-9_=.-]{32,64}', { rotate: 'https://app.planetscale.com' }],
   ['PlanetScale', 'password', 'pscale_pw_[A-Za-z0-9_=.-]{32,64}', { rotate: 'https://app.planetscale.com' }],
   ['ClickHouse Cloud', 'API secret key', '4b1d[A-Za-z0-9]{38}(?![A-Za-z0-9])', { check: 'mixed' }],
-  ['Aiven', 'API token', 'avn[A-Za-z0-9+/=_-]{350,400}'],
+  ['Aiven', 'API token', 'avn[A-Za-z0-9+/=_-]{350,400}(?![A-Za-z0-9+/=_-])'],
   ['Turso', 'platform token', 'eyJhbGciOiJFZERTQSIsInR5cCI6IkpXVCJ9\\.[A-Za-z0-9_-]{20,300}\\.[A-Za-z0-9_-]{86}', { check: 'jwt' }],
   ['Beamer', 'API key', 'b_[A-Za-z0-9=_-]{44}(?![A-Za-z0-9=_-])', { check: 'mixed' }],
   ['Authress', 'service client access key', '(?:sc|ext|scauth|authress)_[a-z0-9]{5,30}\\.[a-z0-9]{4,6}\\.(?:acc_|account_)[a-z0-9-]{10,32}\\.[a-z0-9+/_=-]{30,120}'],
