@@ -95,7 +95,7 @@ export default [
   }),
 ] satisfies readonly Rule[];
 
-const tokens = /^sessionI[dD]$|(?:^|_)(?:token|secret|password|passwd|pwd|otp|pin|passcode|api_?key|nonce|salt|csrf|session_?id|sid|invite|invitation|reset_?code|verification_?code|auth_?code|access_?code|activation|coupon|voucher|secret_?key|session_?key|new_?key|captcha|one_?time)(?:s?$|_)|(?:Token|Secret|Password|Otp|OTP|Pin|ApiKey|Nonce|Salt|SessionId|InviteCode|ResetCode|VerificationCode|Passcode|AuthCode|AccessCode)s?(?:$|[A-Z])/;
+const tokens = /^sessionI[dD]$|^(?:invite|invitation|reset|verification|activation|confirmation|login|access|share|coupon|voucher)(?:Code|Link|Key)s?$|(?:^|_)(?:token|secret|password|passwd|pwd|otp|pin|passcode|api_?key|nonce|salt|csrf|session_?id|sid|invite|invitation|reset_?code|verification_?code|auth_?code|access_?code|activation|coupon|voucher|secret_?key|session_?key|new_?key|captcha|one_?time)(?:s?$|_)|(?:Token|Secret|Password|Otp|OTP|Pin|ApiKey|Nonce|Salt|SessionId|InviteCode|ResetCode|VerificationCode|Passcode|AuthCode|AccessCode)s?(?:$|[A-Z])/;
 
 /** Whether letters or digits are drawn from an alphabet. */
 function drawnFrom(call: CodeCall): boolean {
@@ -120,6 +120,7 @@ function purpose(call: CodeCall, context: CodeContext): string | undefined {
     // A function that is kept under the name is judged by what it returns.
     if (one.node.start > start || one.node.end < end || one.within.length !== call.within.length) continue;
     const name = one.written.slice(one.written.lastIndexOf('.') + 1);
+    if (/^code$|_code$/.test(name) && drawnFrom(call)) return 'a code';
     const hit = tokens.exec(name)?.[0];
     if (hit && !/tokens?_?(?:count|limit|ids?|length)|max_?tokens|num_?tokens/i.test(name)) return `a ${hit.replace(/^_|_$/g, '').toLowerCase()}`;
   }

@@ -13,7 +13,7 @@ import { cleaned, elementOf, join, joinTaints, noTaints, taintsIn, unknownValue,
 const mostItems = 24;
 
 const containers: ReadonlySet<string> = new Set(['Map#', 'Set#', 'dict#', 'URL#', 'pathlib.Path#', 'RegExp#']);
-const ownMethods = /^(?:get|set|pop|update|append|add|items|keys|values|entries|map|filter|find|some|every|reduce|push|copy|all|one|data|json|text|read|content|result|first|last|apply|call|extend|insert|sort|fill|with|clone|page|html|shift|at|forEach|then)$/;
+const ownMethods = /^(?:get|set|pop|update|append|add|items|keys|values|entries|map|filter|find|some|every|reduce|push|copy|all|one|data|json|text|read|content|result|first|last|apply|call|extend|insert|sort|fill|with|clone|page|html|shift|at|forEach)$/;
 
 /** What a method of a text, a collection, a path or a task gives. */
 export function byMethod(call: LibraryCall, receiver: Value): Value | undefined {
