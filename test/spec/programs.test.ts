@@ -28,6 +28,11 @@ describe('infrastructure in programs', () => {
     assert.ok(has(other('kms', "new kms.Key(this, 'K');"), 'storage/kms-without-rotation'));
     assert.ok(!has(other('kms', "new kms.Key(this, 'K', { enableKeyRotation: true });"), 'storage/kms-without-rotation'));
     assert.ok(has(other('lambda', "new lambda.Function(this, 'F', { runtime: lambda.Runtime.PYTHON_3_7 });"), 'workload/lambda-old-runtime', 'PYTHON_3_7'));
+    assert.ok(!has(found('a.ts', cdk("new ec2.Instance(this, 'I', { vpc, machineImage: ec2.MachineImage.latestAmazonLinux2023() });")), 'workload/imds-v1'), 'the image asks for tokens');
+    assert.ok(has(other('s3', "new s3.Bucket(this, 'B', { encryption: s3.BucketEncryption.KMS });"), 'monitoring/bucket-without-versioning'));
+    assert.ok(!has(other('s3', "new s3.Bucket(this, 'B', { autoDeleteObjects: true });"), 'monitoring/bucket-without-versioning'), 'it goes with its stack');
+    const logged = other('s3', "const logs = new s3.Bucket(this, 'L', { versioned: true }); new s3.Bucket(this, 'B', { serverAccessLogsBucket: logs });");
+    assert.ok(!has(logged, 'monitoring/bucket-without-access-log'), 'logs of logs are not missed');
     assert.ok(!has(other('opensearchservice', "new opensearchservice.Domain(this, 'D', { version: x });"), 'transport/opensearch-old-tls'), 'the construct asks for TLS 1.2');
   });
 

@@ -42,11 +42,27 @@ const left: Readonly<Record<string, readonly Left[]>> = {
   'aws-synthetics.Canary': ['RunConfig.ActiveTracing'],
 };
 
+/** The buckets that take the logs of others. */
+export function logBuckets(calls: readonly CodeCall[]): ReadonlySet<CodeCall> {
+  return new Set(calls.flatMap((call) => {
+    const first = /\.logAccessLogs$|\.log_access_logs$/.test(call.written) ? call.args[0] : undefined;
+    return ['serverAccessLogsBucket', 'logBucket', 'accessLogBucket'].flatMap((name) => prop(call, name) ?? []).concat(first ?? []).flatMap((one) => one.value.call ?? []);
+  }));
+}
+
+/** True for what nobody misses: earlier versions and logs of a bucket that goes with its stack, logs of the logs, and what the image of a machine decides. */
+function isMoot(name: string, path: string, call: CodeCall, receiving: ReadonlySet<CodeCall>): boolean {
+  if (name === 'aws-s3.Bucket') return prop(call, 'autoDeleteObjects')?.value.constant === true || (path === 'LoggingConfiguration' && receiving.has(call));
+  // Amazon Linux 2023 asks for session tokens by itself.
+  return path.endsWith('MetadataOptions') && /(?:Linux|linux_?)2023/.test(prop(call, 'machineImage')?.value.call?.written ?? '');
+}
+
 /** Marks what a construct certainly leaves out as empty, so that its absence can be judged. */
-export function leaveOut(name: string, call: CodeCall, properties: Properties): void {
+export function leaveOut(name: string, call: CodeCall, properties: Properties, receiving: ReadonlySet<CodeCall>): void {
   if (isOpen(call)) return;
   for (const one of left[name] ?? []) {
     const [path, ...unless] = typeof one === 'string' ? [one] : one;
+    if (isMoot(name, path!, call, receiving)) continue;
     if (!unless.some((property) => prop(call, property)) && !stands(properties.map, path!.split('.'))) properties.set(path!, { kind: 'null', origin: call.callee, at: call.callee }, call.callee);
   }
 }

@@ -7,7 +7,7 @@ import type { MapEntry, MapValue, Value } from '../../model/value.ts';
 import type { Document } from '../../source/document.ts';
 import { resourcesOfTemplate } from '../cloudformation/lower.ts';
 import { memberName, toResourceValue, type Conversion } from '../program-values.ts';
-import { leaveOut } from './absent.ts';
+import { leaveOut, logBuckets } from './absent.ts';
 import { constructName, daysOf, flag, isOpen, member, newProperties, number, prop, text } from './call.ts';
 import { constructs, listener, type ConstructMapping } from './constructs.ts';
 import { managedPolicy, policyResources } from './policies.ts';
@@ -36,6 +36,7 @@ export function lowerCdk(analysis: CodeAnalysis, document: Document): Resource[]
     if (call.isNew || constructName(call.name) !== undefined) ids.set(call, `${typeof call.args[1]?.value.constant === 'string' ? call.args[1].value.constant : call.written.slice(call.written.lastIndexOf('.') + 1)}#${at}`);
   });
   const conversion: Conversion = { key: pascal, addressOf: (call) => ids.get(call), meaning };
+  const receiving = logBuckets(analysis.calls);
   const made = analysis.calls.flatMap((call): Synthesized[] => {
     const name = constructName(call.name);
     if (name === undefined) return methodResources(call);
@@ -47,7 +48,7 @@ export function lowerCdk(analysis: CodeAnalysis, document: Document): Resource[]
       return [l1(call, name, id, conversion)];
     }
     const mapping = constructs[name];
-    const own = mapping ? [l2(call, name, mapping, id, conversion)] : [];
+    const own = mapping ? [l2(call, name, mapping, id, conversion, receiving)] : [];
     if (own.length > 0 && seen.has(key)) return [];
     seen.add(key);
     return [...own, ...stageSettings(call, name, id, conversion), ...policyResources(call, name, id)];
@@ -89,7 +90,7 @@ function serviceOf(module: string): string {
   return module.slice(4).split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
-function l2(call: CodeCall, name: string, mapping: ConstructMapping, id: string, conversion: Conversion): Synthesized {
+function l2(call: CodeCall, name: string, mapping: ConstructMapping, id: string, conversion: Conversion, receiving: ReadonlySet<CodeCall>): Synthesized {
   const properties = newProperties();
   const constantOf = (value: string | number | boolean, at: Origin): Value => (typeof value === 'string' ? text(value, at) : typeof value === 'number' ? number(value, at) : flag(value, at));
   const set = (path: string, value: string | number | boolean, at: Origin): void => properties.set(path, constantOf(value, at), at);
@@ -121,7 +122,7 @@ function l2(call: CodeCall, name: string, mapping: ConstructMapping, id: string,
   }
   mapping.more?.(call, properties);
   if (!isOpen(call)) for (const [path, value] of mapping.defaults ?? []) if (!given.has(path)) set(path, value, call.callee);
-  leaveOut(name, call, properties);
+  leaveOut(name, call, properties, receiving);
   // What a construct sets by itself is more than a table can say; only what stands there is judged, and the defaults that are named.
   return { id, type: mapping.type, call, properties: properties.map, complete: false, header: call.callee };
 }
