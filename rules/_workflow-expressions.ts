@@ -1,4 +1,4 @@
-import { lookIn, type Resource, type Value } from '../server/rule/queries.ts';
+import { lookIn, scalar, type Resource, type Value } from '../server/rule/queries.ts';
 import type { ResourceContext } from '../server/rule/rule.ts';
 import { mapOfResource } from './_kubernetes.ts';
 
@@ -51,7 +51,8 @@ const harmless = new RegExp(
  * The parts of an expression whose text may become its value: of `a == 'x' && b || 'c'` that is `b`. Comparisons, negations,
  * tests and literals have no text of others.
  */
-export function textParts(expression: string): readonly string[] {
+export function textParts(written: string): readonly string[] {
+  const expression = written.replace(/(?<=[\w\])])\[\s*'([\w-]+)'\s*\]/g, '.$1');
   return split(expression, '||').flatMap((alternative) => {
     const own = unwrapped(split(alternative, '&&').at(-1)!.trim());
     if (split(own, '||').length > 1 || split(own, '&&').length > 1) return textParts(own);
@@ -64,6 +65,21 @@ export function textParts(expression: string): readonly string[] {
       return [];
     return [own.replace(/'(?:[^']|'')*'/g, "''").replace(harmless, '')];
   });
+}
+
+/** As `textParts`, without inputs whose type leaves no room for text: choices, switches and numbers. */
+export function openParts(expression: string, context: ResourceContext): readonly string[] {
+  return textParts(expression).map((part) =>
+    part.replace(/\b(?:github\.event\.)?inputs\.([\w-]+)/g, (all, name: string) => (isFixedInput(name, context) ? '' : all)),
+  );
+}
+
+function isFixedInput(name: string, context: ResourceContext): boolean {
+  const declared = (context.unit.byType.get('github_workflow') ?? []).flatMap((one) =>
+    ['workflow_dispatch', 'workflow_call'].flatMap((trigger) => lookIn(mapOfResource(one), `on.${trigger}.inputs.${name}`).values),
+  );
+  const fixed = /^(?:choice|boolean|number|environment)$/;
+  return declared.length > 0 && declared.every((one) => one.kind === 'map' && fixed.test(String(scalar(one.entries.get('type')?.value) ?? '')));
 }
 
 /** Parts at an operator outside of brackets and texts. */

@@ -41,6 +41,8 @@ const keyAt = (map: MapValue, key: string): Value | undefined => {
   return entry && { ...entry.value, at: entry.keyOrigin };
 };
 
+const oauth = ['components:', '  securitySchemes:', '    login:', '      type: oauth2', '      flows:', '        clientCredentials:', '          scopes:', '            read: all'];
+
 /** Lists without an end that are reported of one description. */
 const mostLists = 10;
 /** Operations that switch sign-in off and are reported of one description. */
@@ -218,6 +220,29 @@ export default [
   }),
   objectRule({
     ...common,
+    id: 'auth/openapi-undefined-scope',
+    title: 'Scope that is not defined',
+    severity: 'low',
+    types: ['openapi', 'openapi_operation'],
+    what: 'Reports scopes of a requirement that the flows of its OAuth scheme do not name.',
+    check: (resource, tell, context) => {
+      const schemes = context.unit.byType.get('openapi_scheme') ?? [];
+      for (const entry of mapsAt(resource, 'security').flatMap((map) => [...map.entries.values()])) {
+        const scheme = schemes.find((one) => one.name === entry.key);
+        if (!scheme?.complete || textAt(scheme, 'type') !== 'oauth2') continue;
+        const flows = [mapOfResource(scheme), ...mapsAt(scheme, 'flows').flatMap((map) => [...map.entries.values()].flatMap((flow) => mapsOf(flow.value)))];
+        const named = flows.flatMap((flow) => flow.entries.get('scopes')?.value ?? []);
+        if (named.length === 0 || named.some((one) => one.kind !== 'map' || !one.complete || one.entries.has('$ref'))) continue;
+        for (const scope of entry.value.kind === 'list' ? entry.value.items : [])
+          if (scope.kind === 'string' && !named.some((one) => one.kind === 'map' && one.entries.has(scope.value)))
+            tell(scope, `The scope "${scope.value}" of "${entry.key}" is not defined.`);
+      }
+    },
+    bad: doc('security:', "  - login: ['write']", '             ^^^^^', ...oauth),
+    good: doc('security:', "  - login: ['read']", ...oauth),
+  }),
+  objectRule({
+    ...common,
     id: 'secrets/openapi-cleartext-credentials',
     title: 'Credentials in clear text',
     severity: 'medium',
@@ -331,10 +356,10 @@ export default [
     id: 'transport/openapi-http',
     title: 'API over plain HTTP',
     severity: 'medium',
-    types: ['openapi'],
+    types: ['openapi', 'openapi_operation'],
     why: transit.why,
     references: transit.references,
-    what: 'Reports servers and schemes with `http`.',
+    what: 'Reports servers and schemes with `http`, of the whole and of single operations.',
     noFix: 'The server has to offer TLS.',
     check: (resource, tell) => {
       for (const value of lookIn(mapOfResource(resource), 'servers.url').values)

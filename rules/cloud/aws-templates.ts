@@ -60,7 +60,7 @@ const standsFor = /\$\([\w.\s-]+\)|^[\w.-]+\.(?:json|ya?ml|txt|pem|key|crt|cer|p
 const isSecret = (value: string): boolean => value.length >= 4 && !standsFor.test(value.trim()) && !(value.includes(';') && connectionOnly.test(value) && !withPassword.test(value)) && !referenced.test(value.trim()) && !placeholder.test(value.trim()) && !described.test(value.trim()) && !/\s{2,}|\n/.test(value.trim());
 
 /** Types that name a secret without holding it, and objects of other kinds that have rules of their own. */
-const skipped = /^(?:cloudformation_parameter|k8s_|github_|compose_|dockerfile|openapi|ansible_|aws_iam_policy_document|data\.|module$|terraform$|random_|tls_|aws_ssm_parameter$)/;
+const skipped = /^(?:cloudformation_parameter|k8s_|github_|ci_|compose_|dockerfile|openapi|ansible_|aws_iam_policy_document|data\.|module$|terraform$|random_|tls_|aws_ssm_parameter$)/;
 
 export default [
   objectRule({

@@ -1,7 +1,9 @@
-import { families, ifSet, least, most, needed, never, notOff, notOn, service } from '../_families.ts';
-import { objectRule } from '../_kubernetes.ts';
+import { families, ifSet, least, most, needed, never, not, notOff, notOn, service } from '../_families.ts';
+import { mapOfResource, objectRule, textsAt } from '../_kubernetes.ts';
 
 const plainAddress = never(/^http:\/\/(?!localhost|127\.0\.0\.1)/, ['http://chat.example.com/callback'], ['https://chat.example.com/callback']);
+
+const setting = (id: string, value: string): string => `resource "cloudflare_zone_setting" "main" {\n  setting_id = "${id}"\n  value      = "${value}"\n`;
 
 export default [
   ...service('Protection', 'auth0_attack_protection', {
@@ -105,6 +107,75 @@ export default [
   }),
   ...service('Organisation', 'tfe_organization', {
     identity: { 'workspace-organisation-without-mfa': ['collaborator_auth_policy', ifSet('password', 'two_factor_mandatory'), 'asks for no second factor', { severity: 'low' }] },
+  }),
+  ...service('Bucket', ['scaleway_object_bucket_acl', 'scaleway_object_bucket'], {
+    public: { 'scaleway-public-bucket': ['acl', not('private', 'public-read', 'public-read-write', 'authenticated-read'), 'is open to the public'] },
+  }),
+  ...service('Zone setting', 'cloudflare_zone_setting', {
+    transit: {
+      'cloudflare-origin-plain': [
+        'value',
+        { must: { not: ['off', 'flexible'] }, absent: 'fine', set: 'strict' },
+        'sends traffic to the origin unencrypted',
+        {
+          when: [{ path: 'setting_id', must: { is: ['ssl'] } }],
+          examples: [
+            {
+              file: 'main.tf',
+              bad: `${setting('ssl', 'flexible')}                ^^^^^^^^\n}\n`,
+              good: `${setting('ssl', 'strict')}}\n`,
+              fixed: `${setting('ssl', 'strict')}}\n`,
+            },
+          ],
+        },
+      ],
+    },
+    oldTls: {
+      'cloudflare-setting-old-tls': [
+        'value',
+        { must: { not: ['1.0', '1.1'] }, absent: 'fine', set: '1.2' },
+        'accepts outdated TLS versions',
+        {
+          when: [{ path: 'setting_id', must: { is: ['min_tls_version'] } }],
+          examples: [
+            {
+              file: 'main.tf',
+              bad: `${setting('min_tls_version', '1.0')}                ^^^\n}\n`,
+              good: `${setting('min_tls_version', '1.2')}}\n`,
+              fixed: `${setting('min_tls_version', '1.2')}}\n`,
+            },
+          ],
+        },
+      ],
+    },
+  }),
+  objectRule({
+    id: 'iam/oci-policy-everybody',
+    title: 'Policy of Oracle Cloud that allows too much',
+    severity: 'high',
+    types: ['oci_identity_policy'],
+    file: 'main.tf',
+    what: 'Reports statements that let `any-user` manage or use something with no condition, or a group manage all resources of the tenancy.',
+    why: families.privilege.why,
+    references: families.privilege.references,
+    noFix: 'Who needs what has to be known.',
+    check: (resource, tell) => {
+      for (const one of textsAt(mapOfResource(resource), 'statements')) {
+        const statement = one.value.replace(/\s+/g, ' ').trim();
+        const conditional = /\bwhere\b/i.test(statement);
+        if (/^allow any-(?:user|group) to (?:manage|use|read|inspect)\b/i.test(statement) && !conditional) tell(one, `Policy "${resource.name}" is for everybody.`);
+        else if (/ to manage all-resources in tenancy\b/i.test(statement) && !conditional && !/^allow group '?(?:\w+'?\/'?)?administrators\b/i.test(statement))
+          tell(one, `Policy "${resource.name}" allows everything.`);
+      }
+    },
+    bad: [
+      'resource "oci_identity_policy" "main" {',
+      '  statements = ["Allow any-user to manage buckets in tenancy"]',
+      `                 ${'^'.repeat('Allow any-user to manage buckets in tenancy'.length)}`,
+      '}',
+      '',
+    ].join('\n'),
+    good: 'resource "oci_identity_policy" "main" {\n  statements = ["Allow group chat to read buckets in compartment chat"]\n}\n',
   }),
   objectRule({
     id: 'iam/vault-policy-everything',

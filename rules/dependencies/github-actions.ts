@@ -199,7 +199,10 @@ export default [
       const uses = resource.attributes.get('uses')?.value;
       if (uses?.kind !== 'string') return;
       const cache = lookIn(mapOfResource(resource), 'with.cache').values[0] ?? lookIn(mapOfResource(resource), 'with.enable-cache').values[0];
-      if (/^actions\/cache@/.test(uses.value) || /^Swatinem\/rust-cache@/i.test(uses.value))
+      const layers = lookIn(mapOfResource(resource), 'with.cache-from').values[0];
+      if (/^docker\/(?:build-push-action|bake-action)@/.test(uses.value) && /type=gha/.test(String(scalar(layers) ?? '')))
+        tell(layers, `"${resource.name}" restores a cache in a workflow that publishes.`);
+      else if (/^actions\/cache(?:\/restore)?@/.test(uses.value) || /^Swatinem\/rust-cache@/i.test(uses.value))
         tell(uses, `"${resource.name}" restores a cache in a workflow that publishes.`);
       else if (
         /^(?:actions\/setup-|astral-sh\/setup-uv@|pnpm\/)/.test(uses.value) &&

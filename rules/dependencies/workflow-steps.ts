@@ -1,4 +1,4 @@
-import { lookIn, scalar, type Resource, type Value } from '../../server/rule/queries.ts';
+import { lookIn, scalar, type MapValue, type Resource, type Value } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
 import { mapOfResource, objectRule, textAt, textsAt } from '../_kubernetes.ts';
 import { shellIssues } from '../_shell.ts';
@@ -81,6 +81,12 @@ function scriptRule(row: {
     bad: row.bad,
     good: row.good,
   });
+}
+
+/** The variable that `nuget push` takes its key from, where it holds a secret. */
+function pastedKey(step: MapValue, run: string): Value | undefined {
+  const name = /--api-key[ =]"?\$\{?(?:env:)?(\w+)/i.exec(run)?.[1];
+  return name === undefined ? undefined : lookIn(step, `env.${name}`).values.find((value) => /secrets\./.test(String(scalar(value) ?? '')));
 }
 
 /** Inputs of sign-in actions that take a stored key. */
@@ -222,7 +228,7 @@ export default [
               : /\bgem\s+push\b/.test(run)
                 ? (secret('env.GEM_HOST_API_KEY') ?? secret('env.RUBYGEMS_API_KEY'))
                 : /\bnuget\s+push\b/.test(run)
-                  ? secret('env.NUGET_API_KEY')
+                  ? (secret('env.NUGET_API_KEY') ?? pastedKey(own, run))
                   : undefined;
       if (found) tell(found, 'The package is published with a stored token.');
     },

@@ -129,11 +129,13 @@ export default [
         if (depth > 12) return;
         if (value.kind === 'list') for (const item of value.items) look(item, depth + 1);
         if (value.kind !== 'map') return;
-        for (const entry of value.entries.values()) {
-          if (entry.key !== 'script' && entry.key !== 'source') look(entry.value, depth + 1);
-          else if (entry.value.kind === 'map') look(entry.value, depth + 1);
-          else {
-            const { path, range } = entry.value.origin;
+        const words = ['command', 'args'].flatMap((key) => value.entries.get(key)?.value ?? []).flatMap((list) => (list.kind === 'list' ? list.items : []));
+        const inShell = words.some((one) => /^(?:\/\S*\/)?(?:ba|da|a|z)?sh$/.test(String(scalar(one) ?? ''))) && words.some((one) => /^-\w*c$/.test(String(scalar(one) ?? '')));
+        const scripts = ['script', 'source'].flatMap((key) => value.entries.get(key)?.value ?? []);
+        for (const { value: inner } of value.entries.values()) look(inner, depth + 1);
+        for (const run of [...scripts, ...(inShell ? words : [])]) {
+          if (run.kind === 'string' || run.kind === 'unknown') {
+            const { path, range } = run.origin;
             const text = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
             for (const match of text.matchAll(/\$\(params\.[\w-]+\)|\{\{=?\s*(?:inputs|workflow)\.parameters\.[\w-]+\s*\}\}/g)) {
               if (/(?:^|\n)[ \t]*#[^\n]*$/.test(text.slice(0, match.index))) continue;

@@ -1,7 +1,7 @@
 import { lookIn, truth, type Resource, type Value } from '../../server/rule/queries.ts';
 import type { ResourceContext } from '../../server/rule/rule.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
-import { computed, hostile, isFixedVariable, isHostileVariable, textParts } from '../_workflow-expressions.ts';
+import { computed, hostile, isFixedVariable, isHostileVariable, openParts } from '../_workflow-expressions.ts';
 import { checkout, expressionsOf, file, steps, triggers, workflow } from '../_workflows.ts';
 
 /** The matrix of the job that a step belongs to, where it holds expressions. */
@@ -57,11 +57,18 @@ export default [
     noFix: 'The value has to be handed over in `env` and read as a variable.',
     check: (resource, tell, context) => {
       for (const one of expressionsOf(resource, context))
-        if (textParts(one.expression).some((part) => hostile.test(part) || isHostileVariable(resource, part, context)))
+        if (openParts(one.expression, context).some((part) => hostile.test(part) || isHostileVariable(resource, part, context)))
           tell(one.at, `Text that strangers write (${one.expression.slice(0, 60)}) becomes part of the script of "${resource.name}".`);
     },
     bad: workflow('issues', ...steps('- run: echo "${{ github.event.issue.title }}"', '             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
     good: workflow('issues', ...steps('- run: echo "$TITLE"', '  env:', '    TITLE: ${{ github.event.issue.title }}')),
+    more: [
+      {
+        file,
+        bad: workflow('issues', ...steps("- run: echo ${{ github['event']['issue']['title'] }}", `            ${'^'.repeat("${{ github['event']['issue']['title'] }}".length)}`)),
+        good: workflow('issues', ...steps("- run: echo ${{ github['event']['issue']['number'] }}")),
+      },
+    ],
   }),
   objectRule({
     id: 'input-validation/workflow-expression-in-script',
@@ -76,7 +83,7 @@ export default [
     noFix: 'The value has to be handed over in `env` and read as a variable.',
     check: (resource, tell, context) => {
       for (const one of expressionsOf(resource, context)) {
-        const parts = textParts(one.expression);
+        const parts = openParts(one.expression, context);
         if (parts.some((part) => hostile.test(part) || isHostileVariable(resource, part, context))) continue;
         const decided = (part: string): boolean => {
           const matrix = /\bmatrix\.([\w-]+)/.exec(part)?.[1];
@@ -90,6 +97,16 @@ export default [
     },
     bad: workflow('workflow_dispatch', ...steps('- run: make ${{ inputs.target }}', '            ^^^^^^^^^^^^^^^^^^^^')),
     good: workflow('workflow_dispatch', ...steps('- run: make "$TARGET"', '  env:', '    TARGET: ${{ inputs.target }}')),
+    more: [
+      {
+        file,
+        bad: workflow(
+          '\n  workflow_dispatch:\n    inputs:\n      level:\n        type: string',
+          ...steps('- run: make ${{ inputs.level }}', '            ^^^^^^^^^^^^^^^^^^^'),
+        ),
+        good: workflow('\n  workflow_dispatch:\n    inputs:\n      level:\n        type: choice\n        options: [a, b]', ...steps('- run: make ${{ inputs.level }}')),
+      },
+    ],
   }),
   objectRule({
     id: 'input-validation/untrusted-checkout',

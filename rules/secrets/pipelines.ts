@@ -1,9 +1,14 @@
 import { scalar, truth, type MapValue } from '../../server/rule/queries.ts';
+import { placeholder } from '../../server/rule/secrets.ts';
 import { families } from '../_families.ts';
 import { objectRule } from '../_kubernetes.ts';
-import { azureFile, azureSteps, found, gitlabFile, gitlabJob, partOf, writtenAt } from '../_pipelines.ts';
+import { azureFile, azureSteps, circleFile, found, gitlabFile, gitlabJob, partOf, writtenAt } from '../_pipelines.ts';
 
-const { transit } = families;
+const { secret, transit } = families;
+const sample = ['Sunset', 'Plain', '2219'].join('-');
+const circleLogin = (password: string, mark = ''): string =>
+  `version: 2.1\njobs:\n  train:\n    docker:\n      - image: acme/x@sha256:0\n        auth:\n          username: bot\n          password: ${password}\n${mark}    steps: [checkout]\n`;
+
 
 const entriesOf = (value: MapValue, pattern: RegExp) => [...value.entries.values()].filter((entry) => pattern.test(entry.key));
 
@@ -160,5 +165,42 @@ export default [
         good: 'on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: pip-audit\n',
       },
     ],
+  }),
+  objectRule({
+    id: 'secrets/pipeline-checkout-keeps-token',
+    title: 'Checkout of a pipeline that leaves its token behind',
+    severity: 'low',
+    confidence: 'medium',
+    types: ['ci_checkout'],
+    file: azureFile,
+    what: 'Reports `persistCredentials: true` of Azure Pipelines.',
+    why: 'Every later step, and every program that it runs, can read the token and push with it.',
+    references: ['CWE-522', 'AC-6'],
+    noFix: 'Whether a later step pushes is to be known.',
+    whenNotToUse: 'Where a later step of the job pushes.',
+    check: (resource, tell) => {
+      const own = resource.attributes.get('persistCredentials')?.value;
+      if (own && truth(own) === true) tell(own, `The token of ${resource.name} stays in its folder.`);
+    },
+    bad: azureSteps('- checkout: self', '  persistCredentials: true', '                      ^^^^', '- script: make'),
+    good: azureSteps('- checkout: self', '- script: make'),
+  }),
+  objectRule({
+    id: 'secrets/pipeline-registry-password',
+    title: 'Password of a registry in a pipeline',
+    severity: 'high',
+    types: ['ci_login'],
+    file: circleFile,
+    what: 'Reports passwords beside a `username` that stand in the pipeline itself.',
+    why: secret.why,
+    references: secret.references,
+    noFix: 'The password has to move into a variable of the project, and has to be changed.',
+    check: (resource, tell) => {
+      const own = resource.attributes.get('password')?.value;
+      if (own?.kind === 'string' && own.value.trim() !== '' && !/\$|<<|^<.*>$/.test(own.value) && placeholder(own.value) === undefined)
+        tell(own, `The password of ${resource.name} stands in the pipeline.`);
+    },
+    bad: circleLogin(sample, `${' '.repeat(20)}${'^'.repeat(sample.length)}\n`),
+    good: circleLogin('$REGISTRY_PASSWORD'),
   }),
 ];

@@ -4,7 +4,9 @@ import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
 
 const file = 'playbook.yml';
 const play = (...lines: readonly string[]): string => ['- hosts: all', '  tasks:', ...lines.map((line) => `    ${line}`), ''].join('\n');
-const { container, privilege, supply } = families;
+const { container, privilege, supply, transit } = families;
+/** Modules that have a rule of their own for this. */
+const ruled = /(?:^|\.)(?:uri|get_url|win_get_url|win_uri|yum|dnf|apt_repository|apt_key|unarchive|rpm_key)$|api_gateway|^(?:amazon|community)\.aws\./;
 
 /** A variable in a template whose name says that it holds a secret. */
 const secretVariable = /\{\{-?\s*(?:[\w.]+\.)?(\w*(?:password|passwd|secret|api_?key|private_?key|token))\s*(?:\|\s*(?:quote|trim|string)\s*)?-?\}\}/i;
@@ -164,5 +166,28 @@ export default [
     },
     bad: play('- name: scratch', '  ansible.posix.mount:', '    path: /tmp', '    src: tmpfs', '    fstype: tmpfs', '    opts: rw,size=2g', '          ^^^^^^^^^^'),
     good: play('- name: scratch', '  ansible.posix.mount:', '    path: /tmp', '    src: tmpfs', '    fstype: tmpfs', '    opts: rw,noexec,nosuid,nodev,size=2g'),
+  }),
+  objectRule({
+    id: 'transport/ansible-module-certificates',
+    title: 'Module that checks no certificates',
+    severity: 'medium',
+    types: ['ansible_task', 'ansible_play'],
+    file,
+    what: 'Reports `validate_certs: false` of any module, and in `module_defaults`, where the module has no rule of its own.',
+    why: transit.why,
+    references: ['CWE-295', 'SC-8'],
+    check: (resource, tell) => {
+      const defaults = resource.attributes.get('module_defaults')?.value;
+      const modules = [...(resource.type === 'ansible_task' ? resource.attributes.values() : []), ...(defaults?.kind === 'map' ? defaults.entries.values() : [])];
+      for (const { key, value } of modules) {
+        if (value.kind !== 'map' || ruled.test(key)) continue;
+        for (const name of ['validate_certs', 'ssl_verify', 'verify_ssl', 'tls_verify', 'validate_api_certs']) {
+          const own = value.entries.get(name)?.value;
+          if (own && truth(own) === false) tell(own, `${key} of "${resource.name}" checks no certificate.`);
+        }
+      }
+    },
+    bad: play('- name: machines', '  community.vmware.vmware_guest_info:', '    hostname: vc.example.com', '    validate_certs: false', '                    ^^^^^'),
+    good: play('- name: machines', '  community.vmware.vmware_guest_info:', '    hostname: vc.example.com', '    validate_certs: true'),
   }),
 ];

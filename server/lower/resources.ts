@@ -115,7 +115,7 @@ function linked(resources: readonly Resource[], paths: readonly string[], source
   return { unit, statements: unit.resources.flatMap((resource) => (resource.mode === 'module' ? [] : statementsOf(resource, sources))) };
 }
 
-const embedding: readonly Resource['dialect'][] = ['terraform', 'terraform-json', 'cloudformation-yaml', 'cloudformation-json', 'pulumi-yaml', 'crossplane', 'ansible'];
+const embedding: readonly Resource['dialect'][] = ['terraform', 'terraform-json', 'cloudformation-yaml', 'cloudformation-json', 'pulumi-yaml', 'aws-native', 'crossplane', 'ansible'];
 
 /** Attributes that hold JSON as text become what the text says. */
 function withEmbedded(resource: Resource, sources: Sources): Resource {

@@ -4,7 +4,7 @@ import type { Origin } from './origin.ts';
 /** The syntaxes that resources are written in; a fix is printed once per dialect. */
 export type Dialect =
   | 'terraform' | 'terraform-json' | 'cloudformation-yaml' | 'cloudformation-json' | 'kubernetes' | 'compose' | 'dockerfile'
-  | 'github-actions' | 'arm' | 'bicep' | 'cdk' | 'cdktf' | 'pulumi-code' | 'azure-native' | 'pulumi-yaml' | 'serverless' | 'ansible' | 'openapi' | 'crossplane'
+  | 'github-actions' | 'arm' | 'bicep' | 'cdk' | 'cdktf' | 'pulumi-code' | 'azure-native' | 'aws-native' | 'pulumi-yaml' | 'serverless' | 'ansible' | 'openapi' | 'crossplane'
   | 'deployment-manager' | 'policy-json' | 'pipeline';
 
 /**

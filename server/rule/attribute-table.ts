@@ -131,7 +131,7 @@ function lowered(noun: string): string {
 function namesIn(row: AttributeRow, resource: Resource): { readonly paths: readonly string[]; readonly total: boolean } {
   const split = (path: Path): readonly string[] => (path === false ? [] : path.split('|'));
   switch (resource.dialect) {
-    case 'cloudformation-yaml': case 'cloudformation-json': case 'cdk': return { paths: split(row.cfn ?? row.path), total: true };
+    case 'cloudformation-yaml': case 'cloudformation-json': case 'cdk': case 'aws-native': return { paths: split(row.cfn ?? row.path), total: true };
     case 'arm': case 'bicep': return { paths: split(row.arm ?? false), total: true };
     // The native provider has no `properties` of its own further in.
     case 'azure-native': return { paths: split(row.arm ?? false).map((path) => path.replace(/(?<=\.)properties\./g, '')), total: true };

@@ -15,7 +15,7 @@ export const workloads: readonly string[] = [
   'pod', 'deployment', 'daemonset', 'statefulset', 'replicaset', 'replicationcontroller', 'job', 'cronjob', 'podtemplate', 'deploymentconfig', 'revision', 'service',
   'raycluster', 'rayjob', 'rayservice', 'inferenceservice', 'llminferenceservice', 'servingruntime', 'clusterservingruntime', 'seldondeployment', 'notebook', 'trainjob', 'trainingruntime',
   'clustertrainingruntime', 'pytorchjob', 'tfjob', 'mpijob', 'xgboostjob', 'paddlejob', 'jaxjob', 'leaderworkerset', 'jobset', 'rollout', 'cloneset', 'scaledjob', 'workflow', 'workflowtemplate',
-  'clusterworkflowtemplate', 'cronworkflow', 'task', 'taskrun', 'sparkapplication', 'flinkdeployment', 'elasticsearch',
+  'clusterworkflowtemplate', 'cronworkflow', 'task', 'taskrun', 'clustertask', 'pipeline', 'pipelinerun', 'sparkapplication', 'flinkdeployment', 'elasticsearch',
 ].map((kind) => `k8s_${kind}`);
 
 /** Kinds whose pods serve, and whose controllers add no probes of their own. */
@@ -40,16 +40,20 @@ const containers = new WeakMap<Resource, readonly Container[]>();
 export function podsOf(resource: Resource): readonly MapValue[] {
   let found = pods.get(resource);
   if (!found) {
-    const direct = (podPaths[resource.type] ?? [plainPath]).flatMap((path) => look(resource, path).values).flatMap((value) => mapsOf(value)).filter(isPod);
+    const direct = (podPaths[resource.type] ?? [plainPath]).flatMap((path) => look(resource, path).values).flatMap((value) => mapsOf(value)).flatMap(asPod);
     const spec = resource.attributes.get('spec')?.value;
     pods.set(resource, (found = direct.length > 0 || podPaths[resource.type] || !spec ? direct : search(spec, 0)));
   }
   return found;
 }
 
-function isPod(map: MapValue): boolean {
-  // Of a pod that a patch changes not all is written.
-  return !map.complete || map.entries.has('containers') || map.entries.has('model') || hasContainer(map.entries.get('steps')?.value);
+/** Settings of pods that a patch may hold without any container. */
+const settings = ['hostNetwork', 'hostPID', 'hostIPC', 'volumes', 'securityContext', 'serviceAccountName', 'automountServiceAccountToken', 'shareProcessNamespace'];
+
+/** A pod; of one that a patch changes not all is written. */
+function asPod(map: MapValue): readonly MapValue[] {
+  if (!map.complete || map.entries.has('containers') || map.entries.has('model') || hasContainer(map.entries.get('steps')?.value)) return [map];
+  return settings.some((name) => map.entries.has(name)) ? [{ ...map, complete: false }] : [];
 }
 
 /** Pods of kinds that have several, or that keep them further in: the outermost maps with a list of containers. */

@@ -41,7 +41,8 @@ export function pipelineSystem(text: string, path: string): System | undefined {
 
 /**
  * What a pipeline of GitLab, Azure DevOps, CircleCI or Bitbucket runs, on which images, and what it takes from elsewhere: `ci_pipeline`, and a
- * `ci_script`, `ci_image` or `ci_use` for each text.
+ * `ci_script`, `ci_image`, `ci_use`, `ci_include`, `ci_variables`, `ci_login` or `ci_checkout`
+ * for each part of them.
  */
 export function lowerPipeline(document: Document): Resource[] {
   const system = pipelineSystem(document.text, document.path);
@@ -82,6 +83,8 @@ function walk(value: Value, place: Place, depth: number): void {
     } else if (words.images.test(key)) for (const one of imagesOf(entry.value, key)) add('ci_image', 'image', one);
     else if (words.uses.test(key)) for (const one of usesOf(entry.value, key)) add('ci_use', 'use', one);
     if (key === 'include' && place.system === 'gitlab') for (const one of includesOf(entry.value)) add('ci_include', 'include', one);
+    if (key === 'password' && value.entries.has('username')) add('ci_login', key, entry.value);
+    if (key === 'persistCredentials') add('ci_checkout', key, entry.value);
     if (words.variables.test(key)) add('ci_variables', 'variables', entry.value);
     else walk(entry.value, within, depth + 1);
   }

@@ -38,7 +38,7 @@ function asTemplate(entry: MapEntry, map: MapValue, type: string, names: Names, 
   if (properties) entries.set('Properties', { ...properties, key: 'Properties', value: convert(properties.value, names, key) });
   const section: Value = { kind: 'map', entries: new Map([[entry.key, { ...entry, value: { ...map, entries } }]]), complete: true, ...placed };
   const root: MapValue = { kind: 'map', entries: new Map([['Resources', { key: 'Resources', keyOrigin: entry.keyOrigin, value: section }]]), complete: true, ...placed };
-  return resourcesOfTemplate(root, document, 'pulumi-yaml');
+  return resourcesOfTemplate(root, document, 'aws-native');
 }
 
 /** What `${name}` may stand for: a resource, or a value that the program sets. */
