@@ -271,7 +271,7 @@ export default [
     },
     customerKey: { 'cloud-sql-without-key': ['encryption_key_name', needed, key, { severity: 'info' }] },
     password: {
-      'cloud-sql-password-policy': ['settings.password_validation_policy.enable_password_policy', on, 'has no rules for passwords', { severity: 'info' }],
+      'cloud-sql-password-policy': ['settings.password_validation_policy.enable_password_policy', on, 'has no rules for passwords', { severity: 'info', orPath: [{ path: 'master_instance_name', must: 'present' }] }],
     },
     patching: {
       'cloud-sql-old-version': [

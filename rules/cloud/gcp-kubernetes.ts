@@ -73,7 +73,12 @@ export default [
       ],
       'gke-network-policy-addon-off': ['addons_config.network_policy_config.disabled', notOn, 'has its network policies switched off'],
       'gke-without-ip-alias': ['ip_allocation_policy', needed, 'gives its pods no addresses of their own', { severity: 'info' }],
-      'gke-without-intranode-visibility': ['enable_intranode_visibility', on, 'hides what pods on one node say to each other', { severity: 'info' }],
+      'gke-without-intranode-visibility': [
+        'enable_intranode_visibility',
+        on,
+        'hides what pods on one node say to each other',
+        { severity: 'info', orPath: [{ path: 'enable_autopilot', must: { is: [true] }, onlyAbsent: true }] },
+      ],
     },
     logging: {
       'gke-log-off': ['logging_service', not('logging.googleapis.com/kubernetes', 'none'), 'sends no logs', { severity: 'medium' }],

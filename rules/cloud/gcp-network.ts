@@ -72,7 +72,7 @@ export default [
     identity: {
       'gcp-zone-weak-signature': ['dnssec_config.default_key_specs.algorithm', not('rsasha256', 'rsasha1'), 'is signed with SHA-1', { severity: 'medium' }],
     },
-    logging: { 'gcp-zone-without-log': ['cloud_logging_config.enable_logging', on, 'records no queries', { severity: 'info' }] },
+    logging: { 'gcp-zone-without-log': ['cloud_logging_config.enable_logging', on, 'records no queries', { severity: 'info', orPath: [{ path: 'visibility', must: { is: ['private'] }, onlyAbsent: true }] }] },
   }),
   ...service('DNS policy', 'google_dns_policy', { logging: { 'gcp-dns-without-log': ['enable_logging', on, 'records no queries', { severity: 'info' }] } }),
   ...service('Backend', ['google_compute_backend_service', 'google_compute_region_backend_service'], {

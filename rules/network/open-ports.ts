@@ -29,6 +29,9 @@ const notebooks = [8888, 11434, 8265, 10001, 5000, 6006, 7860, 8501, 8787];
 const named = new Set([...databases, ...management, ...notebooks, 20, 21, 22, 80, 443, 3306, 3389]);
 const sensitive = (one: Opening): boolean => !one.egress && !whole(one) && [22, 3389, 3306, 20, 21, ...databases, ...management].some((port) => one.from <= port && port <= one.to);
 
+/** Ranges from which Google's load balancers check health, and its proxy for signed-in administrators calls. */
+const ofProvider = /^(?:35\.235\.240\.0\/20|35\.191\.0\.0\/16|130\.211\.0\.0\/22|209\.85\.(?:152|204)\.0\/22|199\.36\.15[34]\.\d+\/\d+)$/;
+
 const rows: readonly PortRow[] = [
   { id: 'network/open-ssh', title: 'SSH open to the internet', what: 'SSH (port 22)', severity: 'high', accept: covers(22), ports: [22, 22] },
   { id: 'network/open-rdp', title: 'RDP open to the internet', what: 'RDP (port 3389)', severity: 'high', accept: covers(3389), ports: [3389, 3389] },
@@ -43,7 +46,7 @@ const rows: readonly PortRow[] = [
   { id: 'network/open-port', title: 'Port open to the internet', what: 'ports other than those of the web', severity: 'low', accept: (one) => incoming(one) && !whole(one) && one.from === one.to && !named.has(one.from), ports: [8443, 8443], ranges: true },
   { id: 'network/sensitive-port-public-network', title: 'Sensitive port open to a public network', what: 'a sensitive port', severity: 'low', accept: (one) => sensitive(one) && isPublicNetwork(one.cidr), ports: [22, 22], cidr: '203.0.113.0/24', to: 'a public network' },
   { id: 'network/sensitive-port-wide-private', title: 'Sensitive port open to a wide private network', what: 'a sensitive port', severity: 'info', accept: (one) => sensitive(one) && isWidePrivate(one.cidr), ports: [22, 22], cidr: '10.0.0.0/8', to: 'a wide private network' },
-  { id: 'network/open-address-range', title: 'More than one address let in', what: 'ports', severity: 'info', accept: (one) => !one.egress && !isAnywhere(one.cidr) && /^[\d.]+\/(?:\d|[12]\d|3[01])$/.test(one.cidr), ports: [8443, 8443], cidr: '203.0.113.0/24', to: 'more than one address' },
+  { id: 'network/open-address-range', title: 'More than one address let in', what: 'ports', severity: 'info', accept: (one) => !one.egress && !isAnywhere(one.cidr) && !ofProvider.test(one.cidr) && /^[\d.]+\/(?:\d|[12]\d|3[01])$/.test(one.cidr), ports: [8443, 8443], cidr: '203.0.113.0/24', to: 'more than one address' },
   { id: 'network/open-egress', title: 'Unrestricted outgoing traffic', what: 'outgoing traffic to anywhere', severity: 'info', accept: (one) => one.egress && isAnywhere(one.cidr) && whole(one), ports: [0, 65_535], egress: true },
   { id: 'network/open-egress-port', title: 'Outgoing traffic to anywhere on some ports', what: 'some ports for outgoing traffic to anywhere', severity: 'info', accept: (one) => one.egress && isAnywhere(one.cidr) && !whole(one), ports: [22, 22], egress: true },
 ];

@@ -31,6 +31,13 @@ describe('one resource model for further dialects', () => {
     assert.ok(reports(partial('roles/editor'), 'iam/gcp-project-basic-role', 'roles/editor') && reports(partial('roles/viewer'), 'iam/gcp-grant-everybody', 'allAuthenticatedUsers'));
   });
 
+  it('takes what refers to another object for what that object gives', () => {
+    const topic = (line: string): readonly string[] => foundIn('topic.yaml', `apiVersion: servicebus.azure.upbound.io/v1beta1\nkind: ServiceBusNamespace\nmetadata:\n  name: data\nspec:\n  forProvider:\n    sku: Premium\n${line}`);
+    const container = (line: string): readonly string[] => foundIn('cluster.yaml', `apiVersion: container.gcp.upbound.io/v1beta1\nkind: NodePool\nmetadata:\n  name: p\nspec:\n  forProvider:\n    nodeConfig:\n      - machineType: e2-standard-4\n${line}`);
+    assert.ok(topic('').length > 0);
+    assert.ok(reports(container(''), 'iam/gke-pool-default-account') && !reports(container('        serviceAccountRef:\n          name: nodes\n'), 'iam/gke-pool-default-account'));
+  });
+
   it('knows kinds of Crossplane by the types that they were made from', () => {
     const object = (group: string, kind: string, line: string): readonly string[] => foundIn('object.yaml', `apiVersion: ${group}.upbound.io/v1beta1\nkind: ${kind}\nmetadata:\n  name: data\nspec:\n  forProvider:\n    ${line}\n`);
     assert.ok(reports(object('dbforpostgresql.azure', 'FlexibleServerFirewallRule', 'startIpAddress: 0.0.0.0\n    endIpAddress: 255.255.255.255'), 'network/database-firewall-everybody'));

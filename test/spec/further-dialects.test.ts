@@ -93,6 +93,13 @@ describe('Bicep and templates of Azure, over several files and rounds', () => {
     assert.ok(!reports(foundIn('azuredeploy.json', copied(1).replace('"type": "string",\n   "value"', '"type": "securestring",\n   "value"')), 'secrets/secure-parameter-in-output'));
   });
 
+  it('leave out what a condition leaves out', () => {
+    const bicep = (on: string): readonly string[] => foundIn('main.bicep', `param on bool = ${on}\nresource find 'Microsoft.Search/searchServices@2023-11-01' = if (on && true) {\n  name: 'find'\n  properties: {\n    publicNetworkAccess: 'enabled'\n  }\n}\n`);
+    assert.ok(reports(bicep('true'), 'network/public-search') && !reports(bicep('false'), 'network/public-search'));
+    assert.ok(reports(foundIn('main.bicep', "param on bool\nresource find 'Microsoft.Search/searchServices@2023-11-01' = if (on) {\n  name: 'find'\n  properties: {\n    publicNetworkAccess: 'enabled'\n  }\n}\n"), 'network/public-search'));
+    assert.ok(!isPublic(service({ condition: false, properties: { publicNetworkAccess: 'enabled' } })) && isPublic(service({ condition: "[parameters('unknown')]", properties: { publicNetworkAccess: 'enabled' } })));
+  });
+
   it('know roles by the ids that functions make', () => {
     const assigned = (id: string): readonly string[] => foundIn('main.bicep', `resource role 'Microsoft.Authorization/roleAssignments@2022-04-01' = {\n  name: 'a'\n  properties: {\n    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '${id}')\n  }\n}\n`);
     assert.ok(reports(assigned('8e3af657-a8ff-443c-a75c-2fe8c4bcb635'), 'iam/azure-owner-assignment'));

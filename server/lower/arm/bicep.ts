@@ -37,7 +37,7 @@ export function lowerBicep(document: Document, sources: Sources): LoweredBicep {
     const file = fileOf(one);
     const evaluate = bicepEvaluator(one.path, file, symbolsOf(file), given);
     const own = resourcesOf(one.path, file, evaluate).map((resource) => (prefix === '' ? resource : { ...resource, address: `${prefix}${resource.address}` }));
-    const called = file.modules.flatMap((module): readonly Resource[] => rounds(module, evaluate, new Map()).flatMap((bindings, round): readonly Resource[] => {
+    const called = file.modules.filter((module) => !isLeftOut(module, evaluate, new Map())).flatMap((module): readonly Resource[] => rounds(module, evaluate, new Map()).flatMap((bindings, round): readonly Resource[] => {
       const address = `${prefix}${module.symbol}${round === 0 ? '' : `[${round}]`}`;
       const body = evaluate(module.body, bindings);
       if (module.type.startsWith('br')) return verifiedModule(module.type, address, { path: one.path, range: module.symbolRange }, body);
@@ -91,6 +91,7 @@ function resourcesOf(path: string, file: BicepFile, evaluate: Evaluate): readonl
   const types = new Map(file.resources.map((one) => [one.symbol, one.type]));
   const lower = (resource: BicepResource, parent: BicepResource | undefined, prefix: string, outer: Bindings): readonly Resource[] => {
     const type = parent && !/^Microsoft\./i.test(resource.type) ? `${prefix}/${resource.type}` : resource.type;
+    if (isLeftOut(resource, evaluate, outer)) return [];
     return rounds(resource, evaluate, outer).flatMap((bindings, round): readonly Resource[] => {
       const inner = resource.nested.flatMap((one) => lower(one, resource, type, bindings));
       const body = evaluate(resource.body, bindings);
@@ -108,6 +109,12 @@ function resourcesOf(path: string, file: BicepFile, evaluate: Evaluate): readonl
     });
   };
   return [...file.resources.flatMap((one) => lower(one, undefined, '', new Map())), ...outputsOf(path, file, evaluate), ...parametersOf(path, file)];
+}
+
+/** True where the condition of a resource or a module does not hold. */
+function isLeftOut({ condition }: BicepResource, evaluate: Evaluate, bindings: Bindings): boolean {
+  const value = condition && evaluate(condition, bindings);
+  return value?.kind === 'boolean' && !value.value;
 }
 
 /** What the loop around a resource gives its body: one round for each item that differs, or one in which nothing of the loop is known. */

@@ -119,6 +119,15 @@ function call(name: string, args: readonly Term[], scope: ArmScope, unknown: Val
       const [a, b] = [text(0), text(1)];
       return a === undefined || b === undefined ? undefined : { kind: 'boolean', value: a === b, ...place };
     }
+    case 'equalsignoringcase': case 'differsignoringcase': {
+      const [a, b] = [text(0)?.toLowerCase(), text(1)?.toLowerCase()];
+      return a === undefined || b === undefined ? undefined : truth((a === b) === (name === 'equalsignoringcase'));
+    }
+    case 'less': case 'greater': case 'lessorequals': case 'greaterorequals': {
+      const [a, b] = [args[0]?.value, args[1]?.value];
+      if (a?.kind !== 'number' || b?.kind !== 'number') return undefined;
+      return truth(name === 'less' ? a.value < b.value : name === 'greater' ? a.value > b.value : name === 'lessorequals' ? a.value <= b.value : a.value >= b.value);
+    }
     case 'resourceid': {
       const target = scope.resource(text(0) ?? '');
       return target === undefined ? undefined : { kind: 'reference', target, attribute: [], ...place };

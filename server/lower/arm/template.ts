@@ -78,7 +78,8 @@ function template(root: MapValue, depth: number, given: Given = { parameters: ne
     return resolved;
   };
   const resources = declared.flatMap((one): Resource[] => {
-    if (/^Microsoft\.Resources\/deployments$/i.test(one.type)) return nested(one, scope, depth);
+    if (/^Microsoft\.Resources\/deployments$/i.test(one.type)) return isLeftOut(one.map, scope) ? [] : nested(one, scope, depth);
+    if (isLeftOut(one.map, scope)) return [];
     return copiesOf(one.map, scope).flatMap((within, round): Resource[] => {
       const body = resolve(one.map, within, 0);
       if (body.kind !== 'map') return [];
@@ -189,6 +190,13 @@ function resolve(value: Value, scope: ArmScope, depth: number): Value {
     }
     default: return value;
   }
+}
+
+/** True for a resource whose condition does not hold. */
+function isLeftOut(map: MapValue, scope: ArmScope): boolean {
+  const written = map.entries.get('condition')?.value;
+  const condition = written && resolve(written, scope, 0);
+  return condition?.kind === 'boolean' && !condition.value;
 }
 
 /** The scopes in which a resource is made: one for each of its copies, where it is known how many there are. */

@@ -3,6 +3,7 @@ import type { MapEntry, MapValue } from '../../model/value.ts';
 import { armResource } from '../arm/resource.ts';
 import { snake } from '../cloudformation/names.ts';
 import { snakeEntries } from '../deployment-manager/lower.ts';
+import { withReferences } from './references.ts';
 import { azureNativeBody, azureNativeType } from '../pulumi/azure-native.ts';
 
 /** Kinds of Google's Config Connector whose names are not those of the Terraform provider. */
@@ -76,6 +77,6 @@ export function controllerResource(object: MapValue, group: string, kind: string
   if (type === undefined) return undefined;
   return {
     type, name, address: `${type}@${object.origin.range.start}`, dialect: 'crossplane', origin: object.origin, header,
-    attributes: snakeEntries(spec.value.entries, type), complete: spec.value.complete, companions: [], mode: 'managed',
+    attributes: withReferences(snakeEntries(spec.value.entries, type)), complete: spec.value.complete, companions: [], mode: 'managed',
   };
 }

@@ -4,6 +4,7 @@ import { controllerResource, googleGrants } from './controllers.ts';
 import { snakeEntries } from '../deployment-manager/lower.ts';
 import { armTypes } from '../arm/names.ts';
 import { snake } from '../cloudformation/names.ts';
+import { withReferences } from './references.ts';
 import { pulumiType } from '../pulumi/names.ts';
 
 /** Kinds of Crossplane's providers in the Terraform provider's vocabulary, by API group and kind. */
@@ -38,7 +39,7 @@ export function crossplaneResources(object: MapValue, depth = 0): Resource[] {
   if (!type) return [];
   const provider = spec.entries.get('forProvider');
   const body = provider?.value.kind === 'map' ? provider.value : spec;
-  let attributes = snakeEntries(body.entries, type);
+  let attributes = withReferences(snakeEntries(body.entries, type));
   if (type === 'aws_cloudfront_distribution') attributes = unwrapped(attributes, 'distribution_config');
   if (type === 'aws_security_group') for (const key of ['ingress', 'egress']) {
     const own = attributes.get(key);

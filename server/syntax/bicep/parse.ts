@@ -48,6 +48,11 @@ export function parseBicep(text: string): BicepFile {
   return { parameters, variables, resources, modules, outputs, declared };
 }
 
+const levels: readonly (readonly string[])[] = [['??'], ['||'], ['&&'], ['==', '!=', '=~', '!~'], ['<', '>', '<=', '>='], ['+', '-'], ['*', '/', '%']];
+const functions: Readonly<Record<string, string>> = {
+  '??': 'coalesce', '||': 'or', '&&': 'and', '=~': 'equalsIgnoringCase', '!~': 'differsIgnoringCase', '<': 'less', '>': 'greater', '<=': 'lessOrEquals', '>=': 'greaterOrEquals', '+': 'add', '-': 'sub', '*': 'mul', '/': 'div', '%': 'mod',
+};
+
 function createParser(text: string, tokens: readonly BicepToken[]) {
   let at = 0;
   const peek = (ahead = 0): BicepToken => tokens[Math.min(at + ahead, tokens.length - 1)]!;
@@ -206,14 +211,23 @@ function createParser(text: string, tokens: readonly BicepToken[]) {
     }
   };
 
-  const expression = (nested: BicepResource[] = []): BicepExpression => {
-    let value = postfix(nested);
-    while (peek().kind === 'symbol' && ['==', '!=', '=~', '!~', '<', '>', '<=', '>=', '&&', '||', '??', '+', '-', '*', '/', '%'].includes(peek().text)) {
+  /** Operators that bind more loosely come first; those that are no comparison are the functions that do the same. */
+  const binary = (level: number, nested: BicepResource[]): BicepExpression => {
+    const operators = levels[level];
+    if (!operators) return postfix(nested);
+    let value = binary(level + 1, nested);
+    while (peek().kind === 'symbol' && operators.includes(peek().text)) {
       const operator = next().text;
       skipNewlines();
-      const right = postfix([]);
-      value = operator === '==' || operator === '!=' ? { kind: 'equality', equal: operator === '==', left: value, right, range: span(value.range) } : { kind: 'unknown', range: span(value.range) };
+      const right = binary(level + 1, []);
+      const range = span(value.range);
+      value = operator === '==' || operator === '!=' ? { kind: 'equality', equal: operator === '==', left: value, right, range } : { kind: 'call', name: functions[operator]!, args: [value, right], range };
     }
+    return value;
+  };
+
+  const expression = (nested: BicepResource[] = []): BicepExpression => {
+    const value = binary(0, nested);
     let ahead = 0;
     while (peek(ahead).kind === 'newline') ahead++;
     if (peek(ahead).kind === 'symbol' && peek(ahead).text === '?') {
@@ -239,14 +253,21 @@ function createParser(text: string, tokens: readonly BicepToken[]) {
     if (existing) next();
     if (!accept('=')) return undefined;
     skipNewlines();
+    let condition: BicepExpression | undefined;
     if (peek().kind === 'name' && peek().text === 'if') {
       next();
-      skipOne();
+      const start = at;
+      condition = is('(') ? expression() : undefined;
+      if (!is('{') && peek().kind !== 'newline') {
+        condition = undefined;
+        at = start;
+        skipOne();
+      }
       skipNewlines();
     }
     const nested: BicepResource[] = [];
     const body = expression(nested);
-    return { symbol: symbol.text, symbolRange: symbol.range, type: (type.parts ?? []).filter((part) => typeof part === 'string').join('').split('@')[0]!, existing, ...(body.kind === 'loop' ? { body: body.body, loop: body } : { body }), nested, range: span(keyword.range) };
+    return { symbol: symbol.text, symbolRange: symbol.range, type: (type.parts ?? []).filter((part) => typeof part === 'string').join('').split('@')[0]!, existing, ...(condition ? { condition } : {}), ...(body.kind === 'loop' ? { body: body.body, loop: body } : { body }), nested, range: span(keyword.range) };
   };
 
   return { peek, next, accept, skipNewlines, skipOne, skipLine, expression, resource };

@@ -42,6 +42,8 @@ export interface BicepResource {
   /** `Microsoft.Storage/storageAccounts`, without its version; relative to its parent for a nested resource. */
   readonly type: string;
   readonly existing: boolean;
+  /** It is there only where this holds. */
+  readonly condition?: BicepExpression;
   readonly body: BicepExpression;
   /** The loop around the body. */
   readonly loop?: BicepLoop;
