@@ -169,6 +169,15 @@ describe('flows', () => {
     assert.deepEqual(found({ 'packages/core/src/run.ts': run }, '@core/run'), []);
   });
 
+  it('start in controllers that import types and files of the program only', () => {
+    const store = "import { exec } from 'node:child_process';\nexport class Store { run(x: string) { return exec(x); } }\n";
+    const found = (controller: string): readonly string[] => analyzerFor({ 'store.ts': store, 'controller.ts': controller }).analyze(rootedPath('controller.ts')).findings.filter((one) => one.ruleId === 'input-validation/command-injection').map((one) => one.path);
+    const typed = (type: string): string => `import type { ${type}, Response } from 'express';\nimport type { Store } from './store';\nexport class Controller {\n  constructor(private readonly store: Store) {}\n  async run(request: ${type}, response: Response) { response.json(await this.store.run(request.body.q)); }\n}\n`;
+    assert.deepEqual(found(typed('Request')), ['/workspace/store.ts']);
+    assert.deepEqual(found(typed('Thing')), []);
+    assert.deepEqual(found("const { Store } = require('./store');\nconst store = new Store();\nexports.run = async (req, res) => { res.json(await store.run(req.body.q)); };\n"), ['/workspace/store.ts']);
+  });
+
   it('go from a method of a flow to those that listen to it', () => {
     const flow = (heard: string): string => `import os\nfrom crewai.flow.flow import Flow, listen, start\nfrom openai import OpenAI\nclass Draft(Flow):\n    @start()\n    def ask(self):\n        return OpenAI().responses.create(model="x", input="y").output_text\n    @start()\n    def rest(self):\n        return "ls"\n    @listen(${heard})\n    def run(self, script):\n        os.system(script)\n`;
     assert.deepEqual(flowsOf('a.py', flow('ask')), ['model -> shell']);

@@ -81,6 +81,7 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
   let { name } = callee;
   const text = written(node.callee);
   if (!callee.fn && (name === undefined || name.startsWith('hono.Context#')) && /(?:^|\.)env\.AI\.run$/.test(text)) name = 'cloudflare.Ai#run';
+  else if (name?.endsWith('#env.AI.run')) name = 'cloudflare.Ai#run';
   // `import OpenAI from 'openai'` and `require('openai')` give the class.
   if (name !== undefined && node.isNew) name = canonicalName(defaultExport(name));
   else if (name?.endsWith('#')) name = `${name}()`;
@@ -108,7 +109,7 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
     const last = args.at(-1)!;
     sink(interpreter, 'html', last.value, last.node, last.origin, text.split('.').at(-1)!, record);
   }
-  if (name === undefined || /^vscode\.|^react\.|^pydantic_ai\.RunContext#/.test(name) || /^[.@~]\.?\//.test(name) || receiver?.taints.some((taint) => taint.label === 'request')) guessedSinks(interpreter, record, receiver, text);
+  if (name === undefined || /^vscode\.|^react\.|^pydantic_ai\.RunContext#|#env\.\w+\.\w+$/.test(name) || /^[.@~]\.?\//.test(name) || receiver?.taints.some((taint) => taint.label === 'request')) guessedSinks(interpreter, record, receiver, text);
   else if (receiver && derived.test(name) && knowledge.sinks(name).length === 0) guessedQuery(interpreter, record, text, false);
   if (name !== undefined) noteWritten(interpreter, record, name);
   fieldSinks(interpreter, record, callee);
