@@ -60,7 +60,7 @@ const standsFor = /\$\([\w.\s-]+\)|^[\w.-]+\.(?:json|ya?ml|txt|pem|key|crt|cer|p
 const isSecret = (value: string): boolean => value.length >= 4 && !standsFor.test(value.trim()) && !(value.includes(';') && connectionOnly.test(value) && !withPassword.test(value)) && !referenced.test(value.trim()) && !placeholder.test(value.trim()) && !described.test(value.trim()) && !/\s{2,}|\n/.test(value.trim());
 
 /** Types that name a secret without holding it, and objects of other kinds that have rules of their own. */
-const skipped = /^(?:cloudformation_parameter|k8s_|github_|ci_|compose_|dockerfile|openapi|ansible_|aws_iam_policy_document|data\.|module$|terraform$|random_|tls_|aws_ssm_parameter$)/;
+const skipped = /^(?:cloudformation_parameter|k8s_|github_|ci_(?!variables)|compose_|dockerfile|openapi|ansible_|aws_iam_policy_document|data\.|module$|terraform$|random_|tls_|aws_ssm_parameter$)/;
 
 export default [
   objectRule({
@@ -79,7 +79,7 @@ export default [
     what: 'Reports passwords, tokens and keys that stand in a template: as the value of an attribute, as the default of the parameter or variable that the attribute refers to, or as a value in an environment.',
     check: (resource, tell) => {
       if (resource.mode !== 'managed' || skipped.test(resource.type) || resource.dialect === 'kubernetes') return;
-      for (const [name, value] of secretsOf(resource)) tell({ ...value, at: value.origin }, `${name} of "${resource.name}" is written down in the template.`);
+      for (const [name, value] of secretsOf(resource)) if (resource.dialect !== 'pipeline' || !/\$|<</.test(String(scalar(value) ?? ''))) tell({ ...value, at: value.origin }, `${name} of "${resource.name}" is written down in the template.`);
     },
     bad: 'resource "aws_db_instance" "chart" {\n  password = "chart-pass-1"\n              ^^^^^^^^^^^^\n}\n', good: 'variable "password" {\n  sensitive = true\n}\nresource "aws_db_instance" "chart" {\n  password = var.password\n}\n',
   }),

@@ -39,7 +39,8 @@ function ownOnly(script: string): boolean {
     const own = !/\$\(|`|\$\{\{/.test(line) && uses.every((name) => ofGitHub.test(name) || known.has(name));
     if (set && own) known.add(set[1]!);
     else if (set) known.delete(set[1]!);
-    if (/>>\s*"?\$\{?GITHUB_(?:ENV|PATH)/.test(line) && !own) return false;
+    // What a program prints is not its own words: `cat result.env >> "$GITHUB_ENV"`.
+    if (/>>\s*"?\$\{?GITHUB_(?:ENV|PATH)/.test(line) && !(own && /(?:^|[;&]\s*)\s*(?:echo|printf)\b[^|;&]*>>/.test(line))) return false;
   }
   return !/<<|\{\s*$/m.test(script);
 }
@@ -159,6 +160,13 @@ export default [
     },
     bad: workflow('pull_request_target', ...steps('- run: echo "V=$(cat v)" >> $GITHUB_ENV', '       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
     good: workflow('push', ...steps('- run: echo "V=$(cat v)" >> $GITHUB_ENV')),
+    more: [
+      {
+        file,
+        bad: workflow('workflow_run', ...steps('- run: cat result.env >> "$GITHUB_ENV"', '       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
+        good: workflow('workflow_run', ...steps('- run: echo "MODE=$GITHUB_SHA" >> "$GITHUB_ENV"')),
+      },
+    ],
   }),
   objectRule({
     id: 'input-validation/unsecure-commands',
