@@ -4,11 +4,16 @@ import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
 import { computed, hostile, isFixedVariable, isHostileVariable, openParts } from '../_workflow-expressions.ts';
 import { checkout, expressionsOf, file, steps, triggers, workflow } from '../_workflows.ts';
 
-/** The matrix of the job that a step belongs to, where it holds expressions. */
-function dynamicMatrix(step: Resource, name: string, context: ResourceContext): boolean {
+/** What stands below a name in a value, in the items of a list as well. */
+const below = (value: Value, name: string): readonly Value[] =>
+  value.kind === 'list' ? value.items.flatMap((item) => below(item, name)) : value.kind === 'map' ? [value.entries.get(name)?.value ?? []].flat() : [value];
+
+/** True where the value of a matrix (`version.folder` in `matrix.version.folder`) is given by an expression. */
+function dynamicMatrix(step: Resource, path: string, context: ResourceContext): boolean {
+  const [name, ...rest] = path.split('.') as [string, ...string[]];
   const job = step.address.slice('github_step.'.length, step.address.lastIndexOf('#'));
-  const own = (context.unit.byType.get('github_job') ?? []).find((one) => one.name === job);
-  const strategy = own && lookIn(mapOfResource(own), 'strategy.matrix').values[0];
+  const found = (context.unit.byType.get('github_job') ?? []).find((one) => one.name === job);
+  const strategy = found && lookIn(mapOfResource(found), 'strategy.matrix').values[0];
   if (!strategy) return false;
   if (strategy.kind !== 'map') return true;
   const texts = (value: Value): readonly string[] =>
@@ -19,7 +24,9 @@ function dynamicMatrix(step: Resource, name: string, context: ResourceContext): 
         : value.kind === 'map'
           ? [...value.entries.values()].flatMap((entry) => texts(entry.value))
           : [];
-  const entries = [strategy.entries.get(name)?.value, strategy.entries.get('include')?.value].filter((value): value is Value => value !== undefined);
+  const own = [strategy.entries.get(name)?.value ?? []].flat();
+  const included = [strategy.entries.get('include')?.value ?? []].flat().flatMap((value) => below(value, name));
+  const entries = rest.reduce<readonly Value[]>((values, part) => values.flatMap((value) => below(value, part)), [...own, ...included]);
   return entries.some((value) => texts(value).some((text) => computed.test(text) || hostile.test(text) || /fromJSON/.test(text)));
 }
 
@@ -87,7 +94,7 @@ export default [
         const parts = openParts(one.expression, context);
         if (parts.some((part) => hostile.test(part) || isHostileVariable(resource, part, context))) continue;
         const decided = (part: string): boolean => {
-          const matrix = /\bmatrix\.([\w-]+)/.exec(part)?.[1];
+          const matrix = /\bmatrix\.([\w-]+(?:\.[\w-]+)*)/.exec(part)?.[1];
           const rest = part
             .replace(/\bmatrix\.[\w.-]+/g, '')
             .replace(/\benv\.([\w-]+)/g, (all, name: string) => (isFixedVariable(resource, name, context) ? '' : all));
