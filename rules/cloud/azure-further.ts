@@ -1,4 +1,4 @@
-import { byHand, ifSet, needed, never, not, service } from '../_families.ts';
+import { byHand, ifSet, needed, never, not, notOn, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 
@@ -28,6 +28,47 @@ export default [
               file: 'main.tf',
               bad: 'resource "azurerm_storage_data_lake_gen2_path" "main" {\n  ace {\n    type        = "other"\n    permissions = "r-x"\n                   ^^^\n  }\n}\n',
               good: 'resource "azurerm_storage_data_lake_gen2_path" "main" {\n  ace {\n    type        = "other"\n    permissions = "---"\n  }\n}\n',
+            },
+          ],
+        },
+      ],
+    },
+  }),
+  ...service('Stream job', 'azurerm_stream_analytics_job', {
+    identity: {
+      'stream-job-storage-key': [
+        'job_storage_account.authentication_mode',
+        ifSet('ConnectionString', 'Msi'),
+        'keeps the key of its storage',
+        { arm: 'properties.jobStorageAccount.authenticationMode', severity: 'low' },
+      ],
+    },
+  }),
+  ...service('Network rule', ['azurerm_mssql_virtual_network_rule', 'azurerm_postgresql_virtual_network_rule', 'azurerm_mariadb_virtual_network_rule'], {
+    segmentation: {
+      'sql-network-rule-without-endpoint': [
+        'ignore_missing_vnet_service_endpoint',
+        notOn,
+        'does not need the endpoint that it relies on',
+        { arm: 'properties.ignoreMissingVnetServiceEndpoint', severity: 'info' },
+      ],
+    },
+  }),
+  ...service('Cluster', 'azurerm_service_fabric_cluster', {
+    transit: {
+      'service-fabric-plain-messages': [
+        'fabric_settings.parameters.value',
+        ifSet('Sign', 'EncryptAndSign'),
+        'does not encrypt what its nodes say to each other',
+        {
+          arm: 'properties.fabricSettings.parameters.value',
+          item: { key: 'name', name: 'ClusterProtectionLevel' },
+          severity: 'medium',
+          examples: [
+            {
+              file: 'main.bicep',
+              bad: "resource main 'Microsoft.ServiceFabric/clusters@2023-11-01-preview' = {\n  name: 'main'\n  properties: {\n    fabricSettings: [\n      { name: 'Security', parameters: [ { name: 'ClusterProtectionLevel', value: 'Sign' } ] }\n                                                                                  ^^^^\n    ]\n  }\n}\n",
+              good: "resource main 'Microsoft.ServiceFabric/clusters@2023-11-01-preview' = {\n  name: 'main'\n  properties: {\n    fabricSettings: [\n      { name: 'Security', parameters: [ { name: 'ClusterProtectionLevel', value: 'EncryptAndSign' } ] }\n    ]\n  }\n}\n",
             },
           ],
         },

@@ -1,4 +1,4 @@
-import { ifSet, needed, never, notOff, notOn, service } from '../_families.ts';
+import { ifSet, needed, never, notOff, notOn, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 const everywhere = /^(?:0\.0\.0\.0|::)\/0$/;
@@ -46,6 +46,9 @@ export default [
         },
       ],
     },
+  }),
+  ...service('Deployed index', 'google_vertex_ai_index_endpoint_deployed_index', {
+    logging: { 'vertex-index-without-access-log': ['enable_access_logging', on, 'records no access', { severity: 'info' }] },
   }),
   ...service('Event channel', ['google_eventarc_channel', 'google_eventarc_google_channel_config', 'google_eventarc_message_bus', 'google_eventarc_pipeline'], {
     customerKey: { 'event-channel-without-key': ['crypto_key_name', needed, key, { severity: 'info' }] },
