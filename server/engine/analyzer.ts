@@ -17,6 +17,7 @@ import { factsOfUnit } from '../threat/from-resources.ts';
 import type { Document } from '../source/document.ts';
 import { isCode, languageOfPath } from '../source/language.ts';
 import type { Notebook } from '../source/notebook.ts';
+import { isMinified } from '../source/minified.ts';
 import type { LinkedSources, Sources } from '../source/sources.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { isTeamFile } from '../config/file.ts';
@@ -208,7 +209,8 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     runTextRules(groups.text, () => lowerText(document), document, sources, sink, guard);
     throwIfCancelled(cancellation);
     runDocumentRules(groups.document, document, sources, sink, guard);
-    if (isCode(document.language)) {
+    if (isCode(document.language) && isMinified(document.text)) into.notes.push({ path: document.path, message: 'minified: its text is looked through, its code is not analysed' });
+    else if (isCode(document.language)) {
       const inspect = (path: string): ArtefactReport | undefined => {
         return inspectArtefact(path, dependencies);
       };

@@ -53,4 +53,21 @@ describe('analysis of broken text', () => {
     analyzerFor({ 'bomb.yaml': `apiVersion: v1\nkind: Pod\n${bomb}\n` }).analyze(rootedPath('bomb.yaml'));
     analyzerFor({ 'cycle.yaml': 'apiVersion: v1\nkind: Pod\nspec: &s\n  containers: [*s]\n' }).analyze(rootedPath('cycle.yaml'));
   });
+
+  it('joins objects that share what they hold without going every way to it', () => {
+    const keys = 'abcdefgh'.split('');
+    const nest = (name: string): string => Array.from({ length: 12 }, (_, at) => `  const ${name}${at} = ${at === 0 ? `{ cmd: '${name}' }` : `{ ${keys.map((key) => `${key}: ${name}${at - 1}`).join(', ')} }`};\n`).join('');
+    const text = `import { exec } from 'node:child_process';\nimport express from 'express';\nexpress().post('/', (req, res) => {\n${nest('one')}${nest('two')}  const either = req.body.first ? one11 : two11;\n  exec(either.a.b.c.cmd + req.body.last);\n  res.end();\n});\n`;
+    assert.deepEqual(analyzerFor({ 'a.ts': text }).analyze(rootedPath('a.ts')).findings.map((one) => one.ruleId).filter((id) => id.startsWith('input-validation')), ['input-validation/command-injection']);
+  });
+
+  it('looks for secrets in minified code and leaves the rest of it alone, with a note', () => {
+    const key = ['AKIA', 'Q3EGRZ2', 'ZIQX5L7WD'].join('');
+    const text = `const k="${key}";${Array.from({ length: 1_200 }, (_, at) => `function f${at}(a){eval(location.hash);return g(a,{b:f${at}(a)})}`).join('')}\n`;
+    const { findings, notes } = analyzerFor({ 'a.js': text }).analyze(rootedPath('a.js'));
+    assert.deepEqual([...new Set(findings.map((one) => one.ruleId.split('/')[0]))], ['secrets']);
+    assert.deepEqual(notes.map((one) => one.message), ['minified: its text is looked through, its code is not analysed']);
+    const { notes: none } = analyzerFor({ 'logo.ts': `export const logo = 'data:image/png;base64,${'iVBORw0KGgoAAAANSUhEUg'.repeat(2_000)}';\n` }).analyze(rootedPath('logo.ts'));
+    assert.deepEqual(none, []);
+  });
 });

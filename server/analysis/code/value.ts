@@ -243,12 +243,16 @@ function joinCalls(a: Value, b: Value): Value['calls'] {
 
 /** Levels of lists in lists that are joined one by one. */
 const deepestJoin = 8;
+/** Values within values that are joined one by one before only what is untrusted in them is. */
+const mostJoined = 2_000;
+let joined = 0;
 const mostCalls = 4;
 /** A value that may be either. Keeps what both agree on, and all taints. */
 export function join(a: Value, b: Value, depth = 0): Value {
   if (a === b) return a;
-  // A list that was put into itself has no bottom.
-  if (depth > deepestJoin) return { taints: joinTaints(a.taints, b.taints) };
+  joined = depth === 0 ? 0 : joined + 1;
+  // A list that was put into itself has no bottom, and what objects share is met again on every way to it.
+  if (depth > deepestJoin || joined > mostJoined) return { taints: joinTaints(a.taints, b.taints) };
   if (a === unknownValue) return b.constant === undefined && b.facts === undefined ? b : withoutConstant(b);
   if (b === unknownValue) return a.constant === undefined && a.facts === undefined ? a : withoutConstant(a);
   const taints = joinTaints(a.taints, b.taints);

@@ -47,7 +47,7 @@ export function findSecrets(source: SecretSource, items: readonly TextItem[]): r
     }
   }
   const yaml = source.language === 'yaml' && isSecretManifest(text);
-  const plain = !generated.test(source.path) && !vendored.test(source.path) && !isMinified(text);
+  const plain = !generated.test(source.path) && !vendored.test(source.path) && !onLongLines(text);
   const strictness: Strictness = { program: programs.has(source.language), trial: isTrialPath(source.path) || source.language === 'markdown' };
   if (plain) {
     const signing = strictness.program && !strictness.trial ? signingNames(text) : undefined;
@@ -114,8 +114,8 @@ function expired(payload: Readonly<Record<string, unknown>> | undefined): boolea
   return typeof end === 'number' && end > 0 && end < 1_767_225_600;
 }
 
-/** Minified code and data on very long lines: names and values there mean nothing. */
-function isMinified(text: string): boolean {
+/** Data and code on very long lines: names and values there mean nothing. */
+function onLongLines(text: string): boolean {
   if (text.length < 20_000) return false;
   let lines = 1;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
