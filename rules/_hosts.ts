@@ -15,7 +15,7 @@ export function isLocalHost(host: string): boolean {
 export function plaintextHost(value: Value): string | undefined {
   const parts = typeof value.constant === 'string' ? [value.constant] : value.parts ?? [];
   const start = parts[0];
-  if (start === undefined || start.length > 2000 || !schemes.test(start) || names.test(start)) return undefined;
+  if (start === undefined || start.length > 2000 || !schemes.test(start) || names.test(start) || /^[a-z]+:\/\/(?:\s|$)/i.test(start) && parts.length === 1) return undefined;
   const host = hostPattern.exec(start)?.[1] ?? '';
   if (host !== '' && (parts.length === 1 || /[/:?#]/.test(start.slice(start.indexOf('//') + 2)) || local.test(host) === false)) return local.test(host) ? undefined : start.slice(0, start.indexOf('//') + 2) + host;
   // The host is computed: `http://${name}.example.io/` still tells, `http://${name}` does not.

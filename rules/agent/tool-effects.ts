@@ -54,7 +54,9 @@ function effectOf(call: CodeCall, module: CodeModule): string | undefined {
   if (statement !== undefined) return statement;
   const receiver = call.receiver?.name ?? '';
   if (/^(?:Map|Set|dict)#?$|URLSearchParams|^\w+\[\]$/.test(receiver) || call.receiver?.items || (call.receiver?.element && !receiver.endsWith('#'))) return undefined;
-  if (/^(?:fs|os|shutil|pathlib|path)\b/.test(call.name ?? '')) return undefined;
+  if (/^(?:fs|os|shutil|pathlib|path)\b/.test(call.name ?? call.written)) return undefined;
+  // `items.remove(x)` takes an element out of a list of the program.
+  if (method === 'remove' && call.name === undefined && /(?:list|items|queue|stack|entries|elements|children|\])$/i.test(call.written.replace(/\.remove$/, ''))) return undefined;
   if (final.test(method) && call.node.callee.kind === 'member' && call.args.length > 0 && !/\$\(|clone\(|reader|stream|element|listener|classList|cache\b|Map\b|Set\b|searchParams|headers/i.test(call.written)) return call.written;
   // A function of another file: `refundOrder(id)`.
   if (call.node.callee.kind === 'name' && call.args.length > 0 && !call.isNew && finalFunction.test(method) && foreign(call, module)) return call.written;

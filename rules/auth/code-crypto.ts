@@ -90,7 +90,7 @@ export default [
   callRule({
     id: 'auth/predictable-token', title: 'Token or password from a predictable generator', severity: 'high', confidence: 'medium', references: ['CWE-338', 'CWE-330', 'IA-2'], callees: ['Math.random', 'random.{random,randint,choice,choices,randrange,getrandbits,sample,shuffle,uniform}', 'numpy.random.{randint,choice,random}', 'uuid.uuid1', 'lodash.random', 'time.time_'].filter((one) => !one.endsWith('_')),
     what: 'Reports `Math.random` and Python’s `random` where tokens, codes, passwords, keys and session ids are made.', why: 'After a few values the rest can be computed; a reset code or session can then be guessed.', noFix: 'The value has to come from `crypto.randomBytes`, `crypto.randomInt` or `secrets`, whose calls differ from case to case.',
-    judge: (call, context): Report | undefined => (purpose(call, context) ? { at: call.callee, message: `${call.written} is predictable and must not make ${purpose(call, context)}.` } : undefined),
+    judge: (call, context): Report | undefined => (purpose(call, context) && isFirst(call, context) ? { at: call.callee, message: `${call.written} is predictable and must not make ${purpose(call, context)}.` } : undefined),
     examples: [{ file: 'reset.ts', bad: sample(['export function start() {', '  const resetToken = «Math.random»().toString(36);', '  return resetToken;', '}']), good: sample(['export function backoff(attempt: number) {', '  return attempt * 100 + Math.random() * 50;', '}']) }, { file: 'reset.py', bad: sample(['import random', 'def reset_code():', '    return f"{«random.randint»(0, 999999):06d}"']), good: sample(['import random', 'def sample(rows):', '    return random.sample(rows, 20)']) }],
   }),
 ] satisfies readonly Rule[];
@@ -109,6 +109,12 @@ function isReturned(call: CodeCall): boolean {
   let found = false;
   if (fn) walk(fn, (node) => { if (node.kind === 'return' && node.value && node.value.start <= call.node.start && call.node.end <= node.value.end) found = true; });
   return found;
+}
+
+/** Whether no call before it draws for the same assignment: a password of letters, digits and signs is one matter. */
+function isFirst(call: CodeCall, { code }: CodeContext): boolean {
+  const around = code.assignments.find((one) => one.node.start <= call.node.start && one.node.end >= call.node.end && one.within.length === call.within.length);
+  return !around || code.calls.find((one) => one.written === call.written && one.node.start >= around.node.start && one.node.end <= around.node.end && one.within.length === call.within.length) === call;
 }
 
 /** What a value is made for, by the names around it: the variable, the property, the function. */

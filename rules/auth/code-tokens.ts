@@ -120,7 +120,7 @@ const rules = [
           if (node.kind !== 'binary' || (node.operator !== '===' && node.operator !== '!==') || within.length === 0) return;
           for (const [one, other] of [[node.left, node.right], [node.right, node.left]] as const) {
             if (!secretName(one, context)) continue;
-            const fixed = other.kind === 'literal' && typeof other.value === 'string' && other.value.length >= 5 && /[\d\W_]/.test(other.value) && !/your|change|replace|example|placeholder|xxx|awaiting|<|\.\.\./i.test(other.value) && !/^(?:string|undefined|number|object|function|Bearer ?|.*[{}<>].*)$/i.test(other.value);
+            const fixed = other.kind === 'literal' && typeof other.value === 'string' && other.value.length >= 5 && /[\d\W_]/.test(other.value) && !/your|change|replace|example|placeholder|xxx|awaiting|<|\.\.\.|\*\*|^-|^(?:not|no|none|null|empty|missing|unset|unknown|invalid|dummy|default|anonymous)(?:$|[-_ ])/i.test(other.value) && !(/token$/i.test(path(one)) && /^[a-z]+(?:[.:_-][a-z]+)+$/i.test(other.value)) && !/^(?:string|undefined|number|object|function|Bearer ?|.*[{}<>].*)$/i.test(other.value);
             const environment = other.kind === 'member' && /^(?:process\.env|import\.meta\.env)\./.test(path(other)) && /(?:SECRET|TOKEN|KEY|PASSWORD)/.test(path(other));
             if (fixed) { context.report({ at: { start: node.start, end: node.end }, message: `${path(one)} is compared with a text that is written in the program.`, severity: 'high' }); return; }
             if (environment) { context.report({ at: { start: node.start, end: node.end }, message: `${path(one)} is compared in a time that tells how much of it is right.`, severity: 'low' }); return; }

@@ -14,8 +14,10 @@ export default [
     why: 'The secret stands in the script, in lists of processes, and in the log as soon as it is changed a little.',
     references: ['CWE-532', 'IA-5'],
     check: (resource, tell, context) => {
-      for (const one of expressionsOf(resource, context))
-        if (/\bsecrets\.(?!GITHUB_TOKEN\b)\w+/.test(one.expression)) tell(one.at, `A secret becomes part of the script of "${resource.name}".`);
+      for (const one of expressionsOf(resource, context)) {
+        const name = /\bsecrets\.(?!GITHUB_TOKEN\b)(\w+)/.exec(one.expression)?.[1];
+        if (name !== undefined) tell(one.at, `The secret ${name} becomes part of the script of "${resource.name}".`);
+      }
     },
     bad: workflow('push', ...steps('- run: deploy --key ${{ secrets.KEY }}', '                    ^^^^^^^^^^^^^^^^^^')),
     good: workflow('push', ...steps('- run: deploy', '  env:', '    KEY: ${{ secrets.KEY }}')),

@@ -1,7 +1,7 @@
 import { cleanOfAll, confidential } from './kinds.ts';
 import { assume, current, joinFlows, origin, type Flow, type Interpreter } from './interpreter.ts';
 import { sourced, sourceText } from './sources.ts';
-import { elementOf, join, noTaints, unknownValue, type Proof, type Value } from './value.ts';
+import { elementOf, join, joinTaints, noTaints, unknownValue, type Proof, type Value } from './value.ts';
 
 export type Vars = Map<string, Value>;
 
@@ -93,5 +93,7 @@ export function iterated(interpreter: Interpreter, iterable: Value, node: { star
   if (taints.length === 0) return element;
   const own: Value = { taints, origin: origin(interpreter, node) };
   if (iterable.name) own.name = `${iterable.name}[]`;
+  // A pair stays one: the index that `enumerate` gives is nobody's text.
+  if (element.items) return { ...element, taints: joinTaints(element.taints, taints) };
   return element === unknownValue ? own : join(element, own);
 }

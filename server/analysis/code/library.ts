@@ -66,6 +66,8 @@ function byName(call: LibraryCall): Value | undefined {
       const result = first.fn || first.name !== undefined ? interpreter.invoke(first, [iterated(interpreter, at(call, 1), call.node)]) : unknownValue;
       return here(call, noTaints, { element: result });
     }
+    // A request goes where its address says, whatever is sent with it.
+    case 'Request': return here(call, allArgs(call), { name: 'Request#', lead: first.lead ?? live(call, first) });
     case 'URL': {
       const base = at(call, 1);
       // A fixed path on the address of the request itself stays on this site.

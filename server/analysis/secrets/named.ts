@@ -23,6 +23,10 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const encodedData = /^(?:data:|iVBORw0KGgo|\/9j\/|R0lGOD|UklGR|PHN2Zy|JVBERi|H4sIA|UEsDB|T2dnUw|SUQz|AAAA[A-Za-z0-9]{2}\w*ZnR5c|LS0tLS1CRUdJTiBDRVJU|LS0tLS1CRUdJTiBQVUJM|MIIC[A-Za-z0-9+/]{3}CCA)/;
 /** A model or an image with the digest of a version: `owner/name:3f2a…`, `owner/name@sha256:…`. */
 const version = /^[\w.-]+\/[\w./-]+[:@](?:sha(?:256|384|512):)?[0-9a-f]{40,128}$/;
+/** Tokens that nobody signed, signatures that are too short to be one, containers and resources of AWS by their ids, files in folders. */
+const noSecret = /eyJhbGciOiJub25lI|(?:^|[?&])sig=[^&]{0,20}(?:&|$)|docker[-/][0-9a-f]{64}|^(?:i|vpc|subnet|sg|ami|vol|snap|eni|rtb|igw|nat|acl|eipalloc|lt|tgw|pcx|vpce|fs)-[0-9a-f]{8,17}$|^[\w.-]+(?:\/[\w.-]+)+\.[a-z]{2,10}$/;
+/** Names in words, each with a capital: `MicrosoftOauth2`. */
+const inWords = /^(?:[A-Z][a-z]+){2,}\d{0,2}$|^[A-Z](?:[A-Z][a-z]+)+\d{0,2}$/;
 const expression = /\(\?[:=!<]|\[\^?[^\]]{1,20}\][+*{]|\\[dwsb.]|\{\w+\}|ABCDEFGHIJKLM/;
 const fileName = /\.(?:csv|json|ya?ml|txt|pem|crt|cer|key|pub|p12|jks|log|md|ts|js|py|java|go|html?|png|jpe?g|gif|svg|pdf|zip|gz|tar|parquet|xml|sh|tf|ini|cfg|conf|lock|sql|ipynb)$/i;
 const codeLike = /[(){}\[\]]|=>|::|^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$|^&|\?\.|^(?:true|false|null|none|nil|undefined|yes|no|on|off|string|str|int|bool|boolean|any|required|optional|default|auto|enabled|disabled|void|object|number|bytes|text|varchar|empty|unknown|n\/a|nan)$/i;
@@ -42,7 +46,7 @@ export function judgeNamed(item: TextItem, { program, trial }: Strictness): Judg
   if (/^\d{1,3}(?:\.\d{1,3}){3}(?:\D|$)/.test(value)) return undefined;
   if (encodedData.test(value) || expression.test(value) || fileName.test(value)) return undefined;
   if (/^https?:\/\/|^[a-z0-9+]{2,12}:\/\/|^\.{0,2}\/[\w.-]+\/|^[A-Za-z]:\\/.test(value)) return undefined;
-  if (isPublishedExample(value) || version.test(value)) return undefined;
+  if (isPublishedExample(value) || version.test(value) || noSecret.test(value)) return undefined;
   const instead = placeholder(value);
   if (instead !== undefined && (trial || instead !== 'filler characters')) return undefined;
   if (/^0x[0-9a-f]+$/i.test(value) && !item.quoted) return undefined;
@@ -80,7 +84,7 @@ function byProvider(item: TextItem, value: string, named: CredentialName | undef
   if (provider === undefined) return undefined;
   if (!credential && (!close || item.role === 'comparison')) return undefined;
   if (item.name !== undefined && !named && item.role !== 'prose' && (isAbout(item.name) || !own)) return undefined;
-  if (isIdentifier(value) || /[{}()[\]<>,;"'`*\\|?]/.test(value) || /@[0-9a-f]{40}$|(?:^|@)sha(?:256|384|512):[0-9a-f]{64,128}$/.test(value)) return undefined;
+  if (isIdentifier(value) || inWords.test(value) || /[{}()[\]<>,;"'`*\\|?]/.test(value) || /@[0-9a-f]{40}$|(?:^|@)sha(?:256|384|512):[0-9a-f]{64,128}$/.test(value)) return undefined;
   if (!credential && (item.role === 'prose' && /^[0-9a-f]{40}$|^[0-9a-f]{64}$/.test(value) || /^[a-z]+[_-]/.test(value))) return undefined;
   const isUuid = uuid.test(value);
   if (isUuid && !credential) return undefined;
