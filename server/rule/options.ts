@@ -40,7 +40,10 @@ export function optionsMadeIn(calls: readonly CodeCall[], passes: (given: GivenO
   const handedOn = ({ call, found }: GivenOption): boolean => !found.inline && call.args.some((argument) => argument.origin === found.at);
   const what = ({ found }: GivenOption): string => `${found.name} ${String(found.value.constant)}`;
   const written = new Set(all.filter((one) => !handedOn(one)).map(what));
-  return all.filter((one) => !handedOn(one) || !written.has(what(one)));
+  // The same key of the same object, met in the call that makes it and in one that is given it.
+  const place = ({ found }: GivenOption): string => { const { path, range } = found.owner?.keys?.get(found.name) ?? found.at; return `${path} ${range.start} ${found.name}`; };
+  const inline = new Set(all.filter((one) => one.found.inline).map(place));
+  return all.filter((one) => (!handedOn(one) || !written.has(what(one))) && (one.found.inline || !inline.has(place(one))));
 }
 
 function inside(value: Value, node: Expression | undefined, argument: CodeArgument, path: string, deep: number, out: FoundOption[]): void {

@@ -224,6 +224,8 @@ export function member(interpreter: Interpreter, object: Value, property: string
     // The origin of the request's own address is this site.
     if (url && property === 'origin' && taints.every((taint) => taint.label === 'request' && /(?:^|\.)(?:url|originalUrl|nextUrl)$/.test(taint.what))) return { ...out, taints: cleaned(taints, kindSet('redirect')) };
     if (/^(?:hostname|host|origin|netloc)$/.test(property) && (url || object.name === undefined || taints.every((taint) => taint.label !== 'request' || !/headers$/.test(taint.what)))) return { ...out, taints, probe: { taints: current(interpreter, taints), mode: 'host' } };
+    // The widget of Google's search, which its terms ask to be shown as it is.
+    if (/^rendered_?[cC]ontent$/.test(property) && taints.every((taint) => /search_?entry_?point/i.test(taint.what))) return { ...out, taints: cleaned(taints, kindSet('html')) };
     if (url && (property === 'protocol' || property === 'scheme' || property === 'port')) return out;
     if (/^(?:columns|shape|dtypes|index|size|name|keys)$/.test(property) && taints.every((taint) => confidential.has(taint.label))) return out;
     // What AWS writes into a record, and not who sent it.

@@ -44,7 +44,7 @@ const classes: readonly (readonly [RegExp, string])[] = [
   [/^langgraph\.prebuilt(?:\.\w+)*\.create_react_agent$/, 'langchain.create_react_agent'],
   [/^(?:@langchain\/|langchain)[\w/.@-]*\.(?:Chroma|FAISS|Pinecone|PineconeStore|PineconeVectorStore|Qdrant|QdrantVectorStore|Weaviate|WeaviateVectorStore|WeaviateStore|Milvus|PGVector|PGVectorStore|Redis|RedisVectorStore|MemoryVectorStore|HNSWLib|SupabaseVectorStore|ElasticsearchStore|OpenSearchVectorSearch|LanceDB|AzureSearch|InMemoryVectorStore|MongoDBAtlasVectorSearch|FaissStore|CloudflareVectorizeStore|Annoy|DocArrayInMemorySearch)$/, 'langchain.VectorStore'],
   [/^(?:@langchain\/|langchain)[\w/.@-]*\.\w*Retriever$/, 'langchain.Retriever'],
-  [/^(?:@langchain\/|langchain)[\w/.@-]*\.(?:\w*Loader)$/, 'langchain.Loader'],
+  [/^(?:@langchain\/|langchain)[\w/.@-]*\.(?!(?:DataFrame|PolarsDataFrame|PySparkDataFrame|GeoDataFrame|Xorbits)Loader)(?:\w*Loader)$/, 'langchain.Loader'],
   [/^(?:@langchain\/|langchain)[\w/.@-]*\.(?:PythonREPL|PythonREPLTool|PythonAstREPLTool|PythonInterpreterTool)$/, 'langchain.PythonREPL'],
   [/^(?:@langchain\/|langchain)[\w/.@-]*\.(?:ShellTool|BashProcess|BashTool)$/, 'langchain.ShellTool'],
   [/^(?:@langchain\/|langchain)[\w/.@-]*\.(\w+Toolkit)$/, 'langchain.$1'],
