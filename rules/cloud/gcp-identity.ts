@@ -363,7 +363,7 @@ export default [
             lines: [
               'name                   = "all"',
               'project                = {owner}.project_id',
-              'destination            = "storage.googleapis.com/${{the google_storage_bucket}.name}"',
+              'destination            = "logging.googleapis.com/${{the google_logging_project_bucket_config}.id}"',
               'unique_writer_identity = true',
             ],
           },
