@@ -36,7 +36,7 @@ export function pipelineSystem(text: string, path: string): System | undefined {
   if (/^pipelines\s*:/m.test(text) && /^\s+-\s+(?:step|parallel|stage)\s*:/m.test(text)) return 'bitbucket';
   if (/^version\s*:\s*["']?2(?:\.\d)?["']?\s*$/m.test(text) && /^(?:jobs|executors|commands)\s*:/m.test(text) && /^\s+-?\s*(?:docker|machine|executor|macos)\s*:/m.test(text)) return 'circleci';
   if (/^(?:steps|jobs|stages|extends|pool|trigger)\s*:/m.test(text) && /^\s*(?:-\s+)?(?:vmImage\s*:|task\s*:\s*["']?\w+@\d)/m.test(text)) return 'azure';
-  return /^stages\s*:|^[ \t]+stage\s*:/m.test(text) && /^[\w.][^\n:#]*:[ \t]*\n(?:[ \t][^\n]*\n|\n)*?[ \t]+script[ \t]*:/m.test(text) ? 'gitlab' : undefined;
+  return text.includes('script') && /^stages\s*:|^[ \t]+stage\s*:/m.test(text) && /^[\w.][^\n:#]*:[ \t]*\n(?:[ \t][^\n]*\n|\n)*?[ \t]+script[ \t]*:/m.test(text) ? 'gitlab' : undefined;
 }
 
 /**
