@@ -34,7 +34,7 @@ export default [
       if (flow.taint.weak && flow.label === 'secret') return;
       if (isTest(context.document.path) || (flow.label === 'personal' && /^print$|process\.stdout|stdout\.write/.test(flow.sinkName) && !/ssn|passport|card|cvv|diagnos/i.test(flow.taint.what))) return;
       // What has been masked before, and what keys there are.
-      if (/\b(?:safe|masked|redacted|sanitized|scrubbed)_?[a-zA-Z]|\.keys\(\)/.test(context.document.text.slice(flow.at.range.start, flow.at.range.end))) return;
+      if (/\b(?:safe|masked|redacted|sanitized|scrubbed)_?[a-zA-Z]|\.keys\(\)/.test((context.sources.document(flow.at.path) ?? context.document).text.slice(flow.at.range.start, flow.at.range.end))) return;
       context.report({ at: flow.at, message: `${thing(flow)} is written to a log.`, related: flowPath(flow), flow: true, ...(flow.taint.weak ? { confidence: 'low' as const, severity: 'low' as const } : {}) });
     } }],
     examples: [{ file: 'login.ts', bad: sample(['export function login(user: string, password: string) {', "  console.log('login', user, «password»);", '}']), good: sample(['export function login(user: string, password: string) {', "  console.log('login', user);", '  return password.length;', '}']) }, { file: 'login.py', bad: sample(['import logging', 'def login(user, password):', '    logging.info("login %s %s", user, «password»)']), good: sample(['import logging', 'def login(user, password):', '    logging.info("login %s", user)']) }],
