@@ -77,6 +77,8 @@ export function createCodePrefilter(rules: readonly Rule[]): CodePrefilter {
           }
           const canonical = canonicalModule(specifier);
           if (families.test(canonical) || modules.has(canonical) || modules.has(canonical.split(/[./]/)[0]!) || modules.has(specifier.split('/').slice(0, 2).join('/')) || modules.has(specifier.split(/[./]/)[0]!)) return true;
+          // Python's packages of the program itself are written like any other.
+          if (language === 'python') relative = true;
         }
       }
     }

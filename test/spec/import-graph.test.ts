@@ -72,4 +72,11 @@ describe('whose method a call may be', () => {
     assert.equal(analyzer.isStale(rootedPath('find.ts')), true);
     assert.equal(found(), 1);
   });
+  it('holds for packages of a Python program, which are written like any other', () => {
+    const files = rooted({ 'app/find.py': "from app.db import engine\n\ndef find(name):\n    connection = engine.connect()\n    password = name\n    connection.exec_driver_sql(f\"SELECT '{password}'\")\n", 'app/__init__.py': '', 'app/db.py': "from sqlalchemy import create_engine\nengine = create_engine('sqlite://')\n" });
+    const seen = createDocuments(hostOver(files)).recorder().sources.packages(rootedPath('app/find.py'));
+    assert.deepEqual([...seen], ['sqlalchemy']);
+    const tool = rooted({ 'tools/cache.py': "from pkg.server import mcp\nfrom pkg.store import client\n\n@mcp.tool()\ndef cache_delete(key: str) -> str:\n    client.delete(key)\n    return 'ok'\n", 'pkg/__init__.py': '', 'pkg/server.py': "from mcp.server.fastmcp import FastMCP\nmcp = FastMCP('x')\n", 'pkg/store.py': "from pymemcache.client.base import Client\nclient = Client('localhost')\n" });
+    assert.deepEqual(createAnalyzer({ host: hostOver(tool), rules }).analyze(rootedPath('tools/cache.py')).findings.map((one) => one.ruleId).filter((id) => id.startsWith('agent/')), ['agent/effect-without-approval']);
+  });
 });
