@@ -112,11 +112,9 @@ export function createDocuments(host: EngineHost, limitOf: (path: string) => num
     exists: (path) => host.exists(path),
     generation,
     changed: (path) => {
-      const folder = path.slice(0, path.lastIndexOf('/'));
-      const wasListed = listings.get(folder)?.includes(path.slice(folder.length + 1)) !== false;
       forget(path);
       for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) listings.delete(path.slice(0, at));
-      for (const key of [path, `${folder}/`, ...(graph.changed(path, wasListed && host.exists(path)) ? [importsOfAll] : [])]) generations.set(key, generation(key) + 1);
+      for (const key of [path, `${path.slice(0, path.lastIndexOf('/'))}/`, ...(graph.changed(path, host.exists(path)) ? [importsOfAll] : [])]) generations.set(key, generation(key) + 1);
     },
     current: (dependencies) => {
       for (const [key, then] of dependencies) if (generation(key) !== then) return false;

@@ -39,10 +39,13 @@ function importsOf({ path: from, text, language }: ReadFile, resolve: ModuleLoad
 
 const same = (one: Imports, other: Imports): boolean => one.packages.join('\n') === other.packages.join('\n') && one.files.join('\n') === other.files.join('\n');
 
+/** Files that say what specifiers stand for. */
+const configuration = /(?:^|\/)[tj]sconfig[^/]*\.json$/;
+
 /** Which packages files of the workspace lead to, through each other. */
 export interface ImportGraph extends Pick<LinkedSources, 'packages'> {
-  /** Says that a file was edited, made or removed (`kept` only in the first case); whether that may change what any file leads to. */
-  readonly changed: (path: string, kept: boolean) => boolean;
+  /** Says that a file was edited, made or removed, and whether it is there now; whether that may change what any file leads to. */
+  readonly changed: (path: string, exists: boolean) => boolean;
 }
 
 /** A file as it is read for its imports: no document is made of it, so that none that is in use has to give way. */
@@ -67,8 +70,9 @@ export function createImportGraph(sources: Sources, readFile: (path: string) => 
       if (!reached.has(path)) reach(path, imports, reached);
       return reached.get(path)!;
     },
-    changed: (path, kept) => {
-      if (!kept) {
+    changed: (path, exists) => {
+      const seen = loader?.seen(path);
+      if ((seen !== undefined && seen !== exists) || configuration.test(path)) {
         loader = undefined;
         const any = known.size > 0;
         known.clear();

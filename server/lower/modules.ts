@@ -18,6 +18,8 @@ export interface ModuleLoader {
   readonly exists: (specifier: string, from: string) => boolean;
   /** The file of a module of the workspace. */
   readonly resolve: (specifier: string, from: string) => string | undefined;
+  /** Whether a file was there when its folder, or the nearest above it, was looked at; undefined where nobody has looked. */
+  readonly seen: (path: string) => boolean | undefined;
 }
 
 export function createModuleLoader(sources: Sources): ModuleLoader {
@@ -27,6 +29,15 @@ export function createModuleLoader(sources: Sources): ModuleLoader {
     let names = listings.get(folder);
     if (!names) listings.set(folder, (names = new Set(sources.list(folder))));
     return names.has(path.slice(folder === '/' ? 1 : folder.length + 1));
+  };
+  const seen = (path: string): boolean | undefined => {
+    for (let at = path.length, cut = path.lastIndexOf('/'); cut >= 0; at = cut, cut = path.lastIndexOf('/', cut - 1)) {
+      const names = listings.get(cut === 0 ? '/' : path.slice(0, cut));
+      if (!names) continue;
+      if (at === path.length) return names.has(path.slice(cut + 1));
+      return names.has(path.slice(cut + 1, at + 1)) ? undefined : false;
+    }
+    return undefined;
   };
   const read = (path: string): CodeModule | undefined => {
     const document = sources.document(path);
@@ -93,6 +104,7 @@ export function createModuleLoader(sources: Sources): ModuleLoader {
   };
   return {
     resolve,
+    seen,
     exists: (specifier, from) => resolve(specifier, from) !== undefined,
     load: (specifier, from) => {
       const path = resolve(specifier, from);

@@ -41,17 +41,36 @@ describe('packages that a file leads to', () => {
     assert.equal(documents.current(before.dependencies), false);
     assert.deepEqual([...documents.recorder().sources.packages(rootedPath('a.ts'))], ['knex']);
   });
-  it('are found anew when a file is made or removed', () => {
+  it('are found anew when a file is made or removed, whatever was edited before', () => {
     const files = rooted({ 'a.ts': "import './b';\n", 'c.ts': '' });
     const documents = createDocuments(hostOver(files));
     const of = (): readonly string[] => [...documents.recorder().sources.packages(rootedPath('a.ts'))];
+    const write = (name: string, text: string): void => {
+      files.set(rootedPath(name), text);
+      documents.changed(rootedPath(name));
+    };
     assert.deepEqual(of(), ['./b']);
-    files.set(rootedPath('b.ts'), "import 'pg';\n");
-    documents.changed(rootedPath('b.ts'));
+    write('c.ts', 'export const c = 1;\n');
+    write('b.ts', "import 'pg';\n");
     assert.deepEqual(of(), ['pg']);
+    write('c.ts', 'export const c = 2;\n');
     files.delete(rootedPath('b.ts'));
     documents.changed(rootedPath('b.ts'));
     assert.deepEqual(of(), ['./b']);
+  });
+  it('are found anew when a folder of Python is made, or the compiler is told other paths', () => {
+    const files = rooted({ 'main.py': 'from app import db\n', 'src/a.ts': "import '@core/db';\n", 'core/db.ts': "import 'knex';\n" });
+    const documents = createDocuments(hostOver(files));
+    const of = (name: string): readonly string[] => [...documents.recorder().sources.packages(rootedPath(name))];
+    assert.deepEqual([of('main.py'), of('src/a.ts')], [['app'], ['@core/db']]);
+    for (const [name, text] of [['app/__init__.py', ''], ['app/db.py', 'import psycopg\n'], ['tsconfig.json', '{ "compilerOptions": { "paths": { "@core/*": ["./core/*"] } } }']] as const) {
+      files.set(rootedPath(name), text);
+      documents.changed(rootedPath(name));
+    }
+    assert.deepEqual([of('main.py'), of('src/a.ts')], [['psycopg'], ['knex']]);
+    files.set(rootedPath('tsconfig.json'), '{}');
+    documents.changed(rootedPath('tsconfig.json'));
+    assert.deepEqual(of('src/a.ts'), ['@core/db']);
   });
 });
 
