@@ -28,3 +28,11 @@ function marks(text: string, start: number, stop: number): number {
   }
   return count;
 }
+
+/** Data and code on very long lines: names and values there mean nothing. */
+export function onLongLines(text: string): boolean {
+  if (text.length < small) return false;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  return text.length / lines > 2_000;
+}

@@ -1,4 +1,5 @@
 import type { TextItem } from '../../model/text.ts';
+import { onLongLines } from '../../source/minified.ts';
 import { readJwt } from './checksums.ts';
 import { judgeCall, judgeFlag } from './calls.ts';
 import { judgeConnection, judgeUrl } from './connections.ts';
@@ -112,14 +113,6 @@ function webTokens(text: string, shift: number, found: FoundSecret[]): void {
 function expired(payload: Readonly<Record<string, unknown>> | undefined): boolean {
   const end = payload?.['exp'];
   return typeof end === 'number' && end > 0 && end < 1_767_225_600;
-}
-
-/** Data and code on very long lines: names and values there mean nothing. */
-function onLongLines(text: string): boolean {
-  if (text.length < 20_000) return false;
-  let lines = 1;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
-  return text.length / lines > 2_000;
 }
 
 const rank: Readonly<Record<FoundSecret['group'], number>> = { 'provider-token': 0, 'private-key': 1, jwt: 3, 'connection-string': 4, url: 5, password: 6, 'api-key': 7, 'signing-key': 8, 'password-hash': 2 };
