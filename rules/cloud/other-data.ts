@@ -67,6 +67,13 @@ export default [
   ...service('Workspace', 'databricks_workspace_conf', {
     privilege: { 'databricks-tokens-allowed': ['custom_config.enableTokensConfig', notOn, 'allows personal tokens', { severity: 'info' }] },
   }),
+  ...service('Workspace', 'databricks_workspace_conf', {
+    exposed: { 'databricks-lists-off': ['custom_config.enableIpAccessLists', notOff, 'does not look at its lists of addresses', { severity: 'medium' }] },
+    logging: { 'databricks-verbose-log-off': ['custom_config.enableVerboseAuditLogs', notOff, 'does not record what is run in notebooks', { severity: 'info' }] },
+    segmentation: {
+      'databricks-export-allowed': ['custom_config.enableResultsDownloading|custom_config.enableExportNotebook|custom_config.enableNotebookTableClipboard', notOn, 'lets results be taken out', { severity: 'info' }],
+    },
+  }),
   ...service('Access list', 'databricks_ip_access_list', {
     exposed: { 'databricks-open-range': ['ip_addresses', never(/^0\.0\.0\.0\/0$/, ['0.0.0.0/0'], ['203.0.113.0/24']), 'lets every address in'] },
   }),
@@ -92,6 +99,25 @@ export default [
   }),
   ...service('Rights', ['snowflake_grant_account_role', 'snowflake_role_grants'], {
     privilege: { 'snowflake-account-admin': ['role_name', never(/^ACCOUNTADMIN$/i, 'ACCOUNTADMIN', 'ANALYST'), 'give all rights in the account'] },
+  }),
+  ...service('Rights', ['snowflake_grant_privileges_to_account_role', 'snowflake_grant_privileges_to_role', 'snowflake_grant_ownership'], {
+    privilege: {
+      'snowflake-everybody': ['account_role_name|role_name', never(/^"?PUBLIC"?$/i, 'PUBLIC', 'ANALYST'), 'are given to everybody', { severity: 'medium' }],
+      'snowflake-all-privileges': ['all_privileges', notOn, 'are all that there are', { severity: 'low' }],
+    },
+  }),
+  ...service('Session policy', 'snowflake_account_parameter', {
+    segmentation: {
+      'snowflake-parameter-off': ['value', notOff, 'leaves data free to go anywhere', {
+        severity: 'medium', when: [{ path: 'key', must: { matches: /^(?:REQUIRE_STORAGE_INTEGRATION_FOR_STAGE_(?:CREATION|OPERATION)|PREVENT_UNLOAD_TO_INLINE_URL)$/ } }],
+        examples: [{
+          file: 'main.tf',
+          bad: 'resource "snowflake_account_parameter" "main" {\n  key   = "PREVENT_UNLOAD_TO_INLINE_URL"\n  value = "false"\n           ^^^^^\n}\n',
+          good: 'resource "snowflake_account_parameter" "main" {\n  key   = "PREVENT_UNLOAD_TO_INLINE_URL"\n  value = "true"\n}\n',
+          fixed: 'resource "snowflake_account_parameter" "main" {\n  key   = "PREVENT_UNLOAD_TO_INLINE_URL"\n  value = "true"\n}\n',
+        }],
+      }],
+    },
   }),
   ...service('Stage', 'snowflake_stage', {
     secret: { 'snowflake-stage-credentials': ['credentials', none, 'has its credentials written down'] },

@@ -30,6 +30,13 @@ export default [
       'auth0-plain-callback': ['callbacks', plainAddress, 'sends its tokens over plain HTTP', { severity: 'medium' }],
     },
   }),
+  ...service('Client', 'auth0_client', {
+    identity: {
+      'auth0-unsigned-token': ['jwt_configuration.alg', ifSet('none', 'RS256', 'HS256', 'PS256', 'RS512', 'PS512'), 'takes tokens that nobody signed', { severity: 'high' }],
+      'auth0-client-not-conformant': ['oidc_conformant', notOff, 'keeps to the old ways of signing in', { severity: 'low' }],
+      'auth0-cross-origin': ['cross_origin_auth', notOn, 'signs in from other pages', { severity: 'info' }],
+    },
+  }),
   ...service('API', 'auth0_resource_server', {
     identity: {
       'auth0-shared-signature': ['signing_alg', ifSet('HS256', 'RS256', 'PS256', 'RS512'), 'signs tokens with a secret that its clients share', { severity: 'low' }],
@@ -99,6 +106,19 @@ export default [
         'is read over plain HTTP',
         { severity: 'low' },
       ],
+    },
+  }),
+  ...service('Variable', ['tfe_variable', 'spacelift_environment_variable', 'env0_configuration_variable'], {
+    secret: {
+      'workspace-variable-shown': ['sensitive|write_only|is_sensitive', notOff, 'shows its secret to everybody who sees the workspace', {
+        severity: 'medium', when: [{ path: 'key|name', must: { matches: /(?:password|passwd|secret|token|api_?key|private_?key|access_?key)$/i } }],
+        examples: [{
+          file: 'main.tf',
+          bad: 'resource "tfe_variable" "key" {\n  key       = "OPENAI_API_KEY"\n  value     = var.key\n  sensitive = false\n              ^^^^^\n}\n',
+          good: 'resource "tfe_variable" "key" {\n  key       = "OPENAI_API_KEY"\n  value     = var.key\n  sensitive = true\n}\n',
+          fixed: 'resource "tfe_variable" "key" {\n  key       = "OPENAI_API_KEY"\n  value     = var.key\n  sensitive = true\n}\n',
+        }],
+      }],
     },
   }),
   ...service('Workspace', 'tfe_workspace', {

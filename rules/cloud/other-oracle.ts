@@ -146,6 +146,22 @@ export default [
       'ibm-db-backup-without-key': ['backup_encryption_key_crn', needed, 'does not encrypt its backups with a customer-managed key', { severity: 'info' }],
     },
   }),
+  ...service('Service', 'ibm_resource_instance', {
+    exposed: {
+      'ibm-service-public': ['service_endpoints|parameters.service-endpoints|parameters.allowed_network', not('private', 'public', 'public-and-private'), 'is reachable from the internet', { severity: 'low' }],
+    },
+  }),
+  ...service('API', 'oci_apigateway_deployment', {
+    identity: {
+      'oci-api-anonymous': ['specification.request_policies.authentication.is_anonymous_access_allowed', notOn, 'answers callers who did not sign in', { severity: 'medium' }],
+      'oci-api-route-anonymous': ['specification.routes.request_policies.authorization.type', ifSet('ANONYMOUS', 'AUTHENTICATION_ONLY', 'ANY_OF'), 'has a route that everybody may use', { severity: 'low' }],
+    },
+    transit: {
+      'oci-api-plaintext-backend': ['specification.routes.backend.url', never(/^http:/, 'http://b.example.com', 'https://b.example.com'), 'reaches its backend over plain HTTP', { severity: 'medium' }],
+      'oci-api-unchecked-backend': ['specification.routes.backend.is_ssl_verify_disabled', notOn, 'does not check the certificate of its backend', { severity: 'medium' }],
+    },
+    exposed: { 'oci-api-any-origin': ['specification.request_policies.cors.allowed_origins', never(/^\*$/, ['*'], ['https://chat.example.com']), 'answers pages of any origin', { severity: 'low' }] },
+  }),
   ...service('Bucket', 'ibm_cos_bucket', {
     customerKey: { 'ibm-bucket-without-key': ['key_protect|kms_key_crn', needed, key, { severity: 'info' }] },
     recovery: { 'ibm-bucket-without-versioning': ['object_versioning.enable', on, 'keeps no earlier versions of its objects', { severity: 'info' }] },

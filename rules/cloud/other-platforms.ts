@@ -309,6 +309,20 @@ export default [
     secret: { 'gitlab-variable-shown': ['masked', notOff, 'is shown in logs', { severity: 'low' }] },
     privilege: { 'gitlab-variable-everywhere': ['protected', notOff, 'is given to every branch', { severity: 'info' }] },
   }),
+  ...service('Token', ['gitlab_project_access_token', 'gitlab_group_access_token', 'gitlab_personal_access_token'], {
+    privilege: {
+      'gitlab-token-owner': ['access_level', ifSet('owner', 'reporter', 'guest', 'developer', 'maintainer', 'planner', 'no one', 'minimal'), 'may do all that an owner may', { severity: 'medium' }],
+      'gitlab-token-whole-api': ['scopes', never(/^(?:api|sudo|admin_mode)$/, ['api'], ['read_repository']), 'opens the whole API', { severity: 'low' }],
+    },
+    expiry: { 'gitlab-token-without-end': ['expires_at', needed, 'never expires', { orPath: [{ path: 'rotation_configuration', must: 'present' }] }] },
+  }),
+  ...service('Settings', 'gitlab_application_settings', {
+    identity: {
+      'gitlab-sign-up-open': ['signup_enabled', notOn, 'let everybody make an account', { severity: 'low' }],
+      'gitlab-without-mfa': ['require_two_factor_authentication', notOff, 'ask for no second factor', { severity: 'medium' }],
+    },
+    supply: { 'gitlab-hooks-to-inside': ['allow_local_requests_from_web_hooks_and_services', notOn, 'let webhooks reach the network inside', { severity: 'medium' }] },
+  }),
   ...service('Password policy', ['okta_policy_password', 'okta_policy_password_default'], {
     password: {
       'okta-password-lock': ['password_max_lockout_attempts', most(10), 'may be guessed for long', { severity: 'low' }],

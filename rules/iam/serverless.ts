@@ -54,12 +54,15 @@ export default [
   }),
   objectRule({
     id: 'auth/serverless-endpoint-open', title: 'HTTP endpoint of a function without an authorizer', severity: 'low', confidence: 'medium', types: ['serverless_function'], file, references: families.identity.references, why: families.identity.why, whenNotToUse: 'Where the function checks the caller itself.', noFix: 'An authorizer has to be written or chosen first.',
-    what: 'Reports `http` events without `authorizer`, `private` or IAM, in services of the Serverless Framework.',
+    what: 'Reports `http` and `httpApi` events without `authorizer`, `private` or IAM, in services of the Serverless Framework.',
     check: (resource, tell) => {
       for (const event of lookIn(mapOfResource(resource), 'events').values.flatMap((value) => (value.kind === 'list' ? value.items : [value]))) {
-        const http = event.kind === 'map' ? event.entries.get('http') : undefined;
-        const settings = http?.value;
-        if (settings?.kind !== 'map' || !settings.complete || settings.entries.has('authorizer') || settings.entries.has('private')) continue;
+        const settings = event.kind === 'map' ? (event.entries.get('http') ?? event.entries.get('httpApi'))?.value : undefined;
+        if (settings?.kind === 'string') {
+          if (/^(?!options\b)[a-z*]+ \/?\S*$/i.test(settings.value)) tell(settings, `Function "${resource.name}" can be called by anybody over HTTP.`);
+          continue;
+        }
+        if (settings?.kind !== 'map' || !settings.complete || settings.entries.has('authorizer') || (settings.entries.has('private') && truth(settings.entries.get('private')!.value) !== false)) continue;
         if (/^options$/i.test(String(scalar(settings.entries.get('method')?.value)))) continue;
         tell(settings.entries.get('path')?.value ?? settings, `Function "${resource.name}" can be called by anybody over HTTP.`);
       }

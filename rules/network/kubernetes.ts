@@ -288,6 +288,25 @@ export default [
     }),
   ),
   objectRule({
+    id: 'network/policy-every-namespace',
+    title: 'Network policy that lets every namespace in',
+    severity: 'low',
+    confidence: 'medium',
+    types: ['k8s_networkpolicy'],
+    what: 'Reports network policies that let pods of all namespaces in: `namespaceSelector: {}` without a selector of pods.',
+    why: segmentation.why,
+    references: segmentation.references,
+    check: (resource, tell) => {
+      for (const peer of mapsAt(resource, 'spec.ingress.from')) {
+        const namespaces = peer.entries.get('namespaceSelector')?.value;
+        if (namespaces?.kind !== 'map' || !namespaces.complete || namespaces.entries.size > 0 || hasSelector(mapsOf(peer.entries.get('podSelector')?.value ?? namespaces)[0])) continue;
+        tell(namespaces, `Network policy "${resource.name}" lets pods of every namespace in.`);
+      }
+    },
+    bad: policy('podSelector: {}', 'ingress:', '  - from:', '      - namespaceSelector: {}', '                           ^^'),
+    good: policy('podSelector: {}', 'ingress:', '  - from:', '      - namespaceSelector:', '          matchLabels:', '            team: ml'),
+  }),
+  objectRule({
     id: 'secrets/kubernetes-secret-manifest',
     title: 'Secret in a manifest',
     severity: 'low',

@@ -191,6 +191,17 @@ const rows: readonly RunRow[] = [
     references: ['CWE-295', 'SC-8'],
   },
   {
+    id: 'transport/pip-plaintext-index',
+    title: 'Packages fetched over plain HTTP',
+    severity: 'medium',
+    what: 'Reports indexes of packages that `pip`, `uv`, `npm` and the like are told to ask over plain HTTP.',
+    problem: 'fetches packages over plain HTTP',
+    bad: (command) => /\b(?:pip[\d.]*|uv|poetry|npm|yarn|pnpm|gem)\b.*(?:--index-url|--extra-index-url|-i|--default-index|--registry|registry|--find-links|-f|--source)[ =]["']?http:\/\/(?!localhost|127\.)/.test(command),
+    sample: ['RUN pip install --index-url http://pypi.example.com/simple torch==2.6.0', 'RUN pip install --index-url https://pypi.example.com/simple torch==2.6.0'],
+    why: families.transit.why,
+    references: ['CWE-319', 'SC-8'],
+  },
+  {
     id: 'dependencies/curl-to-shell',
     title: 'Script from the network run at once',
     severity: 'medium',

@@ -15,7 +15,7 @@ export const workloads: readonly string[] = [
   'pod', 'deployment', 'daemonset', 'statefulset', 'replicaset', 'replicationcontroller', 'job', 'cronjob', 'podtemplate', 'deploymentconfig', 'revision', 'service',
   'raycluster', 'rayjob', 'rayservice', 'inferenceservice', 'llminferenceservice', 'servingruntime', 'clusterservingruntime', 'seldondeployment', 'notebook', 'trainjob', 'trainingruntime',
   'clustertrainingruntime', 'pytorchjob', 'tfjob', 'mpijob', 'xgboostjob', 'paddlejob', 'jaxjob', 'leaderworkerset', 'jobset', 'rollout', 'cloneset', 'scaledjob', 'workflow', 'workflowtemplate',
-  'clusterworkflowtemplate', 'cronworkflow', 'task', 'taskrun', 'clustertask', 'pipeline', 'pipelinerun', 'sparkapplication', 'flinkdeployment', 'elasticsearch',
+  'clusterworkflowtemplate', 'cronworkflow', 'task', 'taskrun', 'clustertask', 'pipeline', 'pipelinerun', 'sparkapplication', 'scheduledsparkapplication', 'flinkdeployment', 'elasticsearch', 'experiment', 'daskcluster', 'daskjob', 'dynamographdeployment', 'configuration', 'sensor', 'eventsource', 'sandbox', 'sandboxtemplate',
 ].map((kind) => `k8s_${kind}`);
 
 /** Kinds whose pods serve, and whose controllers add no probes of their own. */
@@ -78,9 +78,25 @@ export function containersOf(resource: Resource): readonly Container[] {
         const name = scalar(map.entries.get('name')?.value);
         return { name: typeof name === 'string' ? name : resource.name, map: templates.has(resource.type) ? { ...map, complete: false } : map, pod, init: list !== 'containers' };
       })));
-    containers.set(resource, (found = podsOf(resource).flatMap(inPod)));
+    containers.set(resource, (found = [...podsOf(resource).flatMap(inPod), ...rolesOf(resource)]));
   }
   return found;
+}
+
+/** Kinds whose controllers make the container of a role from settings of its pod; what these do not say may still be said. */
+const rolePaths: Readonly<Record<string, readonly string[]>> = {
+  k8s_sparkapplication: ['spec.driver', 'spec.executor'], k8s_scheduledsparkapplication: ['spec.template.driver', 'spec.template.executor'],
+};
+
+function partly(map: MapValue): MapValue {
+  return { ...map, complete: false, entries: new Map([...map.entries].map(([key, entry]) => [key, entry.value.kind === 'map' ? { ...entry, value: partly(entry.value) } : entry])) };
+}
+
+function rolesOf(resource: Resource): readonly Container[] {
+  return (rolePaths[resource.type] ?? []).flatMap((path) => look(resource, path).values.flatMap((value) => mapsOf(value)).map((map): Container => {
+    const written = partly(map);
+    return { name: path.slice(path.lastIndexOf('.') + 1), map: written, pod: written, init: false };
+  }));
 }
 
 export function mapsOf(value: Value): readonly MapValue[] {

@@ -39,6 +39,7 @@ const out = (path: string) => ({ path, word: /^(?:egress|outbound|out|true)$/i }
 const group: Shape = { noun: 'Security group', rules: [['ingress', false], ['egress', true], ['rules', false], ['rules_egress', true]], addresses: 'cidr_blocks|ipv6_cidr_blocks|cidr_ip|cidr_ipv6', ports: ['from_port', 'to_port'], portRanges: 'ports', protocol: 'protocol|ip_protocol|proto' };
 const groupRule: Shape = { ...group, noun: 'Security group rule', rules: [['', false]], addresses: 'cidr_blocks|ipv6_cidr_blocks|cidr_ipv4|cidr_ipv6|cidr_ip', outgoing: out('type') };
 const azureRule: Shape = { noun: 'Security rule', rules: [['', false], ['properties', false]], addresses: 'source_address_prefix|source_address_prefixes|sourceAddressPrefix|sourceAddressPrefixes', destinations: 'destination_address_prefix|destination_address_prefixes|destinationAddressPrefix|destinationAddressPrefixes', portRanges: 'destination_port_range|destination_port_ranges|destinationPortRange|destinationPortRanges', protocol: 'protocol', unless: [deny('access')], outgoing: out('direction') };
+const huaweiRule: Shape = { noun: 'Security group rule', rules: [['', false]], addresses: 'remote_ip_prefix', ports: ['port_range_min', 'port_range_max'], portRanges: 'ports', protocol: 'protocol', unless: [deny('action')], outgoing: out('direction') };
 const nacl: Shape = { noun: 'Network ACL', rules: [['ingress', false], ['egress', true]], addresses: 'cidr_block|ipv6_cidr_block', ports: ['from_port', 'to_port'], protocol: 'protocol', unless: [deny('action|rule_action')] };
 
 const shapes: Readonly<Record<string, Shape>> = {
@@ -66,6 +67,17 @@ const shapes: Readonly<Record<string, Shape>> = {
   yandex_vpc_security_group: { noun: 'Security group', rules: [['ingress', false], ['egress', true]], addresses: 'v4_cidr_blocks|v6_cidr_blocks', ports: ['from_port|port', 'to_port|port'], protocol: 'protocol' },
   yandex_vpc_security_group_rule: { noun: 'Security group rule', rules: [['', false]], addresses: 'v4_cidr_blocks|v6_cidr_blocks', ports: ['from_port|port', 'to_port|port'], protocol: 'protocol', outgoing: out('direction') },
   hcloud_firewall: { noun: 'Firewall', rules: [['rule', false]], addresses: 'source_ips', portRanges: 'port', protocol: 'protocol', outgoing: out('direction') },
+  huaweicloud_networking_secgroup_rule: huaweiRule, opentelekomcloud_networking_secgroup_rule_v2: huaweiRule, flexibleengine_networking_secgroup_rule_v2: huaweiRule,
+  scaleway_instance_security_group: { noun: 'Security group', rules: [['inbound_rule', false], ['outbound_rule', true]], addresses: 'ip_range|ip', portRanges: 'port|port_range', protocol: 'protocol', unless: [deny('action')] },
+  exoscale_security_group_rule: { noun: 'Security group rule', rules: [['', false]], addresses: 'cidr', ports: ['start_port', 'end_port|start_port'], protocol: 'protocol', outgoing: out('type') },
+  outscale_security_group_rule: { noun: 'Security group rule', rules: [['', false], ['rules', false]], addresses: 'ip_range|ip_ranges', ports: ['from_port_range', 'to_port_range'], protocol: 'ip_protocol', outgoing: out('flow') },
+  stackit_security_group_rule: { noun: 'Security group rule', rules: [['', false]], addresses: 'ip_range', ports: ['port_range.min', 'port_range.max'], protocol: 'protocol.name', outgoing: out('direction') },
+  civo_firewall: { noun: 'Firewall', rules: [['ingress_rule', false], ['egress_rule', true]], addresses: 'cidr', portRanges: 'port_range', protocol: 'protocol', unless: [deny('action')] },
+  cloudstack_security_group_rule: { noun: 'Security group rule', rules: [['rule', false]], addresses: 'cidr_list', portRanges: 'ports', protocol: 'protocol', outgoing: out('traffic_type') },
+  cloudstack_firewall: { noun: 'Firewall', rules: [['rule', false]], addresses: 'cidr_list', portRanges: 'ports', protocol: 'protocol' },
+  cloudstack_network_acl_rule: { noun: 'Network ACL rule', rules: [['rule', false]], addresses: 'cidr_list', portRanges: 'ports|port', protocol: 'protocol', unless: [deny('action')], outgoing: out('traffic_type') },
+  volcengine_security_group_rule: { noun: 'Security group rule', rules: [['', false]], addresses: 'cidr_ip', ports: ['port_start', 'port_end'], protocol: 'protocol', unless: [deny('policy')], outgoing: out('direction') },
+  baiducloud_security_group_rule: { noun: 'Security group rule', rules: [['', false]], addresses: 'source_ip', destinations: 'dest_ip', portRanges: 'port_range', protocol: 'protocol', outgoing: out('direction') },
   linode_firewall: { noun: 'Firewall', rules: [['inbound', false], ['outbound', true]], addresses: 'ipv4|ipv6', portRanges: 'ports', protocol: 'protocol', unless: [deny('action')] },
 };
 

@@ -1,5 +1,5 @@
 import type { Resource } from '../../model/resource.ts';
-import type { MapEntry, Value } from '../../model/value.ts';
+import type { MapEntry, MapValue, Value } from '../../model/value.ts';
 import type { Document } from '../../source/document.ts';
 import { snake } from '../cloudformation/names.ts';
 import { dataValues } from '../data/values.ts';
@@ -36,11 +36,31 @@ function lower(item: Value, index: number): Resource[] {
   const metadata = attributes.get('metadata')?.value;
   const items = metadata?.kind === 'map' ? metadata.entries.get('items')?.value : undefined;
   if (items?.kind === 'list') attributes.set('metadata', { ...attributes.get('metadata')!, value: keyed(items) });
-  return [{
+  return [...grants(item, type, index), {
     type, name: name?.kind === 'string' ? name.value : type, address: `${type}#${index}`, dialect: 'deployment-manager',
     origin: item.origin, header: properties?.keyOrigin ?? (name ?? declared).at, attributes,
     complete: item.complete && (properties === undefined || (properties.value.kind === 'map' && properties.value.complete && settled(properties.value.entries))), companions: [], mode: 'managed',
   }];
+}
+
+/** The rights that a deployment gives on a resource, as a binding each. */
+function grants(item: MapValue, type: string, index: number): Resource[] {
+  const control = mapAt(item, 'accessControl');
+  const bindings = mapAt(control, 'gcpIamPolicy')?.entries.get('bindings')?.value;
+  return bindings?.kind !== 'list' ? [] : bindings.items.flatMap((binding, at): Resource[] => (binding.kind !== 'map' ? [] : [{
+    type: `${type}_iam_binding`, name: textOf(item, 'name') ?? type, address: `${type}_iam_binding#${index}.${at}`, dialect: 'deployment-manager',
+    origin: binding.origin, header: binding.at, attributes: binding.entries, complete: binding.complete, companions: [], mode: 'managed',
+  }]));
+}
+
+function mapAt(map: MapValue | undefined, key: string): MapValue | undefined {
+  const value = map?.entries.get(key)?.value;
+  return value?.kind === 'map' ? value : undefined;
+}
+
+function textOf(map: MapValue, key: string): string | undefined {
+  const value = map.entries.get(key)?.value;
+  return value?.kind === 'string' ? value.value : undefined;
 }
 
 /** Services whose name in the API is not the one in the Terraform provider. */

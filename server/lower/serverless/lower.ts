@@ -6,7 +6,7 @@ import { resourcesOfTemplate } from '../cloudformation/lower.ts';
 import { dataValues } from '../data/values.ts';
 
 export function mayBeServerless(text: string): boolean {
-  return text.includes('functions') && text.includes('provider') && /^\s*["']?functions["']?\s*:/m.test(text) && /^\s*["']?provider["']?\s*:/m.test(text) && /^\s*["']?service["']?\s*:/m.test(text);
+  return text.includes('provider') && /^\s*["']?(?:functions|resources)["']?\s*:/m.test(text) && /^\s*["']?provider["']?\s*:/m.test(text) && /^\s*["']?service["']?\s*:/m.test(text);
 }
 
 /** The provider's settings, functions and embedded template of a Serverless Framework service. */
