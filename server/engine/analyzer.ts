@@ -31,6 +31,7 @@ import { onceEach } from './once-each.ts';
 import { fingerprints } from './fingerprint.ts';
 import type { EngineHost } from './host.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
+import { mayHoldDirectives } from './suppressions.ts';
 import { locate, type Place } from './place.ts';
 import { sizeProblems, tooLargeFor } from './size.ts';
 import type { ArtefactReport } from '../artefact/report.ts';
@@ -104,8 +105,13 @@ const top = { line: 0, column: 0 };
 
 const nothing: Analysis = { findings: [], notes: [], facts: [], annotations: [], wildcards: [] };
 
-interface Cached extends Analysis {
+interface CachedUnit extends Analysis {
   readonly dependencies: Dependencies;
+}
+
+interface Cached extends CachedUnit {
+  /** Whether the file may hold suppressions. */
+  readonly directed: boolean;
 }
 
 interface Groups {
@@ -144,7 +150,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
   const documents = createDocuments(host, limitOf, keep);
   const team = createTeam(documents.recorder().sources, rules, teamOptions);
   const files = new Map<string, Cached>();
-  const units = new Map<string, Cached>();
+  const units = new Map<string, CachedUnit>();
   const calledActions = createCalledActions(documents, host);
   const failures = new Map<string, number>();
   const grouped = new WeakMap<readonly Rule[], Groups>();
@@ -188,7 +194,12 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     return document ? lockProblems(document, (one) => host.inspect?.(one), host.exists) : [];
   };
 
-  const analyzeUnit = (key: string, document: Document, cancellation: Cancellation): Cached => {
+  const sizeProblemsOf = (path: string): readonly Problem[] => {
+    const limit = limitOf(path);
+    return limit === undefined ? [] : sizeProblems(documents.document(path), limit);
+  };
+
+  const analyzeUnit = (key: string, document: Document, cancellation: Cancellation): CachedUnit => {
     const known = units.get(key);
     if (known && documents.current(known.dependencies)) return known;
     const { sources, dependencies } = documents.recorder();
@@ -261,7 +272,8 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
       const document = sources.document(path);
       const tooLarge = tooLargeFor(document, limitOf(path));
       if (tooLarge !== undefined) return { ...nothing, notes: [{ path, message: `skipped: ${tooLarge}` }] };
-      for (const one of [...(document ? [document] : []), ...(notebook?.parts ?? [])]) {
+      const parts = [...(document ? [document] : []), ...(notebook?.parts ?? [])];
+      for (const one of parts) {
         try {
           analyzeDocument(one, sources, dependencies, into, cancellation);
         } catch (error) {
@@ -279,11 +291,14 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
         const unread = host.unread?.(path);
         if (unread !== undefined) into.notes.push({ path, message: `skipped: ${unread}` });
       }
-      const result = { findings: sortFindings(onceEach(into.findings, team.configuration.rule)), notes: into.notes, facts: into.facts, annotations: into.annotations, wildcards: into.wildcards, dependencies };
+      const result = { findings: sortFindings(onceEach(into.findings, team.configuration.rule)), notes: into.notes, facts: into.facts, annotations: into.annotations, wildcards: into.wildcards, dependencies, directed: parts.some(mayHoldDirectives) };
       files.set(path, result);
       return result;
     },
     outcome: (path, findings) => {
+      const analysis = findings.length === 0 ? files.get(path) : undefined;
+      // Without findings only suppressions have something to tell; where there are none, the file need not be read again.
+      if (analysis?.directed === false && documents.current(analysis.dependencies)) return { judged: [], problems: [] };
       const notebook = documents.notebook(path);
       const own = documents.document(path);
       return outcomeOf(path, findings, {
@@ -295,7 +310,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
         fingerprints: (all) => fingerprints(all, { document: documents.document }),
       });
     },
-    problems: (path) => [...lockProblemsOf(path), ...team.problems(path), ...sizeProblems(documents.document(path), limitOf(path)), ...exampleProblems(team.configuration.teamRules(path), testExample)],
+    problems: (path) => [...lockProblemsOf(path), ...team.problems(path), ...sizeProblemsOf(path), ...exampleProblems(team.configuration.teamRules(path), testExample)],
     configuration: team.configuration,
     baselineOf: team.baselineOf,
     isStale: (path) => {

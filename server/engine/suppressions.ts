@@ -32,9 +32,14 @@ const introducers: Readonly<Record<Language, string>> = {
   go: slashes, java: slashes, csharp: slashes, c: slashes, rust: slashes, swift: slashes, ruby: hash, php: `(?:${hash}|${slashes})`,
 };
 
+/** Whether a document may hold suppressions. */
+export function mayHoldDirectives({ language, text }: Document): boolean {
+  return language !== 'notebook' && text.includes(word);
+}
+
 /** The suppressions that comments of a document hold, in order. */
 export function readDirectives(document: Document): readonly Directive[] {
-  if (document.language === 'notebook' || !document.text.includes(word)) return [];
+  if (!mayHoldDirectives(document)) return [];
   const { text, lines } = document;
   const out: Directive[] = [];
   const introducer = new RegExp(`${introducers[document.language] ?? introducers.text}\\s*$`);

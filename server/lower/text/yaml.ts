@@ -51,8 +51,7 @@ export function lexYaml(frame: Frame): void {
     const beside = levels.at(-1)?.named;
     const level: Level = { indent, key };
     const last = valued.test(key) && beside !== undefined ? beside : key;
-    const path = [...levels.filter((one) => one.key !== '').slice(-3).map((one) => one.key), last].join('.');
-    const named: Naming = { role: 'property', name: path, start: keyStart, end: keyStart + key.length };
+    const named: Naming = { role: 'property', name: from < end ? pathOf(levels, last) : last, start: keyStart, end: keyStart + key.length };
     levels.push(level);
     if (levels.length > 60) levels.shift();
     const code = text.charCodeAt(from);
@@ -64,6 +63,18 @@ export function lexYaml(frame: Frame): void {
     if (value !== undefined && naming.test(key)) level.named = value;
     start = end + 1;
   }
+}
+
+/** The last key behind up to three above it. */
+function pathOf(levels: readonly Level[], last: string): string {
+  let path = last;
+  for (let at = levels.length - 1, count = 0; at >= 0 && count < 3; at--) {
+    const { key } = levels[at]!;
+    if (key === '') continue;
+    path = `${key}.${path}`;
+    count++;
+  }
+  return path;
 }
 
 function comment(frame: Frame, start: number, end: number): void {

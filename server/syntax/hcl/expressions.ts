@@ -2,6 +2,22 @@ import { deepest } from './scanner.ts';
 import { TemplateParser } from './templates.ts';
 import type { HclEntry, HclExpression, HclForParts, HclStep } from './tree.ts';
 
+/** How closely operators bind. */
+const precedence: Readonly<Record<string, number>> = { '||': 0, '&&': 1, '==': 2, '!=': 2, '<=': 3, '>=': 3, '<': 3, '>': 3, '+': 4, '-': 4, '*': 5, '/': 5, '%': 5 };
+
+function operatorAt(text: string, at: number): string | undefined {
+  const one = text[at];
+  const next = text[at + 1];
+  switch (one) {
+    case '|': case '&': return next === one ? one + one : undefined;
+    case '=': case '!': return next === '=' ? `${one}=` : undefined;
+    case '<': case '>': return next === '=' ? `${one}=` : one;
+    case '/': return next === '/' || next === '*' ? undefined : one;
+    case '+': case '-': case '*': case '%': return one;
+    default: return undefined;
+  }
+}
+
 /** Reads expressions. Total: broken text gives errors and the nodes around them. */
 export class ExpressionParser extends TemplateParser {
   expression(): HclExpression {
@@ -30,21 +46,21 @@ export class ExpressionParser extends TemplateParser {
     return out;
   }
 
-  private binary(level: number): HclExpression {
-    const levels = [['||'], ['&&'], ['==', '!='], ['<=', '>=', '<', '>'], ['+', '-'], ['*', '/', '%']];
-    if (level >= levels.length) return this.unary();
-    let left = this.binary(level + 1);
+  /** Operands of operators that bind at least as closely as `least`. */
+  private binary(least: number): HclExpression {
+    let left = this.unary();
     for (;;) {
       const saved = this.at;
       this.space(this.lines > 0);
-      const operator = levels[level]!.find((one) => this.text.startsWith(one, this.at));
-      if (operator === undefined || (operator === '/' && /[/*]/.test(this.text[this.at + 1] ?? ''))) {
+      const operator = operatorAt(this.text, this.at);
+      const closeness = operator === undefined ? -1 : precedence[operator]!;
+      if (operator === undefined || closeness < least) {
         this.at = saved;
         return left;
       }
       this.at += operator.length;
       this.space(true);
-      const right = this.binary(level + 1);
+      const right = this.binary(closeness + 1);
       left = { kind: 'operation', operator, operands: [left, right], range: { start: left.range.start, end: right.range.end } };
     }
   }
