@@ -79,6 +79,11 @@ describe('one resource model for further dialects', () => {
     assert.ok(!text('xray:PutTraceSegments').some((one) => one.startsWith('iam/administrator-policy')));
   });
 
+  it('takes manifests of Kubernetes that speak of services, providers and resources for what they are', () => {
+    const role = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: x\nrules:\n  - apiGroups: ["*"]\n    resources: ["*"]\n    verbs: ["*"]\n---\nkind: ConfigMap\nmetadata:\n  name: y\nspec:\n  provider: aws\n  service: chat\n  resources: {}\n';
+    assert.ok(reports(foundIn('install.yaml', role), 'iam/kubernetes-wildcard-role'));
+  });
+
   it('reads OpenAPI 2 and 3', () => {
     const three = (security: string): readonly string[] => foundIn('openapi.yaml', `openapi: 3.0.0\ninfo:\n  title: chat\n  version: "1"\n${security}paths:\n  /chat:\n    get:\n      responses:\n        "200":\n          description: ok\n`);
     assert.ok(three('').some((one) => one.startsWith('auth/')));

@@ -5,8 +5,11 @@ import { snake } from '../cloudformation/names.ts';
 import { resourcesOfTemplate } from '../cloudformation/lower.ts';
 import { dataValues } from '../data/values.ts';
 
+/** Keys of a service stand at the top of its file: without quotes on no indentation. */
+const keys = ['(?:functions|resources)', 'provider', 'service'].map((key) => new RegExp(`^(?:\\s*["'])?${key}["']?\\s*:`, 'm'));
+
 export function mayBeServerless(text: string): boolean {
-  return text.includes('provider') && /^\s*["']?(?:functions|resources)["']?\s*:/m.test(text) && /^\s*["']?provider["']?\s*:/m.test(text) && /^\s*["']?service["']?\s*:/m.test(text);
+  return text.includes('provider') && keys.every((key) => key.test(text));
 }
 
 /** The provider's settings, functions and embedded template of a Serverless Framework service. */
