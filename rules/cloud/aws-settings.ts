@@ -1,4 +1,4 @@
-import { byHand, ifSet, never, not, service } from '../_families.ts';
+import { byHand, ifSet, least, needed, never, not, notOn, on, service } from '../_families.ts';
 
 const setting = 'setting.value';
 
@@ -74,6 +74,45 @@ export default [
       'lake-template-everybody': ['principal.data_lake_principal_identifier', never(/^IAM_ALLOWED_PRINCIPALS$/, 'IAM_ALLOWED_PRINCIPALS', 'arn:aws:iam::111122223333:role/analyst'), 'is for everybody whom a policy of IAM lets in', { severity: 'medium' }],
       'lake-template-every-right': ['permissions', never(/^ALL$/, ['ALL'], ['SELECT']), 'gives every right', { severity: 'low' }],
     },
+  }),
+  ...service('Topic', 'aws_sns_topic', {
+    transit: { 'topic-http-subscription': ['subscription.protocol|subscriptions.protocol', ifSet('http', 'https', 'sqs', 'lambda', 'email', 'email-json', 'sms', 'firehose', 'application'), 'sends its messages over plain HTTP', { severity: 'medium', terraform: false }] },
+  }),
+  ...service('Distribution', 'aws_cloudfront_distribution', {
+    exposed: {
+      'cloudfront-without-root-object': ['default_root_object', needed, 'may list what is behind it', { severity: 'info', confidence: 'low', cfn: 'distribution_config.default_root_object', ansible: 'default_root_object' }],
+    },
+  }),
+  ...service('Glue job', 'aws_glue_job', {
+    logging: {
+      'glue-job-without-log': ['default_arguments.--enable-continuous-cloudwatch-log', byHand(on), 'sends no logs', {
+        severity: 'info',
+        examples: [{
+          file: 'main.tf',
+          bad: 'resource "aws_glue_job" "clean" {\n                         ^^^^^\n  name = "clean"\n}\n',
+          good: 'resource "aws_glue_job" "clean" {\n  default_arguments = {\n    "--enable-continuous-cloudwatch-log" = "true"\n  }\n}\n',
+        }],
+        noFix: 'A log group has to be chosen.',
+      }],
+    },
+  }),
+  ...service('Key', 'aws_kms_key', {
+    recovery: { 'kms-short-wait': ['deletion_window_in_days', least(14), 'is gone soon after a mistake', { severity: 'info', cfn: 'pending_window_in_days', ansible: 'pending_window' }] },
+  }),
+  ...service('Address list', 'aws_workspaces_ip_group', {
+    exposed: { 'workspaces-open-range': ['rules.source', byHand(never(/^0\.0\.0\.0\/0$/, '0.0.0.0/0', '203.0.113.0/24')), 'lets every address in', { cfn: false, severity: 'medium', noFix: 'The addresses that need it have to be known.' }] },
+  }),
+  ...service('Voice connector', 'aws_chime_voice_connector_logging', {
+    logging: { 'voice-without-log': ['enable_sip_logs', on, 'records no calls'] },
+  }),
+  ...service('Mail identity', 'aws_sesv2_email_identity', {
+    oldTls: { 'mail-short-key': ['dkim_signing_attributes.next_signing_key_length', ifSet('RSA_1024_BIT', 'RSA_2048_BIT'), 'signs with a short key', { severity: 'low' }] },
+  }),
+  ...service('Bot', 'aws_lex_bot_alias', {
+    logging: { 'lex-without-log': ['conversation_logs|conversation_log_settings', needed, 'records no conversations', { severity: 'info' }] },
+  }),
+  ...service('Authority', 'aws_acmpca_certificate_authority', {
+    privilege: { 'root-authority-kept': ['enabled', byHand(notOn), 'could sign anything any time', { severity: 'info', cfn: false, when: [{ path: 'type', must: { is: ['ROOT'] } }], noFix: 'Its subordinates have to be made first.' }] },
   }),
   ...service('Agent', 'aws_bedrockagent_agent', {
     privilege: {

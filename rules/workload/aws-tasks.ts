@@ -65,6 +65,20 @@ export default [
     good: 'resource "aws_codebuild_project" "image" {\n  environment {\n    environment_variable {\n      name  = "AWS_SECRET_ACCESS_KEY"\n      type  = "SECRETS_MANAGER"\n      value = "key"\n    }\n  }\n}\n',
   }),
   objectRule({
+    id: 'secrets/ecs-plaintext-key', title: 'Access key in the environment of a task', severity: 'high', confidence: 'high', types: ['aws_ecs_task_definition'], file, references: families.secret.references, why: 'Whoever may look at the task definition reads the key.',
+    what: 'Reports variables for AWS access keys that a container of a task takes as plain text, wherever their values come from.', noFix: 'The task needs a role instead of a key.',
+    check: (resource, tell) => {
+      for (const container of containersOf(resource)) {
+        const variables = own(container, 'environment', 'Environment');
+        for (const variable of variables?.kind === 'list' ? variables.items : []) {
+          const name = variable.kind === 'map' ? own(variable, 'name', 'Name') : undefined;
+          if (/^(?:AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)|ECS_ENGINE_AUTH_DATA)$/.test(String(scalar(name)))) tell(name, `Task "${resource.name}" takes ${String(scalar(name))} as plain text.`);
+        }
+      }
+    },
+    bad: task('{ environment = [{ name = "AWS_ACCESS_KEY_ID", value = var.key }] }', 'AWS_ACCESS_KEY_ID'), good: task('{ secrets = [{ name = "AWS_ACCESS_KEY_ID", valueFrom = var.key }] }'),
+  }),
+  objectRule({
     id: 'monitoring/one-zone', title: 'Service in one zone', severity: 'info', confidence: 'medium', types: ['aws_autoscaling_group', 'aws_elb', 'aws_lb', 'aws_lambda_function'], file, references: families.recovery.references,
     why: 'It is gone when that zone is.', what: 'Reports scaling groups, load balancers and functions that name a single zone or subnet.', noFix: 'A further subnet has to be made first.', whenNotToUse: 'For environments that need not be available.',
     check: (resource, tell) => {

@@ -1,6 +1,6 @@
 import { lookIn, scalar } from '../analysis/values.ts';
 import type { Resource } from '../model/resource.ts';
-import type { MapValue, Value } from '../model/value.ts';
+import type { MapEntry, MapValue, Value } from '../model/value.ts';
 
 /** A range of addresses that a firewall lets in or out, on a range of ports. */
 export interface Opening {
@@ -31,6 +31,8 @@ interface Shape {
   /** Makes it a rule for outgoing traffic. */
   readonly outgoing?: { readonly path: string; readonly word: RegExp };
   readonly family?: 'gcp';
+  /** Rules are texts of this form, whose named groups are the fields. */
+  readonly written?: RegExp;
 }
 
 const deny = (path: string) => ({ path, word: /^(?:deny|drop|reject|disabled?)$/i });
@@ -63,6 +65,10 @@ const shapes: Readonly<Record<string, Shape>> = {
   ncloud_network_acl_rule: { noun: 'Network ACL rule', rules: [['inbound', false], ['outbound', true]], addresses: 'ip_block', portRanges: 'port_range', protocol: 'protocol', unless: [deny('rule_action')] },
   tencentcloud_security_group_rule: { noun: 'Security group rule', rules: [['', false]], addresses: 'cidr_ip', portRanges: 'port_range', protocol: 'ip_protocol', unless: [deny('policy')], outgoing: out('type') },
   tencentcloud_security_group_rule_set: { noun: 'Security group rules', rules: [['ingress', false], ['egress', true]], addresses: 'cidr_block|ipv6_cidr_block', portRanges: 'port', protocol: 'protocol', unless: [deny('action')] },
+  tencentcloud_security_group_lite_rule: { noun: 'Security group rules', rules: [['ingress', false], ['egress', true]], addresses: 'address', portRanges: 'port', protocol: 'protocol', written: /^ACCEPT#(?<address>[^#]+)#(?<port>[^#]+)#(?<protocol>\w+)$/i },
+  ibm_is_network_acl: { noun: 'Network ACL', rules: [['rules', false]], addresses: 'source', destinations: 'destination', ports: ['tcp.port_min|udp.port_min', 'tcp.port_max|udp.port_max'], protocol: 'protocol', unless: [deny('action')], outgoing: out('direction') },
+  ibm_is_network_acl_rule: { noun: 'Network ACL rule', rules: [['', false]], addresses: 'source', destinations: 'destination', ports: ['tcp.port_min|udp.port_min', 'tcp.port_max|udp.port_max'], protocol: 'protocol', unless: [deny('action')], outgoing: out('direction') },
+  ibm_security_group_rule: { noun: 'Security group rule', rules: [['', false]], addresses: 'remote_ip', ports: ['port_range_min', 'port_range_max'], protocol: 'protocol', outgoing: out('direction') },
   ibm_is_security_group_rule: { noun: 'Security group rule', rules: [['', false]], addresses: 'remote', ports: ['tcp.port_min|udp.port_min', 'tcp.port_max|udp.port_max'], protocol: 'protocol', outgoing: out('direction') },
   yandex_vpc_security_group: { noun: 'Security group', rules: [['ingress', false], ['egress', true]], addresses: 'v4_cidr_blocks|v6_cidr_blocks', ports: ['from_port|port', 'to_port|port'], protocol: 'protocol' },
   yandex_vpc_security_group_rule: { noun: 'Security group rule', rules: [['', false]], addresses: 'v4_cidr_blocks|v6_cidr_blocks', ports: ['from_port|port', 'to_port|port'], protocol: 'protocol', outgoing: out('direction') },
@@ -97,7 +103,7 @@ export function openingsOf(resource: Resource): readonly Opening[] {
     const addresses = lookIn(whole, 'source_ranges').values.flatMap(items);
     return shape.rules.flatMap(([path]) => lookIn(whole, path).values.flatMap(maps)).flatMap((rule) => rangesOf(rule, shape).flatMap(({ from, to }) => opening(addresses, from, to, wordAt(rule, shape.protocol) ?? 'tcp', false)));
   }
-  return shape.rules.flatMap(([path, egress]) => (path === '' ? [whole] : lookIn(whole, path).values.flatMap(maps)).flatMap((rule) => {
+  return shape.rules.flatMap(([path, egress]) => (path === '' ? [whole] : lookIn(whole, path).values.flatMap((value) => (shape.written ? spelled(value, shape.written) : maps(value)))).flatMap((rule) => {
     if (shape.unless?.some((one) => one.word.test(wordAt(rule, one.path) ?? ''))) return [];
     const outgoing = egress || (shape.outgoing !== undefined && shape.outgoing.word.test(wordAt(rule, shape.outgoing.path) ?? ''));
     const addresses = (outgoing ? shape.destinations ?? shape.addresses : shape.addresses).split('|').flatMap((name) => lookIn(rule, name).values).flatMap(items);
@@ -141,6 +147,16 @@ function items(value: Value): readonly Value[] {
 
 function maps(value: Value): readonly MapValue[] {
   return value.kind === 'map' ? [value] : value.kind === 'list' ? value.items.flatMap(maps) : [];
+}
+
+/** Rules that are texts, as maps of their fields. */
+function spelled(value: Value, form: RegExp): readonly MapValue[] {
+  return items(value).flatMap((item): readonly MapValue[] => {
+    const fields = item.kind === 'string' ? form.exec(item.value)?.groups : undefined;
+    if (!fields) return [];
+    const entries = Object.entries(fields).map(([key, text]): [string, MapEntry] => [key, { key, keyOrigin: item.origin, value: { kind: 'string', value: text, origin: item.origin, at: item.at } }]);
+    return [{ kind: 'map', entries: new Map(entries), complete: true, origin: item.origin, at: item.at }];
+  });
 }
 
 function wordAt(map: MapValue, path: string): string | undefined {

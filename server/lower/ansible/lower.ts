@@ -68,9 +68,20 @@ function tasks(value: Value | undefined, document: Document, into: Resource[], {
       const passed = type === undefined ? undefined : moduleArguments({ ...entry, value: given }, item, document);
       if (type === undefined || !passed) continue;
       const every = type.startsWith('ansible_') ? [passed] : rounds(item, variables).flatMap((round) => { const one = resolved(passed, round, text); return one.kind === 'map' ? [one] : []; });
-      for (const one of every) into.push(resource(type, one, entry, item, label, into.length));
+      for (const one of every) into.push(resource(type, renamed(type, one), entry, item, label, into.length));
     }
   }
+}
+
+/** Arguments that are called something else in the provider: those that hold lists of settings which rules look into. */
+const renames: Readonly<Record<string, readonly (readonly [from: string, to: string])[]>> = { aws_ecs_task_definition: [['containers', 'container_definitions']] };
+
+function renamed(type: string, passed: MapValue): MapValue {
+  const moved = (renames[type] ?? []).flatMap(([from, to]): readonly [string, MapEntry][] => {
+    const entry = passed.entries.has(to) ? undefined : passed.entries.get(from);
+    return entry ? [[to, { ...entry, key: to }]] : [];
+  });
+  return moved.length > 0 ? { ...passed, entries: new Map([...passed.entries, ...moved]) } : passed;
 }
 
 /** A task with the keywords that its play and blocks say for it, each as `play_<keyword>`. */
