@@ -231,7 +231,14 @@ export default [
   }),
   ...service('Fleet', 'aws_gamelift_fleet', {
     exposed: {
-      'game-fleet-open-ssh': ['ec2_inbound_permission.from_port', never(/^(?:22|3389)$/, 22, 7777), 'opens a port of administration', { cfn: 'ec2_inbound_permissions.from_port', severity: 'medium' }],
+      'game-fleet-open-ssh': ['ec2_inbound_permission.from_port', never(/^(?:22|3389)$/, 22, 7777), 'opens a port of administration', {
+        cfn: 'ec2_inbound_permissions.from_port', severity: 'medium', when: [{ path: 'ec2_inbound_permission.ip_range|ec2_inbound_permissions.ip_range', must: { matches: /\/(?:[0-9]|1[0-5])$/ } }],
+        examples: [{
+          file: 'main.tf',
+          bad: 'resource "aws_gamelift_fleet" "play" {\n  ec2_inbound_permission {\n    from_port = 22\n                ^^\n    to_port   = 22\n    ip_range  = "0.0.0.0/0"\n  }\n}\n',
+          good: 'resource "aws_gamelift_fleet" "play" {\n  ec2_inbound_permission {\n    from_port = 22\n    to_port   = 22\n    ip_range  = "203.0.113.0/24"\n  }\n}\n',
+        }],
+      }],
     },
   }),
   ...service('CDN distribution', 'aws_lightsail_distribution', {

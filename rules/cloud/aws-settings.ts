@@ -80,7 +80,16 @@ export default [
   }),
   ...service('Distribution', 'aws_cloudfront_distribution', {
     exposed: {
-      'cloudfront-without-root-object': ['default_root_object', needed, 'may list what is behind it', { severity: 'info', confidence: 'low', cfn: 'distribution_config.default_root_object', ansible: 'default_root_object' }],
+      'cloudfront-without-root-object': ['default_root_object', needed, 'may list what is in its bucket', {
+        severity: 'info', confidence: 'low', cfn: 'distribution_config.default_root_object', ansible: 'default_root_object',
+        when: [{ path: 'origin.domain_name|origins.domain_name|distribution_config.origins.domain_name', must: { matches: /\.s3[.-]/ } }],
+        noFix: 'The page has to be chosen.',
+        examples: [{
+          file: 'main.tf',
+          bad: 'resource "aws_cloudfront_distribution" "web" {\n                                        ^^^\n  origin {\n    domain_name = "web.s3.amazonaws.com"\n  }\n}\n',
+          good: 'resource "aws_cloudfront_distribution" "web" {\n  default_root_object = "index.html"\n  origin {\n    domain_name = "web.s3.amazonaws.com"\n  }\n}\n',
+        }],
+      }],
     },
   }),
   ...service('Glue job', 'aws_glue_job', {
@@ -101,6 +110,28 @@ export default [
   }),
   ...service('Address list', 'aws_workspaces_ip_group', {
     exposed: { 'workspaces-open-range': ['rules.source', byHand(never(/^0\.0\.0\.0\/0$/, '0.0.0.0/0', '203.0.113.0/24')), 'lets every address in', { cfn: false, severity: 'medium', noFix: 'The addresses that need it have to be known.' }] },
+  }),
+  ...service('Directory', 'aws_directory_service_radius_settings', {
+    identity: { 'radius-plain-password': ['authentication_protocol', ifSet('PAP', 'MS-CHAPv2'), 'sends passwords nearly in plain text', { cfn: false }] },
+  }),
+  ...service('Permission set', 'aws_ssoadmin_permission_set', {
+    identity: { 'sso-long-session': ['session_duration', byHand(never(/^PT(?:9|1[0-2])H/, 'PT12H', 'PT1H')), 'keeps sessions open for a working day and more', { severity: 'info', noFix: 'How long the work takes has to be known.' }] },
+  }),
+  ...service('Zone', 'aws_route53_hosted_zone_dnssec', {
+    segmentation: { 'dnssec-not-signing': ['signing_status', ifSet('NOT_SIGNING', 'SIGNING'), 'is not signed', { cfn: false }] },
+  }),
+  ...service('Code repository', 'aws_sagemaker_code_repository', {
+    transit: { 'sagemaker-code-plaintext': ['git_config.repository_url', byHand(never(/^http:/, 'http://git.example.com/a.git', 'https://git.example.com/a.git')), 'is fetched over plain HTTP', { severity: 'medium', noFix: 'The server has to speak TLS first.' }] },
+  }),
+  ...service('Workforce', 'aws_sagemaker_workforce', {
+    exposed: { 'workforce-from-anywhere': ['source_ip_config.cidrs', needed, 'signs in from every address', { severity: 'info', confidence: 'low', cfn: false, noFix: 'The addresses of the people have to be known.' }] },
+  }),
+  ...service('Web firewall log', 'aws_wafv2_web_acl_logging_configuration', {
+    secret: { 'waf-log-unredacted': ['redacted_fields', needed, 'keeps whole requests, with the keys and cookies in them', { severity: 'info', confidence: 'low', noFix: 'The fields have to be chosen.' }] },
+  }),
+  ...service('Cluster', 'aws_eks_cluster', {
+    identity: { 'eks-map-of-rights': ['access_config.authentication_mode', ifSet('CONFIG_MAP', 'API', 'API_AND_CONFIG_MAP'), 'keeps who may do what in a map that its own administrators change unseen', { severity: 'info' }] },
+    privilege: { 'eks-creator-administrator': ['access_config.bootstrap_cluster_creator_admin_permissions', notOn, 'makes whoever created it an administrator for good', { severity: 'info' }] },
   }),
   ...service('Voice connector', 'aws_chime_voice_connector_logging', {
     logging: { 'voice-without-log': ['enable_sip_logs', on, 'records no calls'] },

@@ -8,7 +8,7 @@ const { secret, transit, privilege, logging } = families;
 const file = 'main.tf';
 
 /** Names of attributes that hold a secret, in any vocabulary. */
-const secretName = /(?:^|[_.-])(?:pass(?:word|wd|phrase)?|secret|secret_?key|client_?secret|secret_?string|api_?key|access_?key|private_?key|token|auth_?token|oauth_?token|access_?token|credentials?|connection_?string|shared_?key|pre_?shared_?key|master_?key|admin_?pass)$/i;
+const secretName = /(?:^|[_.-])(?:pass(?:word|wd|phrase)?|secret|secret_?key|client_?secret|secret_?string|secret_?data|psk|secret_?value|api_?key|access_?key|private_?key|token|auth_?token|oauth_?token|access_?token|credentials?|connection_?string|shared_?key|pre_?shared_?key|master_?key|admin_?pass|admin_?pwd|root_?password|user_?password|plain_?text_?value)$/i;
 const notSecret = /(?:_id|_arn|_name|_names|_length|_policy|_enabled|_required|_type|_version|_expiration|_reset|_rotation|_days|_hours|_uri|_url|_endpoint|_path|_file|_ref|_selector|_class|_validity|_data_key|_ttl|_count|_mode|_source)$/i;
 const placeholder = /^(?:|\*+|x{3,}|.*x{4,}.*|(?:~|\.{1,2})?\/\S+\.\w{2,5}|<.*>|\{\{.*\}\}|.*\{\{resolve:.*|\$\{.*|changeme|change_me|replace_?me|none|null|true|false|alias\/.*|arn:.*|kms:.*|projects\/.*|https?:.*|ssm:.*|vault:.*|env:.*|your[-_ ].*|example|REPLACE.*|TODO.*|required|optional|enabled|disabled|always|never|seconds|minutes|hours|days)$/i;
 

@@ -14,6 +14,24 @@ export default [
       'actiontrail-some-events': ['event_rw', ifSet('Read', 'All', 'Write'), 'leaves out what changes things'],
     },
   }),
+  ...service('Listener', ['alicloud_slb_listener'], {
+    exposed: { 'slb-list-off': ['acl_status', ifSet('off', 'on'), 'looks at no list of addresses', { severity: 'info' }] },
+  }),
+  ...service('Bucket', ['alicloud_oss_bucket_public_access_block', 'alicloud_oss_account_public_access_block'], {
+    public: { 'oss-public-allowed': ['block_public_access', notOff, 'may be opened to everybody', { severity: 'medium' }] },
+  }),
+  ...service('VPN', ['alicloud_vpn_connection', 'alicloud_vpn_gateway_vpn_attachment'], {
+    oldTls: {
+      'alicloud-vpn-old-exchange': ['ike_config.ike_version', ifSet('ikev1', 'ikev2'), 'exchanges keys in the old way', { severity: 'low' }],
+      'alicloud-vpn-weak-cipher': ['ike_config.ike_enc_alg|ipsec_config.ipsec_enc_alg', never(/^(?:des|3des)$/, '3des', 'aes256'), 'encrypts with a broken cipher'],
+      'alicloud-vpn-weak-hash': ['ike_config.ike_auth_alg|ipsec_config.ipsec_auth_alg', never(/^(?:md5|sha1)$/, 'md5', 'sha256'), 'checks with a broken hash', { severity: 'low' }],
+    },
+  }),
+  ...service('Scaling configuration', 'alicloud_ess_scaling_configuration', {
+    atRest: { 'ess-disk-plain': ['system_disk_encrypted|data_disk.encrypted', notOff, 'starts machines with unencrypted disks', { severity: 'medium' }] },
+    exposed: { 'ess-public-bandwidth': ['internet_max_bandwidth_out', most(0), 'starts machines with public addresses', { severity: 'medium' }] },
+    secret: { 'ess-password': ['password', none, 'starts machines with a password that stands in the template', { severity: 'low' }] },
+  }),
   ...service('Security group', 'alicloud_security_group', {
     segmentation: { 'alicloud-group-open-inside': ['inner_access_policy|inner_access', { must: { not: ['Accept', 'true'] }, absent: 'fine', set: 'Drop', sample: { bad: 'Accept' } }, 'lets its machines reach each other on every port', { severity: 'info' }] },
   }),

@@ -1,4 +1,4 @@
-import { is, needed, never, none, notOff, notOn, on, service } from '../_families.ts';
+import { ifSet, is, needed, never, none, notOff, notOn, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 
@@ -136,6 +136,11 @@ export default [
     oldTls: {
       'atlas-old-tls': ['advanced_configuration.minimum_enabled_tls_protocol', never(/TLS1_[01]/, 'TLS1_0', 'TLS1_2'), 'accepts outdated TLS versions'],
     },
+  }),
+  ...service('Audit', 'mongodbatlas_auditing', { logging: { 'atlas-audit-off': ['enabled', notOff, 'is switched off', { severity: 'medium' }] } }),
+  ...service('Database', ['mongodbatlas_cluster', 'mongodbatlas_advanced_cluster'], {
+    host: { 'atlas-scripts': ['advanced_configuration.javascript_enabled', notOn, 'runs scripts that come with queries'] },
+    transit: { 'atlas-tls-choice': ['advanced_configuration.tls_cipher_config_mode', ifSet('DEFAULT_OLD', 'DEFAULT', 'CUSTOM'), 'accepts any cipher', { severity: 'info' }] },
   }),
   ...service('Access list', 'mongodbatlas_project_ip_access_list', {
     exposed: { 'atlas-open-range': ['cidr_block', never(/^0\.0\.0\.0\/0$/, '0.0.0.0/0', '203.0.113.0/24'), 'lets every address in'] },

@@ -82,6 +82,14 @@ export default [
     },
     patching: { 'yandex-k8s-upgrades': ['master.maintenance_policy.auto_upgrade', notOff, 'gets no automatic upgrades'] },
   }),
+  ...service('Key', 'yandex_kms_symmetric_key', { rotation: { 'yandex-key-without-rotation': ['rotation_period', needed, 'is never rotated'] } }),
+  ...service('Load balancer', 'linode_nodebalancer_config', {
+    transit: { 'linode-lb-plaintext': ['protocol', not(undefined, 'http'), 'accepts plain HTTP', { severity: 'medium', sample: { good: 'https' } }] },
+    oldTls: { 'linode-lb-old-ciphers': ['cipher_suite', ifSet('legacy', 'recommended'), 'accepts outdated ciphers', { severity: 'low' }] },
+  }),
+  ...service('Server', 'hcloud_server', {
+    exposed: { 'hcloud-without-firewall': ['firewall_ids', needed, 'has no firewall', { severity: 'low', or: [{ type: 'hcloud_firewall_attachment' }, { type: 'hcloud_firewall' }] }] },
+  }),
   ...service('Node group', 'yandex_kubernetes_node_group', {
     exposed: { 'yandex-nodes-public': ['instance_template.network_interface.nat', notOn, 'gives its nodes public addresses', { severity: 'medium' }] },
     patching: { 'yandex-nodes-upgrades': ['maintenance_policy.auto_upgrade', notOff, 'gets no automatic upgrades'] },

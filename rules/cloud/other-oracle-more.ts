@@ -62,6 +62,10 @@ export default [
     host: { 'oci-metadata-v1': ['instance_details.launch_details.instance_options.are_legacy_imds_endpoints_disabled', notOff, 'starts machines that give their credentials to any request', { severity: 'medium' }] },
     transit: { 'oci-volume-plaintext': ['launch_options.is_pv_encryption_in_transit_enabled', notOff, 'does not encrypt what goes to its disks', { severity: 'low' }] },
   }),
+  ...service('Vault', 'oci_kms_vault', { customerKey: { 'oci-shared-vault': ['vault_type', ifSet('DEFAULT', 'VIRTUAL_PRIVATE', 'EXTERNAL'), 'shares its hardware with others', { severity: 'info' }] } }),
+  ...service('Database', ['oci_database_db_system', 'oci_mysql_mysql_db_system', 'oci_psql_db_system', 'oci_database_cloud_vm_cluster'], {
+    segmentation: { 'oci-db-without-group': ['nsg_ids|network_details.nsg_ids', needed, 'has no security group', { severity: 'low' }] },
+  }),
   ...service('Bastion', 'oci_bastion_bastion', {
     exposed: { 'oci-bastion-open': ['client_cidr_block_allow_list', byHand(never(/^0\.0\.0\.0\/0$/, ['0.0.0.0/0'], ['203.0.113.0/24'])), 'lets every address in'] },
   }),

@@ -163,6 +163,12 @@ export default [
     exposed: { 'oci-api-any-origin': ['specification.request_policies.cors.allowed_origins', never(/^\*$/, ['*'], ['https://chat.example.com']), 'answers pages of any origin', { severity: 'low' }] },
   }),
   ...service('Bucket', 'ibm_cos_bucket', {
+    exposed: {
+      'ibm-bucket-public-endpoint': ['endpoint_type', ifSet('public', 'private', 'direct'), 'is reached over the internet', { severity: 'low' }],
+      'ibm-bucket-open': ['allowed_ip', never(/^0\.0\.0\.0\/0$/, ['0.0.0.0/0'], ['203.0.113.0/24']), 'lets every address in'],
+    },
+  }),
+  ...service('Bucket', 'ibm_cos_bucket', {
     customerKey: { 'ibm-bucket-without-key': ['key_protect|kms_key_crn', needed, key, { severity: 'info' }] },
     recovery: { 'ibm-bucket-without-versioning': ['object_versioning.enable', on, 'keeps no earlier versions of its objects', { severity: 'info' }] },
     logging: { 'ibm-bucket-without-log': ['activity_tracking', needed, 'records no access', { severity: 'info' }] },

@@ -87,6 +87,17 @@ export default [
     exposed: { 'cfs-open': ['auth_client_ip', byHand(never(/^(?:\*|0\.0\.0\.0(?:\/0)?)$/, '*', '10.0.0.0/24')), open] },
     host: { 'cfs-root': ['user_permission', ifSet('no_root_squash', 'root_squash', 'all_squash', 'no_all_squash'), 'lets root of clients be root', { severity: 'low' }] },
   }),
+  ...service('Node pool', 'tencentcloud_kubernetes_node_pool', {
+    exposed: { 'tke-pool-public': ['auto_scaling_config.public_ip_assigned', notOn, 'gives its nodes public addresses', { severity: 'medium' }] },
+    secret: { 'tke-pool-password': ['auto_scaling_config.password', none, 'has nodes that are entered with a password', { severity: 'low' }] },
+    recovery: { 'tke-pool-deletion': ['deletion_protection', on, 'can be deleted without further ado', { severity: 'info' }] },
+  }),
+  ...service('VPN', ['tencentcloud_vpn_connection'], {
+    oldTls: {
+      'tencent-vpn-weak-cipher': ['ike_proto_encry_algorithm|ipsec_encrypt_algorithm', never(/^(?:DES|3DES)-CBC$/, '3DES-CBC', 'AES-CBC-256'), 'encrypts with a broken cipher'],
+      'tencent-vpn-weak-hash': ['ike_proto_authen_algorithm|ipsec_integrity_algorithm', never(/^(?:MD5|SHA1?)$/, 'MD5', 'SHA-256'), 'checks with a broken hash', { severity: 'low' }],
+    },
+  }),
   ...service('Function', ['tencentcloud_scf_function'], {
     segmentation: { 'scf-without-network': ['vpc_id|vpc_config', needed, 'runs outside of a network of its own', { severity: 'info' }] },
     logging: { 'scf-without-log': ['cls_topic_id', needed, 'names no log', { severity: 'info' }] },

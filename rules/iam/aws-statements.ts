@@ -1,5 +1,5 @@
 import { narrowingFixes } from '../../server/rule/actions.ts';
-import type { PolicyStatement, PolicyString, RuleId, Severity } from '../../server/rule/queries.ts';
+import { truth, type PolicyStatement, type PolicyString, type RuleId, type Severity } from '../../server/rule/queries.ts';
 import { defineRule, type Example, type Report, type Rule } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
 
@@ -106,6 +106,15 @@ const rows: readonly StatementRow[] = [
     resource: true,
     bad: ['Action    = "s3:*"', '             ^^^^', 'Principal = { AWS = "arn:aws:iam::111122223333:role/trainer" }', 'Resource  = "arn:aws:s3:::training-data"'], good: ['Action    = "s3:GetObject"', 'Principal = { AWS = "arn:aws:iam::111122223333:role/trainer" }', 'Resource  = "arn:aws:s3:::training-data/*"'],
     fixed: ['Action    = "s3:GetObject"', 'Principal = { AWS = "arn:aws:iam::111122223333:role/trainer" }', 'Resource  = "arn:aws:s3:::training-data"'],
+  },
+  {
+    id: 'transport/policy-allows-plaintext', title: 'Policy that allows requests without TLS', severity: 'medium', references: families.transit.references, why: families.transit.why,
+    what: 'Reports statements that allow something on the condition that no TLS is used (`aws:SecureTransport` is false). Meant is a statement that denies it.', noFix: 'Whether the statement should deny, or the condition be turned over, has to be decided.',
+    whenNotToUse: 'Never.',
+    judge: (statement) => (allows(statement) ? statement.conditions.filter((one) => /^aws:SecureTransport$/i.test(one.key) && /^Bool/i.test(one.operator)).flatMap((one) => one.values).filter((value) => truth(value) === false).map((value) => ({ at: value.at, message: `${policy(statement)} allows requests without TLS.` })) : []),
+    resource: true,
+    bad: ['Action    = "s3:GetObject"', 'Principal = { AWS = "arn:aws:iam::111122223333:role/trainer" }', 'Resource  = "arn:aws:s3:::training-data/*"', 'Condition = { Bool = { "aws:SecureTransport" = "false" } }', '                                                ^^^^^'],
+    good: ['Action    = "s3:GetObject"', 'Principal = { AWS = "arn:aws:iam::111122223333:role/trainer" }', 'Resource  = "arn:aws:s3:::training-data/*"', 'Condition = { Bool = { "aws:SecureTransport" = "true" } }'],
   },
   {
     id: 'iam/wildcard-resource', title: 'Policy that allows changes to every resource', severity: 'low',

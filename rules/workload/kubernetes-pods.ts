@@ -32,6 +32,8 @@ export default [
         }
         const context = lookIn(one.map, 'securityContext.appArmorProfile');
         const outer = lookIn(one.pod, 'securityContext.appArmorProfile');
+        const kind = (context.values.length > 0 ? context : outer).values.flatMap((value) => lookIn(value, 'type').values)[0];
+        if (/^unconfined$/i.test(String(scalar(kind)))) tell(kind, `Container "${one.name}" runs with the AppArmor profile "Unconfined".`);
         if (
           named ||
           context.unknown ||

@@ -227,6 +227,31 @@ describe('Kubernetes beyond plain manifests', () => {
     assert.ok(!reports(foundIn('Pulumi.yaml', native('${open}')), 'network/public-database'));
   });
 
+  it('gives the rights that a deployment gives on a resource', () => {
+    const topic = (member: string): readonly string[] =>
+      foundIn('deployment.yaml', `resources:\n  - name: t\n    type: pubsub.v1.topic\n    properties:\n      topic: t\n    accessControl:\n      gcpIamPolicy:\n        bindings:\n          - role: roles/pubsub.publisher\n            members:\n              - ${member}\n`);
+    assert.ok(reports(topic('allUsers'), 'network/gcp-grant-to-everybody', 'allUsers'));
+    assert.ok(!reports(topic('group:ops@example.com'), 'network/gcp-grant-to-everybody'));
+  });
+
+  it('reads rules of firewalls that are texts', () => {
+    const group = (rule: string): readonly string[] => foundIn('main.tf', `resource "tencentcloud_security_group_lite_rule" "r" {\n  security_group_id = "sg"\n  ingress           = ["${rule}"]\n}\n`);
+    assert.ok(reports(group('ACCEPT#0.0.0.0/0#22#TCP'), 'network/open-ssh'));
+    assert.ok(!reports(group('DROP#0.0.0.0/0#22#TCP'), 'network/open-ssh') && !reports(group('ACCEPT#10.0.0.0/16#22#TCP'), 'network/open-ssh'));
+  });
+
+  it('knows the containers of a task under the name that its module has for them', () => {
+    const task = (value: string): readonly string[] => foundIn('play.yml', `- hosts: all\n  tasks:\n    - community.aws.ecs_taskdefinition:\n        family: f\n        state: present\n        containers:\n          - name: a\n            privileged: ${value}\n`);
+    assert.ok(reports(task('true'), 'workload/ecs-privileged-container'));
+    assert.ok(!reports(task('false'), 'workload/ecs-privileged-container'));
+  });
+
+  it('judges the settings of the roles of a Spark application, and nothing that they leave', () => {
+    const application = (lines: string): readonly string[] => foundIn('app.yaml', object('sparkoperator.k8s.io/v1beta2', 'SparkApplication', `  driver:\n    cores: 1\n${lines}`));
+    assert.ok(reports(application('    securityContext:\n      privileged: true\n'), 'workload/privileged-container'));
+    assert.ok(!application('').some((one) => one.startsWith('workload/no-cpu-limit') || one.startsWith('workload/privileged-container')));
+  });
+
   it('reads the objects of the clouds’ own controllers', () => {
     const amazon = (value: string): string => object('rds.services.k8s.aws/v1alpha1', 'DBInstance', `  storageEncrypted: ${value}\n`);
     assert.ok(reports(foundIn('db.yaml', amazon('false')), 'storage/unencrypted-rds', 'false'));
@@ -244,6 +269,24 @@ describe('programs and images', () => {
     const program = (range: string): readonly string[] => foundIn('__main__.py', `import pulumi_gcp as gcp\ngcp.compute.Firewall("ssh", allows=[gcp.compute.FirewallAllowArgs(protocol="tcp", ports=["22"])], source_ranges=["${range}"])\n`);
     assert.ok(reports(program('0.0.0.0/0'), 'network/open-ssh'));
     assert.ok(!reports(program('10.0.0.0/8'), 'network/open-ssh'));
+  });
+
+  it('knows providers of Pulumi that have few modules, and the blocks that have a plural there', () => {
+    const firewall = (range: string): readonly string[] =>
+      foundIn('index.ts', `import * as digitalocean from '@pulumi/digitalocean';\nnew digitalocean.Firewall('f', { inboundRules: [{ protocol: 'tcp', portRange: '22', sourceAddresses: ['${range}'] }] });\n`);
+    assert.ok(reports(firewall('0.0.0.0/0'), 'network/open-ssh'));
+    assert.ok(!reports(firewall('203.0.113.4'), 'network/open-ssh'));
+    const zone = (version: string): readonly string[] =>
+      foundIn('Pulumi.yaml', `name: a\nruntime: yaml\nresources:\n  z:\n    type: cloudflare:ZoneSetting\n    properties:\n      settingId: min_tls_version\n      value: '${version}'\n`);
+    assert.ok(reports(zone('1.0'), 'transport/cloudflare-setting-old-tls'));
+    assert.ok(!reports(zone('1.2'), 'transport/cloudflare-setting-old-tls'));
+  });
+
+  it('judges what the component for clusters says of its network, and nothing that it leaves', () => {
+    const cluster = (settings: string): readonly string[] => foundIn('__main__.py', `import pulumi_eks as eks\n\neks.Cluster("c", ${settings})\n`);
+    assert.ok(cluster('endpoint_public_access=True').some((one) => one.startsWith('network/')));
+    assert.ok(!cluster('endpoint_public_access=False').some((one) => one.startsWith('network/')));
+    assert.ok(!cluster('instance_type="m5.large"').some((one) => one.startsWith('network/')));
   });
 
   it('reads the default of an ARG in FROM', () => {

@@ -1,7 +1,7 @@
 import type { CodeAnalysis } from '../../analysis/code/analyze.ts';
 import type { CodeArgument, CodeCall } from '../../analysis/code/events.ts';
 import type { Resource } from '../../model/resource.ts';
-import type { MapEntry } from '../../model/value.ts';
+import type { MapEntry, MapValue } from '../../model/value.ts';
 import { snake } from '../cloudformation/names.ts';
 import { enumerationText, toResourceValue, type Conversion } from '../program-values.ts';
 import { azureNativeResource, azureNativeType, camel } from './azure-native.ts';
@@ -10,7 +10,7 @@ import { inProviderNames } from './plurals.ts';
 
 /** True for text that may build infrastructure with Pulumi. */
 export function mayBePulumiCode(source: string): boolean {
-  return /@pulumi\/|pulumi_(?:aws|azure|gcp|kubernetes)/.test(source);
+  return /@pulumi(?:verse)?\/|\bpulumi(?:verse)?_[a-z]/.test(source);
 }
 
 interface Declared {
@@ -42,6 +42,7 @@ export function lowerPulumiCode(analysis: CodeAnalysis): Resource[] {
     const { attributes: written, complete } = attributesOf(call, conversion, kubernetes);
     const named = inProviderNames(type, { kind: 'map', entries: written, complete, origin: call.origin, at: call.origin });
     const attributes = named.kind === 'map' ? named.entries : written;
+    if (type === 'aws_eks_cluster' && !attributes.has('vpc_config')) return [{ type, name, address, dialect: 'pulumi-code', origin: call.origin, header: call.callee, attributes: clusterNetwork(attributes, { origin: call.origin, at: call.origin }), complete: false, companions: [], mode: 'managed' }];
     return [{ type, name, address, dialect: 'pulumi-code', origin: call.origin, header: call.callee, attributes, complete, companions: [], mode: 'managed' }];
   });
   return [...made, ...policyDocuments(analysis)];
@@ -84,9 +85,25 @@ function policyDocuments(analysis: CodeAnalysis): Resource[] {
   });
 }
 
+/** Types of providers that have few modules or none: `@pulumi/digitalocean.Firewall`, `pulumi_alicloud.oss.Bucket`; and the cluster that is a component. */
+function otherTypeOf(name: string | undefined): Pick<Declared, 'type' | 'native'> | undefined {
+  const match = /^(?:@pulumi(?:verse)?\/|pulumi(?:verse)?_)([a-z]\w*)[./]((?:[\w-]+[./])*)([A-Z]\w*)$/.exec(name ?? '');
+  if (!match || match[3]!.endsWith('Args')) return undefined;
+  if (match[1] === 'eks' && match[3] === 'Cluster') return { type: 'aws_eks_cluster', native: false };
+  const type = pulumiType(match[1]!, match[2]!.split(/[./]/).find((part) => part !== '') ?? '', match[3]!);
+  return type === undefined ? undefined : { type, native: false };
+}
+
+/** What the component for clusters calls the settings of its network. */
+function clusterNetwork(attributes: ReadonlyMap<string, MapEntry>, placed: Pick<MapValue, 'origin' | 'at'>): ReadonlyMap<string, MapEntry> {
+  const inner = new Map(['endpoint_public_access', 'endpoint_private_access', 'public_access_cidrs'].flatMap((key): [string, MapEntry][] => { const entry = attributes.get(key); return entry ? [[key, entry]] : []; }));
+  const first = [...inner.values()][0];
+  return first ? new Map([...attributes, ['vpc_config', { key: 'vpc_config', keyOrigin: first.keyOrigin, value: { kind: 'map', entries: inner, complete: false, ...placed } }]]) : attributes;
+}
+
 function typeOf(name: string | undefined): Pick<Declared, 'type' | 'native'> | undefined {
   const match = /^(?:@pulumi\/|pulumi_)(aws|azure|gcp|kubernetes)(-native|_native)?[./]((?:[\w-]+[./])*)(\w+)$/.exec(name ?? '');
-  if (!match) return undefined;
+  if (!match) return otherTypeOf(name);
   const [, provider, own, path, type] = match as unknown as [string, string, string | undefined, string, string];
   if (!/^[A-Z]/.test(type) || type.endsWith('Args')) return undefined;
   const module = path.split(/[./]/).find((part) => part !== '');

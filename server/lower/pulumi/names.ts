@@ -66,10 +66,32 @@ const types: Readonly<Record<string, string>> = {
 };
 const providers: Readonly<Record<string, string>> = { aws: 'aws', azure: 'azurerm', gcp: 'google' };
 
+/** Providers whose types have the Terraform provider's names, up to what `modules` and `types` say. */
+export const otherProviders: readonly string[] = [
+  'aiven', 'alicloud', 'auth0', 'civo', 'cloudflare', 'confluentcloud', 'databricks', 'datadog', 'digitalocean', 'exoscale', 'github', 'gitlab', 'grafana', 'hcloud', 'keycloak', 'linode', 'mongodbatlas',
+  'newrelic', 'oci', 'okta', 'openstack', 'ovh', 'scaleway', 'snowflake', 'tls', 'vault', 'vultr', 'yandex',
+];
+const otherModules: Readonly<Record<string, string>> = {
+  'alicloud.ecs': '', 'alicloud.rds': 'db', 'alicloud.vpc': '', 'oci.ObjectStorage': 'objectstorage', 'oci.ContainerEngine': 'containerengine', 'oci.ApiGateway': 'apigateway', 'oci.DataScience': 'datascience',
+  'vault.pkiSecret': 'pki_secret', 'vault.appRole': 'approle_auth', 'openstack.loadbalancer': 'lb',
+};
+const otherTypes: Readonly<Record<string, string>> = {
+  'alicloud.vpc.Network': 'alicloud_vpc', 'okta.app.OAuth': 'okta_app_oauth', 'vault.appRole.AuthBackendRole': 'vault_approle_auth_backend_role', 'openstack.compute.Instance': 'openstack_compute_instance_v2',
+  'openstack.networking.SecGroupRule': 'openstack_networking_secgroup_rule_v2', 'openstack.networking.SecGroup': 'openstack_networking_secgroup_v2', 'openstack.blockstorage.Volume': 'openstack_blockstorage_volume_v3',
+  'openstack.loadbalancer.Listener': 'openstack_lb_listener_v2', 'openstack.objectstorage.Container': 'openstack_objectstorage_container_v1', 'digitalocean.LoadBalancer': 'digitalocean_loadbalancer',
+};
+
+function otherType(provider: string, module: string, name: string): string | undefined {
+  if (!otherProviders.includes(provider)) return undefined;
+  const place = module === '' || module === 'index' ? provider : `${provider}.${module}`;
+  const middle = place === provider ? '' : (otherModules[place] ?? snake(module));
+  return otherTypes[`${place}.${name}`] ?? [provider.replace('confluentcloud', 'confluent'), middle, snake(name)].filter((part) => part !== '').join('_');
+}
+
 /** The canonical type of a Pulumi type token: `aws:s3/bucket:Bucket`, `aws:s3:Bucket`, or its parts `aws`, `s3`, `Bucket`. */
 export function pulumiType(provider: string, module: string, name: string): string | undefined {
   const prefix = providers[provider];
-  if (prefix === undefined) return undefined;
+  if (prefix === undefined) return otherType(provider, module, name);
   const known = types[`${provider}.${module}.${name}`];
   if (known) return known;
   const middle = modules[`${provider}.${module}`] ?? snake(module);

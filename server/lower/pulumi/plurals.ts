@@ -37,11 +37,19 @@ export function inProviderNames(type: string, value: Value, depth = 0): Value {
   if (value.kind === 'list') return { ...value, items: value.items.map((item) => inProviderNames(type, item, depth + 1)) };
   if (value.kind !== 'map') return value;
   const entries = new Map<string, MapEntry>();
+  const other = !singular[type.slice(0, type.indexOf('_'))];
   for (const [key, entry] of value.entries) {
     const name = nameOf(type, key, entry.value);
+    const one = other ? blockName(key, entry.value) : undefined;
+    if (one !== undefined && !value.entries.has(one)) entries.set(one, { ...entry, key: one, value: inProviderNames(type, entry.value, depth + 1) });
     entries.set(name, { ...entry, key: name, value: inProviderNames(type, entry.value, depth + 1) });
   }
   return { ...value, entries };
+}
+
+/** Of other providers it is not known which blocks have a plural here: a list of blocks has both names. */
+function blockName(key: string, value: Value): string | undefined {
+  return value.kind === 'list' && value.items.length > 0 && value.items.every((item) => item.kind === 'map') && /[^s]s$/.test(key) ? key.replace(/ies$/, 'ys').slice(0, -1) : undefined;
 }
 
 function nameOf(type: string, key: string, value: Value): string {

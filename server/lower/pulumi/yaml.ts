@@ -6,11 +6,13 @@ import { dataValues } from '../data/values.ts';
 import { armResource } from '../arm/resource.ts';
 import { azureNativeBody, azureNativeType } from './azure-native.ts';
 import { resourcesOfTemplate } from '../cloudformation/lower.ts';
-import { cloudFormationType, pulumiType } from './names.ts';
+import { cloudFormationType, otherProviders, pulumiType } from './names.ts';
 import { inProviderNames } from './plurals.ts';
 
+const declared = new RegExp(String.raw`\btype\s*:\s*["']?(?:aws|aws-native|azure|azure-native|gcp|kubernetes|eks|${otherProviders.join('|')})(?::[\w/.-]+)+`);
+
 export function mayBePulumi(text: string): boolean {
-  return /^\s*resources\s*:/m.test(text) && /\btype\s*:\s*["']?(?:aws|aws-native|azure|azure-native|gcp|kubernetes)(?::[\w/.-]+)+/.test(text);
+  return /^\s*resources\s*:/m.test(text) && declared.test(text);
 }
 
 /** The resources of a Pulumi program in YAML, in the Terraform provider's vocabulary; Kubernetes and Azure's native provider keep their own. */
@@ -22,9 +24,9 @@ export function lowerPulumiYaml(document: Document): Resource[] {
     return [...section.entries.values()].flatMap((entry): Resource[] => {
       const map = entry.value;
       const declared = map.kind === 'map' ? map.entries.get('type')?.value : undefined;
-      const token = declared?.kind === 'string' ? /^([\w-]+):([\w.-]+)(?:\/[\w.-]+)?:(\w+)$/.exec(declared.value) : undefined;
-      if (map.kind === 'map' && token?.[1] === 'aws-native') return asTemplate(entry, map, cloudFormationType(token[2]!, token[3]!), names, document);
-      return map.kind === 'map' && token ? lower(entry, map, { provider: token[1]!, module: token[2]!, type: token[3]! }, names) : [];
+      const token = declared?.kind === 'string' ? /^([\w-]+):(?:([\w.-]+)(?:\/[\w.-]+)?:)?(\w+)$/.exec(declared.value) : undefined;
+      if (map.kind === 'map' && token?.[1] === 'aws-native' && token[2] !== undefined) return asTemplate(entry, map, cloudFormationType(token[2], token[3]!), names, document);
+      return map.kind === 'map' && token ? lower(entry, map, { provider: token[1]!, module: token[2] ?? '', type: token[3]! }, names) : [];
     });
   });
 }
