@@ -80,7 +80,7 @@ export default [
     why: 'A sentence in a mail or a web page is enough to make the model call the tool; what it did cannot be taken back.', whenNotToUse: 'When the action can be undone, or is limited to what its user owns and may lose.',
     noFix: 'Who is to be asked, and how, has to be decided.',
     checks: [{
-      on: 'code', words: ['tool', 'Tool', 'mcp', 'Mcp', 'MCP', 'agent', 'Agent'],
+      on: 'code', words: ['tool', 'Tool', 'mcp', 'Mcp', 'MCP', 'agent', 'Agent', 'kernel_function', 'RunContext'],
       check: (code, context) => {
         if (isTest(context.document.path)) return;
         const reported = new Set<ToolHandler>();

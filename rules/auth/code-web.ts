@@ -75,7 +75,8 @@ export default [
         actions(context);
       },
     }],
-    examples: [{ file: 'app.ts', bad: sample(["import express from 'express';", "import OpenAI from 'openai';", 'const app = express();', 'const client = new OpenAI();', "«app.post('/generate', async (req, res) => {»", "  const reply = await client.responses.create({ model: 'gpt-4.1', input: 'Hello' });", '  res.json(reply.output_text);', '});']), good: sample(["import express from 'express';", "import OpenAI from 'openai';", "import { requireUser } from './auth';", 'const app = express();', 'const client = new OpenAI();', "app.post('/generate', requireUser, async (req, res) => {", "  const reply = await client.responses.create({ model: 'gpt-4.1', input: 'Hello' });", '  res.json(reply.output_text);', '});']) }],
+    examples: [{ file: 'app.ts', bad: sample(["import express from 'express';", "import OpenAI from 'openai';", 'const app = express();', 'const client = new OpenAI();', "«app.post('/generate', async (req, res) => {»", "  const reply = await client.responses.create({ model: 'gpt-4.1', input: 'Hello' });", '  res.json(reply.output_text);', '});']), good: sample(["import express from 'express';", "import OpenAI from 'openai';", "import { requireUser } from './auth';", 'const app = express();', 'const client = new OpenAI();', "app.post('/generate', requireUser, async (req, res) => {", "  const reply = await client.responses.create({ model: 'gpt-4.1', input: 'Hello' });", '  res.json(reply.output_text);', '});']) },
+    { file: 'views.py', bad: sample(['from rest_framework import viewsets', 'from rest_framework.permissions import AllowAny', 'from .models import Note', 'class «NoteViewSet»(viewsets.ModelViewSet):', '    queryset = Note.objects.all()', '    permission_classes = [AllowAny]']), good: sample(['from rest_framework import viewsets', 'from rest_framework.permissions import IsAuthenticated', 'from .models import Note', 'class NoteViewSet(viewsets.ModelViewSet):', '    queryset = Note.objects.all()', '    permission_classes = [IsAuthenticated]']) }],
   }),
   callRule({
     id: 'auth/signature-of-webhook-ignored', title: 'Webhook that believes what it is sent', severity: 'medium', confidence: 'medium', references: ['CWE-345', 'CWE-347'], callees: ['JSON.parse', 'json.loads'],
@@ -115,6 +116,9 @@ const deleting = /(?:^|\.)(?:delete|deleteMany|deleteOne|delete_one|delete_many|
 
 function judge(route: Route, context: CodeContext): void {
   const { closure } = route;
+  if (route.method === 'viewset' && route.origin.path === context.document.path && route.guards.every((one) => /\.AllowAny$/.test(one.name ?? ''))) {
+    context.report({ at: route.origin.range, message: 'Anybody can call this view set, which changes and deletes data.', severity: 'high' });
+  }
   if (!closure || closure.path !== context.document.path || route.method === 'use' || route.method === 'middleware' || route.method === 'before_request' || route.method === 'addHook' || route.method === 'register') return;
   if (route.path !== undefined && publicPath.test(route.path) && !/(?:^|\/)admin(?:\/|$)/.test(route.path)) return;
   const { code } = context;

@@ -8,6 +8,7 @@ import { isTest } from '../rule/paths.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Document } from '../source/document.ts';
 import type { LinkedSources } from '../source/sources.ts';
+import { composes } from './compositions.ts';
 import { mayOwn } from './method-owners.ts';
 
 /** Whether code rules can report in a file: one that neither imports nor calls what a finding needs is not parsed. */
@@ -77,8 +78,8 @@ export function createCodePrefilter(rules: readonly Rule[]): CodePrefilter {
           }
           const canonical = canonicalModule(specifier);
           if (families.test(canonical) || modules.has(canonical) || modules.has(canonical.split(/[./]/)[0]!) || modules.has(specifier.split('/').slice(0, 2).join('/')) || modules.has(specifier.split(/[./]/)[0]!)) return true;
-          // Python's packages of the program itself are written like any other.
-          if (language === 'python') relative = true;
+          // Python's packages of the program itself are written like any other, and those of a monorepo have a scope.
+          if (language === 'python' || specifier.startsWith('@')) relative = true;
         }
       }
     }
@@ -96,6 +97,6 @@ export function createCodePrefilter(rules: readonly Rule[]): CodePrefilter {
       packages ??= sources.packages(path);
       for (const owner of owners) if (mayOwn(owner, packages, text)) return true;
     }
-    return false;
+    return language !== 'python' && composes(path, text, sources);
   };
 }

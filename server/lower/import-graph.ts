@@ -40,7 +40,7 @@ function importsOf({ path: from, text, language }: ReadFile, resolve: ModuleLoad
 const same = (one: Imports, other: Imports): boolean => one.packages.join('\n') === other.packages.join('\n') && one.files.join('\n') === other.files.join('\n');
 
 /** Files that say what specifiers stand for. */
-const configuration = /(?:^|\/)[tj]sconfig[^/]*\.json$/;
+const configuration = /(?:^|\/)(?:[tj]sconfig[^/]*\.json|package\.json|pnpm-workspace\.yaml)$/;
 
 /** Which packages files of the workspace lead to, through each other. */
 export interface ImportGraph extends Pick<LinkedSources, 'packages'> {

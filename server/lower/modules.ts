@@ -4,6 +4,7 @@ import { isCode } from '../source/language.ts';
 import type { Sources } from '../source/sources.ts';
 import { lowerCode } from './code.ts';
 import { createModuleAliases } from './module-aliases.ts';
+import { createWorkspacePackages } from './workspace-packages.ts';
 
 const endings = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '/index.ts', '/index.tsx', '/index.js', '/index.mjs'];
 /** Folders that a Python import or an alias such as `@/` may be relative to, counted upwards. */
@@ -81,8 +82,9 @@ export function createModuleLoader(sources: Sources): ModuleLoader {
     return undefined;
   };
   const aliases = createModuleAliases(sources, has);
-  const configured = (specifier: string, from: string): string | undefined => {
-    for (const path of aliases.candidates(specifier, directoryName(from))) {
+  const packages = createWorkspacePackages(sources, has);
+  const first = (paths: readonly string[]): string | undefined => {
+    for (const path of paths) {
       const found = script(path);
       if (found) return found;
     }
@@ -90,7 +92,8 @@ export function createModuleLoader(sources: Sources): ModuleLoader {
   };
   const module = (specifier: string, from: string): string | undefined => {
     if (specifier.startsWith('.')) return script(joinPath(directoryName(from), specifier));
-    const found = configured(specifier, from);
+    const folder = directoryName(from);
+    const found = first(aliases.candidates(specifier, folder)) ?? first(packages.candidates(specifier, folder));
     if (found) return found;
     if (specifier.startsWith('$lib/')) return alias(specifier.slice(1), from);
     return fromRoot.test(specifier) ? alias(specifier, from) : undefined;

@@ -243,6 +243,8 @@ export interface ClassNode extends CodeNode {
   readonly nameStart: number;
   readonly nameEnd: number;
   readonly bases: readonly Expression[];
+  /** TypeScript: names of the interfaces that it implements. */
+  readonly interfaces?: readonly string[];
   readonly members: readonly ClassMember[];
   readonly decorators: readonly Expression[];
   /** Statements of a class body that declare no member: calls, loops. */

@@ -5,6 +5,7 @@ import { registerClass } from './classes.ts';
 import { runGraphs } from './graphs.ts';
 import { deliver } from './listeners.ts';
 import { routeOf } from './parameters.ts';
+import { registerToolObjects } from './tool-objects.ts';
 import { toolHandlerOf } from './tools.ts';
 import type { CodeAssignment, CodeCall, CodeFlow, Route, ToolHandler } from './events.ts';
 import { assign } from './assignment.ts';
@@ -76,6 +77,7 @@ export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Kn
   };
   // Methods twice: what one method puts into a field, another may read.
   for (const cls of [...interpreter.classes]) if (cls.path === module.path) registerClass(interpreter, cls, run);
+  registerToolObjects(interpreter);
   for (let at = 0; at < interpreter.closures.length && at < 5000; at++) {
     const closure = interpreter.closures[at]!;
     if (closure.path === module.path && (closure.entered === 0 || closure.entry !== undefined)) run(closure);
@@ -87,6 +89,7 @@ export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Kn
     for (const closure of again) entered.delete(closure);
     for (const closure of again) run(closure);
   }
+  registerToolObjects(interpreter);
   // Functions that another one registered as a handler or tool after they had been run.
   for (const closure of blind) {
     if (closure.entry === undefined) continue;

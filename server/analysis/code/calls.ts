@@ -135,14 +135,14 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
   const { knowledge, scope } = interpreter;
   const at = origin(interpreter, node);
   if (callee.fn && !(name !== undefined && knowledge.model(name))) {
-    const positional: Value[] = [];
-    const names = new Map<string, Value>();
+    const positional: Value[] = [...callee.bound?.args ?? []];
+    const names = new Map<string, Value>(callee.bound?.names);
     for (const one of args) {
       if (one.name !== undefined) names.set(one.name, one.value);
       else if (one.spread === 'map') {
         for (const [key, value] of one.value.fields ?? []) names.set(key, value);
         // `handler(**arguments)`: whatever was sent under the names of the parameters.
-        const taints = current(interpreter, one.value.taints);
+        const taints = current(interpreter, joinTaints(one.value.taints, one.value.element ? taintsIn(one.value.element, 2) : noTaints));
         if (taints.length > 0) for (const { target } of [callee, ...(callee.others ?? [])].flatMap((each) => each.fn?.node.params ?? [])) if (target.kind === 'name' && !names.has(target.name) && !/^(?:self|cls)$/.test(target.name)) names.set(target.name, { taints });
       }
       else if (one.spread === 'list') positional.push(...(one.value.items ?? [{ taints: one.value.taints }]));
@@ -179,6 +179,9 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
   // A question whose `no` ends the program.
   if (name !== undefined && /^(?:click|typer)\.confirm$/.test(name) && args.some((one) => one.name === 'abort' && one.value.constant === true)) interpreter.flow = { ...interpreter.flow, approved: true };
   if (callee.cls) return made(interpreter, record, callee.cls, args);
+  // Django: `objects = ProductQuerySet.as_manager()`, `Manager.from_queryset(ProductQuerySet)()`.
+  if (receiver?.cls && record.written.endsWith('.as_manager')) return instanceOf(interpreter, receiver.cls);
+  if (args[0]?.value.cls && record.written.endsWith('.from_queryset')) return { taints: noTaints, cls: args[0].value.cls };
   // A container of dependencies hands out the instance of a class: `container.resolve(Orders)`.
   if (node.callee.kind === 'member' && args[0]?.value.cls && /^(?:resolve|get|inject|getInstance|get_instance)$/.test(node.callee.property)) return instanceOf(interpreter, args[0].value.cls);
   if (name === 'Promise.settle' && callee.items) {
@@ -286,9 +289,8 @@ function unknownResult(interpreter: Interpreter, record: CodeCall, callee: Value
 
 /** A function or a named callee run on values, as a callback. */
 export function invoke(interpreter: Interpreter, callee: Value, args: readonly Value[]): Value {
-  if (callee.fn) {
-    return interpreter.enter(callee.fn, args).value;
-  }
+  if (callee.fn) return interpreter.enter(callee.fn, callee.bound ? [...callee.bound.args, ...args] : args, callee.bound?.names).value;
+
   if (callee.name !== undefined) {
     const at = callee.origin ?? { path: interpreter.scope.path, range: { start: 0, end: 0 } };
     const node: Expression = { kind: 'name', name: callee.name, start: at.range.start, end: at.range.end };

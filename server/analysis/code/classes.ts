@@ -69,6 +69,8 @@ export function registerClass(interpreter: Interpreter, cls: ClassValue, enter: 
     if (methodViews.test(base) && /^(?:get|post|put|patch|delete)$/.test(member.name)) registerMethodView(interpreter, cls, closure, member.name);
     enter(closure);
   }
+  const permitted = /\brest_framework\.viewsets\.ModelViewSet\b/.test(base) ? cls.statics.get('permission_classes')?.items : undefined;
+  if (permitted) interpreter.routes.push({ method: 'viewset', path: undefined, framework: 'rest_framework', origin: { path: cls.path, range: { start: cls.node.nameStart, end: cls.node.nameEnd } }, closure: undefined, guards: permitted, call: undefined, owner: undefined });
   runWorkflow(interpreter, cls);
 }
 

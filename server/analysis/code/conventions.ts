@@ -6,6 +6,7 @@ import { isNextRoute, registerNextRoute } from './next-routes.ts';
 import { data, named, params, pythonParameter } from './parameters.ts';
 import { schemaOfType, validated } from './schema.ts';
 import { sourced } from './sources.ts';
+import { registerToolFunction } from './tools.ts';
 import { typed } from './types.ts';
 import { noTaints, unknownValue, type Closure, type Schema, type Value } from './value.ts';
 
@@ -15,6 +16,7 @@ const lambdaTypes = /^(?:aws-lambda\.)?(?:APIGatewayProxy|APIGatewayRequest|SQS|
 export function bindEntry(interpreter: Interpreter, closure: Closure): readonly Value[] {
   if (closure.entry) return closure.entry.map((one) => one ?? unknownValue);
   if (closure.typed) return closure.typed.map((name, at) => (interpreter.knowledge.read(`${name}#`) ? data(interpreter, name, closure, at) : named(name)));
+  if (closure.scope.python && closure.path === interpreter.module.path && givenContext(interpreter, closure)) return closure.entry!.map((one) => one ?? unknownValue);
   if (closure.path === interpreter.module.path && isNextRoute(closure.path)) registerNextRoute(interpreter, closure, exportedAs(interpreter, closure) ?? '');
   const saved = interpreter.scope;
   interpreter.scope = closure.scope;
@@ -33,6 +35,19 @@ export function bindEntry(interpreter: Interpreter, closure: Closure): readonly 
   });
   interpreter.scope = saved;
   return out;
+}
+
+/** A function that is handed to an agent of Pydantic AI elsewhere: tools take its context first. */
+function givenContext(interpreter: Interpreter, closure: Closure): boolean {
+  const [first, ...rest] = params(closure);
+  if (!first?.type || rest.length === 0 || closure.node.decorators.length > 0 || !/RunContext$/.test(first.type.name) || rest.some((one) => /ToolDefinition|ModelMessage/.test(`${one.type?.name} ${one.type?.args[0]?.name}`))) return false;
+  const saved = interpreter.scope;
+  interpreter.scope = closure.scope;
+  const { name } = typed(interpreter, first.type);
+  interpreter.scope = saved;
+  if (name !== 'pydantic_ai.RunContext#') return false;
+  registerToolFunction(interpreter, closure, 'pydantic_ai.Tool', undefined, []);
+  return true;
 }
 
 function nestParameter(interpreter: Interpreter, closure: Closure, at: number, decorator: Value, type: FunctionNode['params'][number]['type']): Value {
@@ -68,7 +83,7 @@ function conventional(interpreter: Interpreter, closure: Closure, at: number): V
     if (at === 0 && name === 'event' && params(closure).length === 2 && (/handler/i.test(node.name ?? '') || (params(closure)[1]?.target.kind === 'name' && (params(closure)[1]!.target as { name: string }).name === 'context'))) return data(interpreter, 'lambda.Event', closure, at, 'event');
     if (name === 'update' && uses(interpreter, 'telegram')) return named('telegram.Update');
     if (name === 'context' && at === 1 && uses(interpreter, 'telegram')) return named('telegram.Context');
-    if (closure.owner && node.name === '_run' || node.name === '_arun') return pythonParameter(interpreter, closure, at, 'tool.Argument', param.type ? schemaOfType(interpreter, param.type) : undefined);
+    if (closure.owner && closure.owner.bases.length > 0 && /^_a?run$/.test(node.name ?? '')) return pythonParameter(interpreter, closure, at, 'tool.Argument', param.type ? schemaOfType(interpreter, param.type) : undefined);
     return unknownValue;
   }
   const exported = exportedAs(interpreter, closure);

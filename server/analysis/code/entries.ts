@@ -11,7 +11,8 @@ import { pythonRoute, registerPython } from './python-routes.ts';
 import { handlers, registerHandlers, registerProcedure, registerRouteObjects } from './routes.ts';
 import { schemaOfType, trustedSchema } from './schema.ts';
 import { argumentAt } from './sinks.ts';
-import { registerGivenTools, registerTool, registerToolFunction, toolDecorator } from './tools.ts';
+import { registerGivenTools, registerTool, registerToolFunction, toolByName, toolDecorator } from './tools.ts';
+import { noteElsewhere } from './wrapped.ts';
 import { noTaints, unknownValue, type Closure, type Value } from './value.ts';
 
 /** Called once for each call: registers handlers, tools, listeners. */
@@ -80,7 +81,9 @@ function registerResolvers(interpreter: Interpreter, resolvers: Value | undefine
     for (const type of ['Query', 'Mutation', 'Subscription']) {
       for (const resolver of all.fields?.get(type)?.fields?.values() ?? []) {
         const closure = resolver.fn;
-        if (closure) closure.entry ??= [unknownValue, data(interpreter, 'graphql.Args', closure, 1, 'args'), unknownValue];
+        if (!closure) continue;
+        closure.entry ??= [unknownValue, data(interpreter, 'graphql.Args', closure, 1, 'args'), unknownValue];
+        noteElsewhere(interpreter, closure);
       }
     }
   }
@@ -123,7 +126,7 @@ function validatedEvent(interpreter: Interpreter, closure: Closure, call: CodeCa
 /** Functions with decorators: routes, tools, commands, message handlers. */
 export function entryOfFunction(interpreter: Interpreter, value: Value, decorators: readonly Value[]): void {
   const closure = value.fn!;
-  for (const one of decorators) {
+  for (const [at, one] of decorators.entries()) {
     const name = one.name ?? '';
     const bare = name.replace(/\(\)$|#$/, '');
     const route = pythonRoute.exec(name);
@@ -140,6 +143,7 @@ export function entryOfFunction(interpreter: Interpreter, value: Value, decorato
     else if (/^discord\.(?:ext\.commands\.)?(?:Bot#|AutoShardedBot#|Cog\.|app_commands\.)?(?:command|hybrid_command|slash_command|tree\.command)(?:\(\))?$/.test(name)) closure.entry ??= params(closure).map((param, at) => (at === 0 ? unknownValue : pythonParameter(interpreter, closure, at, 'discord.Param', param.type ? schemaOfType(interpreter, param.type) : undefined)));
     else if (/^discord\.(?:Client|Bot|ext\.commands\.Bot)#event$/.test(name)) closure.entry ??= [named('discord.Message')];
     else if (/^(?:fastapi\.websockets|starlette)\./.test(name)) closure.entry ??= [];
+    else if ((name === '' || one.fn) && closure.node.decorators[at] && toolByName(closure.node.decorators[at])) registerToolFunction(interpreter, closure, 'tool', one.call, decorators);
   }
   wrap(interpreter, value, decorators);
   // A decorator of the program's own that keeps the function in a table.

@@ -13,6 +13,7 @@ import { assignment } from './assignment.ts';
 import { branch, iterated, read } from './branches.ts';
 import { sourced, sourceText } from './sources.ts';
 import { cap, splitFormat, textOf } from './text.ts';
+import { noteToolObject } from './tool-objects.ts';
 import { veilWords } from './tables/cleaners.ts';
 import { harmless } from './tables/sources.ts';
 import { childRoot, cleaned, elementOf, join, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
@@ -32,6 +33,8 @@ export function evaluate(interpreter: Interpreter, node: Expression): Value {
       const object = interpreter.evaluate(node.object);
       const index = node.index ? interpreter.evaluate(node.index) : undefined;
       if (typeof index?.constant === 'string') return classified(interpreter, read(interpreter, interpreter.member(object, index.constant, node)), index.constant, node);
+      // `Caller = Annotated[str, Depends(caller)]`
+      if (index?.items && /^typing(?:_extensions)?\.Annotated$/.test(object.name ?? '')) return { taints: noTaints, name: 'typing.Annotated[]', items: index.items };
       if (!node.index) for (const one of node.bounds ?? []) interpreter.evaluate(one);
       if (!node.index) return sliced(interpreter, object, node.bounded === true);
       if (typeof index?.constant === 'number' && object.items && object.items[index.constant]) return read(interpreter, object.items[index.constant]!);
@@ -78,7 +81,9 @@ export function evaluate(interpreter: Interpreter, node: Expression): Value {
         complete = false;
         element = element ? join(element, value) : value;
       }
-      return { taints, fields, keys, complete, depth: interpreter.conditions, origin: origin(interpreter, node), ...(element ? { element } : {}) };
+      const object: Value = { taints, fields, keys, complete, depth: interpreter.conditions, origin: origin(interpreter, node), ...(element ? { element } : {}) };
+      noteToolObject(interpreter, object);
+      return object;
     }
     case 'list': {
       const items: Value[] = [];

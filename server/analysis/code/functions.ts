@@ -7,8 +7,9 @@ import { LazyValues } from './lazy-values.ts';
 import { schemaOfClass } from './schema.ts';
 import { sourced } from './sources.ts';
 import { declaredMember, isText } from './sensitive.ts';
+import { toolHandlerOf } from './tools.ts';
 import { typed } from './types.ts';
-import { extend, join, joinTaints, noTaints, taintsIn, unknownValue, type ClassValue, type Closure, type Facts, type Outcome, type Proof, type Scope, type Step, type Value } from './value.ts';
+import { extend, join, joinTaints, noTaints, taintsIn, unknownValue, type ClassValue, type Closure, type Facts, type Outcome, type Proof, type Scope, type Step, type Taint, type Value } from './value.ts';
 
 /** Classes whose methods find the request in a field. */
 const views = /^(?:django\.views\.|django\.contrib\.auth\.mixins\.|rest_framework\.(?:views|viewsets|generics|mixins)\.)/;
@@ -90,8 +91,9 @@ export function instanceOf(interpreter: Interpreter, cls: ClassValue, args?: rea
     const positional = args?.filter((one) => one.name === undefined).map((one) => one.value) ?? [];
     const names = new Map(args?.flatMap((one) => (one.name === undefined ? [] : [[one.name, one.value] as const])) ?? []);
     for (const { spread, value } of args ?? []) {
-      if (spread !== 'map' || value.taints.length === 0) continue;
-      for (const { target } of constructor.fn.node.params.slice(1)) if (target.kind === 'name' && !names.has(target.name)) names.set(target.name, value.fields?.get(target.name) ?? { taints: value.taints });
+      const taints = spread === 'map' ? anyOf(value) : noTaints;
+      if (taints.length === 0) continue;
+      for (const { target } of constructor.fn.node.params.slice(1)) if (target.kind === 'name' && !names.has(target.name)) names.set(target.name, value.fields?.get(target.name) ?? { taints });
     }
     interpreter.enter(constructor.fn, args ? positional : constructor.fn.node.params.slice(cls.scope.python ? 1 : 0).map((one) => typed(interpreter, one.type)), names);
   } else if (cls.scope.python && args) {
@@ -101,7 +103,8 @@ export function instanceOf(interpreter: Interpreter, cls: ClassValue, args?: rea
       if (one.spread === 'map') {
         // `Plan(**json.loads(text))`: whatever was sent under the names of the fields.
         for (const name of order) {
-          const given = one.value.fields?.get(name) ?? (one.value.taints.length > 0 ? { taints: one.value.taints } : undefined);
+          const taints = anyOf(one.value);
+          const given = one.value.fields?.get(name) ?? (taints.length > 0 ? { taints } : undefined);
           if (given) fields.set(name, given);
         }
         continue;
@@ -111,6 +114,11 @@ export function instanceOf(interpreter: Interpreter, cls: ClassValue, args?: rea
     }
   }
   return instance;
+}
+
+/** What a dictionary holds under keys that are not known. */
+function anyOf(value: Value): readonly Taint[] {
+  return value.element ? joinTaints(value.taints, taintsIn(value.element, 2)) : value.taints;
 }
 
 /** Whether a field holds an object of a class, which may be large, hold others, and never be asked for. Calls of the module itself are all recorded. */
@@ -269,7 +277,8 @@ function bind(interpreter: Interpreter, closure: Closure, args: readonly Value[]
   let params: readonly Parameter[] = node.params;
   const first = params[0];
   if (closure.scope.python && closure.owner && first?.target.kind === 'name' && !node.decorators.some((one) => one.kind === 'name' && one.name === 'staticmethod')) {
-    interpreter.scope.vars.set(first.target.name, closure.self ?? unknownValue);
+    const ofClass = node.decorators.some((one) => one.kind === 'name' && one.name === 'classmethod');
+    interpreter.scope.vars.set(first.target.name, ofClass ? { taints: noTaints, cls: closure.self?.instance ?? closure.owner } : closure.self ?? unknownValue);
     params = params.slice(1);
   }
   params.forEach((param, at) => {
@@ -303,6 +312,7 @@ function withoutConstant(value: Value): Value {
 /** Runs a function as the world calls it: with what its registration and its annotations say of its parameters. */
 export function enterAsEntry(interpreter: Interpreter, closure: Closure): void {
   const args = bindEntry(interpreter, closure);
+  interpreter.frame.tool ??= toolHandlerOf(closure);
   interpreter.flow = startFlow;
   enter(interpreter, closure, args);
 }

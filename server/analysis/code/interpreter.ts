@@ -168,6 +168,14 @@ export function lookUp(scope: Scope | undefined, name: string): { readonly scope
   return undefined;
 }
 
+/** What a dotted name stands for: `schemas.Question` of a module that was imported as a whole. */
+export function lookUpDotted(scope: Scope | undefined, name: string): Value | undefined {
+  const [head, ...rest] = name.split('.');
+  let value = lookUp(scope, head!)?.value;
+  for (const one of rest) value = value?.fields?.get(one);
+  return value;
+}
+
 /** The callee or expression as written, for names without a known origin: `this.db.query`. */
 export function written(node: Expression, depth = 0): string {
   if (depth > 8) return '';

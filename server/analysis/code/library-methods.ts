@@ -1,7 +1,7 @@
 import { chainOf, isStep } from './chains.ts';
 import { forbidden, matched, membership, prefixed, proofsOf } from './conditions.ts';
 import { iterated } from './branches.ts';
-import { current, origin } from './interpreter.ts';
+import { current, lookUp, origin } from './interpreter.ts';
 import { everyKind, kindSet } from './kinds.ts';
 import { at, here, keyword, live, test, type LibraryCall } from './library-call.ts';
 import { marked } from './sensitive.ts';
@@ -13,6 +13,8 @@ import { cleaned, elementOf, join, joinTaints, noTaints, taintsIn, unknownValue,
 const mostItems = 24;
 
 const containers: ReadonlySet<string> = new Set(['Map#', 'Set#', 'dict#', 'URL#', 'pathlib.Path#', 'RegExp#']);
+/** What one function puts into a queue, another takes out. */
+const queues = /^(?:asyncio|queue|multiprocessing|janus|gevent\.queue|trio)\.\w*Queue#$/;
 const ownMethods = /^(?:get|set|pop|update|append|add|items|keys|values|entries|map|filter|find|some|every|reduce|push|copy|all|one|data|json|text|read|content|result|first|last|apply|call|extend|insert|sort|fill|with|clone|page|html|shift|at|forEach)$/;
 
 /** What a method of a text, a collection, a path or a task gives. */
@@ -125,6 +127,7 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
         if (method === 'insert' && one === args[0]) continue;
         const spread = one.spread === 'list' || method === 'extend';
         const value = spread ? iterated(interpreter, one.value, one.node) : one.value;
+        if (taintsIn(value).length > 0 && taintsIn(receiver).length === 0 && ofModule(call)) interpreter.shared = true;
         // Members that may be there are kept apart, so that what belongs together stays so.
         if (!spread && receiver.items && receiver.items.length < mostItems && !receiver.element && (method === 'push' || method === 'append')) {
           receiver.items.push(value);
@@ -134,11 +137,19 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
       }
       return { taints: noTaints, scalar: true };
     }
+    case 'put': case 'put_nowait': {
+      if (!queues.test(receiver.name ?? '') || Object.isFrozen(receiver)) return undefined;
+      if (taintsIn(first).length > 0 && (!receiver.element || taintsIn(receiver.element).length === 0)) interpreter.shared = true;
+      receiver.element = receiver.element ? join(receiver.element, first) : first;
+      return { taints: noTaints, scalar: true };
+    }
     case 'pop': case 'shift': case 'at': case 'popleft': case 'first': case 'last': case 'peek': {
       if (receiver.fields && typeof first.constant === 'string') return interpreter.member(receiver, first.constant, call.node);
       return receiver.items || receiver.element || own.length > 0 ? element() : undefined;
     }
+    case 'get_nowait': return queues.test(receiver.name ?? '') && receiver.element ? receiver.element : undefined;
     case 'get': case 'getOrDefault': case 'setdefault': case 'getAll': case 'getlist': case 'get_all': case 'getItem': {
+      if (receiver.element && queues.test(receiver.name ?? '')) return receiver.element;
       if (own.length === 0 && !receiver.fields && !receiver.element && receiver.name !== 'Map#' && receiver.name !== 'dict#') return undefined;
       const fallback = interpreter.scope.python ? at(call, 1) : unknownValue;
       if (typeof first.constant === 'string') {
@@ -186,7 +197,7 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
     case 'apply': case 'call': case 'bind': {
       if (!receiver.fn && receiver.name === undefined) return undefined;
       if (receiver.name?.startsWith('pandas')) return undefined;
-      if (method === 'bind') return receiver;
+      if (method === 'bind') return receiver.fn && args.length > 1 ? { ...receiver, bound: { args: [...receiver.bound?.args ?? [], ...args.slice(1).map((one) => one.value)], names: new Map() } } : receiver;
       return receiver.fn || (receiver.name !== undefined && !receiver.name.endsWith('#') && interpreter.knowledge.sinks(receiver.name).length > 0) ? interpreter.invoke(receiver.fn ? receiver : { ...receiver, origin: origin(interpreter, call.node) }, method === 'call' ? args.slice(1).map((one) => one.value) : at(call, 1).items ?? []) : undefined;
     }
     case 'enter_async_context': case 'enter_context': return interpreter.scope.python && first !== unknownValue ? first : undefined;
@@ -219,10 +230,18 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
   return undefined;
 }
 
+/** Whether a function changes a list of the module, which others read. */
+function ofModule({ interpreter, node }: LibraryCall): boolean {
+  const name = node.callee.kind === 'member' && node.callee.object.kind === 'name' ? node.callee.object.name : undefined;
+  return name !== undefined && interpreter.frame.closure !== undefined && lookUp(interpreter.scope, name)?.scope.parent === undefined;
+}
+
 /** A function that an executor, a pool or a loop is to run on the arguments after it. */
 function background({ interpreter, method, args }: LibraryCall): Value | undefined {
   const [target, ...rest] = args.slice(method === 'run_in_executor' ? 1 : 0);
-  return target?.value.fn ? interpreter.invoke(target.value, rest.map((one) => one.value)) : undefined;
+  const { fn, bound } = target?.value ?? unknownValue;
+  if (!fn) return undefined;
+  return interpreter.enter(fn, [...bound?.args ?? [], ...rest.flatMap((one) => (one.name === undefined ? [one.value] : []))], new Map([...bound?.names ?? [], ...rest.flatMap((one) => (one.name === undefined ? [] : [[one.name, one.value] as const]))])).value;
 }
 
 /** What a text is harmless to once the characters of a pattern are gone from it: `<` begins no tag, and without `/` there is no other folder. */

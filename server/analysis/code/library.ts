@@ -153,10 +153,14 @@ function byName(call: LibraryCall): Value | undefined {
     case 'os.path.join': case 'path.join': case 'path.resolve': case 'path.posix.join': return textOf(interpreter, call.node, args.flatMap((one, index) => (index === 0 ? [one.value] : ['/', one.value])), false);
     case 'pathlib.Path': case 'pathlib.PurePath': case 'anyio.Path': case 'pathlib.PosixPath': return here(call, allArgs(call), { name: 'pathlib.Path#', ...(typeof first.constant === 'string' && args.length === 1 ? { constant: first.constant } : {}) });
     case 'util.promisify': case 'functools.partial': case 'functools.wraps': case 'util.callbackify': case 'react.useCallback': case 'react.useMemo': case 'React.useCallback':
-      return first.fn && name !== 'functools.partial' ? first : first.name === undefined ? { ...first } : { taints: noTaints, name: first.name };
+      if (first.fn && name === 'functools.partial') return { ...first, bound: { args: [...first.bound?.args ?? [], ...args.slice(1).flatMap((one) => (one.name === undefined ? [one.value] : []))], names: new Map([...first.bound?.names ?? [], ...args.flatMap((one) => (one.name === undefined ? [] : [[one.name, one.value] as const]))]) } };
+      return first.fn ? first : first.name === undefined ? { ...first } : { taints: noTaints, name: first.name };
     case 'getattr': {
       const key = at(call, 1).constant;
-      return typeof key === 'string' ? interpreter.member(first, key, call.node) : here(call, joinTaints(live(call, first, 0), live(call, at(call, 1))));
+      if (typeof key === 'string') return interpreter.member(first, key, call.node);
+      const functions = [...(first.fields?.values() ?? [])].filter((one) => one.fn);
+      const either = functions.length > 0 && functions.length <= mostEntries ? functions.reduce((all, one) => join(all, one)) : undefined;
+      return here(call, joinTaints(live(call, first, 0), live(call, at(call, 1))), either?.fn ? { fn: either.fn, ...(either.others ? { others: either.others } : {}) } : {});
     }
     case 'require': case 'import': {
       return undefined;

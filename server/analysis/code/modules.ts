@@ -118,7 +118,39 @@ export function moduleOf(interpreter: Interpreter, specifier: string, from: stri
   interpreter.imports = Math.min(interpreter.imports, imports - (budget - interpreter.budget));
   interpreter.modules.set(tree.path, module);
   interpreter.modules.set(key, module);
+  runForEffects(interpreter, tree);
   return module;
+}
+
+/**
+ * Runs modules that are imported for what they do when they are loaded, such as to register tools: `import './tools.js'`, and what a
+ * package of Python imports of itself, `from . import files, web`.
+ */
+function runForEffects(interpreter: Interpreter, module: CodeModule): void {
+  const python = module.language === 'python';
+  const ofPackage = module.path.endsWith('/__init__.py');
+  let used: ReadonlySet<string> | undefined;
+  for (const statement of module.body) {
+    if (statement.kind !== 'import' || statement.typeOnly) continue;
+    if (!python) {
+      if (statement.module.startsWith('.') && statement.names.every((one) => one.name === '') && !/\.(?:css|scss|less|svg)$/.test(statement.module)) moduleOf(interpreter, statement.module, module.path);
+      continue;
+    }
+    for (const { name, local } of statement.names) {
+      const whole = name === '*' ? statement.module : statement.module.endsWith('.') ? statement.module + name : `${statement.module}.${name}`;
+      const effect = ofPackage ? /^\.+$/.test(statement.module) : module === interpreter.module && interpreter.loader.exists(whole, module.path) && !(used ??= namesIn(module.body)).has(localName(local));
+      if (effect) moduleOf(interpreter, whole, module.path);
+    }
+  }
+}
+
+/** All names that are read in a tree. */
+function namesIn(node: unknown, into = new Set<string>()): ReadonlySet<string> {
+  if (typeof node !== 'object' || node === null) return into;
+  const { kind, name } = node as { kind?: unknown; name?: unknown };
+  if (kind === 'name' && typeof name === 'string') into.add(name);
+  else if (kind !== 'import') for (const one of Object.values(node)) namesIn(one, into);
+  return into;
 }
 
 /** Runs the statements of a module and gathers what it exports. */
@@ -137,6 +169,7 @@ export function runModule(interpreter: Interpreter, module: CodeModule, muted: b
     scope.vars.set('module', { taints: noTaints, fields: new Map([['exports', { taints: noTaints, fields: exports, complete: false }]]), complete: false });
   }
   try {
+    if (!muted) runForEffects(interpreter, module);
     interpreter.execute(module.body);
   } finally {
     if (muted) interpreter.muted--;

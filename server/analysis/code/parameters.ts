@@ -5,6 +5,7 @@ import { everyKind } from './kinds.ts';
 import { validated } from './schema.ts';
 import { sourced } from './sources.ts';
 import { noTaints, unknownValue, type Closure, type Schema, type Value } from './value.ts';
+import { noteElsewhere } from './wrapped.ts';
 
 /** An instance by name, for a parameter. */
 export const named = (name: string): Value => ({ taints: noTaints, name: `${name}#` });
@@ -92,5 +93,6 @@ export function enterWithData(interpreter: Interpreter, value: Value | undefined
   if (!closure) return;
   closure.entry ??= params(closure).map((param, at) => (param.type && /^(?:int|float|bool|Image|np\.ndarray|PIL)/.test(param.type.name) ? unknownValue : data(interpreter, name, closure, at)));
   setRoute(closure, framework);
+  noteElsewhere(interpreter, closure);
 }
 

@@ -1,11 +1,10 @@
 import type { CodeCall } from './events.ts';
+import { fastapiParameter } from './fastapi-parameters.ts';
 import type { Interpreter } from './interpreter.ts';
-import { constraintOf, named, params, pythonParameter, setRoute } from './parameters.ts';
-import { schemaOfType } from './schema.ts';
+import { named, params, pythonParameter, setRoute } from './parameters.ts';
 import { textual } from './tables/cleaners.ts';
 import { argumentAt } from './sinks.ts';
-import { typed } from './types.ts';
-import { noTaints, unknownValue, type Closure, type Value } from './value.ts';
+import { noTaints, type Closure, type Value } from './value.ts';
 
 export const pythonRoute = /^(flask\.Flask#(?:route|get|post|put|patch|delete|before_request)|fastapi\.Router#(?:get|post|put|patch|delete|websocket|api_route|head|options|middleware)|sanic\.(?:Sanic|Blueprint)#(?:get|post|put|patch|delete|route|websocket)|litestar\.(?:get|post|put|patch|delete|route)|aiohttp\.web\.RouteTableDef#(?:get|post|put|patch|delete)|bottle\.(?:route|get|post|put|delete)|bottle\.Bottle#(?:route|get|post)|robyn\.Robyn#(?:get|post|put|delete)|blacksheep\.Application#\w+|starlette\.applications\.Starlette#route|ninja\.(?:NinjaAPI|Router)#(?:get|post|put|patch|delete)|azure\.functions\.FunctionApp#(?:route|function_name)|chalice\.Chalice#route|functions_framework\.(?:http|cloud_event)|firebase_functions\.https_fn\.(?:on_request|on_call)|powertools\.Resolver#(?:get|post|put|patch|delete|route)|modal\.(?:web_endpoint|fastapi_endpoint)|rest_framework\.decorators\.api_view|django\.views\.decorators\.\w+\.\w+)(?:\(\))?$/;
 
@@ -22,7 +21,6 @@ export function registerPython(interpreter: Interpreter, closure: Closure, decor
   interpreter.scope = closure.scope;
   const isFlask = framework === 'flask.Flask';
   closure.entry ??= params(closure).map((param, at): Value => {
-    const declared = typed(interpreter, param.type);
     const key = param.target.kind === 'name' ? param.target.name : '';
     if (isFlask || framework === 'aiohttp.web.RouteTableDef' || framework?.startsWith('bottle') || framework === 'powertools.Resolver' || framework?.startsWith('chalice')) {
       if (framework === 'aiohttp.web.RouteTableDef') return named('aiohttp.Request');
@@ -36,40 +34,8 @@ export function registerPython(interpreter: Interpreter, closure: Closure, decor
     if (framework?.startsWith('azure') && at === 0) return named('azure.HttpRequest');
     if (framework?.startsWith('rest_framework') || framework?.startsWith('django')) return at === 0 ? named('django.HttpRequest') : pythonParameter(interpreter, closure, at, 'django.Param', undefined);
     if (framework?.startsWith('ninja') && at === 0) return named('django.HttpRequest');
-    // FastAPI: dependencies are run, requests are objects, everything else is data checked against its annotation.
-    if (declared.name === 'starlette.UploadFile#') return declared;
-    const annotated = param.type?.name.endsWith('Annotated') ? param.type.args.slice(1).flatMap((one) => (one.expression ? [interpreter.evaluate(one.expression)] : [])) : [];
-    const fallback = param.fallback ? interpreter.evaluate(param.fallback) : undefined;
-    const dependency = [...annotated, ...(fallback ? [fallback] : [])].find((one) => /(?:^|\.)(?:Depends|Security)(?:\(\)|#)$/.test(one.name ?? ''));
-    if (dependency) {
-      guards.push(dependency);
-      const target = dependency.call?.args[0]?.value;
-      if (target?.fn && target.fn !== closure) {
-        entryOfDependency(interpreter, target.fn);
-        const given = interpreter.enter(target.fn, (target.fn.entry ?? []).map((one) => one ?? unknownValue)).value;
-        // What it gives is not known: its annotation says.
-        return declared.instance && !given.instance && !given.fields && given.taints.length === 0 ? declared : given;
-      }
-      return declared;
-    }
-    if (declared.name !== undefined && !declared.name.startsWith('pathlib')) {
-      const known = /^(?:starlette|fastapi)\.(?:Request|WebSocket|BackgroundTasks|Response)#/.test(declared.name);
-      if (known) return declared;
-    }
-    const constrained = [...annotated, ...(fallback ? [fallback] : [])].reduce((kinds, one) => kinds | constraintOf(one), 0);
-    const schema = param.type ? schemaOfType(interpreter, param.type) : undefined;
-    const own = pythonParameter(interpreter, closure, at, 'fastapi.Param', { ...(schema ?? { clean: 0 }), clean: (schema?.clean ?? 0) | constrained });
-    return own;
+    return fastapiParameter(interpreter, closure, param, at, guards);
   });
   interpreter.scope = saved;
   interpreter.routes.push({ method, path, framework: framework!, origin: { path: closure.path, range: { start: closure.node.nameStart, end: closure.node.nameEnd } }, closure, guards, call, owner: call?.receiver });
-}
-
-/** A dependency's parameters come from the request as well. */
-function entryOfDependency(interpreter: Interpreter, closure: Closure): void {
-  closure.entry ??= params(closure).map((param, at) => {
-    const declared = typed(interpreter, param.type);
-    if (declared.name !== undefined || declared.instance) return declared;
-    return pythonParameter(interpreter, closure, at, 'fastapi.Param', param.type ? schemaOfType(interpreter, param.type) : undefined);
-  });
 }

@@ -1,6 +1,6 @@
 import type { FunctionNode, TypeNode } from '../../model/code-tree.ts';
 import { everyKind, kindSet } from './kinds.ts';
-import { lookUp, type Interpreter } from './interpreter.ts';
+import { lookUp, lookUpDotted, type Interpreter } from './interpreter.ts';
 import { capped, textual } from './tables/cleaners.ts';
 import { cleaned, joinTaints, taintsIn, childRoot, newRoot, step, unknownValue, type ClassValue, type Closure, type Schema, type Taint, type Value } from './value.ts';
 
@@ -23,7 +23,8 @@ export function validated(schema: Schema, value: Value, taints: readonly Taint[]
       // What a field of the data is, where the data is an object that was made here.
       const given = value.fields && value.complete !== false && value.fields.size > 0 ? joinTaints(value.taints, taintsIn(value.fields.get(key) ?? unknownValue)) : taints;
       const own = given.map((taint) => ({ ...taint, root: childRoot(taint.root, key), what: taint.what.length < 60 ? `${taint.what}.${key}` : taint.what }));
-      fields.set(key, validated(inner, value, own, depth + 1));
+      const part = value.complete === false ? undefined : value.fields?.get(key);
+      fields.set(key, validated(inner, part ?? value, own, depth + 1));
     }
     return { taints: cleaned(taints, everyKind), fields, complete: true };
   }
@@ -246,7 +247,7 @@ export function schemaOfType(interpreter: Interpreter, type: TypeNode, depth = 0
       return { ...base, clean };
     }
     default: {
-      const found = lookUp(interpreter.scope, type.name.split('.')[0]!)?.value;
+      const found = lookUpDotted(interpreter.scope, type.name) ?? lookUp(interpreter.scope, type.name.split('.')[0]!)?.value;
       if (found?.cls?.schema) return found.cls.schema;
       if (found?.cls?.bases.some((base) => base.name !== undefined && /Enum$/.test(base.name))) return fixed;
       if (found?.name !== undefined && /(?:Literal|conint|UUID|datetime)/.test(found.name)) return fixed;

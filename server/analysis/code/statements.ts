@@ -141,8 +141,8 @@ function loop(interpreter: Interpreter, statement: Extract<Statement, { kind: 'l
   const before = interpreter.scope.vars;
   const start = interpreter.flow;
   const test = statement.test ? interpreter.evaluate(statement.test) : undefined;
-  const once = (): void => {
-    if (statement.target) interpreter.assign(statement.target, iterable ? (statement.keys ? unknownValue : iterated(interpreter, iterable, statement)) : unknownValue, true);
+  const once = (item?: Value): void => {
+    if (statement.target) interpreter.assign(statement.target, item ?? (iterable ? (statement.keys ? unknownValue : iterated(interpreter, iterable, statement)) : unknownValue), true);
     interpreter.flow = assume(interpreter.flow, test ? factsOf(test).whenTrue : []);
     execute(interpreter, statement.body);
     if (interpreter.flow.dead) interpreter.flow = start;
@@ -153,7 +153,10 @@ function loop(interpreter: Interpreter, statement: Extract<Statement, { kind: 'l
   frame.loops++;
   interpreter.conditions++;
   interpreter.scope.vars = new Map(before);
-  once();
+  // What a table says of one function is not said of another.
+  const table = statement.keys ? undefined : tableOf(iterable);
+  for (const item of table ?? []) once(item);
+  if (!table) once();
   if (frame.loops <= 2 && gained(before, interpreter.scope.vars)) {
     interpreter.scope.vars = joinVars(before, interpreter.scope.vars);
     interpreter.flow = start;
@@ -166,6 +169,15 @@ function loop(interpreter: Interpreter, statement: Extract<Statement, { kind: 'l
   const endless = statement.test?.kind === 'literal' && statement.test.value === true && !leaves(statement.body);
   interpreter.flow = { ...(test ? assume(start, factsOf(test).whenFalse) : start), dead: endless };
   if (statement.otherwise.length > 0) execute(interpreter, statement.otherwise);
+}
+
+const mostUnrolled = 12;
+/** The entries of a list that describes functions, or names them, where all of it is known. */
+function tableOf(list: Value | undefined): readonly Value[] | undefined {
+  const { items } = list ?? unknownValue;
+  if (!items || items.length < 2 || items.length > mostUnrolled || list!.complete === false || list!.taints.length > 0) return undefined;
+  const describes = ({ fields, items: pair, fn, constant }: Value): boolean => fn !== undefined || typeof constant === 'string' || (fields !== undefined && [...fields.values()].some((one) => one.fn)) || (pair?.some((one) => one.fn !== undefined || one.fields !== undefined) ?? false);
+  return items.every(describes) ? items : undefined;
 }
 
 /** A break anywhere in the body, nested loops aside. */

@@ -1,6 +1,6 @@
-import type { TypeNode } from '../../model/code-tree.ts';
+import type { Expression, TypeNode } from '../../model/code-tree.ts';
 import type { CodeCall, ToolHandler } from './events.ts';
-import type { Interpreter } from './interpreter.ts';
+import { written, type Interpreter } from './interpreter.ts';
 import { everyKind } from './kinds.ts';
 import { data, params, pythonParameter } from './parameters.ts';
 import { jsonSchema, schemaOfType, validated } from './schema.ts';
@@ -27,7 +27,12 @@ export function toolDecorator(name: string): boolean {
   return toolFramework(name) !== undefined || /(?:^|\.)(?:function_tool|mcp\.tool|kernel_function|tool_plain)$/.test(name);
 }
 
-const executeKeys = ['execute', 'func', 'handler', 'callback', 'run', 'fn', 'function', 'coroutine', 'call', 'invoke'];
+/** Whether a decorator of the program's own, or one of something that was handed over, is called after what it makes: `@registry.tool("shell")`. */
+export function toolByName(decorator: Expression): boolean {
+  return /(?:^|\.)(?:register_|add_)?(?:\w+_)?tool$/.test(written(decorator.kind === 'call' ? decorator.callee : decorator));
+}
+
+export const executeKeys = ['execute', 'func', 'handler', 'callback', 'run', 'fn', 'function', 'coroutine', 'call', 'invoke'];
 
 /** Tools given as options or as a function argument. */
 export function registerTool(interpreter: Interpreter, call: CodeCall, name: string): void {

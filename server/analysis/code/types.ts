@@ -1,5 +1,5 @@
 import type { TypeNode } from '../../model/code-tree.ts';
-import { lookUp, type Interpreter } from './interpreter.ts';
+import { lookUp, lookUpDotted, type Interpreter } from './interpreter.ts';
 import { canonicalName } from './names.ts';
 import { declaredMember } from './sensitive.ts';
 import { join, noTaints, unknownValue, type DeclaredType, type Scope, type Value } from './value.ts';
@@ -46,16 +46,25 @@ export function typed(interpreter: Interpreter, type: TypeNode | undefined, dept
   }
   const [head, ...rest] = type.name.split('.');
   const found = lookUp(interpreter.scope, head!)?.value;
-  if (found?.cls && rest.length === 0) return interpreter.construct(found.cls);
+  const cls = rest.length === 0 ? found?.cls : found?.fields && lookUpDotted(interpreter.scope, type.name)?.cls;
+  if (cls) return interpreter.construct(cls);
   if (found?.name !== undefined) {
     const name = canonicalName([found.name, ...rest].join('.'));
     return { taints: noTaints, name: `${interpreter.knowledge.returned(name)?.replace(/#$/, '') ?? name}#` };
   }
   const declared = rest.length === 0 && !found?.fn ? declaredType(interpreter.scope, head!) : undefined;
-  if (declared) return valueOfDeclared(interpreter, declared, depth);
+  if (declared) return implementing(interpreter, head!, declared) ?? valueOfDeclared(interpreter, declared, depth);
   if (!found && globals.has(type.name)) return { taints: noTaints, name: `${type.name}#` };
   if (!found && (head === 'Express' || type.name.includes('.'))) return { taints: noTaints, name: `${type.name}#` };
   return unknownValue;
+}
+
+const mostImplementing = 4;
+
+/** An object behind an interface: one of each class that was met and says that it implements it. */
+function implementing(interpreter: Interpreter, name: string, declared: DeclaredType): Value | undefined {
+  const own = interpreter.classes.filter((one) => one.node.interfaces?.some((each) => declaredType(one.scope, each)?.type === declared.type || (each === name && one.path === declared.scope.path)));
+  return own.length === 0 || own.length > mostImplementing ? undefined : own.map((one) => interpreter.construct(one)).reduce((all, one) => join(all, one));
 }
 
 /** A type of the workspace by its name: declared here or further out, or where it was imported from. */

@@ -27,6 +27,8 @@ export interface Value {
   /** False when further fields or items may exist. */
   complete?: boolean;
   fn?: Closure;
+  /** Arguments that a function was given ahead of its call: `partial(ask, model)`, `ask.bind(null, model)`. */
+  bound?: { readonly args: readonly Value[]; readonly names: ReadonlyMap<string, Value> };
   cls?: ClassValue;
   /** The class it is an instance of. */
   instance?: ClassValue;
@@ -287,6 +289,8 @@ export function join(a: Value, b: Value, depth = 0): Value {
     if (all) out.element = all;
   }
   if (a.fn ?? b.fn) out.fn = (a.fn ?? b.fn)!;
+  const bound = a.fn ? a.bound : b.bound;
+  if (bound) out.bound = bound;
   if (a.cls ?? b.cls) out.cls = (a.cls ?? b.cls)!;
   if (a.instance ?? b.instance) out.instance = (a.instance ?? b.instance)!;
   if (a.schema ?? b.schema) out.schema = (a.schema ?? b.schema)!;

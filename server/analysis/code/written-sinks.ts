@@ -91,7 +91,7 @@ export function sinkReturned(interpreter: Interpreter, node: Expression, value: 
   const first = value.items && node.kind === 'list' ? value.items[0]! : value;
   if (!first || first.fields || first.name === 'flask.jsonify()') return;
   const text = first.parts ?? [];
-  if (text.some((part) => part !== undefined && /<[a-z!/]/i.test(part))) sink(interpreter, 'html', first, node, origin(interpreter, node), 'the response');
+  if (page || text.some((part) => part !== undefined && /<[a-z!/]/i.test(part))) sink(interpreter, 'html', first, node, origin(interpreter, node), 'the response');
 }
 
 /** What a function behind a gateway returns as a page: `{ statusCode, headers: { 'Content-Type': 'text/html' }, body }`. */

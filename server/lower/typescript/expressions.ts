@@ -181,6 +181,7 @@ export function createLowering(statements: (nodes: readonly Node[], lowering: Lo
     return {
       kind: 'class', start, end, name: node.id?.name, nameStart: node.id?.range[0] ?? start, nameEnd: node.id?.range[1] ?? start,
       bases: node.superClass ? [expression(node.superClass)] : [],
+      ...(node.implements.length > 0 ? { interfaces: node.implements.map((one) => dotted(one.expression)) } : {}),
       decorators: node.decorators.map((one) => expression(one.expression)),
       members: node.body.body.flatMap((member): readonly ClassMember[] => {
         const range = { start: member.range[0], end: member.range[1] };
