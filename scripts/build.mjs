@@ -39,7 +39,7 @@ const actionsApart = {
  */
 const compilerApart = {
   name: 'compiler-apart',
-  setup: (build) => build.onResolve({ filter: /load\.cjs$/ }, () => ({ path: './typescript-estree.js', external: true })),
+  setup: (build) => build.onResolve({ filter: /^\.\/compiler\.cjs$/ }, () => ({ path: './typescript-estree.js', external: true })),
 };
 /** Node holds a program with one character beyond Latin-1 in twice the memory; such characters stand in comments and patterns. */
 function escapeBundle(file) {
@@ -59,7 +59,7 @@ const workers = {
   },
 };
 const entries = [
-  { in: 'server/syntax/typescript/load.cjs', out: 'dist/typescript-estree.js', options: { plugins: [compilerTrimmed('server/syntax/typescript/load.cjs')] } },
+  { in: 'server/syntax/typescript/compiler.cjs', out: 'dist/typescript-estree.js', options: { plugins: [compilerTrimmed('server/syntax/typescript/compiler.cjs')] } },
   { in: 'server/analysis/iam/actions-data.cjs', out: 'dist/iam-actions.js' },
   { in: 'client/main.ts', out: 'dist/client.js' },
   { in: 'server/main-lsp.ts', out: 'dist/server.js', options: { plugins: [compilerApart, sigstoreApart, actionsApart] } },

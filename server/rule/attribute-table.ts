@@ -104,6 +104,7 @@ export function attributeRules(rows: readonly AttributeRow[]): readonly Rule[] {
 
 function ruleOf(row: AttributeRow): Rule {
   const path = row.path.split('|')[0]!.replace('!', '').replaceAll('.*', '');
+  let examples = row.examples;
   return defineRule({
     id: row.id,
     title: row.title,
@@ -119,7 +120,10 @@ function ruleOf(row: AttributeRow): Rule {
     ...(row.arm ? { templatePath: row.arm.split('|')[0]! } : {}),
     ...(row.set === undefined && !row.beside ? { noFix: row.noFix ?? 'The right value depends on what the workload needs.' } : {}),
     checks: [{ on: 'resource', types: row.types, check: (resource, context) => check(row, resource, context) }],
-    examples: row.examples ?? attributeExamples(row),
+    // There are thousands of rules, and a scan reads the examples of none.
+    get examples() {
+      return (examples ??= attributeExamples(row));
+    },
   });
 }
 

@@ -1,7 +1,7 @@
 import { createPublicKey, verify, X509Certificate, type KeyObject } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import library from './sigstore-library.cjs';
+import library from './sigstore.cjs';
 import { preAuthenticationEncoding, type ModelSignature } from '../../artefact/signature.ts';
 import type { ModelSigner } from '../../artefact/report.ts';
 

@@ -1,4 +1,4 @@
-// CommonJS, so that Sigstore's library is read when the first keyless signature is verified, not at start-up.
+// Sigstore's library, for one bundle that all programs share.
 module.exports = {
   sigstore: () => ({ ...require('@sigstore/bundle'), ...require('@sigstore/verify'), TrustedRoot: require('@sigstore/protobuf-specs').TrustedRoot }),
 };

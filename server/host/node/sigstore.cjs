@@ -1,0 +1,2 @@
+// Only who verifies a keyless signature reads the library.
+module.exports = { sigstore: () => require('./sigstore-library.cjs').sigstore() };
