@@ -6,7 +6,7 @@ import { languageOfPath } from '../../server/source/language.ts';
 /** The analysis of one file alone. */
 export function analyzeCode(file: string, text: string): CodeAnalysis {
   const document = createDocument(`/workspace/${file}`, languageOfPath(file)!, text);
-  return analyzeModule(lowerCode(document), { load: () => undefined, exists: () => false });
+  return analyzeModule(lowerCode(document), { load: () => undefined, exists: () => false, resolve: () => undefined });
 }
 
 /** Flows as `label -> sink`, each once, in order. */

@@ -34,6 +34,8 @@ export interface Loader {
   readonly load: (specifier: string, from: string) => CodeModule | undefined;
   /** Whether there is such a module; answered without reading it. */
   readonly exists: (specifier: string, from: string) => boolean;
+  /** The file of such a module; it may be no code that can be read. */
+  readonly resolve: (specifier: string, from: string) => string | undefined;
 }
 
 /** A module that was run: what it exports. */

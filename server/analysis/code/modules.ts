@@ -103,14 +103,17 @@ export function moduleOf(interpreter: Interpreter, specifier: string, from: stri
   const key = `${from}\n${specifier}`;
   if (interpreter.modules.has(key)) return interpreter.modules.get(key);
   interpreter.modules.set(key, undefined);
-  const tree = interpreter.loader.load(specifier, from);
-  if (!tree) return undefined;
-  const same = interpreter.modules.get(tree.path);
-  if (same || interpreter.modules.has(tree.path)) {
+  const path = interpreter.loader.resolve(specifier, from);
+  if (path === undefined) return undefined;
+  if (interpreter.modules.has(path)) {
+    const same = interpreter.modules.get(path);
     interpreter.modules.set(key, same);
     return same;
   }
+  // A module that is not run is not read either.
   if (interpreter.modules.size > mostModules * 3 || interpreter.imports <= 0) return undefined;
+  const tree = interpreter.loader.load(specifier, from);
+  if (!tree) return undefined;
   interpreter.modules.set(tree.path, undefined);
   const { budget, imports } = interpreter;
   const module = interpreter.runModule(tree);
