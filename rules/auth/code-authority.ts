@@ -43,7 +43,7 @@ export default [
     id: 'auth/role-claimed-by-peer', title: 'Role that the peer claims itself', severity: 'high', confidence: 'medium', references: ['CWE-639', 'CWE-863', 'AC-3'],
     what: 'Reports decisions on what a caller may that compare a header, a cookie or a query parameter with the name of a role.', why: 'Anybody can send the header `x-role: admin`.', noFix: 'The role has to be read from a verified token or from the session’s record.', whenNotToUse: 'Behind a gateway that sets the header itself and drops the peer’s.',
     checks: [{
-      on: 'code', words: ['role', 'admin', 'Role', 'Admin', 'superuser'], alone: /['"](?:[xX]-)?(?:[uU]ser-)?(?:[rR]ole|[aA]dmin)['"]/,
+      on: 'code', words: ['role', 'admin', 'Role', 'Admin', 'superuser'], alone: new RegExp(`${claim.source}|\\b(?:Header|Cookie)\\(`, 'i'),
       check: (code, context) => {
         if (isTest(context.document.path)) return;
         const { text } = context.document;

@@ -14,19 +14,28 @@ import { mayOwn } from './method-owners.ts';
 /** Whether code rules can report in a file: one that neither imports nor calls what a finding needs is not parsed. */
 export type CodePrefilter = (document: Document, sources: LinkedSources) => boolean;
 
-/** What needs no import: names that both languages have by themselves, and handlers that are known by what they are called. */
-const globals = /\b(?:eval|exec|compile|open|__import__|Function|fetch|postMessage|XMLHttpRequest|WebSocket|get_ipython|input)\s*\(|\b(?:setTimeout|setInterval)\s*\(\s*[^\s(a-z]|\b(?:console|localStorage|sessionStorage|Bun|Deno|indexedDB)\s*\.|\bdocument\s*\.\s*(?!(?:pageContent|page_content|metadata|id|text|content|uri|languageId|fileName|lineCount|version)\b)|\bMath\.random\b|\bprint\s*\(|\.(?:innerHTML|outerHTML|srcdoc|cookie)\b|\blocation\s*(?:=[^=]|\.(?:href|assign|replace|hash|search))|NODE_TLS_REJECT_UNAUTHORIZED|\blog\w*(?:\([^()\n]*\))?\s*\.\s*(?:debug|info|warn|error|log|trace|exception)\b|aws-cdk|aws_cdk|monocdk|cdktf|@pulumi|pulumi_|dangerouslySetInnerHTML|__proto__|v-html|bypassSecurityTrust/;
-const handlers = /\bexport\s+default\s+(?:\{|(?:async\s+)?(?:function\b[^(]*)?\(\s*\{?\s*(?:req|request|event|ctx|context|params)\b)|\bexport\s+(?:(?:async\s+)?(?:const|let|function)\s+(?:GET|POST|PUT|PATCH|DELETE|handler|action|loader|load|actions)\b)|['"]use server['"]|\bdef\s+(?:lambda_)?handler\b|\bexports\.handler\b|\(\s*(?:_?err(?:or)?\s*,\s*)?req\s*,\s*res\b|\bimport\s+type\s*\{[^}]*\b(?:Request|RequestHandler|NextRequest|NextApiRequest|FastifyRequest|IncomingMessage)\b/;
+/** What needs no import: names that a language has by itself, and handlers that are known by what they are called. */
+const globals = {
+  python: /\b(?:eval|exec|compile|open|__import__|get_ipython|input|print)\s*\(|\blog\w*(?:\([^()\n]*\))?\s*\.\s*(?:debug|info|warn|error|log|trace|exception)\b|aws_cdk|monocdk|cdktf|pulumi_/,
+  script: /\b(?:eval|exec|compile|open|Function|fetch|postMessage|XMLHttpRequest|WebSocket|input)\s*\(|\b(?:setTimeout|setInterval)\s*\(\s*[^\s(a-z]|\b(?:console|localStorage|sessionStorage|Bun|Deno|indexedDB)\s*\.|\bdocument\s*\.\s*(?!(?:pageContent|page_content|metadata|id|text|content|uri|languageId|fileName|lineCount|version)\b)|\bMath\.random\b|\.(?:innerHTML|outerHTML|srcdoc|cookie)\b|\blocation\s*(?:=[^=]|\.(?:href|assign|replace|hash|search))|NODE_TLS_REJECT_UNAUTHORIZED|\blog\w*(?:\([^()\n]*\))?\s*\.\s*(?:debug|info|warn|error|log|trace|exception)\b|aws-cdk|monocdk|cdktf|@pulumi|dangerouslySetInnerHTML|__proto__|v-html|bypassSecurityTrust/,
+};
+const handlers = {
+  python: /\bdef\s+(?:lambda_)?handler\b/,
+  script: /\bexport\s+default\s+(?:\{|(?:async\s+)?(?:function\b[^(]*)?\(\s*\{?\s*(?:req|request|event|ctx|context|params)\b)|\bexport\s+(?:(?:async\s+)?(?:const|let|function)\s+(?:GET|POST|PUT|PATCH|DELETE|handler|action|loader|load|actions)\b)|['"]use server['"]|\bexports\.handler\b|\(\s*(?:_?err(?:or)?\s*,\s*)?req\s*,\s*res\b|\bimport\s+type\s*\{[^}]*\b(?:Request|RequestHandler|NextRequest|NextApiRequest|FastifyRequest|IncomingMessage)\b/,
+};
 const magics = /^[ \t]*[!%]/m;
 /** Data that must not spread, which may be handed to a function of another file. */
 const sensitive = /\b(?:user_?|plain_?|raw_?)?(?:password|passphrase|ssn|social_?security_?number|credit_?card|card_?number|cvv|passport_?(?:number|no)|iban|diagnos[ie]s|date_?of_?birth|access_?token|refresh_?token)\b/i;
 /** Families of packages whose classes go by one name; see analysis/code/names. */
 const families = /^(?:@?langchain|langgraph|llama_?index|@llamaindex|autogen|pyautogen|ag2|crewai|smolagents|agno|phi|mcp|fastmcp|@modelcontextprotocol|pydantic_ai|browser_use|semantic_kernel|haystack|dspy|instructor|genkit|@genkit-ai|@mastra|strands|google|starlette|quart|fastapi|django|rest_framework|tornado|@nestjs|@trpc|@remix-run|@sveltejs|socket\.io|graphql|@apollo|aws-lambda|next(?![\w-]|\/(?:image|link|font|script|dynamic|head|types)\b)|hono|@hono|koa|@koa|@hapi|h3|elysia|unsloth|vllm|diffusers|peft|sentence_transformers|tls|https|ssl|crypto|cryptography|Crypto|jwt|jose|jsonwebtoken|passlib|flask_cors|cors|@fastify|express-session|gradio|streamlit|celery|kombu)/;
+/** A module's names where they are written as the module's, or where it goes by another name and anything may be. */
+const of = (module: string, names: string): RegExp => new RegExp(String.raw`(?<![\w.])${module}\s*\.\s*(?:${names})\b|\bfrom\s+${module}\s+import\b(?:\s*\([^)]*|[^\n]*)\b(?:${names})\b|\bimport\s+${module}\s+as\b`);
 /** Modules of Python's library that most files import, and what of them a finding needs; nothing of some. */
 const everyday: ReadonlyMap<string, RegExp | undefined> = new Map([
-  ['os', /\b(?:system|popen\w*|exec[lv]\w*|spawn\w*|posix_spawn|startfile|chmod|environ|getenv|putenv|umask|mknod|path|open|remove|unlink|rename|makedirs|mkdir|listdir|walk|rmdir|symlink)\b/],
-  ['sys', /\b(?:argv|stdin|path)\b/], ['json', /\bloads?\b/], ['re', /\b(?:compile|match|search|sub|fullmatch|findall|finditer)\s*\(/], ['logging', /\b(?:logg\w*|getLogger|config)\b/i], ['io', /\bopen\b/], ['asyncio', /\b(?:create_subprocess\w*|open_connection|start_server)\b/],
-  ['pathlib', /\b(?:read_text|read_bytes|write_text|write_bytes|open|unlink|Path)\b/], ['types', /\b(?:FunctionType|CodeType)\b/], ['typing', undefined], ['operator', /\b(?:methodcaller|attrgetter)\b/], ['importlib', /\bimport_module\b/], ['queue', undefined], ['functools', undefined], ['datetime', undefined], ['collections', undefined], ['builtins', /\b(?:eval|exec)\b/], ['inspect', undefined], ['time', undefined], ['enum', undefined], ['abc', undefined], ['dataclasses', undefined], ['contextlib', undefined], ['warnings', undefined], ['pydantic', undefined], ['typing_extensions', undefined],
+  ['os', of('os', String.raw`system|popen\w*|exec[lv]\w*|spawn\w*|posix_spawn|startfile|f?chmod|environb?|getenv|putenv|umask|mknod|path|open|remove\w*|unlink|renames?|replace|makedirs|mkdir|listdir|scandir|walk|rmdir|symlink|link|stat|truncate`)],
+  ['sys', of('sys', 'argv|stdin|path')], ['json', of('json', 'loads?')], ['re', of('re', 'compile|match|search|subn?|fullmatch|findall|finditer|split')], ['logging', /\.\s*(?:debug|info|warn(?:ing)?|error|critical|exception|fatal|log)\s*\(|\b(?:logging\.)?config\b|\bbasicConfig\b/], ['io', of('io', 'open')], ['asyncio', /\b(?:create_subprocess\w*|open_connection|start_server)\b/],
+  ['pathlib', /\b(?:read_text|read_bytes|write_text|write_bytes|open|unlink)\b|Path\w*\s*\(|\bimport\s+pathlib\s+as\b/], ['types', /\b(?:FunctionType|CodeType)\b/], ['typing', undefined], ['operator', /\b(?:methodcaller|attrgetter)\b/], ['importlib', /\bimport_module\b/], ['importlib.metadata', undefined], ['importlib.resources', undefined], ['queue', undefined], ['functools', undefined], ['datetime', undefined], ['collections', undefined], ['collections.abc', undefined], ['builtins', /\b(?:eval|exec)\b/], ['inspect', undefined], ['time', undefined], ['enum', undefined], ['abc', undefined], ['dataclasses', undefined], ['contextlib', undefined], ['warnings', undefined], ['pydantic', undefined], ['typing_extensions', undefined],
+  ['uuid', of('uuid', 'uuid1')], ['csv', /\bwriterows?\b/], ['urllib.parse', undefined], ['numpy.typing', undefined], ['anyio', /\b(?:open_file|run_process|open_process|Path)\b/], ['anyio.to_thread', undefined],
 ]);
 /** Imports that vanish when TypeScript is compiled. */
 const types = /\b(?:import|export)\s+type\b[^;'"]*?\bfrom\s*['"][^'"\n]+['"]/g;
@@ -84,7 +93,9 @@ export function createCodePrefilter(rules: readonly Rule[]): CodePrefilter {
       }
     }
     if (alone.some((pattern) => pattern.test(text))) return true;
-    if (globals.test(text) || handlers.test(text) || (language === 'python' && magics.test(text))) return true;
+    const python = language === 'python';
+    const own = python ? 'python' : 'script';
+    if (globals[own].test(text) || handlers[own].test(text) || (python && magics.test(text))) return true;
     if (relative && sensitive.test(text)) return true;
     if (!relative) return false;
     // A call of something that another file made: what it may be depends on the packages that the files it comes from import.
