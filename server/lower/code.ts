@@ -1,6 +1,6 @@
 import type { CodeModule } from '../model/code-tree.ts';
 import type { Document } from '../source/document.ts';
-import { lowerPython } from './python/lower.ts';
+import { lowerPython, outlinePython } from './python/lower.ts';
 import { lowerTypeScript } from './typescript/lower.ts';
 
 const trees = new WeakMap<Document, CodeModule>();
@@ -11,6 +11,18 @@ export function lowerCode(document: Document): CodeModule {
   if (known) return known;
   const made = lower(document);
   trees.set(document, made);
+  return made;
+}
+
+const outlines = new WeakMap<Document, CodeModule>();
+
+/** The same of a file that another one imports: a part that nobody asks for may not be read at all. */
+export function lowerImported(document: Document): CodeModule {
+  const known = trees.get(document) ?? outlines.get(document);
+  if (known) return known;
+  const made = document.language === 'python' && !document.cells && document.text.length <= longest ? outlinePython(document) : undefined;
+  if (!made) return lowerCode(document);
+  outlines.set(document, made);
   return made;
 }
 

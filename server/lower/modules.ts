@@ -2,7 +2,7 @@ import { directoryName, joinPath } from '../base/path.ts';
 import type { CodeModule } from '../model/code-tree.ts';
 import { isCode } from '../source/language.ts';
 import type { Sources } from '../source/sources.ts';
-import { lowerCode } from './code.ts';
+import { lowerImported } from './code.ts';
 import { createModuleAliases } from './module-aliases.ts';
 import { createWorkspacePackages } from './workspace-packages.ts';
 
@@ -42,7 +42,7 @@ export function createModuleLoader(sources: Sources): ModuleLoader {
   };
   const read = (path: string): CodeModule | undefined => {
     const document = sources.document(path);
-    return document && isCode(document.language) ? lowerCode(document) : undefined;
+    return document && isCode(document.language) ? lowerImported(document) : undefined;
   };
   const script = (base: string): string | undefined => {
     const bare = base.replace(/\.(?:js|jsx|mjs|cjs)$/, '');

@@ -17,6 +17,8 @@ export interface Lowering {
   readonly params: (list: SyntaxNode | undefined) => readonly Parameter[];
   readonly type: (node: SyntaxNode | undefined) => TypeNode | undefined;
   readonly source: (node: SyntaxNode) => string;
+  /** Reads a function whose text was left out, by where it starts; undefined for one that is all there. */
+  readonly leftOut?: (start: number) => (() => FunctionNode) | undefined;
 }
 
 export function createLowering(text: string): Lowering {

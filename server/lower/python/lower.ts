@@ -2,10 +2,11 @@ import type { SyntaxNode } from '@lezer/common';
 import type { ClassMember, CodeModule, Expression, FunctionNode, Literal, Statement, SwitchCase } from '../../model/code-tree.ts';
 import type { Document } from '../../source/document.ts';
 import { blankMagics } from '../../source/magics.ts';
-import { children } from '../../syntax/python/parse.ts';
+import { children, errorsOf, parsePython } from '../../syntax/python/parse.ts';
 import { moved } from '../moved.ts';
 import type { Piece, PieceReader } from '../pieces.ts';
 import { createRecent } from '../recent.ts';
+import { outlineOf } from './outline.ts';
 import { partsOf } from './parts.ts';
 import { createLowering, isToken, type Lowering } from './expressions.ts';
 import { magicStatements } from './magics.ts';
@@ -41,6 +42,31 @@ export function lowerPython(document: Document): CodeModule {
     path: document.path, language: document.language, broken: lowered.errors.length > 0, directives: [],
     body: inOrder(lowered.pieces.flatMap((piece) => piece.body), magicStatements(document)),
   };
+}
+
+/**
+ * Lowers a Python file that others import: of its longer functions only where they are and what decorates them; the rest is read when it is asked for. Undefined
+ * where the text is not so regular that it can be read in this way.
+ */
+export function outlinePython({ path, language, text }: Document): CodeModule | undefined {
+  const outline = outlineOf(text);
+  if (!outline) return undefined;
+  const tree = parsePython(outline.text);
+  if (errorsOf(tree).length > 0) return undefined;
+  const leftOut: Lowering['leftOut'] = (start) => {
+    const end = outline.ends.get(start);
+    return end === undefined ? undefined : () => functionAt(text, start, end);
+  };
+  const lowering = { ...createLowering(outline.text), leftOut };
+  return { path, language, broken: false, directives: [], body: children(tree.topNode).flatMap((node) => (node.from < node.to ? statement(node, lowering, 0).flatMap(atTop) : [])) };
+}
+
+/** A function by itself, at its offsets in the whole text. */
+function functionAt(text: string, start: number, end: number): FunctionNode {
+  // Statements of several lines end behind the last one.
+  const own = text.slice(start, end + (text[end] === '\r' ? 2 : 1));
+  const [node] = children(parsePython(own).topNode);
+  return moved(fn(node!, [], createLowering(own), 0), start);
 }
 
 /** Magics take their place among the statements of the cells; those inside of blocks come after the block. */
@@ -249,6 +275,8 @@ function decorator(node: SyntaxNode, lowering: Lowering): Expression {
 function fn(node: SyntaxNode, decorators: readonly Expression[], lowering: Lowering, depth: number): FunctionNode {
   const kids = children(node);
   const name = kids.find((one) => one.name === 'VariableName');
+  const whole = lowering.leftOut?.(node.from);
+  if (whole) return readLater({ name: name && lowering.source(name), nameStart: name?.from ?? node.from, nameEnd: name?.to ?? node.from, isAsync: kids[0]?.name === 'async', decorators, start: node.from, end: node.to }, whole);
   const body = kids.find((one) => one.name === 'Body');
   const returns = lowering.type(kids.find((one) => one.name === 'TypeDef'));
   const list = block(body, lowering, depth);
@@ -260,6 +288,19 @@ function fn(node: SyntaxNode, decorators: readonly Expression[], lowering: Lower
     isAsync: kids[0]?.name === 'async', isGenerator: false, isArrow: false, directives: [], start: node.from, end: node.to,
     ...(returns ? { returns } : {}), ...(documentation ? { documentation } : {}),
   };
+}
+
+/** A function of which the head's name is known and the rest is read when it is asked for. */
+function readLater(head: Pick<FunctionNode, 'name' | 'nameStart' | 'nameEnd' | 'isAsync' | 'decorators' | 'start' | 'end'>, read: () => FunctionNode): FunctionNode {
+  let known: FunctionNode | undefined;
+  const whole = (): FunctionNode => (known ??= read());
+  return {
+    kind: 'function', ...head, isGenerator: false, isArrow: false, directives: [],
+    get params() { return whole().params; },
+    get body() { return whole().body; },
+    get returns() { return whole().returns; },
+    get documentation() { return whole().documentation; },
+  } as FunctionNode;
 }
 
 /** Statements of a class body that declare no member; those that do are looked for in conditions as well. */
