@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import v8 from 'node:v8';
 import { isMainThread, Worker } from 'node:worker_threads';
+import { threadLimits } from './memory.ts';
 
 /** Less text than this is scanned sooner by one thread than a second one starts; bytes. */
 export const worthwhile = 2_000_000;
@@ -22,7 +23,7 @@ const threads: Worker[] = isMainThread && process.argv[2] === 'scan' && !process
 function start(): Worker[] {
   waitLongerBeforeCompiling();
   return Array.from({ length: Math.min(os.availableParallelism(), mostThreads) - 1 }, () => {
-    const thread = new Worker(fs.realpathSync(process.argv[1]!), { workerData: { wardlineScan: waiting } });
+    const thread = new Worker(fs.realpathSync(process.argv[1]!), { workerData: { wardlineScan: waiting }, resourceLimits: threadLimits });
     // Where no order comes, it must not keep the program from ending.
     thread.unref();
     return thread;

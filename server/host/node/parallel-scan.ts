@@ -4,6 +4,7 @@ import { mergeShards, readShard, shard } from '../../report/shard.ts';
 import type { ScanResult } from '../../report/result.ts';
 import type { Rule } from '../../rule/rule.ts';
 import { earlyThread, mostThreads, sizeOf, waiting, waitLongerBeforeCompiling, worthwhile } from './early-threads.ts';
+import { threadLimits } from './memory.ts';
 import { rootOf, scan, startScan, type ScanOptions, type ScanSettings } from './scan.ts';
 import { walk, type Walk } from './walk.ts';
 
@@ -44,7 +45,7 @@ export async function scanInParallel(options: ScanOptions & { readonly jobs?: nu
     const order: Order = { wardlineScan: settings, walked, portions, stretches, worker: at + 1 };
     const early = earlyThread();
     early?.postMessage(order);
-    return resultOf(early ?? new Worker(options.program, { workerData: order }), options.rules, more);
+    return resultOf(early ?? new Worker(options.program, { workerData: order, resourceLimits: threadLimits }), options.rules, more);
   });
   const own = analyzeShare({ ...settings, rules: options.rules }, walked, portions, takerOf(stretches, 0), () => more(1));
   const results = [own, ...await Promise.all(others)];

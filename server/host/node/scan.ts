@@ -11,10 +11,11 @@ import type { Finding } from '../../model/finding.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Rule } from '../../rule/rule.ts';
 import type { ReportedFinding, ReportedProblem, ScanResult } from '../../report/result.ts';
-import { languageOfPath } from '../../source/language.ts';
+import { isCode, languageOfPath } from '../../source/language.ts';
 import { fileOfPart } from '../../source/notebook.ts';
 import { isAsked, switchedOn } from '../../config/only.ts';
 import { createNodeHost } from './host.ts';
+import { spareMemoryOfConfiguration } from './memory.ts';
 import { walk, type Walk } from './walk.ts';
 
 export interface ScanOptions {
@@ -60,15 +61,22 @@ export interface RunningScan {
   readonly finish: () => Scan;
 }
 
-/** A scan goes through everything once; what many files import should be read once. Characters. */
-const keptText = 6_000_000;
+/** A scan goes through everything once; what many files of a program import should be read once. Characters. */
+const keptText = { code: 6_000_000, configuration: 1_000_000 };
+
+/** Whether hardly one file in ten is code. */
+function isConfiguration({ files }: Walk): boolean {
+  return files.filter((file) => { const language = languageOfPath(file); return language !== undefined && isCode(language); }).length * 10 < files.length;
+}
 
 /** Starts a scan over some of the files of a walk. */
 export function startScan(options: ScanSettings, walked: Walk): RunningScan {
   const root = rootOf(options.paths);
   const host = createNodeHost(options.overlay);
+  const configuration = isConfiguration(walked);
+  if (configuration) spareMemoryOfConfiguration();
   const rules = switchedOn(options.rules, options.team.only ?? {});
-  const analyzer = createAnalyzer({ host, rules, team: options.team, facts: options.facts ?? false, keep: keptText });
+  const analyzer = createAnalyzer({ host, rules, team: options.team, facts: options.facts ?? false, keep: configuration ? keptText.configuration : keptText.code });
   const files: string[] = [];
   const notes: Note[] = [];
   /** By the file they lie in; an analysis may find something in another file of its unit. */
