@@ -111,6 +111,9 @@ export default [
   ...service('Address list', 'aws_workspaces_ip_group', {
     exposed: { 'workspaces-open-range': ['rules.source', byHand(never(/^0\.0\.0\.0\/0$/, '0.0.0.0/0', '203.0.113.0/24')), 'lets every address in', { cfn: false, severity: 'medium', noFix: 'The addresses that need it have to be known.' }] },
   }),
+  ...service('Snapshot', ['aws_snapshot_create_volume_permission'], {
+    public: { 'snapshot-shared-with-all': ['account_id', byHand(never(/^all$/i, 'all', '111122223333')), 'is shared with every account', { noFix: 'The accounts that need it have to be named.' }] },
+  }),
   ...service('Directory', 'aws_directory_service_radius_settings', {
     identity: { 'radius-plain-password': ['authentication_protocol', ifSet('PAP', 'MS-CHAPv2'), 'sends passwords nearly in plain text', { cfn: false }] },
   }),

@@ -20,6 +20,10 @@ export default [
   ...service('Bucket', ['alicloud_oss_bucket_public_access_block', 'alicloud_oss_account_public_access_block'], {
     public: { 'oss-public-allowed': ['block_public_access', notOff, 'may be opened to everybody', { severity: 'medium' }] },
   }),
+  ...service('Flow log', 'alicloud_vpc_flow_log', { logging: { 'alicloud-flow-log-off': ['status', ifSet('Inactive', 'Active'), 'is switched off', { severity: 'medium' }] } }),
+  ...service('Service registry', 'alicloud_mse_cluster', {
+    exposed: { 'mse-public': ['pub_network_flow', { must: { most: 0 }, absent: 'fine', sample: { bad: 1, good: 0 } }, 'is reachable from the internet', { severity: 'medium' }], 'mse-open': ['acl_entry_list', anywhereInList, open] },
+  }),
   ...service('VPN', ['alicloud_vpn_connection', 'alicloud_vpn_gateway_vpn_attachment'], {
     oldTls: {
       'alicloud-vpn-old-exchange': ['ike_config.ike_version', ifSet('ikev1', 'ikev2'), 'exchanges keys in the old way', { severity: 'low' }],

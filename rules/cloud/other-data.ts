@@ -119,6 +119,16 @@ export default [
       }],
     },
   }),
+  ...service('Database', ['snowflake_database', 'snowflake_schema', 'snowflake_table'], {
+    recovery: { 'snowflake-no-way-back': ['data_retention_time_in_days|data_retention_days', { must: { least: 1 }, absent: 'fine', set: 1 }, 'cannot go back in time', { severity: 'low' }] },
+  }),
+  ...service('Workspace', 'databricks_mws_workspaces', {
+    segmentation: {
+      'databricks-without-private-access': ['private_access_settings_id', needed, 'is reached over the internet', { severity: 'low' }],
+      'databricks-shared-network': ['network_id', needed, 'runs in a network that the provider makes', { severity: 'low' }],
+    },
+    customerKey: { 'databricks-workspace-without-key': ['storage_customer_managed_key_id|managed_services_customer_managed_key_id', needed, 'is not encrypted with a customer-managed key', { severity: 'info' }] },
+  }),
   ...service('Stage', 'snowflake_stage', {
     secret: { 'snowflake-stage-credentials': ['credentials', none, 'has its credentials written down'] },
     atRest: { 'snowflake-stage-plain': ['encryption', needed, 'names no encryption', { severity: 'info' }] },

@@ -39,6 +39,7 @@ export default [
         anywhereInList, open, { severity: 'medium' },
       ],
     },
+    segmentation: { 'aiven-public-access': [aiven.flatMap((one) => ['kafka', 'pg', 'mysql', 'opensearch', 'redis', 'valkey', 'clickhouse', 'prometheus', one].map((what) => `${one}_user_config.public_access.${what}`)).filter((one, at, all) => all.indexOf(one) === at).join('|'), notOn, 'is reachable from the internet'] },
     recovery: { 'aiven-deletion': ['termination_protection', on, 'can be deleted without further ado', { severity: 'info' }] },
   }),
   ...service('Service user', ['aiven_kafka_acl'], {

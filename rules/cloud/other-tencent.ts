@@ -87,6 +87,12 @@ export default [
     exposed: { 'cfs-open': ['auth_client_ip', byHand(never(/^(?:\*|0\.0\.0\.0(?:\/0)?)$/, '*', '10.0.0.0/24')), open] },
     host: { 'cfs-root': ['user_permission', ifSet('no_root_squash', 'root_squash', 'all_squash', 'no_all_squash'), 'lets root of clients be root', { severity: 'low' }] },
   }),
+  ...service('Listener', 'tencentcloud_clb_listener', {
+    clientCertificate: { 'clb-without-client-certificate': ['certificate_ssl_mode', ifSet('UNIDIRECTIONAL', 'MUTUAL'), 'asks clients for no certificate', { severity: 'info', confidence: 'low' }] },
+  }),
+  ...service('Database', 'tencentcloud_mysql_instance', {
+    transit: { 'tencent-mysql-plaintext': ['parameters.require_secure_transport', notOff, 'accepts connections without TLS', { severity: 'medium' }] },
+  }),
   ...service('Node pool', 'tencentcloud_kubernetes_node_pool', {
     exposed: { 'tke-pool-public': ['auto_scaling_config.public_ip_assigned', notOn, 'gives its nodes public addresses', { severity: 'medium' }] },
     secret: { 'tke-pool-password': ['auto_scaling_config.password', none, 'has nodes that are entered with a password', { severity: 'low' }] },
