@@ -29,6 +29,13 @@ const below = (least: number) => (value: Value): boolean => text(value) !== '' &
 const outgoing = (block: MapValue): boolean => ['direction', 'type', 'policy', 'action', 'acl_action', 'rule_action', 'access', 'flow', 'list_type', 'permission', 'effect', 'strategy'].some((name) =>
   /^(?:out|outbound|outgoing|egress|deny|drop|reject|block|black)/i.test(text(block.entries.get(name)?.value ?? block)));
 
+/** A rule of a firewall for ports that the internet may well reach: of an unknown one only ports of administration and of databases are judged. */
+function harmless(block: MapValue, resource: Resource): boolean {
+  if (!/firewall|sec_?group|security_(?:group|list|rule)|nacl|network_acl/.test(resource.type)) return false;
+  const ports = [...block.entries.values()].filter((entry) => /port/.test(entry.key) && !/src|source/.test(entry.key)).flatMap(({ value }) => (value.kind === 'list' ? value.items : [value])).map(text);
+  return !ports.some((port) => /^(?:2[0-3]|445|1433|1521|2375|3306|3389|5432|5900|6379|8888|9200|11434|27017|\*|all|any|[01]-65535)$/i.test(port));
+}
+
 const conventions: readonly Convention[] = [
   {
     id: 'network/setting-public', title: 'Resource that a setting opens to the internet', severity: 'medium', family: 'exposed', problem: 'is reachable from the internet',
@@ -50,7 +57,7 @@ const conventions: readonly Convention[] = [
     id: 'network/setting-open-range', title: 'List of addresses that lets everybody in', severity: 'medium', family: 'exposed', problem: 'lets every address in',
     what: 'Reports 0.0.0.0/0 and ::/0 in lists of addresses that may come in: allow lists, filters and sources.',
     settings: [[/(?:allow|white|trust|permit|authorized|accept)\w*|^(?:ip_(?:filter|list|range|whitelist|acl)|acl|acl_entr\w+|acl_rules|source\w*|src\w*|cidr(?:_ip|_block|_blocks|_ip4|s|_list)?|security_ips?|ip_ranges?|ip_restrictions?|ip_rules?|remote_ip\w*|inbound_cidrs?|ingress_cidrs?)$/, like(/^(?:0\.0\.0\.0(?:\/0)?|::\/0)$/)]],
-    unless: (block, resource) => outgoing(block) || firewallTypes.includes(resource.type) || /route|egress|nat|outbound|subnet|vpc$|network$|destination/.test(resource.type),
+    unless: (block, resource) => outgoing(block) || harmless(block, resource) || firewallTypes.includes(resource.type) || /route|egress|nat|outbound|subnet|vpc$|network$|destination/.test(resource.type),
     sample: ['allowed_cidrs = ["0.0.0.0/0"]', 'allowed_cidrs = ["203.0.113.0/24"]', '0.0.0.0/0'],
   },
   {

@@ -24,6 +24,9 @@ describe('AWS infrastructure', () => {
     assert.ok(!reports(call('lambda', '  function_name = "x"'), 'auth/lambda-url-open'), 'no URL is asked for');
     assert.ok(reports(call('vpc', '  enable_flow_log = false'), 'monitoring/vpc-without-flow-log'));
     assert.ok(!reports(call('vpc', '  enable_flow_log = var.logs'), 'monitoring/vpc-without-flow-log'));
+    const listener = (more: string): string => `  listeners = {\n    web = {\n      port     = 80\n      protocol = "HTTP"\n      ${more}\n    }\n  }`;
+    assert.ok(reports(call('alb', listener('forward = { target_group_key = "a" }')), 'transport/plaintext-listener'));
+    assert.ok(!reports(call('alb', listener('redirect = { port = "443", protocol = "HTTPS" }')), 'transport/plaintext-listener'));
   });
 
   it('resolves the partition, which is the same in nearly all accounts', () => {

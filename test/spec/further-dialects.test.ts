@@ -234,6 +234,16 @@ describe('Kubernetes beyond plain manifests', () => {
     assert.ok(!reports(topic('group:ops@example.com'), 'network/gcp-grant-to-everybody'));
   });
 
+  it('judges settings of any provider by their names, where no table does and the rule lets something in', () => {
+    const resource = (type: string, lines: string): readonly string[] => foundIn('main.tf', `resource "${type}" "r" {\n${lines}\n}\n`);
+    assert.ok(reports(resource('contoso_database', '  publicly_accessible = true'), 'network/setting-public'));
+    assert.ok(!resource('contoso_database', '  publicly_accessible = var.open').some((one) => one.includes('/setting-')));
+    assert.ok(!resource('aws_db_instance', '  publicly_accessible = true').some((one) => one.includes('/setting-')), 'a table says it');
+    const rule = (direction: string, port: number): readonly string[] => resource('contoso_firewall_rule', `  direction = "${direction}"\n  port      = ${port}\n  source_ip = "0.0.0.0/0"`);
+    assert.ok(reports(rule('in', 22), 'network/setting-open-range'));
+    assert.ok(!reports(rule('out', 22), 'network/setting-open-range') && !reports(rule('in', 443), 'network/setting-open-range'));
+  });
+
   it('reads rules of firewalls that are texts', () => {
     const group = (rule: string): readonly string[] => foundIn('main.tf', `resource "tencentcloud_security_group_lite_rule" "r" {\n  security_group_id = "sg"\n  ingress           = ["${rule}"]\n}\n`);
     assert.ok(reports(group('ACCEPT#0.0.0.0/0#22#TCP'), 'network/open-ssh'));

@@ -8,6 +8,8 @@ export interface KnownModule {
   readonly switches?: Readonly<Record<string, string>>;
   /** The input without which the module does not make it. */
   readonly asked?: string;
+  /** The input of which every entry makes one; what is in an entry are its attributes. */
+  readonly each?: string;
 }
 
 const publicAccess = { block_public_acls: 'public_access_block.block_public_acls', block_public_policy: 'public_access_block.block_public_policy', ignore_public_acls: 'public_access_block.ignore_public_acls', restrict_public_buckets: 'public_access_block.restrict_public_buckets' };
@@ -19,7 +21,11 @@ export const knownModules: Readonly<Record<string, readonly KnownModule[]>> = {
   rds: [{ type: 'aws_db_instance', defaults: { deletion_protection: false, multi_az: false, iam_database_authentication_enabled: false, performance_insights_enabled: false, monitoring_interval: 0, copy_tags_to_snapshot: false, enabled_cloudwatch_logs_exports: null } }],
   'rds-aurora': [{ type: 'aws_rds_cluster' }],
   'rds-proxy': [{ type: 'aws_db_proxy' }],
-  alb: [{ type: 'aws_lb', defaults: { load_balancer_type: 'application' } }],
+  alb: [
+    { type: 'aws_lb', defaults: { load_balancer_type: 'application' } },
+    { type: 'aws_lb_listener', each: 'listeners', rename: { redirect: 'default_action.redirect', forward: 'default_action.forward', fixed_response: 'default_action.fixed_response' }, defaults: { ssl_policy: 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06' } },
+    { type: 'aws_lb_listener', each: 'http_tcp_listeners', rename: { redirect: 'default_action.redirect', action_type: 'default_action.type' } }, { type: 'aws_lb_listener', each: 'https_listeners', defaults: { protocol: 'HTTPS', ssl_policy: 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06' } },
+  ],
   elb: [{ type: 'aws_elb', defaults: { access_logs: null } }],
   'security-group': [{ type: 'aws_security_group', rename: { ingress_with_cidr_blocks: 'ingress', egress_with_cidr_blocks: 'egress' } }],
   autoscaling: [{ type: 'aws_launch_configuration' }],

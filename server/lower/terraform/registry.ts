@@ -15,7 +15,7 @@ export function registryResources(call: Resource): readonly Resource[] {
   if (google) return (googleModules[google[2] === undefined ? google[1]! : `${google[1]}/${google[2]}`] ?? []).map((known) => expand(call, known));
   const [, whole, part] = /^terraform-aws-modules\/([\w-]+)\/aws(?:\/\/modules\/([\w-]+))?$/.exec(source.value) ?? [];
   const name = part ?? whole;
-  return name === undefined || !Object.hasOwn(knownModules, name) ? [] : knownModules[name]!.filter((known) => wanted(call, known)).map((known) => expand(call, known));
+  return name === undefined || !Object.hasOwn(knownModules, name) ? [] : knownModules[name]!.filter((known) => wanted(call, known)).flatMap((known) => (known.each === undefined ? [expand(call, known)] : eachOf(call, known, known.each)));
 }
 
 /** Azure's verified modules are called as the resource is in Azure, and their inputs as the provider's arguments: `Azure/avm-res-keyvault-vault/azurerm`. */
@@ -51,6 +51,20 @@ function expand(call: Resource, known: KnownModule): Resource {
   }
   if (known.type === 'aws_security_group') addNamedRules(call, attributes);
   return { ...call, type: known.type, attributes, complete: false, mode: 'managed' };
+}
+
+/** The resources that the entries of an input make: those of a map under their keys, those of a list by number. */
+function eachOf(call: Resource, known: KnownModule, input: string): readonly Resource[] {
+  const value = call.attributes.get(input)?.value;
+  const entries = value?.kind === 'map' ? [...value.entries.values()] : value?.kind === 'list' ? value.items.map((item, at): MapEntry => ({ key: String(at), keyOrigin: item.at, value: item })) : [];
+  return entries.flatMap((entry): Resource[] => {
+    if (entry.value.kind !== 'map') return [];
+    const { complete, entries: written, origin } = entry.value;
+    const made = expand({ ...call, header: entry.keyOrigin, attributes: written }, known);
+    // What an entry holds is all that the module knows of it.
+    const attributes = new Map([...made.attributes].map(([key, one]) => [key, one.value.kind === 'map' && !written.has(key) ? { ...one, value: { ...one.value, complete } } : one]));
+    return [{ ...made, name: entry.key, address: `${call.address}.${input}.${entry.key}`, origin, complete, attributes }];
+  });
 }
 
 /** Writes an attribute at a path; maps on the way may hold more than is seen. */
