@@ -8,26 +8,34 @@ const owners = new Set(modelCalls.flatMap((one) => one.names.flatMap(expand)).fl
 /** Imports of names, the default one and those in braces, from modules of the program. */
 const imports = /\bimport\s+(?!type\b)([^;'"]*?)\bfrom\s*['"](?:\.|@\/|~\/|@[\w-]+\/)[^'"\n]*['"]/g;
 
+const judged = new WeakMap<ReadonlySet<string>, boolean>();
+
+/** Whether a package asks models; files that import each other share one set. */
+function leadsToModel(packages: ReadonlySet<string>): boolean {
+  let known = judged.get(packages);
+  if (known === undefined) {
+    known = false;
+    for (const owner of owners) if (mayOwn(owner, packages, '')) { known = true; break; }
+    judged.set(packages, known);
+  }
+  return known;
+}
+
 /**
  * Whether a file of TypeScript only puts together what others do, one of which asks a model: `render(await answer(question))`,
  * `<Article body={await draft(topic)} />`. What is found in it lies in the others.
  */
 export function composes(path: string, text: string, sources: LinkedSources): boolean {
   const effects = /^\s*import\s*['"]\.[^'"\n]*['"]/m.test(text);
-  if (!effects && !/\bawait\b/.test(text)) return false;
-  let asked = effects;
-  let used = effects || /\bthis(?:\.[\w$]+){2,}\(\s*[^\s)'"`]/.test(text) ? 1 : 0;
-  for (const [, names] of text.matchAll(imports)) {
-    for (const [, name] of names!.matchAll(/(?:^|[,{\s])([A-Za-z_$][\w$]*)\s*(?=[,}]|$)/g)) {
-      const own = `\\b${name!.replaceAll('$', '\\$')}`;
-      const awaited = new RegExp(`\\bawait\\s+(?:\\([^;{}]*\\bof\\s+)?${own}(?:\\.\\w+)*\\(`).test(text);
-      if (!awaited && !new RegExp(`${own}(?:\\.\\w+)*\\(\\s*[^\\s)'"\`]|<${own}\\b[^<>]*=\\{`).test(text)) continue;
-      used++;
-      asked ||= awaited;
-    }
-  }
-  if (used < 2 || !asked) return false;
-  const packages = sources.packages(path);
-  for (const owner of owners) if (mayOwn(owner, packages, text)) return true;
-  return false;
+  if (!effects && !text.includes('await ')) return false;
+  const names = new Set<string>();
+  for (const [, list] of text.matchAll(imports)) for (const [, name] of list!.matchAll(/(?:^|[,{\s])([A-Za-z_$][\w$]*)\s*(?=[,}]|$)/g)) names.add(name!);
+  const awaited = new Set<string>();
+  if (names.size > 0) for (const [, name] of text.matchAll(/\b(?:await|of)\s+([A-Za-z_$][\w$]*)[\w$.]*\(/g)) if (names.has(name!)) awaited.add(name!);
+  if (!effects && awaited.size === 0) return false;
+  // What a class was given stands in its fields.
+  const others = effects || (text.includes('constructor(') && /\bthis(?:\.[\w$]+){2,}\(\s*[^\s)'"`]/.test(text)) ? 1 : 0;
+  const used = new Set(awaited);
+  for (const pattern of [/([A-Za-z_$][\w$]*)(?:\.\w+)*\(\s*[^\s)'"`]/g, /<([A-Z]\w*)\b[^<>]*=\{/g]) for (const [, name] of text.matchAll(pattern)) if (names.has(name!)) used.add(name!);
+  return used.size + others > 1 && leadsToModel(sources.packages(path));
 }

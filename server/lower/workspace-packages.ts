@@ -31,7 +31,8 @@ export function createWorkspacePackages(sources: Sources, has: (path: string) =>
   const patternsIn = (folder: string): readonly string[] => {
     const list = has(joinPath(folder, 'pnpm-workspace.yaml')) ? sources.document(joinPath(folder, 'pnpm-workspace.yaml'))?.text : undefined;
     if (list !== undefined) return [...list.matchAll(/^\s+-\s*['"]?([^'"\s#!]+)/gm)].map(([, pattern]) => joinPath(folder, pattern!));
-    const workspaces = manifestOf(folder)?.['workspaces'];
+    const path = joinPath(folder, 'package.json');
+    const workspaces = has(path) && sources.document(path)?.text.includes('"workspaces"') ? manifestOf(folder)?.['workspaces'] : undefined;
     const patterns: unknown = record(workspaces)?.['packages'] ?? workspaces;
     return Array.isArray(patterns) ? patterns.flatMap((one) => (typeof one === 'string' && !one.startsWith('!') ? [joinPath(folder, one)] : [])) : [];
   };

@@ -154,7 +154,7 @@ function loop(interpreter: Interpreter, statement: Extract<Statement, { kind: 'l
   interpreter.conditions++;
   interpreter.scope.vars = new Map(before);
   // What a table says of one function is not said of another.
-  const table = statement.keys ? undefined : tableOf(iterable);
+  const table = statement.keys || frame.loops > 1 ? undefined : tableOf(iterable);
   for (const item of table ?? []) once(item);
   if (!table) once();
   if (frame.loops <= 2 && gained(before, interpreter.scope.vars)) {
@@ -172,11 +172,11 @@ function loop(interpreter: Interpreter, statement: Extract<Statement, { kind: 'l
 }
 
 const mostUnrolled = 12;
-/** The entries of a list that describes functions, or names them, where all of it is known. */
+/** The entries of a list that describes functions, where all of it is known. */
 function tableOf(list: Value | undefined): readonly Value[] | undefined {
   const { items } = list ?? unknownValue;
   if (!items || items.length < 2 || items.length > mostUnrolled || list!.complete === false || list!.taints.length > 0) return undefined;
-  const describes = ({ fields, items: pair, fn, constant }: Value): boolean => fn !== undefined || typeof constant === 'string' || (fields !== undefined && [...fields.values()].some((one) => one.fn)) || (pair?.some((one) => one.fn !== undefined || one.fields !== undefined) ?? false);
+  const describes = ({ fields, items: pair, fn }: Value): boolean => fn !== undefined || (fields !== undefined && [...fields.values()].some((one) => one.fn)) || (pair?.some((one) => one.fn !== undefined || [...one.fields?.values() ?? []].some((each) => each.fn)) ?? false);
   return items.every(describes) ? items : undefined;
 }
 

@@ -63,7 +63,7 @@ const mostImplementing = 4;
 
 /** An object behind an interface: one of each class that was met and says that it implements it. */
 function implementing(interpreter: Interpreter, name: string, declared: DeclaredType): Value | undefined {
-  const own = interpreter.classes.filter((one) => one.node.interfaces?.some((each) => declaredType(one.scope, each)?.type === declared.type || (each === name && one.path === declared.scope.path)));
+  const own = interpreter.classes.filter((one) => one.node.interfaces?.includes(name) === true && (one.path === declared.scope.path || declaredType(one.scope, name)?.type === declared.type));
   return own.length === 0 || own.length > mostImplementing ? undefined : own.map((one) => interpreter.construct(one)).reduce((all, one) => join(all, one));
 }
 
