@@ -23,12 +23,21 @@ export interface ModuleLoader {
   readonly seen: (path: string) => boolean | undefined;
 }
 
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** The names of a listing, which many files look into. */
+function namesOf(listing: readonly string[]): ReadonlySet<string> {
+  let names = sets.get(listing);
+  if (!names) sets.set(listing, (names = new Set(listing)));
+  return names;
+}
+
 export function createModuleLoader(sources: Sources): ModuleLoader {
   const listings = new Map<string, ReadonlySet<string>>();
   const has = (path: string): boolean => {
     const folder = directoryName(path.endsWith('/') ? path.slice(0, -1) : path);
     let names = listings.get(folder);
-    if (!names) listings.set(folder, (names = new Set(sources.list(folder))));
+    if (!names) listings.set(folder, (names = namesOf(sources.list(folder))));
     return names.has(path.slice(folder === '/' ? 1 : folder.length + 1));
   };
   const seen = (path: string): boolean | undefined => {

@@ -1,3 +1,4 @@
+import { remembered } from '../../base/remembered.ts';
 import type { FunctionNode } from '../../model/code-tree.ts';
 import type { CodeCall } from './events.ts';
 import { sequenceOf } from './chains.ts';
@@ -15,6 +16,8 @@ import { registerGivenTools, registerTool, registerToolFunction, toolByName, too
 import { noteElsewhere } from './wrapped.ts';
 import { noTaints, unknownValue, type Closure, type Value } from './value.ts';
 
+const handlerSpec = remembered((name) => handlers.find((spec) => spec.pattern.test(name)));
+
 /** Called once for each call: registers handlers, tools, listeners. */
 export function registerCall(interpreter: Interpreter, call: CodeCall, result: Value): void {
   const { name, args, node } = call;
@@ -23,11 +26,8 @@ export function registerCall(interpreter: Interpreter, call: CodeCall, result: V
   if (interpreter.scope.python) registerGivenTools(interpreter, call);
   if (name !== undefined) {
     registerTool(interpreter, call, name);
-    for (const spec of handlers) {
-      if (!spec.pattern.test(name)) continue;
-      registerHandlers(interpreter, call, spec, method);
-      return;
-    }
+    const spec = handlerSpec(name);
+    if (spec) { registerHandlers(interpreter, call, spec, method); return; }
     if (/(?:^|\.)(?:ApolloServer|makeExecutableSchema|createSchema|createYoga|addResolversToSchema)#?$/.test(name)) { registerResolvers(interpreter, argumentAt(call, 'resolvers')?.value); return; }
     if (name === 'fastify.App#route' || name === 'hapi.Server#route') { registerRouteObjects(interpreter, call, name); return; }
     if (/^(?:kafkajs|@aws-sdk)/.test(name)) return;

@@ -148,11 +148,15 @@ function runForEffects(interpreter: Interpreter, module: CodeModule): void {
 }
 
 /** All names that are read in a tree. */
-function namesIn(node: unknown, into = new Set<string>()): ReadonlySet<string> {
-  if (typeof node !== 'object' || node === null) return into;
+function namesIn(node: object, into = new Set<string>()): ReadonlySet<string> {
   const { kind, name } = node as { kind?: unknown; name?: unknown };
   if (kind === 'name' && typeof name === 'string') into.add(name);
-  else if (kind !== 'import') for (const one of Object.values(node)) namesIn(one, into);
+  else if (kind !== 'import') {
+    for (const key in node) {
+      const one = node[key as never] as unknown;
+      if (typeof one === 'object' && one !== null) namesIn(one, into);
+    }
+  }
   return into;
 }
 

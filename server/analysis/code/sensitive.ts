@@ -1,4 +1,5 @@
 import { detached } from '../../base/detach.ts';
+import { remembered } from '../../base/remembered.ts';
 import type { TypeNode } from '../../model/code-tree.ts';
 import { origin, type Interpreter } from './interpreter.ts';
 import type { Label } from './kinds.ts';
@@ -8,17 +9,14 @@ import { joinTaints, newRoot, step, type Root, type Value } from './value.ts';
 const personal = /^(?:(?:user|patient|customer|client|employee|person|member|my|full|raw)?(?:ssn|socialsecurity(?:number)?|bsn|nationalid(?:number)?|passport(?:number|no)?|iban|creditcard(?:number)?|cardnumber|cardno|cvv|cvc|pan|bankaccount(?:number)?|accountnumber|diagnos(?:is|es)|hivstatus|medicalrecord(?:number)?|medicalhistory|healthrecord|mrn|dateofbirth|birthdate|dob|taxid|driverslicen[cs]e|salary|income|religion|sexualorientation|ethnicity|geneticdata|phonenumber|homeaddress))$/;
 const secret = /^(?:(?:user|admin|db|database|new|old|current|plain|raw|login|my|root|smtp|the|account|master|session|auth|access|refresh|id|bearer|oauth|jwt|api|client|private|signing|encryption|aws|github|openai|anthropic|stripe|slack)*(?:password|passwd|passphrase|accesstoken|refreshtoken|authtoken|sessiontoken|idtoken|bearertoken|apitoken|githubtoken|gitlabtoken|slacktoken|bottoken|hftoken|huggingfacetoken|usertoken|logintoken|resettoken|oauthtoken|personalaccesstoken|npmtoken|telegramtoken|discordtoken|pin|pincode|passcode|authorization|authorizationheader|apikey|clientsecret|secretkey|privatekey|secretaccesskey|mnemonic|seedphrase|jwttoken|otpsecret|secretstring|secretbinary|totpsecret|recoverycodes?))$/;
 
-const memo = new Map<string, Label | undefined>();
+const labelOf = remembered((name): Label | undefined => {
+  const plain = name.toLowerCase().replace(/[_$-]/g, '');
+  return personal.test(plain) ? 'personal' : secret.test(plain) ? 'secret' : undefined;
+}, 20_000);
 
 /** What a name says of the data it stands for. */
 export function sensitiveName(name: string): Label | undefined {
-  if (name.length > 40 || name.length < 3) return undefined;
-  if (memo.has(name)) return memo.get(name);
-  const plain = name.toLowerCase().replace(/[_$-]/g, '');
-  const label = personal.test(plain) ? 'personal' : secret.test(plain) ? 'secret' : undefined;
-  if (memo.size > 20_000) memo.clear();
-  memo.set(detached(name), label);
-  return label;
+  return name.length > 40 || name.length < 3 ? undefined : labelOf(name);
 }
 
 /** Environment variables that hold a credential, by what they are called. */

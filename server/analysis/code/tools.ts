@@ -1,3 +1,4 @@
+import { remembered } from '../../base/remembered.ts';
 import type { Expression, TypeNode } from '../../model/code-tree.ts';
 import type { CodeCall, ToolHandler } from './events.ts';
 import { written, type Interpreter } from './interpreter.ts';
@@ -17,10 +18,7 @@ const toolFactories: readonly (readonly [RegExp, string])[] = [
   [/^genkit\.Genkit#(?:defineTool|dynamicTool)$|^genkit\..*defineTool$|^@genkit-ai\/ai\.defineTool$|^genkit\.\w+\(\)\.defineTool$|^genkit\(\)\.defineTool$/, 'genkit'], [/^@google\/adk\.FunctionTool$|^google\.adk\.tools\.FunctionTool$/, 'adk'], [/^autogen\.(?:register_function|FunctionTool)$|^autogen\.\w+#(?:register_for_llm|register_for_execution)$/, 'autogen'], [/^crewai[\w.]*\.tool$|^crewai_tools\.tool$/, 'crewai'], [/^openai\.OpenAI#beta\.chat\.completions\.runTools$/, 'openai'], [/^anthropic\.(?:beta_tool|betaZodTool)$|^@anthropic-ai\/sdk\/helpers\/beta\/zod\.betaZodTool$|^anthropic\/helpers\/beta\/\w+\.\w+$/, 'anthropic'], [/^smolagents\.tool$/, 'smolagents'], [/^pydantic_ai\.Agent#(?:tool|tool_plain)$|^pydantic_ai\.(?:Tool|RunContext)$/, 'pydantic-ai'], [/^semantic_kernel\.functions\.kernel_function$|^semantic_kernel\.functions\.kernel_function_decorator\.kernel_function$/, 'semantic-kernel'], [/^@copilotkit\/react-core\.useCopilotAction$/, 'copilotkit'], [/^@langchain\/core\/tools\.tool$/, 'langchain'], [/^haystack\.tools\.(?:Tool|create_tool_from_function|tool)$/, 'haystack'], [/^strands\.tool$/, 'strands'], [/^@strands-agents\/sdk\.tool$/, 'strands'], [/^agno\.tools\.tool$/, 'agno'],
 ];
 
-function toolFramework(name: string): string | undefined {
-  for (const [pattern, framework] of toolFactories) if (pattern.test(name)) return framework;
-  return undefined;
-}
+const toolFramework = remembered((name) => toolFactories.find(([pattern]) => pattern.test(name))?.[1]);
 
 /** Whether a decorator makes a tool of a function. */
 export function toolDecorator(name: string): boolean {
