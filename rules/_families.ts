@@ -107,14 +107,15 @@ export function serverParameter(type: string, name: string, bad: string, good: s
 /** Settings that a table knows, as `type last_name`: what is said of settings in general leaves these alone. */
 const known = new Set<string>();
 
-export function isKnownSetting(type: string, name: string): boolean {
+/** Whether a table knows the setting, or, without a name, anything of the type. */
+export function isKnownSetting(type: string, name = ''): boolean {
   return known.has(`${type} ${name}`);
 }
 
 /** The rules of one kind of resource, by family; keys are the second half of the rules' ids. */
 export function service(noun: string, types: string | readonly string[], groups: { readonly [name in FamilyName]?: Readonly<Record<string, Line>> }): readonly Rule[] {
   for (const [path] of Object.values(groups).flatMap((lines) => Object.values(lines ?? {})))
-    for (const type of [types].flat()) for (const one of path.split('|')) known.add(`${type} ${one.slice(one.lastIndexOf('.') + 1).replace('!', '')}`);
+    for (const type of [types].flat()) for (const one of ['', ...path.split('|')]) known.add(`${type} ${one.slice(one.lastIndexOf('.') + 1).replace('!', '')}`);
   return attributeRules((Object.keys(groups) as FamilyName[]).flatMap((name) => {
     const { category, ...family } = families[name] as Family;
     const lines = Object.entries(groups[name] ?? {});

@@ -183,13 +183,19 @@ export default [
       'elasticache-single-zone': ['multi_az_enabled', on, 'runs in one zone', { severity: 'info' }],
     },
   }),
-  ...service('Cache', ['aws_elasticache_replication_group', 'aws_elasticache_cluster'], {
+  ...service('Cache', 'aws_elasticache_replication_group', {
+    recovery: { 'elasticache-group-without-backup': ['snapshot_retention_limit', { must: { least: 1 }, absent: 'bad', set: 5 }, 'keeps no backups', {}] },
+    segmentation: { 'elasticache-group-outside-vpc': ['subnet_group_name', needed, 'runs outside of a VPC of its own', { cfn: 'cache_subnet_group_name', severity: 'info' }] },
+  }),
+  ...service('Cache', 'aws_elasticache_cluster', {
     recovery: {
       'elasticache-without-backup': ['snapshot_retention_limit', { must: { least: 1 }, absent: 'bad', set: 5 }, 'keeps no backups', {
         ansible: 'snapshot_retention_limit',
         orPath: [{ path: 'engine', must: { is: ['memcached'] } }, { path: 'replication_group_id', must: 'present' }],
       }],
     },
+  }),
+  ...service('Cache', ['aws_elasticache_replication_group', 'aws_elasticache_cluster'], {
     patching: {
       'elasticache-without-minor-upgrades': ['auto_minor_version_upgrade', { must: { is: [true] }, absent: 'fine', set: true }, 'gets no minor upgrades'],
     },

@@ -114,6 +114,7 @@ export default [
   ...service('Snapshot', ['aws_snapshot_create_volume_permission'], {
     public: { 'snapshot-shared-with-all': ['account_id', byHand(never(/^all$/i, 'all', '111122223333')), 'is shared with every account', { noFix: 'The accounts that need it have to be named.' }] },
   }),
+  ...service('Bot', 'aws_lex_bot', { identity: { 'lex-bot-child-directed': ['child_directed', notOn, 'is directed at children', { severity: 'info', cfn: false }] } }),
   ...service('Directory', 'aws_directory_service_radius_settings', {
     identity: { 'radius-plain-password': ['authentication_protocol', ifSet('PAP', 'MS-CHAPv2'), 'sends passwords nearly in plain text', { cfn: false }] },
   }),

@@ -15,7 +15,7 @@ interface Convention {
   readonly problem: string;
   readonly settings: readonly (readonly [name: RegExp, bad: (value: Value) => boolean])[];
   /** Does not hold in blocks where this is so. */
-  readonly unless?: (block: MapValue, resource: Resource) => boolean;
+  readonly unless?: (block: MapValue, resource: Resource, parent: string) => boolean;
   readonly sample: readonly [bad: string, good: string, marked: string];
 }
 
@@ -41,7 +41,7 @@ const conventions: readonly Convention[] = [
     id: 'network/setting-public', title: 'Resource that a setting opens to the internet', severity: 'medium', family: 'exposed', problem: 'is reachable from the internet',
     what: 'Reports settings such as `publicly_accessible`, `public_access` or `assign_public_ip` that are on, and `acl` or `visibility` that are public.',
     settings: [
-      [/^(?:publicly_accessible|public_access(?:_enabled)?|is_public(?:_ip(?:_assigned|_enabled)?|_endpoint(?:_enabled)?)?|public|public_network_access(?:_enabled)?|enable_public_?(?:access|ip|endpoint|network|connection)s?|public_?ip_enabled|public_endpoint(?:_enabled)?|assign_(?:a_)?public_ip(?:v4)?|associate_public_ip(?:_address)?|allow_public_access|enable_internet_access|internet_facing|public_ip_assigned)$/, (value) => truth(value) === true || /^(?:enabled|open)$/i.test(text(value))],
+      [/^(?:publicly_accessible|public_access(?:_enabled)?|is_public(?:_ip(?:_assigned|_enabled)?|_endpoint(?:_enabled)?)?|public|public_network_access(?:_enabled)?|enable_public_?(?:access|ip|endpoint|network|connection)s?|public_?ip_enabled|public_endpoint(?:_enabled)?|assign_(?:a_)?public_ip(?:v4)?|associate_public_ip(?:_address)?|allow_public_access|enable_internet_access|internet_facing|public_ip_assigned|support_(?:eip|public_ip)|internet_spec|internet_access(?:_enabled)?)$/, (value) => truth(value) === true || /^(?:enabled?|open)$/i.test(text(value))],
       [/^(?:acl|canned_acl|access_type|visibility|accessibility|bucket_acl)$/, like(/^(?:public|public[-_]?read(?:[-_]?write)?|public[-_]?readwrite|anonymous|everyone)$/i)],
     ],
     unless: (_block, resource) => /dns|zone|record|domain|image|template/.test(resource.type),
@@ -50,15 +50,27 @@ const conventions: readonly Convention[] = [
   {
     id: 'network/setting-internet-facing', title: 'Address of a kind that the internet can reach', severity: 'low', family: 'exposed', problem: 'faces the internet',
     what: 'Reports kinds of networks and endpoints, such as `network_type`, that are public.',
-    settings: [[/^(?:net_type|network_type|address_type|endpoint_type|connection_type|net_connection_type)$/, like(/^(?:public|internet|internet[-_]facing|external)$/i)]],
+    settings: [[/^(?:net_type|network_type(?:_acl)?|address_type|endpoint_type|network_endpoint_type|connection_type|net_connection_type)$/, like(/^(?:public|internet|internet[-_]facing|external)$/i)]],
     sample: ['network_type = "public"', 'network_type = "private"', 'public'],
   },
   {
     id: 'network/setting-open-range', title: 'List of addresses that lets everybody in', severity: 'medium', family: 'exposed', problem: 'lets every address in',
     what: 'Reports 0.0.0.0/0 and ::/0 in lists of addresses that may come in: allow lists, filters and sources.',
-    settings: [[/(?:allow|white|trust|permit|authorized|accept)\w*|^(?:ip_(?:filter|list|range|whitelist|acl)|acl|acl_entr\w+|acl_rules|source\w*|src\w*|cidr(?:_ip|_block|_blocks|_ip4|s|_list)?|security_ips?|ip_ranges?|ip_restrictions?|ip_rules?|remote_ip\w*|inbound_cidrs?|ingress_cidrs?)$/, like(/^(?:0\.0\.0\.0(?:\/0)?|::\/0)$/)]],
+    settings: [[/(?:allow|white|trust|permit|authorized|accept)\w*|^(?:ip_(?:filter|list|range|whitelist|acl)|acl|acl_entr\w+|acl_rules|entry|entries|gateways|source\w*|src\w*|cidr(?:_ip|_block|_blocks|_ip4|s|_list)?|security_ip\w*|ip_ranges?|ip_restrictions?|ip_rules?|remote_ip\w*|inbound_cidrs?|ingress_cidrs?)$/, like(/^(?:0\.0\.0\.0(?:\/0)?|::\/0)$/)]],
     unless: (block, resource) => outgoing(block) || harmless(block, resource) || firewallTypes.includes(resource.type) || /route|egress|nat|outbound|subnet|vpc$|network$|destination/.test(resource.type),
     sample: ['allowed_cidrs = ["0.0.0.0/0"]', 'allowed_cidrs = ["203.0.113.0/24"]', '0.0.0.0/0'],
+  },
+  {
+    id: 'network/setting-any-origin', title: 'Answers for pages of any origin', severity: 'low', family: 'exposed', problem: 'answers pages of any origin',
+    what: 'Reports `*` among the origins that may read answers.',
+    settings: [[/^(?:cors_)?(?:allowed?_|access_control_allow_)(?:cors_)?origins?(?:_patterns)?$|^cors_origins?$/, like(/^(?:\*|https?:\/\/\*)$/)]],
+    sample: ['allowed_origins = ["*"]', 'allowed_origins = ["https://chat.example.com"]', '*'],
+  },
+  {
+    id: 'iam/setting-administrator', title: 'Account with all rights', severity: 'low', family: 'privilege', problem: 'has all rights',
+    what: 'Reports settings such as `superuser` that are on, and roles of owners and administrators that are given to everybody.',
+    settings: [[/^(?:is_)?(?:superuser|super_user|admin|administrator|root)$/, (value) => truth(value) === true]],
+    sample: ['superuser = true', 'superuser = false', 'true'],
   },
   {
     id: 'storage/setting-unencrypted', title: 'Encryption that a setting switches off', severity: 'medium', family: 'atRest', problem: 'is stored without encryption at rest',
@@ -71,7 +83,7 @@ const conventions: readonly Convention[] = [
     id: 'transport/setting-without-tls', title: 'TLS that a setting switches off', severity: 'medium', family: 'transit', problem: 'talks without TLS',
     what: 'Reports settings such as `ssl_enabled`, `require_tls` or `https_only` that are off.',
     settings: [
-      [/^(?:(?:ssl|tls|https)(?:_enabled?|_only|_required|_enforcement|_status|_action)?|(?:enable|require|enforce|force|use|is)_(?:ssl|tls|https)(?:_only|_enabled)?|(?:in_transit|transit)_encryption(?:_enabled)?|encryption_in_transit(?:_enabled)?|(?:force|redirect_http_to|always_use|http_to)_https(?:_redirect)?|require_secure_transport|ssl_mode|sslmode|tls_mode)$/, (value) => isOff(value) || /^(?:close|plaintext|allow)$/i.test(text(value))],
+      [/^(?:(?:ssl|tls|https)(?:_enabled?|_only|_required|_enforcement|_status|_action)?|(?:enable|require|enforce|force|use|is)_(?:ssl|tls|https)(?:_only|_enabled)?|(?:in_transit|transit)_encryption(?:_enabled)?|encryption_in_transit(?:_enabled)?|(?:force|redirect_http_to|always_use|http_to)_https(?:_redirect)?|require_secure_transport|ssl_mode|sslmode|tls_mode|tls_option)$/, (value) => isOff(value) || /^(?:close|plaintext|allow)$/i.test(text(value))],
     ],
     unless: (_block, resource) => /vpn/.test(resource.type),
     sample: ['ssl_enabled = false', 'ssl_enabled = true', 'false'],
@@ -81,7 +93,8 @@ const conventions: readonly Convention[] = [
     what: 'Reports settings such as `insecure_skip_verify` that are on, and `verify_ssl` that are off.',
     settings: [
       [/^(?:insecure_?skip_?(?:tls_)?verif\w*|skip_?(?:tls|ssl|cert|certificate)_?(?:verif|valid)\w*|tls_skip_verif\w*|(?:tls|ssl)_insecure|insecure_(?:ssl|tls)|no_tls_verify|accept_self_signed\w*|allow_self_signed\w*|ignore_(?:ssl|cert|certificate|tls)\w*|disable_(?:ssl|tls|cert|certificate)_(?:verif|valid|check)\w*)$/, isOn],
-      [/^(?:verify_(?:ssl|tls|cert\w*)|(?:ssl|tls|cert|certificate)_verif\w*|validate_certs?|check_certificate|(?:ssl|tls)_verify|enable_(?:ssl|tls|cert\w*)_verif\w*)$/, isOff],
+      [/^(?:verify_(?:ssl|tls|cert\w*)|(?:ssl|tls|cert|certificate)_verif\w*|validate_certs?|check_certificate|(?:ssl|tls)_verify|verification_mode|enable_(?:ssl|tls|cert\w*)_verif\w*)$/, isOff],
+      [/(?:url|uri|dsn|connection\w*|jdbc\w*)$/, like(/[?&; ](?:tls=(?:skip-verify|false)|sslmode=(?:disable|allow|prefer)|ssl=false|useSSL=false|encrypt=(?:false|disable)|trustServerCertificate=true)\b/i)],
     ],
     sample: ['insecure_skip_verify = true', 'insecure_skip_verify = false', 'true'],
   },
@@ -98,6 +111,19 @@ const conventions: readonly Convention[] = [
       [/^(?:(?:\w+_)?(?:webhook|callback|hook)(?:_url)?s?|(?:target|endpoint|server|service|backend|origin|issuer|redirect)_?(?:url|uri)s?|url|endpoint|redirect_uris)$/, like(/^http:\/\/(?!localhost|127\.|10\.|192\.168\.|169\.254\.|[\w-]+(?:[:/]|$)|[\w.-]+\.(?:svc|local|internal|cluster|lan|home|corp)\b|\$|\{)/)],
     ],
     sample: ['webhook_url = "http://hooks.example.com/a"', 'webhook_url = "https://hooks.example.com/a"', 'http://hooks.example.com/a'],
+  },
+  {
+    id: 'transport/setting-plaintext-protocol', title: 'Listener or route without TLS', severity: 'low', family: 'transit', problem: 'speaks plain HTTP',
+    what: 'Reports listeners, routes and services whose protocol is HTTP.',
+    settings: [[/^(?:\w+_)?(?:protocol|scheme)s?$/, like(/^http$/i)]],
+    unless: (block, resource, parent) => isKnownSetting(resource.type) || !/listener|route|service|upstream|backend|frontend|proxy|ingress|(?:^|_)lb|load_?balancer|origin/.test(resource.type) || /health|check|monitor|probe/.test(`${parent} ${resource.type}`) || [...block.entries.keys()].some((name) => /health|check|probe|certificate|redirect/.test(name)),
+    sample: ['protocol = "http"', 'protocol = "https"', 'http'],
+  },
+  {
+    id: 'auth/setting-open-sign-up', title: 'Sign-up that is open to everybody', severity: 'low', family: 'identity', problem: 'lets everybody make an account',
+    what: 'Reports settings such as `registration_allowed` that are on.',
+    settings: [[/^(?:allow_|enable_)?(?:self_|open_|public_)?(?:registration|sign_?up|signup)(?:_allowed|_enabled)?$/, (value) => truth(value) === true]],
+    sample: ['registration_allowed = true', 'registration_allowed = false', 'true'],
   },
   {
     id: 'auth/setting-anonymous', title: 'Sign-in that a setting switches off', severity: 'medium', family: 'identity', problem: 'lets people in who did not sign in',
@@ -144,12 +170,16 @@ const conventions: readonly Convention[] = [
 const elsewhere = /^(?:aws|awscc|azurerm|azuread|azapi|azurestack|google|kubernetes|k8s|helm|kubectl|docker|ansible|ci|compose|serverless|cloudformation|random|null|local|tls|time|template|archive|external|http|acme|cloudinit|terraform|module|data|panos|serverless)_|^(?:dockerfile|openapi|module|terraform|provider)$/;
 const deepest = 4;
 
-function visit(block: MapValue, depth: number, see: (name: string, value: Value, block: MapValue) => void): void {
+/** What says of a block whether it holds: `audit_log { enabled = false }` is `audit_log_enabled`. */
+const isSwitch = /^(?:is_)?enabled?$|^status$/;
+
+function visit(block: MapValue, around: readonly string[], see: (names: readonly string[], value: Value, block: MapValue, parent: string) => void): void {
+  const parent = around.at(-1);
   for (const entry of block.entries.values()) {
     for (const value of entry.value.kind === 'list' ? entry.value.items : [entry.value]) {
       if (value.kind === 'map') {
-        if (depth < deepest) visit(value, depth + 1, see);
-      } else see(entry.key, value, block);
+        if (around.length < deepest) visit(value, [...around, entry.key], see);
+      } else see(parent !== undefined && isSwitch.test(entry.key) ? [entry.key, `${parent}_enabled`] : [entry.key], value, block, parent ?? '');
     }
   }
 }
@@ -161,9 +191,9 @@ export default conventions.map(({ settings, unless, sample: [bad, good, marked],
   whenNotToUse: 'Where the provider means something else by that name.', noFix: 'What the provider expects instead has to be looked up.',
   check: (resource, tell) => {
     if (resource.mode !== 'managed' || elsewhere.test(resource.type) || !resource.type.includes('_')) return;
-    visit(mapOfResource(resource), 0, (name, value, block) => {
+    visit(mapOfResource(resource), [], (names, value, block, parent) => {
       if (value.kind === 'unknown' || value.kind === 'reference' || value.kind === 'null') return;
-      if (!settings.some(([names, isBad]) => names.test(name) && isBad(value)) || isKnownSetting(resource.type, name) || unless?.(block, resource)) return;
+      if (!settings.some(([pattern, isBad]) => names.some((name) => pattern.test(name)) && isBad(value)) || isKnownSetting(resource.type, names[0]!) || unless?.(block, resource, parent)) return;
       tell(value, `"${resource.name}" ${row.problem}.`);
     });
   },

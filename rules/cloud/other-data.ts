@@ -147,6 +147,9 @@ export default [
       'atlas-old-tls': ['advanced_configuration.minimum_enabled_tls_protocol', never(/TLS1_[01]/, 'TLS1_0', 'TLS1_2'), 'accepts outdated TLS versions'],
     },
   }),
+  ...service('Access list', 'mongodbatlas_project_ip_access_list', {
+    exposed: { 'atlas-open-address': ['ip_address', never(/^0\.0\.0\.0$/, '0.0.0.0', '203.0.113.4'), 'lets every address in through its word for it'] },
+  }),
   ...service('Audit', 'mongodbatlas_auditing', { logging: { 'atlas-audit-off': ['enabled', notOff, 'is switched off', { severity: 'medium' }] } }),
   ...service('Database', ['mongodbatlas_cluster', 'mongodbatlas_advanced_cluster'], {
     host: { 'atlas-scripts': ['advanced_configuration.javascript_enabled', notOn, 'runs scripts that come with queries'] },

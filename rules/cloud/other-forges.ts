@@ -47,6 +47,9 @@ export default [
     supply: { 'gitlab-unresolved-threads': ['only_allow_merge_if_all_discussions_are_resolved', notOff, 'merges what is still discussed', { severity: 'info' }] },
     privilege: { 'gitlab-shared-runners': ['shared_runners_enabled', notOn, 'is built on machines that others use', { severity: 'info' }] },
   }),
+  ...service('Tag protection', 'gitlab_tag_protection', {
+    supply: { 'gitlab-tags-open': ['create_access_level', ifSet('developer', 'maintainer', 'no one'), 'lets every developer make releases', { severity: 'low' }] },
+  }),
   ...service('Runner', ['gitlab_user_runner', 'gitlab_runner'], {
     privilege: { 'gitlab-runner-unprotected': ['access_level', ifSet('not_protected', 'ref_protected'), 'runs jobs of every branch', { severity: 'low' }] },
   }),

@@ -51,6 +51,15 @@ export default [
       'okta-plain-redirect': ['redirect_uris', plainAddress, 'sends its tokens over plain HTTP', { severity: 'medium' }],
     },
   }),
+  ...service('Tenant', 'auth0_tenant', {
+    identity: { 'auth0-tells-accounts': ['flags.enable_public_signup_user_exists_error', notOn, 'tells who has an account', { severity: 'low' }] },
+  }),
+  ...service('Password policy', ['okta_policy_password', 'okta_policy_password_default'], {
+    password: { 'okta-password-never-locks': ['password_max_lockout_attempts', { must: { least: 1 }, absent: 'fine', set: 5 }, 'lets passwords be guessed', { severity: 'medium' }] },
+  }),
+  ...service('Role', 'vault_token_auth_backend_role', {
+    privilege: { 'vault-orphan-tokens': ['orphan', notOn, 'makes tokens that outlive what made them', { severity: 'low' }] },
+  }),
   ...service('Realm', 'keycloak_realm', {
     transit: { 'keycloak-without-tls': ['ssl_required', ifSet('none', 'external', 'all'), 'takes passwords over plain HTTP'] },
     password: {
