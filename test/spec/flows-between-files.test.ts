@@ -41,6 +41,13 @@ const cases: readonly Case[] = [
     },
   },
   {
+    about: 'libraries by their names where they are made', from: 'examples/app.ts', found: ['examples/app.ts: model-output/run-as-code'],
+    files: {
+      'package.json': '{ "workspaces": ["libs/*"] }', 'libs/openai/package.json': '{ "name": "@langchain/openai" }', 'libs/openai/src/index.ts': 'export class ChatOpenAI { async invoke(text: string) { return { content: String(text.length) }; } }\n',
+      'examples/app.ts': lines("import { ChatOpenAI } from '@langchain/openai';", "const reply = await new ChatOpenAI({ model: 'm' }).invoke('x');", 'eval(String(reply.content));'),
+    },
+  },
+  {
     about: 'pages that show what a component of another file renders', from: 'page.tsx', found: ['Article.tsx: model-output/rendered-as-html'],
     files: {
       'model.ts': model, 'Article.tsx': lines('export default function Plain({ body }: { body: string }) { return <p>{body}</p>; }', 'export const Article = ({ body }: { body: string }) => <div dangerouslySetInnerHTML={{ __html: body }} />;'),

@@ -81,9 +81,12 @@ export function isOwn(module: string, python: boolean): boolean {
   return python || module.startsWith('.') || module.startsWith('@/') || module.startsWith('~/') || module.startsWith('#');
 }
 
+/** Libraries that are known by their names, also in the repository that they are made in. */
+const libraries = /^@(?:langchain|ai-sdk|anthropic-ai|openai|google|google-cloud|mistralai|huggingface|llamaindex|mastra|modelcontextprotocol|genkit-ai|strands-agents|nestjs|trpc|aws-sdk|azure|hono|apollo|slack|octokit)\//;
+
 /** Whether the configuration of the compiler may lead a specifier to a file of the workspace: `@core/assistant`, `src/users`. */
 function mayBeOwn(module: string, python: boolean): boolean {
-  return isOwn(module, python) || (module.includes('/') && !module.includes(':'));
+  return isOwn(module, python) || (module.includes('/') && !module.includes(':') && !libraries.test(module));
 }
 
 export function namespace(module: ModuleValue): Value {
