@@ -168,6 +168,15 @@ const conventions: readonly Convention[] = [
 
 /** The clouds and tools whose settings have tables that mean to be complete, and what is no resource of a provider. */
 const elsewhere = /^(?:aws|awscc|azurerm|azuread|azapi|azurestack|google|kubernetes|k8s|helm|kubectl|docker|ansible|ci|compose|serverless|cloudformation|random|null|local|tls|time|template|archive|external|http|acme|cloudinit|terraform|module|data|panos|serverless)_|^(?:dockerfile|openapi|module|terraform|provider)$/;
+const judged = new Map<string, boolean>();
+
+/** Whether a type is one of a provider without tables; every rule here asks for every resource. */
+function isJudged(type: string): boolean {
+  let known = judged.get(type);
+  if (known === undefined) judged.set(type, (known = type.includes('_') && !elsewhere.test(type)));
+  return known;
+}
+
 const deepest = 4;
 
 /** What says of a block whether it holds: `audit_log { enabled = false }` is `audit_log_enabled`. */
@@ -190,7 +199,7 @@ export default conventions.map(({ settings, unless, sample: [bad, good, marked],
   why: families[row.family].why, references: families[row.family].references,
   whenNotToUse: 'Where the provider means something else by that name.', noFix: 'What the provider expects instead has to be looked up.',
   check: (resource, tell) => {
-    if (resource.mode !== 'managed' || elsewhere.test(resource.type) || !resource.type.includes('_')) return;
+    if (resource.mode !== 'managed' || !isJudged(resource.type)) return;
     visit(mapOfResource(resource), [], (names, value, block, parent) => {
       if (value.kind === 'unknown' || value.kind === 'reference' || value.kind === 'null') return;
       if (!settings.some(([pattern, isBad]) => names.some((name) => pattern.test(name)) && isBad(value)) || isKnownSetting(resource.type, names[0]!) || unless?.(block, resource, parent)) return;
