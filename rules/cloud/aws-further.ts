@@ -90,11 +90,6 @@ export default [
       'opensearch-anonymous': ['advanced_security_options.anonymous_auth_enabled', notOn, 'lets people in who did not sign in', { severity: 'high' }],
     },
   }),
-  ...service('Sign-in client', 'aws_cognito_user_pool_client', {
-    identity: {
-      'cognito-client-plain-password': ['explicit_auth_flows', byHand(never(/^(?:ALLOW_|)(?:USER_PASSWORD_AUTH|ADMIN_NO_SRP_AUTH)$/, ['ALLOW_USER_PASSWORD_AUTH'], ['ALLOW_USER_SRP_AUTH'])), 'takes passwords themselves instead of a proof of them', { severity: 'info', noFix: 'The clients have to use another flow first.' }],
-    },
-  }),
   ...service('Desktop directory', 'aws_workspaces_directory', {
     privilege: {
       'workspaces-local-admin': ['workspace_creation_properties.user_enabled_as_local_administrator', notOn, 'makes its users administrators of their desktops', { severity: 'low' }],

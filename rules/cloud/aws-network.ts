@@ -194,7 +194,7 @@ export default [
     logging: {
       'web-acl-without-log': ['logging_configuration', needed, 'records nothing', {
         or: [{ type: 'aws_wafv2_web_acl_logging_configuration' }],
-        beside: { type: 'aws_wafv2_web_acl_logging_configuration', lines: ['resource_arn            = {owner}.arn', 'log_destination_configs = [{the aws_cloudwatch_log_group named waf}.arn]'] },
+        beside: { type: 'aws_wafv2_web_acl_logging_configuration', lines: ['resource_arn            = {owner}.arn', 'log_destination_configs = [{the aws_cloudwatch_log_group named waf}.arn]', '', 'redacted_fields {', '  single_header {', '    name = "authorization"', '  }', '}'] },
       }],
     },
   }),

@@ -52,16 +52,6 @@ export default [
         cfn: 'option_settings.value', item: { key: 'name', name: 'ListenerProtocol' }, severity: 'medium', sample: { bad: 'HTTP', good: 'HTTPS' },
       }],
     },
-    host: {
-      'beanstalk-metadata-v1': [setting, { must: { is: [true] }, absent: 'fine' }, 'starts instances that give their credentials to any request', {
-        cfn: 'option_settings.value', item: { key: 'name', name: 'DisableIMDSv1' }, severity: 'medium', sample: { bad: 'false', good: 'true' },
-      }],
-    },
-    logging: {
-      'beanstalk-log-off': [setting, { must: { is: [true] }, absent: 'fine' }, 'sends no logs', {
-        cfn: 'option_settings.value', item: { key: 'name', name: 'StreamLogs' }, sample: { bad: 'false', good: 'true' },
-      }],
-    },
   }),
   ...service('Data lake permission', 'aws_lakeformation_permissions', {
     privilege: {
@@ -134,7 +124,6 @@ export default [
     secret: { 'waf-log-unredacted': ['redacted_fields', needed, 'keeps whole requests, with the keys and cookies in them', { severity: 'info', confidence: 'low', noFix: 'The fields have to be chosen.' }] },
   }),
   ...service('Cluster', 'aws_eks_cluster', {
-    identity: { 'eks-map-of-rights': ['access_config.authentication_mode', ifSet('CONFIG_MAP', 'API', 'API_AND_CONFIG_MAP'), 'keeps who may do what in a map that its own administrators change unseen', { severity: 'info' }] },
     privilege: { 'eks-creator-administrator': ['access_config.bootstrap_cluster_creator_admin_permissions', notOn, 'makes whoever created it an administrator for good', { severity: 'info' }] },
   }),
   ...service('Voice connector', 'aws_chime_voice_connector_logging', {

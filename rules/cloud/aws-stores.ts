@@ -63,7 +63,6 @@ export default [
   }),
   ...service('Instance profile', 'aws_dms_instance_profile', { exposed: { 'public-migration-profile': ['publicly_accessible', notOn, open] } }),
   ...service('Replication', 'aws_dms_replication_config', { recovery: { 'dms-serverless-one-zone': ['compute_config.multi_az', on, 'runs in one zone', { severity: 'info' }] } }),
-  ...service('Vector store', 'aws_opensearchserverless_collection', { recovery: { 'vector-store-one-zone': ['standby_replicas', ifSet('DISABLED', 'ENABLED'), 'keeps no standby', { severity: 'info' }] } }),
   ...service('Replication task', 'aws_dms_replication_task', {
     logging: {
       'dms-task-without-log': ['replication_task_settings.Logging.EnableLogging', on, 'records nothing of what it moves', {
@@ -247,7 +246,7 @@ export default [
   }),
   ...service('Client', 'aws_cognito_user_pool_client', {
     password: {
-      'cognito-client-sends-password': ['explicit_auth_flows', never(/^(?:ALLOW_)?USER_PASSWORD_AUTH$/, ['ALLOW_USER_PASSWORD_AUTH'], ['ALLOW_USER_SRP_AUTH']), 'takes passwords instead of proofs of them', { severity: 'low' }],
+      'cognito-client-sends-password': ['explicit_auth_flows', never(/^(?:ALLOW_)?(?:USER_PASSWORD_AUTH|ADMIN_NO_SRP_AUTH)$/, ['ALLOW_USER_PASSWORD_AUTH'], ['ALLOW_USER_SRP_AUTH']), 'takes passwords instead of proofs of them', { severity: 'low' }],
     },
   }),
   ...service('User pool', 'aws_cognito_user_pool', {

@@ -99,16 +99,6 @@ export default [
   ...service('Developer centre', ['azurerm_dev_center', 'azurerm_dev_center_project'], {
     machineIdentity: { 'dev-center-without-identity': ['identity', needed, 'has no identity of its own', { severity: 'info', confidence: 'low' }] },
   }),
-  ...service('Container environment', 'azurerm_container_app_environment', {
-    exposed: {
-      'container-environment-open-network': [
-        'public_network_access',
-        ifSet('Enabled', 'Disabled'),
-        'is reachable from the internet',
-        { arm: 'properties.publicNetworkAccess', severity: 'low' },
-      ],
-    },
-  }),
   ...service('Deployment source', 'azurerm_kubernetes_flux_configuration', {
     transit: { 'flux-source-http': ['git_repository.url|bucket.url', never(/^http:/i, 'http://git.example.com/a', 'https://git.example.com/a'), 'is fetched over plain HTTP'] },
   }),

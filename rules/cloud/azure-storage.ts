@@ -139,18 +139,6 @@ export default [
       ],
     },
     recovery: {
-      'storage-account-not-replicated': [
-        'account_replication_type',
-        ifSet('LRS', 'GRS', 'RAGRS', 'GZRS', 'RAGZRS', 'ZRS'),
-        'is kept in one place',
-        { arm: false, severity: 'info' },
-      ],
-      'storage-account-sku-not-replicated': [
-        'account_replication_type',
-        { ...ifSet('LRS', 'GRS', 'RAGRS', 'GZRS', 'RAGZRS'), sample: { bad: 'ZRS' } },
-        'is not kept in a second region',
-        { arm: false, severity: 'info' },
-      ],
       'blobs-without-soft-delete': ['blob_properties.delete_retention_policy', needed, 'cannot bring deleted blobs back', { arm: false, severity: 'info' }],
       'containers-without-soft-delete': [
         'blob_properties.container_delete_retention_policy',

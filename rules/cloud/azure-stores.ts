@@ -167,14 +167,6 @@ export default [
     },
   }),
   ...service('Cosmos account', 'azurerm_cosmosdb_account', {
-    exposed: {
-      'cosmos-every-address': [
-        'ip_range_filter',
-        never(/(?:^|,)\s*0\.0\.0\.0(?:\/0)?\s*(?:,|$)/, ['0.0.0.0'], ['198.51.100.4']),
-        'lets in all of the provider, or every address',
-        { arm: 'properties.ipRules.ipAddressOrRange', severity: 'medium' },
-      ],
-    },
     privilege: {
       'cosmos-cors-any-origin': [
         'cors_rule.allowed_origins',

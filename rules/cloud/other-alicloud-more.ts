@@ -88,10 +88,8 @@ export default [
   }),
   ...service('Instance', 'alicloud_instance', {
     secret: { 'alicloud-instance-password': ['password', none, 'is entered with a password that stands in the template', { severity: 'low' }] },
-    segmentation: { 'alicloud-instance-default-network': ['vswitch_id', needed, 'runs outside of a network of its own', { severity: 'low' }] },
   }),
   ...service('Container cluster', ['alicloud_cs_managed_kubernetes', 'alicloud_cs_kubernetes', 'alicloud_cs_serverless_kubernetes', 'alicloud_cs_edge_kubernetes'], {
-    exposed: { 'ack-public-endpoint': ['slb_internet_enabled|endpoint_public_access_enabled|api_audiences_public', notOn, 'has an API that the internet can reach', { severity: 'low' }] },
     host: { 'ack-node-password': ['password', none, 'has nodes that are entered with a password', { severity: 'low' }] },
   }),
   ...service('Node pool', 'alicloud_cs_kubernetes_node_pool', {

@@ -168,7 +168,7 @@ export default [
         { severity: 'low' },
       ],
     },
-    exposed: { 'alicloud-k8s-public-api': ['slb_internet_enabled', notOn, 'has an API that the internet can reach'] },
+    exposed: { 'alicloud-k8s-public-api': ['slb_internet_enabled|endpoint_public_access_enabled', notOn, 'has an API that the internet can reach'] },
     logging: { 'alicloud-k8s-log': ['install_cloud_monitor', notOff, 'is not monitored'] },
   }),
   ...service('Node pool', 'alicloud_cs_kubernetes_node_pool', {

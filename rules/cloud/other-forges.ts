@@ -21,18 +21,6 @@ export default [
       'github-ruleset-few-approvals': ['rules.pull_request.required_approving_review_count', { must: { least: 1 }, absent: 'fine', set: 1, sample: { bad: 0 } }, 'ask for no approval', { severity: 'low' }],
     },
   }),
-  ...service('Branch protection', ['github_branch_protection', 'github_branch_protection_v3'], {
-    supply: {
-      'github-stale-reviews': ['required_pull_request_reviews.dismiss_stale_reviews', notOff, 'keeps approvals after further changes', { severity: 'low' }],
-      'github-branch-deletion': ['allows_deletions', notOn, 'lets the branch be deleted', { severity: 'low' }],
-      'github-code-owners': ['required_pull_request_reviews.require_code_owner_reviews', notOff, 'asks no code owner', { severity: 'info' }],
-    },
-  }),
-  ...service('Repository', 'github_repository', {
-    detection: {
-      'github-secret-scanning-off': ['security_and_analysis.secret_scanning.status|security_and_analysis.secret_scanning_push_protection.status', ifSet('disabled', 'enabled'), 'does not look for secrets', { severity: 'low' }],
-    },
-  }),
   ...service('Organization', 'github_organization_settings', {
     privilege: {
       'github-members-publish': ['members_can_create_public_repositories', notOn, 'lets members publish code', { severity: 'info' }],
