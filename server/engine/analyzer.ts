@@ -31,7 +31,6 @@ import { onceEach } from './once-each.ts';
 import { fingerprints } from './fingerprint.ts';
 import type { EngineHost } from './host.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
-import { mayHoldDirectives } from './suppressions.ts';
 import { locate, type Place } from './place.ts';
 import { sizeProblems, tooLargeFor } from './size.ts';
 import type { ArtefactReport } from '../artefact/report.ts';
@@ -42,6 +41,7 @@ import { runCodeRules } from './run-code.ts';
 import { runDocumentRules } from './run-document.ts';
 import { runResourceRules, type Guard, type RuleSink } from './run-resource.ts';
 import { runTextRules } from './run-text.ts';
+import { mayHoldDirectives } from './suppressions.ts';
 import { exampleProblems, type TestExample } from './team-rule-examples.ts';
 import { createTeam, type Team, type TeamOptions } from './team.ts';
 

@@ -8,7 +8,7 @@ import { isTest } from '../rule/paths.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Document } from '../source/document.ts';
 import type { LinkedSources } from '../source/sources.ts';
-import { composes } from './compositions.ts';
+import { composes } from './composing-code.ts';
 import { mayOwn } from './method-owners.ts';
 
 /** Whether code rules can report in a file: one that neither imports nor calls what a finding needs is not parsed. */
