@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import { registerAgentTools } from './agent-tools.ts';
 import { registerArtefactEditor } from './artefact-editor.ts';
 import { registerCommands } from './commands.ts';
 import { registerConfiguration } from './configuration.ts';
 import { registerDecisions } from './decisions.ts';
 import { createConnection } from './connection.ts';
 import { registerDiagram } from './diagram-panel.ts';
+import { registerExample } from './example/workspace.ts';
 import { createFindingsView } from './findings-view.ts';
 import { registerRuleDocumentation } from './rule-documentation.ts';
 import { createStatus } from './status.ts';
@@ -27,6 +29,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<{ read
     ...registerConfiguration(connection),
     registerDiagram(context, connection),
     registerArtefactEditor(context, connection),
+    registerExample(context),
+    registerAgentTools(context),
   );
   const ready = connection.start();
   await ready.catch(() => undefined);

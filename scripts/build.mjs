@@ -28,6 +28,11 @@ const sigstoreApart = {
   name: 'sigstore-apart',
   setup: (build) => build.onResolve({ filter: /sigstore-library\.cjs$/ }, () => ({ path: './sigstore.js', external: true })),
 };
+/** The library that speaks to coding agents; only `wardline mcp` reads it. */
+const agentsApart = {
+  name: 'agents-apart',
+  setup: (build) => build.onResolve({ filter: /\/agent\/library\.ts$/ }, () => ({ path: './mcp.js', external: true })),
+};
 /** The names of AWS' actions, once for both programs; only who asks reads them. */
 const actionsApart = {
   name: 'actions-apart',
@@ -64,10 +69,11 @@ const entries = [
   { in: 'client/main.ts', out: 'dist/client.js' },
   { in: 'server/main-lsp.ts', out: 'dist/server.js', options: { plugins: [compilerApart, sigstoreApart, actionsApart] } },
   { in: 'server/host/node/sigstore-library.cjs', out: 'dist/sigstore.js' },
+  { in: 'server/host/node/agent/library.ts', out: 'dist/mcp.js' },
   { in: 'server/main-inspect.ts', out: 'dist/inspect.js', options: { plugins: [sigstoreApart] } },
   { in: 'client/artefact/main.ts', out: 'dist/artefact.js', options: { platform: 'browser', format: 'iife', banner: {} } },
   { in: 'client/diagram/main.ts', out: 'dist/diagram.js', options: { platform: 'browser', format: 'iife', banner: {}, plugins: [workers] } },
-  { in: 'server/main-cli.ts', out: 'dist/cli.js', options: { plugins: [compilerApart, sigstoreApart, actionsApart] }, banner: { js: '#!/usr/bin/env node\n"use strict";' } },
+  { in: 'server/main-cli.ts', out: 'dist/cli.js', options: { plugins: [compilerApart, sigstoreApart, actionsApart, agentsApart] }, banner: { js: '#!/usr/bin/env node\n"use strict";' } },
 ].filter((entry) => fs.existsSync(entry.in));
 
 fs.mkdirSync('dist', { recursive: true });

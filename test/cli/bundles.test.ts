@@ -23,7 +23,7 @@ describe('the bundles', () => {
   }
 
   it('hold no way to the network', () => {
-    for (const name of ['server', 'cli']) {
+    for (const name of ['server', 'cli', 'mcp']) {
       const text = fs.readFileSync(`dist/${name}.js`, 'utf8');
       for (const module of ['http', 'https', 'http2', 'tls', 'dgram', 'dns']) assert.ok(!new RegExp(`require\\("(?:node:)?${module}"\\)`).test(text), `${name} requires ${module}`);
     }

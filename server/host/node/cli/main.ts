@@ -2,7 +2,9 @@ import type { Rule } from '../../../rule/rule.ts';
 import { runBaseline } from './baseline.ts';
 import { runConfig } from './config.ts';
 import { runFix } from './fix.ts';
+import { runHook } from './hook.ts';
 import { runInit } from './init.ts';
+import { runMcp } from './mcp.ts';
 import { runMerge } from './merge.ts';
 import { runModels } from './models.ts';
 import { runRules } from './rules.ts';
@@ -19,7 +21,7 @@ export interface CliOptions {
 }
 
 const commands: Readonly<Record<string, (args: readonly string[], options: CliOptions) => number | Promise<number>>> = {
-  scan: runScan, fix: runFix, baseline: runBaseline, config: runConfig, rules: runRules, merge: runMerge, init: runInit, models: runModels, test: runTest, 'threat-model': runThreatModel, drift: runDrift,
+  scan: runScan, fix: runFix, baseline: runBaseline, config: runConfig, rules: runRules, mcp: runMcp, hook: runHook, merge: runMerge, init: runInit, models: runModels, test: runTest, 'threat-model': runThreatModel, drift: runDrift,
 };
 
 /** Runs one command line and gives the exit status. Errors go to standard error, never as a stack trace. */

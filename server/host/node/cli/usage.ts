@@ -13,6 +13,8 @@ export const usage = `usage: wardline scan PATH... [options]          report fin
        wardline threat-model import FILE [PATH...]  decisions of an OTM or Threat Dragon file
        wardline drift check|record PATH...          accesses to data that nobody has agreed on
        wardline models lock|verify [DIRECTORY]      keep and compare the digests of models
+       wardline mcp [FOLDER...]                     serve coding agents over standard input and output (MCP)
+       wardline hook [--fail-on SEV]                after an agent's edit: findings on the lines it wrote
        wardline merge SHARD... [--format F]         join the reports of shards
        wardline init [DIRECTORY]                    write a starter .wardline folder
        wardline --version | --help

@@ -1,0 +1,1 @@
+export declare function withCredentials(text: string): string;
