@@ -21,7 +21,7 @@ const byExtension: Readonly<Record<string, Language>> = {
   '.go': 'go', '.java': 'java', '.kt': 'java', '.kts': 'java', '.scala': 'java', '.groovy': 'java', '.gradle': 'java', '.dart': 'java',
   '.cs': 'csharp', '.c': 'c', '.h': 'c', '.cc': 'c', '.cpp': 'c', '.hpp': 'c', '.m': 'c', '.ino': 'c', '.rb': 'ruby', '.php': 'php', '.rs': 'rust', '.swift': 'swift',
   '.ps1': 'shell', '.psm1': 'shell', '.bat': 'shell', '.cmd': 'shell', '.fish': 'shell', '.config': 'xml', '.plist': 'xml', '.csproj': 'xml', '.html': 'xml', '.htm': 'xml', '.vue': 'xml', '.svelte': 'xml',
-  '.pem': 'text', '.key': 'text', '.ppk': 'text', '.log': 'text', '.txt': 'text', '.tfstate': 'json', '.cnf': 'ini', '.curlrc': 'text', '.jks': 'text', '.ovpn': 'text',
+  '.pem': 'text', '.key': 'text', '.ppk': 'text', '.log': 'text', '.txt': 'text', '.tfstate': 'json', '.cnf': 'ini', '.curlrc': 'text', '.jks': 'text', '.ovpn': 'text', '.pl': 'ruby', '.pm': 'ruby', '.ex': 'ruby', '.exs': 'ruby', '.lua': 'text', '.vb': 'text', '.psd1': 'shell', '.jsp': 'xml', '.aspx': 'xml', '.reg': 'text', '.rdp': 'text', '.service': 'ini', '.j2': 'text', '.tpl': 'text', '.erb': 'text', '.inc': 'php',
 };
 
 const editorIds: Readonly<Record<string, Language>> = {
@@ -43,7 +43,8 @@ export function languageOfPath(path: string): Language | undefined {
   if (/^\.(?:dockercfg|dockerconfigjson)$/.test(name) || name === 'models.lock') return 'json';
   // Policies and tasks that Terraform fills in.
   if (/\.json\.(?:tftpl|tpl|tmpl)$/.test(name)) return 'json';
-  if (name === 'kubeconfig') return 'yaml';
+  if (name === 'kubeconfig' || (name === 'config' && path.includes('kube/'))) return 'yaml';
+  if (name === 'jenkinsfile') return 'java';
   if (name === 'credentials' && path.includes('.aws/')) return 'ini';
   if (/^\.(?:npmrc|pypirc|netrc|pgpass|gitconfig|s3cfg|boto)$/.test(name)) return 'ini';
   return byExtension[extensionName(name)];

@@ -1,14 +1,13 @@
 import type { TextItem } from '../../model/text.ts';
-import { isPublishedExample, placeholder } from './placeholder.ts';
+import { placeholder } from './placeholder.ts';
 import type { Strictness } from './named.ts';
 import type { FoundSecret } from './secret.ts';
 import { isLiteralKey } from './signing.ts';
+import { isKeyPosition, isPasswordPosition } from './positions.ts';
+import { judgedPassword } from './chosen.ts';
 
 type Judged = Omit<FoundSecret, 'item'>;
 
-/** Calls that take a key to sign or encrypt with as a later argument. */
-const signing = /(?:^|\.)(?:jwt|jsonwebtoken|jsonwt|JWT|jose|Jwt)\.(?:sign|verify|encode|decode)$|(?:^|\.)(?:createHmac|createCipheriv|createSecretKey|asKey|HmacSHA256|HmacSHA512)$/;
-const credentials = /(?:^|\.)(?:auth|basicAuth|basic_auth|HTTPBasicAuth|loginWithUsernamePassword|loginWithServicePrincipalSecret|log_?in|authenticate|setBasicAuth|DirectoryEntry|PlainTextAuthProvider|NetworkCredential|UsernamePasswordCredentials)$/;
 const algorithm = /^(?:[HRPE]S(?:256|384|512)|sha\d+|md5|none|aes-.*|utf-?8|hex|base64|latin1|ascii|binary|json|text)$/i;
 
 const userFlag = /^(?:u|user|proxy-user|U)$/;
@@ -35,12 +34,12 @@ export function judgeFlag(item: TextItem, { trial }: Strictness): Judged | undef
 export function judgeCall(item: TextItem, { trial }: Strictness): Judged | undefined {
   const { callee, value } = item;
   if (callee === undefined || item.role !== 'argument' || !item.quoted || item.dynamic || trial) return undefined;
-  if (value.length < 4 || value.length > 200 || /\s/.test(value) || algorithm.test(value)) return undefined;
-  const later = (item.position ?? 0) > 0;
-  if (signing.test(callee) && isLiteralKey(value) && (later || callee.endsWith('asKey') || callee.endsWith('createSecretKey'))) {
+  if (value.length < 4 || value.length > 200 || algorithm.test(value)) return undefined;
+  const position = item.position ?? 0;
+  if (isKeyPosition(callee, position, item.before) && isLiteralKey(value) && (!/\s/.test(value) || value.length <= 40)) {
     return { group: 'signing-key', range: item.range, value, what: 'signing key', confidence: 'medium', because: `it is passed to ${callee} as the key` };
   }
-  if (credentials.test(callee) && placeholder(value) === undefined && !isPublishedExample(value) && later && item.name !== undefined && !/^(?:username|user|password|https?:.*)$/i.test(value)) {
+  if (isPasswordPosition(callee, position) && (item.name !== undefined || position > 1) && judgedPassword(value)) {
     return { group: 'password', range: item.range, value, what: 'password', confidence: 'medium', because: `it is passed to ${callee} behind the user's name` };
   }
   return undefined;

@@ -1,4 +1,5 @@
 import type { TextItem } from '../../model/text.ts';
+import { judgedPassword } from './chosen.ts';
 import { entropy, secretProbability } from './features.ts';
 import { filler, isPublishedExample, placeholder } from './placeholder.ts';
 import type { FoundSecret } from './secret.ts';
@@ -36,9 +37,22 @@ export function judgeUrl(item: TextItem, trial: boolean): Judged | undefined {
 const accountKey = /^(?:AccountKey|SharedAccessKey|SharedSecret|PrimaryKey)$/i;
 const base64Key = /^[A-Za-z0-9+/]{42,88}={0,2}$/;
 
+/** Sources of data that are written without a scheme: Go's `user:password@tcp(host)/…`, Oracle's `…:thin:user/password@…`. */
+const schemeless = /^(?:[\w.-]{1,40}:([^@\s:/]{4,80})@(?:tcp|unix|cloudsql)?\(|jdbc:oracle:(?:thin|oci8?):[\w.-]{1,40}\/([^@\s/]{4,80})@)/;
+
+function judgeSource(item: TextItem): Judged | undefined {
+  const match = item.value.length < 400 && !item.dynamic ? schemeless.exec(item.value) : null;
+  const value = match?.[1] ?? match?.[2];
+  if (!match || value === undefined || !judgedPassword(value)) return undefined;
+  const start = item.range.start + match[0].lastIndexOf(value);
+  return { group: 'connection-string', range: { start, end: start + value.length }, value, what: 'password of a database connection', name: item.name, confidence: 'medium', because: 'it stands between user and host of a data source' };
+}
+
 /** Keys and passwords of connection strings written as `name=value;`. */
 export function judgeConnection(item: TextItem, trial: boolean): Judged | undefined {
   const { name, value } = item;
+  const source = trial ? undefined : judgeSource(item);
+  if (source) return source;
   if (name === undefined || item.dynamic || item.role === 'prose') return undefined;
   if (accountKey.test(name) && base64Key.test(value) && !isPublishedExample(value) && entropy(value) > 4) {
     return { group: 'connection-string', range: item.range, value, what: 'Azure account key', provider: 'Azure', name, confidence: 'high', because: 'it is the key of a connection string and has the length of one' };

@@ -9,7 +9,7 @@ export interface CredentialName {
   readonly words: readonly string[];
 }
 
-const passwords = new Set(['psswd', 'pswrd', 'psword', 'psswrd', 'pssword', 'paswd', 'paswrd', 'pasword', 'password', 'passwords', 'passwd', 'passwrd', 'passworsd', 'pwd', 'pass', 'passphrase', 'passcode', 'pw', 'pswd', 'psw', 'pass1', 'passw', 'userpass', 'passwort', 'contrasena', 'senha', 'wachtwoord', 'motdepasse', 'userpwd', 'rootpw', '비번']);
+const passwords = new Set(['psswd', 'pswrd', 'psword', 'psswrd', 'pssword', 'paswd', 'paswrd', 'pasword', 'password', 'passwords', 'passwd', 'passwrd', 'passworsd', 'pwd', 'pass', 'passphrase', 'passcode', 'pw', 'pswd', 'psw', 'pass1', 'passw', 'userpass', 'passwort', 'contrasena', 'senha', 'wachtwoord', 'motdepasse', 'userpwd', 'rootpw', 'bindpw', 'rootbindpw', 'dbpw', 'adminpw', 'requirepass', 'masterauth', 'psk', 'storepass', 'masterpass', '비번']);
 const secrets = new Set(['secret', 'secrets', 'credential', 'credentials', 'cred', 'creds', 'clientsecret', 'sharedsecret', 'appsecret', 'consumersecret']);
 const tokens = new Set(['token', 'tokens', 'bearer', 'jwt', 'pat', 'auth', 'authorization', 'accesstoken', 'authtoken', 'apitoken', 'refreshtoken', 'sessiontoken', 'oauth', 'authentication', 'login']);
 const keyWords = new Set(['apikey', 'apikeys', 'secretkey', 'accesskey', 'privatekey', 'authkey', 'appkey', 'masterkey', 'encryptionkey', 'signingkey', 'accountkey', 'sharedkey', 'storagekey', 'licensekey', 'subscriptionkey', 'servicekey', 'consumerkey', 'secretaccesskey', 'apisecret', 'accesskeysecret', 'serverkey', 'sshkey', 'hmackey', 'cryptokey', 'deploykey', 'keypass']);
@@ -63,10 +63,11 @@ function judge(name: string): CredentialName | undefined {
   }
   if (keyWords.has(last) || (words.length > 1 && keyWords.has(before + last))) return found('key', 2);
   if (words[words.length - 2] === 'ice') return undefined;
+  if (last === 'base' && before === 'key') return found('key', 2);
   if (passwords.has(last)) return found('password', last === 'pass' || last === 'pw' ? (words.length > 1 || name === name.toUpperCase() || last === 'pw' || name === 'pass' ? 2 : 1) : 2);
   if (secrets.has(last)) return found('secret', 2);
   if ((last === 'token' || last === 'tokens') && otherTokens.has(before)) return undefined;
-  if (last === 'pat' && !words.some((word) => /^(?:github|gh|gitlab|azure|ado|devops|personal|git)$/.test(word))) return undefined;
+  if (last === 'pat' && !(words.length > 1 && name === name.toUpperCase()) && !words.some((word) => /^(?:github|gh|gitlab|azure|ado|devops|personal|git)$/.test(word))) return undefined;
   if (tokens.has(last)) return found('token', last === 'auth' || last === 'login' || last === 'authentication' || last === 'oauth' || last === 'jwt' || last === 'pat' ? 1 : words.length > 1 || last !== 'tokens' ? 2 : 1);
   if ((last === 'access' || last === 'private') && words.length > 1) return found('key', 1);
   if (/(?:connection|conn)(?:string|str|url|uri)?$|^dsn$/.test(last)) return found('connection', 1);

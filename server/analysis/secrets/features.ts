@@ -102,8 +102,12 @@ export function features(value: string, pairs: readonly number[] = weights.pairs
   ];
 }
 
+/** Long hexadecimal is generated, however its digits happen to lie; whether it is a hash is for its name to say. */
+const hexadecimal = /^(?=.*[a-f].*[a-f].*[a-f])(?=.*\d)[0-9a-f]{24,128}$|^(?=.*[A-F].*[A-F].*[A-F])(?=.*\d)[0-9A-F]{24,128}$/;
+
 /** Probability that a value is a secret rather than a word, a name, a phrase or a path, 0 to 1. */
 export function secretProbability(value: string): number {
+  if (hexadecimal.test(value) && entropy(value) > 2.8) return 0.96;
   return 1 / (1 + Math.exp(-weigh(features(value.slice(0, 256)))));
 }
 

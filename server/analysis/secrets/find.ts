@@ -2,13 +2,16 @@ import type { TextItem } from '../../model/text.ts';
 import { onLongLines } from '../../source/minified.ts';
 import { readJwt } from './checksums.ts';
 import { judgeCall, judgeFlag } from './calls.ts';
+import { commandPasswords, passwordFile } from './commands.ts';
 import { judgeConnection, judgeUrl } from './connections.ts';
+import { judgeEveryday } from './everyday.ts';
 import { isSecretManifest, judgeManifest } from './manifests.ts';
 import { judgeNamed, type Strictness } from './named.ts';
 import { encodedKey, privateKeys } from './private-keys.ts';
 import { article, type FoundSecret } from './secret.ts';
 import { isTuple, judgeSigning, signingNames } from './signing.ts';
 import { isPublicKey } from './public-keys.ts';
+import { hasSurroundings, judgeSurroundings } from './surroundings.ts';
 import { scanTokens } from './tokens.ts';
 
 export interface SecretSource {
@@ -49,13 +52,19 @@ export function findSecrets(source: SecretSource, items: readonly TextItem[]): r
   }
   const yaml = source.language === 'yaml' && isSecretManifest(text);
   const plain = !generated.test(source.path) && !vendored.test(source.path) && !onLongLines(text);
-  const strictness: Strictness = { program: programs.has(source.language), trial: isTrialPath(source.path) || source.language === 'markdown' };
+  const trialed = isTrialPath(source.path) || source.language === 'markdown';
+  const strictness: Strictness = { program: programs.has(source.language), trial: trialed };
+  found.push(...passwordFile(source.path, text));
+  if (plain && !trialed) for (const { start, end } of covers) found.push(...commandPasswords(text.slice(start, end), start));
+  // Words in the environment of services and pods are for the rules that know these.
+  const deployed = source.language === 'yaml' && /^(?:services|kind|apiVersion):/m.test(text);
+  const far = !trialed && hasSurroundings(text);
   if (plain) {
     const signing = strictness.program && !strictness.trial ? signingNames(text) : undefined;
     const translated = translations.test(source.path);
     for (const item of items) {
       if (item.role === 'comment' || item.role === 'output' || item.value.length < 4) continue;
-      const one = (yaml ? judgeManifest(item) : undefined) ?? judge(item, strictness) ?? (signing && !(source.language === 'python' && isTuple(item, text)) ? judgeSigning(item, signing, text) : undefined);
+      const one = (yaml ? judgeManifest(item) : undefined) ?? judge(item, strictness) ?? (trialed ? undefined : judgeSurroundings(item, text, far) ?? (deployed ? undefined : judgeEveryday(item, text, strictness.program))) ?? (signing && !(source.language === 'python' && isTuple(item, text)) ? judgeSigning(item, signing, text) : undefined);
       if (one && !isPublicKey(item, one.value, text) && !(translated && !/\d/.test(one.value))) found.push({ ...one, item });
     }
   }

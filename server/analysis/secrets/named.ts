@@ -26,18 +26,21 @@ const version = /^[\w.-]+\/[\w./-]+[:@](?:sha(?:256|384|512):)?[0-9a-f]{40,128}$
 /** Tokens that nobody signed, signatures that are too short to be one, containers and resources of AWS by their ids, files in folders. */
 const noSecret = /eyJhbGciOiJub25lI|(?:^|[?&])sig=[^&]{0,20}(?:&|$)|docker[-/][0-9a-f]{64}|^(?:i|vpc|subnet|sg|ami|vol|snap|eni|rtb|igw|nat|acl|eipalloc|lt|tgw|pcx|vpce|fs)-[0-9a-f]{8,17}$|^[\w.-]+(?:\/[\w.-]+)+\.[a-z]{2,10}$/;
 /** Names in words, each with a capital: `MicrosoftOauth2`. */
-const inWords = /^(?:[A-Z][a-z]+){2,}\d{0,2}$|^[A-Z](?:[A-Z][a-z]+)+\d{0,2}$/;
+const inWords = /^V\d+(?:alpha|beta)\d+[A-Z]|^(?:[A-Z][a-z]+){2,}\d{0,2}$|^[A-Z](?:[A-Z][a-z]+)+\d{0,2}$/;
 const expression = /\(\?[:=!<]|\[\^?[^\]]{1,20}\][+*{]|\\[dwsb.]|\{\w+\}|ABCDEFGHIJKLM/;
 const fileName = /\.(?:csv|json|ya?ml|txt|pem|crt|cer|key|pub|p12|jks|log|md|ts|js|py|java|go|html?|png|jpe?g|gif|svg|pdf|zip|gz|tar|parquet|xml|sh|tf|ini|cfg|conf|lock|sql|ipynb)$/i;
 const codeLike = /[(){}\[\]]|=>|::|^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$|^&|\?\.|^(?:true|false|null|none|nil|undefined|yes|no|on|off|string|str|int|bool|boolean|any|required|optional|default|auto|enabled|disabled|void|object|number|bytes|text|varchar|empty|unknown|n\/a|nan)$/i;
 const prefixed = /^(?:bearer|basic|token|ssws|apikey|ntlm|negotiate|digest|key|pass:|password:|\{noop\})\s*/i;
+
+/** A value that another program is to read in quotes: `"\"…\""`. */
+const escapedQuotes = /^\\?["']([^"'\\]+)\\?["']$/;
 
 /** Judges a value by what names it and by what it looks like. Undefined when it is no secret, or when nothing says that it is. */
 export function judgeNamed(item: TextItem, { program, trial }: Strictness): Judged | undefined {
   if (item.dynamic || item.value.length > 2_000) return undefined;
   const named = nameOf(item);
   if (/^basic\s/i.test(item.value.trimStart()) && !basicCredentials(item.value)) return undefined;
-  const stripped = item.value.replace(prefixed, '');
+  const stripped = item.value.replace(prefixed, '').replace(escapedQuotes, '$1');
   const value = stripped.trim();
   if (value.length < 6 || /\s/.test(value)) return undefined;
   if (program && !item.quoted && item.within === undefined && item.role !== 'url') return undefined;
@@ -84,7 +87,7 @@ function byProvider(item: TextItem, value: string, named: CredentialName | undef
   if (provider === undefined) return undefined;
   if (!credential && (!close || item.role === 'comparison')) return undefined;
   if (item.name !== undefined && !named && item.role !== 'prose' && (isAbout(item.name) || !own)) return undefined;
-  if (isIdentifier(value) || inWords.test(value) || /[{}()[\]<>,;"'`*\\|?]/.test(value) || /@[0-9a-f]{40}$|(?:^|@)sha(?:256|384|512):[0-9a-f]{64,128}$/.test(value)) return undefined;
+  if (isIdentifier(value) || inWords.test(value) || /[{}()[\]<>,;"'`*\\|?&]/.test(value) || /@[0-9a-f]{40}$|(?:^|@)sha(?:256|384|512):[0-9a-f]{64,128}$/.test(value)) return undefined;
   if (!credential && (item.role === 'prose' && /^[0-9a-f]{40}$|^[0-9a-f]{64}$/.test(value) || /^[a-z]+[_-]/.test(value))) return undefined;
   const isUuid = uuid.test(value);
   if (isUuid && !credential) return undefined;
@@ -168,6 +171,7 @@ function byModel(item: TextItem, value: string, named: CredentialName, trial: bo
 /** Words and numbers joined by signs, as names of things are: `conversation-123`, `job_abc_7`. */
 function isIdentifier(value: string): boolean {
   const parts = value.split(/[-_.:/ ]+/).filter((part) => part !== '');
+  if (parts.some((part) => part.length >= 20 && !pronounceable(part) && wordCoverage(part) < 0.4)) return false;
   if (parts.length < 2 || !/^[\w.:/ -]+$/.test(value)) return false;
   const words = parts.filter((part) => /^[A-Za-z]+\d?$/.test(part) && (part.length < 5 || wordCoverage(part) > 0.4 || pronounceable(part))).length;
   return words * 2 >= parts.length && parts.every((part) => /^[A-Za-z]+\d{0,4}$|^\d+$|^\w{1,8}$/.test(part));

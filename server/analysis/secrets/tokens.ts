@@ -2,6 +2,7 @@ import { awsAccount, hasBase62Checksum, readJwt } from './checksums.ts';
 import { tokenKinds } from './kinds/index.ts';
 import type { TokenKind } from './kinds/kind.ts';
 import { filler, isPublishedExample, longestRun } from './placeholder.ts';
+import { wordCoverage } from './words.ts';
 
 /** A token found by its form. */
 export interface TokenHit {
@@ -45,6 +46,7 @@ const formless: Compiled[] = [];
 const infixed: { readonly anchor: string; readonly back: number; readonly compiled: Compiled }[] = [];
 /** Forms that start with characters of a class are found by literal text further in. */
 const anchors: Readonly<Record<string, readonly [anchor: string, back: number]>> = {
+  'rapidapi-key': ['msh', 10],
   'terraform-cloud-api-token': ['.atlasv1.', 14], 'telegram-bot-token': [':AA', 10], 'mailchimp-api-key': ['-us', 32], 'firebase-device-token': [':APA91b', 22],
   'azure-devops-personal-access-token': ['AZDO', 76], 'azure-storage-account-key': ['+ASt', 76], 'azure-cosmos-db-key': ['ACDb', 76], 'azure-api-management-key': ['+APIM', 76], 'azure-container-registry-password': ['+ACR', 42],
   'azure-openai-api-key': ['JQQJ99', 74], 'azure-ai-services-key': ['JQQJ99', 52], 'azure-search-admin-key': ['AzSe', 42], 'azure-functions-key': ['AzFu', 44], 'azure-ad-client-secret': ['Q~', 4],
@@ -62,6 +64,10 @@ for (const kind of tokenKinds) {
       prefixed.set(key, [...prefixed.get(key) ?? [], { kind, prefix, pattern }]);
     }
   } else formless.push({ kind, prefix: '', pattern });
+}
+for (const word of ['_api_', '_sk_', '_pat_', '_tkn_', '_secret_', '_sec_', '_live_', '-live-', '_oat_', '_apikey_']) {
+  const kind = tokenKinds.find((one) => one.id === 'online-service-key')!;
+  infixed.push({ anchor: word, back: 12, compiled: { kind, prefix: '', pattern: new RegExp(kind.pattern, 'y') } });
 }
 const anyAnchor = new RegExp(infixed.map(({ anchor }) => anchor.replace(/[.+]/g, '\\$&')).join('|'));
 const table: readonly (readonly Compiled[] | undefined)[] = Array.from({ length: 128 * 128 }, (_, at) => prefixed.get(at));
@@ -187,6 +193,7 @@ function judge(kind: TokenKind, token: string, prefixLength: number): Judged | u
     }
     case 'jwt': return readJwt(token) ? { verified: 'its header is a JSON Web Token\'s' } : undefined;
     case 'mixed': return mixed(token.slice(Math.min(prefixLength, 4))) ? {} : undefined;
+    case 'generated': return generated(token.slice(Math.max(token.lastIndexOf('_'), token.lastIndexOf('-')) + 1)) ? {} : undefined;
     default: return {};
   }
 }
@@ -205,6 +212,11 @@ function mixed(body: string): boolean {
   if (/[A-Z]/.test(body)) classes++;
   if (/\d/.test(body)) classes += 1;
   return classes >= 2 && /\d/.test(body) && new Set(body).size >= Math.min(8, body.length / 2);
+}
+
+/** Letters and digits that change so often that no hash of lower case letters, nor words with a number, would. */
+function generated(body: string): boolean {
+  return mixed(body) && (body.match(/\d+/g)?.length ?? 0) >= 3 && wordCoverage(body) < 0.3;
 }
 
 function isAlnum(code: number): boolean {

@@ -46,8 +46,9 @@ export function lexJson(frame: Frame): void {
       if (typeof value !== 'string') return;
       const key = keys.at(-1);
       if (key !== undefined && naming.test(key)) beside[beside.length - 1] = value;
-      const last = key !== undefined && valued.test(key) ? beside.at(-1) ?? key : key;
-      const path = [...keys.slice(-4, -1), last].filter((one) => one !== undefined).join('.');
+      const last = key !== undefined && valued.test(key) ? beside.at(-1) : key;
+      // A `default` or `value` that no neighbour names is that of the key above it.
+      const path = [...keys.slice(-4, -1), last ?? (keys.length > 2 && keys.at(-2) !== undefined ? undefined : key)].filter((one) => one !== undefined).join('.');
       const named: Naming = path === '' ? { role: 'element', start: 0, end: 0 } : { role: key === undefined ? 'element' : 'property', name: path, start: key === undefined ? 0 : keyStart, end: key === undefined ? 0 : keyEnd };
       const start = offset + 1;
       const end = Math.min(text.length, offset + length - 1);

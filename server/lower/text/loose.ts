@@ -138,7 +138,9 @@ function bareValue(frame: Frame, at: number, start: number, end: number, floor: 
   const last = sign === 61 && (text.charCodeAt(at - 1) === 58 || text.charCodeAt(at - 1) === 43 || text.charCodeAt(at - 1) === 63) ? at - 2 : at - 1;
   const operand = operandBefore(text, last, start, false);
   const outer = operand === undefined ? 0 : text.charCodeAt(operand[0] - 1);
-  if (operand && (operand[0] === start || !inMiddle(outer))) add(frame, from, to, false, isTemplate(text, from, to), sibling({ role, name: text.slice(operand[0], operand[1]), start: operand[0], end: operand[1] }, text, at, floor), within);
+  // The settings of npm: `//registry/:_authToken=…`.
+  const registry = operand !== undefined && outer === 58 && text.charCodeAt(operand[0]) === 95;
+  if (operand && (operand[0] === start || registry || !inMiddle(outer))) add(frame, from, to, false, isTemplate(text, from, to), sibling({ role, name: text.slice(operand[0], operand[1]), start: operand[0], end: operand[1] }, text, at, floor), within);
   return at + 1;
 }
 
@@ -167,6 +169,10 @@ function isTrailing(code: number): boolean {
   return code === 44 || code === 46 || code === 58 || code === 92 || code === 96;
 }
 
+/** Elements that say nothing of what they hold: their `name` does. */
+const vagueElement = /^(?:string|value|entry|property|item|param|parameter|setting|option|field|add|data|prop)$/i;
+const nameAttribute = /\s(?:name|key|id)=["']([\w.-]{2,80})["']/;
+
 function elementText(frame: Frame, at: number, start: number, end: number, within: Frame['within']): number {
   const { text } = frame;
   const before = text.charCodeAt(at - 1);
@@ -182,11 +188,15 @@ function elementText(frame: Frame, at: number, start: number, end: number, withi
   let name = open + 1;
   while (name < at && isName(text.charCodeAt(name))) name++;
   if (name === open + 1) return at + 1;
+  const attribute = vagueElement.test(text.slice(open + 1, name)) ? nameAttribute.exec(text.slice(name, at)) : null;
+  const named: Naming = attribute
+    ? { role: 'property', name: attribute[1], start: name + attribute.index + attribute[0].length - 1 - attribute[1]!.length, end: name + attribute.index + attribute[0].length - 1 }
+    : { role: 'property', name: text.slice(open + 1, name), start: open + 1, end: name };
   let from = at + 1;
   while (from < to && text.charCodeAt(from) <= 32) from++;
   let last = to;
   while (last > from && text.charCodeAt(last - 1) <= 32) last--;
-  add(frame, from, last, false, isTemplate(text, from, last), { role: 'property', name: text.slice(open + 1, name), start: open + 1, end: name }, within);
+  add(frame, from, last, false, isTemplate(text, from, last), named, within);
   return at + 1;
 }
 

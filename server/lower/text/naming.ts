@@ -195,6 +195,8 @@ function afterWord(text: string, p: number, at: number, floor: number): Naming {
 
 const vague = /^(?:value|val|default|defaultValue|default_value|Default|Value|string|StringValue|stringValue|content|data)$/;
 const besides = /(?:^|[\s{<,("'])(?:name|key|Name|Key|id|property|ParameterKey|OptionName)["']?\s*[:=]\s*["']?([\w.-]{2,80})/g;
+/** `add_argument("--password", default="…")`: the flag names its default. */
+const option = /\b(?:add_argument|add_option|option|Option|flag)\(\s*(?:["']-\w["'],\s*)?["']--([\w-]{2,60})["'][^()]*$/;
 const block = /\bvariable\s+"([\w-]{1,80})"\s*\{[^}]*$/;
 
 /** `{ name: "PASSWORD", value: "…" }`, `<add key="password" value="…"/>`, `variable "password" { default = "…" }`. */
@@ -204,6 +206,8 @@ export function sibling(naming: Naming, text: string, at: number, floor: number)
   const slice = text.slice(from, at);
   const open = block.exec(slice);
   if (open) return { ...naming, name: open[1] };
+  const flag = naming.role === 'keyword' ? option.exec(slice) : null;
+  if (flag) return { ...naming, name: flag[1] };
   let last: RegExpExecArray | undefined;
   besides.lastIndex = 0;
   for (let match = besides.exec(slice); match; match = besides.exec(slice)) last = match;

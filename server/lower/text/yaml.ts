@@ -51,7 +51,8 @@ export function lexYaml(frame: Frame): void {
     const beside = levels.at(-1)?.named;
     const level: Level = { indent, key };
     const last = valued.test(key) && beside !== undefined ? beside : key;
-    const named: Naming = { role: 'property', name: from < end ? pathOf(levels, last) : last, start: keyStart, end: keyStart + key.length };
+    const above = last === key && valued.test(key) && levels.length > 0;
+    const named: Naming = { role: 'property', name: from < end ? (above ? pathAbove(levels) : pathOf(levels, last)) : last, start: keyStart, end: keyStart + key.length };
     levels.push(level);
     if (levels.length > 60) levels.shift();
     const code = text.charCodeAt(from);
@@ -63,6 +64,11 @@ export function lexYaml(frame: Frame): void {
     if (value !== undefined && naming.test(key)) level.named = value;
     start = end + 1;
   }
+}
+
+/** The path of what a `default:` or `value:` stands below, which it is the value of. */
+function pathAbove(levels: readonly Level[]): string {
+  return pathOf(levels.slice(0, -1), levels.at(-1)!.key);
 }
 
 /** The last key behind up to three above it. */

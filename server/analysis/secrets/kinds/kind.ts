@@ -20,7 +20,7 @@ export interface TokenKind {
   readonly test?: true;
 }
 
-export type Check = 'base62-crc' | 'aws-id' | 'jwt' | 'mixed' | 'any';
+export type Check = 'base62-crc' | 'aws-id' | 'jwt' | 'mixed' | 'generated' | 'any';
 
 export type Row = readonly [provider: string, what: string, pattern: string, options?: Partial<Pick<TokenKind, 'check' | 'near' | 'rotate' | 'identifier' | 'test' | 'hash'>>];
 

@@ -49,5 +49,6 @@ export default kinds([
   ['MD5', 'password hash', '\\$(?:1|apr1)\\$[./A-Za-z0-9]{1,8}\\$[./A-Za-z0-9]{22}(?![./A-Za-z0-9])', { hash: true, check: 'any' }],
   ['Argon2', 'password hash', '\\$argon2(?:id|i|d)\\$v=\\d+\\$m=\\d+,t=\\d+,p=\\d+\\$[A-Za-z0-9+/]{10,60}\\$[A-Za-z0-9+/]{20,100}', { hash: true, check: 'any' }],
   ['PBKDF2', 'password hash', 'pbkdf2_sha256\\$\\d{4,9}\\$[A-Za-z0-9]{8,32}\\$[A-Za-z0-9+/]{43}=', { hash: true, check: 'any' }],
+  ['SHA-1', 'password hash', '(?:SHA|SSHA)\\}[A-Za-z0-9+/]{26,80}={0,2}', { hash: true, check: 'any' }],
   ['Kerberos', 'ticket hash', '\\$krb5(?:asrep|tgs|pa)\\$\\d{1,2}\\$[A-Za-z0-9.$@*_/-]{20,2000}', { hash: true, check: 'any' }],
 ]);

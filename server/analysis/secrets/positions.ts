@@ -1,0 +1,42 @@
+/** Which argument of a call is the password, and which is the key, by the call's name as written. Positions count from 0. */
+interface Positions {
+  readonly callee: RegExp;
+  readonly at: readonly number[];
+}
+
+const passwords: readonly Positions[] = [
+  // Databases: host, user, password.
+  { callee: /^(?:pymysql|MySQLdb|mysql|mysql\.connector|mariadb|pymssql|psycopg2cffi|aiomysql|asyncmy|pgdb|ibm_db|_mysql)\.(?:connect|create_pool|Connection|Connect)$/, at: [2] },
+  { callee: /(?:^|[.>\\])(?:getConnection|mysqli?_p?connect|mysqli|mysqli_real_connect|real_connect|odbc_connect|PDO|Sequelize|imap_open|ftp_login|ldap_bind|ssh2_auth_password|GraphDatabase)$/, at: [2] },
+  { callee: /(?:^|\.)(?:cx_Oracle|oracledb)\.(?:connect|create_pool|SessionPool|ConnectionPool|Connection)$|(?:^|[.>])(?:oci_p?connect)$/, at: [1] },
+  { callee: /(?:^|\.)InfluxDBClient$/, at: [3] },
+  { callee: /(?:^|\.)(?:FTP|FTP_TLS|DirectoryEntry|SMTPHandler)$/, at: [2] },
+  // Directories, brokers, web servers: user, password.
+  { callee: /(?:^|[.>])(?:simple_bind(?:_s)?|bind_s|PlainCredentials|PlainTextAuthProvider|UsernamePasswordCredentials|PasswordAuthentication|PasswordCredential|NetworkCredential|BasicAuthentication|HTTPBasicAuth|HTTPDigestAuth|HttpNtlmAuth|HttpBasicAuth|BasicAuth|SetBasicAuth|setBasicAuth|basic_auth|basicAuth|PSCredential|PlainAuth)$/, at: [1] },
+  { callee: /(?:^|\.)(?:auth|loginWithUsernamePassword|loginWithServicePrincipalSecret|log_?in|authenticate|PasswordToken)$/, at: [1, 2] },
+  { callee: /(?:^|\.)UsmUserData$/, at: [1, 2] },
+];
+
+const keys: readonly Positions[] = [
+  { callee: /(?:^|\.)(?:jwt|jsonwebtoken|jsonwt|JWT|jose|Jwt)\.(?:sign|verify|encode|decode)$|(?:^|\.)(?:createHmac|createCipher(?:iv)?|createDecipher(?:iv)?|HmacSHA(?:1|256|512|384)|HmacMD5|signWith)$/, at: [1, 2, 3] },
+  { callee: /(?:^|\.)(?:AES|DES|TripleDES|Rabbit|RC4|Blowfish)\.(?:encrypt|decrypt)$/, at: [1] },
+  { callee: /(?:^|\.)(?:asKey|createSecretKey|hmac\.new|Fernet|MultiFernet|(?:AES|DES3?|ARC[24]|Blowfish|CAST|ChaCha20|Salsa20)\.new|cookieParser|SecretKeySpec|HMAC(?:256|384|512)|hmacShaKeyFor|setSigningKey|SymmetricSecurityKey)$/, at: [0] },
+  { callee: /(?:^|\.)(?:URLSafe(?:Timed)?Serializer|Timed(?:JSONWebSignature)?Serializer|JSONWebSignatureSerializer|TimestampSigner|Signer)$/, at: [0] },
+];
+
+/** Makes bytes of a string on the way into a call: what holds the call is then to be read from the line. */
+const wrapper = /(?:^|\.)(?:GetBytes|getBytes|from|encode|byte|bytes|Bytes|utf8)$/;
+const wrappedKey = /\b(?:SymmetricSecurityKey|HMACSHA(?:1|256|384|512)|SignedString|hmacShaKeyFor|SecretKeySpec|createSecretKey|hmac\.New\([\w.]{1,30},|NewCipher|setSecretKey)\s*\(?\s*(?:new\s+)?[\w.[\]]{1,30}\(\s*@?["']$/;
+
+function isAt(rows: readonly Positions[], callee: string, position: number): boolean {
+  return rows.some((row) => row.at.includes(position) && row.callee.test(callee));
+}
+
+export function isPasswordPosition(callee: string, position: number): boolean {
+  return isAt(passwords, callee, position);
+}
+
+/** `before` is the line up to the argument. */
+export function isKeyPosition(callee: string, position: number, before: string): boolean {
+  return isAt(keys, callee, position) || (wrapper.test(callee) && wrappedKey.test(before)) || (callee.endsWith('byte') && wrappedKey.test(before));
+}
