@@ -56,8 +56,7 @@ export function findSecrets(source: SecretSource, items: readonly TextItem[]): r
   const strictness: Strictness = { program: programs.has(source.language), trial: trialed };
   found.push(...passwordFile(source.path, text));
   if (plain && !trialed) for (const { start, end } of covers) found.push(...commandPasswords(text.slice(start, end), start));
-  // Words in the environment of services and pods are for the rules that know these.
-  const deployed = source.language === 'yaml' && /^(?:services|kind|apiVersion):/m.test(text);
+  const deployed = isDeployment(source);
   const far = !trialed && hasSurroundings(text);
   if (plain) {
     const signing = strictness.program && !strictness.trial ? signingNames(text) : undefined;
@@ -74,6 +73,12 @@ export function findSecrets(source: SecretSource, items: readonly TextItem[]): r
 /** Whether a path says that a file is a test or a fixture. */
 export function isTrialPath(path: string): boolean {
   return trial.test(path);
+}
+
+/** Words in the attributes of resources and in the environment of services and pods are for the rules that know these. */
+function isDeployment({ path, language, text }: SecretSource): boolean {
+  if (language === 'terraform') return !path.endsWith('.tfvars');
+  return language === 'yaml' ? /^(?:services|kind|apiVersion|Resources):/m.test(text) : language === 'json' && /"(?:Resources|resources)"\s*:\s*[[{]/.test(text);
 }
 
 function judge(item: TextItem, strictness: Strictness): Omit<FoundSecret, 'item'> | undefined {
