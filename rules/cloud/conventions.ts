@@ -42,7 +42,9 @@ const conventions: readonly Convention[] = [
     what: 'Reports settings such as `publicly_accessible`, `public_access` or `assign_public_ip` that are on, and `acl` or `visibility` that are public.',
     settings: [
       [/^(?:publicly_accessible|public_access(?:_enabled)?|is_public(?:_ip(?:_assigned|_enabled)?|_endpoint(?:_enabled)?)?|public|public_network_access(?:_enabled)?|enable_public_?(?:access|ip|endpoint|network|connection)s?|public_?ip_enabled|public_endpoint(?:_enabled)?|assign_(?:a_)?public_ip(?:v4)?|associate_public_ip(?:_address)?|allow_public_access|enable_internet_access|internet_facing|public_ip_assigned|support_(?:eip|public_ip)|internet_spec|internet_access(?:_enabled)?)$/, (value) => truth(value) === true || /^(?:enabled?|open)$/i.test(text(value))],
-      [/^(?:acl|canned_acl|access_type|visibility|accessibility|bucket_acl)$/, like(/^(?:public|public[-_]?read(?:[-_]?write)?|public[-_]?readwrite|anonymous|everyone)$/i)],
+      [/^(?!block|disable|deny|ignore|restrict|prevent|no_|without|skip|delete|release|private|import_|export_)\w*(?:public|internet)_(?:access|endpoint|address|connection|network|ip|lb|service)(?:_access)?(?:_enabled|_assigned|_enable)?$|^(?:cluster|\w+_slb|slb|\w+_lb)_internet(?:_enabled)?$|^public_network$/, (value) => truth(value) === true],
+      [/^(?:disable|block|prevent|restrict|deny)_public_\w+$|^(?:public_\w+|internet_\w+)_(?:blocked|disabled|restricted)$/, (value) => truth(value) === false],
+      [/^(?:acl|canned_acl|access_type|(?:\w+_)?visibility|accessibility|bucket_acl)$/, like(/^(?:public|public[-_]?read(?:[-_]?write)?|public[-_]?readwrite|anonymous|everyone)$/i)],
     ],
     unless: (_block, resource) => /dns|zone|record|domain|image|template/.test(resource.type),
     sample: ['publicly_accessible = true', 'publicly_accessible = false', 'true'],
@@ -75,7 +77,7 @@ const conventions: readonly Convention[] = [
   {
     id: 'storage/setting-unencrypted', title: 'Encryption that a setting switches off', severity: 'medium', family: 'atRest', problem: 'is stored without encryption at rest',
     what: 'Reports settings such as `encrypted` or `storage_encryption_enabled` that are off.',
-    settings: [[/^(?:encrypt|encrypted|encryption|encryption_enabled|is_encrypted\w*|encryption_at_rest(?:_enabled)?|enable_(?:\w+_)?encryption(?:_at_rest)?|(?:disk|storage|volume|root|data|system|at_rest|server_side|snapshot|backup)\w*_encrypt(?:ed|ion)(?:_enabled)?|sse_enabled|tde_(?:enabled|status)|disk_encryption)$/, isOff]],
+    settings: [[/^(?:encrypt|encrypted|encryption|encryption_enabled|is_encrypted\w*|encryption_at_rest(?:_enabled)?|enable_(?:\w+_)?encryption(?:_at_rest)?|(?:disk|storage|volume|root|data|system|at_rest|server_side|snapshot|backup)\w*_encrypt(?:ed|ion)(?:_enabled)?|sse_enabled|tde_(?:enabled|status)|disk_encryption)$|^(?!disable|no_|skip|\w*(?:transit|ssl|tls|password|client|connection|opportunistic|quantum))\w+_(?:encrypted|encryption|encrypt)(?:_enabled|_status)?$/, isOff]],
     unless: (block) => [...block.entries.keys()].some((name) => /transit/.test(name) && /encrypt/.test(name)),
     sample: ['storage_encrypted = false', 'storage_encrypted = true', 'false'],
   },
@@ -84,6 +86,8 @@ const conventions: readonly Convention[] = [
     what: 'Reports settings such as `ssl_enabled`, `require_tls` or `https_only` that are off.',
     settings: [
       [/^(?:(?:ssl|tls|https)(?:_enabled?|_only|_required|_enforcement|_status|_action)?|(?:enable|require|enforce|force|use|is)_(?:ssl|tls|https)(?:_only|_enabled)?|(?:in_transit|transit)_encryption(?:_enabled)?|encryption_in_transit(?:_enabled)?|(?:force|redirect_http_to|always_use|http_to)_https(?:_redirect)?|require_secure_transport|ssl_mode|sslmode|tls_mode|tls_option)$/, (value) => isOff(value) || /^(?:close|plaintext|allow)$/i.test(text(value))],
+      [/^(?!disable|no_|skip|without|ignore|terminate)\w+_(?:ssl|tls|https)(?:_enabled|_required|_enforced)?$|^(?:encrypt_(?:in_)?transit|\w+_in_transit)(?:_enabled)?$/, (value) => truth(value) === false],
+      [/^(?:disable|no|skip)_(?:ssl|tls|https)$|^(?:ssl|tls|https)_(?:disabled|off)$|^(?:enable|allow)_(?:http|plaintext|non_ssl\w*)$/, (value) => truth(value) === true],
     ],
     unless: (_block, resource) => /vpn/.test(resource.type),
     sample: ['ssl_enabled = false', 'ssl_enabled = true', 'false'],
@@ -92,8 +96,8 @@ const conventions: readonly Convention[] = [
     id: 'transport/setting-unchecked', title: 'Certificate that a setting leaves unchecked', severity: 'medium', family: 'transit', problem: 'does not check the certificate of its peer',
     what: 'Reports settings such as `insecure_skip_verify` that are on, and `verify_ssl` that are off.',
     settings: [
-      [/^(?:insecure_?skip_?(?:tls_)?verif\w*|skip_?(?:tls|ssl|cert|certificate)_?(?:verif|valid)\w*|tls_skip_verif\w*|(?:tls|ssl)_insecure|insecure_(?:ssl|tls)|no_tls_verify|accept_self_signed\w*|allow_self_signed\w*|ignore_(?:ssl|cert|certificate|tls)\w*|disable_(?:ssl|tls|cert|certificate)_(?:verif|valid|check)\w*)$/, isOn],
-      [/^(?:verify_(?:ssl|tls|cert\w*)|(?:ssl|tls|cert|certificate)_verif\w*|validate_certs?|check_certificate|(?:ssl|tls)_verify|verification_mode|enable_(?:ssl|tls|cert\w*)_verif\w*)$/, isOff],
+      [/^(?:insecure_?skip_?(?:tls_)?verif\w*|skip_?(?:tls|ssl|cert|certificate)_?(?:verif|valid)\w*|tls_skip_verif\w*|(?:tls|ssl)_insecure|insecure_(?:ssl|tls)|no_tls_verify|accept_self_signed\w*|allow_self_signed\w*|ignore_(?:ssl|cert|certificate|tls)\w*|disable_(?:ssl|tls|cert|certificate|hostname)_(?:verif|valid|check)\w*|insecure|allow_insecure(?:_\w+)?|ignore_\w*(?:cert|certificate)\w*)$/, isOn],
+      [/^(?:verify_(?:ssl|tls|cert\w*)|(?:ssl|tls|cert|certificate)_verif\w*|validate_certs?|check_certificate|(?:ssl|tls)_verify|verification_mode|enable_(?:ssl|tls|cert\w*)_verif\w*|\w+_(?:tls|ssl)_verify|validate_(?:server_)?certificates?(?:_\w+)?|strict_host_key_check\w*)$/, isOff],
       [/(?:url|uri|dsn|connection\w*|jdbc\w*)$/, like(/[?&; ](?:tls=(?:skip-verify|false)|sslmode=(?:disable|allow|prefer)|ssl=false|useSSL=false|encrypt=(?:false|disable)|trustServerCertificate=true)\b/i)],
     ],
     sample: ['insecure_skip_verify = true', 'insecure_skip_verify = false', 'true'],
@@ -129,24 +133,25 @@ const conventions: readonly Convention[] = [
     id: 'auth/setting-anonymous', title: 'Sign-in that a setting switches off', severity: 'medium', family: 'identity', problem: 'lets people in who did not sign in',
     what: 'Reports settings such as `anonymous_access`, `disable_auth` or `require_mfa` that leave a resource open.',
     settings: [
-      [/^(?:(?:allow|enable|is)_)?anonymous(?:_access|_auth|_users?|_read)?(?:_enabled|_allowed)?$|^(?:disable|no|skip)_auth(?:entication|orization)?$/, isOn],
+      [/^(?:(?:allow|enable|is)_)?anonymous(?:_access|_auth|_users?|_read)?(?:_enabled|_allowed)?$|^(?:disable|no|skip)_auth(?:entication|orization)?$|^(?:enable_|allow_)?\w*(?:anonymous|unauthenticated|auth_free|guest)_(?:access|login|read|write|users?)(?:_enabled|_allowed)?$/, (value) => truth(value) === true],
       [/^(?:auth|authentication|authorization)(?:_enabled|_required)?$|^(?:enable|require)_auth(?:entication|orization)?$|^auth_enabled$/, (value) => truth(value) === false || /^(?:none|disabled|off)$/i.test(text(value))],
       [/^(?:auth_type|authorization_type|authentication_type|auth_mode|authentication_mode|authorizer_type)$/, like(/^(?:none|anonymous|disabled|open)$/i)],
-      [/^(?:(?:require|enforce|enable)_)?(?:mfa|two_factor(?:_auth(?:entication)?)?|2fa)(?:_enabled|_required|_enforced|_enforcement)?$/, isOff],
+      [/^(?:(?:require|enforce|enable)_)?(?:mfa|two_factor(?:_auth(?:entication)?)?|2fa)(?:_enabled|_required|_enforced|_enforcement)?$|^(?:\w+_)?(?:mfa|multi_?factor_auth(?:entication)?|two_factor(?:_auth\w*)?)(?:_(?:enabled|required|enforced|enforcement|status|settings?|authentication\w*))?$/, isOff],
     ],
     sample: ['allow_anonymous = true', 'allow_anonymous = false', 'true'],
   },
   {
     id: 'monitoring/setting-log-off', title: 'Log or protection that a setting switches off', severity: 'low', family: 'logging', problem: 'keeps no record of what happens to it',
     what: 'Reports settings such as `audit_log_enabled` or `logging_enabled` that are off.',
-    settings: [[/^(?:(?:enable|is)_)?(?:audit_?|access_?|flow_?|query_?|activity_?|control_plane_?)?(?:logs?|logging|trail|audit|auditing|sql_collector)(?:_enabled|_enable|_status|_policy)?$/, isOff]],
+    settings: [[/^(?:(?:enable|is)_)?(?:audit_?|access_?|flow_?|query_?|activity_?|control_plane_?)?(?:logs?|logging|trail|audit|auditing|sql_collector)(?:_enabled|_enable|_status|_policy)?$|^(?:is_|enable_)?\w*(?:audit|access|flow|slow|query|error|operation|request)_?(?:logs?|logging)(?:_enabled|_enable|_status|_switch)?$|^(?:is_|enable_)\w*(?:audit|logging|monitoring)(?:_enabled)?$/, isOff],
+      [/^(?:is_|are_)?(?:\w+_)?(?:monitoring|logging|logs?|audit)_disabled$|^disable_(?:\w+_)?(?:monitoring|logging|logs?|audit)$/, (value) => truth(value) === true]],
     sample: ['audit_log_enabled = false', 'audit_log_enabled = true', 'false'],
   },
   {
     id: 'monitoring/setting-without-backup', title: 'Backups that a setting switches off', severity: 'info', family: 'recovery', problem: 'cannot be brought back after a mistake',
     what: 'Reports backups, versions and protections from deletion that are off, and backups that are kept for less than a week.',
     settings: [
-      [/^(?:(?:enable_)?(?:automatic_|automated_|auto_)backups?(?:_enabled)?|backups|backups?_enabled|enable_backups?|point_in_time_recovery(?:_enabled)?|pitr_enabled|versioning(?:_enabled)?|(?:termination|deletion|delete)_protection(?:_enabled)?|enable_deletion_protection)$/, (value) => isOff(value) || /^suspended$/i.test(text(value))],
+      [/^(?:(?:enable_)?(?:automatic_|automated_|auto_)backups?(?:_enabled)?|backups|backups?_enabled|enable_backups?|point_in_time_recovery(?:_enabled)?|pitr_enabled|versioning(?:_enabled)?|(?:\w+_)?(?:termination|deletion|delete|release)_protection(?:_enabled|_status)?|enable_deletion_protection|destroy_protect(?:ion)?|(?:is_)?\w*(?:auto_|automatic_|automated_)?backup(?:s)?_enabled|backup_policy_enabled)$/, (value) => isOff(value) || /^suspended$/i.test(text(value))],
       [/^(?:backup_retention(?:_period|_days|_in_days)?|backup_retain_days|keep_days|(?:base_)?backup_retention_period)$/, below(7)],
     ],
     sample: ['deletion_protection = false', 'deletion_protection = true', 'false'],
@@ -154,8 +159,17 @@ const conventions: readonly Convention[] = [
   {
     id: 'storage/setting-without-rotation', title: 'Key rotation that a setting switches off', severity: 'low', family: 'rotation', problem: 'is never rotated',
     what: 'Reports settings such as `key_rotation_enabled` or `automatic_rotation` that are off.',
-    settings: [[/^(?:(?:key_|auto_|automatic_|is_auto_)?rotation(?:_enabled|_status)?|enable_(?:key_|automatic_|auto_)?rotation|rotate_automatically)$/, isOff]],
+    settings: [[/^(?:(?:key_|auto_|automatic_|is_auto_)?rotation(?:_enabled|_status)?|enable_(?:key_|automatic_|auto_)?rotation|rotate_automatically|(?:is_)?\w*auto_?rotat\w*)$/, isOff]],
     sample: ['key_rotation_enabled = false', 'key_rotation_enabled = true', 'false'],
+  },
+  {
+    id: 'workload/setting-privileged', title: 'Rights of root that a setting gives', severity: 'medium', family: 'container', problem: 'gives rights of root',
+    what: 'Reports settings such as `privileged`, `no_root_squash` or `run_as_root` that are on, and `root_squash` that is off.',
+    settings: [
+      [/^(?:\w+_)?privileged$|^no_root_squash$|^run_as_root$|^allow_privilege_escalation$|^(?:enable|allow)_root(?:_access|_login|_user)?$|^root_access(?:_enabled|_allowed)?$/, (value) => truth(value) === true],
+      [/^(?:\w+_)?root_squash(?:_enabled)?$/, (value) => isOff(value) || /^no_?root_?squash$/i.test(text(value))],
+    ],
+    sample: ['privileged = true', 'privileged = false', 'true'],
   },
   {
     id: 'auth/setting-short-password', title: 'Policy that accepts short passwords', severity: 'low', family: 'password', problem: 'accepts short passwords',
@@ -168,12 +182,15 @@ const conventions: readonly Convention[] = [
 
 /** The clouds and tools whose settings have tables that mean to be complete, and what is no resource of a provider. */
 const elsewhere = /^(?:aws|awscc|azurerm|azuread|azapi|azurestack|google|kubernetes|k8s|helm|kubectl|docker|ansible|ci|compose|serverless|cloudformation|random|null|local|tls|time|template|archive|external|http|acme|cloudinit|terraform|module|data|panos|serverless)_|^(?:dockerfile|openapi|module|terraform|provider)$/;
+/** Kinds of resources of the large clouds that no table knows are judged by name as well, but for names that mean something else there. */
+const ofClouds = /^(?:aws|azurerm|google)_/;
+const otherwiseThere = new Set<RuleId>(['monitoring/setting-without-backup', 'network/setting-internet-facing', 'transport/setting-plaintext', 'network/setting-open-range']);
 const judged = new Map<string, boolean>();
 
 /** Whether a type is one of a provider without tables; every rule here asks for every resource. */
 function isJudged(type: string): boolean {
   let known = judged.get(type);
-  if (known === undefined) judged.set(type, (known = type.includes('_') && !elsewhere.test(type)));
+  if (known === undefined) judged.set(type, (known = type.includes('_') && (!elsewhere.test(type) || (ofClouds.test(type) && !isKnownSetting(type)))));
   return known;
 }
 
@@ -199,7 +216,7 @@ export default conventions.map(({ settings, unless, sample: [bad, good, marked],
   why: families[row.family].why, references: families[row.family].references,
   whenNotToUse: 'Where the provider means something else by that name.', noFix: 'What the provider expects instead has to be looked up.',
   check: (resource, tell) => {
-    if (resource.mode !== 'managed' || !isJudged(resource.type)) return;
+    if (resource.mode !== 'managed' || !isJudged(resource.type) || (otherwiseThere.has(row.id) && ofClouds.test(resource.type))) return;
     visit(mapOfResource(resource), [], (names, value, block, parent) => {
       if (value.kind === 'unknown' || value.kind === 'reference' || value.kind === 'null') return;
       if (!settings.some(([pattern, isBad]) => names.some((name) => pattern.test(name)) && isBad(value)) || isKnownSetting(resource.type, names[0]!) || unless?.(block, resource, parent)) return;
