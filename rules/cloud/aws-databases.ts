@@ -4,6 +4,10 @@ const plain = 'is stored without encryption at rest';
 const key = 'is not encrypted with a customer-managed key';
 const clusters = ['aws_rds_cluster', 'aws_docdb_cluster', 'aws_neptune_cluster'];
 
+/** Backups that are kept for a day or not at all, as they are where nothing is said. */
+const noBackups = { must: { least: 2 }, absent: 'bad', set: 7 } as const;
+const shortBackups = { must: { never: /^[2-6]$/ }, absent: 'fine', set: 7, sample: { bad: 3 } } as const;
+
 export default [
   ...service('Database', 'aws_db_instance', {
     atRest: {
@@ -18,11 +22,11 @@ export default [
     },
     recovery: {
       'rds-without-deletion-protection': ['deletion_protection', on, 'can be deleted without further ado', { ansible: 'deletion_protection' }],
-      'rds-without-backup': ['backup_retention_period', least(1, 7), 'keeps no backups', { ansible: 'backup_retention_period', severity: 'medium' }],
-      'rds-short-backup': ['backup_retention_period', { must: { least: 7 }, absent: 'bad', set: 7 }, 'keeps its backups for less than a week', {
-        ansible: 'backup_retention_period',
+      'rds-without-backup': ['backup_retention_period', noBackups, 'keeps backups for a day at most', {
+        ansible: 'backup_retention_period', severity: 'medium', missing: 'low',
         orPath: [{ path: 'replicate_source_db|source_db_instance_identifier|db_cluster_identifier', must: 'present' }],
       }],
+      'rds-short-backup': ['backup_retention_period', shortBackups, 'keeps its backups for less than a week', { ansible: 'backup_retention_period' }],
       'rds-single-zone': ['multi_az', on, 'runs in one zone', {
         ansible: 'multi_az', severity: 'info',
         orPath: [{ path: 'db_cluster_identifier', must: 'present' }, { path: 'engine', must: { matches: /^aurora/ } }],
@@ -67,8 +71,8 @@ export default [
     customerKey: { 'cluster-without-key': ['kms_key_id|kms_key_arn', needed, key, { severity: 'info' }] },
     recovery: {
       'cluster-without-deletion-protection': ['deletion_protection', on, 'can be deleted without further ado'],
-      'cluster-without-backup': ['backup_retention_period', least(1, 7), 'keeps no backups', { severity: 'medium' }],
-      'cluster-short-backup': ['backup_retention_period', { must: { least: 7 }, absent: 'bad', set: 7 }, 'keeps its backups for less than a week'],
+      'cluster-without-backup': ['backup_retention_period', noBackups, 'keeps backups for a day at most', { severity: 'medium', missing: 'low' }],
+      'cluster-short-backup': ['backup_retention_period', shortBackups, 'keeps its backups for less than a week'],
     },
     segmentation: {
       'cluster-default-port': ['port|db_port', never(/^(?:3306|5432|27017|8182)$/, 3306, 13306), 'listens on the default port of its engine', { severity: 'info' }],
@@ -84,6 +88,14 @@ export default [
   ...service('Database cluster', 'aws_rds_cluster', {
     logging: {
       'rds-cluster-without-log-export': ['enabled_cloudwatch_logs_exports', needed, 'sends its logs nowhere', { cfn: 'enabled_cloudwatch_logs_exports|enable_cloudwatch_logs_exports' }],
+      'aurora-without-audit-log': ['enabled_cloudwatch_logs_exports', { must: { some: /^audit$/ }, absent: 'fine', sample: { bad: ['error'], good: ['audit', 'error'] } }, 'does not send its audit log', {
+        cfn: 'enabled_cloudwatch_logs_exports|enable_cloudwatch_logs_exports', when: [{ path: 'engine', must: { matches: /^aurora(?:-mysql)?$/ } }], noFix: 'The audit log has to be switched on in the parameters as well.',
+        examples: [{
+          file: 'main.tf',
+          bad: 'resource "aws_rds_cluster" "chart" {\n  engine                          = "aurora-mysql"\n  enabled_cloudwatch_logs_exports = ["error"]\n                                    ^^^^^^^^^\n}\n',
+          good: 'resource "aws_rds_cluster" "chart" {\n  engine                          = "aurora-mysql"\n  enabled_cloudwatch_logs_exports = ["audit", "error"]\n}\n',
+        }],
+      }],
     },
     recovery: {
       'rds-cluster-tags-not-copied': ['copy_tags_to_snapshot', on, 'gives its snapshots no tags', { severity: 'info' }],

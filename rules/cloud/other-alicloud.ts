@@ -39,7 +39,17 @@ export default [
       'oss-without-log': ['logging', needed, 'records no access', { or: [{ type: 'alicloud_oss_bucket_logging' }] }],
       'oss-log-off': ['logging_isenable', notOff, 'has its log switched off'],
     },
-    transit: { 'oss-transfer-acceleration': ['transfer_acceleration.enabled', on, 'does not accelerate transfers', { severity: 'info' }] },
+    transit: {
+      'oss-without-tls-policy': ['policy.Statement.Condition.Bool.acs:SecureTransport', needed, 'accepts plain HTTP', {
+        severity: 'info', or: [{ type: 'alicloud_oss_bucket_policy' }], noFix: 'A statement that denies requests without TLS has to be added to its policy.',
+        examples: [{
+          file: 'main.tf',
+          bad: 'resource "alicloud_oss_bucket" "data" {\n                                ^^^^\n  acl = "private"\n}\n',
+          good: 'resource "alicloud_oss_bucket" "data" {\n  policy = jsonencode({\n    Statement = [{\n      Effect    = "Deny"\n      Principal = ["*"]\n      Condition = { Bool = { "acs:SecureTransport" = ["false"] } }\n    }]\n  })\n}\n',
+        }],
+      }],
+      'oss-transfer-acceleration': ['transfer_acceleration.enabled', on, 'does not accelerate transfers', { severity: 'info' }],
+    },
     filter: { 'oss-ip-open': ['referer_config.allow_empty', notOn, 'takes requests without a referer', { severity: 'info' }] },
   }),
   ...service('Trail', ['alicloud_actiontrail_trail', 'alicloud_actiontrail'], {

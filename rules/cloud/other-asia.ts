@@ -137,6 +137,10 @@ export default [
       ],
     },
   }),
+  ...service('Listener', 'nifcloud_load_balancer_listener', {
+    transit: { 'nifcloud-listener-http': ['load_balancer_port', not(undefined, 80), 'accepts plain HTTP', { severity: 'medium' }] },
+    oldTls: { 'nifcloud-listener-old-tls': ['ssl_policy_id', never(/^(?:1|2|3|5|8)$/, '1', '4'), 'accepts outdated TLS versions'] },
+  }),
   ...service('Security group', 'nifcloud_security_group', {
     logging: { 'nifcloud-group-description': ['description', needed, 'says nothing about itself', { severity: 'info' }] },
   }),

@@ -1,4 +1,4 @@
-import { ifSet, is, needed, never, none, notOff, notOn, on, service } from '../_families.ts';
+import { byHand, ifSet, is, needed, never, none, not, notOff, notOn, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 
@@ -22,6 +22,10 @@ export default [
     },
     atRest: { 'databricks-local-disk-plain': ['enable_local_disk_encryption', on, 'does not encrypt local disks', { severity: 'low' }] },
     logging: { 'databricks-cluster-without-log': ['cluster_log_conf', needed, 'keeps no log', { severity: 'info' }] },
+    patching: {
+      'databricks-old-runtime': ['spark_version', never(/^(?:[1-9]|1[01])\.\d/, '9.1.x-scala2.12', '16.4.x-scala2.12'), 'runs a version that gets no more patches'],
+      'databricks-never-stops': ['autotermination_minutes', byHand(not(60, 0)), 'runs on when nobody uses it, with what it holds in memory', { severity: 'info', noFix: 'How long it may be idle has to be known.' }],
+    },
     exposed: { 'databricks-cluster-ssh': ['ssh_public_keys', none, 'lets people in with SSH', { severity: 'low' }] },
   }),
   ...service('Job', 'databricks_job', {

@@ -144,8 +144,8 @@ function namesIn(row: AttributeRow, resource: Resource): { readonly paths: reado
       return { paths: split(own ?? row.path), total: own !== undefined || resource.type.startsWith('google_') };
     }
     case 'deployment-manager': return { paths: split(row.api ?? row.path), total: true };
-    // Some controllers use the names of the API, others those of the Terraform provider.
-    case 'crossplane': return { paths: row.api ? [...new Set([...split(row.api), ...split(row.path)])] : split(row.path), total: true };
+    // Some controllers use the names of the API, which are those of CloudFormation, others those of the Terraform provider.
+    case 'crossplane': return { paths: [...new Set([...split(row.api ?? false), ...split(row.path), ...split(row.cfn ?? false)])], total: true };
     default: return { paths: split(row.path), total: row.terraform === undefined };
   }
 }
