@@ -20,15 +20,17 @@ export const phrases: readonly Phrase[] = [
   { pattern: /\b(?:do not|don't|never|without)\s+(?:mention|tell|inform|reveal|telling|informing|mentioning|disclose|notify|notifying|alert)(?:ing)?\b[^.\n]{0,60}\b(?:user|developer|human|operator|anyone|anybody|reviewer)\b[^.\n]*/i, message: 'tells the agent to hide something from its user' },
   { pattern: /\b(?:keep|hide|conceal)\b[^.\n]{0,40}\b(?:secret|hidden)?\s*(?:from)\b[^.\n]{0,20}\b(?:user|developer|human|reviewer)s?\b(?!['’]?s?[\s-]+(?:\w+[\s-]+)?(?:docs?|documentation|guides?|interface|facing|manual|pages?|view|code|api|output|input)\b)[^.\n]*/i, message: 'tells the agent to hide something from its user' },
   { pattern: /\b(?:before|prior to)\s+(?:using|calling|invoking|you (?:use|call))\b[^.\n]{0,30}\b(?:any|every|each|all)\b[^.\n]{0,20}\btools?\b[^.\n]*/i, message: 'puts itself before every other tool' },
-  { pattern: /\b(?:read|open|cat|(?<!\b(?:must|should|has to|to) )include|send|upload|post|copy|attach|add|append|pass|(?<![;{(] ?)print|base64|encode|exfiltrate|collect)\b[^.\n]{0,60}(?:~\/\.(?:ssh|aws|gnupg|kube|docker|netrc|npmrc|pypirc|config\/gcloud)|\bid_rsa\b|\bid_ed25519\b|(?<!\bto\s+`?|[\w*-])\.env\b(?!\.example|\.sample|\.template|`?\s+to\s)|\bmcp\.json\b|\/etc\/(?:passwd|shadow)|\bprivate keys?\b|\bcredentials?\b file)[^\n]*/i, message: 'tells the agent to read keys or credentials' },
+  { pattern: /(?<!\bssh-)\b(?:read|open|cat(?!\s*>)|(?<!\b(?:must|should|has to|to) )include|send|upload|post|copy|attach|add|append|pass|(?<![;{(] ?)print(?!\()|base64|encode|exfiltrate|collect)\b[^.\n]{0,60}(?:~\/\.(?:ssh|aws|gnupg|kube|docker|netrc|npmrc|pypirc|config\/gcloud)(?!\/(?:config|known_hosts)\b|\/[\w.-]+\.pub\b)|\bid_rsa\b(?!\.pub)|\bid_ed25519\b(?!\.pub)|(?<!\b(?:to|in|into|your)\s+`?|[\w*-])\.env\b(?!\.example|\.sample|\.template|`?\s+to\s)|\bmcp\.json\b|\/etc\/(?:passwd|shadow)|\bprivate keys?\b|\bcredentials?\b file)[^\n]*/i, message: 'tells the agent to read keys or credentials' },
   { pattern: /\b(?:send|upload|post|forward|exfiltrate|transmit|submit)\b[^.\n]{0,80}\b(?:conversation|secrets?|tokens?|api keys?|environment variables?|source code|file contents?|contents? of)\b[^\n]{0,80}https?:\/\/[^\n]*/i, message: 'tells the agent to send data to an address' },
   { pattern: /\b(?:environment variables?|secrets?|api keys?|credentials?|access tokens?|conversation|source code|passwords?)\b[^\n]{0,80}\b(?:send|sends|upload|post|forward|transmit|exfiltrate|submit|attach)\b[^\n]{0,60}https?:\/\/[^\n]*/i, message: 'tells the agent to send data to an address' },
-  { pattern: /\b(?:curl|wget|iwr|Invoke-WebRequest)\b[^\n|]{0,200}\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b[^\n]*/i, message: 'tells the agent to download a script and run it' },
+  { pattern: /\b(?:curl|wget|iwr|Invoke-WebRequest)\s[^\n|]{0,200}[^\s|][^\n|]{0,20}\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b[^\n]*/i, message: 'tells the agent to download a script and run it' },
   { pattern: /<(?:IMPORTANT|HIDDEN|SYSTEM|secret|system_override|admin)>[^<\n]{0,200}/, message: 'carries a hidden order in a tag' },
   { pattern: /\b(?:always|automatically)\s+(?:approve|accept|allow|confirm|run)\b[^.\n]{0,60}\b(?:without|no)\s+(?:asking|confirmation|review|prompting|approval)\b[^.\n]*/i, message: 'tells the agent to act without asking' },
 ];
 
 export const negated = /\b(?:never|do not|don't|must not|should not|cannot|avoid|refuse to|not to|without|nor|instead of|unless|attackers?|if (?:a|any|the)|example|detect|injection|malicious|attempts? to|phrases? (?:like|such as)|such as|e\.g\.|warns?|flag|untrusted)\b[^.\n]{0,60}$/i;
+/** A tag by which instructions underline what matters; in the description of a tool, which only models read, it is suspicious alone. */
+const emphasis = '<IMPORTANT>';
 const hidden = /[\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\u00AD\uFEFF]|(?<!\u{1F3F4}[\u{E0061}-\u{E007A}]*)[\u{E0000}-\u{E007F}]/u;
 
 export default [
@@ -70,7 +72,7 @@ export default [
           const content = text.slice(range.start, Math.min(range.end, range.start + 2000));
           for (const { pattern, message } of phrases) {
             const match = pattern.exec(content);
-            if (!match || negated.test(content.slice(0, match.index)) || (message.includes('keys') && /\b(?:never|do not|don't|must not|avoid)\b/i.test(content))) continue;
+            if (!match || match[0].startsWith(emphasis) || negated.test(content.slice(0, match.index)) || (message.includes('keys') && /\b(?:never|do not|don't|must not|avoid)\b/i.test(content))) continue;
             const start = range.start + match.index;
             context.report({ at: { start, end: start + match[0].trimEnd().length }, message: `The sentence ${message}.` });
             break;

@@ -90,7 +90,13 @@ export default [
   callRule({
     id: 'auth/predictable-token', title: 'Token or password from a predictable generator', severity: 'high', confidence: 'medium', references: ['CWE-338', 'CWE-330', 'IA-2'], callees: ['Math.random', 'random.{random,randint,choice,choices,randrange,getrandbits,sample,shuffle,uniform}', 'numpy.random.{randint,choice,random}', 'uuid.uuid1', 'lodash.random', 'time.time_'].filter((one) => !one.endsWith('_')),
     what: 'Reports `Math.random` and Python’s `random` where tokens, codes, passwords, keys and session ids are made.', why: 'After a few values the rest can be computed; a reset code or session can then be guessed.', noFix: 'The value has to come from `crypto.randomBytes`, `crypto.randomInt` or `secrets`, whose calls differ from case to case.',
-    judge: (call, context): Report | undefined => (purpose(call, context) && isFirst(call, context) ? { at: call.callee, message: `${call.written} is predictable and must not make ${purpose(call, context)}.` } : undefined),
+    judge: (call, context): Report | undefined => {
+      const made = purpose(call, context);
+      const dated = /uuid1$/.test(call.written);
+      // A notebook serves nobody: the id tells its own conversations apart.
+      if (!made || !isFirst(call, context) || (dated && context.document.path.includes('.ipynb'))) return undefined;
+      return { at: call.callee, message: `${call.written} is predictable and must not make ${made}.`, ...(dated ? { severity: 'medium' } : {}) };
+    },
     examples: [{ file: 'reset.ts', bad: sample(['export function start() {', '  const resetToken = «Math.random»().toString(36);', '  return resetToken;', '}']), good: sample(['export function backoff(attempt: number) {', '  return attempt * 100 + Math.random() * 50;', '}']) }, { file: 'reset.py', bad: sample(['import random', 'def reset_code():', '    return f"{«random.randint»(0, 999999):06d}"']), good: sample(['import random', 'def sample(rows):', '    return random.sample(rows, 20)']) }],
   }),
 ] satisfies readonly Rule[];

@@ -45,7 +45,7 @@ const rules = [
     whenNotToUse: 'When the signature was checked before, by a gateway for one.',
     judge: (call, context): Report | undefined => {
       const off = signatureOff(call);
-      if (off) return { at: off.origin, message: 'The signature of the token is not checked.', ...(off.value.constant === false && off.name !== undefined ? { fixes: replaceFix(off, 'True', 'Check the signature', false) } : {}) };
+      if (off) return { at: off.origin, message: 'The signature of the token is not checked.', ...(serves(call, context) ? {} : { severity: 'medium' as const }), ...(off.value.constant === false && off.name !== undefined ? { fixes: replaceFix(off, 'True', 'Check the signature', false) } : {}) };
       if (/get_unverified_claims/.test(call.name!)) return { at: call.callee, message: 'The claims of the token are used without a check of its signature.' };
       if (/decodeJwt$|jsonwebtoken\.decode$|jwt-decode|hono\/jwt\.decode|UnsecuredJWT/.test(call.name!)) {
         const taints = call.args[0] ? taintsIn(call.args[0].value) : [];
@@ -144,6 +144,13 @@ function trusted(call: CodeCall, context: CodeContext): boolean {
   return /user|auth|session|identity|principal|require|guard|middleware|context|account|tenant|claims/i.test(name);
 }
 
+const servers = /\b(?:flask|fastapi|django|starlette|aiohttp|sanic|tornado|litestar|quart|falcon|bottle|express|koa|fastify|hono|hapi|nestjs|next\/server|lambda|azure\.functions|functions_framework|chainlit|socketio|channels)\b|\bRequest\b|\bdef (?:verify|check|validate|authenticate|authorize|current_user|get_current)\w*/i;
+
+/** Whether a token may be one that somebody else sends: programs read their own without a check, to learn when it ends. */
+function serves(call: CodeCall, context: CodeContext): boolean {
+  return call.args.some((one) => taintsIn(one.value).some((taint) => taint.label === 'request')) || servers.test(context.document.text);
+}
+
 /** What an HMAC gave. */
 function isSignature(value: Value): boolean {
   return /(?:^|\.)Hmac#digest\(\)$|^hmac\.(?:new|HMAC)(?:\(\)|#)\.?(?:hexdigest|digest)\(\)$/.test(value.name ?? '');
@@ -156,7 +163,7 @@ function inline(argument: { origin: { range: { start: number; end: number } } })
 function setting(key: string, value: unknown, items: readonly unknown[] | undefined, owned: boolean): string | undefined {
   switch (key) {
     case 'DEBUG': case 'debug': return value === true && owned ? 'Debug pages show settings and run code for anybody who reaches them.' : undefined;
-    case 'SECRET_KEY': case 'secret_key': case 'JWT_SECRET_KEY': return typeof value === 'string' && value !== '' && owned ? 'The key that signs sessions is written in the program.' : undefined;
+    case 'SECRET_KEY': case 'secret_key': case 'JWT_SECRET_KEY': return typeof value === 'string' && !/^(.)\1*$|^$/.test(value) && owned ? 'The key that signs sessions is written in the program.' : undefined;
     case 'SESSION_COOKIE_SECURE': case 'CSRF_COOKIE_SECURE': case 'REMEMBER_COOKIE_SECURE': return value === false ? 'The session’s cookie is sent over connections that are not encrypted.' : undefined;
     case 'SESSION_COOKIE_HTTPONLY': case 'REMEMBER_COOKIE_HTTPONLY': return value === false ? 'Scripts of the page can read the session’s cookie.' : undefined;
     case 'WTF_CSRF_ENABLED': return value === false ? 'Other sites can send forms in a user’s name.' : undefined;

@@ -3,21 +3,34 @@ import { families } from '../_families.ts';
 import { mapOfResource, objectRule } from '../_kubernetes.ts';
 import { checkout, expressionsOf, file, steps, workflow } from '../_workflows.ts';
 
+/** Names of what says where or who, and opens nothing. */
+const opensNothing = /(?:^|_)(?:ID|REGION|ENDPOINT|HOST|HOSTNAME|URL|NAME|USER|USERNAME|TENANT|SUBSCRIPTION|PROJECT|BUCKET|EMAIL)$/i;
+const mostNames = 3;
+
+function namesOf(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames);
+  const more = names.length - shown.length;
+  if (more > 0) return `${shown.join(', ')} and ${more} more`;
+  return shown.length === 1 ? shown[0]! : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
 export default [
   objectRule({
     id: 'secrets/secret-printed-in-workflow',
     title: 'Secret in the command of a step',
-    severity: 'medium',
+    severity: 'low',
     types: ['github_step'],
     file,
-    what: 'Reports secrets that are pasted into a script.',
+    what: 'Reports scripts that secrets are pasted into, once each. What is kept as a secret and opens nothing, such as the id of a tenant, is left out.',
     why: 'The secret stands in the script, in lists of processes, and in the log as soon as it is changed a little.',
     references: ['CWE-532', 'IA-5'],
     check: (resource, tell, context) => {
-      for (const one of expressionsOf(resource, context)) {
+      const pasted = expressionsOf(resource, context).flatMap((one) => {
         const name = /\bsecrets\.(?!GITHUB_TOKEN\b)(\w+)/.exec(one.expression)?.[1];
-        if (name !== undefined) tell(one.at, `The secret ${name} becomes part of the script of "${resource.name}".`);
-      }
+        return name === undefined || opensNothing.test(name) ? [] : [{ name, at: one.at }];
+      });
+      const names = [...new Set(pasted.map((one) => one.name))];
+      if (names.length > 0) tell(pasted[0]!.at, `The ${names.length === 1 ? 'secret' : 'secrets'} ${namesOf(names)} ${names.length === 1 ? 'becomes' : 'become'} part of the script of "${resource.name}".`);
     },
     bad: workflow('push', ...steps('- run: deploy --key ${{ secrets.KEY }}', '                    ^^^^^^^^^^^^^^^^^^')),
     good: workflow('push', ...steps('- run: deploy', '  env:', '    KEY: ${{ secrets.KEY }}')),

@@ -80,9 +80,17 @@ export function read(interpreter: Interpreter, value: Value): Value {
   return taints.length === value.taints.length && taints.every((taint, at) => taint === value.taints[at]) ? value : { ...value, taints };
 }
 
+/** A value without what is secret or personal in it. */
+export function withoutConfidential(value: Value): Value {
+  return value.taints.some((taint) => confidential.has(taint.label)) ? { ...value, taints: value.taints.filter((taint) => !confidential.has(taint.label)) } : value;
+}
+
 /** What a loop over a value gets. */
 export function iterated(interpreter: Interpreter, iterable: Value, node: { start: number; end: number }): Value {
-  const element = elementOf(iterable);
+  const found = elementOf(iterable);
+  // Python goes through the keys of a dictionary; what stands under them keeps its secrets.
+  const keyed = interpreter.scope.python && iterable.fields !== undefined && !iterable.items && !iterable.instance && iterable.name === undefined;
+  const element = keyed ? withoutConfidential(found) : found;
   const taints = current(interpreter, iterable.taints);
   if (element === unknownValue && taints.length === 0) {
     if (!iterable.name) return unknownValue;

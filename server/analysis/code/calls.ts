@@ -235,6 +235,8 @@ function made(interpreter: Interpreter, record: CodeCall, cls: ClassValue, args:
   return { ...instanceOf(interpreter, cls, args), call: record };
 }
 
+const clientNames = /(?:^|[.#_])(?:\w*(?:Client|Connection|Redis|Session|Pool|Engine|Driver|Provider|Manager|Service|Database))$|(?:^|[._])(?:connect|create_?(?:client|pool|engine|connection)|get_?(?:client|connection))$/i;
+
 /** Nothing is known of the function: what it was given may come back, or be looked up by. */
 function unknownResult(interpreter: Interpreter, record: CodeCall, callee: Value, name: string | undefined, method: string, python: boolean): Value {
   const { node, receiver, args } = record;
@@ -263,6 +265,8 @@ function unknownResult(interpreter: Interpreter, record: CodeCall, callee: Value
   const own = receiver ? current(interpreter, receiver.taints).filter((taint) => taint.label !== 'secret' || receiver.parts !== undefined) : noTaints;
   for (const one of callbacks) if (one.fn!.entry === undefined) interpreter.invoke(one, own.length > 0 ? [{ taints: own }] : []);
   if (asksPerson(name ?? record.written)) return { taints: noTaints, human: true, origin: at, call: record };
+  // A client that was made with a key is not the key.
+  if (clientNames.test(record.written)) taints = taints.filter((taint) => taint.label !== 'secret');
   // A check by a function that is not known proves what it was given, when its result is tested.
   const out: Value = { taints: noTaints, origin: at, call: record };
   if (name !== undefined) out.name = `${name}()`;

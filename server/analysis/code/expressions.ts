@@ -10,7 +10,7 @@ import { classified, marked, sensitiveName } from './sensitive.ts';
 import { sink } from './sinks.ts';
 import { elementSinks, taggedSink } from './written-sinks.ts';
 import { assignment } from './assignment.ts';
-import { branch, iterated, read } from './branches.ts';
+import { branch, iterated, read, withoutConfidential } from './branches.ts';
 import { sourced, sourceText } from './sources.ts';
 import { cap, splitFormat, textOf } from './text.ts';
 import { noteToolObject } from './tool-objects.ts';
@@ -126,7 +126,9 @@ export function evaluate(interpreter: Interpreter, node: Expression): Value {
       ]);
       // Where the test is settled, so is the constant; what flows is still that of both sides.
       const settled = typeof test.constant === 'boolean' ? (test.constant ? then : otherwise).constant : undefined;
-      return { ...join(then, otherwise), ...(settled === undefined ? {} : { constant: settled }), origin: origin(interpreter, node) };
+      // What is shown instead of a secret says which of the others are secrets.
+      const veiled = [then, otherwise].some((one) => typeof one.constant === 'string' && veil.test(one.constant));
+      return { ...(veiled ? withoutConfidential(join(then, otherwise)) : join(then, otherwise)), ...(settled === undefined ? {} : { constant: settled }), origin: origin(interpreter, node) };
     }
     case 'assign': return assignment(interpreter, node);
     case 'await': return interpreter.evaluate(node.value);
@@ -187,6 +189,9 @@ function named(interpreter: Interpreter, name: string, node: Expression): Value 
 
 const answers: ReadonlySet<string> = new Set(['model', 'web', 'document', 'remote']);
 
+/** What stands in place of a secret that is not to be seen. */
+const veil = /^\W*[*•x]{3,}\W*$|redacted|masked|<hidden>|filtered/i;
+
 /** Property of a value. */
 export function member(interpreter: Interpreter, object: Value, property: string, node: { start: number; end: number }): Value {
   const field = object.fields?.get(property);
@@ -226,8 +231,9 @@ export function member(interpreter: Interpreter, object: Value, property: string
     const url = object.name === 'URL#' || object.name === 'urllib.parse.ParseResult#';
     // Where an upload was put is for the server to say.
     if (/^(?:path|destination|filename|fieldname)$/.test(property) && /^express\.Request#files?(?:\[\]|\.\w+)*$/.test(object.name ?? '')) return { ...out, taints: cleaned(taints, kindSet('path', 'shell')) };
-    // The origin of the request's own address is this site.
-    if (url && property === 'origin' && taints.every((taint) => taint.label === 'request' && /(?:^|\.)(?:url|originalUrl|nextUrl)$/.test(taint.what))) return { ...out, taints: cleaned(taints, kindSet('redirect')) };
+    // The host of the request's or the page's own address is this site, and its path lies on it.
+    const here = url && /^(?:origin|host|hostname|pathname)$/.test(property) && taints.every((taint) => /(?:^|\.)(?:url|originalUrl|nextUrl|location|location\.href)$/.test(taint.what));
+    if (here && property !== 'pathname') return { ...out, taints: cleaned(taints, kindSet('redirect')), probe: { taints: current(interpreter, taints), mode: 'host' } };
     if (/^(?:hostname|host|origin|netloc)$/.test(property) && (url || object.name === undefined || taints.every((taint) => taint.label !== 'request' || !/headers$/.test(taint.what)))) return { ...out, taints, probe: { taints: current(interpreter, taints), mode: 'host' } };
     // The widget of Google's search, which its terms ask to be shown as it is.
     if (/^rendered_?[cC]ontent$/.test(property) && taints.every((taint) => /search_?entry_?point/i.test(taint.what))) return { ...out, taints: cleaned(taints, kindSet('html')) };
@@ -240,6 +246,7 @@ export function member(interpreter: Interpreter, object: Value, property: string
     // A secret is a text and has no parts; what else hangs on an object that was made with one is not secret.
     const kept = taints.every((taint) => taint.label !== 'secret') || /^(?:value|data|text|content|current|body|raw|plain|buffer)$/.test(property) ? taints : taints.filter((taint) => taint.label !== 'secret');
     out.taints = (url && property === 'href') || (object.name === 'pathlib.Path#' && /^(?:parent|parents|parts)$/.test(property)) ? taints : kept.map((taint) => ({ ...taint, root: childRoot(taint.root, property), what: taint.what.length < 60 ? `${taint.what}.${property}` : taint.what }));
+    if (here) out.taints = cleaned(out.taints, kindSet('redirect'));
   }
   if (object.element && !/^(?:push|append|map|forEach|filter|join|get|items|keys|values|add|extend|find|some|every|reduce|includes|has|slice|concat|pop|entries|set|update|flatMap|sort|at|then|read|write|strip|split)$/.test(property)) {
     const element = object.element;

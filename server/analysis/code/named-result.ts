@@ -59,7 +59,8 @@ export function namedResult(interpreter: Interpreter, record: CodeCall, callee: 
     const chosen = current(interpreter, args[0]?.value.taints ?? noTaints).find((taint) => taint.label === 'cli' || taint.label === 'request');
     if (chosen && !/prompt|system|instruct|template|config|persona|rules|settings/i.test(chosen.what)) return { ...sourced(interpreter, 'document', name, node, `the file ${chosen.what}`), name: `${name}()`, call: record };
   }
-  const label = knowledge.result(name);
+  // A form that the code itself has filled in is nobody's request.
+  const label = name.startsWith('FormData#') && receiver?.call?.node.isNew ? undefined : knowledge.result(name);
   if (label) {
     if (label === 'web' || label === 'document' || label === 'store') {
       const trusted = args[0]?.value;

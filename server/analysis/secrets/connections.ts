@@ -54,7 +54,7 @@ export function judgeConnection(item: TextItem, trial: boolean): Judged | undefi
   const source = trial ? undefined : judgeSource(item);
   if (source) return source;
   if (name === undefined || item.dynamic || item.role === 'prose') return undefined;
-  if (accountKey.test(name) && base64Key.test(value) && !isPublishedExample(value) && entropy(value) > 4) {
+  if (accountKey.test(name) && base64Key.test(value) && !isPublishedExample(value) && entropy(value) > 4 && wordCoverage(value) < 0.5) {
     return { group: 'connection-string', range: item.range, value, what: 'Azure account key', provider: 'Azure', name, confidence: 'high', because: 'it is the key of a connection string and has the length of one' };
   }
   if (/^(?:Password|Pwd|password|pwd)$/.test(name) && /(?:Server|Data Source|Host|Database|User ?Id|Uid|Initial Catalog)\s*=[^;]*;/i.test(item.before)) {

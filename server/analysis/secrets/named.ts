@@ -34,10 +34,17 @@ const prefixed = /^(?:bearer|basic|token|ssws|apikey|ntlm|negotiate|digest|key|p
 
 /** A value that another program is to read in quotes: `"\"…\""`. */
 const escapedQuotes = /^\\?["']([^"'\\]+)\\?["']$/;
+/** What the working directory is in, in shells. */
+const workingDirectory = /\$\{?(?:OLD)?PWD(?!\w)/;
+/** Letters outside of ASCII, written as they are or escaped, stand in texts for people; colours of a terminal in what it shows. */
+const forPeople = /(?![\x00-\x7f])\p{L}|\\u(?!00[0-7])[0-9a-fA-F]{4}|\\(?:033|x1[bB]|u001[bB]|e)\[/u;
+/** What a site publishes to show whose it is. */
+const publishedName = /(?:site|domain)[-_.]?verification$/i;
 
 /** Judges a value by what names it and by what it looks like. Undefined when it is no secret, or when nothing says that it is. */
 export function judgeNamed(item: TextItem, { program, trial }: Strictness): Judged | undefined {
   if (item.dynamic || item.value.length > 2_000) return undefined;
+  if (item.name !== undefined && (publishedName.test(item.name) || workingDirectory.test(item.name))) return undefined;
   const named = nameOf(item);
   if (/^basic\s/i.test(item.value.trimStart()) && !basicCredentials(item.value)) return undefined;
   const stripped = item.value.replace(prefixed, '').replace(escapedQuotes, '$1');
@@ -47,6 +54,7 @@ export function judgeNamed(item: TextItem, { program, trial }: Strictness): Judg
   if (!named && !hasGeneratedRun(value)) return undefined;
   if (!item.quoted && codeLike.test(value)) return undefined;
   if (/^\d{1,3}(?:\.\d{1,3}){3}(?:\D|$)/.test(value)) return undefined;
+  if (forPeople.test(value)) return undefined;
   if (encodedData.test(value) || expression.test(value) || fileName.test(value)) return undefined;
   if (/^https?:\/\/|^[a-z0-9+]{2,12}:\/\/|^\.{0,2}\/[\w.-]+\/|^[A-Za-z]:\\/.test(value)) return undefined;
   if (isPublishedExample(value) || version.test(value) || noSecret.test(value)) return undefined;
@@ -87,7 +95,7 @@ function byProvider(item: TextItem, value: string, named: CredentialName | undef
   if (provider === undefined) return undefined;
   if (!credential && (!close || item.role === 'comparison')) return undefined;
   if (item.name !== undefined && !named && item.role !== 'prose' && (isAbout(item.name) || !own)) return undefined;
-  if (isIdentifier(value) || inWords.test(value) || /[{}()[\]<>,;"'`*\\|?&]/.test(value) || /@[0-9a-f]{40}$|(?:^|@)sha(?:256|384|512):[0-9a-f]{64,128}$/.test(value)) return undefined;
+  if (isIdentifier(value) || isDotted(value) || inWords.test(value) || /[{}()[\]<>,;"'`*\\|?&]/.test(value) || /@[0-9a-f]{40}$|(?:^|@)sha(?:256|384|512):[0-9a-f]{64,128}$/.test(value)) return undefined;
   if (!credential && (item.role === 'prose' && /^[0-9a-f]{40}$|^[0-9a-f]{64}$/.test(value) || /^[a-z]+[_-]/.test(value))) return undefined;
   const isUuid = uuid.test(value);
   if (isUuid && !credential) return undefined;
@@ -158,7 +166,7 @@ function byModel(item: TextItem, value: string, named: CredentialName, trial: bo
     if (value.length < 16 && !(/\d/.test(value) && /[A-Za-z]/.test(value)) && !(strength === 2 && kind !== 'token' && item.quoted && coverage < 0.3 && probability > 0.8)) return undefined;
     if (strength === 1 && !(/\d/.test(value) && /[A-Za-z]/.test(value) && entropy(value) > 3)) return undefined;
   }
-  if (isIdentifier(value) && (kind !== 'password' || coverage > 0.4)) return undefined;
+  if (isIdentifier(value) && (kind !== 'password' || coverage > 0.4) || (kind !== 'password' && isDotted(value))) return undefined;
   if (trial && value.startsWith('eyJ')) return undefined;
   return {
     group: kind === 'password' ? 'password' : 'api-key',
@@ -175,6 +183,11 @@ function isIdentifier(value: string): boolean {
   if (parts.length < 2 || !/^[\w.:/ -]+$/.test(value)) return false;
   const words = parts.filter((part) => /^[A-Za-z]+\d?$/.test(part) && (part.length < 5 || wordCoverage(part) > 0.4 || pronounceable(part))).length;
   return words * 2 >= parts.length && parts.every((part) => /^[A-Za-z]+\d{0,4}$|^\d+$|^\w{1,8}$/.test(part));
+}
+
+/** Names joined by dots, each of words: `properties.v1LegacyMode`. */
+function isDotted(value: string): boolean {
+  return /^[a-z_]\w*(?:\.[A-Za-z_]\w*)+$/i.test(value) && value.split('.').every((part) => wordCoverage(part) > 0.6 || pronounceable(part));
 }
 
 /** Passwords of documentation, with digits for letters and signs behind: `MySecretPassword123!`. */

@@ -59,6 +59,7 @@ const published: readonly (readonly string[])[] = [
   ['Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq', '/K1SZFPTOtr/KBHBeksoGMGw=='],
   ['C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DEQ0p7gH', 'pK8RVd4dvH5fBTu8XnwHg=='],
   ['sk_test_', '4eC39HqLyjWDarjtT1zdp7dc'], ['pk_test_', 'TYooMQauvdEDq54NiTphI7jx'], ['33f!!', 'lloppa'], ['hal+9ooo_', 'da!sY'],
+  ['JBSWY3DP', 'EHPK3PXP'], ['GEZDGNBV', 'GY3TQOJQ'], ['https://hooks.slack.com/services/', 'T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX'],
   ['AIzaSyAnLA7NfeLquW1tJFpx_', 'eQCxoX-oo6YyIs'], ['xoxb-', 'not-a-real-token'],
   ['SWMTKN-1-3pu6hszjas19xyp7ghgosyx9k8atbfcr8p2is99znpy26u2lkl', '-1awxwuwd3z9j1z3puu7rcgdbx'], ['SWMTKN-1-3pu6hszjas19xyp7ghgosyx9k8atbfcr8p2is99znpy26u2lkl', '-7p73s1dx5in4tatdymyhg9hu2'], ['SWMTKN-1-49nj1cmql0jkz5s954yi3oex3nedyz0fb0xx14ie39trti4wxv', '-8vxv8rssmk743ojnwacrr2d7c'],
 ];

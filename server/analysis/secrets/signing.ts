@@ -41,7 +41,7 @@ export function judgeSigning(item: TextItem, names: ReadonlySet<string>, text: s
   const used = (item.role === 'assignment' || item.role === 'keyword') && names.has(name);
   const session = (sessions.test(name) || (name === 'secret_key' && item.before.includes('SessionMiddleware'))) && frameworks.test(text);
   if (!used && !session && !configured.test(name)) return undefined;
-  if (value.length < 4 || value.length > 300 || /[\s/]/.test(value) || !isLiteralKey(value)) return undefined;
+  if (value.length < 4 || value.length > 300 || /[\s/]|^\.\w/.test(value) || !isLiteralKey(value)) return undefined;
   return {
     group: 'signing-key', range: item.range, value, what: 'signing key', name, confidence: 'medium',
     because: used ? 'the variable is handed to a function that signs or verifies tokens' : 'the setting is the key that sessions or tokens are signed with',

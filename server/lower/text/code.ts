@@ -139,8 +139,25 @@ function string(frame: Frame, at: number, style: CodeStyle): number {
 /** Adds a string, and what is in it where it holds names and values of its own. */
 function long(frame: Frame, quote: number, start: number, end: number): void {
   const { text } = frame;
-  add(frame, start, end, true, isTemplate(text, start, end), namingBefore(text, quote, 0));
+  add(frame, start, end, true, isTemplate(text, start, end) || (isFormatted(text, quote) && hasHole(text, start, end)), namingBefore(text, quote, 0));
   inner(frame, start, end);
+}
+
+/** Whether a string has the prefix under which Python fills holes in braces: `f"…"`, `rf"…"`. */
+function isFormatted(text: string, quote: number): boolean {
+  let at = quote;
+  let formatted = false;
+  while (at > quote - 2 && isWord(text.charCodeAt(at - 1))) formatted = (text.charCodeAt(--at) | 32) === 102 || formatted;
+  return formatted && !isWord(text.charCodeAt(at - 1));
+}
+
+/** A brace that is not doubled. */
+function hasHole(text: string, start: number, end: number): boolean {
+  for (let at = text.indexOf('{', start); at >= 0 && at < end; at = text.indexOf('{', at + 1)) {
+    if (text.charCodeAt(at + 1) !== 123) return true;
+    at++;
+  }
+  return false;
 }
 
 function inner(frame: Frame, start: number, end: number): void {

@@ -124,6 +124,8 @@ function bareValue(frame: Frame, at: number, start: number, end: number, floor: 
   let from = at + 1;
   while (from < end && isSpace(text.charCodeAt(from))) from++;
   if (from >= end || isQuote(text.charCodeAt(from)) || text.charCodeAt(from) === 92) return from;
+  // What a shell takes where a variable is not set: `${NAME:-value}`.
+  if (sign === 58 && /[-=+?]/.test(text[from]!) && from === at + 1 && /\$\{\w{1,100}$/.test(text.slice(Math.max(start, at - 102), at))) from++;
   let to = bareEnd(text, from, end);
   if (isSpace(text.charCodeAt(to)) && schemes.test(text.slice(from, to))) {
     let next = to;
