@@ -197,6 +197,9 @@ describe('hostile texts', () => {
     'templates.js': (size) => '`${'.repeat(size / 3),
     'secret.env': (size) => `password=${'aA1'.repeat(size / 3)}`,
     'outputs.ipynb': (size) => JSON.stringify({ cells: [{ cell_type: 'code', metadata: {}, source: [], outputs: Array.from({ length: Math.floor(size / 40) }, (_, at) => ({ output_type: 'stream', text: [`line ${at} of it`] })) }], metadata: {}, nbformat: 4 }),
+    'commands.sh': (size) => 'mysql -u root -h db echo a:b net use '.repeat(size / 36),
+    'services.txt': (size) => 'ab_api_cd_live_ef_sk_'.repeat(size / 21),
+    'users.ts': (size) => "{ user: 'joe', password: 'required' }, ".repeat(size / 38),
     'words.md': (size) => 'password token a1b2c3d4e5 '.repeat(size / 26),
   };
   for (const [file, make] of Object.entries(lines)) {

@@ -30,9 +30,17 @@ describe('passwords by their place in a call', () => {
     });
   }
 
+  for (const [file, before, after] of [
+    ['A.java', 'if (password.equals("', '")) {'], ['a.py', 'def get_password():\n    return "', '"'], ['a.ts', 'driver.findElement(By.id("password")).sendKeys("', '");'], ['a.ino', 'WiFi.begin("home", "', '");'],
+    ['a.py', 'PASSWORDS = {"bob": "', '"}'], ['a.sql', 'ALTER USER app WITH ENCRYPTED PASSWORD \'', '\';'],
+  ] as const) it(`${before}…`, () => holds(file, `${before}${chosen}${after}\n`));
+
   it('are no other arguments', () => {
     silent('a.py', `pymysql.connect("${chosen}", "app", password, "orders")\n`);
     silent('a.py', 'for key in ("username", "password", "bypass"):\n    pass\n');
+    silent('a.py', 'client.login("github", "oauth")\ngraph.connect("input", 22, "node", "output")\n');
+    silent('a.sql', 'COMMENT ON COLUMN users.password IS \'hash\';\n');
+    silent('values.schema.json', '{ "previousPasswords": { "type": "object" } }\n');
     silent('a.ts', 'const verdict: Status = pick(["passed", "partial", "failed"]);\n');
   });
 });
@@ -57,6 +65,12 @@ describe('passwords on command lines and in settings', () => {
       silent('a.sh', `#!/bin/bash\n${before}$PASSWORD${after}\n`);
     });
   }
+  it('stand in addresses and messages', () => {
+    const token = characters(40, hexadecimal, 7);
+    holds('a.sh', `git clone https://${token}@github.com/acme/web.git\n`, token);
+    silent('a.sh', 'git clone https://continuous-integration-user@github.com/acme/web.git\n');
+    holds('a.txt', `The password is: ${chosen}\n`);
+  });
   it('stand in settings of services', () => {
     holds('redis.conf', `requirepass ${chosen}\n`);
     silent('redis.conf', `# requirepass ${chosen}\n`);
@@ -81,6 +95,13 @@ describe('words as passwords', () => {
     holds('a.py', `password = "${['letme', 'in42'].join('')}"\n`, ['letme', 'in42'].join(''));
     holds('a.py', `def connect(host, password="${word}"):\n    pass\n`, word);
     silent('tests/test_a.py', `password = "${['letme', 'in42'].join('')}"\n`);
+  });
+  it('count where digits and signs say that somebody made them up', () => {
+    for (const one of ['tiger' + '99', 'Summer' + '2023!']) holds('a.properties', `db.password=${one}\n`, one);
+    for (const one of ['field12', 'option2', 'db-password-2', 'Kennwort1']) silent('a.properties', `db.password=${one}\n`);
+  });
+  it('are no labels in other languages', () => {
+    silent('messages.ts', "export const de = { password: 'Passwort', newPassword: 'NeuesPasswort', apiKey: 'Schlüssel', login: { user: 'Benutzer', password: 'Kennwort' } };\n");
   });
   it('are no defaults that nobody has chosen yet', () => {
     silent('values.conf', 'host = db\nuser = katib\npassword = katib\n');

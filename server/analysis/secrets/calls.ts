@@ -39,7 +39,7 @@ export function judgeCall(item: TextItem, { trial }: Strictness): Judged | undef
   if (isKeyPosition(callee, position, item.before) && isLiteralKey(value) && (!/\s/.test(value) || value.length <= 40)) {
     return { group: 'signing-key', range: item.range, value, what: 'signing key', confidence: 'medium', because: `it is passed to ${callee} as the key` };
   }
-  if (isPasswordPosition(callee, position) && (item.name !== undefined || position > 1) && judgedPassword(value)) {
+  if (isPasswordPosition(callee, position, value, item.name) && (item.name !== undefined || position > 1) && judgedPassword(value)) {
     return { group: 'password', range: item.range, value, what: 'password', confidence: 'medium', because: `it is passed to ${callee} behind the user's name` };
   }
   return undefined;

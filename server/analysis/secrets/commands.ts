@@ -1,36 +1,42 @@
 import { judgedPassword } from './chosen.ts';
 import type { FoundSecret } from './secret.ts';
 
-/** How a program takes a password on its command line or in a line of its settings; the first group is the password. */
-interface Command {
-  readonly pattern: RegExp;
-}
-
 /** A value: in quotes, or up to a blank or the end of the command. */
 const value = '["\']?([^\\s"\'`;|&<>()$\\\\]{4,80})';
 const words = '(?:[^\\s|;&`]+[ \\t]+){0,12}?';
+const upTo = (most: number): string => `[^\\n]{0,${most}}?`;
 
-const commands: readonly Command[] = [
-  `(?:mysql|mysqldump|mysqladmin|mysqlimport|mysqlcheck|mariadb|mariadb-dump)[ \\t]+${words}-p${value}`,
-  `redis-cli[ \\t]+${words}-a[ \\t]+${value}`,
-  `(?:ldapsearch|ldapadd|ldapmodify|ldapdelete|ldapwhoami|ldappasswd)[ \\t]+${words}-w[ \\t]+${value}`,
-  `openssl[ \\t]+enc[ \\t]+${words}-(?:k|pass[ \\t]+pass:)[ \\t]*${value}`,
-  `(?:sqlcmd|bcp|osql|isql|mosquitto_pub|mosquitto_sub|ipmitool|unzip)[ \\t]+${words}-P[ \\t]+${value}`,
-  `(?:smbclient|rpcclient|winexe|net rpc)[ \\t]+${words}-U[ \\t]*["']?[\\w.\\\\/-]{1,60}%([^\\s"']{4,80})`,
-  `htpasswd[ \\t]+(?:-[a-zA-Z]+[ \\t]+)*-[a-zA-Z]*b[a-zA-Z]*[ \\t]+(?:-[a-zA-Z]+[ \\t]+)*[^\\s]+[ \\t]+[\\w.@-]+[ \\t]+${value}`,
-  `net[ \\t]+user[ \\t]+[\\w.-]{1,40}[ \\t]+${value}[ \\t]+\\/add`,
-  `net[ \\t]+use[ \\t]+[^\\n]{0,80}?\\/user:[\\w.\\\\@-]{1,60}[ \\t]+${value}`,
-  `cmdkey[ \\t]+[^\\n]{0,120}?\\/pass:${value}`,
-  `lftp[ \\t]+${words}-u[ \\t]+[\\w.@-]{1,60},${value}`,
-  `rabbitmqctl[ \\t]+(?:add_user|change_password)[ \\t]+[\\w.-]{1,60}[ \\t]+${value}`,
-  `echo[ \\t]+["']?[\\w.-]{1,40}:([^"'\\s|$]{4,80})["']?[ \\t]*\\|[ \\t]*(?:sudo[ \\t]+)?chpasswd`,
-].map((source) => ({ pattern: new RegExp(source, 'yd') }));
+/** Programs, and how they take a password on their command line; the group is the password. */
+const commands: readonly (readonly [programs: string, rest: string])[] = [
+  ['mysql|mysqldump|mysqladmin|mysqlimport|mysqlcheck|mariadb|mariadb-dump', `${words}-p${value}`],
+  ['redis-cli', `${words}-a[ \\t]+${value}`],
+  ['ldapsearch|ldapadd|ldapmodify|ldapdelete|ldapwhoami|ldappasswd', `${words}-w[ \\t]+${value}`],
+  ['openssl', `enc[ \\t]+${words}-(?:k|pass[ \\t]+pass:)[ \\t]*${value}`],
+  ['sqlcmd|bcp|osql|isql|mosquitto_pub|mosquitto_sub|ipmitool|unzip', `${words}-P[ \\t]+${value}`],
+  ['smbclient|rpcclient|winexe', `${words}-U[ \\t]*["']?[\\w.\\\\/-]{1,60}%([^\\s"']{4,80})`],
+  ['htpasswd', `(?:-[a-zA-Z]+[ \\t]+)*-[a-zA-Z]*b[a-zA-Z]*[ \\t]+(?:-[a-zA-Z]+[ \\t]+)*[^\\s]+[ \\t]+[\\w.@-]+[ \\t]+${value}`],
+  ['twine|cqlsh', `${words}-p[ \\t]+${value}`],
+  ['influx', `${words}-password[ \\t]+${value}`],
+  ['sqlplus|expdp|impdp|rman|sqlldr', '(?:-\\w+[ \\t]+)*(?:userid=)?[\\w$]{1,30}\\/([^\\s"\'@/]{4,60})(?=@|[ \\t]|$)'],
+  ['rclone', `${upTo(120)}\\bpass[ \\t=]${value}`],
+  ['xfreerdp', `${upTo(120)}\\/p:${value}`],
+  ['schtasks', `${upTo(160)}\\/rp[ \\t]+${value}`],
+  ['composer', `config[ \\t]+${words}http-basic\\.[\\w.-]{1,80}[ \\t]+[\\w.@-]{1,60}[ \\t]+${value}`],
+  ['IDENTIFIED', 'BY[ \\t]+(?!VALUES|RANDOM|PASSWORD|EXTERNALLY)([^\\s"\'`;|&<>()$:\\\\]{4,80})'],
+  ['net', `(?:user[ \\t]+[\\w.-]{1,40}[ \\t]+${value}[ \\t]+\\/add)`],
+  ['net', `use[ \\t]+${upTo(80)}\\/user:[\\w.\\\\@-]{1,60}[ \\t]+${value}`],
+  ['cmdkey', `${upTo(120)}\\/pass:${value}`],
+  ['lftp', `${words}-u[ \\t]+[\\w.@-]{1,60},${value}`],
+  ['rabbitmqctl', `(?:add_user|change_password)[ \\t]+[\\w.-]{1,60}[ \\t]+${value}`],
+  ['echo', '["\']?[\\w.-]{1,40}:([^"\'\\s|$]{4,80})["\']?[ \\t]*\\|[ \\t]*(?:sudo[ \\t]+)?chpasswd'],
+];
+/** Settings that take their value behind a blank, each on a line of its own. */
+const directives = 'requirepass|masterauth|bindpw|rootpw|rootbindpw|ldap_bind_pw|auth-pass';
 
-/** Lines of settings that take their value behind a blank. */
-const directives = new RegExp(`(?:requirepass|masterauth|bindpw|rootpw|rootbindpw|ldap_bind_pw|auth-pass)[ \\t]+${value}[ \\t]*\\r?$`, 'yd');
-
-const start = /\b(?:mysql(?:dump|admin|import|check)?|mariadb(?:-dump)?|redis-cli|ldap(?:search|add|modify|delete|whoami|passwd)|openssl|sqlcmd|bcp|osql|isql|mosquitto_(?:pub|sub)|ipmitool|unzip|smbclient|rpcclient|winexe|htpasswd|net[ \t]+user?|cmdkey|lftp|rabbitmqctl|echo|requirepass|masterauth|bindpw|rootpw|rootbindpw|ldap_bind_pw|auth-pass)[ \t]/g;
-const anyWord = /-cli -a|-p|-w|-P|%|chpasswd|-k |-b|\/add|\/user:|\/pass:|-u |add_user|change_password|requirepass|masterauth|bindpw|rootpw|auth-pass/;
+const start = new RegExp(`\\b(?:${[...new Set(commands.map(([programs]) => programs)), directives].join('|')})[ \\t]+`, 'g');
+const patterns = commands.map(([programs, rest]) => new RegExp(`(?:${programs})[ \\t]+${rest}`, 'yd'));
+const settings = [new RegExp(`(?:${directives})[ \\t]+${value}[ \\t]*\\r?$`, 'yd')];
+const inComment = /^\s*(?:#|\/\/|\*|--|REM\b)/i;
 
 /** Passwords that commands and settings take without a name: `mysql -p…`, `redis-cli -a …`, `requirepass …`. */
 export function commandPasswords(text: string, shift: number): readonly FoundSecret[] {
@@ -38,13 +44,12 @@ export function commandPasswords(text: string, shift: number): readonly FoundSec
   start.lastIndex = 0;
   for (let match = start.exec(text); match; match = start.exec(text)) {
     const line = lineFrom(text, match.index);
-    if (!anyWord.test(line)) continue;
-    const before = text.slice(text.lastIndexOf('\n', match.index) + 1, match.index).slice(-longest);
-    if (/^\s*(?:#|\/\/|\*|--|REM\b)/i.test(before)) continue;
+    const before = lineBefore(text, match.index);
+    if (inComment.test(before)) continue;
     const hit = passwordIn(line, /^[\s"']*$/.test(before));
     if (!hit || !judgedPassword(hit.value) || hit.value.startsWith('-')) continue;
     const at = shift + match.index + hit.at;
-    found.push({ group: 'password', range: { start: at, end: at + hit.value.length }, value: hit.value, what: 'password', confidence: 'medium', because: `it stands where ${match[0].trim()} takes a password` });
+    found.push(passwordAt(at, hit.value, `it stands where ${match[0].trim()} takes a password`));
   }
   return found;
 }
@@ -54,19 +59,27 @@ export function passwordFile(path: string, text: string): readonly FoundSecret[]
   if (!/(?:^|\/)\.?pgpass(?:\.conf)?$/i.test(path)) return [];
   return [...text.matchAll(/^(?!#)(?:[^:\n]{1,200}:){4}([^:\n\r]{4,200})/gm)].filter((match) => judgedPassword(match[1]!)).map((match) => {
     const start = match.index + match[0].length - match[1]!.length;
-    return { group: 'password', range: { start, end: start + match[1]!.length }, value: match[1]!, what: 'password', confidence: 'medium', because: 'it is the last field of a line of a password file' };
+    return passwordAt(start, match[1]!, 'it is the last field of a line of a password file');
   });
+}
+
+function passwordAt(start: number, password: string, because: string): FoundSecret {
+  return { group: 'password', range: { start, end: start + password.length }, value: password, what: 'password', confidence: 'medium', because };
 }
 
 const longest = 300;
 
 function lineFrom(text: string, at: number): string {
-  const end = text.indexOf('\n', at);
-  return text.slice(at, Math.min(end < 0 ? text.length : end, at + longest));
+  return text.slice(at, at + longest).split('\n', 1)[0]!;
+}
+
+function lineBefore(text: string, at: number): string {
+  const before = text.slice(Math.max(0, at - longest), at);
+  return before.slice(before.lastIndexOf('\n') + 1);
 }
 
 function passwordIn(line: string, alone: boolean): { readonly value: string; readonly at: number } | undefined {
-  for (const { pattern } of alone ? [...commands, { pattern: directives }] : commands) {
+  for (const pattern of alone ? [...patterns, ...settings] : patterns) {
     pattern.lastIndex = 0;
     const match = pattern.exec(line);
     if (match) return { value: match[1]!, at: match.indices![1]![0] };

@@ -16,6 +16,8 @@ const stand = /^(?:pass|passwd|password|pwd|secret|user|username|admin|root|test
 export function judgeUrl(item: TextItem, trial: boolean): Judged | undefined {
   const { value } = item;
   const scheme = item.callee ?? '';
+  // In place of the user's name only what was generated is a token.
+  if (item.name === 'token' && !(secretProbability(value) > 0.9 && /\d\D+\d/.test(value) && wordCoverage(value) < 0.3)) return undefined;
   if (item.dynamic || value.length < 3 || value.length > 200 || placeholder(value) !== undefined || isPublishedExample(value)) return undefined;
   if (stand.test(value) || /[\s\\,()[\]|]/.test(value) || /^\d{1,5}(?:\/|$)/.test(value) || /^[%:$*]/.test(value)) return undefined;
   if (filler(value)) return undefined;

@@ -1,5 +1,6 @@
 import type { TextItem } from '../../model/text.ts';
 import { decodeBase64 } from './checksums.ts';
+import { isLabel } from './chosen.ts';
 import { credentialName, type CredentialName } from './credential-name.ts';
 import { entropy, pronounceable, reasons, secretProbability } from './features.ts';
 import { filler, isPublishedExample, placeholder } from './placeholder.ts';
@@ -118,7 +119,7 @@ function hasGeneratedRun(value: string): boolean {
   return (value.match(/[A-Za-z0-9]{16,}/g) ?? []).some((run) => (run.match(/\d+/g)?.length ?? 0) >= 2 && /[A-Za-z]/.test(run)) || uuid.test(value);
 }
 
-const aboutWords = /(?:^|[_.\-\s])(?:sha\d*|md5|hash|digest|checksum|integrity|commit|revision|rev|version|url|uri|href|src|image|path|file|id|ids|uuid|arn|ref|etag|name|region|model|host|endpoint|email|tag|date|time|signature)$|(?:Sha\d*|Hash|Digest|Checksum|Integrity|Commit|Version|Url|Uri|Path|File|Id|Ids|Arn|Ref|Name|Region|Model|Host|Endpoint|Email|Tag)$/i;
+const aboutWords = /(?:^|[_.\-\s])(?:sha\d*|md5|hash|digest|checksum|integrity|commit|revision|rev|release|build|version|url|uri|href|src|image|path|file|id|ids|uuid|arn|ref|etag|name|region|model|host|endpoint|email|tag|date|time|signature)$|(?:Sha\d*|Hash|Digest|Checksum|Integrity|Commit|Release|Version|Url|Uri|Path|File|Id|Ids|Arn|Ref|Name|Region|Model|Host|Endpoint|Email|Tag)$/i;
 
 function isAbout(name: string): boolean {
   return aboutWords.test(name);
@@ -137,7 +138,7 @@ function byModel(item: TextItem, value: string, named: CredentialName, trial: bo
   const { kind, strength } = named;
   if (item.role === 'prose' && kind !== 'password' && (item.quoted || value.length < 20)) return undefined;
   if (kind === 'connection') return undefined;
-  if (sameAsName(value, named)) return undefined;
+  if (sameAsName(value, named) || isLabel(value)) return undefined;
   if (item.role === 'literal' && !(named.words.length > 1 || kind === 'password' && named.words[0] !== 'pass' || item.name === item.name?.toUpperCase())) return undefined;
   if ((kind === 'key' || kind === 'token') && /[{}()[\]<>,;"'`*\\?]/.test(value)) return undefined;
   if (trial && weak(value)) return undefined;
@@ -148,7 +149,7 @@ function byModel(item: TextItem, value: string, named: CredentialName, trial: bo
   }
   const probability = isUuid ? 0.9 : secretProbability(base64Words(value) ? 'x'.repeat(3) : value);
   let needed = kind === 'password' ? 0.4 : strength === 2 ? 0.6 : 0.9;
-  if (item.role === 'prose') needed = Math.max(needed, 0.92);
+  if (item.role === 'prose') needed = /\blogin\s+\S+\s+password$/.test(item.name ?? '') ? 0.2 : Math.max(needed, 0.92);
   if (item.within === 'comment') needed += 0.3;
   else if (!item.quoted && program && item.within === undefined) needed += 0.1;
   if (item.role === 'comparison') needed += 0.1;

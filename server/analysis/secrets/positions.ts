@@ -1,3 +1,5 @@
+import { isChosen } from './chosen.ts';
+
 /** Which argument of a call is the password, and which is the key, by the call's name as written. Positions count from 0. */
 interface Positions {
   readonly callee: RegExp;
@@ -13,12 +15,21 @@ const passwords: readonly Positions[] = [
   { callee: /(?:^|\.)(?:FTP|FTP_TLS|DirectoryEntry|SMTPHandler)$/, at: [2] },
   // Directories, brokers, web servers: user, password.
   { callee: /(?:^|[.>])(?:simple_bind(?:_s)?|bind_s|PlainCredentials|PlainTextAuthProvider|UsernamePasswordCredentials|PasswordAuthentication|PasswordCredential|NetworkCredential|BasicAuthentication|HTTPBasicAuth|HTTPDigestAuth|HttpNtlmAuth|HttpBasicAuth|BasicAuth|SetBasicAuth|setBasicAuth|basic_auth|basicAuth|PSCredential|PlainAuth)$/, at: [1] },
-  { callee: /(?:^|\.)(?:auth|loginWithUsernamePassword|loginWithServicePrincipalSecret|log_?in|authenticate|PasswordToken)$/, at: [1, 2] },
   { callee: /(?:^|\.)UsmUserData$/, at: [1, 2] },
+  { callee: /(?:^|\.)(?:add_password|set_password_for)$/, at: [3] },
+  { callee: /(?:^|\.)create_(?:super)?user$/, at: [2] },
+  { callee: /^WiFi\.begin$/, at: [1] },
+];
+
+/** Calls that take other things as well: what stands there has to look like a password. */
+const vague: readonly Positions[] = [
+  { callee: /(?:^|\.)(?:auth|loginWithUsernamePassword|loginWithServicePrincipalSecret|log_?in|authenticate|PasswordToken)$/, at: [1, 2] },
 ];
 
 const keys: readonly Positions[] = [
   { callee: /(?:^|\.)(?:jwt|jsonwebtoken|jsonwt|JWT|jose|Jwt)\.(?:sign|verify|encode|decode)$|(?:^|\.)(?:createHmac|createCipher(?:iv)?|createDecipher(?:iv)?|HmacSHA(?:1|256|512|384)|HmacMD5|signWith)$/, at: [1, 2, 3] },
+  { callee: /^openssl_(?:en|de)crypt$/, at: [2] },
+  { callee: /^mcrypt_(?:en|de)crypt$/, at: [1] },
   { callee: /(?:^|\.)(?:AES|DES|TripleDES|Rabbit|RC4|Blowfish)\.(?:encrypt|decrypt)$/, at: [1] },
   { callee: /(?:^|\.)(?:asKey|createSecretKey|hmac\.new|Fernet|MultiFernet|(?:AES|DES3?|ARC[24]|Blowfish|CAST|ChaCha20|Salsa20)\.new|cookieParser|SecretKeySpec|HMAC(?:256|384|512)|hmacShaKeyFor|setSigningKey|SymmetricSecurityKey)$/, at: [0] },
   { callee: /(?:^|\.)(?:URLSafe(?:Timed)?Serializer|Timed(?:JSONWebSignature)?Serializer|JSONWebSignatureSerializer|TimestampSigner|Signer)$/, at: [0] },
@@ -32,8 +43,9 @@ function isAt(rows: readonly Positions[], callee: string, position: number): boo
   return rows.some((row) => row.at.includes(position) && row.callee.test(callee));
 }
 
-export function isPasswordPosition(callee: string, position: number): boolean {
-  return isAt(passwords, callee, position);
+/** `user` is the string in front of it. */
+export function isPasswordPosition(callee: string, position: number, value: string, user: string | undefined): boolean {
+  return isAt(passwords, callee, position) || (isAt(vague, callee, position) && isChosen(value, user));
 }
 
 /** `before` is the line up to the argument. */

@@ -1,5 +1,5 @@
 import type { TextItem } from '../../model/text.ts';
-import { judgedPassword } from './chosen.ts';
+import { isChosen, judgedPassword } from './chosen.ts';
 import type { FoundSecret } from './secret.ts';
 import { isLiteralKey } from './signing.ts';
 
@@ -8,16 +8,20 @@ interface Surrounding {
   readonly before: RegExp;
   readonly kind: 'password' | 'key';
   readonly because: string;
+  /** Other things stand so too: a plain word is then one of these. */
+  readonly asChosen?: true;
 }
 
 const onLine: readonly Surrounding[] = [
   { before: /\b(?:auth|basic_auth|http_auth|proxy_auth|credentials|creds|login)['"]?\s*[=:]\s*[([]\s*["'][^"'\n]{1,60}["'],\s*[rbu]?["']$/, kind: 'password', because: 'it stands behind the user\'s name in a pair of credentials' },
   { before: /\bConvertTo-SecureString\s+(?:-String\s+)?["']$/i, kind: 'password', because: 'it is made a secure string from plain text' },
   { before: /\bIDENTIFIED\s+(?:WITH\s+["'\w]{1,40}\s+)?(?:BY|AS)\s+(?:PASSWORD\s+)?["']$/i, kind: 'password', because: 'the statement gives it to the user of a database as the password' },
-  { before: /pass\w{0,20}["']\s*\)\s*\.\s*(?:send_?keys|fill|type|set_?value)\(\s*["']$|\.(?:send_?keys|fill|type|set_?value)\(\s*["'][^"'\n]{0,60}pass[^"'\n]{0,30}["'],\s*["']$/i, kind: 'password', because: 'it is typed into the field for the password' },
-  { before: /\bpassword(?: (?:for|of) (?:the )?(?:user )?["'`]?[\w.@-]{1,40}["'`]?)? is:? ["']$/i, kind: 'password', because: 'the text says that it is the password' },
+  { before: /pass\w{0,20}["']\s*\)*\s*\.\s*(?:send_?keys|fill|type|set_?value)\(\s*["']$|\.(?:send_?keys|fill|type|set_?value)\(\s*["'][^"'\n]{0,60}pass[^"'\n]{0,30}["'],\s*["']$/i, kind: 'password', because: 'it is typed into the field for the password' },
+  { before: /(?:^|[\s"'(])password(?: (?:for|of) (?:the )?(?:user )?["'`]?[\w.@-]{1,40}["'`]?)? is:? ["']$/i, kind: 'password', because: 'the text says that it is the password' },
   { before: /["'](?:cn|uid|ou|dc)=[^"'\n]{2,100}["'],\s*(?:password\s*=\s*)?[rbu]?["']$/i, kind: 'password', because: 'it stands behind the name of an entry of a directory, which is bound with it' },
-  { before: /\.connect\(\s*[rbu]?["'][^"'\n]{1,80}["'],\s*\d{2,5},\s*[rbu]?["'][\w.-]{1,40}["'],\s*[rbu]?["']$/, kind: 'password', because: 'it stands behind the host, the port and the user of a connection' },
+  { before: /\.connect\(\s*[rbu]?["'][^"'\n]{1,80}["'],\s*\d{2,5},\s*[rbu]?["'][\w.-]{1,40}["'],\s*[rbu]?["']$/, kind: 'password', because: 'it stands behind the host, the port and the user of a connection', asChosen: true },
+  { before: /pass(?:word|wd|phrase)?\w{0,10}(?:\(\))?\.(?:equals(?:IgnoreCase)?|compareTo|contentEquals)\(\s*["']$|\bstrn?cmp\(\s*\w{0,20}pass\w{0,20},\s*"$/i, kind: 'password', because: 'the program compares a password with it' },
+  { before: /\b(?:CREATE|ALTER|SET)\b.{0,80}\bPASSWORD\b\s*[(=]?\s*'$/i, kind: 'password', because: 'the statement gives it to the user of a database as the password' },
   { before: /\b(?:PlainAuth|smtp\.PlainAuth)\(\s*"[^"\n]{0,60}",\s*"[^"\n]{1,80}",\s*"$/, kind: 'password', because: 'it is the password of a mail server' },
 ];
 
@@ -25,12 +29,14 @@ const onLine: readonly Surrounding[] = [
 const onLineWords = /auth|cred|login|securestring|identified|pass|connect|(?:cn|uid|ou|dc)=/i;
 
 const further: readonly Surrounding[] = [
-  { before: /\b(?:session|expressSession|koaSession|cookieSession|fastifySession|fastifyCookie)\(\s*\{[^{}]{0,200}\b(?:secret|keys)\s*:\s*(?:\[\s*(?:["'][^"'\n]{1,80}["'],\s*)*)?["'`]$/, kind: 'key', because: 'sessions are signed with it' },
+  { before: /\b(?:session|expressSession|koaSession|cookieSession|fastifySession|fastifyCookie|expressJwt|expressjwt|jwt|fastifyJwt|koaJwt)\(\s*\{[^{}]{0,200}\b(?:secret|keys)\s*:\s*(?:\[\s*(?:["'][^"'\n]{1,80}["'],\s*)*)?["'`]$/, kind: 'key', because: 'sessions are signed with it' },
+  { before: /\bget_?pass(?:word|wd|phrase)?\w{0,20}\s*\([^()\n]{0,60}\)[^{}:;\n]{0,30}[{:]\s*return\s+["']$/i, kind: 'password', because: 'the function that gives the password returns it' },
+  { before: /\b\w{0,20}passwords\b["']?\s*[=:]\s*\{[^{}]{0,200}:\s*["']$/i, kind: 'password', because: 'it stands in a table of passwords', asChosen: true },
   { before: /\bbasicAuth\(\s*\{\s*users\s*:\s*\{[^{}]{0,200}:\s*["'`]$/, kind: 'password', because: 'the server lets the user in with it' },
   { before: /\bchpasswd:\s*\n(?:[ \t]+expire:.*\n)?[ \t]+(?:list|users):[^\n]*\n(?:[ \t]+[\w.-]{1,40}:\S{1,80}\n){0,10}[ \t]+[\w.-]{1,40}:$/, kind: 'password', because: 'the machine gives it to the user as the password' },
 ];
 /** Words without which none of the further surroundings is there. */
-const furtherWords = /basicAuth|[sS]ession\(|chpasswd:/;
+const furtherWords = /basicAuth|[sS]ession\(|chpasswd:|[jJ]wt\(|get_?[pP]ass|[pP]asswords|PASSWORDS/;
 const reach = 260;
 
 /** Whether a text can hold any of the surroundings that reach over lines. */
@@ -53,6 +59,6 @@ export function judgeSurroundings(item: TextItem, text: string, far: boolean): O
     if (!isLiteralKey(value) || value.length > 100) return undefined;
     return { group: 'signing-key', range, value, what: 'signing key', name: item.name, confidence: 'medium', because: where.because };
   }
-  if (!judgedPassword(value)) return undefined;
+  if (!judgedPassword(value) || (where.asChosen && !isChosen(value, item.name))) return undefined;
   return { group: 'password', range, value, what: 'password', confidence: 'medium', because: where.because };
 }

@@ -138,7 +138,9 @@ function bareValue(frame: Frame, at: number, start: number, end: number, floor: 
   }
   if (to <= from) return at + 1;
   const last = sign === 61 && (text.charCodeAt(at - 1) === 58 || text.charCodeAt(at - 1) === 43 || text.charCodeAt(at - 1) === 63) ? at - 2 : at - 1;
-  const operand = operandBefore(text, last, start, false);
+  const nearest = operandBefore(text, last, start, false);
+  // "The password is: …"
+  const operand = sign === 58 && nearest && text.slice(nearest[0], nearest[1]) === 'is' && /password\s+$/i.test(text.slice(Math.max(start, nearest[0] - 20), nearest[0])) ? operandBefore(text, nearest[0] - 1, start, false) : nearest;
   const outer = operand === undefined ? 0 : text.charCodeAt(operand[0] - 1);
   // The settings of npm: `//registry/:_authToken=…`.
   const registry = operand !== undefined && outer === 58 && text.charCodeAt(operand[0]) === 95;

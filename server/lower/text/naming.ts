@@ -97,7 +97,7 @@ export function operandBefore(text: string, q: number, floor: number, typed: boo
   const start = p + 1;
   if (!typed) return [start, end];
   while (p >= floor && isSpace(text.charCodeAt(p))) p--;
-  if (p > floor && text.charCodeAt(p) === 58 && text.charCodeAt(p - 1) !== 58) return operandBefore(text, p - 1, floor, false) ?? [start, end];
+  if (p > floor && text.charCodeAt(p) === 58 && text.charCodeAt(p - 1) !== 58 && !/\$env$/i.test(text.slice(Math.max(floor, p - 4), p))) return operandBefore(text, p - 1, floor, false) ?? [start, end];
   if (p >= floor && isWord(text.charCodeAt(p)) && types.has(text.slice(start, end))) return operandBefore(text, p, floor, false);
   return [start, end];
 }

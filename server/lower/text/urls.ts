@@ -17,6 +17,7 @@ export function lexUrls(frame: Frame): void {
       while (scheme > 0 && at - scheme < 24 && /[A-Za-z0-9+.-]/.test(text[scheme - 1]!)) scheme--;
       add(frame, passwordStart, passwordEnd, false, /[$#{}%<]/.test(text.slice(passwordStart, passwordEnd)), { role: 'url', name: 'password', start: 0, end: 0, callee: text.slice(scheme, at) });
     }
+    else tokenBefore(frame, tail.slice(0, end), start, at);
     const query = tail.slice(0, end);
     if (query.includes('?')) {
       for (const match of query.matchAll(parameter)) {
@@ -26,6 +27,12 @@ export function lexUrls(frame: Frame): void {
       }
     }
   }
+}
+
+/** A token in place of the user: `https://3f9a…@host`. */
+function tokenBefore(frame: Frame, authority: string, start: number, at: number): void {
+  const match = /^[A-Za-z0-9_-]{20,200}(?=@)/.exec(authority);
+  if (match) add(frame, start, start + match[0].length, false, false, { role: 'url', name: 'token', start: 0, end: 0, callee: `${frame.text.slice(Math.max(0, at - 24), at).match(/[A-Za-z0-9+.-]*$/)![0]}` });
 }
 
 /**
