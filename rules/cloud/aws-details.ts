@@ -1,4 +1,4 @@
-import { byHand, ifSet, least, notOff, notOn, on, never, service } from '../_families.ts';
+import { byHand, ifSet, least, needed, never, notOff, notOn, on, service } from '../_families.ts';
 
 const firehose = ['elasticsearch', 'http_endpoint', 'opensearch', 'opensearchserverless', 'redshift', 'snowflake', 'splunk', 'iceberg']
   .map((name) => `${name}_configuration.cloudwatch_logging_options.enabled`).join('|');
@@ -22,7 +22,9 @@ export default [
     atRest: { 'imported-snapshot-plain': ['encrypted', on, 'is stored without encryption at rest', { severity: 'medium', cfn: false }] },
   }),
   ...service('Delivery stream', 'aws_kinesis_firehose_delivery_stream', {
-    logging: { 'firehose-log-off': [firehose, notOff, 'does not log what it could not deliver', { severity: 'info', cfn: false }] },
+    logging: {
+      'firehose-log-off': [firehose, notOff, 'does not log what it could not deliver', { severity: 'info', cfn: firehose.replaceAll('_configuration.cloudwatch', '_destination_configuration.cloud_watch') }],
+    },
   }),
   ...service('Access point', 'aws_s3control_multi_region_access_point', {
     public: {
@@ -107,4 +109,35 @@ export default [
   ...service('Kafka endpoint', 'aws_dms_endpoint', {
     oldTls: { 'dms-kafka-plain-password': ['kafka_settings.sasl_mechanism', never(/^plain$/i, 'plain', 'scram-sha-512'), 'sends passwords as they are', { severity: 'low' }] },
   }),
+  ...service('Deployment', 'aws_codedeploy_deployment_config', {
+    recovery: { 'codedeploy-all-at-once': ['traffic_routing_config.type', ifSet('AllAtOnce', 'TimeBasedCanary', 'TimeBasedLinear'), 'sends all traffic to new code at once', { severity: 'info' }] },
+  }),
+  ...service('Backup plan', 'aws_backup_plan', {
+    recovery: { 'backup-plan-month': ['rule.lifecycle.delete_after', never(/^(?:[7-9]|[12]\d|3[0-4])$/, 14, 35), 'keeps backups for less than 35 days', { severity: 'info', cfn: 'backup_plan.backup_plan_rule.lifecycle.delete_after_days' }] },
+  }),
+  ...service('API deployment', 'aws_api_gateway_deployment', {
+    logging: {
+      'api-deployment-log-off': ['stage_description.logging_level', ifSet('OFF', 'INFO', 'ERROR'), 'logs nothing', { terraform: false }],
+      'api-deployment-without-tracing': ['stage_description.tracing_enabled', notOff, 'traces no requests', { severity: 'info', terraform: false }],
+    },
+    secret: { 'api-deployment-data-trace': ['stage_description.data_trace_enabled', notOn, 'logs whole requests and answers', { severity: 'low', terraform: false }] },
+  }),
+  ...service('Rule', ['aws_wafv2_web_acl', 'aws_wafv2_rule_group'], {
+    logging: { 'waf-rule-without-metrics': ['rule.visibility_config.cloudwatch_metrics_enabled', notOff, 'counts nothing of what it sees', { severity: 'info', cfn: 'rules.visibility_config.cloud_watch_metrics_enabled' }] },
+  }),
+  ...service('Storage lens', 'aws_s3control_storage_lens_configuration', {
+    customerKey: {
+      'storage-lens-without-key': ['storage_lens_configuration.data_export.s3_bucket_destination.encryption.sse_kms', needed, 'writes its reports without a key of the account', {
+        severity: 'info', cfn: false, when: [{ path: 'storage_lens_configuration.data_export.s3_bucket_destination', must: 'present' }], examples: lens(),
+      }],
+    },
+  }),
+  ...service('Job definition', 'aws_batch_job_definition', {
+    container: { 'batch-node-privileged': ['node_properties.node_range_properties.container.privileged', notOn, 'runs privileged containers on its nodes', { severity: 'high', terraform: false }] },
+  }),
 ];
+
+function lens() {
+  const text = (mark: string, line: string): string => `resource "aws_s3control_storage_lens_configuration" "all" {\n${mark}  storage_lens_configuration {\n    data_export {\n      s3_bucket_destination {\n        format = "CSV"\n${line}      }\n    }\n  }\n}\n`;
+  return [{ file: 'main.tf', bad: text(`${' '.repeat(53)}^^^\n`, ''), good: text('', '        encryption {\n          sse_kms {\n            key_id = "a"\n          }\n        }\n') }];
+}

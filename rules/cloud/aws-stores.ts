@@ -210,7 +210,7 @@ export default [
   }),
   ...service('File system', ['aws_fsx_lustre_file_system', 'aws_fsx_openzfs_file_system', 'aws_fsx_windows_file_system'], {
     recovery: {
-      'fsx-tags-not-copied': ['copy_tags_to_backups', { must: { is: [true] }, absent: 'fine', set: true }, 'gives its backups no tags', { severity: 'info' }],
+      'fsx-tags-not-copied': ['copy_tags_to_backups', on, 'gives its backups no tags', { severity: 'info' }],
     },
   }),
   ...service('File system', ['aws_fsx_ontap_file_system', 'aws_fsx_openzfs_file_system', 'aws_fsx_windows_file_system'], {
