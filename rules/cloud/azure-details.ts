@@ -1,4 +1,4 @@
-import { byHand, ifSet, is, never, notOff, notOn, on, service } from '../_families.ts';
+import { byHand, ifSet, inBicep, is, never, notOff, notOn, on, service } from '../_families.ts';
 
 const machines = ['azurerm_windows_virtual_machine', 'azurerm_windows_virtual_machine_scale_set'];
 
@@ -104,6 +104,9 @@ export default [
   }),
   ...service('Messaging namespace', 'azurerm_servicebus_namespace', {
     exposed: { 'servicebus-rules-public': ['network_rule_set.public_network_access_enabled', notOn, 'is reachable from the internet', { severity: 'low' }] },
+  }),
+  ...service('Relay', 'azurerm_relay_namespace', {
+    identity: { 'relay-keys': ['local_authentication_enabled', notOn, 'lets clients in with keys', { severity: 'low', terraform: false, arm: '!properties.disableLocalAuth', examples: inBicep('Microsoft.Relay/namespaces', 'properties.disableLocalAuth', false, true) }] },
   }),
   ...service('Rules for addresses', 'azurerm_iotcentral_application_network_rule_set', { exposed: { 'iot-central-open': ['default_action', ifSet('Allow', 'Deny'), 'let everybody in', { severity: 'medium' }] } }),
   ...service('Pool', 'azurerm_batch_pool', {

@@ -16,13 +16,14 @@ export interface Found {
 export function look(resource: Resource, path: string): Found {
   const names = path.split('.');
   const first = names[0]!;
-  const root = resource.attributes.get(first);
+  const anyCase = resource.dialect === 'arm' || resource.dialect === 'bicep';
+  const root = entryOf(resource.attributes, first, anyCase);
   if (!root) {
     return resource.complete
       ? { values: [], unknown: false, absentIn: [undefined] }
       : { values: [], unknown: true, absentIn: [] };
   }
-  return names.length === 1 ? one(root.value) : descend(root.value, names, 1);
+  return names.length === 1 ? one(root.value) : descend(root.value, names, 1, anyCase);
 }
 
 /** As `look`, from a value on. */
@@ -35,16 +36,24 @@ function one(value: Value): Found {
   return value.kind === 'unknown' ? { values: [value], unknown: true, absentIn: [] } : { values: [value], unknown: false, absentIn: [] };
 }
 
-function descend(value: Value, names: readonly string[], at: number): Found {
+/** Templates of Azure take names in any case. */
+function entryOf(entries: ReadonlyMap<string, MapEntry>, name: string, anyCase: boolean): MapEntry | undefined {
+  const exact = entries.get(name);
+  if (exact || !anyCase) return exact;
+  for (const entry of entries.values()) if (entry.key.length === name.length && entry.key.toLowerCase() === name.toLowerCase()) return entry;
+  return undefined;
+}
+
+function descend(value: Value, names: readonly string[], at: number, anyCase = false): Found {
   if (at === names.length) return one(value);
   const name = names[at]!;
   switch (value.kind) {
     case 'unknown': case 'reference': return { values: [], unknown: true, absentIn: [] };
-    case 'list': return join(value.items.map((item) => descend(item, names, name === '*' ? at + 1 : at)), !value.complete);
+    case 'list': return join(value.items.map((item) => descend(item, names, name === '*' ? at + 1 : at, anyCase)), !value.complete);
     case 'map': {
-      if (name === '*') return join([...value.entries.values()].map((entry) => descend(entry.value, names, at + 1)), !value.complete);
-      const entry = value.entries.get(name);
-      if (entry) return descend(entry.value, names, at + 1);
+      if (name === '*') return join([...value.entries.values()].map((entry) => descend(entry.value, names, at + 1, anyCase)), !value.complete);
+      const entry = entryOf(value.entries, name, anyCase);
+      if (entry) return descend(entry.value, names, at + 1, anyCase);
       return value.complete ? { values: [], unknown: false, absentIn: [at === names.length - 1 ? value : undefined] } : { values: [], unknown: true, absentIn: [] };
     }
     case 'null': return { values: [], unknown: false, absentIn: [undefined] };
