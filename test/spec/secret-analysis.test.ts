@@ -8,7 +8,7 @@ import { tokenKinds } from '../../server/analysis/secrets/kinds/index.ts';
 import { isPublishedExample, placeholder } from '../../server/analysis/secrets/placeholder.ts';
 import { encodedKey } from '../../server/analysis/secrets/private-keys.ts';
 import { mask } from '../../server/analysis/secrets/secret.ts';
-import { prefixesOf, scanTokens } from '../../server/analysis/secrets/tokens.ts';
+import { isLookedFor, prefixesOf, scanTokens } from '../../server/analysis/secrets/tokens.ts';
 import { lowerText } from '../../server/lower/text.ts';
 import { createDocument } from '../../server/source/document.ts';
 import { languageOfPath } from '../../server/source/language.ts';
@@ -63,7 +63,7 @@ describe('token kinds', () => {
   it('are more than 250, with ids of their own and a literal start, an anchor or a word that has to stand near', () => {
     assert.ok(tokenKinds.length >= 250);
     assert.equal(new Set(tokenKinds.map((kind) => kind.id)).size, tokenKinds.length);
-    for (const kind of tokenKinds) assert.ok(new RegExp(kind.pattern), kind.id);
+    for (const kind of tokenKinds) assert.ok(isLookedFor(kind) && new RegExp(kind.pattern), kind.id);
   });
 
   it('spread the alternatives at the start of a pattern', () => {
@@ -84,6 +84,9 @@ describe('token kinds', () => {
     assert.deepEqual(whats('a.ts', `// ${stripeKey()}`), ['Stripe live secret key']);
     assert.deepEqual(whats('a.yaml', `x: hf_${characters(34, lower, 3)}`), ['Hugging Face access token']);
     assert.deepEqual(whats('a.py', `weatherstack_key = "${characters(32, hexadecimal, 5)}"`), ['Weatherstack API key']);
+    assert.deepEqual(whats('a.txt', `pat 1/${characters(16, digits, 2)}:${characters(32, hexadecimal, 4)}`), ['Asana personal access token']);
+    assert.deepEqual(whats('a.txt', `use vntg_tkn_${characters(40, hexadecimal, 6)}`), ['Vantage API token']);
+    assert.deepEqual(whats('a.py', `# Aqua API key: ${characters(32, hexadecimal, 6)}\nimport os\n`), ['Aqua API key']);
     assert.deepEqual(whats('a.txt', `bot ${characters(9, '123456789', 7)}:AA${characters(33, alnum, 8)}`), ['Telegram bot token']);
   });
 

@@ -69,6 +69,11 @@ for (const word of ['_api_', '_sk_', '_pat_', '_tkn_', '_secret_', '_sec_', '_li
   const kind = tokenKinds.find((one) => one.id === 'online-service-key')!;
   infixed.push({ anchor: word, back: 12, compiled: { kind, prefix: '', pattern: new RegExp(kind.pattern, 'y') } });
 }
+/** Whether a kind is ever looked for: by its first letters, by letters within, or by words beside it. */
+export function isLookedFor(kind: TokenKind): boolean {
+  return kind.near !== undefined || infixed.some(({ compiled }) => compiled.kind === kind) || prefixesOf(kind.pattern).every((head) => head.length >= 2);
+}
+
 const anyAnchor = new RegExp(infixed.map(({ anchor }) => anchor.replace(/[.+]/g, '\\$&')).join('|'));
 const table: readonly (readonly Compiled[] | undefined)[] = Array.from({ length: 128 * 128 }, (_, at) => prefixed.get(at));
 

@@ -138,7 +138,7 @@ function bareValue(frame: Frame, at: number, start: number, end: number, floor: 
   }
   if (to <= from) return at + 1;
   const last = sign === 61 && (text.charCodeAt(at - 1) === 58 || text.charCodeAt(at - 1) === 43 || text.charCodeAt(at - 1) === 63) ? at - 2 : at - 1;
-  const nearest = operandBefore(text, last, start, false);
+  const nearest = phrase(text, operandBefore(text, last, start, false), start);
   // "The password is: …"
   const operand = sign === 58 && nearest && text.slice(nearest[0], nearest[1]) === 'is' && /password\s+$/i.test(text.slice(Math.max(start, nearest[0] - 20), nearest[0])) ? operandBefore(text, nearest[0] - 1, start, false) : nearest;
   const outer = operand === undefined ? 0 : text.charCodeAt(operand[0] - 1);
@@ -146,6 +146,13 @@ function bareValue(frame: Frame, at: number, start: number, end: number, floor: 
   const registry = operand !== undefined && outer === 58 && text.charCodeAt(operand[0]) === 95;
   if (operand && (operand[0] === start || registry || !inMiddle(outer))) add(frame, from, to, false, isTemplate(text, from, to), sibling({ role, name: text.slice(operand[0], operand[1]), start: operand[0], end: operand[1] }, text, at, floor), within);
   return at + 1;
+}
+
+/** `API key: …`: the words in front of a name that says little alone belong to it. */
+function phrase(text: string, operand: readonly [number, number] | undefined, start: number): readonly [number, number] | undefined {
+  if (!operand || !/^(?:key|token|secret)$/i.test(text.slice(operand[0], operand[1]))) return operand;
+  const before = /(?:\b(?:api|access|secret|auth|private|client|bearer|personal access|service|server|license|rest) )$/i.exec(text.slice(Math.max(start, operand[0] - 20), operand[0]));
+  return before ? [operand[0] - before[0].length, operand[1]] : operand;
 }
 
 /** Longer bare values are data; looking for their end from every sign in them would cost its square. */
