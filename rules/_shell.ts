@@ -11,7 +11,7 @@ export interface ShellIssue {
 }
 
 const installer = /(?:^|[\s;&|(])(?:(?:python[\d.]*|uv)\s+(?:-m\s+)?)?pip[\d.]*\s+install\s+([^;&|\n]*)/g;
-const options = new Set(['-r', '--requirement', '-c', '--constraint', '-e', '--editable', '-t', '--target', '--python', '-f', '--find-links', '--prefix', '--root', '--src', '--upgrade-strategy', '--platform', '--python-version', '--cache-dir', '--log', '--proxy', '--timeout', '--retries', '--progress-bar', '--only-binary', '--no-binary', '-d', '--dest']);
+const options = new Set(['--trusted-host', '-r', '--requirement', '-c', '--constraint', '-e', '--editable', '-t', '--target', '--python', '-f', '--find-links', '--prefix', '--root', '--src', '--upgrade-strategy', '--platform', '--python-version', '--cache-dir', '--log', '--proxy', '--timeout', '--retries', '--progress-bar', '--only-binary', '--no-binary', '-d', '--dest']);
 
 /** Issues of one command line, or of a script. Offsets count from the beginning of the text. */
 export function shellIssues(text: string): readonly ShellIssue[] {

@@ -1,5 +1,5 @@
 import { defineRule, type Rule } from '../../server/rule/rule.ts';
-import { taintsIn, type CodeCall, type CodeModule, type ToolHandler } from '../../server/rule/code.ts';
+import { taintsIn, type CodeCall, type CodeModule, type Expression, type ToolHandler } from '../../server/rule/code.ts';
 import { commandOf } from '../_commands.ts';
 import { isTest } from '../_flows.ts';
 import { marked } from '../_samples.ts';
@@ -37,6 +37,13 @@ function requested(call: CodeCall): string | undefined {
   return typeof constant === 'string' ? constant : parts?.map((one) => one ?? '{').join('');
 }
 
+/** A request that deletes. */
+function removes(call: CodeCall): boolean {
+  if (!/^(?:fetch|axios(?:\.request)?|got|ky|ofetch\.(?:\$fetch|ofetch)|\$fetch|undici\.(?:request|fetch))$/.test(call.name ?? '')) return false;
+  const method = option(call, 'method')?.value.constant;
+  return typeof method === 'string' && method.toUpperCase() === 'DELETE';
+}
+
 /** A statement that deletes rows or tables. */
 function deletion(call: CodeCall, method: string): string | undefined {
   if (!/^(?:execute|executemany|query|run|exec|text|fetch|\$executeRaw)$/.test(method)) return undefined;
@@ -47,6 +54,7 @@ function deletion(call: CodeCall, method: string): string | undefined {
 function effectOf(call: CodeCall, module: CodeModule): string | undefined {
   const method = call.node.callee.kind === 'member' ? call.node.callee.property : call.node.callee.kind === 'name' ? call.node.callee.name : '';
   if (paying.test(requested(call) ?? '')) return `${call.written}(${requested(call)!.slice(0, 60)})`;
+  if (removes(call)) return `${call.written} with DELETE`;
   if (commands.test(call.name ?? '')) return `${call.written}`;
   if (/(?:^|\.)(?:Refund|Payout|Transfer|Charge|PaymentIntent)\.create$|(?:^|\.)(?:refunds|payouts|transfers|charges|paymentIntents|payment_intents)\.create$/.test(call.written)) return call.written;
   if (/^(?:child_process|subprocess|os\.system|execa|zx)/.test(call.name ?? '')) { const line = commandOf(call); return line !== undefined && dangerousLine.test(line) ? `\`${dangerousLine.exec(line)![0]}\`` : undefined; }
@@ -114,9 +122,14 @@ export default [
       check: (code, context) => {
         for (const tool of code.tools) {
           walk(tool.closure.node, (node) => {
+            // `{k: v for k, v in os.environ.items()}`, and no choice among them.
+            if (node.kind === 'comprehension' && tool.closure.path === context.document.path) {
+              const copied = wholeEnvironment(node);
+              if (copied) context.report({ at: copied, message: `Tool ${tool.name ?? 'of the agent'} hands the whole environment, keys included, to the model.` });
+            }
             if (node.kind !== 'call') return;
             for (const one of node.args) {
-              const whole = one.value.kind === 'member' && (path(one.value) === 'os.environ' || path(one.value) === 'process.env');
+              const whole = /^(?:os\.environ|process\.env)$/.test(writtenOf(one.value));
               if (whole && tool.closure.path === context.document.path) context.report({ at: { start: one.value.start, end: one.value.end }, message: `Tool ${tool.name ?? 'of the agent'} hands the whole environment, keys included, to the model.` });
             }
           });
@@ -142,6 +155,16 @@ function middleware(call: CodeCall): boolean {
   return gated || option(call, 'interruptBefore') !== undefined || option(call, 'interrupt_before') !== undefined || option(call, 'interruptOn') !== undefined;
 }
 
-function path(node: { kind: string; name?: string; object?: unknown; property?: string }): string {
-  return node.kind === 'name' ? node.name ?? '' : node.kind === 'member' ? `${path(node.object as Parameters<typeof path>[0])}.${node.property}` : '';
+/** Where a comprehension takes every variable of the environment. */
+function wholeEnvironment(node: Extract<Expression, { kind: 'comprehension' }>): { readonly start: number; readonly end: number } | undefined {
+  const [only] = node.clauses;
+  if (!only || node.clauses.length > 1 || only.conditions.length > 0) return undefined;
+  const from = only.iterable.kind === 'call' && only.iterable.callee.kind === 'member' && only.iterable.callee.property === 'items' ? only.iterable.callee.object : only.iterable;
+  // The names alone tell little.
+  if (writtenOf(from) !== 'os.environ' || (node.key === undefined && node.element.kind === 'name')) return undefined;
+  return { start: from.start, end: from.end };
+}
+
+function writtenOf(node: Expression): string {
+  return node.kind === 'name' ? node.name : node.kind === 'member' ? `${writtenOf(node.object)}.${node.property}` : '';
 }

@@ -101,12 +101,21 @@ export default [
   }),
 ] satisfies readonly Rule[];
 
-const tokens = /^sessionI[dD]$|^(?:invite|invitation|reset|verification|activation|confirmation|login|access|share|coupon|voucher)(?:Code|Link|Key)s?$|(?:^|_)(?:token|secret|password|passwd|pwd|otp|pin|passcode|api_?key|nonce|salt|csrf|session_?id|sid|invite|invitation|reset_?code|verification_?code|auth_?code|access_?code|activation|coupon|voucher|secret_?key|session_?key|new_?key|captcha|one_?time)(?:s?$|_)|(?:Token|Secret|Password|Otp|OTP|Pin|ApiKey|Nonce|Salt|SessionId|InviteCode|ResetCode|VerificationCode|Passcode|AuthCode|AccessCode)s?(?:$|[A-Z])/;
+const tokens = /^sessionI[dD]$|^api_?[kK]eys?$|^(?:invite|invitation|reset|verification|activation|confirmation|login|access|share|coupon|voucher)(?:Code|Link|Key)s?$|(?:^|_)(?:token|secret|password|passwd|pwd|otp|pin|passcode|api_?key|nonce|salt|csrf|session_?id|sid|invite|invitation|reset_?code|verification_?code|auth_?code|access_?code|activation|coupon|voucher|secret_?key|session_?key|new_?key|captcha|one_?time)(?:s?$|_)|(?:Token|Secret|Password|Otp|OTP|Pin|ApiKey|Nonce|Salt|SessionId|InviteCode|ResetCode|VerificationCode|Passcode|AuthCode|AccessCode)s?(?:$|[A-Z])/;
 
 /** Whether letters or digits are drawn from an alphabet. */
 function drawnFrom(call: CodeCall): boolean {
   const { constant, name, parts } = call.args[0]?.value ?? {};
   return (typeof constant === 'string' && /^[A-Za-z0-9]{10,}$/.test(constant)) || /^string\.(?:digits|ascii_\w+|hexdigits)$/.test(name ?? '') || (parts ?? []).some((one) => one !== undefined && /0123456789/.test(one));
+}
+
+const oneTimeName = /^(?:code|otp|pin|(?:new|random|next|sms|mail|email|login|reset|verify|verification|confirm|confirmation|auth|access|security|one_?time|six_?digit|numeric)_?code)s?$/i;
+
+/** Whether four to eight digits are drawn: `Math.floor(100000 + Math.random() * 900000)`, `random.randint(100000, 999999)`. */
+function digits(call: CodeCall, context: CodeContext): boolean {
+  if (/randint$|randrange$/.test(call.name!)) return call.args.some((one) => typeof one.value.constant === 'number' && one.value.constant >= 999 && one.value.constant < 1e9);
+  const { start, end } = call.origin.range;
+  return /[*+]\s*(?:9(?:_?0){3,7}|1(?:_?0){4,8}|1e[4-8]|9e[3-7])\b/.test(context.document.text.slice(end, end + 24)) || /\b(?:9(?:_?0){3,7}|1(?:_?0){4,8}|1e[4-8]|9e[3-7])\s*\*\s*$/.test(context.document.text.slice(Math.max(0, start - 24), start));
 }
 
 /** Whether a call stands in what its function gives back. */
@@ -132,7 +141,7 @@ function purpose(call: CodeCall, context: CodeContext): string | undefined {
     // A function that is kept under the name is judged by what it returns.
     if (one.node.start > start || one.node.end < end || one.within.length !== call.within.length) continue;
     const name = one.written.slice(one.written.lastIndexOf('.') + 1);
-    if (/^code$|_code$/.test(name) && drawnFrom(call)) return 'a code';
+    if ((/^code$|_code$/.test(name) && drawnFrom(call)) || (oneTimeName.test(name) && digits(call, context))) return 'a code';
     const hit = tokens.exec(name)?.[0];
     if (hit && !/tokens?_?(?:count|limit|ids?|length)|max_?tokens|num_?tokens/i.test(name)) return `a ${hit.replace(/^_|_$/g, '').toLowerCase()}`;
   }
@@ -143,6 +152,7 @@ function purpose(call: CodeCall, context: CodeContext): string | undefined {
   const makes = fn !== undefined && /^_?(?:generate|gen|create|make|new|issue|random|build)/i.test(fn);
   // A code of letters or digits that are drawn one by one: `generate_code`.
   if (makes && /_?[cC]ode$/.test(fn) && drawnFrom(call) && isReturned(call)) return 'a code';
+  if (fn !== undefined && (oneTimeName.test(fn) || (makes && /_?[cC]ode$/.test(fn))) && digits(call, context) && isReturned(call)) return 'a code';
   const returned = fn !== undefined && hit !== undefined && (makes || (!/tokens_?$/i.test(hit) && isReturned(call)));
   return returned ? `a ${hit.replace(/^_|_$/g, '').replace(/s$/i, (last) => (/pass$/i.test(hit) ? last : '')).toLowerCase()}` : undefined;
 }

@@ -66,12 +66,12 @@ const rules = [
     examples: [{ file: 'auth.ts', bad: sample(["import jwt from 'jsonwebtoken';", 'export const check = (token: string, key: string) => jwt.verify(token, key, { ignoreExpiration: «true» });']), fixed: sample(["import jwt from 'jsonwebtoken';", 'export const check = (token: string, key: string) => jwt.verify(token, key, { ignoreExpiration: false });']), good: sample(["import jwt from 'jsonwebtoken';", 'export const check = (token: string, key: string) => jwt.verify(token, key);']) }],
   }),
   callRule({
-    id: 'auth/hardcoded-signing-key', title: 'Signing key written in the program', severity: 'high', yieldsTo: ['secrets/hardcoded-signing-key'], references: ['CWE-321', 'CWE-798', 'IA-2'], callees: [...sign, ...verify, 'express-session', 'cookie-session', 'starlette.middleware.sessions.SessionMiddleware', 'fastapi.middleware.sessions.SessionMiddleware', 'itsdangerous.{URLSafeTimedSerializer,URLSafeSerializer,TimestampSigner,Signer}', 'iron-session.getIronSession', '@fastify/session', '@fastify/cookie', 'cookie-parser', 'multiprocessing.managers.BaseManager', 'hmac.new_', 'crypto.createHmac'].filter((one) => !one.endsWith('_')),
+    id: 'auth/hardcoded-signing-key', title: 'Signing key written in the program', severity: 'high', yieldsTo: ['secrets/hardcoded-signing-key'], references: ['CWE-321', 'CWE-798', 'IA-2'], callees: [...sign, ...verify, 'express-session', 'cookie-session', 'starlette.middleware.sessions.SessionMiddleware', 'fastapi.middleware.sessions.SessionMiddleware', 'itsdangerous.{URLSafeTimedSerializer,URLSafeSerializer,TimestampSigner,Signer}', 'iron-session.getIronSession', '@fastify/session', '@fastify/cookie', 'cookie-parser', 'multiprocessing.managers.BaseManager', 'hono/bearer-auth.bearerAuth', 'hono/basic-auth.basicAuth', 'tornado.web.Application', 'jose.SignJWT#sign', '@fastify/bearer-auth', 'hmac.new_', 'crypto.createHmac'].filter((one) => !one.endsWith('_')),
     what: 'Reports keys for tokens, sessions and cookies that are written as text.', why: 'Who reads the program, or guesses a short word, signs tokens for any user.', noFix: 'The key has to be moved to the environment or a vault and replaced, for it is known now.', whenNotToUse: 'For keys of tests.',
     judge: (call): Report | undefined => {
       const name = call.name!;
-      const found = option(call, 'secret') ?? option(call, 'secret_key') ?? option(call, 'secretOrKey') ?? option(call, 'password') ?? option(call, 'authkey') ?? option(call, 'key') ?? option(call, /sign$|verify$|encode$|decode$|createHmac$/.test(name) ? 1 : /itsdangerous|cookie-parser/.test(name) ? 0 : 99);
-      const value = text(found);
+      const found = option(call, 'secret') ?? option(call, 'secret_key') ?? option(call, 'secretOrKey') ?? option(call, 'password') ?? option(call, 'authkey') ?? option(call, 'key') ?? option(call, 'cookie_secret') ?? (/bearer/.test(name) ? option(call, 'token') ?? option(call, 'keys') : undefined) ?? option(call, name === 'jose.SignJWT#sign' ? 0 : /sign$|verify$|encode$|decode$|createHmac$/.test(name) ? 1 : /itsdangerous|cookie-parser/.test(name) ? 0 : 99);
+      const value = text(found) ?? encoded(found);
       if (value === undefined || value === '' || /^-----BEGIN (?:RSA |EC )?PUBLIC|^https?:|^\.{0,2}\/|^<.*>$|^\$\{/.test(value)) return undefined;
       return { at: found!.origin, message: 'The key that signs tokens or sessions is written in the program.' };
     },
@@ -82,7 +82,7 @@ const rules = [
     what: 'Reports debug mode, switched-off CSRF protection, cookies without `Secure` or `HttpOnly`, any host or origin, and secret keys written as text, in settings of Flask, Django and their like.', why: 'Such settings are made for a developer’s machine; in production each opens a known attack.', whenNotToUse: 'In settings that only a developer’s machine reads.',
     noFix: 'What production needs has to be read from its environment.',
     checks: [{
-      on: 'code', alone: /\bDEBUG\s*=\s*True|SECRET_KEY['"\]]*\s*=\s*['"]|secret_key\s*=\s*['"]|COOKIE_(?:SECURE|HTTPONLY)|CORS_(?:ALLOW|ORIGIN)|CSRF_ENABLED|ALLOWED_HOSTS/, words: ['DEBUG', 'debug', 'SECRET_KEY', 'secret_key', 'COOKIE', 'CORS', 'CSRF', 'csrf', 'ALLOWED_HOSTS'],
+      on: 'code', alone: /\bDEBUG\s*=\s*True|SESSION_SERIALIZER|PASSWORD_HASHERS|SECRET_KEY['"\]]*\s*=\s*['"]|secret_key\s*=\s*['"]|COOKIE_(?:SECURE|HTTPONLY)|CORS_(?:ALLOW|ORIGIN)|CSRF_ENABLED|ALLOWED_HOSTS/, words: ['DEBUG', 'debug', 'SECRET_KEY', 'secret_key', 'COOKIE', 'CORS', 'CSRF', 'csrf', 'ALLOWED_HOSTS', 'SESSION_SERIALIZER', 'PASSWORD_HASHERS'],
       check: (code, context) => {
         if (context.document.language !== 'python' || isTest(context.document.path) || /(?:^|[/_.])(?:dev|local|development|testing|test)(?:[/_.]|$)/i.test(context.document.path.split('/').slice(-2).join('/'))) return;
         const django = /settings/.test(context.document.path) || code.assignments.some((one) => one.written === 'INSTALLED_APPS' || one.written === 'MIDDLEWARE' || one.written === 'ROOT_URLCONF');
@@ -96,6 +96,7 @@ const rules = [
             const problem = one.name === undefined ? undefined : setting(one.name, one.value.constant, undefined, true);
             if (problem !== undefined) context.report({ at: one.origin, message: problem });
           }
+          if (call.name === 'tornado.web.Application' && isFalse(option(call, 'xsrf_cookies'))) context.report({ at: option(call, 'xsrf_cookies')!.origin, message: 'Other sites can send forms in a user’s name.', fixes: replaceFix(option(call, 'xsrf_cookies')!, 'True', 'Check where forms come from', false) });
           if (debuggers.test(call.name ?? '') && isTrue(option(call, 'debug'))) context.report({ at: option(call, 'debug')!.origin, message: /^(?:flask|dash)\./.test(call.name!) ? 'The debugger of the server runs code of anybody who reaches it.' : 'Whoever makes a request fail is shown the program and its values.', severity: /^(?:flask|dash)\./.test(call.name!) ? 'high' : 'medium', fixes: replaceFix(option(call, 'debug')!, 'False', 'Switch debugging off') });
         }
       },
@@ -132,13 +133,28 @@ const rules = [
   }),
 ] satisfies readonly Rule[];
 
-export default rules.map((rule): Rule => (rule.id === 'auth/token-not-verified' ? { ...rule, checks: [...rule.checks, elsewhere] } : rule));
+/** Koa signs its cookies with `app.keys`. */
+const cookieKeys: Rule['checks'][number] = {
+  on: 'code', words: ['.keys'],
+  check: (code, context) => {
+    if (isTest(context.document.path)) return;
+    for (const one of code.assignments) {
+      const written = one.name === 'koa.Koa#keys' ? one.value.items?.find((item) => typeof item.constant === 'string' && item.constant !== '') : undefined;
+      if (written) context.report({ at: written.origin ?? one.origin, message: 'The key that signs cookies is written in the program.' });
+    }
+  },
+};
+
+const further: Readonly<Record<string, Rule['checks'][number]>> = { 'auth/token-not-verified': elsewhere, 'auth/hardcoded-signing-key': cookieKeys };
+export default rules.map((rule): Rule => (further[rule.id] ? { ...rule, checks: [...rule.checks, further[rule.id]!] } : rule));
 
 /** Whether a server takes who calls from a token that nothing in the file verifies. */
 function trusted(call: CodeCall, context: CodeContext): boolean {
-  if (!/^(?:jsonwebtoken|hono\/jwt)\.decode$/.test(call.name!) || isTest(context.document.path)) return false;
+  if (!/^(?:jsonwebtoken|hono\/jwt)\.decode$|^jose\.decodeJwt$/.test(call.name!) || isTest(context.document.path)) return false;
   if (constantOf(call.args[0]) !== undefined || isTrue(option(call, 'complete'))) return false;
   if (context.code.calls.some((one) => /verif/i.test(one.written))) return false;
+  const source = context.document.text.slice(call.args[0]?.origin.range.start ?? 0, call.args[0]?.origin.range.end ?? 0);
+  if (/headers?\b.{0,20}authorization|\bcookies?\b/i.test(source) || compared(call, context)) return true;
   const fn = call.within.at(-1);
   const name = fn?.name ?? context.code.assignments.find((one) => one.value.fn !== undefined && one.value.fn.node === fn)?.written ?? '';
   return /user|auth|session|identity|principal|require|guard|middleware|context|account|tenant|claims/i.test(name);
@@ -149,6 +165,18 @@ const servers = /\b(?:flask|fastapi|django|starlette|aiohttp|sanic|tornado|lites
 /** Whether a token may be one that somebody else sends: programs read their own without a check, to learn when it ends. */
 function serves(call: CodeCall, context: CodeContext): boolean {
   return call.args.some((one) => taintsIn(one.value).some((taint) => taint.label === 'request')) || servers.test(context.document.text);
+}
+
+/** Whether what a token claims is compared on the spot: `decodeJwt(token).role === 'admin'`. */
+function compared(call: CodeCall, context: CodeContext): boolean {
+  const rest = context.document.text.slice(call.origin.range.end, call.origin.range.end + 60);
+  return /^\)?[?!]?\.\w+(?:[?!]?\.\w+)?\s*[!=]==?\s*(?!undefined|null)/.test(rest);
+}
+
+/** A text that is handed over as bytes: `new TextEncoder().encode('key')`, `Buffer.from('key')`. */
+function encoded(argument: ReturnType<typeof option>): string | undefined {
+  const made = argument?.value.call;
+  return /(?:TextEncoder.*\.encode|^Buffer\.from|\.createSecretKey|\.encode)$/.test(made?.written ?? '') ? text(made!.args[0]) ?? (made!.receiver && typeof made!.receiver.constant === 'string' ? made!.receiver.constant : undefined) : undefined;
 }
 
 /** What an HMAC gave. */
@@ -166,6 +194,8 @@ function setting(key: string, value: unknown, items: readonly unknown[] | undefi
     case 'SECRET_KEY': case 'secret_key': case 'JWT_SECRET_KEY': return typeof value === 'string' && !/^(.)\1*$|^$/.test(value) && owned ? 'The key that signs sessions is written in the program.' : undefined;
     case 'SESSION_COOKIE_SECURE': case 'CSRF_COOKIE_SECURE': case 'REMEMBER_COOKIE_SECURE': return value === false ? 'The session’s cookie is sent over connections that are not encrypted.' : undefined;
     case 'SESSION_COOKIE_HTTPONLY': case 'REMEMBER_COOKIE_HTTPONLY': return value === false ? 'Scripts of the page can read the session’s cookie.' : undefined;
+    case 'SESSION_SERIALIZER': return typeof value === 'string' && /PickleSerializer$/.test(value) ? 'Who can write a session, or knows the key that signs it, runs code.' : undefined;
+    case 'PASSWORD_HASHERS': return typeof items?.[0] === 'string' && /(?:MD5|SHA1|Unsalted\w*|Crypt)PasswordHasher$/.test(items[0]) ? 'Passwords are kept with a hash that is fast or broken.' : undefined;
     case 'WTF_CSRF_ENABLED': return value === false ? 'Other sites can send forms in a user’s name.' : undefined;
     case 'CORS_ALLOW_ALL_ORIGINS': case 'CORS_ORIGIN_ALLOW_ALL': return value === true ? 'Pages of any site may call this one.' : undefined;
     case 'ALLOWED_HOSTS': return items?.includes('*') ? 'Requests for any host name are answered, and links made from it.' : undefined;

@@ -1,8 +1,9 @@
 import { defineRule, type CodeContext, type Report, type Rule } from '../../server/rule/rule.ts';
-import { taintsIn, type CodeCall, type Expression, type Route, type Value } from '../../server/rule/code.ts';
+import { taintsIn, type CodeCall, type Expression, type FunctionNode, type Route, type Statement, type Value } from '../../server/rule/code.ts';
 import { callRule, constantOf, isFalse, isTrue, mayHaveMore, option, replaceFix, text } from '../_calls.ts';
 import { isTest } from '../_flows.ts';
 import { marked } from '../_samples.ts';
+import { walk } from '../../server/rule/walk.ts';
 import { isModelCall } from '../agent/code-settings.ts';
 
 const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
@@ -15,8 +16,18 @@ function anyOrigin(value: Value | undefined): boolean {
   if (value.items?.some((one) => one.constant === '*' || (one.name === 'RegExp#' && loose(one)))) return true;
   if (value.name === 'RegExp#') return loose(value);
   const [only] = value.fn?.node.body ?? [];
-  if (value.fn && value.fn.node.body.length === 1 && only?.kind === 'return' && only.value?.kind === 'name') return value.fn.node.params.some((one) => one.target.kind === 'name' && one.target.name === (only.value as { name: string }).name);
+  if (value.fn && only && value.fn.node.body.length === 1) return echoes(value.fn.node, only);
   return value.taints.some((taint) => taint.label === 'request');
+}
+
+/** A function for origins that says yes to whatever asks: it gives the origin back, or calls back with true. */
+function echoes(fn: FunctionNode, only: Statement): boolean {
+  const given = only.kind === 'return' || only.kind === 'expression' ? only.value : undefined;
+  const isParam = (node: Expression | undefined): boolean => node?.kind === 'name' && fn.params.some((one) => one.target.kind === 'name' && one.target.name === node.name);
+  if (only.kind === 'return' && isParam(given)) return true;
+  if (given?.kind !== 'call' || !isParam(given.callee)) return false;
+  const answer = given.args[1]?.value;
+  return isParam(answer) || (answer?.kind === 'literal' && (answer.value === true || answer.value === '*'));
 }
 
 /** A pattern, written as text, that any host matches. */
@@ -31,15 +42,15 @@ const guardWords = /auth(?!or)|jwt|session|require|protect|guard|login|signed|pe
 const checkWords = /(?:^|\.|_)(?:auth|getServerSession|getSession|getToken|currentUser|requireUser|requireAuth|requireAdmin|requireSession|verifyToken|verifyIdToken|authenticate|authorize|isAuthenticated|checkAuth|checkPermission|ensureLoggedIn|validateSession|getUser|assertUser|assertAuth|withAuth|protect|verify|jwtVerify|unauthorized|compare_digest|timingSafeEqual|constructEvent|login_required|current_user|get_current_user|verify_signature|requireRole|can|getAuth|safeGetSession|validateRequest)\w*$|[aA]uth(?:enticat|oriz)|[rR]equire(?:Admin|User|Auth|Session|Login|Role|Member)|[vV]erify(?:Token|Session|Jwt|Auth|Signature|Request)|getServerSession|currentUser|isAdmin|assertPermission|checkRole/;
 const publicPath = /health|status|login|signin|sign-in|signup|register|public|webhook|hooks?\/|callback|oauth|metrics|ping|ready|live|robots|favicon|docs|openapi|version|manifest|\.well-known|password|reset|contact|newsletter|subscribe/i;
 
-export default [
+const rules = [
   callRule({
-    id: 'auth/any-origin-with-credentials', title: 'Pages of any site may call with the user’s session', severity: 'high', references: ['CWE-942', 'CWE-346', 'AC-4'].filter((one) => one !== 'AC-4'), callees: ['cors', 'hono/cors.cors', '@fastify/cors', 'fastify-cors', '@koa/cors', 'koa2-cors', 'fastify.App#register', 'starlette.middleware.cors.CORSMiddleware', 'starlette.middleware.Middleware', '@hapi/hapi.server', '@hapi/hapi.Server', 'fastapi.Router#add_middleware', 'starlette.applications.Starlette#add_middleware', 'flask_cors.{CORS,cross_origin}', '@nestjs/core.NestFactory.create()enableCors', 'nest.App#enableCors', '@elysiajs/cors.cors', 'express.Response#{setHeader,set,header}', 'http.ServerResponse#setHeader', 'socket.io.Server', '@nestjs/websockets.WebSocketGateway'],
+    id: 'auth/any-origin-with-credentials', title: 'Pages of any site may call with the user’s session', severity: 'high', references: ['CWE-942', 'CWE-346', 'AC-4'].filter((one) => one !== 'AC-4'), callees: ['cors', 'bentoml.service', 'hono/cors.cors', '@fastify/cors', 'fastify-cors', '@koa/cors', 'koa2-cors', 'fastify.App#register', 'starlette.middleware.cors.CORSMiddleware', 'starlette.middleware.Middleware', '@hapi/hapi.server', '@hapi/hapi.Server', 'fastapi.Router#add_middleware', 'starlette.applications.Starlette#add_middleware', 'flask_cors.{CORS,cross_origin}', '@nestjs/core.NestFactory.create()enableCors', 'nest.App#enableCors', '@elysiajs/cors.cors', 'express.Response#{setHeader,set,header}', 'http.ServerResponse#setHeader', 'socket.io.Server', '@nestjs/websockets.WebSocketGateway'],
     what: 'Reports CORS settings that answer any origin, or whatever origin asks, together with credentials; and patterns for origins that are not anchored.', why: 'A page that the user visits reads and changes what the user may, with the user’s session.', noFix: 'The sites that may call have to be listed.', whenNotToUse: 'For data that is public and the same for everybody.',
     judge: (call, context): Report | undefined => {
       const name = call.name!;
       if (/setHeader$|#(?:set|header)$/.test(name)) return header(call, context);
-      const origin = option(call, 'origin') ?? option(call, 'allow_origins') ?? option(call, 'origins') ?? option(call, 'allow_origin_regex') ?? option(call, 'resources.origins') ?? option(call, 'cors.origin') ?? option(call, 'routes.cors.origin');
-      const credentials = option(call, 'credentials') ?? option(call, 'allow_credentials') ?? option(call, 'supports_credentials') ?? option(call, 'cors.credentials') ?? option(call, 'routes.cors.credentials');
+      const origin = option(call, 'origin') ?? option(call, 'allow_origins') ?? option(call, 'origins') ?? option(call, 'allow_origin_regex') ?? option(call, 'resources.origins') ?? option(call, 'cors.origin') ?? option(call, 'routes.cors.origin') ?? option(call, 'http.cors.access_control_allow_origins');
+      const credentials = option(call, 'credentials') ?? option(call, 'allow_credentials') ?? option(call, 'supports_credentials') ?? option(call, 'cors.credentials') ?? option(call, 'routes.cors.credentials') ?? option(call, 'http.cors.access_control_allow_credentials');
       if (name === 'fastify.App#register' && !/cors/i.test(call.args[0]?.value.name ?? '')) return undefined;
       if (/add_middleware$|\.Middleware$/.test(name) && !/CORS/.test(call.args[0]?.value.name ?? '')) return undefined;
       const pattern = origin && origin === option(call, 'allow_origin_regex') ? text(origin) : undefined;
@@ -109,8 +120,32 @@ function header(call: CodeCall, context: CodeContext): Report | undefined {
   if (!value || !taintsIn(value.value).some((taint) => taint.label === 'request')) return undefined;
   const fn = call.within.at(-1);
   const credentials = context.code.calls.some((one) => one.within.at(-1) === fn && /^access-control-allow-credentials$/i.test(text(one.args[0]) ?? '') && String(constantOf(one.args[1])) === 'true');
-  return credentials ? { at: value.origin, message: 'Whatever site asks may call, and the browser sends the user’s session along.' } : undefined;
+  return credentials ? { at: value.origin, message: reflected } : undefined;
 }
+
+const reflected = 'Whatever site asks may call, and the browser sends the user’s session along.';
+const ownOrigin = /headers?\b.{0,20}\borigin\b/i;
+
+/** The same header as a member: `response.headers["Access-Control-Allow-Origin"] = origin`, or in an object of headers. */
+const headerMembers: Rule['checks'][number] = {
+  on: 'code', words: ['Access-Control-Allow-Credentials', 'access-control-allow-credentials'],
+  check: (code, context) => {
+    if (isTest(context.document.path)) return;
+    const named = (written: string, name: string): boolean => written.toLowerCase().endsWith(name);
+    for (const one of code.assignments) {
+      if (!named(one.written, 'access-control-allow-origin') || !taintsIn(one.value).some((taint) => taint.label === 'request')) continue;
+      const fn = one.within.at(-1);
+      if (code.assignments.some((other) => other.within.at(-1) === fn && named(other.written, 'access-control-allow-credentials') && String(other.value.constant) === 'true')) context.report({ at: one.origin, message: reflected });
+    }
+    walk(code.module, (node) => {
+      if (node.kind !== 'object') return;
+      const entry = (name: string): Expression | undefined => node.entries.find((one) => one.key?.toLowerCase() === name)?.value;
+      const origin = entry('access-control-allow-origin');
+      const credentials = entry('access-control-allow-credentials');
+      if (origin && origin.kind !== 'literal' && credentials?.kind === 'literal' && String(credentials.value) === 'true' && ownOrigin.test(context.document.text.slice(origin.start, origin.end))) context.report({ at: { start: origin.start, end: origin.end }, message: reflected });
+    });
+  },
+};
 
 const deleting = /(?:^|\.)(?:delete|deleteMany|deleteOne|delete_one|delete_many|remove|removeOwned|drop|destroy|purge|truncate|delete_object|unlink|rmtree)$/;
 
@@ -201,3 +236,5 @@ function actions(context: CodeContext): void {
     context.report({ at: { start: one.value.nameStart, end: one.value.nameEnd }, message: `Anybody can call the action ${one.value.name ?? ''}, which ${first ? 'changes or deletes data' : 'asks a model'}.`, severity: first ? 'high' : 'medium' });
   }
 }
+
+export default rules.map((rule): Rule => (rule.id === 'auth/any-origin-with-credentials' ? { ...rule, checks: [...rule.checks, headerMembers] } : rule));

@@ -22,9 +22,10 @@ export default [
     why: 'Whoever can write what the model reads writes the decision: a complaint approves its own refund. An answer of another shape does something nobody meant.',
     whenNotToUse: 'Where the called function itself checks bounds and asks a person.', noFix: 'The fields, their bounds, and from which amount a person decides have to be described in a schema.',
     checks: [{
-      on: 'code', words: ['JSON.parse', 'json.loads', 'orjson', 'json_repair'],
+      on: 'code', words: ['JSON.parse', 'json.loads', 'orjson', 'json_repair', 'includes', ' in ', 'startsWith', 'startswith'],
       check: (code, context) => {
         if (isTest(context.document.path)) return;
+        for (const call of code.calls) spoken(call, context);
         for (const call of code.calls) {
           if (!/^(?:JSON\.parse|json\.loads|orjson\.loads|json_repair\.(?:loads|repair_json))$/.test(call.name ?? '')) continue;
           const first = call.args[0];
@@ -40,6 +41,21 @@ export default [
     ],
   }),
 ] satisfies readonly Rule[];
+
+const paying = /\/(?:transfers?|payments?|payouts?|refunds?|charges?|withdrawals?)\b/i;
+
+/** A word in the answer, `answer.includes('yes')`, on which something is done for good. */
+function spoken(call: CodeCall, context: CodeContext): void {
+  const { callee } = call.node;
+  if (callee.kind !== 'member' || !/^(?:includes|startsWith|startswith|endsWith)$/.test(callee.property) || !call.receiver?.taints.some((taint) => taint.label === 'model')) return;
+  if (!/^(?:yes|approved?|true|ok|accept(?:ed)?|grant(?:ed)?|allow(?:ed)?|refund|confirm(?:ed)?)\W*$/i.test(String(call.args[0]?.value.constant ?? ''))) return;
+  const fn = call.within.at(-1);
+  walk(fn ?? context.code.module, (node) => {
+    if (node.kind !== 'if' || node.test.start > call.origin.range.start || node.test.end < call.origin.range.end) return;
+    const done = context.code.calls.find((one) => one.within.at(-1) === fn && !one.approved && one.origin.range.start >= node.test.end && one.origin.range.end <= node.end && (isFinal(one) || paying.test(String(one.args[0]?.value.constant ?? ''))));
+    if (done) context.report({ at: call.origin, message: `A word in the model’s answer decides on ${done.written}.` });
+  });
+}
 
 /** The call in the same function that what was read decides on: as its argument, or by a condition around it. */
 function decided(read: CodeCall, context: CodeContext): CodeCall | undefined {

@@ -28,6 +28,8 @@ export default [
       if (text(pipeline)?.includes('/') && !/^[./]/.test(text(pipeline)!) && !isTrue(option(call, 'trust_remote_code'))) return { at: pipeline!.origin, message: `${call.written} runs the pipeline that ${text(pipeline)} brings.` };
       const found = ['trust_remote_code', 'model_kwargs.trust_remote_code', 'tokenizer_kwargs.trust_remote_code', 'vllm_kwargs.trust_remote_code'].flatMap((place) => option(call, place) ?? [])[0];
       if (!isTrue(found)) return undefined;
+      // A model that is handed on was judged where it was loaded.
+      if (call.args.some((one) => one.name === undefined && one.spread === undefined && one.value.call !== undefined && one.value.fields?.get('trust_remote_code') === found!.value)) return undefined;
       const pinned = /^[0-9a-f]{40}$/.test(text(option(call, 'revision') ?? option(call, 'code_revision')) ?? '');
       const inline = call.node.args.some((one) => one.name === 'trust_remote_code' || (one.name === 'model_kwargs' && one.value.kind === 'object'));
       return { at: inline ? found!.origin : call.callee, message: `${call.written} runs code that the repository brings.`, ...(pinned ? { severity: 'low' as const } : {}), ...(inline ? { fixes: replaceFix(found!, 'False', 'Refuse code of the repository', false) } : {}) };

@@ -6,7 +6,7 @@ import { receive } from './received.ts';
 import { schemaOfType, validated } from './schema.ts';
 import { textual } from './tables/cleaners.ts';
 import { addTool, pythonTool } from './tools.ts';
-import { mentions } from './routes.ts';
+import { mentions } from './mentions.ts';
 import { runWorkflow } from './workflows.ts';
 import { noTaints, unknownValue, type ClassValue, type Closure, type Value } from './value.ts';
 

@@ -1,6 +1,6 @@
 import type { Interpreter } from './interpreter.ts';
 import { setRoute } from './parameters.ts';
-import { mentions } from './routes.ts';
+import { mentions } from './mentions.ts';
 import type { Closure } from './value.ts';
 
 const viewFiles = /(?:^|\/)(?:\w*views\w*\.py|views\/\w+\.py|\w*_?api\.py|endpoints\.py)$/;

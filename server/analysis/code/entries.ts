@@ -34,6 +34,7 @@ export function registerCall(interpreter: Interpreter, call: CodeCall, result: V
     if (/^pydantic_ai\.Agent#(?:run|run_sync|run_stream|iter)$/.test(name)) { giveDependencies(interpreter, call); return; }
     if (/^gradio\.(?:Interface|ChatInterface)$/.test(name)) { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? args[0]?.value, 'gradio.Param', 'gradio'); return; }
     if (/^gradio\..*#(?:click|submit|change|upload|input|chat)$|^gradio\.\w+\(\)\.(?:click|submit)$/.test(name)) { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? args[0]?.value, 'gradio.Param', 'gradio'); return; }
+    if (name.startsWith('ipywidgets.')) { registerWidget(interpreter, call, name); return; }
     if (name === 'multer.diskStorage') { registerStorage(interpreter, call); return; }
     if (/^starlette\.routing\.(?:Route|WebSocketRoute)$/.test(name) && args[1]?.value.fn) { registerPython(interpreter, args[1].value.fn, name, call, authenticators(interpreter)); return; }
     if (/^langgraph(?:\.graph)?\.(?:StateGraph|Graph|MessageGraph)#add_node$|^@langchain\/langgraph\.(?:StateGraph|MessageGraph)#(?:\w+\(\)\.)*addNode$/.test(name)) { registerNode(interpreter, call); return; }
@@ -60,6 +61,21 @@ export function registerCall(interpreter: Interpreter, call: CodeCall, result: V
     emit(interpreter, `${(name ?? call.written).split('.').slice(0, -1).join('.')}:${args[0].value.constant}`, args.slice(1).map((one) => one.value));
   } else if ((method === 'mutation' || method === 'query' || method === 'subscription') && functions.length === 1 && args.length === 1) registerProcedure(interpreter, call, method);
   else if (method === 'input' && args[0] && (args[0].value.schema || /procedure/i.test(call.written))) result.schema = args[0].value.schema ?? trustedSchema;
+}
+
+const typing = /^ipywidgets\.(?:Text|Textarea|Combobox|TagsInput|Password)#/;
+/** What is typed into a widget: `box.observe(f)` is told in `change['new']`, `interact(f, query=Text())` in a parameter. */
+function registerWidget(interpreter: Interpreter, call: CodeCall, name: string): void {
+  const closure = call.args[0]?.value.fn;
+  if (!closure) return;
+  if (typing.test(name)) {
+    if (/#(?:observe|on_submit)$/.test(name)) closure.entry ??= [{ taints: noTaints, fields: new Map(['new', 'value'].map((key) => [key, data(interpreter, 'ipywidgets.Change', closure, 0, 'what is typed')])), complete: false }];
+  } else if (/^ipywidgets\.(?:interact|interactive|interact_manual)$/.test(name)) {
+    closure.entry ??= params(closure).map((param, at) => {
+      const given = param.target.kind === 'name' ? argumentAt(call, param.target.name)?.value : undefined;
+      return given && (typeof given.constant === 'string' || typing.test(given.name ?? '')) ? data(interpreter, 'ipywidgets.Change', closure, at) : unknownValue;
+    });
+  }
 }
 
 /** Where uploads are put: both functions are given the upload and say the folder or the name. */

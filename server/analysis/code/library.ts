@@ -22,6 +22,12 @@ function allArgs(call: LibraryCall): readonly Taint[] {
   return taints;
 }
 
+/** What a function that the module exports gives to the page beside it: `loader` of Remix and React Router. */
+function ofExport(interpreter: LibraryCall['interpreter'], name: string): Value | undefined {
+  const closure = interpreter.modules.get(interpreter.module.path)?.exports.get(name)?.fn;
+  return closure ? interpreter.enter(closure, [{ taints: noTaints, name: 'remix.Args#' }]).value : undefined;
+}
+
 /** An object with more keys than this is not taken apart pair by pair. */
 const mostEntries = 40;
 const passing = new Set(['String', 'str', 'compile', 'builtins.compile', 'repr', 'ascii', 'bytes', 'bytearray', 'unicode', 'Buffer.from', 'Buffer.concat', 'atob', 'btoa', 'decodeURIComponent', 'decodeURI', 'unescape', 'escape', 'structuredClone', 'copy.copy', 'copy.deepcopy', 'Promise.resolve', 'Object.freeze', 'Object.seal', 'base64.b64decode', 'base64.b64encode', 'urllib.parse.unquote', 'textwrap.dedent', 'textwrap.indent', 'codecs.decode', 'codecs.encode', 'io.BytesIO', 'io.StringIO', 'json.loads', 'JSON.parse', 'JSON.stringify', 'json.dumps', 'yaml.safe_load', 'yaml.safe_dump', 'yaml.dump', 'list', 'tuple', 'set', 'frozenset', 'sorted', 'reversed', 'iter', 'next', 'min', 'max', 'dict', 'Array.from', 'Object.values', 'Object.entries', 'Object.fromEntries', 'Array.of', 'enumerate', 'zip', 'itertools.chain', 'itertools.chain.from_iterable', 'contextlib.closing', 'contextlib.suppress', 'shlex.split', 'shlex.join', 'os.path.join', 'path.join', 'path.resolve', 'path.normalize', 'path.relative', 'path.posix.join', 'os.path.abspath', 'os.path.normpath', 'os.path.realpath', 'os.path.expanduser', 'os.path.dirname', 'path.dirname', 'os.path.relpath', 'os.fspath', 'fs.realpathSync', 'fs.promises.realpath', 'fs.realpath', 'fileURLToPath', 'url.fileURLToPath', 'url.pathToFileURL', 'marked', 'marked.parse', 'marked.marked', 'markdown.markdown', 'markdown2.markdown', 'mistune.html', 'markdown_it.MarkdownIt#render', 'markdown-it.render', 'showdown.Converter#makeHtml', 'micromark', 'remark.process', 'querystring.parse', 'qs.parse', 'urllib.parse.parse_qs', 'util.format', 'sprintf-js.sprintf', 'util.inspect', 'readFile', 'unicodedata.normalize', 'streamToString', 'asyncio.wait_for', 'asyncio.shield', 'asyncio.gather', 'Promise.all', 'Promise.race', 'Promise.allSettled', 'Promise.any', 'anext', 'aiter', 'cast', 'typing.cast', 'rxjs.firstValueFrom', 'rxjs.lastValueFrom', 'rxjs.of', 'rxjs.from', 'common-tags.oneLine', 'dedent', 'strip-ansi', 'he.decode', 'html.unescape', 'gray-matter', 'email.message_from_string', 'ReadableStream', 'Readable.from', 'stream.Readable.from', 'pathlib.PurePath', 'numpy.array', 'bs4.BeautifulSoup', 'cheerio.load', 'requests.utils.unquote', 'decode', 'encode', 'Headers', 'Blob', 'File', 'Map', 'Set', 'json5.parse', 'json_repair.repair_json', 'json_repair.loads', 'partial-json.parse', 'orjson.loads', 'ujson.loads', 'simplejson.loads', 'orjson.dumps', 'destr', 'superjson.parse', 'devalue.parse', 'toml.loads', 'tomllib.loads', 'yaml.parse', 'yaml.load', 'js-yaml.load', 'xmltodict.parse', 'csv-parse/sync.parse', 'papaparse.parse', 'csv.reader', 'csv.DictReader', 'StringIO', 'BytesIO', 'parseUri']);
@@ -152,9 +158,14 @@ function byName(call: LibraryCall): Value | undefined {
     case 'Set': case 'WeakSet': return { ...first, name: 'Set#', origin: origin(interpreter, call.node) };
     case 'os.path.join': case 'path.join': case 'path.resolve': case 'path.posix.join': return textOf(interpreter, call.node, args.flatMap((one, index) => (index === 0 ? [one.value] : ['/', one.value])), false);
     case 'pathlib.Path': case 'pathlib.PurePath': case 'anyio.Path': case 'pathlib.PosixPath': return here(call, allArgs(call), { name: 'pathlib.Path#', ...(typeof first.constant === 'string' && args.length === 1 ? { constant: first.constant } : {}) });
-    case 'util.promisify': case 'functools.partial': case 'functools.wraps': case 'util.callbackify': case 'react.useCallback': case 'react.useMemo': case 'React.useCallback':
+    case 'util.promisify': case 'functools.partial': case 'functools.wraps': case 'util.callbackify': case 'react.useCallback': case 'React.useCallback':
       if (first.fn && name === 'functools.partial') return { ...first, bound: { args: [...first.bound?.args ?? [], ...args.slice(1).flatMap((one) => (one.name === undefined ? [one.value] : []))], names: new Map([...first.bound?.names ?? [], ...args.flatMap((one) => (one.name === undefined ? [] : [[one.name, one.value] as const]))]) } };
       return first.fn ? first : first.name === undefined ? { ...first } : { taints: noTaints, name: first.name };
+    case 'react.useMemo': case 'React.useMemo': case 'preact/hooks.useMemo': return first.fn ? interpreter.invoke(first, []) : undefined;
+    case '@remix-run/node.json': case '@remix-run/node.defer': case '@remix-run/cloudflare.json': case '@remix-run/server-runtime.json': case 'react-router.data': return first;
+    case '@remix-run/react.useLoaderData': case 'react-router.useLoaderData': return ofExport(interpreter, 'loader');
+    case '@remix-run/react.useActionData': case 'react-router.useActionData': return ofExport(interpreter, 'action');
+    case 'vue.computed': case 'vue.toRef': return { taints: noTaints, fields: new Map([['value', first.fn ? interpreter.invoke(first, []) : first]]), complete: false };
     case 'getattr': {
       const key = at(call, 1).constant;
       if (typeof key === 'string') return interpreter.member(first, key, call.node);

@@ -8,7 +8,7 @@ import { heldBy } from './scripts.ts';
 import { marked, sensitiveName } from './sensitive.ts';
 import { argumentAt, shortName } from './sinks.ts';
 import { sourced, sourceText } from './sources.ts';
-import { everyKind } from './kinds.ts';
+import { everyKind, kindSet } from './kinds.ts';
 import { capped } from './tables/cleaners.ts';
 import { cleaned, joinTaints, noTaints, taintsIn, unknownValue, type Schema, type Taint, type Value } from './value.ts';
 
@@ -74,11 +74,11 @@ export function namedResult(interpreter: Interpreter, record: CodeCall, callee: 
     const read = sourced(interpreter, label, name, node, sourceText(name));
     // A field of a form that takes no more than so many characters.
     const limited = args.some((one) => /^(?:max_chars|max_length|maxlength)$/.test(one.name ?? '') && typeof one.value.constant === 'number');
-    const own = limited ? { ...read, taints: cleaned(read.taints, capped) } : read;
+    const own = limited ? { ...read, taints: cleaned(read.taints, capped) } : name.startsWith('zipfile.') ? { ...read, taints: cleaned(read.taints, everyKind & ~kindSet('path')) } : read;
     const form = name === 'flask_restful.reqparse.RequestParser#parse_args' ? formOf(interpreter, record, own) : undefined;
     return { ...own, name: `${name}()`, call: record, ...(form ? { fields: form, complete: false } : {}), ...(asksPerson(name) ? { human: true } : {}) };
   }
-  const fluent = /^((?:typeorm\.SelectQueryBuilder|knex\.Builder|express\.Response|fastify\.Reply|http\.ServerResponse|next\.ApiResponse)#)(?!send|json|end|render|redirect|write|sendFile|download|then|first)\w+$/.exec(name);
+  const fluent = /^((?:typeorm\.SelectQueryBuilder|knex\.Builder|jose\.SignJWT|express\.Response|fastify\.Reply|http\.ServerResponse|next\.ApiResponse)#)(?!send|sign$|json|end|render|redirect|write|sendFile|download|then|first)\w+$/.exec(name);
   if (fluent) return { taints: noTaints, name: fluent[1]!, call: record };
   const spoken = spokenColumns(interpreter, name, args);
   if (spoken) return { ...marked(interpreter, { taints: noTaints, name: knowledge.returned(name) ?? `${name}()`, call: record }, spoken, node), call: record };

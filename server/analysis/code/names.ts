@@ -97,6 +97,7 @@ const classes: readonly (readonly [RegExp, string])[] = [
   [/^koa\.(?:Context|ParameterizedContext)$/, 'koa.Context'],
   [/^(?:express)\.(?:Express|Application|IRouter)$/, 'express.App'],
   [/^psycopg2?\.extras\.\w+$/, 'psycopg.extras'],
+  [/^IPython(?:\.core\.getipython)?\.get_ipython$/, 'get_ipython'],
 ];
 
 const memo = new Map<string, string>();

@@ -1,6 +1,6 @@
 import type { Interpreter } from './interpreter.ts';
-import { data, params } from './parameters.ts';
-import { validated } from './schema.ts';
+import { data, params, pythonParameter } from './parameters.ts';
+import { schemaOfType, validated } from './schema.ts';
 import { noTaints, unknownValue, type ClassValue, type Closure } from './value.ts';
 
 /** Methods of classes of a framework that are given what a peer sent. */
@@ -8,6 +8,8 @@ const receivers: readonly { readonly base: RegExp; readonly methods: RegExp }[] 
   { base: /(?:^| )channels\.generic\.websocket\.\w*Consumer\b/, methods: /^(?:receive|receive_json|websocket_receive)$/ },
   { base: /(?:^| )tornado\.websocket\.WebSocketHandler\b/, methods: /^on_message$/ },
   { base: /(?:^| )autobahn\.[\w.]*WebSocketServerProtocol\b/, methods: /^onMessage$/ },
+  { base: /(?:^| )litserve\.LitAPI\b/, methods: /^(?:decode_request|predict)$/ },
+  { base: /(?:^| )kserve\.(?:model\.)?Model\b/, methods: /^(?:preprocess|predict)$/ },
   { base: /(?:^| )rasa_sdk\.Action\b/, methods: /^run$/ },
 ];
 const formViews = /(?:^| )django\.views\.generic(?:\.edit)?\.(?:FormView|CreateView|UpdateView)\b/;
@@ -16,6 +18,7 @@ const formViews = /(?:^| )django\.views\.generic(?:\.edit)?\.(?:FormView|CreateV
 export function receive(interpreter: Interpreter, cls: ClassValue, bases: string, closure: Closure, method: string): void {
   const base = ` ${bases}`;
   if (receivers.some((one) => one.base.test(base) && one.methods.test(method))) closure.entry ??= params(closure).map((param, at) => (param.rest ? undefined : data(interpreter, 'ws.Message', closure, at)));
+  if (/(?:^| )cog\.BasePredictor\b/.test(base) && method === 'predict') closure.entry ??= params(closure).map((param, at) => pythonParameter(interpreter, closure, at, 'fastapi.Param', param.type ? schemaOfType(interpreter, param.type) : undefined));
   // Parts of the address that the pattern of a route takes.
   if (/(?:^| )tornado\.Handler(?: |$)/.test(base) && /^(?:get|post|put|patch|delete|head)$/.test(method)) closure.entry ??= params(closure).map((_, at) => data(interpreter, 'flask.Param', closure, at));
   // A form that is not known may have checked anything.

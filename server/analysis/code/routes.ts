@@ -1,6 +1,7 @@
 import type { CodeCall } from './events.ts';
 import type { Interpreter } from './interpreter.ts';
 import { everyKind, kindSet } from './kinds.ts';
+import { mentions } from './mentions.ts';
 import { data, named, setRoute } from './parameters.ts';
 import { jsonSchema, trustedSchema, validated } from './schema.ts';
 import { argumentAt } from './sinks.ts';
@@ -134,14 +135,6 @@ function validatorFields(values: readonly Value[]): ReadonlyMap<string, Readonly
     }
   }
   return out;
-}
-
-/** Whether a body names something, or calls a method of that name. */
-export function mentions(node: unknown, name: string, depth = 0): boolean {
-  if (typeof node !== 'object' || node === null || depth > 40) return false;
-  const { kind, name: own, property } = node as { kind?: unknown; name?: unknown; property?: unknown };
-  if ((kind === 'name' && own === name) || (kind === 'member' && property === name)) return true;
-  return Object.values(node).some((one) => mentions(one, name, depth + 1));
 }
 
 /** Handlers in option objects: `{ handler }`, `{ fetch }`, `{ eachMessage }`. */

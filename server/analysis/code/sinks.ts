@@ -5,6 +5,7 @@ import { current, type Interpreter } from './interpreter.ts';
 import { kindBit, type SinkKind } from './kinds.ts';
 import type { Place, SinkSpec } from './tables/sinks.ts';
 import { heldBy } from './scripts.ts';
+import { mentions } from './mentions.ts';
 import { keptIn, marked } from './sensitive.ts';
 import { joinTaints, noTaints, taintsIn, type Taint, type Value } from './value.ts';
 
@@ -91,6 +92,8 @@ export function callSinks(interpreter: Interpreter, call: CodeCall, name: string
       }
       if (spec.when === 'shell-words' && typeof place === 'number' && place > 0 && !shells.test(String(argumentAt(call, 0)?.value.constant ?? ''))) continue;
       let taints = taintsIn(argument.value);
+      // What an archive calls its members harms when it is written, not when what was unpacked is read.
+      if (spec.kind === 'path' && taints.length > 0 && !writes(call, name)) taints = taints.filter((taint) => !taint.what.startsWith('zipfile.'));
       if (spec.when === 'shell-words' && argument.value.items) taints = commandWords(interpreter, argument.value);
       else if (runs.has(spec.kind) && !argument.value.items) taints = joinTaints(taints, heldBy(interpreter, argument.value));
       else if (spec.kind === 'ldap' && typeof place === 'number' && argument.value.fields) continue;
@@ -103,6 +106,12 @@ export function callSinks(interpreter: Interpreter, call: CodeCall, name: string
       sink(interpreter, spec.kind, argument.value, argument.node, argument.origin, shortName(name), call, taints);
     }
   }
+}
+
+/** Whether a call of Python opens a file to write to it. */
+function writes(call: CodeCall, name: string): boolean {
+  const mode = (argumentAt(call, 'mode') ?? argumentAt(call, 1))?.value.constant;
+  return /^(?:builtins\.|io\.|codecs\.|aiofiles\.)?open$/.test(name) ? typeof mode === 'string' && /[wax+]/.test(mode) : /\.write_|^shutil\.(?:copy|move)/.test(name);
 }
 
 /** Whether a call writes what stands at a place to a file whose name is known. */
@@ -195,6 +204,7 @@ function applies(when: NonNullable<SinkSpec['when']>, call: CodeCall): boolean {
       if (/^json\.dumps|^flask\.jsonify/.test(call.args[0]?.value.name ?? '')) return false;
       return !/^(?:aiohttp|starlette)/.test(call.name ?? '') && !(call.args[0]?.value.fields ?? call.args[0]?.value.items);
     }
+    case 'html-unless-set': return writesPage(call);
     case 'html-mail': return argumentAt(call, 1)?.value.constant === 'html';
     case 'raw-template': {
       const made = call.receiver?.call;
@@ -214,6 +224,13 @@ function applies(when: NonNullable<SinkSpec['when']>, call: CodeCall): boolean {
     }
     default: return true;
   }
+}
+
+/** Tornado sends text as HTML unless the handler says otherwise; objects are sent as JSON. */
+function writesPage(call: CodeCall): boolean {
+  const value = call.args[0]?.value;
+  if (!value || value.fields || value.items || value.encoded || /^json\.dumps|^tornado\.escape\./.test(value.name ?? '')) return false;
+  return !mentions(call.within.at(-1), 'set_header');
 }
 
 /** Whether a response is sent as HTML: by its text, its type, or by default for texts that hold markup. */

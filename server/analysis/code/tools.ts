@@ -111,11 +111,11 @@ export function registerGivenTools(interpreter: Interpreter, call: CodeCall): vo
 
 /** A decorated function. */
 export function registerToolFunction(interpreter: Interpreter, closure: Closure, name: string, call: CodeCall | undefined, decorators: readonly Value[]): void {
-  const approval = call && (argumentAt(call, 'needs_approval') ?? argumentAt(call, 'requires_confirmation') ?? argumentAt(call, 'approval_mode'));
+  const approval = call && ['needs_approval', 'requires_approval', 'require_approval', 'require_confirmation', 'requires_confirmation', 'requires_user_input', 'approval_mode'].flatMap((key) => argumentAt(call, key) ?? [])[0];
   closure.entry ??= pythonTool(interpreter, closure, call ? argumentAt(call, 'args_schema')?.value.cls?.schema : undefined);
   addTool(interpreter, {
     closure, name: closure.node.name, description: closure.node.documentation?.value === undefined ? undefined : String(closure.node.documentation.value),
-    approval: (approval !== undefined && approval.value.constant !== false) || decorators.some((one) => /approv|confirm|human/i.test(one.name ?? '')),
+    approval: (approval !== undefined && approval.value.constant !== false && approval.value.constant !== 'never_require') || decorators.some((one) => /approv|confirm|human/i.test(one.name ?? '')),
     origin: { path: closure.path, range: { start: closure.node.nameStart, end: closure.node.nameEnd } }, framework: toolFramework(name) ?? 'tool',
   });
 }

@@ -1,5 +1,5 @@
 import type { Element, Expression, Template } from '../../model/code-tree.ts';
-import { current, origin, type Interpreter } from './interpreter.ts';
+import { current, origin, type Frame, type Interpreter } from './interpreter.ts';
 import { routeOf } from './parameters.ts';
 import { promptRoute } from './prompt-functions.ts';
 import { marked } from './sensitive.ts';
@@ -7,6 +7,8 @@ import { argumentAt, hostTaints, sink } from './sinks.ts';
 import { elementOf, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
 
 /** Sinks that are no calls: assignments, JSX, returned values, tagged templates. */
+/** Runs of handlers of Koa that said that they answer with HTML. */
+const pages = new WeakSet<Frame>();
 const htmlProperties = new Set(['innerHTML', 'outerHTML', 'srcdoc']);
 
 export function assignmentSink(interpreter: Interpreter, node: Extract<Expression, { kind: 'assign' }>, value: Value): void {
@@ -28,7 +30,9 @@ export function assignmentSink(interpreter: Interpreter, node: Extract<Expressio
     } else if (target.property === 'html' && /(?:^|\.)webview$/i.test(writtenOf(target.object))) sink(interpreter, 'html', value, node.value, at, 'webview.html');
     else if (target.property === 'body') {
       const object = interpreter.evaluate(target.object);
-      if (object.name === 'koa.Context#' && (value.parts ?? []).some((part) => part !== undefined && /<[a-z]/i.test(part))) sink(interpreter, 'html', value, node.value, at, 'ctx.body');
+      if (object.name === 'koa.Context#' && ((value.parts ?? []).some((part) => part !== undefined && /<[a-z]/i.test(part)) || pages.has(interpreter.frame))) sink(interpreter, 'html', value, node.value, at, 'ctx.body');
+    } else if (target.property === 'type' && typeof value.constant === 'string' && /html/.test(value.constant)) {
+      if (interpreter.evaluate(target.object).name === 'koa.Context#') pages.add(interpreter.frame);
     } else if (target.property === 'cookie' && writtenOf(target.object) === 'document') sink(interpreter, 'persist', value, node.value, at, 'document.cookie');
     else if (/^(?:localStorage|sessionStorage)$/.test(writtenOf(target.object).split('.').at(-1) ?? '')) sink(interpreter, 'persist', marked(interpreter, value, target.property, node.value), node.value, at, 'localStorage');
     return;

@@ -95,6 +95,7 @@ export const modelCalls: readonly ModelCall[] = [
   { names: ['crewai.Crew#{kickoff,kickoff_async}', 'crewai.LLM#call'], messages: [0, 'inputs'] },
   { names: ['autogen.{AssistantAgent,ConversableAgent,UserProxyAgent,GPTAssistantAgent,SystemMessage}'], system: ['system_message', 'instructions'], answers: false },
   { names: ['autogen.{AssistantAgent,ConversableAgent,UserProxyAgent}#{initiate_chat,generate_reply,run}'], user: ['message', 'task', 1] },
+  { names: ['autogen.{RoundRobinGroupChat,SelectorGroupChat,Swarm,MagenticOneGroupChat,GraphFlow}#{run,run_stream}', 'autogen.{AssistantAgent,CodeExecutorAgent}#{on_messages,run_stream}'], user: ['task', 0] },
   { names: ['smolagents.{CodeAgent,ToolCallingAgent,MultiStepAgent}#run', 'browser_use.Agent#run'], user: [0, 'task'] },
   { names: ['browser_use.Agent'], user: ['task'], system: ['override_system_message', 'extend_system_message'], answers: false },
   { names: ['semantic_kernel.Kernel#{invoke,invoke_prompt}', 'semantic_kernel.functions.KernelFunctionFromPrompt'], user: ['prompt', 0] },
