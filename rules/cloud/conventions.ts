@@ -46,7 +46,7 @@ const conventions: readonly Convention[] = [
       [/^(?:disable|block|prevent|restrict|deny)_public_\w+$|^(?:public_\w+|internet_\w+)_(?:blocked|disabled|restricted)$/, (value) => truth(value) === false],
       [/^(?:acl|canned_acl|access_type|(?:\w+_)?visibility|accessibility|bucket_acl)$/, like(/^(?:public|public[-_]?read(?:[-_]?write)?|public[-_]?readwrite|anonymous|everyone)$/i)],
     ],
-    unless: (_block, resource) => /dns|zone|record|domain|image|template/.test(resource.type),
+    unless: (_block, resource, parent) => /dns|zone|record|domain|image|template/.test(resource.type) || /egress|outbound/.test(parent),
     sample: ['publicly_accessible = true', 'publicly_accessible = false', 'true'],
   },
   {
@@ -181,7 +181,7 @@ const conventions: readonly Convention[] = [
 ];
 
 /** The clouds and tools whose settings have tables that mean to be complete, and what is no resource of a provider. */
-const elsewhere = /^(?:aws|awscc|azurerm|azuread|azapi|azurestack|google|kubernetes|k8s|helm|kubectl|docker|ansible|ci|compose|serverless|cloudformation|random|null|local|tls|time|template|archive|external|http|acme|cloudinit|terraform|module|data|panos|serverless)_|^(?:dockerfile|openapi|module|terraform|provider)$/;
+const elsewhere = /^(?:aws|awscc|azurerm|azuread|azapi|azurestack|google|kubernetes|k8s|helm|kubectl|docker|ansible|ci|compose|serverless|cloudformation|random|null|local|tls|time|template|archive|external|http|acme|cloudinit|terraform|module|data|panos|serverless|provider)_|^(?:dockerfile|openapi|module|terraform|provider)$/;
 /** Kinds of resources of the large clouds that no table knows are judged by name as well, but for names that mean something else there. */
 const ofClouds = /^(?:aws|azurerm|google)_/;
 const otherwiseThere = new Set<RuleId>(['monitoring/setting-without-backup', 'network/setting-internet-facing', 'transport/setting-plaintext', 'network/setting-open-range']);
