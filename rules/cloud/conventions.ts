@@ -75,6 +75,19 @@ const conventions: readonly Convention[] = [
     sample: ['superuser = true', 'superuser = false', 'true'],
   },
   {
+    id: 'iam/setting-everybody', title: 'Rights that everybody is given', severity: 'high', family: 'privilege', problem: 'gives rights to everybody',
+    what: 'Reports `allUsers` and `allAuthenticatedUsers` among the members that a binding gives a role.',
+    settings: [[/^(?:members?|principals?|grantees?)$/, like(/^(?:system:)?all_?(?:authenticated_?)?users$/i)]],
+    sample: ['members = ["system:allUsers"]', 'members = ["serviceAccount:chat"]', 'system:allUsers'],
+  },
+  {
+    id: 'iam/setting-broad-role', title: 'Binding of a role with all rights', severity: 'info', family: 'privilege', problem: 'gives all rights on a resource',
+    what: 'Reports roles of owners, administrators and editors in bindings.',
+    settings: [[/^role$/, like(/^(?:roles\/)?(?:owner|admin|administrator|editor)$/i)]],
+    unless: (block) => !block.entries.has('member') && !block.entries.has('members'),
+    sample: ['members = ["serviceAccount:chat"]\n  role    = "admin"', 'members = ["serviceAccount:chat"]\n  role    = "viewer"', 'admin'],
+  },
+  {
     id: 'storage/setting-unencrypted', title: 'Encryption that a setting switches off', severity: 'medium', family: 'atRest', problem: 'is stored without encryption at rest',
     what: 'Reports settings such as `encrypted` or `storage_encryption_enabled` that are off.',
     settings: [[/^(?:encrypt|encrypted|encryption|encryption_enabled|is_encrypted\w*|encryption_at_rest(?:_enabled)?|enable_(?:\w+_)?encryption(?:_at_rest)?|(?:disk|storage|volume|root|data|system|at_rest|server_side|snapshot|backup)\w*_encrypt(?:ed|ion)(?:_enabled)?|sse_enabled|tde_(?:enabled|status)|disk_encryption)$|^(?!disable|no_|skip|\w*(?:transit|ssl|tls|password|client|connection|opportunistic|quantum))\w+_(?:encrypted|encryption|encrypt)(?:_enabled|_status)?$/, isOff]],
@@ -96,7 +109,7 @@ const conventions: readonly Convention[] = [
     id: 'transport/setting-unchecked', title: 'Certificate that a setting leaves unchecked', severity: 'medium', family: 'transit', problem: 'does not check the certificate of its peer',
     what: 'Reports settings such as `insecure_skip_verify` that are on, and `verify_ssl` that are off.',
     settings: [
-      [/^(?:insecure_?skip_?(?:tls_)?verif\w*|skip_?(?:tls|ssl|cert|certificate)_?(?:verif|valid)\w*|tls_skip_verif\w*|(?:tls|ssl)_insecure|insecure_(?:ssl|tls)|no_tls_verify|accept_self_signed\w*|allow_self_signed\w*|ignore_(?:ssl|cert|certificate|tls)\w*|disable_(?:ssl|tls|cert|certificate|hostname)_(?:verif|valid|check)\w*|insecure|allow_insecure(?:_\w+)?|ignore_\w*(?:cert|certificate)\w*)$/, isOn],
+      [/^(?:insecure_?skip_?(?:tls_)?verif\w*|skip_?(?:tls|ssl|cert|certificate)_?(?:verif|valid)\w*|tls_skip_verif\w*|(?:tls|ssl)_insecure|insecure_(?:ssl|tls)|no_tls_verify|accept_self_signed\w*|allow_self_signed\w*|ignore_(?:ssl|cert|certificate|tls)\w*|disable_(?:ssl|tls|cert|certificate|hostname)_(?:verif|valid|check)\w*|insecure|allow_insecure(?:_\w+)?|ignore_\w*(?:cert|certificate)\w*|(?:is_)?(?:ssl|tls|cert|certificate)_verif\w*_disabled)$/, isOn],
       [/^(?:verify_(?:ssl|tls|cert\w*)|(?:ssl|tls|cert|certificate)_verif\w*|validate_certs?|check_certificate|(?:ssl|tls)_verify|verification_mode|enable_(?:ssl|tls|cert\w*)_verif\w*|\w+_(?:tls|ssl)_verify|validate_(?:server_)?certificates?(?:_\w+)?|strict_host_key_check\w*)$/, isOff],
       [/(?:url|uri|dsn|connection\w*|jdbc\w*)$/, like(/[?&; ](?:tls=(?:skip-verify|false)|sslmode=(?:disable|allow|prefer)|ssl=false|useSSL=false|encrypt=(?:false|disable)|trustServerCertificate=true)\b/i)],
     ],
@@ -151,7 +164,7 @@ const conventions: readonly Convention[] = [
     id: 'monitoring/setting-without-backup', title: 'Backups that a setting switches off', severity: 'info', family: 'recovery', problem: 'cannot be brought back after a mistake',
     what: 'Reports backups, versions and protections from deletion that are off, and backups that are kept for less than a week.',
     settings: [
-      [/^(?:(?:enable_)?(?:automatic_|automated_|auto_)backups?(?:_enabled)?|backups|backups?_enabled|enable_backups?|point_in_time_recovery(?:_enabled)?|pitr_enabled|versioning(?:_enabled)?|(?:\w+_)?(?:termination|deletion|delete|release)_protection(?:_enabled|_status)?|enable_deletion_protection|destroy_protect(?:ion)?|(?:is_)?\w*(?:auto_|automatic_|automated_)?backup(?:s)?_enabled|backup_policy_enabled)$/, (value) => isOff(value) || /^suspended$/i.test(text(value))],
+      [/^(?:(?:enable_)?(?:automatic_|automated_|auto_)backups?(?:_enabled)?|backups|backups?_enabled|enable_backups?|point_in_time_recovery(?:_enabled)?|pitr_enabled|versioning(?:_enabled)?|(?:\w+_)?(?:termination|deletion|delete|release)_protection(?:_enabled|_status)?|enable_deletion_protection|destroy_protect(?:ion)?|delete_protect(?:_enabled?)?|delete_protection_enable|(?:is_)?\w*(?:auto_|automatic_|automated_)?backup(?:s)?_enabled|backup_policy_enabled)$/, (value) => isOff(value) || /^suspended$/i.test(text(value))],
       [/^(?:backup_retention(?:_period|_days|_in_days)?|backup_retain_days|keep_days|(?:base_)?backup_retention_period)$/, below(7)],
     ],
     sample: ['deletion_protection = false', 'deletion_protection = true', 'false'],
@@ -167,9 +180,16 @@ const conventions: readonly Convention[] = [
     what: 'Reports settings such as `privileged`, `no_root_squash` or `run_as_root` that are on, and `root_squash` that is off.',
     settings: [
       [/^(?:\w+_)?privileged$|^no_root_squash$|^run_as_root$|^allow_privilege_escalation$|^(?:enable|allow)_root(?:_access|_login|_user)?$|^root_access(?:_enabled|_allowed)?$/, (value) => truth(value) === true],
+      [/^(?:is_)?(?:run_as_)?non_root(?:_user_check)?(?:_enabled)?$/, (value) => truth(value) === false],
       [/^(?:\w+_)?root_squash(?:_enabled)?$/, (value) => isOff(value) || /^no_?root_?squash$/i.test(text(value))],
     ],
     sample: ['privileged = true', 'privileged = false', 'true'],
+  },
+  {
+    id: 'workload/setting-boot-unchecked', title: 'Check of what is started that a setting switches off', severity: 'low', family: 'host', problem: 'does not check what it starts',
+    what: 'Reports secure boot, measured boot, trusted platform modules and integrity monitoring that are off.',
+    settings: [[/(?:secure_boot|measured_boot|trusted_platform_module|vtpm|integrity_monitoring)(?:_enabled)?$/, isOff]],
+    sample: ['is_secure_boot_enabled = false', 'is_secure_boot_enabled = true', 'false'],
   },
   {
     id: 'auth/setting-short-password', title: 'Policy that accepts short passwords', severity: 'low', family: 'password', problem: 'accepts short passwords',
@@ -223,6 +243,6 @@ export default conventions.map(({ settings, unless, sample: [bad, good, marked],
       tell(value, `"${resource.name}" ${row.problem}.`);
     });
   },
-  bad: `resource "acme-cloud_service" "main" {\n  ${bad}\n${' '.repeat(2 + bad.lastIndexOf(marked))}${'^'.repeat(marked.length)}\n}\n`,
+  bad: `resource "acme-cloud_service" "main" {\n  ${bad}\n${' '.repeat(`  ${bad}`.split('\n').at(-1)!.lastIndexOf(marked))}${'^'.repeat(marked.length)}\n}\n`,
   good: `resource "acme-cloud_service" "main" {\n  ${good}\n}\n`,
 }));
