@@ -32,7 +32,9 @@ describe('passwords by their place in a call', () => {
 
   for (const [file, before, after] of [
     ['A.java', 'if (password.equals("', '")) {'], ['a.py', 'def get_password():\n    return "', '"'], ['a.ts', 'driver.findElement(By.id("password")).sendKeys("', '");'], ['a.ino', 'WiFi.begin("home", "', '");'],
-    ['a.py', 'PASSWORDS = {"bob": "', '"}'], ['a.sql', 'ALTER USER app WITH ENCRYPTED PASSWORD \'', '\';'],
+    ['a.py', 'PASSWORDS = {"bob": "', '"}'], ['A.java', 'ks.load(is, "', '".toCharArray());'], ['A.java', 'auth.inMemory().withUser("a").password("{noop}', '");'],
+    ['a.js', 'http.request({ host: h, auth: \'bob:', '\' });'], ['a.py', 'run(["curl", "-u", "bob:', '", url])'], ['a.py', 'run(["sshpass", "-p", "', '", "ssh"])'],
+    ['a.py', 'teradatasql.connect(\'{"host":"h","user":"dbc","password":"', '"}\')'], ['a.sql', 'ALTER USER app WITH ENCRYPTED PASSWORD \'', '\';'],
   ] as const) it(`${before}…`, () => holds(file, `${before}${chosen}${after}\n`));
 
   it('are no other arguments', () => {
@@ -49,8 +51,19 @@ describe('keys by their place in a call', () => {
   for (const [file, before, after] of [
     ['a.py', 'sig = hmac.new(b"', '", msg, hashlib.sha256)'], ['a.py', 's = URLSafeTimedSerializer("', '")'], ['a.js', 'app.use(cookieParser(\'', '\'));'], ['A.java', 'Algorithm.HMAC256("', '")'],
     ['A.cs', 'new SymmetricSecurityKey(Encoding.UTF8.GetBytes("', '"))'], ['a.go', 'token.SignedString([]byte("', '"))'], ['a.js', 'app.use(session({\n  resave: false,\n  secret: \'', '\',\n}));'],
-    ['a.js', 'CryptoJS.AES.encrypt(text, \'', '\');'],
+    ['a.js', 'CryptoJS.AES.encrypt(text, \'', '\');'], ['a.php', '<?php\n$t = JWT::encode($p, \'', '\', \'HS256\');'], ['a.rb', 'OpenSSL::HMAC.hexdigest("SHA256", "', '", data)'],
+    ['a.py', 'import hmac\nKEY = "', '"\nsig = hmac.new(KEY.encode(), m, "sha256")'], ['a.py', 'jwt.decode(x, key="', '", algorithms=["HS256"])'],
   ] as const) it(`${before}…`, () => holds(file, `${before}${word}${after}\n`, word));
+});
+
+describe('what is handed over as credentials', () => {
+  const key = characters(40, alnum, 51);
+  it('is a key where it looks generated', () => {
+    holds('a.py', `c = ClientSecretCredential(tenant, client, "${key}")\n`, key);
+    holds('a.py', `a = tweepy.OAuthHandler(name, "${key}")\n`, key);
+    silent('a.py', `c = Credential("https://vault.acme.io", "production-key-vault", "${characters(40, hexadecimal, 8)}")\n`);
+    silent('a.ts', "app.use('/api', auth: 'auth:sanctum');\nconst route = { auth: 'jwt:required' };\n");
+  });
 });
 
 describe('passwords on command lines and in settings', () => {
@@ -99,6 +112,10 @@ describe('words as passwords', () => {
   it('count where digits and signs say that somebody made them up', () => {
     for (const one of ['tiger' + '99', 'Summer' + '2023!']) holds('a.properties', `db.password=${one}\n`, one);
     for (const one of ['field12', 'option2', 'db-password-2', 'Kennwort1']) silent('a.properties', `db.password=${one}\n`);
+  });
+  it('are no variables of programs, wherever these stand', () => {
+    silent('Dialog.vue', '<script>\nconst form = { host: "db", user: proxy.user, password: proxy.password1 };\n</script>\n');
+    silent('Dialog.vue', '<script>\nconst form = { host: db, user: joe, password: word77 };\n</script>\n');
   });
   it('are no labels in other languages', () => {
     silent('messages.ts', "export const de = { password: 'Passwort', newPassword: 'NeuesPasswort', apiKey: 'Schlüssel', login: { user: 'Benutzer', password: 'Kennwort' } };\n");

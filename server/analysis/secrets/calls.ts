@@ -1,10 +1,12 @@
 import type { TextItem } from '../../model/text.ts';
-import { placeholder } from './placeholder.ts';
+import { secretProbability } from './features.ts';
+import { isPublishedExample, placeholder } from './placeholder.ts';
 import type { Strictness } from './named.ts';
 import type { FoundSecret } from './secret.ts';
 import { isLiteralKey } from './signing.ts';
-import { isKeyPosition, isPasswordPosition } from './positions.ts';
+import { isKeyPosition, isPasswordPosition, takesCredentials } from './positions.ts';
 import { judgedPassword } from './chosen.ts';
+import { wordCoverage } from './words.ts';
 
 type Judged = Omit<FoundSecret, 'item'>;
 
@@ -42,5 +44,14 @@ export function judgeCall(item: TextItem, { trial }: Strictness): Judged | undef
   if (isPasswordPosition(callee, position, value, item.name) && (item.name !== undefined || position > 1) && judgedPassword(value)) {
     return { group: 'password', range: item.range, value, what: 'password', confidence: 'medium', because: `it is passed to ${callee} behind the user's name` };
   }
+  if (takesCredentials(callee) && isGenerated(value)) {
+    return { group: 'api-key', range: item.range, value, what: 'key', confidence: 'medium', because: `it is passed to ${callee} and looks generated` };
+  }
   return undefined;
+}
+
+/** Letters and digits that change often, as in a key; hashes and UUIDs are other things' names as well. */
+function isGenerated(value: string): boolean {
+  return value.length >= 20 && /^[\w+/=.~-]+$/.test(value) && (value.match(/\d+/g)?.length ?? 0) >= 2 && !/^[0-9a-f-]{36}$|^[0-9a-f]{40}$|^[0-9a-f]{64}$/.test(value)
+    && wordCoverage(value) < 0.3 && secretProbability(value) > 0.95 && placeholder(value) === undefined && !isPublishedExample(value);
 }

@@ -1,5 +1,5 @@
 import type { TextItem } from '../../model/text.ts';
-import { judgedPassword } from './chosen.ts';
+import { isChosen, judgedPassword } from './chosen.ts';
 import { entropy, secretProbability } from './features.ts';
 import { filler, isPublishedExample, placeholder } from './placeholder.ts';
 import type { FoundSecret } from './secret.ts';
@@ -50,10 +50,20 @@ function judgeSource(item: TextItem): Judged | undefined {
   return { group: 'connection-string', range: { start, end: start + value.length }, value, what: 'password of a database connection', name: item.name, confidence: 'medium', because: 'it stands between user and host of a data source' };
 }
 
+/** `auth: 'user:password'`, `"curl", "-u", "user:password"`. */
+function judgePair(item: TextItem): Judged | undefined {
+  const pair = item.quoted && !item.dynamic && item.value.length < 120 ? /^([\w.@-]{2,40}):([^\s:/]{4,60})$/.exec(item.value) : null;
+  if (!pair || !(/^(?:auth|userpwd|basic_?auth)$/i.test(item.name ?? '') || /["'](?:curl|wget)["'].{0,60}["'](?:-u|--user)["'],\s*["']$/.test(item.before))) return undefined;
+  const value = pair[2]!;
+  if (!judgedPassword(value) || !isChosen(value, pair[1])) return undefined;
+  const start = item.range.end - value.length;
+  return { group: 'password', range: { start, end: item.range.end }, value, what: 'password', name: item.name, confidence: 'medium', because: 'it stands behind the user\'s name in a pair of credentials' };
+}
+
 /** Keys and passwords of connection strings written as `name=value;`. */
 export function judgeConnection(item: TextItem, trial: boolean): Judged | undefined {
   const { name, value } = item;
-  const source = trial ? undefined : judgeSource(item);
+  const source = trial ? undefined : judgeSource(item) ?? judgePair(item);
   if (source) return source;
   if (name === undefined || item.dynamic || item.role === 'prose') return undefined;
   if (accountKey.test(name) && base64Key.test(value) && !isPublishedExample(value) && entropy(value) > 4 && wordCoverage(value) < 0.5) {

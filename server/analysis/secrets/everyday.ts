@@ -34,6 +34,7 @@ export function judgeEveryday(item: TextItem, text: string, program: boolean): O
   if (name === undefined || item.dynamic || !roles.has(role) || (program && !item.quoted && item.within === undefined)) return undefined;
   const other = /(?:secret|token)$/i.test(name) && /\d/.test(value) && usual.test(value);
   if ((!ends.test(name) && !other) || item.within === 'comment' || !judgedPassword(value) || value.length > 40 || /[(){}[\]|/\\,]/.test(value)) return undefined;
+  if (!item.quoted && /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value)) return undefined;
   const named = credentialName(name);
   if (named === undefined || named.strength < 2 || (named.kind !== 'password' && !other)) return undefined;
   const plain = item.within === undefined && (!program || role === 'assignment') && (initial.test(value) || repeatsUser(item, text));

@@ -63,7 +63,7 @@ export function findSecrets(source: SecretSource, items: readonly TextItem[]): r
     const translated = translations.test(source.path);
     for (const item of items) {
       if (item.role === 'comment' || item.role === 'output' || item.value.length < 4) continue;
-      const one = (yaml ? judgeManifest(item) : undefined) ?? judge(item, strictness) ?? (trialed ? undefined : judgeSurroundings(item, text, far) ?? (deployed && !/\bdefault\s*=\s*"$/.test(item.before) ? undefined : judgeEveryday(item, text, strictness.program))) ?? (signing && !(source.language === 'python' && isTuple(item, text)) ? judgeSigning(item, signing, text) : undefined);
+      const one = (yaml ? judgeManifest(item) : undefined) ?? judge(item, strictness) ?? (trialed ? undefined : judgeSurroundings(item, text, far) ?? (deployed && !/\bdefault\s*=\s*"$/.test(item.before) ? undefined : judgeEveryday(item, text, strictness.program || /\.(?:vue|svelte|html?|jsp|aspx)$/.test(source.path)))) ?? (signing && !(source.language === 'python' && isTuple(item, text)) ? judgeSigning(item, signing, text) : undefined);
       if (one && !isPublicKey(item, one.value, text) && !(translated && !/\d/.test(one.value))) found.push({ ...one, item });
     }
   }

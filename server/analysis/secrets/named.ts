@@ -82,6 +82,7 @@ function nameOf(item: TextItem): CredentialName | undefined {
   }
   if (item.callee !== undefined && item.role === 'argument') {
     const last = item.callee.slice(item.callee.lastIndexOf('.') + 1);
+    if (item.position === 0 && item.callee.includes('.') && /^(?:password|passwd|passphrase|apiKey|accessToken|secretKey|clientSecret)$/.test(last)) return credentialName(last);
     if (/^(?:set|with|using|use|add)[A-Z_]/.test(last)) return credentialName(last.replace(/^(?:set|with|using|use|add)_?/, ''));
   }
   return undefined;

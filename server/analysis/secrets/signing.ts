@@ -7,12 +7,14 @@ const uses = [
   /\b(?:jwt|jsonwt|jsonwebtoken|JWT|jwt_simple|jwtSimple|jose)\.(?:sign|verify|encode|decode|jwtVerify)\s*\([^;\n]{1,120}?,\s*(?:JWK\.asKey\(|new TextEncoder\(\)\.encode\()?([A-Za-z_$][\w$]{0,60})\s*[,)]/g,
   /\basKey\(([A-Za-z_$][\w$]{0,60})\)/g,
   /\b(?:secret|secretOrKey|secretOrPrivateKey)\s*[:=]\s*(?:Buffer\.from\()?([A-Za-z_$][\w$]{0,60})\s*[,});]/g,
+  /\b(?:hmac\.new|Fernet|AES\.new|URLSafe(?:Timed)?Serializer|TimestampSigner|cookieParser)\(\s*([A-Za-z_$][\w$]{0,60})\s*[,).]/g,
+  /\b(?:createHmac|createCipheriv|createDecipheriv)\(\s*[^,\n]{1,40},\s*(?:Buffer\.from\()?([A-Za-z_$][\w$]{0,60})\s*[,)]/g,
 ];
 
 /** Names of variables that a program signs with. */
 export function signingNames(text: string): ReadonlySet<string> {
   const names = new Set<string>();
-  if (!/jwt|JWT|jsonwebtoken|jose/.test(text)) return names;
+  if (!/jwt|JWT|jsonwebtoken|jose|hmac|Hmac|Fernet|AES|Serializer|Signer|cookieParser|Cipheriv|Decipheriv/.test(text)) return names;
   for (const use of uses) for (const match of text.matchAll(use)) names.add(match[1]!);
   return names;
 }

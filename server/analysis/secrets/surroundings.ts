@@ -22,11 +22,13 @@ const onLine: readonly Surrounding[] = [
   { before: /\.connect\(\s*[rbu]?["'][^"'\n]{1,80}["'],\s*\d{2,5},\s*[rbu]?["'][\w.-]{1,40}["'],\s*[rbu]?["']$/, kind: 'password', because: 'it stands behind the host, the port and the user of a connection', asChosen: true },
   { before: /pass(?:word|wd|phrase)?\w{0,10}(?:\(\))?\.(?:equals(?:IgnoreCase)?|compareTo|contentEquals)\(\s*["']$|\bstrn?cmp\(\s*\w{0,20}pass\w{0,20},\s*"$/i, kind: 'password', because: 'the program compares a password with it' },
   { before: /\b(?:CREATE|ALTER|SET)\b.{0,80}\bPASSWORD\b\s*[(=]?\s*'$/i, kind: 'password', because: 'the statement gives it to the user of a database as the password' },
+  { before: /\bjwt\.(?:encode|decode)\([^\n]{0,90}\b(?:key|secret)\s*=\s*[rb]?["']$/, kind: 'key', because: 'tokens are signed with it' },
+  { before: /["']sshpass["'],\s*["']-p["'],\s*["']$/, kind: 'password', because: 'it stands where the command takes a password' },
   { before: /\b(?:PlainAuth|smtp\.PlainAuth)\(\s*"[^"\n]{0,60}",\s*"[^"\n]{1,80}",\s*"$/, kind: 'password', because: 'it is the password of a mail server' },
 ];
 
 /** Words of which one stands in each of them. */
-const onLineWords = /auth|cred|login|securestring|identified|pass|connect|(?:cn|uid|ou|dc)=/i;
+const onLineWords = /auth|cred|login|securestring|identified|pass|connect|(?:cn|uid|ou|dc)=|jwt/i;
 
 const further: readonly Surrounding[] = [
   { before: /\b(?:session|expressSession|koaSession|cookieSession|fastifySession|fastifyCookie|expressJwt|expressjwt|jwt|fastifyJwt|koaJwt)\(\s*\{[^{}]{0,200}\b(?:secret|keys)\s*:\s*(?:\[\s*(?:["'][^"'\n]{1,80}["'],\s*)*)?["'`]$/, kind: 'key', because: 'sessions are signed with it' },
@@ -35,6 +37,8 @@ const further: readonly Surrounding[] = [
   { before: /\bbasicAuth\(\s*\{\s*users\s*:\s*\{[^{}]{0,200}:\s*["'`]$/, kind: 'password', because: 'the server lets the user in with it' },
   { before: /\bchpasswd:\s*\n(?:[ \t]+expire:.*\n)?[ \t]+(?:list|users):[^\n]*\n(?:[ \t]+[\w.-]{1,40}:\S{1,80}\n){0,10}[ \t]+[\w.-]{1,40}:$/, kind: 'password', because: 'the machine gives it to the user as the password' },
 ];
+/** Java hands passwords on as arrays of characters. */
+const characters = /(?:\.load|PBEKeySpec|PasswordProtection|createCredential|createScramSha\w{1,10}Credential|KeyManagerFactory|\.init|\.getKey|\.setKeyEntry|setPassword|PasswordAuthentication)$/;
 /** Words without which none of the further surroundings is there. */
 const furtherWords = /basicAuth|[sS]ession\(|chpasswd:|[jJ]wt\(|get_?[pP]ass|[pP]asswords|PASSWORDS/;
 const reach = 260;
@@ -50,6 +54,9 @@ export function judgeSurroundings(item: TextItem, text: string, far: boolean): O
   if (item.dynamic || value.length < 4 || value.length > 200) return undefined;
   let where: Surrounding | undefined;
   if (item.quoted && item.role !== 'comparison' && onLineWords.test(item.before)) where = onLine.find((one) => one.before.test(item.before));
+  if (!where && item.quoted && item.callee !== undefined && characters.test(item.callee) && text.startsWith('.toCharArray()', range.end + 1)) {
+    where = { before: characters, kind: 'password', because: `${item.callee} takes it as a password` };
+  }
   if (!where && far) {
     const before = text.slice(Math.max(0, range.start - reach), range.start);
     where = further.find((one) => one.before.test(before));

@@ -92,7 +92,7 @@ export function hasInner(text: string, start: number, end: number): boolean {
   let names = false;
   for (let p = start; p < end; p++) {
     const code = text.charCodeAt(p);
-    if (code === 61 || (code === 58 && isSpace(text.charCodeAt(p + 1)))) names = true;
+    if (code === 61 || (code === 58 && (isSpace(text.charCodeAt(p + 1)) || (isQuote(text.charCodeAt(p + 1)) && isQuote(text.charCodeAt(p - 1)))))) names = true;
     else if (code === 45 && isSpace(text.charCodeAt(p - 1))) return true;
   }
   return names;

@@ -131,7 +131,7 @@ function argument(text: string, p: number, floor: number): Naming {
       if (open >= 0 && nameLike.test(text.slice(open + 1, q))) key = [open + 1, q];
     } else if (q >= floor && isWord(text.charCodeAt(q))) {
       const constant = operandBefore(text, q, floor, false);
-      if (constant && /^[A-Z][A-Z0-9_]{3,}$/.test(text.slice(constant[0], constant[1]))) key = constant;
+      if (constant && /^(?:[A-Z]\w{1,30}\.)?[A-Z][A-Z0-9_]{3,}$/.test(text.slice(constant[0], constant[1]))) key = constant;
     }
   }
   let depth = 0;
