@@ -33,7 +33,7 @@ export default [
     what: 'Reports the switches of agent frameworks that are named dangerous by their makers, local code executors, tools without a folder of their own, imports of everything, and permission modes that ask nobody.', whenNotToUse: 'In a container made for this, without network and with nothing worth taking.',
     noFix: 'Which of the rights the agent needs has to be decided.',
     checks: [{
-      on: 'code', words: ['dangerous', 'Dangerous', 'allow_code_execution', 'use_docker', 'authorized_imports', 'ermission', 'disable_security', 'root_dir', 'rootDir', 'load_tools', 'unsafe', 'canUseTool', 'can_use_tool', 'approv', 'Approv', 'local_executor', 'executor_type', 'auto_run'],
+      on: 'code', words: ['disable-web-security', 'dangerous', 'Dangerous', 'allow_code_execution', 'use_docker', 'authorized_imports', 'ermission', 'disable_security', 'root_dir', 'rootDir', 'load_tools', 'unsafe', 'canUseTool', 'can_use_tool', 'approv', 'Approv', 'local_executor', 'executor_type', 'auto_run'],
       check: (code, context) => {
         const test = isTest(context.document.path);
         const seen = new Set<number>();
@@ -50,6 +50,8 @@ export default [
           // In a container of its own.
           if (found.name === 'allow_code_execution' && call.args.some((one) => one.name === 'code_execution_mode' && one.value.constant === 'safe')) continue;
           if (harm !== undefined && constant === true) { report({ at: found.at, message: `${found.name} ${harm}.`, fixes: found.inline ? [{ title: 'Switch it off', safe: false, intents: [{ kind: 'replace', origin: found.at, text: context.document.language === 'python' ? 'False' : 'false' }] }] : [] }); continue; }
+          const open = found.name === 'args' && /^(?:puppeteer|playwright)\b.*\.(?:launch|launchPersistentContext|launch_persistent_context|connect)$/.test(call.name ?? '') ? found.value.items?.find((one) => one.constant === '--disable-web-security') : undefined;
+          if (open) report({ at: open.origin ?? found.at, severity: 'medium', message: 'A page that the browser opens reads those of other sites, with what the user may there.' });
           if (found.name === 'code_execution_mode' && constant === 'unsafe') report({ at: found.at, message: 'The agent runs code in this process and not in a container.' });
           else if (found.name === 'use_docker' && constant === false && /code_execution_config|^use_docker/.test(found.path)) report({ at: found.at, message: 'The agent runs code on this machine and not in a container.', fixes: found.inline ? [{ title: 'Run it in a container', safe: false, intents: [{ kind: 'replace', origin: found.at, text: 'True' }] }] : [] });
           else if (found.name === 'additional_authorized_imports' && (found.value.items ?? []).some((one) => typeof one.constant === 'string' && /^(?:\*|os|subprocess|sys|shutil|socket|pathlib|builtins|importlib|ctypes|pty|posix)(?:\.|$)/.test(one.constant))) report({ at: found.at, message: 'The agent’s code may import modules that reach the machine.' });

@@ -16,6 +16,7 @@ interface Phrase {
 
 /** Sentences that a person would not write to an assistant that works for them. Anchored on verbs, so that warnings do not match. */
 export const phrases: readonly Phrase[] = [
+  { pattern: /\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,12}\b(?:your|its|any|all)\b[^.\n]{0,12}\b(?:safety|security|ethical|content)\b[^.\n]{0,16}\b(?:guidelines?|rules?|polic(?:y|ies)|filters?|restrictions?|instructions?|training)\b[^.\n]*/i, message: 'tells the agent to disregard its rules' },
   { pattern: /\b(?:ignore|disregard|forget|override)\b[^.\n]{0,30}\b(?:previous|prior|above|earlier|all other|preceding|existing|system)\b[^.\n]{0,30}\b(?:instructions?|rules?|prompts?|guidelines?|directions?|constraints?|policies)\b[^.\n]*/i, message: 'tells the agent to disregard its other instructions' },
   { pattern: /\b(?:do not|don't|never|without)\s+(?:mention|tell|inform|reveal|telling|informing|mentioning|disclose|notify|notifying|alert)(?:ing)?\b[^.\n]{0,60}\b(?:user|developer|human|operator|anyone|anybody|reviewer)\b[^.\n]*/i, message: 'tells the agent to hide something from its user' },
   { pattern: /\b(?:keep|hide|conceal)\b[^.\n]{0,40}\b(?:secret|hidden)?\s*(?:from)\b[^.\n]{0,20}\b(?:user|developer|human|reviewer)s?\b(?!['’]?s?[\s-]+(?:\w+[\s-]+)?(?:docs?|documentation|guides?|interface|facing|manual|pages?|view|code|api|output|input)\b)[^.\n]*/i, message: 'tells the agent to hide something from its user' },

@@ -111,8 +111,8 @@ const rules = [
       on: 'code', alone: /(?:assw(?:or)?d|secret|token|signature|api_?key|passcode)['"\])]*\s*[!=]==?\s*(?:['"`]|process\.env)|\bcreateHmac\(|\bhmac\.new\(/i, words: ['assword', 'oken', 'ecret', 'key', 'Key', 'ignature', 'passcode', 'createHmac', 'hmac'],
       check: (code, context) => {
         if (isTest(context.document.path)) return;
-        const signatures = new Set(code.assignments.flatMap((one) => (isSignature(one.value) ? [one.written] : [])));
-        const computed = new Set<Expression>(code.calls.flatMap((one) => (isSignature(one.result) ? [one.node] : [])));
+        const computed = new Set<Expression>(code.calls.flatMap((one) => (isSignature(one.result) || /^hmac\.(?:new|HMAC)(?:\(\)|#)\.?(?:hex)?digest$/.test(one.name ?? '') ? [one.node] : [])));
+        const signatures = new Set(code.assignments.flatMap((one) => (isSignature(one.value) || made(one.node, computed) ? [one.written] : [])));
         walk(code.module, (node, within) => {
           if (node.kind === 'binary' && (node.operator === '===' || node.operator === '!==') && [node.left, node.right].some((one) => signatures.has(path(one)) || computed.has(one)) && node.left.kind !== 'literal' && node.right.kind !== 'literal') {
             context.report({ at: { start: node.start, end: node.end }, message: 'A signature is compared in a time that tells how much of it is right.' });
@@ -152,9 +152,11 @@ export default rules.map((rule): Rule => (further[rule.id] ? { ...rule, checks: 
 function trusted(call: CodeCall, context: CodeContext): boolean {
   if (!/^(?:jsonwebtoken|hono\/jwt)\.decode$|^jose\.decodeJwt$/.test(call.name!) || isTest(context.document.path)) return false;
   if (constantOf(call.args[0]) !== undefined || isTrue(option(call, 'complete'))) return false;
+  const inner = call.within.at(-1);
+  if (compared(call, context) && !context.code.calls.some((one) => /verif/i.test(one.written) && one.within.at(-1) === inner)) return true;
   if (context.code.calls.some((one) => /verif/i.test(one.written))) return false;
   const source = context.document.text.slice(call.args[0]?.origin.range.start ?? 0, call.args[0]?.origin.range.end ?? 0);
-  if (/headers?\b.{0,20}authorization|\bcookies?\b/i.test(source) || compared(call, context)) return true;
+  if (/headers?\b.{0,20}authorization|\bcookies?\b/i.test(source)) return true;
   const fn = call.within.at(-1);
   const name = fn?.name ?? context.code.assignments.find((one) => one.value.fn !== undefined && one.value.fn.node === fn)?.written ?? '';
   return /user|auth|session|identity|principal|require|guard|middleware|context|account|tenant|claims/i.test(name);
@@ -170,13 +172,20 @@ function serves(call: CodeCall, context: CodeContext): boolean {
 /** Whether what a token claims is compared on the spot: `decodeJwt(token).role === 'admin'`. */
 function compared(call: CodeCall, context: CodeContext): boolean {
   const rest = context.document.text.slice(call.origin.range.end, call.origin.range.end + 60);
-  return /^\)?[?!]?\.\w+(?:[?!]?\.\w+)?\s*[!=]==?\s*(?!undefined|null)/.test(rest);
+  // Whose key is to be asked for may be read before the check.
+  return /^\)?[?!]?\.(?!(?:iss|kid|alg|aud|exp|iat|nbf|typ|header)\b)\w+(?:[?!]?\.\w+)?\s*[!=]==?\s*(?!undefined|null)/.test(rest);
 }
 
 /** A text that is handed over as bytes: `new TextEncoder().encode('key')`, `Buffer.from('key')`. */
 function encoded(argument: ReturnType<typeof option>): string | undefined {
   const made = argument?.value.call;
   return /(?:TextEncoder.*\.encode|^Buffer\.from|\.createSecretKey|\.encode)$/.test(made?.written ?? '') ? text(made!.args[0]) ?? (made!.receiver && typeof made!.receiver.constant === 'string' ? made!.receiver.constant : undefined) : undefined;
+}
+
+/** Whether an expression is a signature, or a text that ends in one: `"sha256=" + mac.hexdigest()`. */
+function made(node: Expression, computed: ReadonlySet<Expression>): boolean {
+  if (node.kind === 'assign') return made(node.value, computed);
+  return computed.has(node) || (node.kind === 'binary' && node.operator === '+' && made(node.right, computed)) || (node.kind === 'template' && node.parts.some((one) => typeof one !== 'string' && computed.has(one as Expression)));
 }
 
 /** What an HMAC gave. */

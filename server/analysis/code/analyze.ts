@@ -1,6 +1,7 @@
 import type { CodeModule } from '../../model/code-tree.ts';
 import { call, invoke } from './calls.ts';
 import { readsAhead } from './cells.ts';
+import { exportedAs } from './conventions.ts';
 import { registerClass } from './classes.ts';
 import { runGraphs } from './graphs.ts';
 import { deliver } from './listeners.ts';
@@ -80,7 +81,7 @@ export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Kn
   registerToolObjects(interpreter);
   for (let at = 0; at < interpreter.closures.length && at < 5000; at++) {
     const closure = interpreter.closures[at]!;
-    if (closure.path === module.path && (closure.entered === 0 || closure.entry !== undefined)) run(closure);
+    if (closure.path === module.path && (closure.entered === 0 || closure.entry !== undefined || (closure.handed === true && (closure.typed !== undefined || exportedAs(interpreter, closure) !== undefined)))) run(closure);
   }
   for (const closure of handlersElsewhere(interpreter)) run(closure);
   if (interpreter.shared) {

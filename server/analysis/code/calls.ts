@@ -36,6 +36,8 @@ const neverReturns = /^(?:koa\.Context#throw|process\.exit|sys\.exit|os\._exit|e
 
 /** Unknown functions whose result has nothing to do with the text of their arguments. */
 const lookups = /^(?:get|find|fetch|load|lookup|look_up|query|read|select|count|exists|list|search|save|create|insert|update|delete|remove|destroy|drop|add|send|post|put|write|log|publish|emit|dispatch|set|is|has|check|verify|register|subscribe|open|close|connect|authenticate|authorize|login|scan|where|eq|ne|gt|lt|gte|lte|and|or|not|in|inArray|like|ilike|orderBy|order_by|limit|offset|join|innerJoin|leftJoin|groupBy|group_by|having|returning|filter_by|filter|match|enqueue|schedule|notify|track|record|store|upload|download|one|all|many|first|by)(?=$|[A-Z_])/;
+/** Unknown functions that call what they are given later, or for each of many, and give something else. */
+const listens = /^(?:on[A-Z]?\w*|once|off|add\w*Listener|subscribe|use|use[A-Z]\w*|watch\w*|describe|context|it|test|each|forEach|for_each|set(?:Timeout|Interval|Immediate)|schedule\w*|cron|before\w*|after\w*|expect|observe\w*|filter|find\w*|some|every|sort\w*|count\w*|group\w*|partition|assert\w*|raises|throws|rejects|catch|finally|then|create[A-Z]\w*|define[A-Z]\w*|register\w*|Depends|field|property)$/;
 const checks = /^(?:is|has|validate|check|verify|assert|ensure|allow|accept|can|matches|contains|known|safe|valid)[A-Z_]?|[aA]llowed|[vV]alid(?:ate|ated|ator)?$/;
 const ownChecks = /^(?:is|has|assert|check|ensure)_?.*(?:[iI]nside|[wW]ithin|[cC]ontained|[aA]llowed|[pP]ermitted|[sS]ub_?[pP]ath|[cC]hild_?[oO]f|[wW]hitelisted|[aA]llowlisted)/;
 const cleanersByName = /^(?:sanitize|sanitise|escape|clean|validate|purify|whitelist|allowlist|allow|normalizeId|slug|quote|parseId|safe|redact|strip_tags|scrub|neutralize|filterInput|guard)(?=$|[A-Z_])|_(?:sanitized|escaped|cleaned|validated)$/i;
@@ -76,8 +78,10 @@ function required(interpreter: Interpreter, node: Call): Value | undefined {
   return isOwn(first.value, false) ? unknownValue : { taints: noTaints, name: defaultExport(module) === module ? module : module };
 }
 
-function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Value | undefined, args: readonly CodeArgument[]): Value {
+function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Value | undefined, passed: readonly CodeArgument[]): Value {
   const { scope, frame, knowledge } = interpreter;
+  // What `partial` was given comes first, and gives way to what is named again.
+  const args = callee.given && !callee.fn ? [...callee.given.filter((one) => one.name === undefined || !passed.some((other) => other.name === one.name)), ...passed] : passed;
   let { name } = callee;
   const text = written(node.callee);
   if (!callee.fn && (name === undefined || name.startsWith('hono.Context#')) && /(?:^|\.)env\.AI\.run$/.test(text)) name = 'cloudflare.Ai#run';
@@ -94,7 +98,11 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
     name, written: text, node, origin: origin(interpreter, node), callee: origin(interpreter, node.callee), args, receiver, isNew: node.isNew, result,
     within: frame.within, approved: interpreter.flow.approved, tool: frame.tool, looped: frame.loops > 0,
   };
-  if (interpreter.muted === 0 && scope.path === interpreter.module.path) interpreter.calls.push(record);
+  if (interpreter.muted === 0 && scope.path === interpreter.module.path) {
+    // What was given ahead was judged where it was given.
+    interpreter.calls.push(args === passed ? record : { ...record, args: [...passed, further(passed[0] ?? callee.given![0]!)] });
+    if (name === 'functools.partial') foretold(interpreter, record);
+  }
   if (name !== undefined) {
     const specs = knowledge.sinks(name);
     if (specs.length > 0) callSinks(interpreter, record, name, specs);
@@ -119,6 +127,18 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
   const out = schema && !given.schema ? { ...given, schema } : given;
   Object.assign(result, out);
   return out;
+}
+
+/** Arguments that are not seen here. */
+function further({ node, origin: at }: CodeArgument): CodeArgument {
+  return { value: unknownValue, node, origin: at, spread: 'map' };
+}
+
+/** `partial(torch.load, weights_only=False)` is a call to come, with more arguments than these. */
+function foretold(interpreter: Interpreter, record: CodeCall): void {
+  const [first, ...rest] = record.args;
+  if (!first || first.value.fn || first.value.name === undefined || first.value.name.endsWith('#')) return;
+  interpreter.calls.push({ ...record, name: first.value.name, written: written(first.node), callee: first.origin, args: [...rest, further(first)], receiver: undefined, result: unknownValue });
 }
 
 const environmentReaders = /^(?:os\.getenv|os\.environ\.get|Deno\.env\.get|@nestjs\/config\.ConfigService#(?:get|getOrThrow)|decouple\.config|environs\.Env#(?:str|\(\))|environ\.Env#(?:str|\(\)))$/;
@@ -263,7 +283,13 @@ function unknownResult(interpreter: Interpreter, record: CodeCall, callee: Value
   }
   // What a client gives that was made with a key is not the key.
   const own = receiver ? current(interpreter, receiver.taints).filter((taint) => taint.label !== 'secret' || receiver.parts !== undefined) : noTaints;
-  for (const one of callbacks) if (one.fn!.entry === undefined) interpreter.invoke(one, own.length > 0 ? [{ taints: own }] : []);
+  const [only] = callbacks.length === 1 && !listens.test(method) ? callbacks : [];
+  let returned: readonly Taint[] = noTaints;
+  for (const one of callbacks) {
+    if (one.fn!.entry !== undefined) continue;
+    const value = interpreter.invoke(one, own.length > 0 ? [{ taints: own }] : []);
+    if (one === only) returned = taintsIn(value, 3);
+  }
   if (asksPerson(name ?? record.written)) return { taints: noTaints, human: true, origin: at, call: record };
   // A client that was made with a key is not the key.
   if (clientNames.test(record.written)) taints = taints.filter((taint) => taint.label !== 'secret');
@@ -280,6 +306,13 @@ function unknownResult(interpreter: Interpreter, record: CodeCall, callee: Value
   if (method === 'send') {
     const sent = args[0]?.value;
     if (sent?.taints.some((taint) => taint.label === 'model' || taint.label === 'document')) return { ...sent, fields: new Map(), complete: false, origin: at };
+  }
+  // `retry(() => ask())` gives what was asked for, and `wrapped(handler)` is the handler.
+  if (returned.length > 0) out.taints = joinTaints(out.taints, current(interpreter, returned));
+  if (only && !python && !name?.includes('#')) {
+    out.fn = only.fn!;
+    if (only.bound) out.bound = only.bound;
+    only.fn!.handed = true;
   }
   if (callee.taints.length > 0 && !receiver) out.taints = joinTaints(out.taints, current(interpreter, callee.taints));
   if (taints.length > 0) {

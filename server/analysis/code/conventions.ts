@@ -17,7 +17,8 @@ export function bindEntry(interpreter: Interpreter, closure: Closure): readonly 
   if (closure.entry) return closure.entry.map((one) => one ?? unknownValue);
   if (closure.typed) return closure.typed.map((name, at) => (interpreter.knowledge.read(`${name}#`) ? data(interpreter, name, closure, at) : named(name)));
   if (closure.scope.python && closure.path === interpreter.module.path && givenContext(interpreter, closure)) return closure.entry!.map((one) => one ?? unknownValue);
-  if (closure.path === interpreter.module.path && isNextRoute(closure.path)) registerNextRoute(interpreter, closure, exportedAs(interpreter, closure) ?? '');
+  // What stands around a handler may sign callers in.
+  if (closure.path === interpreter.module.path && !closure.handed && isNextRoute(closure.path)) registerNextRoute(interpreter, closure, exportedAs(interpreter, closure) ?? '');
   const saved = interpreter.scope;
   interpreter.scope = closure.scope;
   const list = params(closure);

@@ -20,7 +20,7 @@ export function guessedQuery(interpreter: Interpreter, record: CodeCall, text: s
   if (!queries.test(property) || !owners.test(owner)) return;
   const parts = first.value.parts ?? (typeof first.value.constant === 'string' ? [first.value.constant] : []);
   const sql = parts.some((part) => part !== undefined && sqlWords.test(part));
-  if (sql || (whole && (property.startsWith('$') || (/^(?:query|execute)$/.test(property) && parts.length === 0 && first.value.name === undefined)))) sink(interpreter, 'sql', first.value, first.node, first.origin, `${owner}.${property}`, record, first.value.fields ? noTaints : first.value.taints);
+  if (sql || (whole && (property.startsWith('$') || /\benv\.\w+\.(?:prepare|exec)$/.test(text) || (/^(?:query|execute)$/.test(property) && parts.length === 0 && first.value.name === undefined)))) sink(interpreter, 'sql', first.value, first.node, first.origin, `${owner}.${property}`, record, first.value.fields ? noTaints : first.value.taints);
 }
 
 /** The last name before the method. */

@@ -13,6 +13,8 @@ import { cleaned, elementOf, join, joinTaints, noTaints, unknownValue, type Fact
 
 /** The value of a call that the library models know, or undefined. */
 export function libraryValue(call: LibraryCall): Value | undefined {
+  // `request.args.get("page", type=int)`
+  if (call.method === 'get' && call.receiver && /^(?:int|float|bool)$/.test(keyword(call, 'type')?.name ?? '')) return here(call, noTaints, { scalar: true });
   return byName(call) ?? fieldDefault(call) ?? schemaCall(call) ?? (call.receiver ? byMethod(call, call.receiver) : undefined);
 }
 
@@ -160,7 +162,7 @@ function byName(call: LibraryCall): Value | undefined {
     case 'pathlib.Path': case 'pathlib.PurePath': case 'anyio.Path': case 'pathlib.PosixPath': return here(call, allArgs(call), { name: 'pathlib.Path#', ...(typeof first.constant === 'string' && args.length === 1 ? { constant: first.constant } : {}) });
     case 'util.promisify': case 'functools.partial': case 'functools.wraps': case 'util.callbackify': case 'react.useCallback': case 'React.useCallback':
       if (first.fn && name === 'functools.partial') return { ...first, bound: { args: [...first.bound?.args ?? [], ...args.slice(1).flatMap((one) => (one.name === undefined ? [one.value] : []))], names: new Map([...first.bound?.names ?? [], ...args.flatMap((one) => (one.name === undefined ? [] : [[one.name, one.value] as const]))]) } };
-      return first.fn ? first : first.name === undefined ? { ...first } : { taints: noTaints, name: first.name };
+      return first.fn ? first : first.name === undefined ? { ...first } : { taints: noTaints, name: first.name, ...(name === 'functools.partial' ? { given: [...first.given ?? [], ...args.slice(1)] } : {}) };
     case 'react.useMemo': case 'React.useMemo': case 'preact/hooks.useMemo': return first.fn ? interpreter.invoke(first, []) : undefined;
     case '@remix-run/node.json': case '@remix-run/node.defer': case '@remix-run/cloudflare.json': case '@remix-run/server-runtime.json': case 'react-router.data': return first;
     case '@remix-run/react.useLoaderData': case 'react-router.useLoaderData': return ofExport(interpreter, 'loader');

@@ -60,6 +60,7 @@ const typedHandlers: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(?:PageServerLoad|LayoutServerLoad|Action)$/, ['sveltekit.Event']],
   [/^(?:LoaderFunction|ActionFunction)$/, ['remix.Args']],
   [/^APIRoute$/, ['astro.Context']],
+  [/^(?:vscode\.)?ChatRequestHandler$/, ['vscode.ChatRequest', 'vscode.ChatContext', 'vscode.ChatResponseStream']],
   [/^(?:Koa\.)?Middleware$/, ['koa.Context']],
 ];
 

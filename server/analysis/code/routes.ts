@@ -53,6 +53,7 @@ export const handlers: readonly HandlerSpec[] = [
   { pattern: /^(?:telegraf\.Telegraf|grammy\.Bot|telegraf\.Composer|grammy\.Composer)#(?:on|command|hears|action|callbackQuery|use)$/, framework: 'bot', params: ['telegraf.Context'] },
   { pattern: /^@slack\/bolt\.App#(?:message|event|command|action|view|shortcut|options)$/, framework: 'bot', params: ['slack.Handler'] },
   { pattern: /^genkit\.Genkit#defineFlow$|^@genkit-ai\/\w+\.defineFlow$/, framework: 'genkit', params: ['action.Argument'] },
+  { pattern: /^passport-local\.(?:Local)?Strategy$/, framework: 'passport', params: ['passport.Credential', 'passport.Credential'] },
   { pattern: /^next-safe-action\..*\.action$/, framework: 'next', params: ['action.Argument'] },
 ];
 

@@ -204,6 +204,8 @@ function applies(when: NonNullable<SinkSpec['when']>, call: CodeCall): boolean {
       if (/^json\.dumps|^flask\.jsonify/.test(call.args[0]?.value.name ?? '')) return false;
       return !/^(?:aiohttp|starlette)/.test(call.name ?? '') && !(call.args[0]?.value.fields ?? call.args[0]?.value.items);
     }
+    // An upload is an object; a path is made of parts.
+    case 'made-path': return (call.args[0]?.value.parts?.length ?? 0) > 1;
     case 'html-unless-set': return writesPage(call);
     case 'html-mail': return argumentAt(call, 1)?.value.constant === 'html';
     case 'raw-template': {

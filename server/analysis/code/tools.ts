@@ -50,7 +50,7 @@ export function registerTool(interpreter: Interpreter, call: CodeCall, name: str
   const approval = argumentAt(call, 'needsApproval') ?? argumentAt(call, 'needs_approval') ?? argumentAt(call, 'requireApproval') ?? argumentAt(call, 'require_approval') ?? argumentAt(call, 'requiresApproval') ?? argumentAt(call, 'requires_confirmation') ?? argumentAt(call, 'require_confirmation');
   const tool: ToolHandler = {
     closure, name: option('name') ?? option('id') ?? positional[0], description: option('description') ?? argumentAt(call, 'description')?.value.parts?.join(' ') ?? positional[1],
-    approval: approval !== undefined && approval.value.constant !== false && approval.value.constant !== null, origin: call.origin, framework,
+    approval: (approval !== undefined && approval.value.constant !== false && approval.value.constant !== null) || /approv|confirm|human|consent/i.test(handler.call?.written ?? ''), origin: call.origin, framework,
   };
   const schemaValue = argumentAt(call, 'inputSchema') ?? argumentAt(call, 'parameters') ?? argumentAt(call, 'schema') ?? argumentAt(call, 'input_schema') ?? argumentAt(call, 'args_schema');
   let schema = schemaValue?.value.schema ?? schemaValue?.value.cls?.schema ?? shape(schemaValue?.value) ?? jsonSchema(schemaValue?.value);

@@ -1,6 +1,6 @@
 import type { ClassNode, FunctionNode, TypeNode } from '../../model/code-tree.ts';
 import type { Origin } from '../../model/origin.ts';
-import type { CodeCall } from './events.ts';
+import type { CodeArgument, CodeCall } from './events.ts';
 import { LazyValues } from './lazy-values.ts';
 import { cleanOfAll, confidential, type Label } from './kinds.ts';
 
@@ -29,6 +29,8 @@ export interface Value {
   fn?: Closure;
   /** Arguments that a function was given ahead of its call: `partial(ask, model)`, `ask.bind(null, model)`. */
   bound?: { readonly args: readonly Value[]; readonly names: ReadonlyMap<string, Value> };
+  /** The same of a function of a library, as they were written. */
+  given?: readonly CodeArgument[];
   cls?: ClassValue;
   /** The class it is an instance of. */
   instance?: ClassValue;
@@ -74,6 +76,8 @@ export interface Closure {
   entry?: (readonly (Value | undefined)[]) | undefined;
   /** What its declared type says of its parameters. */
   typed?: readonly string[];
+  /** It was given to a function that is not known, which may be what calls it. */
+  handed?: boolean;
   readonly contexts: Map<string, Outcome>;
 }
 

@@ -95,7 +95,13 @@ export function sinkReturned(interpreter: Interpreter, node: Expression, value: 
   const first = value.items && node.kind === 'list' ? value.items[0]! : value;
   if (!first || first.fields || first.name === 'flask.jsonify()') return;
   const text = first.parts ?? [];
-  if (page || text.some((part) => part !== undefined && /<[a-z!/]/i.test(part))) sink(interpreter, 'html', first, node, origin(interpreter, node), 'the response');
+  if (page || (route === 'flask.Flask' && isAnswerText(node, first)) || text.some((part) => part !== undefined && /<[a-z!/]/i.test(part))) sink(interpreter, 'html', first, node, origin(interpreter, node), 'the response');
+}
+
+/** The text of a model's answer, `return reply.choices[0].message.content`, which Flask sends as HTML. */
+function isAnswerText(node: Expression, value: Value): boolean {
+  const key = node.kind === 'member' ? node.property : node.kind === 'index' && node.index?.kind === 'literal' ? String(node.index.value) : '';
+  return /^(?:content|text|output_text|generated_text|completion)$/.test(key) && value.taints.some((taint) => taint.label === 'model');
 }
 
 /** What a function behind a gateway returns as a page: `{ statusCode, headers: { 'Content-Type': 'text/html' }, body }`. */
