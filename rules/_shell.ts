@@ -16,7 +16,7 @@ const options = new Set(['--trusted-host', '-r', '--requirement', '-c', '--const
 /** Issues of one command line, or of a script. Offsets count from the beginning of the text. */
 export function shellIssues(text: string): readonly ShellIssue[] {
   const out: ShellIssue[] = [];
-  for (const match of text.matchAll(/\b(?:curl|wget)\b[^|\n;]{0,400}\|[ \t]*(?:sudo[ \t]+(?:-\w+[ \t]+)*)?(?:\w+=\S+[ \t]+)*(?:ba|z|da|k)?sh\b[^\n;]*|\b(?:ba|z)?sh[ \t]+(?:-c[ \t]+["']?)?<?[ \t]*[$<]\([ \t]*(?:curl|wget)\b[^)\n]*\)|\b(?:curl|wget)\b[^|\n;]{0,400}\|[ \t]*(?:sudo[ \t]+)?python[\d.]*\b[^\n;]*/g)) {
+  for (const match of text.matchAll(/\b(?:curl|wget)\b[^|\n;]{0,400}\|[ \t]*(?:sudo[ \t]+(?:-\w+[ \t]+)*)?(?:\w+=\S+[ \t]+)*(?:ba|z|da|k)?sh\b[^\n;]*|\b(?:ba|z)?sh[ \t]+(?:-c[ \t]+["']?)?<?[ \t]*[$<]\([ \t]*(?:curl|wget)\b[^)\n]*\)|\b(?:curl|wget)\b[^|\n;]{0,400}\|[ \t]*(?:sudo[ \t]+)?python[\d.]*(?![\w.-]|[ \t]+-[a-zA-Z]*[cm]\b)[^\n;]*/g)) {
     out.push({ kind: 'piped', start: match.index, end: match.index + match[0].trimEnd().length, message: 'A script is downloaded and run unseen.', severity: 'high' });
   }
   for (const match of text.matchAll(installer)) {
@@ -34,7 +34,39 @@ export function shellIssues(text: string): readonly ShellIssue[] {
     const at = match.index + match[0].length - match[1]!.length;
     out.push({ kind: 'plain', start: at, end: at + match[1]!.length, message: `${host} is reached without encryption, and what it sends can be replaced.`, severity: /\.(?:whl|sh|py|pt|pth|onnx|pkl|pickle|joblib|zip|tar|t?gz|bin|h5|jar|deb|rpm|safetensors|ckpt|exe|run|js)\b/i.test(match[1]!) || /install/.test(match[0]) ? 'medium' : 'low' });
   }
-  return out;
+  return out.filter((one) => !isShown(text, one.start));
+}
+
+/** What runs the text in quotes behind it. */
+const running = /(?:^|[\s;&|(])(?:(?:ba|z|da|k)?sh|bash|su|ssh|eval|exec|docker|podman|kubectl|wsl|sudo|xargs|watch|timeout|nohup|env|parallel|runuser|chroot|nsenter|vagrant|multipass|gcloud|az|aws|cmd|powershell|pwsh)\b[^"']*$|-l?c[ \t]*$/;
+
+/** Whether a command is only shown: in a comment, in quotes that nothing runs, in a text that `cat` prints. */
+function isShown(text: string, at: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  if (/^\s*#(?!!)|\s#\s/.test(line)) return true;
+  const open = openQuote(line);
+  if (open >= 0 && /[\w)}]/.test(line.slice(0, open)) && !running.test(line.slice(0, open))) return true;
+  return text.includes('<<') && isPrinted(text, at);
+}
+
+/** Where the quote is that is open at the end of a line; -1 where none is. */
+function openQuote(line: string): number {
+  let open = -1;
+  for (let at = 0; at < line.length; at++) {
+    const sign = line[at]!;
+    if (sign === '\\') at++;
+    else if (open >= 0 ? sign === line[open] : sign === '"' || sign === "'") open = open >= 0 ? -1 : at;
+  }
+  return open;
+}
+
+function isPrinted(text: string, at: number): boolean {
+  for (const match of text.matchAll(/^[ \t]*(?:cat|echo|printf)\b[^|>\n]*<<-?[ \t]*["']?(\w+)["']?[ \t]*$/gm)) {
+    if (match.index > at) return false;
+    const end = text.indexOf(`\n${match[1]!}`, match.index + match[0].length);
+    if (end < 0 || at < end) return true;
+  }
+  return false;
 }
 
 function packages(list: string, from: number, out: ShellIssue[]): void {

@@ -29,7 +29,7 @@ export const phrases: readonly Phrase[] = [
   { pattern: /\b(?:always|automatically)\s+(?:approve|accept|allow|confirm|run)\b[^.\n]{0,60}\b(?:without|no)\s+(?:asking|confirmation|review|prompting|approval)\b[^.\n]*/i, message: 'tells the agent to act without asking' },
 ];
 
-export const negated = /\b(?:never|do not|don't|must not|should not|cannot|avoid|refuse to|not to|without|nor|instead of|unless|attackers?|if (?:a|any|the)|example|detect|injection|malicious|attempts? to|phrases? (?:like|such as)|such as|e\.g\.|warns?|flag|untrusted)\b[^.\n]{0,60}$/i;
+export const negated = /\b(?:never|do not|don't|must not|should not|cannot|avoid|refuse to|not to|without|nor|instead of|unless|attackers?|if (?:a|any|the)|example|detect|injection|malicious|attempts? to|phrases? (?:like|such as)|such as|e\.g|warns?|flag|untrusted)\b\.?[^.\n]{0,60}$/i;
 /** A tag by which instructions underline what matters; in the description of a tool, which only models read, it is suspicious alone. */
 const emphasis = '<IMPORTANT>';
 const hidden = /[\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\u00AD\uFEFF]|(?<!\u{1F3F4}[\u{E0061}-\u{E007A}]*)[\u{E0000}-\u{E007F}]/u;

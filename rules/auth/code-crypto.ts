@@ -143,7 +143,7 @@ function purpose(call: CodeCall, context: CodeContext): string | undefined {
     const name = one.written.slice(one.written.lastIndexOf('.') + 1);
     if ((/^code$|_code$/.test(name) && drawnFrom(call)) || (oneTimeName.test(name) && digits(call, context))) return 'a code';
     const hit = tokens.exec(name)?.[0];
-    if (hit && !/tokens?_?(?:count|limit|ids?|length)|max_?tokens|num_?tokens/i.test(name)) return `a ${hit.replace(/^_|_$/g, '').toLowerCase()}`;
+    if (hit && !/tokens?_?(?:count|limit|ids?|length)|(?:max|num|input|output|prompt|completion|total|cached|reasoning|used|new)_?tokens/i.test(name)) return `a ${hit.replace(/^_|_$/g, '').toLowerCase()}`;
   }
   const inner = call.within.at(-1);
   const fn = inner?.name ?? context.code.assignments.find((one) => one.value.fn?.node === inner && inner !== undefined)?.written.replace(/^.*\./, '');

@@ -167,7 +167,7 @@ function judge(route: Route, context: CodeContext): void {
   if (guarded(route, context) || inside.some((one) => checkWords.test(one.written) || /(?:headers|header|get)$/.test(one.written) && /authorization|api-key|x-signature/i.test(text(one.args[0]) ?? ''))) return;
   // Events of the cloud come from what the function was bound to.
   if (closure.node.params.some((one) => /^cloud_?event\b/i.test(context.document.text.slice(one.start, one.end)))) return;
-  if (closure.node.params.some((one) => /current_?user|auth_?user|principal|token_?data|api_?key|credentials|identity|superuser|_dependency\b|\bdepends_\w/i.test(context.document.text.slice(one.start, one.end)))) return;
+  if (closure.node.params.some((one) => /current_?(?:user|subject|account|member|actor|admin|tenant|client)|Depends\(\s*(?:get_|require_|check_|verify_)?(?:current|subject|actor|caller|owner|auth)|auth_?user|principal|token_?data|api_?key|credentials|identity|superuser|_dependency\b|\bdepends_\w/i.test(context.document.text.slice(one.start, one.end)))) return;
   const source = context.document.text.slice(closure.node.start, closure.node.end);
   if (/authorization|session\.user|req\.user|ctx\.user|ctx\.session|ctx\.userId|locals\.user|request\.(?:user|auth|identity)\b|request\.state\.\w*(?:user|auth|principal|identity|session|account|claims|tenant)|\bg\.(?:current_)?user\b|getUser|userId\b.*(?:401|403)|status\((?:401|403)\)|sendStatus\((?:401|403)\)|HTTPException\((?:status_code=)?(?:401|403)/i.test(source)) return;
   const at = route.framework === 'nest' || context.document.language === 'python' ? route.origin.range : { start: route.origin.range.start, end: firstLine(context, route.origin.range.start, route.origin.range.end) };

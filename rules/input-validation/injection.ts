@@ -80,7 +80,7 @@ export default [
     what: 'Follows untrusted data into redirects and location changes.', why: 'A link to a trusted site leads to another one that asks for the password, or runs a `javascript:` address.', references: ['CWE-601', 'SI-10'], noFix: allow,
     // The origin of the request's own address is the site itself.
     // Back to the page where the user was: who links here is where they came from.
-    when: (flow, context) => !/\breferr?er$/i.test(flow.taint.what) && !/^[\w.]+\.origin$/.test(context.document.text.slice(flow.at.range.start, flow.at.range.end)),
+    when: (flow, context) => !/\breferr?er$/i.test(flow.taint.what) && !/^[\w.]+\.origin$|^(?:(?:window|document|self)\.)?location(?:\.href)?$/.test(context.document.text.slice(flow.at.range.start, flow.at.range.end)),
     examples: [{ file: 'app.ts', bad: express(['res.redirect(«String(req.query.next)»);']), good: express(["const next = String(req.query.next);", "res.redirect(['/', '/orders'].includes(next) ? next : '/');"]) }],
   }),
   flowRule({

@@ -1,5 +1,5 @@
 import type { CodeCall, CodeFlow } from '../../server/rule/code.ts';
-import { defineRule, type Report, type Rule } from '../../server/rule/rule.ts';
+import { defineRule, type CodeContext, type Report, type Rule } from '../../server/rule/rule.ts';
 import { flowPath } from '../../server/rule/flow.ts';
 import { callRule, constantOf, isFalse, isTrue, option, replaceFix, text } from '../_calls.ts';
 import { commandOf, processes } from '../_commands.ts';
@@ -11,6 +11,13 @@ const sample = (lines: readonly string[]): string => marked([...lines, ''].join(
 const refs = ['CWE-312', 'SC-28', 'hipaa:164.312(a)(2)(iv)', 'pci-4.0.1:3.5.1'];
 
 /** Names in messages, without what they hold. */
+/** Variables whose names say that they hold something else. */
+const elsewhere = /(?:^|[._]|(?<=[a-z])(?=[A-Z]))(?:dir|path|folder|file|filename|status|state|step|count|size|index|port|version|(?:model|repo|dataset|job|run|user|file|base)_?name|ckpt|checkpoint)$/i;
+
+function textAt(at: CodeFlow['at'], context: CodeContext): string {
+  return (context.sources.document(at.path) ?? context.document).text.slice(at.range.start, at.range.end);
+}
+
 function thing(flow: CodeFlow): string {
   return `\`${flow.taint.what.split('.').at(-1)}\``;
 }
@@ -33,8 +40,10 @@ export default [
     checks: [{ on: 'flow', from: ['secret', 'personal'], to: ['log'], check: (flow, context) => {
       if (flow.taint.weak && flow.label === 'secret') return;
       if (isTest(context.document.path) || (flow.label === 'personal' && /^print$|process\.stdout|stdout\.write/.test(flow.sinkName) && !/ssn|passport|card|cvv|diagnos/i.test(flow.taint.what))) return;
+      // An object that holds a secret among others was taken apart on a way that was not seen: a folder or a count is no secret.
+      if (flow.label === 'secret' && elsewhere.test(textAt(flow.at, context))) return;
       // What has been masked before, and what keys there are.
-      if (/\b(?:safe|masked|redacted|sanitized|scrubbed)_?[a-zA-Z]|\.keys\(\)/.test((context.sources.document(flow.at.path) ?? context.document).text.slice(flow.at.range.start, flow.at.range.end))) return;
+      if (/\b(?:safe|masked|redacted|sanitized|scrubbed)_?[a-zA-Z]|\.keys\(\)/.test(textAt(flow.at, context))) return;
       context.report({ at: flow.at, message: `${thing(flow)} is written to a log.`, related: flowPath(flow), flow: true, ...(flow.taint.weak ? { confidence: 'low' as const, severity: 'low' as const } : {}) });
     } }],
     examples: [{ file: 'login.ts', bad: sample(['export function login(user: string, password: string) {', "  console.log('login', user, «password»);", '}']), good: sample(['export function login(user: string, password: string) {', "  console.log('login', user);", '  return password.length;', '}']) }, { file: 'login.py', bad: sample(['import logging', 'def login(user, password):', '    logging.info("login %s %s", user, «password»)']), good: sample(['import logging', 'def login(user, password):', '    logging.info("login %s", user)']) }],

@@ -20,7 +20,7 @@ function switchedOff(call: CodeCall, found: FoundOption): boolean {
   switch (found.name) {
     case 'verify': return constant === false && (httpCalls.test(call.name ?? '') || (call.name === undefined && /(?:^|\.)(?:get|post|put|patch|delete|request|head|Session|Client|AsyncClient)$/.test(call.written)));
     case 'ssl': return constant === false && /^aiohttp\.|^asyncpg\./.test(call.name ?? '');
-    case 'ssl_cert_reqs': case 'cert_reqs': return constant === null || constant === 'none' || constant === 'CERT_NONE' || name === 'ssl.CERT_NONE';
+    case 'ssl_cert_reqs': case 'cert_reqs': return !/^(?:uvicorn|hypercorn|gunicorn|granian)\b/.test(call.name ?? call.written) && (constant === null || constant === 'none' || constant === 'CERT_NONE' || name === 'ssl.CERT_NONE');
     case 'sslmode': return constant === 'disable' || constant === 'allow' || constant === 'prefer';
     case 'hostVerifier': return acceptsAll(found);
     default: return false;
