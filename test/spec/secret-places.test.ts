@@ -113,6 +113,11 @@ describe('words as passwords', () => {
     for (const one of ['tiger' + '99', 'Summer' + '2023!']) holds('a.properties', `db.password=${one}\n`, one);
     for (const one of ['field12', 'option2', 'db-password-2', 'Kennwort1']) silent('a.properties', `db.password=${one}\n`);
   });
+  it('are no entries of tables that are shown or name things', () => {
+    silent('a.py', 'ERROR = {"username": "taken", "password": "tooshort"}\nCOLUMN = {"user": "usr_name", "password": "pwd_hash1"}\ncrypt_scheme = {"password": "SHA512-CRYPT"}\n');
+    silent('a.ts', "const steps = { user: 'step1', password: 'step2' };\nerrors.password = 'TooShort8';\nlog.info('password', 'updated1');\n");
+    silent('a.properties', 'validation.password=Mindestens8Zeichen\n');
+  });
   it('are no variables of programs, wherever these stand', () => {
     silent('Dialog.vue', '<script>\nconst form = { host: "db", user: proxy.user, password: proxy.password1 };\n</script>\n');
     silent('Dialog.vue', '<script>\nconst form = { host: db, user: joe, password: word77 };\n</script>\n');
@@ -134,6 +139,7 @@ describe('tokens of services that no row knows', () => {
   });
   it('are no names of things', () => {
     silent('a.ts', `start('acme_live_${characters(32, lower, 5)}', 'cache_api_${'0123456789abcdef'.repeat(2)}', 'get_api_key_from_environment_or_fail');\n`);
+    silent('a.ts', `start('build_live_${characters(40, hexadecimal, 9)}');\n`);
     silent('a.ts', `start('cache_key_${characters(32, hexadecimal, 6)}');\n`);
   });
 });

@@ -1,5 +1,5 @@
 import type { TextItem } from '../../model/text.ts';
-import { judgedPassword } from './chosen.ts';
+import { isWording, judgedPassword, namesWording } from './chosen.ts';
 import { credentialName } from './credential-name.ts';
 import type { FoundSecret } from './secret.ts';
 
@@ -39,11 +39,12 @@ export function judgeEveryday(item: TextItem, text: string, program: boolean): O
   if (named === undefined || named.strength < 2 || (named.kind !== 'password' && !other)) return undefined;
   const plain = item.within === undefined && (!program || role === 'assignment') && (initial.test(value) || repeatsUser(item, text));
   if (plain) return undefined;
+  if (namesWording(name) || namesWording(holderOf(item, text))) return undefined;
   const because = (usual.test(value) && !bare.test(value)) || counted.test(value) ? 'its name says password, and it is one that many people choose'
-    : madeUp.test(value) && !numbered.test(value) && !looksNamed(value) ? 'its name says password, and it looks made up as one'
+    : madeUp.test(value) && !numbered.test(value) && !looksNamed(value) && !isWording(value) ? 'its name says password, and it looks made up as one'
     : role === 'literal' || role === 'argument' || role === 'comparison' || role === 'flag' ? undefined
     : isDefault(item) ? 'the function takes it for the password where it is given none'
-    : hasUser(item, text) ? 'its name says password, and the name of its user stands beside it' : undefined;
+    : !numbered.test(value) && !isWording(value) && hasUser(item, text) ? 'its name says password, and the name of its user stands beside it' : undefined;
   if (because === undefined) return undefined;
   return { group: 'password', range: item.range, value, what: 'password', name, confidence: 'low', because };
 }
@@ -62,6 +63,12 @@ function isDefault(item: TextItem): boolean {
 function repeatsUser(item: TextItem, text: string): boolean {
   const { start, end } = item.range;
   return new RegExp(`(?:user\\w*|database|db|name)["']?\\s*[:=]\\s*["']?${item.value.replace(/[^\w]/g, '\\$&')}\\b`, 'i').test(text.slice(Math.max(0, start - back), end + forward));
+}
+
+/** The name of the table that an entry stands in, on its line or the ones before. */
+function holderOf(item: TextItem, text: string): string {
+  const before = text.slice(Math.max(0, item.range.start - back), item.range.start);
+  return /([\w.]{2,60})["']?\s*(?::\s*[\w<>[\], ]{1,40}\s*)?[:=]\s*\{[^{}]*$/.exec(before)?.[1] ?? '';
 }
 
 /** The entries around an item: up to a blank line or the end of what holds it. */

@@ -1,6 +1,6 @@
 import type { TextItem } from '../../model/text.ts';
 import { decodeBase64 } from './checksums.ts';
-import { isLabel } from './chosen.ts';
+import { isLabel, namesWording } from './chosen.ts';
 import { credentialName, wordsOf, type CredentialName } from './credential-name.ts';
 import { entropy, pronounceable, reasons, secretProbability } from './features.ts';
 import { filler, isPublishedExample, placeholder } from './placeholder.ts';
@@ -26,6 +26,8 @@ const encodedData = /^(?:data:|iVBORw0KGgo|\/9j\/|R0lGOD|UklGR|PHN2Zy|JVBERi|H4s
 const version = /^[\w.-]+\/[\w./-]+[:@](?:sha(?:256|384|512):)?[0-9a-f]{40,128}$/;
 /** Tokens that nobody signed, signatures that are too short to be one, containers and resources of AWS by their ids, files in folders. */
 const noSecret = /eyJhbGciOiJub25lI|(?:^|[?&])sig=[^&]{0,20}(?:&|$)|docker[-/][0-9a-f]{64}|^(?:i|vpc|subnet|sg|ami|vol|snap|eni|rtb|igw|nat|acl|eipalloc|lt|tgw|pcx|vpce|fs)-[0-9a-f]{8,17}$|^[\w.@-]+(?:\/[\w.@-]+)+\.[a-z]{2,10}$/;
+/** How passwords are hashed: `SHA512-CRYPT`, `pbkdf2_sha256`. */
+const algorithm = /^(?:s?sha|md|pbkdf|bcrypt|scrypt|argon|des|blowfish)[-_]?\d{0,3}(?:[-_]?(?:crypt|sha\d{0,3}|hmac|hex|id|i|d))?$/i;
 /** Names in words, each with a capital: `MicrosoftOauth2`. */
 const inWords = /^V\d+(?:alpha|beta)\d+[A-Z]|^(?:[A-Z][a-z]+){2,}\d{0,2}$|^[A-Z](?:[A-Z][a-z]+)+\d{0,2}$/;
 const expression = /\(\?[:=!<]|\[\^?[^\]]{1,20}\][+*{]|\\[dwsb.]|\{\w+\}|ABCDEFGHIJKLM/;
@@ -145,7 +147,8 @@ function byModel(item: TextItem, value: string, named: CredentialName, trial: bo
   const { kind, strength } = named;
   if (item.role === 'prose' && kind !== 'password' && (item.quoted || value.length < 20)) return undefined;
   if (kind === 'connection') return undefined;
-  if (sameAsName(value, named) || isLabel(value)) return undefined;
+  if (sameAsName(value, named) || isLabel(value) || algorithm.test(value)) return undefined;
+  if (kind === 'password' && item.name !== undefined && namesWording(item.name)) return undefined;
   if (item.role === 'literal' && !(named.words.length > 1 || kind === 'password' && named.words[0] !== 'pass' || item.name === item.name?.toUpperCase())) return undefined;
   if ((kind === 'key' || kind === 'token') && /[{}()[\]<>,;"'`*\\?]/.test(value)) return undefined;
   if (trial && weak(value)) return undefined;

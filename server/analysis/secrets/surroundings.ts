@@ -20,7 +20,7 @@ const onLine: readonly Surrounding[] = [
   { before: /(?:^|[\s"'(])password(?: (?:for|of) (?:the )?(?:user )?["'`]?[\w.@-]{1,40}["'`]?)? is:? ["']$/i, kind: 'password', because: 'the text says that it is the password' },
   { before: /["'](?:cn|uid|ou|dc)=[^"'\n]{2,100}["'],\s*(?:password\s*=\s*)?[rbu]?["']$/i, kind: 'password', because: 'it stands behind the name of an entry of a directory, which is bound with it' },
   { before: /\.connect\(\s*[rbu]?["'][^"'\n]{1,80}["'],\s*\d{2,5},\s*[rbu]?["'][\w.-]{1,40}["'],\s*[rbu]?["']$/, kind: 'password', because: 'it stands behind the host, the port and the user of a connection', asChosen: true },
-  { before: /pass(?:word|wd|phrase)?\w{0,10}(?:\(\))?\.(?:equals(?:IgnoreCase)?|compareTo|contentEquals)\(\s*["']$|\bstrn?cmp\(\s*\w{0,20}pass\w{0,20},\s*"$/i, kind: 'password', because: 'the program compares a password with it' },
+  { before: /pass(?:word|wd|phrase)?\w{0,10}(?:\(\))?\.(?:equals(?:IgnoreCase)?|compareTo|contentEquals)\(\s*["']$|\bstrn?cmp\(\s*\w{0,20}pass\w{0,20},\s*"$/i, kind: 'password', because: 'the program compares a password with it', asChosen: true },
   { before: /\b(?:CREATE|ALTER|SET)\b.{0,80}\bPASSWORD\b\s*[(=]?\s*'$/i, kind: 'password', because: 'the statement gives it to the user of a database as the password' },
   { before: /\bjwt\.(?:encode|decode)\([^\n]{0,90}\b(?:key|secret)\s*=\s*[rb]?["']$/, kind: 'key', because: 'tokens are signed with it' },
   { before: /["']sshpass["'],\s*["']-p["'],\s*["']$/, kind: 'password', because: 'it stands where the command takes a password' },

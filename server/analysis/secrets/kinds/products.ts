@@ -91,5 +91,5 @@ export default kinds([
   ['UptimeRobot', 'API key', `[um]\\d{6,8}-[0-9a-f]{24}${end}`, { near: ['uptimerobot', 'uptime_robot'] }],
   ['RapidAPI', 'key', '[0-9a-f]{10}msh[0-9a-f]{15}p1[0-9a-f]{6}jsn[0-9a-f]{12}', { rotate: 'https://rapidapi.com/developer/apps' }],
   // Prefixes of services that no row knows: `acme_live_…`, `acme_api_…` in front of what looks generated.
-  ['Online service', 'key', '[a-z][a-z0-9]{1,11}[_-](?:api|sk|pat|tkn|secret|sec|live|oat|apikey|api_key)[_-][A-Za-z0-9]{24,100}(?![A-Za-z0-9_-])', { check: 'generated' }],
+  ['Online service', 'key', '(?!build|release|commit|image|asset|chunk|cache|version|hash)[a-z][a-z0-9]{1,11}[_-](?:api|sk|pat|tkn|secret|sec|live|oat|apikey|api_key)[_-][A-Za-z0-9]{24,100}(?![A-Za-z0-9_-])', { check: 'generated' }],
 ]);
