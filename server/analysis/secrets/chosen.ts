@@ -25,7 +25,7 @@ export function judgedPassword(value: string): boolean {
 }
 
 /** Tables of what is shown or named, whose entries are no passwords. */
-const wording = /(?:^|[._]|[a-z](?=[A-Z]))(?:errors?|messages?|labels?|columns?|fields?|types?|titles?|hints?|icons?|ids|steps|validations?|translations?|placeholders?|texts?|rules?|routes?|scheme|selectors?|locators?|i18n|strings|names)(?:$|[._]|(?=[A-Z]))/i;
+const wording = /(?:^|[._]|[a-z](?=[A-Z]))(?:errors?|messages?|labels?|columns?|fields?|types?|titles?|hints?|icons?|ids|steps|validations?|translations?|placeholders?|rules?|routes?|scheme|selectors?|locators?|i18n|strings|names)(?:$|[._]|(?=[A-Z]))/i;
 
 export function namesWording(name: string): boolean {
   return wording.test(name);
