@@ -3,7 +3,7 @@ import { byHand, ifSet, is, needed, never, none, not, notOff, notOn, off, on, se
 const key = 'is not encrypted with a customer-managed key';
 const plain = 'is stored without encryption at rest';
 const machines = ['aws_instance', 'aws_spot_instance_request'];
-const disks = ['aws_instance', 'aws_launch_configuration'];
+const disks = ['aws_instance', 'aws_launch_configuration', 'aws_spot_instance_request'];
 
 export default [
   ...service('Disk', 'aws_ebs_volume', {

@@ -55,6 +55,12 @@ export default [
       'lake-outside-engines': ['allow_full_table_external_data_access', notOn, 'hands whole tables to engines outside', { severity: 'low' }],
     },
   }),
+  ...service('Table', 'aws_dynamodb_table', {
+    recovery: { 'dynamodb-copy-without-recovery': ['replica.point_in_time_recovery', notOff, 'has a copy that cannot be restored to a point in time', { severity: 'info', cfn: false }] },
+  }),
+  ...service('Log group', 'aws_cloudwatch_log_group', {
+    recovery: { 'log-group-deletion': ['deletion_protection_enabled', notOff, 'can be deleted without further ado', { severity: 'info' }] },
+  }),
   ...service('Job definition', 'aws_batch_job_definition', {
     container: {
       'batch-init-privileged': [security('init_containers', 'privileged'), notOn, 'prepares with a privileged container', { severity: 'high' }],

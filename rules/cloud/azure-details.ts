@@ -105,6 +105,16 @@ export default [
   ...service('Messaging namespace', 'azurerm_servicebus_namespace', {
     exposed: { 'servicebus-rules-public': ['network_rule_set.public_network_access_enabled', notOn, 'is reachable from the internet', { severity: 'low' }] },
   }),
+  ...service('Function app', 'azurerm_function_app_flex_consumption', {
+    exposed: { 'flex-app-public': ['public_network_access_enabled', { must: { is: [false] }, absent: 'bad', set: false }, 'is reachable from the internet', { severity: 'info' }] },
+    transit: { 'flex-app-plain-sign-in': ['auth_settings_v2.require_https', notOff, 'accepts sign-ins over plain HTTP', { severity: 'medium' }] },
+  }),
+  ...service('Database', 'azurerm_mssql_database', {
+    rotation: { 'sql-key-not-rotated': ['transparent_data_encryption_key_automatic_rotation_enabled', notOff, 'keeps an old version of its key', { severity: 'info', arm: 'properties.encryptionProtectorAutoRotation' }] },
+  }),
+  ...service('Spring gateway', 'azurerm_spring_cloud_gateway', {
+    clientCertificate: { 'spring-clients-unchecked': ['client_authorization.verification_enabled', notOff, 'does not check the certificates of its clients'] },
+  }),
   ...service('Relay', 'azurerm_relay_namespace', {
     identity: { 'relay-keys': ['local_authentication_enabled', notOn, 'lets clients in with keys', { severity: 'low', terraform: false, arm: '!properties.disableLocalAuth', examples: inBicep('Microsoft.Relay/namespaces', 'properties.disableLocalAuth', false, true) }] },
   }),

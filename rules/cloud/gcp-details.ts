@@ -111,6 +111,12 @@ export default [
     password: { 'sql-password-with-user-name': ['settings.password_validation_policy.disallow_username_substring', notOff, 'accepts passwords that hold the name of the user'] },
     transit: { 'sql-replica-unchecked': ['replica_configuration.verify_server_certificate', notOff, 'does not check the certificate of its source', { severity: 'medium' }] },
   }),
+  ...service('Database', 'google_alloydb_instance', {
+    segmentation: { 'alloydb-outbound': ['network_config.enable_outbound_public_ip', notOn, 'reaches the internet', { severity: 'low' }] },
+  }),
+  ...service('Account', 'google_sql_user', {
+    password: { 'sql-user-change-unverified': ['password_policy.enable_password_verification', notOff, 'changes its password without the old one', { severity: 'info' }] },
+  }),
   ...service('Notebook', 'google_workbench_instance', {
     host: { 'workbench-forwarding': ['gce_setup.enable_ip_forwarding', notOn, 'passes packets on'] },
   }),

@@ -159,6 +159,10 @@ export default [
     transit: {
       'oci-api-plaintext-backend': ['specification.routes.backend.url', never(/^http:/, 'http://b.example.com', 'https://b.example.com'), 'reaches its backend over plain HTTP', { severity: 'medium' }],
       'oci-api-unchecked-backend': ['specification.routes.backend.is_ssl_verify_disabled', notOn, 'does not check the certificate of its backend', { severity: 'medium' }],
+      'oci-api-unchecked-issuer': [
+        'specification.request_policies.authentication.public_keys.is_ssl_verify_disabled|specification.request_policies.authentication.validation_policy.is_ssl_verify_disabled', notOn,
+        'does not check the certificate of who issues its tokens', { severity: 'medium' },
+      ],
     },
     exposed: { 'oci-api-any-origin': ['specification.request_policies.cors.allowed_origins', never(/^\*$/, ['*'], ['https://chat.example.com']), 'answers pages of any origin', { severity: 'low' }] },
   }),
