@@ -1,4 +1,4 @@
-import { byHand, ifSet, inBicep, is, never, notOff, notOn, on, service } from '../_families.ts';
+import { byHand, ifSet, inBicep, is, never, not, notOff, notOn, on, service } from '../_families.ts';
 
 const machines = ['azurerm_windows_virtual_machine', 'azurerm_windows_virtual_machine_scale_set'];
 
@@ -114,6 +114,9 @@ export default [
   }),
   ...service('Spring gateway', 'azurerm_spring_cloud_gateway', {
     clientCertificate: { 'spring-clients-unchecked': ['client_authorization.verification_enabled', notOff, 'does not check the certificates of its clients'] },
+  }),
+  ...service('Forwarding rule', ['azurerm_lb_nat_rule', 'azurerm_lb_nat_pool'], {
+    exposed: { 'lb-forwards-administration': ['backend_port', not(undefined, 22, 23, 3389, 5985, 5986), 'passes connections on to a port for administration', { severity: 'medium', confidence: 'medium' }] },
   }),
   ...service('Relay', 'azurerm_relay_namespace', {
     identity: { 'relay-keys': ['local_authentication_enabled', notOn, 'lets clients in with keys', { severity: 'low', terraform: false, arm: '!properties.disableLocalAuth', examples: inBicep('Microsoft.Relay/namespaces', 'properties.disableLocalAuth', false, true) }] },

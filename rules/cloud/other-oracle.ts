@@ -79,7 +79,10 @@ export default [
     },
   }),
   ...service('Database', ['oci_database_autonomous_database'], {
-    exposed: { 'oci-db-open': ['whitelisted_ips', never(/^0\.0\.0\.0\/0$/, ['0.0.0.0/0'], ['203.0.113.4']), 'lets every address in'] },
+    exposed: {
+      'oci-db-open': ['whitelisted_ips', never(/^0\.0\.0\.0\/0$/, ['0.0.0.0/0'], ['203.0.113.4']), 'lets every address in'],
+      'oci-db-public': ['subnet_id|whitelisted_ips', needed, 'has an endpoint that the internet can reach', { severity: 'low', confidence: 'medium', noFix: 'The network has to be chosen.' }],
+    },
     transit: { 'oci-db-mtls': ['is_mtls_connection_required', notOff, 'asks clients for no certificate', { severity: 'low' }] },
     customerKey: { 'oci-db-without-key': ['kms_key_id', needed, key, { severity: 'info' }] },
   }),
