@@ -13,7 +13,7 @@ import { noteWritten } from './scripts.ts';
 import { validated } from './schema.ts';
 import { marked } from './sensitive.ts';
 import { stored } from './stores.ts';
-import { callSinks, shortName, sink } from './sinks.ts';
+import { argumentAt, callSinks, shortName, sink } from './sinks.ts';
 import { guessedQuery, guessedSinks } from './guessed-sinks.ts';
 import { asksPerson, collect, isClass, namedResult } from './named-result.ts';
 import { veilWords } from './tables/cleaners.ts';
@@ -66,6 +66,19 @@ export function call(interpreter: Interpreter, node: Call): Value {
   return apply(interpreter, node, callee, receiver, args);
 }
 
+const asksBy = /\.(?:chat\.completions|responses|messages)\.(?:create|parse|stream)$|\.models\.generate_?[cC]ontent(?:Stream|_stream)?$/;
+
+/** A client that was handed over from where nobody sees is known by how it is asked: `c.get('llm').chat.completions.create({ messages })`. */
+function askedLike(text: string, args: readonly CodeArgument[]): string | undefined {
+  const has = (key: string): boolean => argumentAt({ args }, key) !== undefined;
+  const method = text.slice(text.lastIndexOf('.') + 1);
+  if (!has('model')) return undefined;
+  if (/\.chat\.completions\.\w+$/.test(text)) return has('messages') ? `openai.OpenAI#chat.completions.${method}` : undefined;
+  if (/\.responses\.\w+$/.test(text)) return has('input') || has('instructions') ? `openai.OpenAI#responses.${method}` : undefined;
+  if (/\.messages\.\w+$/.test(text)) return has('messages') && has('max_tokens') ? `anthropic.Anthropic#messages.${method === 'parse' ? 'create' : method}` : undefined;
+  return has('contents') ? `google.genai.Client#models.${method}` : undefined;
+}
+
 function required(interpreter: Interpreter, node: Call): Value | undefined {
   const first = node.args[0]?.value;
   if (first?.kind !== 'literal' || typeof first.value !== 'string') return undefined;
@@ -86,6 +99,7 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
   const text = written(node.callee);
   if (!callee.fn && (name === undefined || name.startsWith('hono.Context#')) && /(?:^|\.)env\.AI\.run$/.test(text)) name = 'cloudflare.Ai#run';
   else if (name?.endsWith('#env.AI.run')) name = 'cloudflare.Ai#run';
+  else if (args.length > 0 && asksBy.test(text) && (name === undefined || !knowledge.model(name))) name = askedLike(text, args) ?? name;
   // `import OpenAI from 'openai'` and `require('openai')` give the class.
   if (name !== undefined && node.isNew) name = canonicalName(defaultExport(name));
   else if (name?.endsWith('#')) name = `${name}()`;
@@ -318,7 +332,7 @@ function unknownResult(interpreter: Interpreter, record: CodeCall, callee: Value
   if (taints.length > 0) {
     if (veilWords.test(method)) taints = noTaints;
     else if (cleanersByName.test(method)) taints = cleaned(taints, everyKind);
-    else if (lookups.test(method) || (name !== undefined && name.startsWith('react.'))) taints = noTaints;
+    else if (lookups.test(method) || /^use(?:[A-Z]\w*)?(?:Query|Queries|SWR)$/.test(method) || (name !== undefined && name.startsWith('react.'))) taints = noTaints;
     out.taints = joinTaints(out.taints, taints.map((taint) => (taint.weak ? taint : { ...taint, weak: true })));
   }
   return out;

@@ -167,6 +167,8 @@ function byName(call: LibraryCall): Value | undefined {
     case '@remix-run/node.json': case '@remix-run/node.defer': case '@remix-run/cloudflare.json': case '@remix-run/server-runtime.json': case 'react-router.data': return first;
     case '@remix-run/react.useLoaderData': case 'react-router.useLoaderData': return ofExport(interpreter, 'loader');
     case '@remix-run/react.useActionData': case 'react-router.useActionData': return ofExport(interpreter, 'action');
+    // What stands between two braces is escaped.
+    case 'mustache.render': case 'mustache.default.render': return here(call, typeof first.constant === 'string' && !/\{\{\{|\{\{\s*&/.test(first.constant) ? cleaned(allArgs(call), kindSet('html')) : allArgs(call), { name: 'mustache.render()' });
     case 'vue.computed': case 'vue.toRef': return { taints: noTaints, fields: new Map([['value', first.fn ? interpreter.invoke(first, []) : first]]), complete: false };
     case 'getattr': {
       const key = at(call, 1).constant;

@@ -144,7 +144,13 @@ function structured(interpreter: Interpreter, record: CodeCall, value: Value, pl
   if (!schema) return value;
   if (record.receiver?.schema || record.name?.startsWith('instructor')) return validated(schema, value, value.taints);
   const parsed = validated(schema, value, value.taints);
-  return { ...value, schema, fields: new Map([['output_parsed', parsed], ['parsed', parsed], ['object', parsed], ['output', parsed], ['experimental_output', parsed]].filter(([key]) => key !== 'output' || places === undefined && record.name?.startsWith('ai.')) as [string, Value][]), complete: false };
+  const fields = new Map([['output_parsed', parsed], ['parsed', parsed], ['object', parsed], ['output', parsed], ['experimental_output', parsed]].filter(([key]) => key !== 'output' || places === undefined && record.name?.startsWith('ai.')) as [string, Value][]);
+  // `reply.choices[0].message.parsed`
+  if (record.name?.endsWith('chat.completions.parse')) {
+    const part = (key: string, of: Value): Value => ({ taints: value.taints, fields: new Map([[key, of]]), complete: false });
+    fields.set('choices', { taints: value.taints, element: part('message', part('parsed', parsed)) });
+  }
+  return { ...value, schema, fields, complete: false };
 }
 
 /** The form of answer that an agent was made for. */

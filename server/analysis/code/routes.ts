@@ -45,6 +45,7 @@ export const handlers: readonly HandlerSpec[] = [
   { pattern: /^electron\.ipcMain\.(?:handle|on|once|handleOnce)$/, framework: 'electron', params: ['electron.IpcEvent', ...Array<string>(6).fill('electron.Argument')] },
   { pattern: /^kafkajs\.Consumer#run$/, framework: 'kafka', params: ['kafkajs.Message'] },
   { pattern: /^bullmq\.Worker$|^bull\.\w+#process$/, framework: 'queue', params: ['bullmq.Job'] },
+  { pattern: /^@google-cloud\/pubsub\.PubSub#(?:topic\(\)\.)?subscription\(\)\.on$/, framework: 'queue', params: ['@google-cloud/pubsub.Message'] },
   { pattern: /^amqplib\.Channel#consume$/, framework: 'queue', params: ['amqplib.Message'] },
   { pattern: /^h3\.(?:defineEventHandler|eventHandler)$|^defineEventHandler$/, framework: 'h3', params: ['h3.Event'], route: true },
   { pattern: /^MessagePort#on$|^navigator\.serviceWorker\.addEventListener$/, framework: 'browser', params: ['MessageEvent'] },
