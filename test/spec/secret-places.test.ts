@@ -70,6 +70,7 @@ describe('passwords on command lines and in settings', () => {
   for (const [before, after] of [
     ['mysql -h db -u root -p', ' shop'], ['redis-cli -a ', ' ping'], ['ldapsearch -x -D cn=admin -w ', ' -b dc=acme'], ['echo "root:', '" | chpasswd'], ['net user bob ', ' /add'],
     ['smbclient //srv/share -U \'acme\\bob%', '\''], ['sqlcmd -S db -U sa -P ', ''], ['htpasswd -b -c .htpasswd bob ', ''],
+    ['echo ', ' | sudo -S apt update'], ['echo "', '" | docker login -u bob --password-stdin'], ['sshpass -p\'', '\' ssh root@h'],
   ] as const) {
     it(`${before}…`, () => {
       holds('a.sh', `#!/bin/bash\n${before}${chosen}${after}\n`);

@@ -28,6 +28,9 @@ const commands: readonly (readonly [programs: string, rest: string])[] = [
   ['cmdkey', `${upTo(120)}\\/pass:${value}`],
   ['lftp', `${words}-u[ \\t]+[\\w.@-]{1,60},${value}`],
   ['rabbitmqctl', `(?:add_user|change_password)[ \\t]+[\\w.-]{1,60}[ \\t]+${value}`],
+  ['echo|printf', `["']?([^"'\\s|$]{4,80})["']?[ \\t]*\\|[ \\t]*(?:sudo[ \\t]+)?(?:sudo[ \\t]+-S\\b|passwd[ \\t]+--stdin|(?:docker|podman|helm registry|az acr|oras)[ \\t]+login\\b[^\\n]{0,80}--password-stdin)`],
+  ['sshpass', `-p${value}`],
+  ['az', `(?:sql|vm|vmss|postgres|mysql)[ \\t]+${words}-p[ \\t]+${value}`],
   ['echo', '["\']?[\\w.-]{1,40}:([^"\'\\s|$]{4,80})["\']?[ \\t]*\\|[ \\t]*(?:sudo[ \\t]+)?chpasswd'],
 ];
 /** Settings that take their value behind a blank, each on a line of its own. */

@@ -40,11 +40,11 @@ const accountKey = /^(?:AccountKey|SharedAccessKey|SharedSecret|PrimaryKey)$/i;
 const base64Key = /^[A-Za-z0-9+/]{42,88}={0,2}$/;
 
 /** Sources of data that are written without a scheme: Go's `user:password@tcp(host)/…`, Oracle's `…:thin:user/password@…`. */
-const schemeless = /^(?:[\w.-]{1,40}:([^@\s:/]{4,80})@(?:tcp|unix|cloudsql)?\(|jdbc:oracle:(?:thin|oci8?):[\w.-]{1,40}\/([^@\s/]{4,80})@)/;
+const schemeless = /^(?:[\w.-]{1,40}:([^@\s:/]{4,80})@(?:tcp|unix|cloudsql)?\(|(?:jdbc:oracle:(?:thin|oci8?):)[\w.-]{1,40}\/([^@\s/]{4,80})@|[A-Za-z]\w{1,30}\/([^@\s/]{4,60})@[\w.-]{2,80}:\d{2,5}\/\w{1,40}$)/;
 
 function judgeSource(item: TextItem): Judged | undefined {
   const match = item.value.length < 400 && !item.dynamic ? schemeless.exec(item.value) : null;
-  const value = match?.[1] ?? match?.[2];
+  const value = match?.[1] ?? match?.[2] ?? match?.[3];
   if (!match || value === undefined || !judgedPassword(value)) return undefined;
   const start = item.range.start + match[0].lastIndexOf(value);
   return { group: 'connection-string', range: { start, end: start + value.length }, value, what: 'password of a database connection', name: item.name, confidence: 'medium', because: 'it stands between user and host of a data source' };

@@ -9,7 +9,7 @@ export interface CredentialName {
   readonly words: readonly string[];
 }
 
-const passwords = new Set(['psswd', 'pswrd', 'psword', 'psswrd', 'pssword', 'paswd', 'paswrd', 'pasword', 'password', 'passwords', 'passwd', 'passwrd', 'passworsd', 'pwd', 'pass', 'passphrase', 'passcode', 'pw', 'pswd', 'psw', 'pass1', 'passw', 'userpass', 'passwort', 'contrasena', 'senha', 'wachtwoord', 'motdepasse', 'userpwd', 'rootpw', 'bindpw', 'rootbindpw', 'dbpw', 'adminpw', 'requirepass', 'masterauth', 'psk', 'storepass', 'masterpass', '비번']);
+const passwords = new Set(['psswd', 'pswrd', 'psword', 'psswrd', 'pssword', 'paswd', 'paswrd', 'pasword', 'password', 'passwords', 'passwd', 'passwrd', 'passworsd', 'pwd', 'pass', 'passphrase', 'passcode', 'pw', 'pswd', 'psw', 'pass1', 'passw', 'userpass', 'passwort', 'contrasena', 'senha', 'wachtwoord', 'motdepasse', 'userpwd', 'rootpw', 'bindpw', 'rootbindpw', 'dbpw', 'adminpw', 'requirepass', 'masterauth', 'psk', 'storepass', 'masterpass', 'sshpass', '비번']);
 const secrets = new Set(['secret', 'secrets', 'credential', 'credentials', 'cred', 'creds', 'clientsecret', 'sharedsecret', 'appsecret', 'consumersecret']);
 const tokens = new Set(['token', 'tokens', 'bearer', 'jwt', 'pat', 'auth', 'authorization', 'accesstoken', 'authtoken', 'apitoken', 'refreshtoken', 'sessiontoken', 'oauth', 'authentication', 'login']);
 const keyWords = new Set(['apikey', 'apikeys', 'secretkey', 'accesskey', 'privatekey', 'authkey', 'appkey', 'masterkey', 'encryptionkey', 'signingkey', 'accountkey', 'sharedkey', 'storagekey', 'licensekey', 'subscriptionkey', 'servicekey', 'consumerkey', 'secretaccesskey', 'apisecret', 'accesskeysecret', 'serverkey', 'sshkey', 'hmackey', 'cryptokey', 'deploykey', 'keypass']);

@@ -34,7 +34,7 @@ const keys: readonly Positions[] = [
   { callee: /^openssl_(?:en|de)crypt$/, at: [2] },
   { callee: /^mcrypt_(?:en|de)crypt$/, at: [1] },
   { callee: /(?:^|\.)(?:AES|DES|TripleDES|Rabbit|RC4|Blowfish)\.(?:encrypt|decrypt)$/, at: [1] },
-  { callee: /(?:^|\.)(?:asKey|createSecretKey|hmac\.new|Fernet|MultiFernet|(?:AES|DES3?|ARC[24]|Blowfish|CAST|ChaCha20|Salsa20)\.new|cookieParser|SecretKeySpec|HMAC(?:256|384|512)|hmacShaKeyFor|setSigningKey|SymmetricSecurityKey|EncryptedCookieStorage|SignedCookieSessionFactory|AuthTktAuthenticationPolicy|scrypt(?:Sync)?|pbkdf2(?:Sync)?|sjcl\.encrypt)$/, at: [0] },
+  { callee: /(?:^|\.)(?:asKey|createSecretKey|hmac\.new|Fernet|MultiFernet|(?:AES|DES3?|ARC[24]|Blowfish|CAST|ChaCha20|Salsa20)\.new|cookieParser|SecretKeySpec|HMAC(?:256|384|512)|hmacShaKeyFor|setSigningKey|SymmetricSecurityKey|EncryptedCookieStorage|SignedCookieSessionFactory|AuthTktAuthenticationPolicy|scrypt(?:Sync)?|pbkdf2(?:Sync)?|sjcl\.encrypt|privateKeyToAccount)$/, at: [0] },
   { callee: /(?:^|\.)(?:URLSafe(?:Timed)?Serializer|Timed(?:JSONWebSignature)?Serializer|JSONWebSignatureSerializer|TimestampSigner|Signer)$/, at: [0] },
 ];
 
