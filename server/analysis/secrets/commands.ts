@@ -1,4 +1,4 @@
-import { judgedPassword } from './chosen.ts';
+import { isChosen, judgedPassword } from './chosen.ts';
 import type { FoundSecret } from './secret.ts';
 
 /** A value: in quotes, or up to a blank or the end of the command. */
@@ -50,7 +50,8 @@ export function commandPasswords(text: string, shift: number): readonly FoundSec
     const before = lineBefore(text, match.index);
     if (inComment.test(before)) continue;
     const hit = passwordIn(line, /^[\s"']*$/.test(before));
-    if (!hit || !judgedPassword(hit.value) || hit.value.startsWith('-')) continue;
+    // What is given to `sudo` may be any answer: a plain word is one.
+    if (!hit || !judgedPassword(hit.value) || hit.value.startsWith('-') || (match[0].startsWith('echo') && !isChosen(hit.value, undefined))) continue;
     const at = shift + match.index + hit.at;
     found.push(passwordAt(at, hit.value, `it stands where ${match[0].trim()} takes a password`));
   }
