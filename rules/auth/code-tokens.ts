@@ -162,7 +162,7 @@ function trusted(call: CodeCall, context: CodeContext): boolean {
   return /user|auth|session|identity|principal|require|guard|middleware|context|account|tenant|claims/i.test(name);
 }
 
-const servers = /\b(?:flask|fastapi|django|starlette|aiohttp|sanic|tornado|litestar|quart|falcon|bottle|express|koa|fastify|hono|hapi|nestjs|next\/server|lambda|azure\.functions|functions_framework|chainlit|socketio|channels)\b|\bRequest\b|\bdef (?:verify|check|validate|authenticate|authorize|current_user|get_current)\w*/i;
+const servers = /\b(?:flask|fastapi|django|starlette|aiohttp|sanic|tornado|litestar|quart|falcon|bottle|express|koa|fastify|hono|hapi|nestjs|next\/server|lambda|azure\.functions|functions_framework|chainlit|socketio|channels)\b|\bdef (?:verify|check|validate|authenticate|authorize|current_user|get_current)\w*/i;
 
 /** Whether a token may be one that somebody else sends: programs read their own without a check, to learn when it ends. */
 function serves(call: CodeCall, context: CodeContext): boolean {

@@ -3,6 +3,7 @@ import { decodeBase64 } from './checksums.ts';
 import { isLabel, namesWording } from './chosen.ts';
 import { credentialName, wordsOf, type CredentialName } from './credential-name.ts';
 import { entropy, pronounceable, reasons, secretProbability } from './features.ts';
+import { isDotted, isIdentifier, isModelName, namesThing } from './identifiers.ts';
 import { filler, isPublishedExample, placeholder } from './placeholder.ts';
 import { providerContext, providerNamed } from './provider-context.ts';
 import { formlessKinds } from './tokens.ts';
@@ -28,8 +29,6 @@ const version = /^[\w.-]+\/[\w./-]+[:@](?:sha(?:256|384|512):)?[0-9a-f]{40,128}$
 const noSecret = /eyJhbGciOiJub25lI|(?:^|[?&])sig=[^&]{0,20}(?:&|$)|docker[-/][0-9a-f]{64}|^(?:i|vpc|subnet|sg|ami|vol|snap|eni|rtb|igw|nat|acl|eipalloc|lt|tgw|pcx|vpce|fs)-[0-9a-f]{8,17}$|^[\w.@-]+(?:\/[\w.@-]+)+\.[a-z]{2,10}$/;
 /** How passwords are hashed: `SHA512-CRYPT`, `pbkdf2_sha256`. */
 const algorithm = /^(?:s?sha|md|pbkdf|bcrypt|scrypt|argon|des|blowfish)[-_]?\d{0,3}(?:[-_]?(?:crypt|sha\d{0,3}|hmac|hex|id|i|d))?$/i;
-/** Names in words, each with a capital: `MicrosoftOauth2`. */
-const inWords = /^V\d+(?:alpha|beta)\d+[A-Z]|^(?:[A-Z][a-z]+){2,}\d{0,2}$|^[A-Z](?:[A-Z][a-z]+)+\d{0,2}$/;
 const expression = /\(\?[:=!<]|\[\^?[^\]]{1,20}\][+*{]|\\[dwsb.]|\{\w+\}|ABCDEFGHIJKLM/;
 const fileName = /\.(?:csv|json|ya?ml|txt|pem|crt|cer|key|pub|p12|jks|log|md|ts|js|py|java|go|html?|png|jpe?g|gif|svg|pdf|zip|gz|tar|parquet|xml|sh|tf|ini|cfg|conf|lock|sql|ipynb)$/i;
 const codeLike = /[(){}\[\]]|=>|::|^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$|^&|\?\.|^(?:true|false|null|none|nil|undefined|yes|no|on|off|string|str|int|bool|boolean|any|required|optional|default|auto|enabled|disabled|void|object|number|bytes|text|varchar|empty|unknown|n\/a|nan)$/i;
@@ -41,8 +40,6 @@ const escapedQuotes = /^\\?["']([^"'\\]+)\\?["']$/;
 const workingDirectory = /\$\{?(?:OLD)?PWD(?!\w)/;
 /** Letters outside of ASCII, written as they are or escaped, stand in texts for people; colours of a terminal in what it shows. */
 const forPeople = /(?![\x00-\x7f])\p{L}|\\u(?!00[0-7])[0-9a-fA-F]{4}|\\(?:033|x1[bB]|u001[bB]|e)\[/u;
-/** Names of models, which stand beside the names of their keys. */
-const modelName = /^(?:[\w-]+\/)?(?:gpt|chatgpt|claude|gemini|gemma|llama|mistral|mixtral|codestral|qwen|deepseek|command|titan|nova|phi|grok|whisper|text-embedding|dall-e|sonar|kimi|glm|o[134])-?[a-z0-9.]*(?:[-.:][a-z0-9.]{1,14})*$/i;
 /** How a command is told where a secret lies: `id=aws,src=…`. */
 const mounted = /^(?:id|type|src|source|env)=[^,]*(?:,|$)/;
 /** What a site publishes to show whose it is. */
@@ -61,7 +58,7 @@ export function judgeNamed(item: TextItem, { program, trial }: Strictness): Judg
   if (!named && !hasGeneratedRun(value)) return undefined;
   if (!item.quoted && codeLike.test(value)) return undefined;
   if (/^\d{1,3}(?:\.\d{1,3}){3}(?:\D|$)/.test(value)) return undefined;
-  if (forPeople.test(value) || modelName.test(value) || /^--[a-z]/.test(value) || mounted.test(value)) return undefined;
+  if (forPeople.test(value) || (named?.kind !== 'password' && isModelName(value)) || /^--[a-z]/.test(value) || mounted.test(value)) return undefined;
   if (encodedData.test(value) || expression.test(value) || fileName.test(value)) return undefined;
   if (/^https?:\/\/|^[a-z0-9+]{2,12}:\/\/|^\.{0,2}\/[\w.-]+\/|^[A-Za-z]:\\/.test(value)) return undefined;
   if (isPublishedExample(value) || version.test(value) || noSecret.test(value)) return undefined;
@@ -103,7 +100,7 @@ function byProvider(item: TextItem, value: string, named: CredentialName | undef
   if (provider === undefined) return undefined;
   if (!credential && (!close || item.role === 'comparison')) return undefined;
   if (item.name !== undefined && !named && item.role !== 'prose' && (isAbout(item.name) || !own)) return undefined;
-  if (isIdentifier(value) || isDotted(value) || isCamel(value) || inWords.test(value) || /[{}()[\]<>,;"'`*\\|?&]/.test(value) || /@[0-9a-f]{40}$|(?:^|@)sha(?:256|384|512):[0-9a-f]{64,128}$/.test(value)) return undefined;
+  if (namesThing(value) || /[{}()[\]<>,;"'`*\\|?&]/.test(value) || /@[0-9a-f]{40}$|(?:^|@)sha(?:256|384|512):[0-9a-f]{64,128}$/.test(value)) return undefined;
   if (!credential && (item.role === 'prose' && /^[0-9a-f]{40}$|^[0-9a-f]{64}$/.test(value) || /^[a-z]+[_-]/.test(value))) return undefined;
   // Digests of functions and files that are called after a provider.
   if (!credential && /^[0-9a-f]{40}$|^[0-9a-f]{64}$|^[0-9a-f]{128}$/.test(value) && wordsOf(item.name?.slice(item.name.lastIndexOf('.') + 1) ?? item.before.slice(-60)).length > 2) return undefined;
@@ -185,26 +182,6 @@ function byModel(item: TextItem, value: string, named: CredentialName, trial: bo
     confidence: probability > 0.9 && strength === 2 ? 'high' : probability > 0.7 ? 'medium' : 'low',
     because: `its name says ${kind} and the value looks ${kind === 'password' ? 'chosen or generated as one' : 'generated'} (${reasons(value).join(', ') || 'not a common word'}; ${Math.round(probability * 100)} % by the model)`,
   };
-}
-
-/** Words and numbers joined by signs, as names of things are: `conversation-123`, `job_abc_7`. */
-function isIdentifier(value: string): boolean {
-  const parts = value.split(/[-_.:/# ]+/).filter((part) => part !== '');
-  if (parts.some((part) => part.length >= 20 && !pronounceable(part) && wordCoverage(part) < 0.4)) return false;
-  if (parts.length < 2 || !/^[\w.:/# -]+$/.test(value)) return false;
-  const words = parts.filter((part) => /^[A-Za-z]+\d?$/.test(part) && (part.length < 5 || wordCoverage(part) > 0.4 || pronounceable(part))).length;
-  return words * 2 >= parts.length && parts.every((part) => /^[A-Za-z]+\d{0,4}$|^\d+$|^\w{1,8}$/.test(part));
-}
-
-/** Names in words, each with a capital, with a number among them: `DeepseekV4HyperConnection`. */
-function isCamel(value: string): boolean {
-  const parts = value.split(/(?=[A-Z])|\d{1,2}(?!\d)/).filter((part) => part !== '' && !/^[A-Z]$/.test(part));
-  return parts.length > 1 && parts.every((part) => /^[A-Z]?[a-z]{2,}$/.test(part) && (part.length < 4 || wordCoverage(part) > 0.6 || pronounceable(part.toLowerCase())));
-}
-
-/** Names joined by dots, each of words: `properties.v1LegacyMode`. */
-function isDotted(value: string): boolean {
-  return /^[a-z_]\w*(?:\.[A-Za-z_]\w*)+$/i.test(value) && value.split('.').every((part) => wordCoverage(part) > 0.6 || pronounceable(part));
 }
 
 /** Passwords of documentation, with digits for letters and signs behind: `MySecretPassword123!`. */
