@@ -43,15 +43,18 @@ export function createJourney(host, prefix = '') {
       }
     }
   }
-  async function command(title) {
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input').first().fill(`>${title}`);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  const row = (label) => page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
+  /** Runs a command of the palette, and picks `choices` in the lists that follow. A page that is late to take the focus
+   *  closes a list that is open: then all is done again. */
+  async function command(title, ...choices) {
+    await until(async () => {
+      await page.keyboard.press('F1');
+      await page.locator('.quick-input-widget input').first().fill(`>${title}`, { timeout: 8000 });
+      for (const label of [title, ...choices]) await row(label).click({ timeout: 8000 });
+    });
   }
   /** Picks an entry of the list that is open. */
-  async function choose(label) {
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
-  }
+  const choose = (label) => row(label).click();
   /** Types into the input box with a title: boxes follow each other in one place, and the one before may still be there. */
   async function answer(title, text) {
     const box = page.locator('.quick-input-widget', { has: page.locator('.quick-input-title', { hasText: title }) });
@@ -59,10 +62,12 @@ export function createJourney(host, prefix = '') {
     await page.keyboard.press('Enter');
   }
   async function openFile(name) {
-    await page.keyboard.press('Control+p');
-    await page.locator('.quick-input-widget input').fill(name);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: path.basename(name) }).first().waitFor();
-    await page.keyboard.press('Enter');
+    await until(async () => {
+      await page.keyboard.press('Control+p');
+      await page.locator('.quick-input-widget input').fill(name, { timeout: 8000 });
+      await row(path.basename(name)).waitFor({ timeout: 8000 });
+      await page.keyboard.press('Enter');
+    });
   }
   /** Opens the menu of the lightbulb where the cursor stands, until it has an entry; gives the entry. */
   async function lightbulb(label) {

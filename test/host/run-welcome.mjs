@@ -12,14 +12,13 @@ fs.mkdirSync(workspace, { recursive: true });
 
 const host = await Host.start({ workspace, vsix: await pack(), settings: { 'chat.disableAIFeatures': false } });
 const journey = createJourney(host, 'welcome-');
-const { step, shot, line, command, choose } = journey;
+const { step, shot, line, command } = journey;
 
 try {
   const page = await journey.start([['skipWelcome', 'true']]);
   await step('the walkthrough shows what there is to see', async () => {
     await page.locator('.explorer-folders-view').waitFor();
-    await command('Welcome: Open Walkthrough');
-    await choose('Secure AI Code with Wardline');
+    await command('Welcome: Open Walkthrough', 'Secure AI Code with Wardline');
     const titles = page.locator('.getting-started-step .step-title');
     await titles.first().waitFor();
     assert.deepEqual((await titles.allInnerTexts()).filter((one) => one !== ''), ['See it on an example', 'Fix what is found', 'Look at the threat model', 'Share it with your team']);
@@ -31,9 +30,7 @@ try {
     }
   });
   await step('the editor lists the tools for agents, and they start', async () => {
-    await command('MCP: List Servers');
-    await choose('Wardline');
-    await choose('Start Server');
+    await command('MCP: List Servers', 'Wardline', 'Start Server');
     await line('Discovered 4 tools').waitFor();
   });
   await step('the example opens from the walkthrough and shows its findings', async () => {
