@@ -30,8 +30,9 @@ const counted = { passed: /(\d+) passed/, failed: /passed, (\d+) failed/ };
 
 step('build', { ...run(process.execPath, ['scripts/build.mjs']), stdout: '' }, mocha);
 step('types', { ...run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', '.']), stdout: '' }, mocha);
-step('unit, language server, command line', run(process.execPath, ['node_modules/mocha/bin/mocha.js', '--reporter', 'dot'], { capture: true }), mocha);
+// The host comes first: it brings a second Node, which the command line is tested under too.
 const host = ensureHost();
+step('unit, language server, command line', run(process.execPath, ['node_modules/mocha/bin/mocha.js', '--reporter', 'dot'], { capture: true }), mocha);
 if (host.ready) {
   step('extension host', run(process.execPath, ['test/host/run-suite.mjs'], { capture: true }), counted);
   step('user journeys', run(process.execPath, ['test/host/run-ui.mjs'], { capture: true }), counted);

