@@ -39,6 +39,24 @@ const actionsApart = {
   setup: (build) => build.onResolve({ filter: /actions-data\.cjs$/ }, () => ({ path: './iam-actions.js', external: true })),
 };
 /**
+ * The engine with its rules, once for all programs: what knows neither an editor nor Node. A program asks for its modules by their paths, and
+ * `asked` keeps which, so that the engine's bundle exports those.
+ */
+const asked = new Set();
+const engineApart = {
+  name: 'engine-apart',
+  setup: (build) => {
+    build.onResolve({ filter: /^\.\.?\// }, ({ path: name, resolveDir, namespace }) => {
+      if (namespace === 'engine') return { path: name, external: true };
+      const file = path.relative(root, path.join(resolveDir, name)).replaceAll('\\', '/');
+      if (!/^(?:server|rules)\//.test(file) || /^server\/(?:host|lsp)\/|^server\/main-/.test(file)) return undefined;
+      asked.add(file);
+      return { path: file, namespace: 'engine' };
+    });
+    build.onLoad({ filter: /.*/, namespace: 'engine' }, ({ path: file }) => ({ contents: `module.exports = require('./engine.js')[${JSON.stringify(file)}];` }));
+  },
+};
+/**
  * The TypeScript compiler is bundled once, beside the programs that load it when they meet the first TypeScript file. esbuild's
  * own `external` would leave a bare name that is not there after installation.
  */
@@ -63,21 +81,28 @@ const workers = {
     });
   },
 };
-const entries = [
+const programs = [
   { in: 'server/syntax/typescript/compiler.cjs', out: 'dist/typescript-estree.js', options: { plugins: [compilerTrimmed('server/syntax/typescript/compiler.cjs')] } },
   { in: 'server/analysis/iam/actions-data.cjs', out: 'dist/iam-actions.js' },
   { in: 'client/main.ts', out: 'dist/client.js' },
-  { in: 'server/main-lsp.ts', out: 'dist/server.js', options: { plugins: [compilerApart, sigstoreApart, actionsApart] } },
+  { in: 'server/main-lsp.ts', out: 'dist/server.js', options: { plugins: [engineApart, sigstoreApart] } },
   { in: 'server/host/node/sigstore-library.cjs', out: 'dist/sigstore.js' },
   { in: 'server/host/node/agent/library.ts', out: 'dist/mcp.js' },
   { in: 'server/main-inspect.ts', out: 'dist/inspect.js', options: { plugins: [sigstoreApart] } },
   { in: 'client/artefact/main.ts', out: 'dist/artefact.js', options: { platform: 'browser', format: 'iife', banner: {} } },
   { in: 'client/diagram/main.ts', out: 'dist/diagram.js', options: { platform: 'browser', format: 'iife', banner: {}, plugins: [workers] } },
-  { in: 'server/main-cli.ts', out: 'dist/cli.js', options: { plugins: [compilerApart, sigstoreApart, actionsApart, agentsApart] }, banner: { js: '#!/usr/bin/env node\n"use strict";' } },
-].filter((entry) => fs.existsSync(entry.in));
+  { in: 'server/main-cli.ts', out: 'dist/cli.js', options: { plugins: [agentsApart, engineApart, sigstoreApart], banner: { js: '#!/usr/bin/env node\n"use strict";' } } },
+];
+const bundle = async ({ in: entry, out, options }) => {
+  await esbuild.build({ ...common, ...(entry ? { entryPoints: [entry] } : {}), ...options, outfile: out });
+  escapeBundle(out);
+};
 
 fs.mkdirSync('dist', { recursive: true });
-await Promise.all(entries.map(({ in: entry, out, banner, options }) =>
-  esbuild.build({ ...common, ...(banner ? { banner } : {}), ...options, entryPoints: [entry], outfile: out })));
-for (const { out } of entries) escapeBundle(out);
-console.log(`built ${entries.map((entry) => `${entry.out} (${Math.round(fs.statSync(entry.out).size / 1024)} KB)`).join(', ')}`);
+await Promise.all(programs.map(bundle));
+// The engine comes last: only now is known what the programs ask of it.
+const modules = [...asked].sort();
+const contents = modules.map((file, at) => `import * as module${at} from './${file}';\nexport { module${at} as '${file}' };`).join('\n');
+const engine = { out: 'dist/engine.js', options: { plugins: [compilerApart, actionsApart], stdin: { contents, resolveDir: root, loader: 'ts' } } };
+await bundle(engine);
+console.log(`built ${[...programs, engine].map(({ out }) => `${out} (${Math.round(fs.statSync(out).size / 1024)} KB)`).join(', ')}`);

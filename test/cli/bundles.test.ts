@@ -14,7 +14,7 @@ describe('the bundles', () => {
     assert.equal(spawnSync(process.execPath, ['-e', probe], { encoding: 'utf8' }).stdout, 'function function\n');
   });
 
-  for (const name of ['client', 'server', 'cli']) {
+  for (const name of ['client', 'server', 'cli', 'engine']) {
     it(`are readable: ${name}`, () => {
       const lines = fs.readFileSync(`dist/${name}.js`, 'utf8').split('\n');
       assert.ok(lines.length > 1000);
@@ -23,7 +23,7 @@ describe('the bundles', () => {
   }
 
   it('hold no way to the network', () => {
-    for (const name of ['server', 'cli', 'mcp']) {
+    for (const name of ['server', 'cli', 'engine', 'mcp']) {
       const text = fs.readFileSync(`dist/${name}.js`, 'utf8');
       for (const module of ['http', 'https', 'http2', 'tls', 'dgram', 'dns']) assert.ok(!new RegExp(`require\\("(?:node:)?${module}"\\)`).test(text), `${name} requires ${module}`);
     }

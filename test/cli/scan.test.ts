@@ -101,6 +101,12 @@ describe('wardline scan', () => {
     assert.equal(sarif.runs[0]!.results[0]!.locations[0]!.physicalLocation.artifactLocation.uri, 'a%20b%20%40%23%25/%C3%BC.tf');
   }));
 
+  it('notes nothing of files beside what was asked for', () => withFolder({ '.git/config': '', 'infra/main.tf': 'data "aws_iam_policy_document" "a" {\n  statement {\n    actions   = ["s3:*"]\n    resources = ["arn:aws:s3:::b/*"]\n  }\n}\n', 'large.ts': `// ${'x'.repeat(5_000_000)}` }, (folder) => {
+    const { findings, notes } = JSON.parse(wardline(folder, 'scan', 'infra', '--format', 'json').stdout) as Json;
+    assert.ok(findings.some((one) => one.ruleId.startsWith('iam/')));
+    assert.deepEqual(notes, []);
+  }));
+
   it('notes what it cannot read: too large, unreadable, loops of links', () => withFolder({ 'main.tf': database, 'large.tf': `# ${'x'.repeat(5_000_000)}\n${database}`, 'minified.js': `var a=${'[1],'.repeat(1_300_000)}0;` }, (folder) => {
     fs.symlinkSync(folder, path.join(folder, 'loop'));
     fs.symlinkSync('nowhere.tf', path.join(folder, 'dangling.tf'));

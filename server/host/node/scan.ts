@@ -13,6 +13,7 @@ import type { Rule } from '../../rule/rule.ts';
 import type { ReportedFinding, ReportedProblem, ScanResult } from '../../report/result.ts';
 import { isCode, languageOfPath } from '../../source/language.ts';
 import { fileOfPart } from '../../source/notebook.ts';
+import { isTeamFile } from '../../config/file.ts';
 import { isAsked, switchedOn } from '../../config/only.ts';
 import { createNodeHost } from './host.ts';
 import { spareMemoryOfConfiguration } from './memory.ts';
@@ -111,7 +112,8 @@ export function startScan(options: ScanSettings, walked: Walk): RunningScan {
       addProblems([...outcome.problems, ...analyzer.problems(file)]);
     }
     for (const config of analyzer.configuration.files()) if (!outcomes.has(config)) addProblems(analyzer.problems(config));
-    for (const [file, reason] of host.skipped) if (!host.artefacts.has(file)) notes.push({ path: file, message: `skipped: ${reason}` });
+    // What a fix looked through on its own account, as for the actions that code calls, nobody asked about.
+    for (const [file, reason] of host.skipped) if (!host.artefacts.has(file) && (asked.has(file) || isTeamFile(file))) notes.push({ path: file, message: `skipped: ${reason}` });
     const result: ScanResult = {
       root, version: options.version,
       rules: rules.filter((rule) => isAsked(rule.id, options.team.only ?? {})),
