@@ -1,4 +1,5 @@
 import type { Severity } from '../server/rule/queries.ts';
+import { runsDownload, uncheckedDownload } from './_downloads.ts';
 import { isLocalHost } from './_hosts.ts';
 
 /** Something wrong in a command line, with its place in the text. */
@@ -16,15 +17,18 @@ const options = new Set(['--trusted-host', '-r', '--requirement', '-c', '--const
 /** Issues of one command line, or of a script. Offsets count from the beginning of the text. */
 export function shellIssues(text: string): readonly ShellIssue[] {
   const out: ShellIssue[] = [];
-  for (const match of text.matchAll(/\b(?:curl|wget)\b[^|\n;]{0,400}\|[ \t]*(?:sudo[ \t]+(?:-\w+[ \t]+)*)?(?:\w+=\S+[ \t]+)*(?:ba|z|da|k)?sh\b[^\n;]*|\b(?:ba|z)?sh[ \t]+(?:-c[ \t]+["']?)?<?[ \t]*[$<]\([ \t]*(?:curl|wget)\b[^)\n]*\)|\b(?:curl|wget)\b[^|\n;]{0,400}\|[ \t]*(?:sudo[ \t]+)?python[\d.]*(?![\w.-]|[ \t]+-[a-zA-Z]*[cm]\b)[^\n;]*/g)) {
-    out.push({ kind: 'piped', start: match.index, end: match.index + match[0].trimEnd().length, message: 'A script is downloaded and run unseen.', severity: 'high' });
+  for (const match of runsDownload.flatMap((one) => [...text.matchAll(one)])) {
+    const lead = match[0].length - match[0].trimStart().length;
+    const [start, end] = [match.index + lead, match.index + match[0].trimEnd().length];
+    if (out.some((one) => one.start < end && start < one.end)) continue;
+    out.push({ kind: 'piped', start, end, message: 'A script is downloaded and run unseen.', severity: 'high' });
   }
   for (const match of text.matchAll(installer)) {
     const from = match.index + match[0].length - match[1]!.length;
     packages(match[1]!, from, out);
   }
-  for (const match of text.matchAll(/\bcurl\b[^\n;|]*?\s(-\w*k\w*(?=\s)|--insecure\b|--proxy-insecure\b)|\bwget\b[^\n;|]*?\s(--no-check-certificate\b)|\bgit\b[^\n;|]*?(http\.sslVerify=false)|\b(GIT_SSL_NO_VERIFY=(?:1|true))|\bpip[^\n;|]*?\s(--trusted-host(?:[ =]\S+)?)|\bssh\b[^\n;|]*?(StrictHostKeyChecking=no)|\bnpm\b[^\n;|]*?(strict-ssl[ =]false)/g)) {
-    const hit = match.slice(1).find((one) => one !== undefined)!;
+  for (const match of uncheckedDownload.flatMap((one) => [...text.matchAll(one)])) {
+    const hit = match[1]!;
     const at = match.index + match[0].lastIndexOf(hit);
     out.push({ kind: 'insecure', start: at, end: at + hit.length, message: `${hit.split(/[ =]/)[0]!.startsWith('Strict') ? 'The key of the host' : 'The certificate of the server'} is not checked.`, severity: 'medium' });
   }

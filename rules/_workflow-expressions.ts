@@ -126,6 +126,12 @@ export function isHostileVariable(step: Resource, expression: string, context: R
   return set !== undefined && partsOf(set).some((one) => hostile.test(one));
 }
 
+/** True for a variable in which GitHub itself or the workflow puts what strangers write. */
+export function holdsStrangersText(step: Resource, name: string, context: ResourceContext): boolean {
+  const set = variable(step, name, context);
+  return set === undefined ? name === 'GITHUB_HEAD_REF' : partsOf(set).some((one) => hostile.test(one));
+}
+
 /** What a step, its job or its workflow sets a variable to. */
 function variable(step: Resource, name: string, context: ResourceContext): Value | undefined {
   const job = step.address.slice('github_step.'.length, step.address.lastIndexOf('#'));

@@ -147,9 +147,9 @@ export default [
     id: 'dependencies/unpinned-workflow-image',
     title: 'Image of a job without a digest',
     severity: 'low',
-    types: ['github_job', 'github_step'],
+    types: ['github_job', 'github_step', 'github_action'],
     file,
-    what: 'Reports images of jobs, services and steps that are not named by digest.',
+    what: 'Reports images of jobs, services, steps and actions that are not named by digest.',
     why: supply.why,
     references: supply.references,
     noFix: 'The digest has to be looked up.',
@@ -175,12 +175,19 @@ export default [
         if (values.some((value) => value.kind === 'string' && !value.value.includes('@sha256:') && !value.value.includes('${{')))
           tell(image, `An image of "${resource.name}" is not named by digest.`);
       }
-      const uses = map.entries.get('uses')?.value;
+      const uses = resource.type === 'github_action' ? map.entries.get('image')?.value : map.entries.get('uses')?.value;
       if (uses?.kind === 'string' && uses.value.startsWith('docker://') && !uses.value.includes('@sha256:'))
         tell(uses, `Image "${uses.value.slice(9)}" is not named by digest.`);
     },
     bad: workflow('push', 'container: python:3.12', '           ^^^^^^^^^^^', ...steps('- run: make')),
     good: workflow('push', 'container: python@sha256:0', ...steps('- run: make')),
+    more: [
+      {
+        file: 'action.yml',
+        bad: 'name: a\nruns:\n  using: docker\n  image: docker://acme/tool:v1\n         ^^^^^^^^^^^^^^^^^^^^^\n',
+        good: 'name: a\nruns:\n  using: docker\n  image: Dockerfile\n',
+      },
+    ],
   }),
   objectRule({
     id: 'dependencies/cache-in-release',

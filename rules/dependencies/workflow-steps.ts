@@ -49,7 +49,7 @@ function scriptsOf(resource: Resource): readonly (Value & { readonly kind: 'stri
 function scriptRule(row: {
   readonly id: `${'dependencies' | 'transport'}/${string}`;
   readonly title: string;
-  readonly kind: 'piped' | 'insecure';
+  readonly kind: 'piped' | 'insecure' | 'plain' | 'index';
   readonly what: string;
   readonly why: string;
   readonly references: readonly string[];
@@ -116,6 +116,26 @@ export default [
     references: ['CWE-295', 'SC-8'],
     bad: step('- run: curl -k -O https://example.com/tool', '            ^^'),
     good: step('- run: curl -O https://example.com/tool'),
+  }),
+  scriptRule({
+    id: 'transport/workflow-plain-download',
+    title: 'Download without TLS in a workflow',
+    kind: 'plain',
+    what: 'Reports downloads over plain HTTP in steps.',
+    why: transit.why,
+    references: transit.references,
+    bad: step('- run: curl -O http://example.com/tool', '               ^^^^^^^^^^^^^^^^^^^^^^^'),
+    good: step('- run: curl -O https://example.com/tool'),
+  }),
+  scriptRule({
+    id: 'dependencies/workflow-package-index',
+    title: 'Packages of a workflow from another index',
+    kind: 'index',
+    what: 'Reports `--extra-index-url` and indexes of others in steps.',
+    why: supply.why,
+    references: supply.references,
+    bad: step('- run: pip install --extra-index-url https://pypi.example.com/simple tool==1.0', '                   ^^^^^^^^^^^^^^^^^'),
+    good: step('- run: pip install tool==1.0'),
   }),
   objectRule({
     id: 'dependencies/archived-action',

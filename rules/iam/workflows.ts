@@ -40,6 +40,27 @@ export default [
     good: workflow('push', ...steps('- run: make')),
   }),
   objectRule({
+    id: 'iam/stranger-workflow-writes',
+    title: 'Workflow that strangers start and that may write code',
+    severity: 'low',
+    confidence: 'medium',
+    types: ['github_workflow', 'github_job'],
+    file,
+    what: 'Reports `contents`, `packages`, `actions` and `id-token: write` for workflows on `pull_request_target`.',
+    why: 'One step that trusts what a stranger sent is enough to change the code, the packages or what the identity of the repository opens.',
+    references: families.privilege.references,
+    noFix: 'Which jobs write has to be known.',
+    whenNotToUse: 'For workflows that merge the pull requests of a bot.',
+    check: (resource, tell, context) => {
+      if (!triggers(context).includes('pull_request_target')) return;
+      for (const map of lookIn(mapOfResource(resource), 'permissions').values.flatMap(mapsOf))
+        for (const entry of map.entries.values())
+          if (/^(?:contents|packages|actions|id-token)$/.test(entry.key) && scalar(entry.value) === 'write') tell(entry.value, `Strangers start "${resource.name}", which may write ${entry.key}.`);
+    },
+    bad: workflow('pull_request_target', 'permissions:', '  contents: write', '            ^^^^^', ...steps('- run: make')),
+    good: workflow('pull_request_target', 'permissions:', '  pull-requests: write', ...steps('- run: make')),
+  }),
+  objectRule({
     id: 'iam/workflow-permissions-unset',
     title: 'Workflow with the default rights',
     severity: 'info',

@@ -1,7 +1,7 @@
 import { lookIn, truth, type Resource, type Value } from '../../server/rule/queries.ts';
 import type { ResourceContext } from '../../server/rule/rule.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
-import { computed, hostile, isFixedVariable, isHostileVariable, openParts } from '../_workflow-expressions.ts';
+import { computed, holdsStrangersText, hostile, isFixedVariable, isHostileVariable, openParts } from '../_workflow-expressions.ts';
 import { checkout, expressionsOf, file, steps, triggers, workflow } from '../_workflows.ts';
 
 /** What stands below a name in a value, in the items of a list as well. */
@@ -38,18 +38,26 @@ const fetched =
 const ofGitHub = /^(?:GITHUB_(?:SERVER_URL|API_URL|GRAPHQL_URL|SHA|RUN_ID|RUN_NUMBER|RUN_ATTEMPT|REPOSITORY|REPOSITORY_ID|REPOSITORY_OWNER|REPOSITORY_OWNER_ID|JOB|WORKSPACE|EVENT_NAME|ENV|PATH|OUTPUT|STEP_SUMMARY|ACTION|ACTOR_ID)|RUNNER_\w+|HOME|PWD|CI)$/;
 
 /** Whether what a script writes to the environment comes from its own words and from variables of GitHub alone. */
-function ownOnly(script: string): boolean {
+function ownOnly(script: string, isFixed: (name: string) => boolean): boolean {
   const known = new Set<string>();
   for (const line of script.split('\n')) {
     const set = /^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*)$/.exec(line);
     const uses = [...(set ? set[2]! : line).matchAll(/\$\{?(\w+)/g)].map((one) => one[1]!);
-    const own = !/\$\(|`|\$\{\{/.test(line) && uses.every((name) => ofGitHub.test(name) || known.has(name));
+    const own = !/\$\(|`|\$\{\{/.test(line) && uses.every((name) => ofGitHub.test(name) || known.has(name) || isFixed(name));
     if (set && own) known.add(set[1]!);
     else if (set) known.delete(set[1]!);
     // What a program prints is not its own words: `cat result.env >> "$GITHUB_ENV"`.
     if (/>>\s*"?\$\{?GITHUB_(?:ENV|PATH)/.test(line) && !(own && /(?:^|[;&]\s*)\s*(?:echo|printf)\b[^|;&]*>>/.test(line))) return false;
   }
   return !/<<|\{\s*$/m.test(script);
+}
+
+/** Events that strangers cause, and whose workflows have secrets. */
+const withSecrets = /^(?:issues|issue_comment|discussion|discussion_comment|pull_request_target|workflow_run)$/;
+
+/** True where a line that writes the environment holds a variable with what strangers write. */
+function writesStrangersText(script: string, isForeign: (name: string) => boolean): boolean {
+  return script.split('\n').some((line) => /^\s*(?:echo|printf)\b.*>>\s*"?\$\{?GITHUB_(?:ENV|PATH)/.test(line) && [...line.matchAll(/\$\{?(\w+)/g)].some((one) => isForeign(one[1]!)));
 }
 
 export default [
@@ -162,8 +170,10 @@ export default [
     check: (resource, tell, context) => {
       const on = triggers(context);
       const run = resource.attributes.get('run')?.value;
-      if ((on.includes('pull_request_target') || on.includes('workflow_run')) && run?.kind === 'string' && />>\s*"?\$\{?GITHUB_(?:ENV|PATH)/.test(run.value))
-        if (!ownOnly(run.value)) tell(run, `"${resource.name}" writes the environment of later steps.`);
+      if (run?.kind !== 'string' || !/>>\s*"?\$\{?GITHUB_(?:ENV|PATH)/.test(run.value)) return;
+      const open = on.includes('pull_request_target') || on.includes('workflow_run');
+      const foreign = on.some((one) => withSecrets.test(one)) && writesStrangersText(run.value, (name) => holdsStrangersText(resource, name, context));
+      if (foreign || (open && !ownOnly(run.value, (name) => isFixedVariable(resource, name, context)))) tell(run, `"${resource.name}" writes the environment of later steps.`);
     },
     bad: workflow('pull_request_target', ...steps('- run: echo "V=$(cat v)" >> $GITHUB_ENV', '       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
     good: workflow('push', ...steps('- run: echo "V=$(cat v)" >> $GITHUB_ENV')),
@@ -172,6 +182,11 @@ export default [
         file,
         bad: workflow('workflow_run', ...steps('- run: cat result.env >> "$GITHUB_ENV"', '       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
         good: workflow('workflow_run', ...steps('- run: echo "MODE=$GITHUB_SHA" >> "$GITHUB_ENV"')),
+      },
+      {
+        file,
+        bad: workflow('issues', ...steps('- run: echo "$TITLE" >> "$GITHUB_PATH"', '       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^', '  env:', '    TITLE: ${{ github.event.issue.title }}')),
+        good: workflow('issues', ...steps('- run: echo "N=$NUMBER" >> "$GITHUB_ENV"', '  env:', '    NUMBER: ${{ github.event.issue.number }}')),
       },
     ],
   }),

@@ -1,5 +1,6 @@
 import type { Severity } from '../../server/rule/queries.ts';
 import type { RuleId } from '../../server/rule/rule.ts';
+import { runsDownload, uncheckedDownload } from '../_downloads.ts';
 import { base, commandsOf, file, instructionsOf, packages } from '../_docker.ts';
 import { families } from '../_families.ts';
 import { objectRule } from '../_kubernetes.ts';
@@ -172,7 +173,8 @@ const rows: readonly RunRow[] = [
     what: 'Reports `curl -k`, `wget --no-check-certificate`, `apt-get --allow-unauthenticated`, `npm strict-ssl false` and the like.',
     problem: 'downloads without checking where it comes from',
     bad: (command) =>
-      /\bcurl\b.*\s(?:-\w*k\w*\b|--insecure\b)|\bwget\b.*--no-check-certificate|\bapt(?:-get)?\b.*(?:--allow-unauthenticated|--force-yes|--allow-insecure-repositories)|strict-ssl\s+(?:=\s*)?false|\bgit\b.*http\.sslVerify[= ]false|--nogpgcheck|\bapk\b.*--allow-untrusted|\byum\b.*sslverify=false/i.test(
+      uncheckedDownload.some((one) => command.search(one) >= 0 && !/--trusted-host/.test(command)) ||
+      /\bapt(?:-get)?\b.*(?:--allow-unauthenticated|--force-yes|--allow-insecure-repositories)|strict-ssl\s+(?:=\s*)?false|--nogpgcheck|\bapk\b.*--allow-untrusted|\byum\b.*sslverify=false/i.test(
         command,
       ),
     sample: ['RUN curl -k https://example.com/install.sh -o install.sh', 'RUN curl https://example.com/install.sh -o install.sh'],
@@ -207,7 +209,7 @@ const rows: readonly RunRow[] = [
     severity: 'medium',
     what: 'Reports `curl ... | sh`.',
     problem: 'runs a script straight from the network',
-    bad: (_command, whole) => /\b(?:curl|wget)\b[^|;&\n]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b/.test(whole),
+    bad: (_command, whole) => runsDownload.some((one) => whole.search(one) >= 0),
     sample: ['RUN curl https://example.com/install.sh | sh', 'RUN sh install.sh'],
     why: 'Whoever controls the server, or the way to it, controls the image.',
     references: ['CWE-494', 'SI-7'],

@@ -3,7 +3,7 @@ import type { MapEntry, MapValue } from '../model/value.ts';
 import type { Document } from '../source/document.ts';
 import { dataValues } from './data/values.ts';
 
-/** Compose services, workflows and the settings of Dependabot, recognised by their shape: `compose_service`, `github_workflow`, `github_job`, `github_step`, `dependabot_update`. */
+/** Compose services, workflows and the settings of Dependabot, recognised by their shape: `compose_service`, `github_workflow`, `github_job`, `github_step`, `github_action` (one that is an image), `dependabot_update`. */
 export function lowerConfiguration(document: Document): Resource[] {
   const [root] = dataValues(document);
   if (root?.kind !== 'map') return [];
@@ -25,6 +25,8 @@ export function lowerConfiguration(document: Document): Resource[] {
   }
   const runs = root.entries.get('runs')?.value;
   if (runs?.kind === 'map' && runs.entries.get('steps')?.value.kind === 'list') return steps(runs, 'action');
+  const using = runs?.kind === 'map' ? runs.entries.get('using') : undefined;
+  if (runs?.kind === 'map' && using?.value.kind === 'string' && using.value.value === 'docker') return [resource('github_action', 'action', using, runs, 'github-actions')];
   return [];
 }
 

