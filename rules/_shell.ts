@@ -19,7 +19,10 @@ export function shellIssues(text: string): readonly ShellIssue[] {
   const out: ShellIssue[] = [];
   for (const match of runsDownload.flatMap((one) => [...text.matchAll(one)])) {
     const lead = match[0].length - match[0].trimStart().length;
-    const [start, end] = [match.index + lead, match.index + match[0].trimEnd().length];
+    const whole = match[0].trimEnd();
+    // A quote that began before the command ends after it.
+    const quoted = /["']$/.test(whole) && whole.split(whole.at(-1)!).length % 2 === 0;
+    const [start, end] = [match.index + lead, match.index + whole.length - (quoted ? 1 : 0)];
     if (out.some((one) => one.start < end && start < one.end)) continue;
     out.push({ kind: 'piped', start, end, message: 'A script is downloaded and run unseen.', severity: 'high' });
   }

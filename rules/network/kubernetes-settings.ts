@@ -86,6 +86,7 @@ const rows: readonly Row[] = [
     settings: [
       { map: /^argocd-cmd-params-cm$/, key: /^server\.insecure$/, bad: yes },
       { map: nginx, key: /^(?:ssl-redirect|hsts)$/, bad: /^false$/i },
+      { map: /^config-network$/, key: /^(?:external-domain-tls|auto-tls|system-internal-tls)$/, bad: /^disabled$/i },
     ],
     problem: 'answers without TLS',
     why: families.transit.why,
@@ -135,7 +136,7 @@ export default rows.map((row) => {
     title: row.title,
     severity: row.severity,
     types: ['k8s_configmap'],
-    what: `Reports settings of Argo CD, Argo Workflows and ingress-nginx in their config maps, such as \`${key}: ${bad}\`.`,
+    what: `Reports settings of Argo CD, Argo Workflows, Knative and ingress-nginx in their config maps, such as \`${key}: ${bad}\`.`,
     why: row.why,
     references: row.references,
     whenNotToUse: 'Where what stands before the controller does the same.',

@@ -1,5 +1,5 @@
 import { containersOf, nameOf, podsOf, workloads } from '../../server/rule/kubernetes.ts';
-import { lookIn, mapsOf, scalar, truth, type MapValue, type Value } from '../../server/rule/queries.ts';
+import { lookIn, mapsOf, scalar, truth, type MapValue, type Resource, type Value } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
 import { mapOfResource, mapsAt, objectRule, textsAt } from '../_kubernetes.ts';
 import { container, pod } from '../_kubernetes-samples.ts';
@@ -7,6 +7,17 @@ import { container, pod } from '../_kubernetes-samples.ts';
 const systemFolders = /^\/(?:bin|boot|dev|etc|lib|lib64|proc|root|run|sbin|sys|usr|usr\/(?:bin|lib|lib64|sbin)|var|var\/(?:run|lib|log))?\/?$/;
 const unsafeSysctl =
   /^(?!kernel\.shm_rmid_forced$|net\.ipv4\.(?:ip_local_port_range|ip_local_reserved_ports|ip_unprivileged_port_start|tcp_syncookies|ping_group_range|tcp_keepalive_time|tcp_fin_timeout|tcp_keepalive_intvl|tcp_keepalive_probes)$).+/;
+
+/** Kinds whose pods take their service account from the object itself, or, for Tekton's tasks, from what runs them. */
+const accountPaths = ['serviceAccountName', 'automountServiceAccountToken', 'workflowSpec.serviceAccountName', 'taskRunTemplate.serviceAccountName', 'template.serviceAccountName'];
+const withoutAccount: ReadonlySet<string> = new Set(['k8s_task', 'k8s_clustertask', 'k8s_pipeline']);
+
+/** Service accounts that an object of Argo or Tekton names beside its pods. */
+function accountsBeside(resource: Resource): readonly Value[] {
+  return /^k8s_(?:workflow|workflowtemplate|clusterworkflowtemplate|cronworkflow|taskrun|pipelinerun|sensor|eventsource)$/.test(resource.type)
+    ? accountPaths.flatMap((path) => lookIn(mapOfResource(resource), `spec.${path}`).values)
+    : [];
+}
 
 export default [
   objectRule({
@@ -235,13 +246,20 @@ export default [
     why: families.privilege.why,
     references: families.privilege.references,
     check: (resource, tell) => {
-      for (const one of podsOf(resource))
-        for (const value of lookIn(one, 'serviceAccountName').values)
+      for (const one of [accountsBeside(resource), ...podsOf(resource).map((pod) => lookIn(pod, 'serviceAccountName').values)])
+        for (const value of one)
           if (value.kind === 'string' && (value.value === '' || value.value === 'default'))
             tell(value, `Pod of "${resource.name}" runs as the default service account.`);
     },
     bad: pod(['  serviceAccountName: default', '                      ^^^^^^^', ...container()]),
     good: pod(['  serviceAccountName: trainer', ...container()]),
+    more: [
+      {
+        file: 'workflow.yaml',
+        bad: 'apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata:\n  name: train\nspec:\n  serviceAccountName: default\n                      ^^^^^^^\n  templates: []\n',
+        good: 'apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata:\n  name: train\nspec:\n  serviceAccountName: trainer\n  templates: []\n',
+      },
+    ],
   }),
   objectRule({
     id: 'iam/service-account-unset',
@@ -253,6 +271,7 @@ export default [
     why: families.privilege.why,
     references: families.privilege.references,
     check: (resource, tell) => {
+      if (withoutAccount.has(resource.type) || accountsBeside(resource).length > 0) return;
       for (const one of podsOf(resource))
         if (one.complete && !one.entries.has('serviceAccountName') && !one.entries.has('serviceAccount'))
           tell(undefined, `Pod of "${resource.name}" names no service account.`);
@@ -274,7 +293,8 @@ export default [
       const maps: readonly MapValue[] = resource.type === 'k8s_serviceaccount' ? [mapOfResource(resource)] : podsOf(resource);
       for (const one of maps) {
         const value = one.entries.get('automountServiceAccountToken')?.value;
-        if (value ? truth(value) === true : one.complete) tell(value, `"${resource.name}" gives its pods a token for the API.`);
+        const beside = accountsBeside(resource).some((own) => truth(own) === false);
+        if (value ? truth(value) === true : one.complete && !beside && !withoutAccount.has(resource.type)) tell(value, `"${resource.name}" gives its pods a token for the API.`);
       }
     },
     bad: pod(['  automountServiceAccountToken: true', '                                ^^^^', ...container()]),
