@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Connection } from './connection.ts';
 import { debounced } from './refresh.ts';
@@ -45,7 +44,7 @@ export function registerArtefactEditor(context: vscode.ExtensionContext, connect
 }
 
 function page(webview: vscode.Webview, extension: vscode.Uri): string {
-  const nonce = randomBytes(16).toString('hex');
+  const nonce = crypto.randomUUID();
   const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist/artefact.js'));
   const style = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'media/artefact.css'));
   return `<!doctype html>

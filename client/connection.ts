@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, State, TransportKind, type ErrorHandler, type LanguageClientOptions, type ServerOptions, type WorkspaceEdit } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, State, type BaseLanguageClient, type ErrorHandler, type LanguageClientOptions, type WorkspaceEdit } from 'vscode-languageclient';
 import * as protocol from '../server/lsp/protocol.ts';
 import { languages } from './languages.ts';
+import { provideFiles } from './provided-files.ts';
 
 /** The language server as the client's other parts see it. */
 export interface Connection extends vscode.Disposable {
@@ -33,23 +34,12 @@ export interface Connection extends vscode.Disposable {
   readonly scanWorkspace: (token: vscode.CancellationToken) => Promise<protocol.ScanResultSummary>;
 }
 
-/**
- * A server runs all day beside other programs, so it is started to hold little: V8's young generation stays at 8 MB a half instead of 16,
- * and glibc keeps two pools of freed memory instead of eight for each processor (`mallopt(3)`), of which V8's compiler threads fill most.
- */
-const execArgv = ['--max-semi-space-size=8'];
-const env = { MALLOC_ARENA_MAX: '2' };
-
 /** Restarts after a crash: at once, then after longer and longer waits, so that a crashing file does not keep the machine busy. */
 const backoff = [0, 1_000, 5_000, 15_000, 60_000];
 const forgetCrashesAfter = 180_000;
 
-export function createConnection(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Connection {
-  const module = context.asAbsolutePath('dist/server.js');
-  const serverOptions: ServerOptions = {
-    run: { module, transport: TransportKind.ipc, options: { execArgv, env } },
-    debug: { module, transport: TransportKind.ipc, options: { env, execArgv: [...execArgv, '--nolazy', '--inspect=6009'] } },
-  };
+/** `createClient` is for the place that the extension runs in: a process with Node, or a worker of the browser. */
+export function createConnection(log: vscode.LogOutputChannel, createClient: (options: LanguageClientOptions) => BaseLanguageClient): Connection {
   const crashes: number[] = [];
   const errorHandler: ErrorHandler = {
     error: () => ({ action: ErrorAction.Continue }),
@@ -75,8 +65,9 @@ export function createConnection(context: vscode.ExtensionContext, log: vscode.L
     diagnosticPullOptions: { onChange: true, onSave: false, onTabs: false },
     markdown: { isTrusted: { enabledCommands: ['wardline.revealElement', 'wardline.showRuleDocumentation'] } },
     initializationFailedHandler: () => false,
+    initializationOptions: { providesFiles: true } satisfies protocol.ClientOptions,
   };
-  const client = new LanguageClient('wardline', 'Wardline', serverOptions, options);
+  const client = createClient(options);
   const stateChanged = new vscode.EventEmitter<void>();
   const changed = new vscode.EventEmitter<protocol.ChangedParams>();
   let scanned = false;
@@ -98,8 +89,8 @@ export function createConnection(context: vscode.ExtensionContext, log: vscode.L
   };
   const restart = async (): Promise<void> => {
     crashes.length = 0;
-    if (client.state === State.Stopped) await client.start();
-    else await client.restart();
+    if (client.state !== State.Stopped) await client.stop();
+    await client.start();
   };
   const edit = async (sent: WorkspaceEdit | null): Promise<vscode.WorkspaceEdit | undefined> => (sent ? client.protocol2CodeConverter.asWorkspaceEdit(sent) : undefined);
   const running = (): boolean => client.state === State.Running;
@@ -113,6 +104,7 @@ export function createConnection(context: vscode.ExtensionContext, log: vscode.L
         void client.sendRequest(protocol.scanWorkspaceRequest, {}, source.token).catch(() => undefined).finally(() => source.dispose());
       }
     }),
+    ...provideFiles(client),
     client.onNotification(protocol.changedNotification, (params: protocol.ChangedParams) => changed.fire(params)),
   ];
   return {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { DiagramPlace } from '../server/lsp/protocol.ts';
 import type { Connection } from './connection.ts';
@@ -52,7 +51,7 @@ async function save(format: 'svg' | 'png', content: string): Promise<void> {
 }
 
 function page(webview: vscode.Webview, extension: vscode.Uri): string {
-  const nonce = randomBytes(16).toString('hex');
+  const nonce = crypto.randomUUID();
   const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist/diagram.js'));
   const style = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'media/diagram.css'));
   return `<!doctype html>

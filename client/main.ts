@@ -1,40 +1,12 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+import { activateWith } from './activate.ts';
 import { registerAgentTools } from './agent-tools.ts';
-import { registerArtefactEditor } from './artefact-editor.ts';
-import { registerCommands } from './commands.ts';
-import { registerConfiguration } from './configuration.ts';
-import { registerDecisions } from './decisions.ts';
-import { createConnection } from './connection.ts';
-import { registerDiagram } from './diagram-panel.ts';
-import { registerExample } from './example/workspace.ts';
-import { createFindingsView } from './findings-view.ts';
-import { registerRuleDocumentation } from './rule-documentation.ts';
-import { createStatus } from './status.ts';
-import { createThreatModelView } from './threat-model-view.ts';
+import { createNodeClient } from './node-client.ts';
 
-/** Starts the language server and shows what it finds. Activated by a document that it reads, its views or its commands. */
-export async function activate(context: vscode.ExtensionContext): Promise<{ readonly ready: Promise<void> }> {
-  const log = vscode.window.createOutputChannel('Wardline', { log: true });
-  const connection = createConnection(context, log);
-  const status = createStatus(connection);
-  context.subscriptions.push(
-    log,
-    connection,
-    status,
-    createFindingsView(connection),
-    createThreatModelView(context, connection),
-    registerRuleDocumentation(connection),
-    ...registerCommands(connection, log),
-    ...registerDecisions(connection),
-    ...registerConfiguration(connection),
-    registerDiagram(context, connection),
-    registerArtefactEditor(context, connection),
-    registerExample(context),
-    registerAgentTools(context),
-  );
-  const ready = connection.start();
-  await ready.catch(() => undefined);
-  return { ready };
+/** The extension where there is Node: on the desktop, and on the server of a remote window. */
+export function activate(context: vscode.ExtensionContext): Promise<{ readonly ready: Promise<void> }> {
+  context.subscriptions.push(registerAgentTools(context));
+  return activateWith(context, (options) => createNodeClient(context, options));
 }
 
 export function deactivate(): void {

@@ -81,11 +81,15 @@ const workers = {
     });
   },
 };
+/** For the extension in a browser, and its server in a worker. */
+const browser = { platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
 const programs = [
   { in: 'server/syntax/typescript/compiler.cjs', out: 'dist/typescript-estree.js', options: { plugins: [compilerTrimmed('server/syntax/typescript/compiler.cjs')] } },
   { in: 'server/analysis/iam/actions-data.cjs', out: 'dist/iam-actions.js' },
   { in: 'client/main.ts', out: 'dist/client.js' },
   { in: 'server/main-lsp.ts', out: 'dist/server.js', options: { plugins: [engineApart, sigstoreApart] } },
+  { in: 'client/main-browser.ts', out: 'dist/client-browser.js', options: browser },
+  { in: 'server/main-browser.ts', out: 'dist/server-browser.js', options: { ...browser, plugins: [engineApart] } },
   { in: 'server/host/node/sigstore-library.cjs', out: 'dist/sigstore.js' },
   { in: 'server/host/node/agent/library.ts', out: 'dist/mcp.js' },
   { in: 'server/main-inspect.ts', out: 'dist/inspect.js', options: { plugins: [sigstoreApart] } },

@@ -37,6 +37,7 @@ if (host.ready) {
   step('extension host', run(process.execPath, ['test/host/run-suite.mjs'], { capture: true }), counted);
   step('user journeys', run(process.execPath, ['test/host/run-ui.mjs'], { capture: true }), counted);
   step('first minutes', run(process.execPath, ['test/host/run-welcome.mjs'], { capture: true }), counted);
+  step('in the browser', run(process.execPath, ['test/host/run-browser.mjs'], { capture: true }), counted);
   step('journeys of a team', run(process.execPath, ['test/host/run-team.mjs'], { capture: true }), counted);
 } else {
   totals.failed++;

@@ -22,8 +22,14 @@ export function uriOfPath(path: string): string {
   return `file://${/^[a-zA-Z]:/.test(path) ? '/' : ''}${encode(path)}`;
 }
 
+/** Whether a path is on no disk of the server's. */
 export function isVirtual(path: string): boolean {
   return path.startsWith('/@');
+}
+
+/** Whether a path is that of a document that was never saved, and lies in no folder. */
+export function isUntitled(path: string): boolean {
+  return path.startsWith('/@untitled/');
 }
 
 function decode(text: string): string {

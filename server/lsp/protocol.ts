@@ -257,3 +257,36 @@ export interface ArtefactView {
   readonly checked: readonly string[];
   readonly source?: string;
 }
+
+/** What the client says of itself as it starts the server, in `initializationOptions`. */
+export interface ClientOptions {
+  /** The client answers `listFiles` and `readFiles` for folders that the server cannot read by itself. */
+  readonly providesFiles?: boolean;
+}
+
+/** Server to client: asks for the files below folders that are on no disk of the server's, such as a repository on a server that the browser shows. */
+export const listFilesRequest = 'wardline/listFiles';
+export interface ListFilesParams {
+  readonly folders: readonly string[];
+  /** Names of folders that are not entered. */
+  readonly skip: readonly string[];
+  /** No more files than this are listed. */
+  readonly limit: number;
+}
+export interface ListFilesResult {
+  readonly uris: readonly string[];
+  /** There are more files than the limit. */
+  readonly truncated: boolean;
+}
+
+/** Server to client: asks for the text of such files. */
+export const readFilesRequest = 'wardline/readFiles';
+export interface ReadFilesParams {
+  readonly uris: readonly string[];
+  /** Bytes above which a file is not read. */
+  readonly limit: number;
+}
+export interface ReadFilesResult {
+  /** In the order that was asked: the text, or why there is none. */
+  readonly files: readonly ({ readonly text: string } | { readonly skipped: string })[];
+}

@@ -1,5 +1,6 @@
 import type { CancellationToken, Connection, WorkDoneProgressReporter } from 'vscode-languageserver';
 import type { ScanResultSummary } from './protocol.ts';
+import { isVirtual, uriOfPath } from './paths.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Milliseconds of work between two looks at the message queue, so that typing is answered during a scan. */
@@ -20,9 +21,9 @@ export async function scanFiles(
       if (token.isCancellationRequested) break;
       try {
         const analysis = workspace.analyze(file);
-        for (const note of analysis.notes) notes.add(`${note.path}: ${note.message}`);
+        for (const note of analysis.notes) notes.add(`${nameOf(note.path)}: ${note.message}`);
       } catch (error) {
-        notes.add(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+        notes.add(`${nameOf(file)}: ${error instanceof Error ? error.message : String(error)}`);
         connection.console.warn(`${file} could not be analysed: ${String(error)}`);
       }
       done++;
@@ -43,6 +44,12 @@ export async function scanFiles(
   return { files: done, findings, notes: [...notes], cancelled: done < files.length };
 }
 
-function cancelled(token: CancellationToken): Promise<void> {
+/** Settles when a request is cancelled. */
+export function cancelled(token: CancellationToken): Promise<void> {
   return new Promise((resolve) => void token.onCancellationRequested(() => resolve()));
+}
+
+/** A file as a person knows it: what is on no disk has an address. */
+function nameOf(path: string): string {
+  return isVirtual(path) ? uriOfPath(path) : path;
 }

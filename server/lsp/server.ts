@@ -1,5 +1,5 @@
 import {
-  CodeActionKind, CodeLensRefreshRequest, DiagnosticRefreshRequest, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, DocumentDiagnosticReportKind, ErrorCodes, LSPErrorCodes, NotebookDocuments,
+  CodeActionKind, CodeLensRefreshRequest, DiagnosticRefreshRequest, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, DocumentDiagnosticReportKind, FileChangeType, ErrorCodes, LSPErrorCodes, NotebookDocuments,
   ResponseError, TextDocumentSyncKind, TextDocuments, type CancellationToken, type Connection, type InitializeParams, type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -18,12 +18,13 @@ import { codeActions, fixAllKind, notebookFixAllKind, resolveAction } from './co
 import { diagnosticsOf, problemDiagnostics } from './diagnostics.ts';
 import { findingItems } from './finding-items.ts';
 import { hover } from './hover.ts';
-import { pathOfUri, uriOfPath } from './paths.ts';
+import { isVirtual, pathOfUri, uriOfPath } from './paths.ts';
+import { behind, createProvidedFiles } from './provided-files.ts';
 import { createFollowUp } from './follow-up.ts';
 import { fixableRules, fixWorkspace } from './fix-workspace.ts';
 import { placesOf, ruleLenses } from './rule-lenses.ts';
 import * as protocol from './protocol.ts';
-import { scanFiles } from './scan.ts';
+import { cancelled, scanFiles } from './scan.ts';
 import { readSettings, userLayer } from './settings.ts';
 import { addToBaseline, suppress } from './decisions.ts';
 import { annotationCompletion } from './annotations.ts';
@@ -39,7 +40,7 @@ export interface ServerOptions {
   readonly rules: readonly Rule[];
   readonly version: string;
   readonly disk: EngineHost;
-  /** Files to scan below the given folders; ignored and vendored ones left out. */
+  /** Files to scan below the given folders of the disk; ignored and vendored ones left out. */
   readonly list: (folders: readonly string[]) => readonly string[];
   /** Called when a scan of many files begins; what it gives is called when that scan ends. */
   readonly onScan?: () => () => void;
@@ -48,12 +49,20 @@ export interface ServerOptions {
 /** Milliseconds after which the editor is taken not to ask for an open document. */
 const unaskedAfter = 1500;
 
+/** Milliseconds that the first answer waits for the names of files that only the client can list. */
+const mostPatience = 2000;
+
 /** Serves one editor over a connection. All findings come from the engine; this file only knows the protocol. */
-export function startServer({ connection, rules, version, disk, list, onScan = () => () => {} }: ServerOptions): void {
+export function startServer({ connection, rules, version, disk: ownDisk, list, onScan = () => () => {} }: ServerOptions): void {
   const documents = new TextDocuments(TextDocument);
   const notebooks = new NotebookDocuments(TextDocument);
   let settings = readSettings(undefined);
   const folders = new Set<string>();
+  const provided = createProvidedFiles({
+    list: (params) => connection.sendRequest<protocol.ListFilesResult>(protocol.listFilesRequest, params),
+    read: (params) => connection.sendRequest<protocol.ReadFilesResult>(protocol.readFilesRequest, params),
+  }, (paths) => filesChanged(paths));
+  const disk = behind(ownDisk, provided);
   const workspace = createWorkspace({ documents, notebooks, disk, rules, folders: () => folders });
   const tree = createThreatTree(workspace);
   const followUp = createFollowUp(connection, workspace);
@@ -63,6 +72,7 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
   const published = new Set<string>();
   let client: InitializeParams['capabilities'] = {};
   let pulls = false;
+  let providesFiles = false;
   let scanned = false;
   let ready = Promise.resolve();
 
@@ -72,6 +82,7 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
   connection.onInitialize((params): InitializeResult => {
     client = params.capabilities;
     pulls = client.textDocument?.diagnostic !== undefined;
+    providesFiles = (params.initializationOptions as protocol.ClientOptions | undefined)?.providesFiles === true;
     for (const folder of params.workspaceFolders ?? []) folders.add(pathOfUri(folder.uri));
     if (folders.size === 0 && params.rootUri) folders.add(pathOfUri(params.rootUri));
     return {
@@ -104,9 +115,22 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
         for (const folder of added) folders.add(pathOfUri(folder.uri));
         for (const folder of removed) folders.delete(pathOfUri(folder.uri));
         notify({});
+        void openProvided().then(refresh);
       });
     }
+    const opened = openProvided();
+    const inTime = await Promise.race([opened.then(() => true), new Promise<false>((resolve) => setTimeout(() => resolve(false), mostPatience))]);
+    if (!inTime) void opened.then(refresh);
     await configure();
+  }
+
+  /** Looks at the folders that only the client can read. */
+  async function openProvided(): Promise<void> {
+    const virtual = [...folders].filter(isVirtual);
+    if (providesFiles && virtual.length > 0) await provided.open(virtual);
+  }
+  function filesBelow(some: readonly string[]): readonly string[] {
+    return [...list(some.filter((one) => !isVirtual(one))), ...provided.below(some.filter(isVirtual))];
   }
 
   /** Reads the settings again; open documents are analysed anew when the rules changed. */
@@ -194,7 +218,7 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
     // An editor keeps documents open that no tab shows, and does not ask for those.
     const then = performance.now();
     void connection.sendRequest(DiagnosticRefreshRequest.type).catch(() => undefined).then(() => setTimeout(() => {
-      for (const uri of workspace.openUris()) if (uri.startsWith('file:') && (asked.get(uri) ?? 0) < then) publishFile(pathOfUri(uri));
+      for (const uri of workspace.openUris()) if ((uri.startsWith('file:') || provided.exists(pathOfUri(uri))) && (asked.get(uri) ?? 0) < then) publishFile(pathOfUri(uri));
     }, unaskedAfter));
   }
   function publishFile(path: string): void {
@@ -250,7 +274,11 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
     notify({});
   });
 
-  connection.onDidChangeWatchedFiles(({ changes }) => filesChanged(changes.map((one) => pathOfUri(one.uri))));
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    const virtual = providesFiles ? changes.filter((one) => isVirtual(pathOfUri(one.uri))) : [];
+    for (const { uri, type } of virtual) void provided.changed(pathOfUri(uri), type === FileChangeType.Created ? 'created' : type === FileChangeType.Deleted ? 'deleted' : 'changed');
+    filesChanged(changes.filter((one) => !virtual.includes(one)).map((one) => pathOfUri(one.uri)));
+  });
   disk.inspected?.((path) => filesChanged([path]));
 
   /** Files that no editor shows changed on the disk: what was made of them is made anew. */
@@ -291,7 +319,7 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
   connection.onRequest(protocol.artefactRequest, async ({ uri }: protocol.ArtefactParams) => (await artefactView(uri, workspace, disk)) ?? null);
   connection.onRequest(protocol.artefactDigestRequest, async ({ uri }: protocol.ArtefactParams) => (await disk.digest?.(pathOfUri(uri))) ?? null);
   connection.onRequest(protocol.findingsRequest, (): protocol.FindingsResult => ({ ...findingItems(workspace, settings), files: workspace.known().length, scanned }));
-  connection.onRequest(protocol.starterConfigurationRequest, ({ folder }: protocol.StarterConfigurationParams) => starterConfiguration(new Set(list([pathOfUri(folder)]).map(languageOfPath).filter((one): one is Language => one !== undefined))));
+  connection.onRequest(protocol.starterConfigurationRequest, ({ folder }: protocol.StarterConfigurationParams) => starterConfiguration(new Set(filesBelow([pathOfUri(folder)]).map(languageOfPath).filter((one): one is Language => one !== undefined))));
   connection.onRequest(protocol.fixableRulesRequest, () => fixableRules(workspace, settings));
   connection.onRequest(protocol.fixWorkspaceRequest, ({ rules: chosen }: protocol.FixWorkspaceParams) => fixWorkspace(chosen, workspace, settings) ?? null);
   connection.onRequest(protocol.suppressRequest, (params: protocol.SuppressParams) => suppress(params, workspace) ?? null);
@@ -316,7 +344,8 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
   connection.onRequest(protocol.scanWorkspaceRequest, (_params: unknown, token): Promise<protocol.ScanResultSummary> => scanAll(token));
   async function scanAll(token: CancellationToken): Promise<protocol.ScanResultSummary> {
     await ready;
-    const files = list([...folders]);
+    const files = filesBelow([...folders]);
+    await Promise.race([provided.load(files), cancelled(token)]);
     const progress = await connection.window.createWorkDoneProgress();
     const either: CancellationToken = {
       get isCancellationRequested() {
@@ -329,7 +358,7 @@ export function startServer({ connection, rules, version, disk, list, onScan = (
     publishClosed();
     notify({});
     refreshLenses();
-    return result;
+    return { ...result, notes: [...result.notes, ...provided.notes()] };
   }
   /** The lenses of open rule files show how many findings there are. */
   function refreshLenses(): void {

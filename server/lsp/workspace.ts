@@ -19,7 +19,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Rule } from '../rule/rule.ts';
 import { languageOfEditor } from '../source/language.ts';
 import { createNotebook, fileOfPart, type Notebook } from '../source/notebook.ts';
-import { isVirtual, pathOfUri, uriOfPath } from './paths.ts';
+import { isUntitled, pathOfUri, uriOfPath } from './paths.ts';
 
 /** The open documents and notebooks over the disk, and the findings known of them. */
 export interface Workspace {
@@ -84,16 +84,16 @@ export function createWorkspace({ documents, notebooks, disk, rules, folders }: 
   const uris = new Map<string, string>();
 
   const host: EngineHost = {
-    read: (path, limit) => open.get(path)?.getText() ?? (isVirtual(path) ? undefined : disk.read(path, limit)),
-    unread: (path) => (open.has(path) || isVirtual(path) ? undefined : disk.unread?.(path)),
+    read: (path, limit) => open.get(path)?.getText() ?? disk.read(path, limit),
+    unread: (path) => (open.has(path) ? undefined : disk.unread?.(path)),
     // A team's folder may hold nothing but a file that is not saved yet.
-    exists: (path) => open.has(path) || (path.endsWith('/.wardline') && [...open.keys()].some((one) => one.startsWith(`${path}/`))) || (!isVirtual(path) && disk.exists(path)),
+    exists: (path) => open.has(path) || (path.endsWith('/.wardline') && [...open.keys()].some((one) => one.startsWith(`${path}/`))) || disk.exists(path),
     list: (directory) => {
       const saved = disk.list(directory);
-      const unsaved = [...open.keys()].filter((one) => directoryName(one) === directory && !isVirtual(one)).map((one) => one.slice(directory.length + 1)).filter((one) => !saved.includes(one));
+      const unsaved = [...open.keys()].filter((one) => directoryName(one) === directory && !isUntitled(one)).map((one) => one.slice(directory.length + 1)).filter((one) => !saved.includes(one));
       return unsaved.length === 0 ? saved : [...saved, ...unsaved].sort();
     },
-    inspect: (path, signers) => (isVirtual(path) ? undefined : disk.inspect?.(path, signers)),
+    inspect: (path, signers) => disk.inspect?.(path, signers),
     ...(disk.today ? { today: disk.today } : {}),
     language: (path) => {
       const document = open.get(path);

@@ -14,7 +14,7 @@ describe('the bundles', () => {
     assert.equal(spawnSync(process.execPath, ['-e', probe], { encoding: 'utf8' }).stdout, 'function function\n');
   });
 
-  for (const name of ['client', 'server', 'cli', 'engine']) {
+  for (const name of ['client', 'server', 'client-browser', 'server-browser', 'cli', 'engine']) {
     it(`are readable: ${name}`, () => {
       const lines = fs.readFileSync(`dist/${name}.js`, 'utf8').split('\n');
       assert.ok(lines.length > 1000);
@@ -27,5 +27,9 @@ describe('the bundles', () => {
       const text = fs.readFileSync(`dist/${name}.js`, 'utf8');
       for (const module of ['http', 'https', 'http2', 'tls', 'dgram', 'dns']) assert.ok(!new RegExp(`require\\("(?:node:)?${module}"\\)`).test(text), `${name} requires ${module}`);
     }
+  });
+
+  it('hold no way to the network in the browser', () => {
+    for (const name of ['client-browser', 'server-browser']) assert.doesNotMatch(fs.readFileSync(`dist/${name}.js`, 'utf8'), /\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon/, name);
   });
 });

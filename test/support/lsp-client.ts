@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver/node';
 import { rules } from '../../rules/index.ts';
 import type { EngineHost } from '../../server/engine/host.ts';
+import * as protocol from '../../server/lsp/protocol.ts';
 import { startServer } from '../../server/lsp/server.ts';
 import type { Rule } from '../../server/rule/rule.ts';
 import { memoryHost } from './analyze.ts';
@@ -31,6 +32,8 @@ export interface ClientOptions {
   readonly pull?: boolean;
   readonly settings?: unknown;
   readonly folder?: string;
+  /** Files by URI that the client reads for the server; a text, or why there is none. May change while the server runs. */
+  readonly provided?: Map<string, string | { readonly skipped: string }>;
 }
 
 /** A server in this process over in-memory streams. */
@@ -55,7 +58,7 @@ export function startProcess(command: string, args: readonly string[], options: 
   return connect(child.stdout, child.stdin, () => ended, options);
 }
 
-async function connect(output: Readable, input: Writable, ended: (() => Promise<void>) | undefined, { pull = true, settings = {}, folder = 'file:///workspace' }: ClientOptions): Promise<TestClient> {
+async function connect(output: Readable, input: Writable, ended: (() => Promise<void>) | undefined, { pull = true, settings = {}, folder = 'file:///workspace', provided }: ClientOptions): Promise<TestClient> {
   const connection = createProtocolConnection(new StreamMessageReader(output), new StreamMessageWriter(input));
   let current = settings;
   const waiting: { accept: (params: PublishDiagnosticsParams) => boolean; resolve: (params: PublishDiagnosticsParams) => void }[] = [];
@@ -71,6 +74,10 @@ async function connect(output: Readable, input: Writable, ended: (() => Promise<
   connection.onRequest(WorkDoneProgressCreateRequest.type, () => undefined);
   connection.onRequest(RegistrationRequest.type, () => undefined);
   connection.onRequest(DiagnosticRefreshRequest.type, () => undefined);
+  if (provided) {
+    connection.onRequest(protocol.listFilesRequest, ({ folders }: protocol.ListFilesParams): protocol.ListFilesResult => ({ uris: [...provided.keys()].filter((uri) => folders.some((one) => uri.startsWith(`${one}/`))), truncated: false }));
+    connection.onRequest(protocol.readFilesRequest, ({ uris }: protocol.ReadFilesParams): protocol.ReadFilesResult => ({ files: uris.map((uri) => provided.get(uri) ?? { skipped: 'gone' }).map((one) => (typeof one === 'string' ? { text: one } : one)) }));
+  }
   const tellers: ((params: ShowMessageRequestParams) => void)[] = [];
   connection.onRequest(ShowMessageRequest.type, (params) => {
     for (const one of tellers.splice(0)) one(params);
@@ -87,7 +94,7 @@ async function connect(output: Readable, input: Writable, ended: (() => Promise<
     notebookDocument: { synchronization: { dynamicRegistration: false } },
     window: { workDoneProgress: true },
   };
-  const initialized = await connection.sendRequest(InitializeRequest.type, { processId: null, rootUri: folder, workspaceFolders: [{ uri: folder, name: 'workspace' }], capabilities });
+  const initialized = await connection.sendRequest(InitializeRequest.type, { processId: null, rootUri: folder, workspaceFolders: [{ uri: folder, name: 'workspace' }], capabilities, ...(provided ? { initializationOptions: { providesFiles: true } } : {}) });
   await connection.sendNotification(InitializedNotification.type, {});
   return {
     connection,

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import ignore, { type Ignore } from 'ignore';
+import { ignoreScope, isIgnored as isIgnoredPath, type IgnoreScope } from '../../source/git-ignore.ts';
 import { languageOfPath } from '../../source/language.ts';
+import { isVendoredFolder } from '../../source/vendored.ts';
 import { toEnginePath } from './files.ts';
 
 export interface Walk {
@@ -11,18 +12,6 @@ export interface Walk {
   readonly artefacts: readonly string[];
   /** Files and folders left out on purpose, with the reason, by count. */
   readonly skipped: ReadonlyMap<string, number>;
-}
-
-/** Folders that hold other people's code or tools' caches, whatever .gitignore says. */
-const vendored = new Set([
-  'node_modules', 'bower_components', 'jspm_packages', 'site-packages', '__pycache__', '.git', '.hg', '.svn', '.terraform', '.terragrunt-cache',
-  '.venv', '.tox', '.nox', '.mypy_cache', '.pytest_cache', '.ruff_cache', '.yarn', '.pnpm-store', '.next', '.nuxt', '.svelte-kit', '.turbo', '.gradle',
-  '.ipynb_checkpoints', '.vscode-test', '.serverless', '.aws-sam', 'cdk.out',
-]);
-
-interface Scope {
-  readonly directory: string;
-  readonly rules: Ignore;
 }
 
 /** Lists what to scan below the given files and folders. Symbolic links are not followed, so no loop can be entered. */
@@ -45,7 +34,7 @@ export function walk(roots: readonly string[]): Walk {
   return { files: sorted(files), artefacts: sorted(artefacts), skipped };
 }
 
-function walkFolder(folder: string, scopes: readonly Scope[], into: { readonly files: Set<string>; readonly artefacts: Set<string> }, skip: (reason: string) => void): void {
+function walkFolder(folder: string, scopes: readonly IgnoreScope[], into: { readonly files: Set<string>; readonly artefacts: Set<string> }, skip: (reason: string) => void): void {
   let entries: fs.Dirent[];
   try {
     entries = fs.readdirSync(folder, { withFileTypes: true });
@@ -72,21 +61,20 @@ function walkFolder(folder: string, scopes: readonly Scope[], into: { readonly f
 
 /** True for folders that hold dependencies: by name, or a virtual environment by its marker file. */
 export function isVendored(name: string, absolute: string): boolean {
-  return vendored.has(name) || (/^v?env/i.test(name) && fs.existsSync(path.join(absolute, 'pyvenv.cfg')))
-    || (name === 'vendor' && ['modules.txt', 'autoload.php', 'bundle'].some((marker) => fs.existsSync(path.join(absolute, marker))));
+  return isVendoredFolder(name, (entry) => fs.existsSync(path.join(absolute, entry)));
 }
 
-function readIgnore(directory: string): Scope | undefined {
+function readIgnore(directory: string): IgnoreScope | undefined {
   try {
-    return { directory, rules: ignore({ allowRelativePaths: true }).add(fs.readFileSync(path.join(directory, '.gitignore'), 'utf8')) };
+    return ignoreScope(toEnginePath(directory), fs.readFileSync(path.join(directory, '.gitignore'), 'utf8'));
   } catch {
     return undefined;
   }
 }
 
 /** The .gitignore files above a folder, up to the repository's root. */
-function outerScopes(folder: string): readonly Scope[] {
-  const scopes: Scope[] = [];
+function outerScopes(folder: string): readonly IgnoreScope[] {
+  const scopes: IgnoreScope[] = [];
   let at = folder;
   while (!fs.existsSync(path.join(at, '.git'))) {
     const parent = path.dirname(at);
@@ -98,26 +86,19 @@ function outerScopes(folder: string): readonly Scope[] {
   return scopes;
 }
 
-function isIgnored(at: string, directory: boolean, scopes: readonly Scope[]): boolean {
-  let ignored = false;
-  for (const scope of scopes) {
-    const relative = toEnginePath(path.relative(scope.directory, at)) + (directory ? '/' : '');
-    const verdict = scope.rules.test(relative);
-    if (verdict.ignored) ignored = true;
-    else if (verdict.unignored) ignored = false;
-  }
-  return ignored;
+function isIgnored(at: string, directory: boolean, scopes: readonly IgnoreScope[]): boolean {
+  return isIgnoredPath(toEnginePath(at), directory, scopes);
 }
 
 /** Whether git would leave this file out of a commit. False outside of a repository. */
 export function isGitIgnored(file: string): boolean {
-  const folder = path.dirname(file);
+  const folder = toEnginePath(path.dirname(file));
   const own = fs.existsSync(path.join(folder, '.gitignore')) ? readIgnore(folder) : undefined;
   const outer = outerScopes(folder);
   const scopes = own ? [...outer, own] : outer;
-  for (let at = folder; scopes.length > 0 && at.length >= scopes[0]!.directory.length; at = path.dirname(at)) {
+  for (let at = folder; scopes.length > 0 && at.length >= scopes[0]!.directory.length; at = path.posix.dirname(at)) {
     if (at !== scopes[0]!.directory && isIgnored(at, true, scopes.filter((scope) => at.startsWith(scope.directory) && at !== scope.directory))) return true;
-    if (path.dirname(at) === at) break;
+    if (path.posix.dirname(at) === at) break;
   }
   return isIgnored(file, false, scopes);
 }

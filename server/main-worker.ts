@@ -1,0 +1,16 @@
+import { BrowserMessageReader, BrowserMessageWriter, createConnection, ProposedFeatures } from 'vscode-languageserver/browser';
+import { rules } from '../rules/index.ts';
+import manifest from '../package.json' with { type: 'json' };
+import type { EngineHost } from './engine/host.ts';
+import { startServer } from './lsp/server.ts';
+
+/** No disk: all files come from the editor. */
+const noDisk: EngineHost = { read: () => undefined, exists: () => false, list: () => [], today: () => new Date().toISOString().slice(0, 10) };
+
+/** Serves the editor that started this worker. */
+export function start(): void {
+  const port = globalThis as unknown as DedicatedWorkerGlobalScope;
+  startServer({ connection: createConnection(ProposedFeatures.all, new BrowserMessageReader(port), new BrowserMessageWriter(port)), rules, version: manifest.version, disk: noDisk, list: () => [] });
+}
+
+type DedicatedWorkerGlobalScope = ConstructorParameters<typeof BrowserMessageReader>[0];
