@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import { withFolder } from '../support/cli.ts';
 
 const manifest = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { version: string; engines: { node: string } };
 
@@ -32,4 +33,19 @@ describe('the bundles', () => {
   it('hold no way to the network in the browser', () => {
     for (const name of ['client-browser', 'server-browser']) assert.doesNotMatch(fs.readFileSync(`dist/${name}.js`, 'utf8'), /\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon/, name);
   });
+
+  it('are all in what npm installs and in what the editor installs', () => withFolder({}, (folder) => {
+    const packed = spawnSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { encoding: 'utf8', shell: process.platform === 'win32' });
+    assert.equal(packed.status, 0, packed.stderr);
+    const [{ files }] = JSON.parse(packed.stdout) as [{ readonly files: readonly { readonly path: string }[] }];
+    const kept = /^!(dist\/[\w-]+\.js)$/gm;
+    const installed = { npm: files.map((one) => one.path).filter((one) => one.startsWith('dist/')), editor: [...fs.readFileSync('.vscodeignore', 'utf8').matchAll(kept)].map(([, file]) => file!) };
+    for (const [where, programs] of Object.entries(installed)) {
+      assert.ok(programs.includes('dist/cli.js'));
+      for (const program of programs) {
+        const asked = [...fs.readFileSync(program, 'utf8').matchAll(/(?:require\("\.\/|__dirname, "|joinPath\(\w+\.extensionUri, ")((?:dist\/)?[\w-]+\.js)"/g)].map(([, name]) => `dist/${name!.replace('dist/', '')}`);
+        assert.deepEqual(asked.filter((one) => !programs.includes(one)), [], `${where}: ${program}`);
+      }
+    }
+  }));
 });
