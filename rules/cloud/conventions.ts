@@ -46,7 +46,7 @@ const conventions: readonly Convention[] = [
       [/^(?:disable|block|prevent|restrict|deny)_public_\w+$|^(?:public_\w+|internet_\w+)_(?:blocked|disabled|restricted)$/, (value) => truth(value) === false],
       [/^(?:acl|canned_acl|access_type|(?:\w+_)?visibility|accessibility|bucket_acl)$/, like(/^(?:public|public[-_]?read(?:[-_]?write)?|public[-_]?readwrite|anonymous|everyone)$/i)],
     ],
-    unless: (_block, resource, parent) => /dns|zone|record|domain|image|template/.test(resource.type) || /egress|outbound/.test(parent),
+    unless: (_block, resource, parent) => /dns|zone|record|domain|image|template|keycloak_openid_client/.test(resource.type) || /egress|outbound/.test(parent),
     sample: ['publicly_accessible = true', 'publicly_accessible = false', 'true'],
   },
   {
@@ -99,7 +99,7 @@ const conventions: readonly Convention[] = [
     what: 'Reports settings such as `ssl_enabled`, `require_tls` or `https_only` that are off.',
     settings: [
       [/^(?:(?:ssl|tls|https)(?:_enabled?|_only|_required|_enforcement|_status|_action)?|(?:enable|require|enforce|force|use|is)_(?:ssl|tls|https)(?:_only|_enabled)?|(?:in_transit|transit)_encryption(?:_enabled)?|encryption_in_transit(?:_enabled)?|(?:force|redirect_http_to|always_use|http_to)_https(?:_redirect)?|require_secure_transport|ssl_mode|sslmode|tls_mode|tls_option)$/, (value) => isOff(value) || /^(?:close|plaintext|allow)$/i.test(text(value))],
-      [/^(?!disable|no_|skip|without|ignore|terminate)\w+_(?:ssl|tls|https)(?:_enabled|_required|_enforced)?$|^(?:encrypt_(?:in_)?transit|\w+_in_transit)(?:_enabled)?$/, (value) => truth(value) === false],
+      [/^(?!disable|no_|skip|without|ignore|terminate|insecure|allow_insecure)\w+_(?:ssl|tls|https)(?:_enabled|_required|_enforced)?$|^(?:encrypt_(?:in_)?transit|\w+_in_transit)(?:_enabled)?$/, (value) => truth(value) === false],
       [/^(?:disable|no|skip)_(?:ssl|tls|https)$|^(?:ssl|tls|https)_(?:disabled|off)$|^(?:enable|allow)_(?:http|plaintext|non_ssl\w*)$/, (value) => truth(value) === true],
     ],
     unless: (_block, resource) => /vpn/.test(resource.type),
