@@ -2,6 +2,7 @@ import path from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { rules } from '../rules/index.ts';
 import manifest from '../package.json' with { type: 'json' };
+import { compileAsUsual, compileLater } from './host/node/compiling.ts';
 import { createNodeHost } from './host/node/host.ts';
 import { createInspectionWorker } from './host/node/inspection-worker.ts';
 import { preferSmallHeap, spareMemory } from './host/node/memory.ts';
@@ -18,7 +19,14 @@ startServer({
   rules,
   version: manifest.version,
   disk: createNodeHost(undefined, createInspectionWorker(path.join(__dirname, 'inspect.js'))),
-  onScan: spareMemory,
+  onScan: () => {
+    compileLater();
+    const memoryBack = spareMemory();
+    return () => {
+      compileAsUsual();
+      memoryBack();
+    };
+  },
   list: (folders) => {
     const { files, artefacts } = walk(folders);
     return [...files, ...artefacts];

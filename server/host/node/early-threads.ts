@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import v8 from 'node:v8';
 import { isMainThread, Worker } from 'node:worker_threads';
+import { compileLater } from './compiling.ts';
 import { threadLimits } from './memory.ts';
 
 /** Less text than this is scanned sooner by one thread than a second one starts; bytes. */
@@ -21,7 +21,7 @@ export const waiting = 'later';
 const threads: Worker[] = isMainThread && process.argv[2] === 'scan' && !process.argv.some((one) => one.startsWith('--jobs')) && isLarge(process.argv.slice(3)) ? start() : [];
 
 function start(): Worker[] {
-  waitLongerBeforeCompiling();
+  compileLater();
   return Array.from({ length: Math.min(os.availableParallelism(), mostThreads) - 1 }, () => {
     const thread = new Worker(fs.realpathSync(process.argv[1]!), { workerData: { wardlineScan: waiting }, resourceLimits: threadLimits });
     // Where no order comes, it must not keep the program from ending.
@@ -35,15 +35,6 @@ export function earlyThread(): Worker | undefined {
   const thread = threads.shift();
   thread?.ref();
   return thread;
-}
-
-/**
- * Every thread compiles the program's hot functions for itself; waiting a little longer compiles fewer of them. V8 counts the work of a function
- * up to version 11 (Node 20) and its calls from 12 on; it complains on stderr of a flag that it does not have.
- */
-export function waitLongerBeforeCompiling(): void {
-  const counts = Number.parseInt(process.versions.v8, 10) < 12 ? ['--interrupt-budget=1000000'] : ['--invocation-count-for-turbofan=30000', '--invocation-count-for-maglev=800'];
-  for (const flag of counts) v8.setFlagsFromString(flag);
 }
 
 /** Whether what the arguments name holds enough to scan for several threads, by a quick look that leaves out hidden and installed folders. */

@@ -8,7 +8,7 @@ import vm from 'node:vm';
  */
 const growth = { typing: 100, scanning: 10, configuration: 40 };
 
-/** Makes the collector prefer a small heap. V8 ignores flags that it does not know. */
+/** Makes the collector prefer a small heap. */
 export function preferSmallHeap(): void {
   v8.setFlagsFromString(`--heap-growing-percent=${growth.typing}`);
   v8.setFlagsFromString('--semi-space-growth-factor=2');
