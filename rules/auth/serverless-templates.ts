@@ -23,7 +23,7 @@ export default [
         return;
       }
       if (auth.kind !== 'map' || !auth.complete) return;
-      const guarded = ['default_authorizer', 'resource_policy', 'enable_iam_authorizer'].some((name) => auth.entries.has(name)) || truth(auth.entries.get('api_key_required')?.value) !== false && auth.entries.has('api_key_required');
+      const guarded = ['default_authorizer', 'resource_policy', 'enable_iam_authorizer'].some((name) => auth.entries.has(name) && scalar(auth.entries.get(name)!.value) !== 'NONE') || truth(auth.entries.get('api_key_required')?.value) !== false && auth.entries.has('api_key_required');
       if (!guarded) tell({ ...auth, at: resource.attributes.get('auth')!.keyOrigin }, `API "${resource.name}" can be called by anybody.`);
     },
     bad: marked(template('Api', 'StageName: prod')), good: template('Api', 'StageName: prod', 'Auth:', '  DefaultAuthorizer: AWS_IAM'),

@@ -98,6 +98,8 @@ const rows: readonly Row[] = [
   },
 ];
 
+const nouns: Readonly<Record<string, string>> = { ansible_host: 'Host', ansible_group: 'Group', ansible_play: 'Play' };
+
 export default [
   ...rows.map((row) => {
     const line = `10.0.0.5 ${row.name}=${row.sample[0]}`;
@@ -106,18 +108,25 @@ export default [
       id: row.id,
       title: row.title,
       severity: row.severity,
-      types: ['ansible_host', 'ansible_group'],
+      types: ['ansible_host', 'ansible_group', 'ansible_play'],
       file,
       why: row.why,
       references: row.references,
       whenNotToUse: 'For machines of a test bed.',
-      what: `Reports \`${row.name}\` of hosts and groups in inventories.`,
+      what: `Reports \`${row.name}\` of hosts and groups in inventories and of plays.`,
       check: (resource, tell) => {
         for (const value of lookIn(mapOfResource(resource), `vars.${row.name}`).values)
-          if (row.bad(value)) tell(value, `${resource.type === 'ansible_host' ? 'Host' : 'Group'} "${resource.name}" is managed ${row.problem}.`);
+          if (row.bad(value)) tell(value, `${nouns[resource.type]!} "${resource.name}" ${resource.type === 'ansible_play' ? 'enters its machines' : 'is managed'} ${row.problem}.`);
       },
       bad: `[web]\n${line}\n${' '.repeat(line.indexOf(mark))}${'^'.repeat(mark.length)}\n`,
       good: `[web]\n10.0.0.5 ${row.name}=${row.sample[1]}\n`,
+      more: [
+        {
+          file: 'playbook.yml',
+          bad: `- hosts: all\n  vars:\n    ${row.name}: '${mark}'\n${' '.repeat(row.name.length + 7)}${'^'.repeat(mark.length)}\n  tasks: []\n`,
+          good: `- hosts: all\n  vars:\n    ${row.name}: '${row.sample[1].replaceAll('"', '')}'\n  tasks: []\n`,
+        },
+      ],
     });
   }),
   objectRule({

@@ -51,6 +51,7 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
         case 'ansible': case 'crossplane': case 'deployment-manager': return document.language === 'json' ? insertJson(document, container, rest, value) : insertYaml(document, container, rest, value);
         case 'pulumi-yaml': return insertYaml(document, container, rest.map(camel), value);
         case 'kubernetes': case 'compose': case 'github-actions':
+          if (document.language === 'terraform') return { refused: 'The object is written in YAML inside of Terraform; the field belongs there.' };
           return document.text.trimStart().startsWith('{') ? insertJson(document, container, rest, value) : insertYaml(document, container, rest, value);
         case 'cdk': case 'cdktf': case 'pulumi-code': case 'azure-native': {
           if (!program) return insertYaml(document, at === 0 ? propertiesOf(resource) ?? container : container, rest, value);

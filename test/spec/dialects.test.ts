@@ -23,6 +23,15 @@ describe('one resource model for further dialects', () => {
     assert.ok(loop('false') && !loop('true'));
   });
 
+  it('reads manifests that Terraform applies as text', () => {
+    const applied = (body: string): readonly string[] => foundIn('main.tf', `resource "kubectl_manifest" "main" {\n  yaml_body = ${body}\n}\n`);
+    const pod = (value: string): string => `<<-YAML\n    apiVersion: v1\n    kind: Pod\n    metadata:\n      name: \${var.name}\n    spec:\n      hostPID: ${value}\n      containers:\n        - name: chat\n          image: chat@sha256:0\n  YAML`;
+    assert.ok(reports(applied(pod('true')), 'workload/host-pid', 'true'));
+    assert.ok(!reports(applied(pod('false')), 'workload/host-pid') && !reports(applied(pod('${var.shared}')), 'workload/host-pid'));
+    assert.ok(reports(applied('yamlencode({ apiVersion = "v1", kind = "Pod", metadata = { name = "a" }, spec = { hostPID = true, containers = [{ name = "a", image = "a" }] } })'), 'workload/host-pid'));
+    assert.ok(!reports(applied('var.manifest'), 'workload/host-pid'));
+  });
+
   it('reads grants of Config Connector', () => {
     const member = (who: string, role = 'roles/storage.objectViewer', kind = 'StorageBucket'): readonly string[] => foundIn('grant.yaml', `apiVersion: iam.cnrm.cloud.google.com/v1beta1\nkind: IAMPolicyMember\nmetadata:\n  name: readers\nspec:\n  member: ${who}\n  role: ${role}\n  resourceRef:\n    kind: ${kind}\n    name: data\n`);
     assert.ok(reports(member('allUsers'), 'network/gcs-iam-everybody', 'allUsers') && !reports(member('group:ml@example.com'), 'network/gcs-iam-everybody'));

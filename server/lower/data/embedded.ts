@@ -1,6 +1,7 @@
 import type { Value } from '../../model/value.ts';
 import type { Sources } from '../../source/sources.ts';
 import { jsonValue } from './json.ts';
+import { yamlValues } from './yaml.ts';
 
 /** Stands for an interpolated part of a text. */
 export const hole = '\ue000';
@@ -17,6 +18,15 @@ export function embeddedJson(value: Value, sources: Sources): Value | undefined 
   const filled = withoutHeader(text).replace(/\$\{[^}]*\}|<%[^%]*%>/g, (part) => hole.repeat(part.length));
   const { value: parsed, errors } = jsonValue(path, filled);
   return parsed && (errors.length === 0 || text.includes('"Statement"')) ? shift(parsed, range.start) : undefined;
+}
+
+/** The first document of YAML written as text, such as a manifest in a heredoc: parsed where it stands. */
+export function embeddedYaml(value: Value, sources: Sources): Value | undefined {
+  const { path, range } = value.origin;
+  const text = sources.document(path)?.text.slice(range.start, range.end);
+  if (text === undefined || text.includes('\\"') || text.includes('\\n')) return undefined;
+  const { values, errors } = yamlValues(path, text.replace(/\$\{[^}]*\}|%\{[^}]*\}/g, (part) => hole.repeat(part.length)));
+  return values[0] && errors.length === 0 ? shift(values[0], range.start) : undefined;
 }
 
 /** The text of a block of YAML without the mark before it, at the same offsets. */

@@ -1,5 +1,7 @@
 import type { Resource } from '../../model/resource.ts';
 import type { MapEntry, Value } from '../../model/value.ts';
+import type { Sources } from '../../source/sources.ts';
+import { embeddedYaml } from '../data/embedded.ts';
 
 /** Blocks that the API calls by their plural and holds in a list. */
 const plurals: Readonly<Record<string, string>> = {
@@ -18,6 +20,16 @@ export function kubernetesResource(resource: Resource): Resource {
     return inner?.kind === 'string' && manifest?.kind === 'map' ? { ...resource, type: `k8s_${inner.value.toLowerCase()}`, attributes: manifest.entries, complete: manifest.complete } : resource;
   }
   return { ...resource, type: `k8s_${kind.replaceAll('_', '')}`, attributes: convertEntries(resource.attributes) };
+}
+
+/** The object that `kubectl_manifest` applies, which is written in YAML or made by `yamlencode`. */
+export function appliedObject(resource: Resource, sources: Sources): Resource {
+  const body = resource.type === 'kubectl_manifest' && resource.mode === 'managed' ? resource.attributes.get('yaml_body')?.value : undefined;
+  const object = body?.kind === 'map' ? body : body && embeddedYaml(body, sources);
+  const kind = object?.kind === 'map' ? object.entries.get('kind')?.value : undefined;
+  if (object?.kind !== 'map' || kind?.kind !== 'string') return resource;
+  const dialect = body?.kind === 'map' ? resource.dialect : 'kubernetes';
+  return { ...resource, type: `k8s_${kind.value.toLowerCase()}`, dialect, attributes: object.entries, complete: object.complete };
 }
 
 function convertEntries(entries: ReadonlyMap<string, MapEntry>): Map<string, MapEntry> {

@@ -13,7 +13,7 @@ import { bound, counted, distinct, instances, shared } from './iteration.ts';
 import { withOptional } from './optional.ts';
 import type { Scope } from './scope.ts';
 import { azapiResource } from './azapi.ts';
-import { kubernetesResource } from './kubernetes.ts';
+import { appliedObject, kubernetesResource } from './kubernetes.ts';
 import { registryResources } from './registry.ts';
 
 const parsed = new WeakMap<Document, HclFile>();
@@ -119,7 +119,7 @@ export function lowerModule(directory: string, sources: Sources, args: ReadonlyM
   const resources: Resource[] = [];
   for (const { path, node } of blocks) {
     if (node.type === 'resource' || node.type === 'data') {
-      resources.push(...lowerResource(path, node, scopeOf(path), prefix));
+      resources.push(...lowerResource(path, node, scopeOf(path), prefix).map((one) => appliedObject(one, sources)));
     } else if (node.type === 'provider' || node.type === 'terraform') {
       resources.push(pseudoResource(path, node, scopeOf(path), prefix));
     } else if (node.type === 'module') {
