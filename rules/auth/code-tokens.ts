@@ -3,6 +3,7 @@ import { defineRule } from '../../server/rule/rule.ts';
 import { taintsIn, type CodeCall } from '../../server/rule/code.ts';
 import { callRule, constantOf, isFalse, isTrue, option, replaceFix, text } from '../_calls.ts';
 import { marked } from '../_samples.ts';
+import { setting } from './_framework-settings.ts';
 import { isTest } from '../_flows.ts';
 import { walk } from '../../server/rule/walk.ts';
 import type { Expression, Value } from '../../server/rule/code.ts';
@@ -82,18 +83,18 @@ const rules = [
     what: 'Reports debug mode, switched-off CSRF protection, cookies without `Secure` or `HttpOnly`, any host or origin, and secret keys written as text, in settings of Flask, Django and their like.', why: 'Such settings are made for a developer’s machine; in production each opens a known attack.', whenNotToUse: 'In settings that only a developer’s machine reads.',
     noFix: 'What production needs has to be read from its environment.',
     checks: [{
-      on: 'code', alone: /\bDEBUG\s*=\s*True|SESSION_SERIALIZER|PASSWORD_HASHERS|SECRET_KEY['"\]]*\s*=\s*['"]|secret_key\s*=\s*['"]|COOKIE_(?:SECURE|HTTPONLY)|CORS_(?:ALLOW|ORIGIN)|CSRF_ENABLED|ALLOWED_HOSTS/, words: ['DEBUG', 'debug', 'SECRET_KEY', 'secret_key', 'COOKIE', 'CORS', 'CSRF', 'csrf', 'ALLOWED_HOSTS', 'SESSION_SERIALIZER', 'PASSWORD_HASHERS'],
+      on: 'code', alone: /\bDEBUG\s*=\s*True|X_FRAME_OPTIONS|SECURE_(?:SSL|HSTS|CONTENT)|AUTH_ROLE_PUBLIC|REST_FRAMEWORK|JWT_COOKIE|SESSION_SERIALIZER|PASSWORD_HASHERS|SECRET_KEY['"\]]*\s*=\s*['"]|secret_key\s*=\s*['"]|COOKIE_(?:SECURE|HTTPONLY)|CORS_(?:ALLOW|ORIGIN)|CSRF_ENABLED|ALLOWED_HOSTS/, words: ['DEBUG', 'debug', 'SECRET_KEY', 'secret_key', 'COOKIE', 'CORS', 'CSRF', 'csrf', 'xsrf', 'X_FRAME_OPTIONS', 'SECURE_', 'AUTH_ROLE_PUBLIC', 'REST_FRAMEWORK', 'MIDDLEWARE', 'session_protection', 'TALISMAN', 'WTF_', 'ALLOWED_HOSTS', 'SESSION_SERIALIZER', 'PASSWORD_HASHERS'],
       check: (code, context) => {
         if (context.document.language !== 'python' || isTest(context.document.path) || /(?:^|[/_.])(?:dev|local|development|testing|test)(?:[/_.]|$)/i.test(context.document.path.split('/').slice(-2).join('/'))) return;
         const django = /settings/.test(context.document.path) || code.assignments.some((one) => one.written === 'INSTALLED_APPS' || one.written === 'MIDDLEWARE' || one.written === 'ROOT_URLCONF');
         for (const one of code.assignments) {
           const key = one.written.slice(one.written.lastIndexOf('.') + 1);
-          const problem = setting(key, one.value.constant, one.value.items?.map((item) => item.constant), one.written.includes('.') || django);
+          const problem = setting(key, one.value, one.written.includes('.') || django);
           if (problem !== undefined) context.report({ at: one.origin, message: problem });
         }
         for (const call of code.calls) {
           if (/(?:\.config|\.conf)\.(?:update|from_mapping)$/.test(call.written)) for (const one of call.args) {
-            const problem = one.name === undefined ? undefined : setting(one.name, one.value.constant, undefined, true);
+            const problem = one.name === undefined ? undefined : setting(one.name, one.value, true);
             if (problem !== undefined) context.report({ at: one.origin, message: problem });
           }
           if (call.name === 'tornado.web.Application' && isFalse(option(call, 'xsrf_cookies'))) context.report({ at: option(call, 'xsrf_cookies')!.origin, message: 'Other sites can send forms in a user’s name.', fixes: replaceFix(option(call, 'xsrf_cookies')!, 'True', 'Check where forms come from', false) });
@@ -195,21 +196,6 @@ function isSignature(value: Value): boolean {
 
 function inline(argument: { origin: { range: { start: number; end: number } } }): boolean {
   return argument.origin.range.end - argument.origin.range.start <= 5;
-}
-
-function setting(key: string, value: unknown, items: readonly unknown[] | undefined, owned: boolean): string | undefined {
-  switch (key) {
-    case 'DEBUG': case 'debug': return value === true && owned ? 'Debug pages show settings and run code for anybody who reaches them.' : undefined;
-    case 'SECRET_KEY': case 'secret_key': case 'JWT_SECRET_KEY': return typeof value === 'string' && !/^(.)\1*$|^$/.test(value) && owned ? 'The key that signs sessions is written in the program.' : undefined;
-    case 'SESSION_COOKIE_SECURE': case 'CSRF_COOKIE_SECURE': case 'REMEMBER_COOKIE_SECURE': return value === false ? 'The session’s cookie is sent over connections that are not encrypted.' : undefined;
-    case 'SESSION_COOKIE_HTTPONLY': case 'REMEMBER_COOKIE_HTTPONLY': return value === false ? 'Scripts of the page can read the session’s cookie.' : undefined;
-    case 'SESSION_SERIALIZER': return typeof value === 'string' && /PickleSerializer$/.test(value) ? 'Who can write a session, or knows the key that signs it, runs code.' : undefined;
-    case 'PASSWORD_HASHERS': return typeof items?.[0] === 'string' && /(?:MD5|SHA1|Unsalted\w*|Crypt)PasswordHasher$/.test(items[0]) ? 'Passwords are kept with a hash that is fast or broken.' : undefined;
-    case 'WTF_CSRF_ENABLED': return value === false ? 'Other sites can send forms in a user’s name.' : undefined;
-    case 'CORS_ALLOW_ALL_ORIGINS': case 'CORS_ORIGIN_ALLOW_ALL': return value === true ? 'Pages of any site may call this one.' : undefined;
-    case 'ALLOWED_HOSTS': return items?.includes('*') ? 'Requests for any host name are answered, and links made from it.' : undefined;
-    default: return undefined;
-  }
 }
 
 function path(node: Expression): string {

@@ -1,3 +1,4 @@
+import { option } from '../../server/rule/code.ts';
 import { defineRule, type Rule } from '../../server/rule/rule.ts';
 import { walk } from '../../server/rule/walk.ts';
 import { isTest } from '../_flows.ts';
@@ -8,9 +9,16 @@ const sample = (lines: readonly string[]): string => marked([...lines, ''].join(
 export default [
   defineRule({
     id: 'auth/websocket-from-any-page', title: 'WebSocket that pages of any site may open', severity: 'medium', confidence: 'high', references: ['CWE-346', 'AC-4'],
-    what: 'Reports handlers of Tornado whose `check_origin` always answers yes.', why: 'Browsers send the user’s cookies along when any page opens a WebSocket: without the check that page speaks with the user’s session.', noFix: 'The sites that may open it have to be listed.',
+    what: 'Reports handlers of Tornado whose `check_origin` always answers yes, and servers of Socket.IO that take connections from any origin.', why: 'Browsers send the user’s cookies along when any page opens a WebSocket: without the check that page speaks with the user’s session.', noFix: 'The sites that may open it have to be listed.',
     whenNotToUse: 'For a socket that needs a token in its first message and reads no cookie.',
     checks: [{
+      on: 'call', callees: ['flask_socketio.SocketIO', 'flask_socketio.SocketIO#init_app', 'socketio.{Server,AsyncServer}', 'engineio.{Server,AsyncServer}'],
+      check: (call, context) => {
+        const origins = option(call, 'cors_allowed_origins');
+        if (!origins || isTest(context.document.path) || !(origins.value.constant === '*' || origins.value.items?.some((one) => one.constant === '*'))) return;
+        context.report({ at: origins.origin, message: 'Pages of any site may open the socket with the user’s session.' });
+      },
+    }, {
       on: 'code', words: ['check_origin'],
       check: (code, context) => {
         if (isTest(context.document.path)) return;
@@ -23,6 +31,10 @@ export default [
       },
     }],
     examples: [{
+      file: 'events.py',
+      bad: sample(['from flask import Flask', 'from flask_socketio import SocketIO', 'app = Flask(__name__)', 'events = SocketIO(app, cors_allowed_origins=«"*"»)']),
+      good: sample(['from flask import Flask', 'from flask_socketio import SocketIO', 'app = Flask(__name__)', 'events = SocketIO(app, cors_allowed_origins=["https://app.acme.io"])']),
+    }, {
       file: 'live.py',
       bad: sample(['from tornado.websocket import WebSocketHandler', 'class Live(WebSocketHandler):', '    def check_origin(self, origin):', '        «return True»']),
       good: sample(['from tornado.websocket import WebSocketHandler', 'class Live(WebSocketHandler):', '    def check_origin(self, origin):', '        return origin == "https://app.acme.io"']),

@@ -50,6 +50,8 @@ export default [
   flowRule({
     id: 'input-validation/nosql-injection', title: 'Untrusted object in a database query', severity: 'medium', from: peer, to: ['nosql'], problem: 'reaches {sink} as it was sent, an object with operators included',
     what: 'Follows request data that may be an object, and not only a text, into queries of MongoDB and Mongoose.', why: 'A peer that sends `{"$ne": null}` instead of a text matches every document, a token or password check included.', references: ['CWE-943', 'SI-10'],
+    // What stands in an address, a form, a header or a cookie is a text wherever it is taken out by its name.
+    when: (flow) => !/^(?:flask\.)?request\.(?:args|form|values|headers|cookies|GET|POST|COOKIES|META|query|query_params|path_params|match_info|params|matchdict)\.\w/.test(flow.taint.what),
     noFix: 'The type has to be checked or the value converted to text before it is compared.',
     examples: [
       { file: 'app.ts', bad: express(['res.json(await users.findOne({ token: «req.body.token» }));'].map((line) => line.replace('«req.body.token»', 'req.body.token').replace('findOne({ token: req.body.token })', 'findOne(«{ token: req.body.token }»)')), ["import { MongoClient } from 'mongodb';", "const users = new MongoClient(process.env.MONGO_URL!).db('app').collection('users');"]), good: express(['res.json(await users.findOne({ token: String(req.body.token) }));'], ["import { MongoClient } from 'mongodb';", "const users = new MongoClient(process.env.MONGO_URL!).db('app').collection('users');"]) },
@@ -153,7 +155,7 @@ export default [
   flowRule({
     id: 'input-validation/header-injection', title: 'Untrusted data in a response header', severity: 'low', from: peer, to: ['header'], problem: 'becomes part of a response header ({sink})',
     what: 'Follows untrusted data into response headers.', why: 'A line break starts a new header or a second response; a `Location` header leads elsewhere.', references: ['CWE-74', 'SI-10'], noFix: 'What may stand in the header has to be decided.',
-    when: (flow) => /location|refresh|link/i.test(String(flow.call?.args[0]?.value.constant ?? '')) || flow.value.fields?.has('Location') === true || flow.value.fields?.has('location') === true,
+    when: (flow) => /#sendmail$/.test(flow.call?.name ?? '') || /location|refresh|link/i.test(String(flow.call?.args[0]?.value.constant ?? '')) || flow.value.fields?.has('Location') === true || flow.value.fields?.has('location') === true,
     examples: [{ file: 'app.ts', bad: express(['res.writeHead(302, «{ Location: `${req.query.to}` }»);', 'res.end();']), good: express(["res.writeHead(302, { Location: '/orders' });", 'res.end();']) }],
   }),
 ] satisfies readonly Rule[];

@@ -19,7 +19,11 @@ function switchedOff(call: CodeCall, found: FoundOption): boolean {
   if (offWhenTrue.has(found.name)) return constant === true;
   switch (found.name) {
     case 'verify': return constant === false && (httpCalls.test(call.name ?? '') || (call.name === undefined && /(?:^|\.)(?:get|post|put|patch|delete|request|head|Session|Client|AsyncClient)$/.test(call.written)));
-    case 'ssl': return constant === false && /^aiohttp\.|^asyncpg\./.test(call.name ?? '');
+    case 'ssl': return (constant === false && /^aiohttp\.|^asyncpg\./.test(call.name ?? '')) || (/^asyncpg\./.test(call.name ?? '') && /^(?:disable|allow|prefer)$/.test(String(constant)));
+    case 'validate': return name === 'ssl.CERT_NONE';
+    case 'assert_hostname': return constant === false && /^(?:urllib3|kubernetes|requests|elasticsearch|opensearchpy)\b/.test(call.name ?? '');
+    case 'ssl_disabled': return constant === true;
+    case 'ssl_context': case 'ssl_mode': return constant === 'DISABLED';
     case 'ssl_cert_reqs': case 'cert_reqs': return !/^(?:uvicorn|hypercorn|gunicorn|granian)\b/.test(call.name ?? call.written) && (constant === null || constant === 'none' || constant === 'CERT_NONE' || name === 'ssl.CERT_NONE');
     case 'sslmode': return constant === 'disable' || constant === 'allow' || constant === 'prefer';
     case 'hostVerifier': return acceptsAll(found);
@@ -38,7 +42,7 @@ function acceptsAll(found: FoundOption): boolean {
   return value === undefined || value.kind === 'literal' || (value.kind === 'name' && value.name === 'undefined') || (value.kind === 'other' && value.parts.every((one) => one.kind === 'literal'));
 }
 
-const environment: Readonly<Record<string, readonly unknown[]>> = { NODE_TLS_REJECT_UNAUTHORIZED: ['0', 0, false, 'false'], PYTHONHTTPSVERIFY: ['0', 0], CURL_CA_BUNDLE: [''], REQUESTS_CA_BUNDLE: [''], GIT_SSL_NO_VERIFY: ['1', 'true'], HF_HUB_DISABLE_SSL_VERIFICATION: ['1'] };
+const environment: Readonly<Record<string, readonly unknown[]>> = { NODE_TLS_REJECT_UNAUTHORIZED: ['0', 0, false, 'false'], PYTHONHTTPSVERIFY: ['0', 0], CURL_CA_BUNDLE: [''], REQUESTS_CA_BUNDLE: [''], GIT_SSL_NO_VERIFY: ['1', 'true'], HF_HUB_DISABLE_SSL_VERIFICATION: ['1'], MLFLOW_TRACKING_INSECURE_TLS: ['true', '1', 'True'], SSL_CERT_FILE: [''], WANDB_INSECURE_DISABLE_SSL: ['true', '1'], AWS_CA_BUNDLE: [''], CONDA_SSL_VERIFY: ['false'] };
 
 function assignments(context: CodeContext): void {
   for (const { written, name, value, origin } of context.code.assignments) {
@@ -50,6 +54,7 @@ function assignments(context: CodeContext): void {
     else if (key === 'verify_mode' && value.name === 'ssl.CERT_NONE') report('Certificates of servers are not checked with this context.', 'ssl.CERT_REQUIRED');
     else if (key === 'check_hostname' && value.constant === false) report('The name in a server’s certificate is not checked with this context.', 'True');
     else if (key === '_create_default_https_context' && /_create_unverified_context/.test(value.name ?? '')) report('Certificates of servers are not checked in the whole process.', 'ssl.create_default_context');
+    else if ((key === 'verify_ssl' || key === 'ssl_verify' || key === 'assert_hostname') && value.constant === false && /\./.test(written)) report(key === 'assert_hostname' ? 'The name in a server’s certificate is not checked with this configuration.' : 'Certificates of servers are not checked with this configuration.', 'True');
     else if (key === 'rejectUnauthorized' && value.constant === false) report('Certificates of servers are not checked with these options.', 'true');
   }
 }
@@ -60,7 +65,7 @@ export default [
     what: 'Reports options, contexts and environment variables that switch the check of TLS certificates off, whatever client they are given to.', why,
     whenNotToUse: 'For a development server on the same machine; better give its certificate as a trusted one.',
     checks: [{
-      on: 'code', alone: /rejectUnauthorized|CERT_NONE|strictSSL|verify(?:_ssl|_certs)?\s*=\s*False|AllowInvalid|NODE_TLS_REJECT|PYTHONHTTPSVERIFY|CA_BUNDLE|ignoreHTTPSErrors|sslmode|hostVerifier|checkServerIdentity|nsecureSkipVerify|check_hostname|verify_mode|acceptInsecureCerts|trustServerCertificate/, words: ['rejectUnauthorized', 'erify', 'CERT_NONE', 'ssl', 'tls', 'TLS', 'SSL', 'heck', 'CA_BUNDLE', 'ignoreHTTPSErrors', 'nsecure'],
+      on: 'code', alone: /rejectUnauthorized|CERT_NONE|strictSSL|verify(?:_ssl|_certs)?\s*=\s*False|AllowInvalid|NODE_TLS_REJECT|PYTHONHTTPSVERIFY|CA_BUNDLE|ignoreHTTPSErrors|sslmode|hostVerifier|checkServerIdentity|nsecureSkipVerify|check_hostname|verify_mode|acceptInsecureCerts|trustServerCertificate/, words: ['rejectUnauthorized', 'erify', 'VERIFY', 'validate', 'assert_hostname', 'INSECURE', 'CERT_NONE', 'ssl', 'tls', 'TLS', 'SSL', 'heck', 'CA_BUNDLE', 'ignoreHTTPSErrors', 'nsecure'],
       check: (code, context) => {
         const test = isTest(context.document.path);
         for (const { found } of optionsMadeIn(code.calls, (one) => switchedOff(one.call, one.found) && one.found.at.path === context.document.path)) {

@@ -14,7 +14,7 @@ import { validated } from './schema.ts';
 import { marked } from './sensitive.ts';
 import { stored } from './stores.ts';
 import { argumentAt, callSinks, shortName, sink } from './sinks.ts';
-import { guessedQuery, guessedSinks } from './guessed-sinks.ts';
+import { databaseMethod, guessedQuery, guessedSinks } from './guessed-sinks.ts';
 import { asksPerson, collect, isClass, namedResult } from './named-result.ts';
 import { veilWords } from './tables/cleaners.ts';
 import { cleaned, extend, join, joinTaints, noTaints, taintsIn, unknownValue, type ClassValue, type Taint, type Value } from './value.ts';
@@ -132,6 +132,7 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
     sink(interpreter, 'html', last.value, last.node, last.origin, text.split('.').at(-1)!, record);
   }
   if (name === undefined || /^vscode\.|^react\.|^pydantic_ai\.RunContext#|#env\.\w+\.\w+$/.test(name) || /^[.@~]\.?\//.test(name) || receiver?.taints.some((taint) => taint.label === 'request')) guessedSinks(interpreter, record, receiver, text);
+  else if (scope.python && databaseMethod.test(text) && knowledge.sinks(name).length === 0) guessedQuery(interpreter, record, text, false);
   else if (receiver && derived.test(name) && knowledge.sinks(name).length === 0) guessedQuery(interpreter, record, text, false);
   if (name !== undefined) noteWritten(interpreter, record, name);
   fieldSinks(interpreter, record, callee);

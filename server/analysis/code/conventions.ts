@@ -79,6 +79,8 @@ function conventional(interpreter: Interpreter, closure: Closure, at: number): V
       return named('django.HttpRequest');
     }
     if (at === 0 && name === 'request' && uses(interpreter, 'aiohttp')) return named('aiohttp.Request');
+    if (at === 0 && name === 'request' && uses(interpreter, 'pyramid')) return named('pyramid.Request');
+    if (at < 2 && /^on_(?:get|post|put|patch|delete)(?:_\w+)?$/.test(node.name ?? '') && uses(interpreter, 'falcon')) return named(at === 0 ? 'falcon.Request' : 'falcon.Response');
     if (at === 0 && name === 'request' && uses(interpreter, 'starlette')) return named('starlette.Request');
     if (at > 0 && uses(interpreter, 'django') && params(closure)[0]?.target.kind === 'name' && (params(closure)[0]!.target as { name: string }).name === 'request') return pythonParameter(interpreter, closure, at, 'django.Param', undefined);
     if (at === 0 && name === 'event' && params(closure).length === 2 && (/handler/i.test(node.name ?? '') || (params(closure)[1]?.target.kind === 'name' && (params(closure)[1]!.target as { name: string }).name === 'context'))) return data(interpreter, 'lambda.Event', closure, at, 'event');

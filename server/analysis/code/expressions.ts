@@ -286,7 +286,9 @@ function binary(interpreter: Interpreter, node: Binary): Value {
       }
       return scalar;
     case '/': {
-      if (left.name === 'pathlib.Path#' || right.name === 'pathlib.Path#') return { taints: joinTaints(current(interpreter, left.taints), current(interpreter, right.taints)), name: 'pathlib.Path#', origin: origin(interpreter, node), ...lastName(right) };
+      // A text is divided by nothing; what it is put after is a folder, though where that was made is not known yet.
+      const folder = interpreter.scope.python && right.taints.length > 0 && (left === unknownValue || (left.taints.length === 0 && (left.name === undefined || (node.left.kind === 'name' && left.name === node.left.name)) && left.constant === undefined && !left.scalar));
+      if (folder || left.name === 'pathlib.Path#' || right.name === 'pathlib.Path#') return { taints: joinTaints(current(interpreter, left.taints), current(interpreter, right.taints)), name: 'pathlib.Path#', origin: origin(interpreter, node), ...lastName(right) };
       return scalar;
     }
     case '|': {

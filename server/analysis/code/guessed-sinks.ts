@@ -4,6 +4,10 @@ import { sink } from './sinks.ts';
 import { noTaints, taintsIn, type Taint, type Value } from './value.ts';
 
 const queries = /^(?:query|execute|executemany|executescript|raw|exec|run|all|get|prepare|unsafe|fetch|fetchrow|fetchval|queryRaw|\$queryRawUnsafe|\$executeRawUnsafe|rawQuery|read_sql)$/;
+/** Methods that only databases have. */
+const specific = /^(?:execute_sql|executescript|executemany|exec_driver_sql|execute_query|execute_query_dict|query_items|copy_expert|fetch_all|fetch_one|fetch_val|fetchrow|fetchval)$/;
+/** A call of one, or of `raw` on a class of a model. */
+export const databaseMethod = new RegExp(String.raw`(?:^|\.)${specific.source.slice(1, -1)}$|(?:^|\.)(?:[A-Z]\w+|objects)\.raw$`);
 const owners = /(?:^|_)(?:db|database|conn|connection|pool|cursor|cur|client|pg|mysql|sqlite|sql|session|engine|knex|sequelize|prisma|tx|trx|dataSource|queryRunner|repository|repo|store|em)$|(?:Pool|Connection|Db|Database|Cursor|DataSource|Session|Engine)$/i;
 const sqlWords = /\b(?:select|insert|update|delete|from|where|order by|values|create|drop|alter|union|join|group by|limit|pragma)\b/i;
 
@@ -17,10 +21,11 @@ export function guessedQuery(interpreter: Interpreter, record: CodeCall, text: s
   const { property, object } = record.node.callee;
   // `ctx.deps["db"].fetch(...)`
   const owner = object.kind === 'index' && object.index?.kind === 'literal' ? String(object.index.value) : ownerOf(text, property);
-  if (!queries.test(property) || !owners.test(owner)) return;
+  const named = databaseMethod.test(`${owner}.${property}`);
+  if (!named && (!queries.test(property) || !owners.test(owner))) return;
   const parts = first.value.parts ?? (typeof first.value.constant === 'string' ? [first.value.constant] : []);
   const sql = parts.some((part) => part !== undefined && sqlWords.test(part));
-  if (sql || (whole && (property.startsWith('$') || /\benv\.\w+\.(?:prepare|exec)$/.test(text) || (/^(?:query|execute)$/.test(property) && parts.length === 0 && first.value.name === undefined)))) sink(interpreter, 'sql', first.value, first.node, first.origin, `${owner}.${property}`, record, first.value.fields ? noTaints : first.value.taints);
+  if (sql || (whole && !named && (property.startsWith('$') || /\benv\.\w+\.(?:prepare|exec)$/.test(text) || (/^(?:query|execute)$/.test(property) && parts.length === 0 && first.value.name === undefined)))) sink(interpreter, 'sql', first.value, first.node, first.origin, `${owner}.${property}`, record, first.value.fields ? noTaints : first.value.taints);
 }
 
 /** The last name before the method. */
@@ -35,7 +40,7 @@ export function guessedSinks(interpreter: Interpreter, record: CodeCall, receive
   const owner = ownerOf(text, property);
   const first = record.args[0];
   if (!first) return;
-  if (queries.test(property) && (owners.test(owner) || record.node.callee.object.kind === 'index')) {
+  if ((queries.test(property) && (owners.test(owner) || record.node.callee.object.kind === 'index')) || (interpreter.scope.python && databaseMethod.test(`${owner}.${property}`))) {
     guessedQuery(interpreter, record, text, true);
   } else if (rawParts.test(property)) {
     sink(interpreter, 'sql', first.value, first.node, first.origin, property, record, first.value.taints);

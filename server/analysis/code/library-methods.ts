@@ -63,7 +63,7 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
     }
     // Texts
     case 'trim': case 'trimStart': case 'trimEnd': case 'toLowerCase': case 'toUpperCase': case 'lower': case 'upper': case 'strip': case 'lstrip': case 'rstrip': case 'title': case 'capitalize': case 'casefold': case 'toString': case 'valueOf': case 'normalize': case 'padStart': case 'padEnd': case 'zfill': case 'decode': case 'encode': case 'toWellFormed': case 'removeprefix': case 'removesuffix': case 'expanduser': case 'resolve': case 'absolute': case 'as_posix': case 'swapcase': case 'repeat': case 'center': case 'ljust': case 'rjust': case 'expandtabs': case 'dedent':
-      if (method === 'resolve' && receiver.name !== 'pathlib.Path#') return undefined;
+      if (method === 'resolve' && receiver.name !== 'pathlib.Path#' && !(interpreter.scope.python && own.length > 0)) return undefined;
       return receiver.taints.length > 0 || receiver.human || receiver.probe || receiver.parts || receiver.constant !== undefined ? { ...receiver, ...(method === 'encode' || method === 'decode' || args.length > 0 && method !== 'strip' ? withoutText(receiver) : {}), origin: origin(interpreter, call.node), taints: own, ...(receiver.name === 'pathlib.Path#' ? {} : {}) } : undefined;
     case 'slice': case 'substring': case 'substr': case 'truncate': {
       if (receiver.items || receiver.element) return { ...receiver, complete: false };

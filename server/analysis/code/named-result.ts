@@ -175,6 +175,6 @@ export function collect(fields: Map<string, Value>, args: readonly CodeArgument[
 export function isClass(name: string, python: boolean, isNew: boolean): boolean {
   if (isNew) return true;
   const last = name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('#')) + 1);
-  return python && (/^_?[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$/.test(last) || /^(?:SMTP|SMTP_SSL|LMTP|IMAP4|IMAP4_SSL|POP3|POP3_SSL|FTP|FTP_TLS|LLM|LM|FAISS|DDGS|T5|NNTP|TTS)$/.test(last));
+  return python && (/^_?[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$/.test(last) || /^(?:SMTP|SMTP_SSL|LMTP|IMAP4|IMAP4_SSL|POP3|POP3_SSL|FTP|FTP_TLS|LLM|LM|FAISS|DDGS|T5|NNTP|TTS|AESGCM|AESGCMSIV|AESCCM|AESOCB3|AESSIV)$/.test(last));
 }
 

@@ -71,6 +71,10 @@ export function callSinks(interpreter: Interpreter, call: CodeCall, name: string
         for (const one of call.args) sink(interpreter, spec.kind, one.value, one.node, one.origin, shortName(name), call);
         break;
       }
+      if (place === 'program' || place === 'words') {
+        programWords(interpreter, call, name, place === 'words');
+        continue;
+      }
       if (place === '1') {
         shellWords(interpreter, call, name);
         continue;
@@ -157,6 +161,19 @@ function commandWords(interpreter: Interpreter, value: Value): readonly Taint[] 
   return taints;
 }
 
+/** `os.execl('/bin/sh', 'sh', '-c', text)`, `sh.bash('-c', text)`: the program is named first, or by the function, and its words follow. */
+function programWords(interpreter: Interpreter, call: CodeCall, name: string, byName: boolean): void {
+  const given = call.args.filter((one) => one.name === undefined && one.spread === undefined);
+  const method = name.slice(name.lastIndexOf('.') + 1);
+  if (byName) given.unshift(...(/^(?:bash|sh|zsh|ssh|sudo)$/.test(method) && given[0] ? [{ ...given[0], value: { taints: noTaints, constant: method } }] : []));
+  const [first, ...rest] = method.startsWith('spawn') ? given.slice(1) : given;
+  if (!first) return;
+  // The first word of the list is what the program is to call itself.
+  const listed = rest[0]?.value.items;
+  const words = byName ? rest.map((one) => one.value) : listed ? listed.slice(1) : rest.slice(1).map((one) => one.value);
+  sink(interpreter, 'shell', first.value, first.node, first.origin, shortName(name), call, commandWords(interpreter, { taints: noTaints, items: [first.value, ...words] }));
+}
+
 /** `spawn('sh', ['-c', text])`: the second argument counts when the first is a shell. */
 function shellWords(interpreter: Interpreter, call: CodeCall, name: string): void {
   const program = argumentAt(call, 0);
@@ -215,6 +232,8 @@ function applies(when: NonNullable<SinkSpec['when']>, call: CodeCall): boolean {
       const escapes = environment ? argumentAt(environment, 'autoescape') : undefined;
       return escapes === undefined && (source?.parts ?? (typeof source?.constant === 'string' ? [source.constant] : [])).some((part) => part !== undefined && /<[a-z!]/i.test(part));
     }
+    case 'curl-url': return /(?:^|\.)URL$/.test(call.args[0]?.value.name ?? '');
+    case 'mail-header': return (argumentAt(call, 2)?.value.parts ?? []).some((part) => part !== undefined && /^(?:subject|from|to|cc|bcc|reply-to)\s*:/im.test(part));
     case 'evaluated': return argumentAt(call, 'eval')?.value.constant === true;
     case 'object-key': return call.args.length > 1;
     case 'sql-magic': return /^(?:sql|bigquery)$/.test(String(call.args[0]?.value.constant));

@@ -91,7 +91,7 @@ export function sinkReturned(interpreter: Interpreter, node: Expression, value: 
   const { closure } = interpreter.frame;
   if (route === undefined || !closure || (closure.entry === undefined && (route !== 'nest' || routeOf(closure) !== 'nest'))) return;
   const page = route === 'fastapi.Router' && (interpreter.frame.node?.decorators ?? []).some((one) => one.kind === 'call' && one.args.some(({ name, value: given }) => name === 'response_class' && /HTMLResponse$/.test(writtenOf(given))));
-  if (route !== 'flask.Flask' && route !== 'nest' && route !== 'aiohttp' && route !== 'hapi.Server' && !page) return;
+  if (route !== 'flask.Flask' && route !== 'nest' && route !== 'aiohttp' && route !== 'hapi.Server' && !/^(?:bottle\.|cherrypy\.|functions_framework\.)/.test(route) && !page) return;
   const first = value.items && node.kind === 'list' ? value.items[0]! : value;
   if (!first || first.fields || first.name === 'flask.jsonify()') return;
   const text = first.parts ?? [];
