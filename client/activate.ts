@@ -8,6 +8,8 @@ import { createConnection } from './connection.ts';
 import { registerDiagram } from './diagram-panel.ts';
 import { registerExample } from './example/workspace.ts';
 import { createFindingsView } from './findings-view.ts';
+import { registerFixFinding } from './fix-finding.ts';
+import { registerProblemReports } from './problem-reports.ts';
 import { registerRuleDocumentation } from './rule-documentation.ts';
 import { createStatus } from './status.ts';
 import { createThreatModelView } from './threat-model-view.ts';
@@ -26,6 +28,8 @@ export async function activateWith(context: vscode.ExtensionContext, createClien
     registerRuleDocumentation(connection),
     ...registerCommands(connection, log),
     ...registerDecisions(connection),
+    registerFixFinding(connection),
+    ...registerProblemReports(context, connection),
     ...registerConfiguration(connection),
     registerDiagram(context, connection),
     registerArtefactEditor(context, connection),

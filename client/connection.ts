@@ -15,6 +15,9 @@ export interface Connection extends vscode.Disposable {
   readonly findings: () => Promise<protocol.FindingsResult>;
   readonly runRule: (ruleId: string, token: vscode.CancellationToken) => Promise<protocol.RunRuleResult>;
   readonly fixableRules: () => Promise<readonly protocol.FixableRule[]>;
+  /** The fixes of one finding, each with its edit or with why it cannot be made. */
+  readonly fixes: (params: protocol.FixesParams) => Promise<readonly { readonly title: string; readonly edit: vscode.WorkspaceEdit | undefined; readonly refused: string | undefined }[]>;
+  readonly diagnosticReport: () => Promise<string>;
   readonly fixWorkspace: (rules: readonly string[]) => Promise<vscode.WorkspaceEdit | undefined>;
   readonly threatModelChildren: (id: string) => Promise<readonly protocol.ThreatModelNode[]>;
   readonly threatModel: (params: protocol.ThreatModelParams) => Promise<protocol.ThreatModelResult>;
@@ -134,6 +137,11 @@ export function createConnection(log: vscode.LogOutputChannel, createClient: (op
       return result;
     },
     fixableRules: async () => (running() ? client.sendRequest<readonly protocol.FixableRule[]>(protocol.fixableRulesRequest) : []),
+    fixes: async (params) => {
+      const offered = running() ? await client.sendRequest<readonly protocol.OfferedFix[]>(protocol.fixesRequest, params) : [];
+      return Promise.all(offered.map(async (one) => ({ title: one.title, refused: one.refused, edit: await edit((one.edit as WorkspaceEdit | undefined) ?? null) })));
+    },
+    diagnosticReport: async () => (running() ? client.sendRequest<string>(protocol.diagnosticReportRequest) : '- Server: not running\n'),
     fixWorkspace: async (rules) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.fixWorkspaceRequest, { rules } satisfies protocol.FixWorkspaceParams)),
     suppress: async (params) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.suppressRequest, params)),
     addToBaseline: async (params) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.addToBaselineRequest, params)),

@@ -12,11 +12,12 @@ interface FileNode {
   readonly items: readonly FindingItem[];
 }
 
-type Filter = 'all' | 'high' | 'fixable' | 'current';
+type Filter = 'all' | 'high' | 'fixable' | 'open' | 'current';
 const filters: readonly { readonly label: string; readonly filter: Filter }[] = [
   { label: 'All findings', filter: 'all' },
   { label: 'Critical and high', filter: 'high' },
   { label: 'Fix available', filter: 'fixable' },
+  { label: 'Open files', filter: 'open' },
   { label: 'Current file', filter: 'current' },
 ];
 const order: readonly FindingItem['severity'][] = ['critical', 'high', 'medium', 'low', 'info'];
@@ -41,7 +42,8 @@ export function createFindingsView(connection: Connection): vscode.Disposable {
   const load = async (): Promise<void> => {
     const { items, files: known, scanned } = await connection.findings();
     const active = vscode.window.activeTextEditor?.document.uri ?? vscode.window.activeNotebookEditor?.notebook.uri;
-    const shown = items.filter((one) => (filter === 'high' ? one.severity === 'critical' || one.severity === 'high' : filter === 'fixable' ? one.fixable
+    const opened = filter === 'open' ? openFiles() : new Set<string>();
+    const shown = items.filter((one) => (filter === 'open' ? opened.has(one.uri) : filter === 'high' ? one.severity === 'critical' || one.severity === 'high' : filter === 'fixable' ? one.fixable
       : filter === 'current' ? [one.uri, one.cellUri].includes(active?.toString()) : true));
     const groups = new Map<string, FindingItem[]>();
     for (const one of shown) groups.set(one.uri, [...(groups.get(one.uri) ?? []), one]);
@@ -61,6 +63,7 @@ export function createFindingsView(connection: Connection): vscode.Disposable {
     connection.onChanged(refresh.trigger),
     connection.onState(refresh.trigger),
     vscode.window.onDidChangeActiveTextEditor(() => { if (filter === 'current') refresh.trigger(); }),
+    vscode.window.tabGroups.onDidChangeTabs(() => { if (filter === 'open') refresh.trigger(); }),
     vscode.commands.registerCommand('wardline.filterFindings', async () => {
       const choice = await vscode.window.showQuickPick(filters.map((one) => ({ ...one, description: one.filter === filter ? 'active' : '' })), { title: 'Filter findings' });
       if (!choice) return;
@@ -69,6 +72,11 @@ export function createFindingsView(connection: Connection): vscode.Disposable {
     }),
     vscode.commands.registerCommand('wardline.refreshFindings', refresh.trigger),
   );
+}
+
+/** Files that a tab shows. */
+function openFiles(): ReadonlySet<string> {
+  return new Set(vscode.window.tabGroups.all.flatMap((group) => group.tabs).flatMap(({ input }) => (input instanceof vscode.TabInputText || input instanceof vscode.TabInputNotebook ? [input.uri.toString()] : [])));
 }
 
 function labelOf(filter: Filter): string {

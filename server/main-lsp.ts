@@ -19,6 +19,7 @@ startServer({
   rules,
   version: manifest.version,
   disk: createNodeHost(undefined, createInspectionWorker(path.join(__dirname, 'inspect.js'))),
+  runtime: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,
   onScan: () => {
     compileLater();
     const memoryBack = spareMemory();

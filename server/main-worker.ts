@@ -10,7 +10,7 @@ const noDisk: EngineHost = { read: () => undefined, exists: () => false, list: (
 /** Serves the editor that started this worker. */
 export function start(): void {
   const port = globalThis as unknown as DedicatedWorkerGlobalScope;
-  startServer({ connection: createConnection(ProposedFeatures.all, new BrowserMessageReader(port), new BrowserMessageWriter(port)), rules, version: manifest.version, disk: noDisk, list: () => [] });
+  startServer({ connection: createConnection(ProposedFeatures.all, new BrowserMessageReader(port), new BrowserMessageWriter(port)), rules, version: manifest.version, disk: noDisk, list: () => [], runtime: 'a worker of the browser' });
 }
 
 type DedicatedWorkerGlobalScope = ConstructorParameters<typeof BrowserMessageReader>[0];

@@ -79,6 +79,8 @@ export interface Analyzer {
   readonly edits: (fix: Fix) => readonly TextEdit[] | undefined;
   /** Why a fix that exists must not be made where it is offered. */
   readonly refusal: (fix: Fix) => string | undefined;
+  /** Rules that threw, each with the kind of the error and its place in the program; nothing of what was analysed. */
+  readonly failures: () => readonly string[];
   /** Where a range lies for a person: file, lines, and cell for a notebook. */
   readonly place: (path: string, range: Finding['range']) => Place | undefined;
   readonly document: (path: string) => Document | undefined;
@@ -152,7 +154,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
   const files = new Map<string, Cached>();
   const units = new Map<string, CachedUnit>();
   const calledActions = createCalledActions(documents, host);
-  const failures = new Map<string, number>();
+  const failures = new Map<string, { readonly count: number; readonly where: string }>();
   const grouped = new WeakMap<readonly Rule[], Groups>();
   const groupsFor = (path: string): Groups => {
     const active = team.configuration.chain(path).rules;
@@ -166,13 +168,13 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     const notes: Note[] = [];
     const sink: RuleSink = (rule, document, report: Report) => void findings.push(findingOf(rule, document, report));
     const guard: Guard = (rule, run) => {
-      const failed = failures.get(rule.id) ?? 0;
+      const failed = failures.get(rule.id)?.count ?? 0;
       if (failed >= quarantineAfter) return;
       throwIfCancelled(cancellation);
       try {
         run();
       } catch (error) {
-        failures.set(rule.id, failed + 1);
+        failures.set(rule.id, { count: failed + 1, where: whereOf(error) });
         notes.push({ path, message: `rule ${rule.id} failed and was left out: ${error instanceof Error ? error.message : String(error)}` });
       }
     };
@@ -330,6 +332,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
       const printed = printFix(fix, { ...documents.recorder().sources, calledActions });
       return printed && 'refused' in printed ? undefined : printed;
     },
+    failures: () => [...failures].map(([rule, { where }]) => `${rule}: ${where}`),
     refusal: (fix) => {
       if (fix.disabled !== undefined) return fix.disabled;
       const printed = printFix(fix, { ...documents.recorder().sources, calledActions });
@@ -337,4 +340,11 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     },
     place: (path, range) => locate(documents, path, range) ?? (host.inspect?.(path) ? { path, start: top, end: top, lines: [] } : undefined),
   };
+}
+
+/** The kind of an error and the function it came from, without its words, which may repeat what was analysed. */
+function whereOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'no error object';
+  const [, place = ''] = /\n\s+at (.+)/.exec(error.stack ?? '') ?? [];
+  return `${error.name} at ${place.replace(/\(?(?:\w+:\/\/)?[^\s()]*[\\/]([^\\/()]+)\)?$/, '($1)')}`;
 }

@@ -5,6 +5,7 @@ import type { Fix, TextEdit } from '../model/fix.ts';
 import type { Problem } from '../model/problem.ts';
 import { diagnosticsOf, problemDiagnostics, type DiagnosticData } from './diagnostics.ts';
 import { uriOfPath } from './paths.ts';
+import type { FixesParams, OfferedFix } from './protocol.ts';
 import type { Settings } from './settings.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -145,6 +146,17 @@ export function resolveAction(action: CodeAction, workspace: Workspace): CodeAct
   const fix = actionFix(action, workspace)?.fix;
   const edits = fix && workspace.analyzer().edits(fix);
   return edits ? { ...action, edit: workspaceEdit(edits, workspace, data) } : action;
+}
+
+/** Every fix of one finding with its edit. */
+export function fixesOf({ uri, fingerprint }: FixesParams, workspace: Workspace): readonly OfferedFix[] {
+  const fixes = workspace.findingsIn(uri).find((one) => one.fingerprint === fingerprint)?.finding.fixes ?? [];
+  return fixes.flatMap((fix, index): OfferedFix[] => {
+    const refused = workspace.analyzer().refusal(fix);
+    if (refused !== undefined) return [{ title: fix.title, refused }];
+    const { title, edit } = resolveAction({ title: fix.title, data: { uri, version: workspace.version(uri), fingerprint, fix: index } satisfies ActionData }, workspace);
+    return edit ? [{ title, edit }] : [];
+  });
 }
 
 /** The edits of each safe fix that stays within its own file. */

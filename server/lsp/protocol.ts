@@ -233,6 +233,22 @@ export interface FixWorkspaceParams {
   readonly rules: readonly string[];
 }
 
+/** Asks for the fixes of one finding, each with its edit, or with why it cannot be made here. */
+export const fixesRequest = 'wardline/fixes';
+export interface FixesParams {
+  readonly uri: string;
+  readonly fingerprint: string;
+}
+export interface OfferedFix {
+  readonly title: string;
+  /** A `WorkspaceEdit` of the Language Server Protocol. */
+  readonly edit?: unknown;
+  readonly refused?: string;
+}
+
+/** Asks for what somebody who looks into a problem with Wardline has to know: no code, no names of files or people; in Markdown. */
+export const diagnosticReportRequest = 'wardline/diagnosticReport';
+
 /** Asks what a model or data file holds; null for what is none. Waits for files that take long to look into. */
 export const artefactRequest = 'wardline/artefact';
 /** Asks for the SHA-256 of a file, in hexadecimal; null when it cannot be read. */

@@ -14,7 +14,8 @@ import { rulePage } from '../rule/page.ts';
 import type { Rule } from '../rule/rule.ts';
 import { artefactHover } from './artefact-hover.ts';
 import { artefactView } from './artefact.ts';
-import { codeActions, fixAllKind, notebookFixAllKind, resolveAction } from './code-actions.ts';
+import { codeActions, fixAllKind, fixesOf, notebookFixAllKind, resolveAction } from './code-actions.ts';
+import { createTimings, diagnosticReport } from './diagnostic-report.ts';
 import { diagnosticsOf, problemDiagnostics } from './diagnostics.ts';
 import { findingItems } from './finding-items.ts';
 import { hover } from './hover.ts';
@@ -42,6 +43,8 @@ export interface ServerOptions {
   readonly disk: EngineHost;
   /** Files to scan below the given folders of the disk; ignored and vendored ones left out. */
   readonly list: (folders: readonly string[]) => readonly string[];
+  /** What the server runs on, in words. */
+  readonly runtime: string;
   /** Called when a scan of many files begins; what it gives is called when that scan ends. */
   readonly onScan?: () => () => void;
 }
@@ -53,7 +56,7 @@ const unaskedAfter = 1500;
 const mostPatience = 2000;
 
 /** Serves one editor over a connection. All findings come from the engine; this file only knows the protocol. */
-export function startServer({ connection, rules, version, disk: ownDisk, list, onScan = () => () => {} }: ServerOptions): void {
+export function startServer({ connection, rules, version, disk: ownDisk, list, runtime, onScan = () => () => {} }: ServerOptions): void {
   const documents = new TextDocuments(TextDocument);
   const notebooks = new NotebookDocuments(TextDocument);
   let settings = readSettings(undefined);
@@ -66,6 +69,7 @@ export function startServer({ connection, rules, version, disk: ownDisk, list, o
   const workspace = createWorkspace({ documents, notebooks, disk, rules, folders: () => folders });
   const tree = createThreatTree(workspace);
   const followUp = createFollowUp(connection, workspace);
+  const timings = createTimings();
   const changedAt = new Map<string, number>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   /** Documents whose findings were pushed and have not been asked for since. */
@@ -172,7 +176,9 @@ export function startServer({ connection, rules, version, disk: ownDisk, list, o
     const diagnostics = diagnosticsOf(findings, workspace, settings);
     const shown = diagnostics.length;
     if (settings.enable) diagnostics.push(...problemDiagnostics(workspace.problemsIn(uri), workspace));
-    notify({ uri, findings: shown, milliseconds: Math.round(performance.now() - start) });
+    const milliseconds = Math.round(performance.now() - start);
+    timings.add(file, milliseconds);
+    notify({ uri, findings: shown, milliseconds });
     return diagnostics;
   }
   const wait = (file: string): number => {
@@ -321,6 +327,8 @@ export function startServer({ connection, rules, version, disk: ownDisk, list, o
   connection.onRequest(protocol.findingsRequest, (): protocol.FindingsResult => ({ ...findingItems(workspace, settings), files: workspace.known().length, scanned }));
   connection.onRequest(protocol.starterConfigurationRequest, ({ folder }: protocol.StarterConfigurationParams) => starterConfiguration(new Set(filesBelow([pathOfUri(folder)]).map(languageOfPath).filter((one): one is Language => one !== undefined))));
   connection.onRequest(protocol.fixableRulesRequest, () => fixableRules(workspace, settings));
+  connection.onRequest(protocol.fixesRequest, (params: protocol.FixesParams) => contained('fixes', () => fixesOf(params, workspace), []));
+  connection.onRequest(protocol.diagnosticReportRequest, () => diagnosticReport({ workspace, settings, timings, version, runtime, folders: folders.size, scanned, failures: workspace.analyzer().failures() }));
   connection.onRequest(protocol.fixWorkspaceRequest, ({ rules: chosen }: protocol.FixWorkspaceParams) => fixWorkspace(chosen, workspace, settings) ?? null);
   connection.onRequest(protocol.suppressRequest, (params: protocol.SuppressParams) => suppress(params, workspace) ?? null);
   connection.onRequest(protocol.addToBaselineRequest, (params: protocol.AddToBaselineParams) => addToBaseline(params, workspace) ?? null);

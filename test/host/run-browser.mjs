@@ -11,7 +11,7 @@ const { publisher, name } = JSON.parse(fs.readFileSync(path.join(root, 'package.
 // Extensions of this kind run in the browser, whatever else they could do.
 const host = await Host.start({ workspace: writeExample(path.join(root, '.out/browser')), vsix: await pack(), settings: { 'remote.extensionKind': { [`${publisher}.${name}`]: ['web'] } } });
 const journey = createJourney(host, 'browser-');
-const { step, line, command, openFile, lightbulb } = journey;
+const { step, until, line, command, openFile, lightbulb } = journey;
 
 try {
   const page = await journey.start([['openFile', host.remote(path.join(host.ws, 'src/server.ts'))], ['skipWelcome', 'true']]);
@@ -44,6 +44,29 @@ try {
     await page.locator('.activitybar a.action-label[aria-label^="Wardline"]').click({ position: { x: 6, y: 6 }, force: true });
     await command('Wardline: Scan Workspace');
     for (const file of ['patients.ts', 'main.tf', 'triage.py', 'model-server.yaml']) await row(file).waitFor();
+  });
+  await step('a finding is fixed from the sidebar', async () => {
+    const finding = row('rejectUnauthorized is false');
+    await until(async () => {
+      await row('patients.ts').click({ timeout: 5000 });
+      await page.keyboard.press('ArrowRight');
+      await finding.hover({ timeout: 5000 });
+      await finding.locator('.action-label[aria-label^="Fix"]').click({ timeout: 5000 });
+    });
+    await line('rejectUnauthorized').waitFor();
+    await page.locator('.view-line', { hasText: /rejectUnauthorized:\strue/ }).waitFor();
+    await finding.waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+s');
+    await page.waitForFunction(() => !document.querySelector('.tab.dirty'));
+  });
+  await step('a false positive is reported with what is known of it, and nothing of the code', async () => {
+    const finding = row('becomes part of an SQL statement');
+    await until(async () => {
+      await finding.click({ button: 'right', timeout: 5000 });
+      await page.locator('.context-view .action-label', { hasText: 'Report False Positive' }).click({ timeout: 5000 });
+    });
+    await line('False positive of input-validation/sql-injection').waitFor();
+    await line('Server: ').waitFor();
   });
   await step('a file that changes elsewhere is judged anew', async () => {
     fs.writeFileSync(path.join(host.ws, 'src/triage.py'), 'print("nothing to find")\n');

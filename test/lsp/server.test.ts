@@ -57,6 +57,30 @@ describe('language server', () => {
     assert.deepEqual((edit?.documentChanges ?? []).flatMap((one) => ('edits' in one ? one.edits.map((each) => 'newText' in each && each.newText) : [])), ['"s3:PutObject"']);
   }, { 'app.js': "const { S3Client, PutObjectCommand } = require('@aws-sdk/client-s3');\nnew S3Client({}).send(new PutObjectCommand({}));\n" }, { rules }));
 
+  it('gives the fixes of one finding with their edits, and none of what is gone', () => withClient(async (client) => {
+    const at = 'file:///workspace/main.tf';
+    await client.open(at, 'terraform', 'resource "aws_db_instance" "a" {\n  publicly_accessible = true\n}\n');
+    await client.pull(at);
+    const { items } = await client.connection.sendRequest<protocol.FindingsResult>(protocol.findingsRequest);
+    const { fingerprint } = items.find((one) => one.ruleId === 'network/public-database')!;
+    const [fix] = await client.connection.sendRequest<readonly protocol.OfferedFix[]>(protocol.fixesRequest, { uri: at, fingerprint });
+    assert.deepEqual((fix!.edit as WorkspaceEdit).documentChanges?.flatMap((one) => ('edits' in one ? one.edits.map((each) => 'newText' in each && each.newText) : [])), ['false']);
+    assert.deepEqual(await client.connection.sendRequest(protocol.fixesRequest, { uri: at, fingerprint: 'none' }), []);
+  }, {}, { rules }));
+
+  it('reports on itself without a word of what it analysed', () => withClient(async (client) => {
+    const at = 'file:///workspace/private-name.ts';
+    await client.open(at, 'typescript', 'const privateValue = 1;\n// flaw\n// broken\n');
+    await client.pull(at);
+    const report = await client.connection.sendRequest<string>(protocol.diagnosticReportRequest);
+    assert.match(report, /^- Server: 0\.0\.0-test on a test$/m);
+    assert.match(report, /1 folder, 1 files known, not scanned: typescript 1$/m);
+    assert.match(report, /^- Findings: 1 open, 0 suppressed, 0 in the baseline$/m);
+    assert.match(report, /^- Slowest documents: typescript of 4 lines \d+ ms$/m);
+    assert.match(report, /^- Rules that failed: [\w/-]+: Error at .+$/m);
+    for (const word of ['private', 'workspace/', 'file:', process.cwd()]) assert.ok(!report.includes(word), `${word} in ${report}`);
+  }));
+
   it('wants to be asked again when the editor drops a question for a newer one', () => withClient(async (client) => {
     await client.open(uri, 'typescript', '// flaw\n');
     await client.change(uri, 2, [{ text: '// flaw flaw\n' }]);

@@ -45,6 +45,7 @@ export function startInProcess(files: Readonly<Record<string, string>> = {}, opt
     connection: createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)),
     rules: options.rules ?? rules,
     version: '0.0.0-test',
+    runtime: 'a test',
     disk,
     list: (folders) => Object.keys(files).map((name) => (name.startsWith('/') ? name : `/workspace/${name}`)).filter((path) => folders.some((folder) => path.startsWith(folder))).sort(),
   });
