@@ -30,10 +30,15 @@ async function report(context: vscode.ExtensionContext, connection: Connection):
   const changed = Object.entries(vscode.workspace.getConfiguration('wardline'))
     .filter(([name, value]) => typeof value !== 'function' && vscode.workspace.getConfiguration('wardline').inspect(name)?.globalValue !== undefined).map(([name]) => `wardline.${name}`);
   return [
-    `- Wardline ${version} in ${appName} ${vscode.version} (${uiKind === vscode.UIKind.Web ? 'web' : 'desktop'}${remoteName ? `, remote ${remoteName}` : ''}, ${language}), ${vscode.workspace.isTrusted ? 'trusted' : 'restricted'}${schemes && `, folders of ${schemes}`}`,
+    `- Wardline ${version} in ${appName} ${vscode.version} (${uiKind === vscode.UIKind.Web ? 'web' : 'desktop'}${remoteName ? `, remote${kindOf(remoteName)}` : ''}, ${language}), ${vscode.workspace.isTrusted ? 'trusted' : 'restricted'}${schemes && `, folders of ${schemes}`}`,
     ...(changed.length > 0 ? [`- Settings that were changed: ${changed.join(', ')}`] : []),
     await connection.diagnosticReport(),
   ].join('\n');
+}
+
+/** The kind of a remote, such as `ssh-remote`; some hosts put their address there, which nobody needs to know. */
+function kindOf(remoteName: string): string {
+  return /^[a-z-]+$/.test(remoteName) ? ` ${remoteName}` : '';
 }
 
 /** The finding under the cursor; the first where there are several. */

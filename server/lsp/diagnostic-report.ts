@@ -15,8 +15,9 @@ export function createTimings(): Timings {
   let slowest: { readonly path: string; readonly milliseconds: number }[] = [];
   return {
     add: (path, milliseconds) => {
-      if (slowest.length === mostTimings && milliseconds <= slowest.at(-1)!.milliseconds) return;
-      slowest = [...slowest.filter((one) => one.path !== path || one.milliseconds > milliseconds), { path, milliseconds }].sort((a, b) => b.milliseconds - a.milliseconds).slice(0, mostTimings);
+      const before = slowest.find((one) => one.path === path)?.milliseconds ?? -1;
+      if (milliseconds <= before) return;
+      slowest = [...slowest.filter((one) => one.path !== path), { path, milliseconds }].sort((a, b) => b.milliseconds - a.milliseconds).slice(0, mostTimings);
     },
     slowest: (workspace) => slowest.map(({ path, milliseconds }) => ({ language: languageOfPath(path) ?? 'other', lines: (workspace.sources().document(path)?.text ?? '').split('\n').length, milliseconds })),
   };
