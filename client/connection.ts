@@ -14,6 +14,8 @@ export interface Connection extends vscode.Disposable {
   readonly onChanged: vscode.Event<protocol.ChangedParams>;
   readonly findings: () => Promise<protocol.FindingsResult>;
   readonly runRule: (ruleId: string, token: vscode.CancellationToken) => Promise<protocol.RunRuleResult>;
+  /** Every rule, those with findings first. */
+  readonly rules: () => Promise<readonly protocol.RuleItem[]>;
   readonly fixableRules: () => Promise<readonly protocol.FixableRule[]>;
   /** The fixes of one finding, each with its edit or with why it cannot be made. */
   readonly fixes: (params: protocol.FixesParams) => Promise<readonly { readonly title: string; readonly edit: vscode.WorkspaceEdit | undefined; readonly refused: string | undefined }[]>;
@@ -136,6 +138,7 @@ export function createConnection(log: vscode.LogOutputChannel, createClient: (op
       scanned = true;
       return result;
     },
+    rules: async () => (running() ? client.sendRequest<readonly protocol.RuleItem[]>(protocol.rulesRequest) : []),
     fixableRules: async () => (running() ? client.sendRequest<readonly protocol.FixableRule[]>(protocol.fixableRulesRequest) : []),
     fixes: async (params) => {
       const offered = running() ? await client.sendRequest<readonly protocol.OfferedFix[]>(protocol.fixesRequest, params) : [];

@@ -20,11 +20,16 @@ export function registerRuleDocumentation(connection: Connection): vscode.Dispos
   );
 }
 
+/** All rules to choose from, those that found something before the others. */
 async function pick(connection: Connection): Promise<string | undefined> {
-  const { items } = await connection.findings();
-  const rules = [...new Map(items.map((one) => [one.ruleId, { label: one.ruleId, description: one.title }])).values()].sort((a, b) => (a.label < b.label ? -1 : 1));
-  if (rules.length === 0) {
-    return vscode.window.showInputBox({ title: 'Show rule documentation', prompt: 'Rule id', placeHolder: 'secrets/...' });
+  const items: vscode.QuickPickItem[] = [];
+  let group = '';
+  for (const { ruleId, title, severity, findings } of await connection.rules()) {
+    const [category = ''] = ruleId.split('/');
+    const own = findings > 0 ? 'found here' : category;
+    if (own !== group) items.push({ label: (group = own), kind: vscode.QuickPickItemKind.Separator });
+    items.push({ label: title, description: `${ruleId} · ${severity}${findings > 0 ? ` · ${findings} ${findings === 1 ? 'finding' : 'findings'}` : ''}` });
   }
-  return (await vscode.window.showQuickPick(rules, { title: 'Show rule documentation', matchOnDescription: true }))?.label;
+  const chosen = await vscode.window.showQuickPick(items, { title: 'Show rule documentation', placeHolder: 'A word of the title, or an id', matchOnDescription: true });
+  return chosen?.description?.split(' · ')[0];
 }

@@ -203,6 +203,16 @@ export interface AcceptAccessParams {
   readonly reason: string;
 }
 
+/** Asks for every rule that there is, those of the team's own in its files included. */
+export const rulesRequest = 'wardline/rules';
+export interface RuleItem {
+  readonly ruleId: string;
+  readonly title: string;
+  readonly severity: FindingItem['severity'];
+  /** Findings of it that are known. */
+  readonly findings: number;
+}
+
 /** Asks for the rules whose findings can be fixed in the files that are known. */
 export const fixableRulesRequest = 'wardline/fixableRules';
 export interface FixableRule {

@@ -26,6 +26,7 @@ import { fixableRules, fixWorkspace } from './fix-workspace.ts';
 import { placesOf, ruleLenses } from './rule-lenses.ts';
 import * as protocol from './protocol.ts';
 import { cancelled, scanFiles } from './scan.ts';
+import { ruleItems } from './rule-items.ts';
 import { readSettings, userLayer } from './settings.ts';
 import { addToBaseline, suppress } from './decisions.ts';
 import { annotationCompletion } from './annotations.ts';
@@ -326,6 +327,7 @@ export function startServer({ connection, rules, version, disk: ownDisk, list, r
   connection.onRequest(protocol.artefactDigestRequest, async ({ uri }: protocol.ArtefactParams) => (await disk.digest?.(pathOfUri(uri))) ?? null);
   connection.onRequest(protocol.findingsRequest, (): protocol.FindingsResult => ({ ...findingItems(workspace, settings), files: workspace.known().length, scanned }));
   connection.onRequest(protocol.starterConfigurationRequest, ({ folder }: protocol.StarterConfigurationParams) => starterConfiguration(new Set(filesBelow([pathOfUri(folder)]).map(languageOfPath).filter((one): one is Language => one !== undefined))));
+  connection.onRequest(protocol.rulesRequest, () => ruleItems(rules, workspace));
   connection.onRequest(protocol.fixableRulesRequest, () => fixableRules(workspace, settings));
   connection.onRequest(protocol.fixesRequest, (params: protocol.FixesParams) => contained('fixes', () => fixesOf(params, workspace), []));
   connection.onRequest(protocol.diagnosticReportRequest, () => diagnosticReport({ workspace, settings, timings, version, runtime, folders: folders.size, scanned, failures: workspace.analyzer().failures() }));

@@ -68,6 +68,15 @@ describe('language server', () => {
     assert.deepEqual(await client.connection.sendRequest(protocol.fixesRequest, { uri: at, fingerprint: 'none' }), []);
   }, {}, { rules }));
 
+  it('lists every rule, those that found something first', () => withClient(async (client) => {
+    const before = await client.connection.sendRequest<readonly protocol.RuleItem[]>(protocol.rulesRequest);
+    assert.deepEqual(before.map((one) => [one.ruleId, one.findings]), [['dependencies/broken', 0], ['dependencies/flaw', 0]]);
+    await client.open(uri, 'typescript', '// flaw flaw\n');
+    await client.pull(uri);
+    const [first] = await client.connection.sendRequest<readonly protocol.RuleItem[]>(protocol.rulesRequest);
+    assert.deepEqual(first, { ruleId: 'dependencies/flaw', title: 'Flaw', severity: 'high', findings: 2 });
+  }));
+
   it('reports on itself without a word of what it analysed', () => withClient(async (client) => {
     const at = 'file:///workspace/private-name.ts';
     await client.open(at, 'typescript', 'const privateValue = 1;\n// flaw\n// broken\n');
