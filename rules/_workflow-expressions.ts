@@ -132,6 +132,12 @@ export function holdsStrangersText(step: Resource, name: string, context: Resour
   return set === undefined ? name === 'GITHUB_HEAD_REF' : partsOf(set).some((one) => hostile.test(one));
 }
 
+/** True for a variable in which the workflow puts the head of a pull request. */
+export function holdsHead(step: Resource, name: string, context: ResourceContext): boolean {
+  const set = variable(step, name, context);
+  return set?.kind === 'string' && /\bpull\/\$\{\{|pull_request\.head\.(?:sha|ref)|github\.head_ref|pull_request\.merge_commit_sha|workflow_run\.head_(?:sha|branch)/.test(set.value);
+}
+
 /** What a step, its job or its workflow sets a variable to. */
 function variable(step: Resource, name: string, context: ResourceContext): Value | undefined {
   const job = step.address.slice('github_step.'.length, step.address.lastIndexOf('#'));

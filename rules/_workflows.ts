@@ -20,6 +20,7 @@ export function expressionsOf(step: Resource, context: ResourceContext): readonl
   const uses = textAt(step, 'uses') ?? '';
   const bodies = [
     ...lookIn(map, 'run').values,
+    ...(uses.startsWith('docker://') ? ['args', 'entrypoint'].flatMap((name) => lookIn(map, `with.${name}`).values) : []),
     ...(uses === '' ? [] : ['script', 'inlineScript', 'inline-script', 'run', 'cmd', 'command', 'code'].flatMap((name) => lookIn(map, `with.${name}`).values)),
   ];
   return bodies.flatMap((value) => {

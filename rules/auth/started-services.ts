@@ -117,6 +117,22 @@ const rows: readonly Row[] = [
     problem: 'answers pages of every origin',
     samples: { env: ['OLLAMA_ORIGINS', '*', 'https://chat.example.com'], args: ['--cors-allow-origins=*', '--cors-allow-origins=https://chat.example.com'] },
   },
+  {
+    id: 'auth/service-shows-inside',
+    title: 'Service that shows its inside',
+    severity: 'low',
+    what: 'Reports variables that switch the debugger of Flask or Django on, let callers of Chroma delete everything, or show the configuration of Airflow.',
+    why: 'Traces, settings and consoles tell a caller how to get further in; the console of Flask runs code.',
+    references: ['CWE-489', 'CM-7'],
+    whenNotToUse: 'For services on the machine of a developer.',
+    settings: [
+      [/^(?:FLASK_DEBUG|DJANGO_DEBUG|ALLOW_RESET|CHROMA_ALLOW_RESET|AIRFLOW__(?:WEBSERVER|API)__EXPOSE_CONFIG)$/, yes],
+      [/^(?:FLASK_ENV)$/, /^development$/i],
+    ],
+    flags: [],
+    problem: 'shows its inside',
+    samples: { env: ['FLASK_DEBUG', '1', '0'] },
+  },
 ];
 
 function pod(lines: readonly string[]): string {

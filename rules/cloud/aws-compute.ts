@@ -4,10 +4,12 @@ const key = 'is not encrypted with a customer-managed key';
 const plain = 'is stored without encryption at rest';
 const machines = ['aws_instance', 'aws_spot_instance_request'];
 const disks = ['aws_instance', 'aws_launch_configuration', 'aws_spot_instance_request'];
+/** The account encrypts every new disk. */
+const byDefault = [{ type: 'aws_ebs_encryption_by_default', path: 'enabled', must: { is: [true] } }] as const;
 
 export default [
   ...service('Disk', 'aws_ebs_volume', {
-    atRest: { 'unencrypted-ebs': ['encrypted', on, plain, { ansible: 'encrypted' }] },
+    atRest: { 'unencrypted-ebs': ['encrypted', on, plain, { ansible: 'encrypted', or: byDefault }] },
     customerKey: { 'ebs-without-key': ['kms_key_id', needed, key, { severity: 'info', ansible: false }] },
   }),
   ...service('Account', 'aws_ebs_encryption_by_default', { atRest: { 'ebs-default-off': ['enabled', notOff, 'leaves new disks unencrypted'] } }),
@@ -39,11 +41,11 @@ export default [
   ...service('Instance', disks, {
     atRest: {
       'unencrypted-root-device': ['root_block_device.encrypted', on, 'has an unencrypted root disk', {
-        cfn: 'ebs_block_device.ebs.encrypted|block_device_mappings.ebs.encrypted', severity: 'medium', missing: 'low',
+        cfn: 'ebs_block_device.ebs.encrypted|block_device_mappings.ebs.encrypted', severity: 'medium', missing: 'low', or: byDefault,
         orPath: [{ path: 'ebs_block_device.ebs.snapshot_id', must: 'present' }],
       }],
       'unencrypted-attached-device': ['ebs_block_device.encrypted', on, 'has an unencrypted disk', {
-        cfn: false, when: [{ path: 'ebs_block_device', must: 'present' }], severity: 'medium',
+        cfn: false, when: [{ path: 'ebs_block_device', must: 'present' }], severity: 'medium', or: byDefault,
         orPath: [{ path: 'ebs_block_device.no_device', must: 'present' }, { path: 'ebs_block_device.snapshot_id|ebs_block_device.ebs.snapshot_id', must: 'present' }],
         examples: [{
           file: 'main.tf',

@@ -14,7 +14,9 @@ function beside(type: string, ...lines: readonly string[]): readonly Example[] {
 
 const blocked = { examples: beside(block, 'block_public_acls       = true', 'block_public_policy     = true', 'ignore_public_acls      = true', 'restrict_public_buckets = true') };
 
-/** Buckets are configured by companions since version 4 of the provider; both ways count. */
+/** Buckets are configured by companions since version 4 of the provider; both ways count. *//** The account says the same for all buckets. */
+const ofAccount = (path: string) => ({ type: 'aws_s3_account_public_access_block', path, must: { is: [true] } }) as const;
+
 export default [
   ...service('Bucket', 'aws_s3_bucket', {
     atRest: {
@@ -32,14 +34,14 @@ export default [
     },
     public: {
       'bucket-public-access-block-missing': ['public_access_block', needed, 'has no public access block', {
-        ansible: 'public_access', or: [{ type: block }], severity: 'info', confidence: 'medium',
+        ansible: 'public_access', or: [{ type: block }, ofAccount('block_public_acls')], severity: 'info', confidence: 'medium',
         whenNotToUse: 'Where the account blocks public access for all buckets.',
         noFix: 'Where the account blocks public access, a block per bucket is not needed.',
       }],
-      'bucket-allows-public-acls': ['public_access_block.block_public_acls', orMissing(notOff), 'does not block public ACLs', { ansible: 'public_access.block_public_acls', or: [{ type: block }], severity: 'low', missing: 'info', ...blocked }],
-      'bucket-allows-public-policy': ['public_access_block.block_public_policy', orMissing(notOff), 'does not block public policies', { ansible: 'public_access.block_public_policy', or: [{ type: block }], severity: 'low', missing: 'info', ...blocked }],
-      'bucket-respects-public-acls': ['public_access_block.ignore_public_acls', orMissing(notOff), 'does not ignore public ACLs', { ansible: 'public_access.ignore_public_acls', or: [{ type: block }], severity: 'low', missing: 'info', ...blocked }],
-      'bucket-public-unrestricted': ['public_access_block.restrict_public_buckets', orMissing(notOff), 'does not restrict access that a public policy gives', { ansible: 'public_access.restrict_public_buckets', or: [{ type: block }], severity: 'low', missing: 'info', ...blocked }],
+      'bucket-allows-public-acls': ['public_access_block.block_public_acls', orMissing(notOff), 'does not block public ACLs', { ansible: 'public_access.block_public_acls', or: [{ type: block }, ofAccount('block_public_acls')], severity: 'low', missing: 'info', ...blocked }],
+      'bucket-allows-public-policy': ['public_access_block.block_public_policy', orMissing(notOff), 'does not block public policies', { ansible: 'public_access.block_public_policy', or: [{ type: block }, ofAccount('block_public_policy')], severity: 'low', missing: 'info', ...blocked }],
+      'bucket-respects-public-acls': ['public_access_block.ignore_public_acls', orMissing(notOff), 'does not ignore public ACLs', { ansible: 'public_access.ignore_public_acls', or: [{ type: block }, ofAccount('ignore_public_acls')], severity: 'low', missing: 'info', ...blocked }],
+      'bucket-public-unrestricted': ['public_access_block.restrict_public_buckets', orMissing(notOff), 'does not restrict access that a public policy gives', { ansible: 'public_access.restrict_public_buckets', or: [{ type: block }, ofAccount('restrict_public_buckets')], severity: 'low', missing: 'info', ...blocked }],
       'bucket-static-website': ['website|website_configuration', none, 'is served as a website', { severity: 'low', confidence: 'medium', whenNotToUse: 'For buckets that are a public website on purpose.' }],
     },
     identity: {

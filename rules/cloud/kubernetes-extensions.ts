@@ -81,6 +81,15 @@ export default [
       'kubeflow-profile-everybody': ['spec.owner.name', byHand(never(/^system:(?:authenticated|unauthenticated|anonymous)$/, 'system:authenticated', 'ada@example.com')), 'belongs to everybody', { severity: 'medium' }],
     },
   }),
+  ...kind('Access rule', 'policy.linkerd.io/v1beta1', 'ServerAuthorization', {
+    identity: { 'mesh-client-unknown': ['spec.client.unauthenticated', notOn, 'lets clients in that do not say who they are'] },
+  }),
+  ...kind('Route', 'projectcontour.io/v1', 'HTTPProxy', {
+    transit: { 'contour-plaintext': ['spec.routes.*.permitInsecure', notOn, 'answers without TLS as well', { severity: 'medium' }] },
+  }),
+  ...kind('Host', 'getambassador.io/v3alpha1', 'Host', {
+    transit: { 'ambassador-plaintext': ['spec.requestPolicy.insecure.action', not('Redirect', 'Route'), 'answers without TLS as well', { severity: 'medium' }] },
+  }),
   ...kind('Database', 'k8s.mariadb.com/v1alpha1', 'MariaDB', {
     transit: { 'mariadb-plaintext': ['spec.tls.enabled', notOff, 'accepts connections without TLS', { severity: 'medium' }] },
     identity: { 'mariadb-empty-root': ['spec.rootEmptyPassword', notOn, 'lets root in without a password', { severity: 'high' }] },

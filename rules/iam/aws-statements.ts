@@ -68,6 +68,9 @@ const protection = /^s3:(?:(?:Put|Delete)BucketPolicy|Put(?:Bucket|Object)Acl|Pu
 /** A condition on the subject of a token that lets every repository through. */
 const anySubject = /^(?:\*|repo:\*(?:[:/].*)?)$/;
 
+/** A condition that lets every repository of an organisation through. */
+const anyRepository = /^repo:[^/*:]+\/\*/;
+
 /** Reports wildcards in actions, with fixes that narrow them. */
 function wild(statement: PolicyStatement, accept: (action: PolicyString) => boolean, message: (action: PolicyString) => string): Report[] {
   return statement.actions.filter(accept).map((action) => ({ at: action.origin, message: message(action), fixes: narrowingFixes(action, statement) }));
@@ -204,6 +207,13 @@ const rows: readonly StatementRow[] = [
     judge: (statement) => (allows(statement) && statement.kind === 'trust' && !statement.conditions.some((one) => /:sub$|:job_workflow_ref$|:repository/.test(one.key) && !one.values.some((value) => value.kind === 'string' && anySubject.test(value.value))) ? each(statement.principals, (principal) => principal.type === 'Federated' && /token\.actions\.githubusercontent\.com/.test(principal.value), () => `${role(statement)} may be assumed by the workflows of any repository.`) : []),
     bad: ['Action    = "sts:AssumeRoleWithWebIdentity"', 'Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }', '                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^'],
     good: ['Action    = "sts:AssumeRoleWithWebIdentity"', 'Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }', 'Condition = { StringEquals = { "token.actions.githubusercontent.com:sub" = "repo:acme/triage:ref:refs/heads/main" } }'],
+  },
+  {
+    id: 'iam/federated-trust-organisation', title: 'Role that every repository of an organisation may assume', severity: 'low', trust: true,
+    what: 'Reports trust in the OpenID provider of GitHub whose condition on the subject names an organisation and no repository.', why: 'Whoever may make a repository, or push to the least of them, gets the role.', noFix: 'The repositories that are meant have to be named.',
+    judge: (statement) => (allows(statement) && statement.kind === 'trust' && !statement.conditions.some((one) => /:job_workflow_ref$|:environment$/.test(one.key)) ? statement.conditions.filter((one) => /githubusercontent\.com:sub$/.test(one.key)).flatMap((one) => one.values.flatMap((value) => (value.kind === 'string' && anyRepository.test(value.value) ? [{ at: value.at, message: `${role(statement)} may be assumed by every repository of an organisation.` }] : []))) : []),
+    bad: ['Action    = "sts:AssumeRoleWithWebIdentity"', 'Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }', 'Condition = { StringLike = { "token.actions.githubusercontent.com:sub" = "repo:acme/*" } }', `${' '.repeat(74)}${'^'.repeat(11)}`],
+    good: ['Action    = "sts:AssumeRoleWithWebIdentity"', 'Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }', 'Condition = { StringLike = { "token.actions.githubusercontent.com:sub" = "repo:acme/triage:*" } }'],
   },
 ];
 

@@ -1,7 +1,7 @@
 import { lookIn, truth, type Resource, type Value } from '../../server/rule/queries.ts';
 import type { ResourceContext } from '../../server/rule/rule.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
-import { computed, holdsStrangersText, hostile, isFixedVariable, isHostileVariable, openParts } from '../_workflow-expressions.ts';
+import { computed, holdsHead, holdsStrangersText, hostile, isFixedVariable, isHostileVariable, openParts } from '../_workflow-expressions.ts';
 import { checkout, expressionsOf, file, steps, triggers, workflow } from '../_workflows.ts';
 
 /** What stands below a name in a value, in the items of a list as well. */
@@ -33,6 +33,9 @@ function dynamicMatrix(step: Resource, path: string, context: ResourceContext): 
 /** Commands that bring the head of a pull request into the working folder. */
 const fetched =
   /^(?![ \t]*#).*?(?:\bgh\s+pr\s+checkout\b|\bgit\s+(?:fetch|pull)\b[^\n;&]*\bpull\/|\bgit\s+(?:checkout|fetch|pull)\b[^\n;&]*(?:head\.(?:sha|ref)|head_ref|\bHEAD_(?:SHA|REF)\b))/m;
+
+/** A variable that says what git brings into the working folder. */
+const taken = /^(?![ \t]*#).*?\bgit[ \t]+(?:checkout|fetch|pull|reset|switch|merge)\b[^\n;&]*?\$\{?(\w+)/gm;
 
 /** Variables that GitHub itself sets and no stranger words. Source: "Default environment variables" of its documentation. */
 const ofGitHub = /^(?:GITHUB_(?:SERVER_URL|API_URL|GRAPHQL_URL|SHA|RUN_ID|RUN_NUMBER|RUN_ATTEMPT|REPOSITORY|REPOSITORY_ID|REPOSITORY_OWNER|REPOSITORY_OWNER_ID|JOB|WORKSPACE|EVENT_NAME|ENV|PATH|OUTPUT|STEP_SUMMARY|ACTION|ACTOR_ID)|RUNNER_\w+|HOME|PWD|CI)$/;
@@ -138,11 +141,11 @@ export default [
       const on = triggers(context);
       if (!on.includes('pull_request_target') && !on.includes('workflow_run') && !on.includes('issue_comment')) return;
       for (const run of lookIn(mapOfResource(resource), 'run').values)
-        if (run.kind === 'string' && fetched.test(run.value))
+        if (run.kind === 'string' && (fetched.test(run.value) || [...run.value.matchAll(taken)].some((one) => holdsHead(resource, one[1]!, context))))
           tell(run, `"${resource.name}" checks out code of the pull request in a workflow that has secrets.`);
       if (!/^actions\/checkout@/.test(textAt(resource, 'uses') ?? '')) return;
-      const [taken] = ['with.ref', 'with.repository'].flatMap((path) => lookIn(mapOfResource(resource), path).values).filter((value) => value.kind === 'string' && /head\.(?:sha|ref|repo)|head_ref|merge_commit_sha|head_(?:sha|branch)|refs\/pull/.test(value.value));
-      if (taken) tell(taken, `"${resource.name}" checks out code of the pull request in a workflow that has secrets.`);
+      const [head] = ['with.ref', 'with.repository'].flatMap((path) => lookIn(mapOfResource(resource), path).values).filter((value) => value.kind === 'string' && /head\.(?:sha|ref|repo)|head_ref|merge_commit_sha|head_(?:sha|branch)|refs\/pull/.test(value.value));
+      if (head) tell(head, `"${resource.name}" checks out code of the pull request in a workflow that has secrets.`);
     },
     bad: workflow(
       'pull_request_target',
@@ -154,6 +157,11 @@ export default [
         file,
         bad: workflow('issue_comment', ...steps('- run: gh pr checkout "$NUMBER"', '       ^^^^^^^^^^^^^^^^^^^^^^^^')),
         good: workflow('issue_comment', ...steps('- run: gh pr view "$NUMBER"')),
+      },
+      {
+        file,
+        bad: workflow('pull_request_target', ...steps('- run: git checkout "$HEAD"', '       ^^^^^^^^^^^^^^^^^^^^', '  env:', '    HEAD: ${{ github.event.pull_request.head.sha }}')),
+        good: workflow('pull_request_target', ...steps('- run: git checkout "$BASE"', '  env:', '    BASE: ${{ github.event.pull_request.base.sha }}')),
       },
     ],
   }),

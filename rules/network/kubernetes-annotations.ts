@@ -77,8 +77,8 @@ const rows: readonly Row[] = [
     title: 'Load balancer that faces the internet',
     severity: 'low',
     types: published,
-    key: /(?:alb\.ingress\.kubernetes\.io\/scheme|aws-load-balancer-scheme)$/,
-    bad: /^internet-facing$/,
+    key: /(?:alb\.ingress\.kubernetes\.io\/scheme|(?:aws|azure)-load-balancer-(?:scheme|internal)|(?:networking|cloud)\.gke\.io\/load-balancer-type)$/,
+    bad: /^(?:internet-facing|false|external)$/i,
     problem: 'can be reached from the internet',
     why: exposed.why,
     references: exposed.references,
@@ -133,6 +133,18 @@ const rows: readonly Row[] = [
     sample: ['alb.ingress.kubernetes.io/listen-ports', '[{"HTTP": 80}]', '[{"HTTPS": 443}]'],
   },
   {
+    id: 'transport/balancer-plain-backend',
+    title: 'Load balancer that talks to its servers without TLS',
+    severity: 'info',
+    types: ['k8s_service'],
+    key: /aws-load-balancer-backend-protocol$/,
+    bad: /^http$/,
+    problem: 'talks to its servers without TLS',
+    why: transit.why,
+    references: transit.references,
+    sample: ['service.beta.kubernetes.io/aws-load-balancer-backend-protocol', 'http', 'https'],
+  },
+  {
     id: 'transport/router-plain-entrance',
     title: 'Ingress on the entrance without TLS',
     severity: 'low',
@@ -177,7 +189,7 @@ function annotationsOf(resource: Resource): readonly { readonly key: string; rea
   return places.flatMap((path) => lookIn(mapOfResource(resource), path).values).flatMap((value) => (value.kind === 'map' ? [...value.entries.values()] : []));
 }
 
-const kinds: Readonly<Record<string, string>> = { k8s_ingress: 'Ingress', k8s_pod: 'Pod', k8s_secret: 'Secret' };
+const kinds: Readonly<Record<string, string>> = { k8s_ingress: 'Ingress', k8s_pod: 'Pod', k8s_secret: 'Secret', k8s_service: 'Service' };
 const named = (kind: string, lines: readonly string[]): string => ['apiVersion: v1', `kind: ${kind}`, 'metadata:', '  name: chat', ...lines, ''].join('\n');
 
 export default rows.map((row) => {

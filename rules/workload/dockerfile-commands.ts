@@ -323,6 +323,17 @@ const rows: readonly RunRow[] = [
     references: ['CWE-250', 'AC-6'],
   },
   {
+    id: 'workload/program-with-capability',
+    title: 'Program that gets rights over the kernel',
+    severity: 'medium',
+    what: 'Reports `setcap` of capabilities such as `cap_sys_admin`.',
+    problem: 'gives a program rights over the kernel',
+    bad: (command) => /\bsetcap\b.*\b(?:cap_sys_(?:admin|ptrace|module|rawio|boot)|cap_dac_(?:override|read_search)|cap_set[ug]id|cap_net_admin|cap_bpf|cap_mknod|all=)/i.test(command),
+    sample: ['RUN setcap cap_sys_admin+ep /usr/bin/tool', 'RUN setcap cap_net_bind_service+ep /usr/bin/tool'],
+    why: 'Whoever may start the program has the right, whatever user they are.',
+    references: ['CWE-250', 'AC-6'],
+  },
+  {
     id: 'workload/shell-replaced',
     title: 'Shell replaced by a link',
     severity: 'info',

@@ -4,7 +4,13 @@ import type { Value } from '../model/value.ts';
 /** Attributes of companions that name their owner by text instead of by reference. */
 const nameAttributes: Readonly<Record<string, string>> = { aws_s3_bucket: 'bucket', google_storage_bucket: 'name', aws_sqs_queue: 'name', aws_ecr_repository: 'name' };
 
-/** Joins resources: what refers to a resource from its top level is that resource's companion. */
+/** Settings of a whole account, which all resources of these types follow. */
+const accountWide: Readonly<Record<string, readonly string[]>> = {
+  aws_ebs_encryption_by_default: ['aws_ebs_volume', 'aws_instance', 'aws_launch_configuration', 'aws_spot_instance_request'],
+  aws_s3_account_public_access_block: ['aws_s3_bucket'],
+};
+
+/** Joins resources: what refers to a resource from its top level is that resource's companion, and so is what holds for the whole account. */
 export function link(resources: readonly Resource[], paths: readonly string[]): ResourceUnit {
   const companions = new Map<string, Resource[]>();
   const byAddress = new Map<string, Resource>();
@@ -31,7 +37,11 @@ export function link(resources: readonly Resource[], paths: readonly string[]): 
       else companions.set(target, [resource]);
     }
   }
-  const withCompanions = (resource: Resource): Resource => ({ ...resource, companions: companions.get((resource.instanceOf ?? resource).address) ?? [] });
+  const wide = resources.filter((resource) => accountWide[resource.type]);
+  const withCompanions = (resource: Resource): Resource => {
+    const own = companions.get((resource.instanceOf ?? resource).address) ?? [];
+    return { ...resource, companions: wide.length === 0 ? own : [...own, ...wide.filter((one) => accountWide[one.type]!.includes(resource.type) && !own.includes(one))] };
+  };
   const linked = resources.map(withCompanions);
   const byType = new Map<string, Resource[]>();
   for (const resource of linked) {

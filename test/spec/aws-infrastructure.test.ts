@@ -16,6 +16,15 @@ describe('AWS infrastructure', () => {
     assert.ok(!reports(database('var.instances'), 'network/public-database'), 'they are not known');
   });
 
+  it('takes settings of the account for what all its resources do', () => {
+    const disk = (account: string): boolean => reports(foundIn('main.tf', `resource "aws_ebs_volume" "d" {\n  size = 1\n}\n${account}`), 'storage/unencrypted-ebs');
+    assert.ok(disk('') && disk('resource "aws_ebs_encryption_by_default" "a" {\n  enabled = false\n}\n'));
+    assert.ok(!disk('resource "aws_ebs_encryption_by_default" "a" {\n  enabled = true\n}\n'));
+    const bucket = (blocked: boolean): readonly string[] => foundIn('main.tf', `resource "aws_s3_bucket" "b" {}\nresource "aws_s3_account_public_access_block" "a" {\n  block_public_acls = ${blocked}\n}\n`);
+    assert.ok(reports(bucket(false), 'network/bucket-allows-public-acls') && !reports(bucket(true), 'network/bucket-allows-public-acls'));
+    assert.ok(reports(bucket(true), 'network/bucket-allows-public-policy'), 'the account says nothing of policies');
+  });
+
   it('judges calls of well-known modules by what their inputs mean', () => {
     const call = (name: string, inputs: string): readonly string[] => foundIn('main.tf', `module "m" {\n  source = "terraform-aws-modules/${name}/aws"\n${inputs}\n}\n`);
     assert.ok(reports(call('security-group', '  ingress_rules       = ["ssh-tcp"]\n  ingress_cidr_blocks = ["0.0.0.0/0"]'), 'network/open-ssh'));
