@@ -13,7 +13,7 @@ import { noteWritten } from './scripts.ts';
 import { validated } from './schema.ts';
 import { marked } from './sensitive.ts';
 import { stored } from './stores.ts';
-import { argumentAt, callSinks, shortName, sink } from './sinks.ts';
+import { argumentAt, callSinks, hostTaints, shortName, sink } from './sinks.ts';
 import { databaseMethod, guessedQuery, guessedSinks } from './guessed-sinks.ts';
 import { asksPerson, collect, isClass, namedResult } from './named-result.ts';
 import { veilWords } from './tables/cleaners.ts';
@@ -131,6 +131,7 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
     const last = args.at(-1)!;
     sink(interpreter, 'html', last.value, last.node, last.origin, text.split('.').at(-1)!, record);
   }
+  if (args.length > 1 && text.endsWith('.setAttribute')) attributeSink(interpreter, record);
   if (name === undefined || /^vscode\.|^react\.|^pydantic_ai\.RunContext#|#env\.\w+\.\w+$/.test(name) || /^[.@~]\.?\//.test(name) || receiver?.taints.some((taint) => taint.label === 'request')) guessedSinks(interpreter, record, receiver, text);
   else if (scope.python && databaseMethod.test(text) && knowledge.sinks(name).length === 0) guessedQuery(interpreter, record, text, false);
   else if (receiver && derived.test(name) && knowledge.sinks(name).length === 0) guessedQuery(interpreter, record, text, false);
@@ -142,6 +143,15 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
   const out = schema && !given.schema ? { ...given, schema } : given;
   Object.assign(result, out);
   return out;
+}
+
+/** `element.setAttribute('href', value)` */
+function attributeSink(interpreter: Interpreter, record: CodeCall): void {
+  const [key, given] = record.args;
+  const attribute = key!.value.constant;
+  if (typeof attribute !== 'string') return;
+  if (/^(?:on[a-z]+|srcdoc)$/i.test(attribute)) sink(interpreter, 'html', given!.value, given!.node, given!.origin, attribute, record);
+  else if (/^(?:href|src|action|formaction|xlink:href)$/i.test(attribute)) sink(interpreter, 'redirect', given!.value, given!.node, given!.origin, `a ${attribute}`, record, hostTaints(given!.value));
 }
 
 /** Arguments that are not seen here. */

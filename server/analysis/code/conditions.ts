@@ -27,6 +27,8 @@ export function equalityProofs(value: Value): readonly Proof[] {
     switch (value.probe.mode) {
       case 'host': return proofsOf(value.probe.taints, hostChecked);
       case 'length': return proofsOf(value.probe.taints, capped);
+      // Who sent it is known: what it says is theirs to say.
+      case 'sender': return proofsOf(value.probe.taints, everyKind);
       default: return [];
     }
   }
@@ -59,6 +61,12 @@ export function compare(operator: string, left: Value, right: Value): Facts {
 
 function equality(left: Value, right: Value): Facts {
   const human = left.human || right.human;
+  // `check(x).ok === true`
+  for (const [one, other] of [[left, right], [right, left]] as const) {
+    if (!one.facts || one.taints.length > 0 || one.probe || human) continue;
+    if (other.constant === true) return one.facts;
+    if (other.constant === false || other.constant === null || other.name === 'undefined') return { whenTrue: one.facts.whenFalse, whenFalse: one.facts.whenTrue };
+  }
   if (human) return both([{ root: undefined, kinds: 0 }]);
   for (const [one, other] of [[left, right], [right, left]] as const) {
     if (one.probe?.mode === 'verdict') return both(proofsOf(one.probe.taints, judged));
@@ -98,7 +106,9 @@ export function prefixed(taints: readonly Taint[], prefix: Value, separator: boo
   const text = prefix.constant;
   if (typeof text === 'string') {
     if (text.startsWith('..')) return { whenTrue: [], whenFalse: proofsOf(taints, kindSet('path')) };
-    if (text === '/' || text === '//' || text === '\\') return { whenTrue: text === '/' ? proofsOf(taints, kindSet('redirect')) : [], whenFalse: text === '/' ? [] : proofsOf(taints, kindSet('redirect')) };
+    // `//host` begins with a slash as well: only that a text begins with no two of them keeps it on the site.
+    if (text === '/') return nothing;
+    if (text === '//' || text === '\\' || text === '/\\') return { whenTrue: [], whenFalse: proofsOf(taints, kindSet('redirect')) };
     if (/^[a-z]+:\/*$/i.test(text) || text.length < 2) return nothing;
     if (/^https?:\/\/[^/]+\/./.test(text) || /^https?:\/\/[^/]+\/$/.test(text)) return { whenTrue: proofsOf(taints, hostChecked), whenFalse: [] };
     if (/^https?:/.test(text)) return nothing;

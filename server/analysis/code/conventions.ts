@@ -98,6 +98,7 @@ function conventional(interpreter: Interpreter, closure: Closure, at: number): V
   if (exported === 'fetch' && at === 0) return named('Request');
   if (exported === 'getServerSideProps' && at === 0) return { taints: noTaints, fields: new Map(['query', 'params', 'req'].map((key) => [key, { taints: sourced(interpreter, 'request', `next.${key}`, param, `context.${key}`).taints }])), complete: false };
   if (exported === 'default' && /(?:^|\/)pages\/api\//.test(module.path)) return named(at === 0 ? 'next.ApiRequest' : 'next.ApiResponse');
+  if (exported === 'default' && at === 0 && param.target.kind === 'object-pattern' && param.target.entries.some((one) => one.key === 'searchParams')) return named('next.PageProps');
   if ((module.directives.includes('use server') || node.directives.includes('use server')) && node.isAsync) return data(interpreter, 'action.Argument', closure, at, name || undefined);
   return conventionalParameter(interpreter, node, at);
 }

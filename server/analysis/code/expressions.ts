@@ -3,7 +3,7 @@ import { chainOf, isStep } from './chains.ts';
 import { compare, factsOf, negate } from './conditions.ts';
 import { declareClass, declareFunction, instanceOf, methodOf } from './functions.ts';
 import { assume, commonProofs, current, joinFlows, lookUp, origin, written, type Interpreter } from './interpreter.ts';
-import { confidential, kindSet } from './kinds.ts';
+import { confidential, kindBit, kindSet } from './kinds.ts';
 import { memberName } from './names.ts';
 import { isModelName } from './names.ts';
 import { classified, marked, sensitiveName } from './sensitive.ts';
@@ -16,6 +16,7 @@ import { cap, splitFormat, textOf } from './text.ts';
 import { noteToolObject } from './tool-objects.ts';
 import { veilWords } from './tables/cleaners.ts';
 import { harmless } from './tables/sources.ts';
+import { tellingFields } from './telling-fields.ts';
 import { childRoot, cleaned, elementOf, join, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
 
 export function evaluate(interpreter: Interpreter, node: Expression): Value {
@@ -126,9 +127,10 @@ export function evaluate(interpreter: Interpreter, node: Expression): Value {
       ]);
       // Where the test is settled, so is the constant; what flows is still that of both sides.
       const settled = typeof test.constant === 'boolean' ? (test.constant ? then : otherwise).constant : undefined;
+      const either = tellingFields(join(then, otherwise), [{ value: then, proofs: facts.whenTrue }, { value: otherwise, proofs: facts.whenFalse }]);
       // What is shown instead of a secret says which of the others are secrets.
       const veiled = [then, otherwise].some((one) => typeof one.constant === 'string' && veil.test(one.constant));
-      return { ...(veiled ? withoutConfidential(join(then, otherwise)) : join(then, otherwise)), ...(settled === undefined ? {} : { constant: settled }), origin: origin(interpreter, node) };
+      return { ...(veiled ? withoutConfidential(either) : either), ...(settled === undefined ? {} : { constant: settled }), origin: origin(interpreter, node) };
     }
     case 'assign': return assignment(interpreter, node);
     case 'await': return interpreter.evaluate(node.value);
@@ -218,6 +220,7 @@ export function member(interpreter: Interpreter, object: Value, property: string
   }
   const taints = object.taints;
   // `req.query.size` is what the peer sent under that name.
+  if (object.name === 'MessageEvent#' && (property === 'origin' || property === 'source')) return { taints: noTaints, name: `MessageEvent#${property}`, probe: { taints: sourced(interpreter, 'browser', 'MessageEvent#data', node).taints, mode: 'sender' } };
   if (property === 'length' || (property === 'size' && !/Request#(?:query|params|body)$/.test(object.name ?? ''))) return { taints: noTaints, scalar: true, ...(taints.length > 0 ? { probe: { taints: current(interpreter, taints), mode: 'length' as const } } : {}), ...(name === undefined ? {} : { name }) };
   const out: Value = { taints: noTaints, origin: origin(interpreter, node) };
   if (name !== undefined) out.name = name;
@@ -237,6 +240,8 @@ export function member(interpreter: Interpreter, object: Value, property: string
     if (/^(?:hostname|host|origin|netloc)$/.test(property) && (url || object.name === undefined || taints.every((taint) => taint.label !== 'request' || !/headers$/.test(taint.what)))) return { ...out, taints, probe: { taints: current(interpreter, taints), mode: 'host' } };
     // The widget of Google's search, which its terms ask to be shown as it is.
     if (/^rendered_?[cC]ontent$/.test(property) && taints.every((taint) => /search_?entry_?point/i.test(taint.what))) return { ...out, taints: cleaned(taints, kindSet('html')) };
+    // What a page may open is told by the scheme.
+    if (url && property === 'protocol' && taints.every((taint) => (taint.clean & kindBit('path')) !== 0)) return { ...out, probe: { taints: current(interpreter, taints), mode: 'host' } };
     if (url && (property === 'protocol' || property === 'scheme' || property === 'port')) return out;
     if (/^(?:columns|shape|dtypes|index|size|name|keys)$/.test(property) && taints.every((taint) => confidential.has(taint.label))) return out;
     // What AWS writes into a record, and not who sent it.

@@ -9,6 +9,7 @@ import { sourced } from './sources.ts';
 import { declaredMember, isText } from './sensitive.ts';
 import { toolHandlerOf } from './tools.ts';
 import { typed } from './types.ts';
+import { tellingFields } from './telling-fields.ts';
 import { extend, join, joinTaints, noTaints, taintsIn, unknownValue, type ClassValue, type Closure, type Facts, type Outcome, type Proof, type Scope, type Step, type Taint, type Value } from './value.ts';
 
 /** Classes whose methods find the request in a field. */
@@ -248,7 +249,7 @@ function remember(interpreter: Interpreter, closure: Closure, key: string, frame
   for (const end of ends) value = value ? join(value, end.value) : end.value;
   const proofs = commonProofs(ends.map((end) => proofsSince(end.flow, frame.entry)));
   const facts = factsOfReturns(ends.map((end) => ({ value: end.value, proofs: proofsSince(end.flow, frame.entry) })));
-  let result = value ?? unknownValue;
+  let result = tellingFields(value ?? unknownValue, ends.map((end) => ({ value: end.value, proofs: proofsSince(end.flow, frame.entry) })));
   if (facts.whenTrue.length > 0 || facts.whenFalse.length > 0) result = { ...result, facts };
   const outcome: Outcome = { value: result, proofs, ...(away === undefined ? {} : { away }) };
   closure.contexts.set(key, outcome);

@@ -61,6 +61,8 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
       const keep = (value: Value, deep = true): Value => (proven.length === 0 ? value : { ...value, ...(deep && value.element ? { element: keep(value.element, false) } : {}), ...(deep && value.items ? { items: value.items.map((one) => keep(one, false)) } : {}), taints: value.taints.flatMap((taint) => { const kinds = proven.filter((one) => one.root === taint.root).reduce((sum, one) => sum | one.kinds, 0); return cleaned([taint], kinds); }) });
       return method === 'filter' ? { ...keep(receiver), origin: origin(interpreter, call.node), ...(receiver.items ? { complete: false } : {}) } : keep(item);
     }
+    // A new element of jQuery whose text is set.
+    case 'text': if (receiver.name === 'jquery()' && args.length === 1) return here(call, noTaints, { name: 'jquery()' }); break;
     // Texts
     case 'trim': case 'trimStart': case 'trimEnd': case 'toLowerCase': case 'toUpperCase': case 'lower': case 'upper': case 'strip': case 'lstrip': case 'rstrip': case 'title': case 'capitalize': case 'casefold': case 'toString': case 'valueOf': case 'normalize': case 'padStart': case 'padEnd': case 'zfill': case 'decode': case 'encode': case 'toWellFormed': case 'removeprefix': case 'removesuffix': case 'expanduser': case 'resolve': case 'absolute': case 'as_posix': case 'swapcase': case 'repeat': case 'center': case 'ljust': case 'rjust': case 'expandtabs': case 'dedent':
       if (method === 'resolve' && receiver.name !== 'pathlib.Path#' && !(interpreter.scope.python && own.length > 0)) return undefined;

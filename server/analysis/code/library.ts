@@ -15,6 +15,8 @@ import { cleaned, elementOf, join, joinTaints, noTaints, unknownValue, type Fact
 export function libraryValue(call: LibraryCall): Value | undefined {
   // `request.args.get("page", type=int)`
   if (call.method === 'get' && call.receiver && /^(?:int|float|bool)$/.test(keyword(call, 'type')?.name ?? '')) return here(call, noTaints, { scalar: true });
+  // `readable.pipe(writable)` gives the latter.
+  if (call.method === 'pipe' && call.receiver && !call.interpreter.scope.python && /(?:#|\(\))$/.test(at(call, 0).name ?? '')) return at(call, 0);
   return byName(call) ?? fieldDefault(call) ?? schemaCall(call) ?? (call.receiver ? byMethod(call, call.receiver) : undefined);
 }
 
@@ -219,7 +221,7 @@ function byName(call: LibraryCall): Value | undefined {
     if (first.holds) out.holds = first.holds;
     if (name.endsWith('digest')) out.name = `${name}()`;
     if (first.parts && (name === 'String' || name === 'str')) out.parts = first.parts;
-    if (first.constant !== undefined && args.length === 1 && kinds === 0) out.constant = first.constant;
+    if (first.constant !== undefined && (args.length === 1 || name === 'Buffer.from') && kinds === 0) out.constant = first.constant;
     else if ((name === 'String' || name === 'str') && first.constant !== undefined) out.constant = String(first.constant);
     if ((first.items || first.element || first.fields) && kinds === 0) { if (first.items) out.items = first.items; if (first.element) out.element = first.element; if (first.fields) out.fields = first.fields; }
     if (first.human) out.human = true;

@@ -36,6 +36,11 @@ export const handlers: readonly HandlerSpec[] = [
   { pattern: /^@mastra\/core\/server\.registerApiRoute$/, framework: 'hono', params: ['', 'hono.Context'], route: true },
   { pattern: /^ws\.Server#on$/, framework: 'ws', params: ['ws.WebSocket', 'http.IncomingMessage'], route: true },
   { pattern: /^tar-stream\.Extract#on$/, framework: 'archive', params: ['tar-stream.Header'] },
+  { pattern: /^yauzl\.(?:open|fromBuffer|fromFd|fromRandomAccessReader)$/, framework: 'archive', params: ['yauzl.Error', 'yauzl.ZipFile'] },
+  { pattern: /^(?:@fastify\/)?busboy(?:\(\)|#)\.?on$/, framework: 'upload', params: ['busboy.Field', 'busboy.Value', 'busboy.Info'] },
+  { pattern: /^socket\.Server#(?:of\(\)\.)?on$/, framework: 'socket', params: ['socket.Socket'] },
+  { pattern: /^express\.App#param$/, framework: 'parameter', params: ['express.Request', 'express.Response', 'express.Next', 'express.Parameter'] },
+  { pattern: /^@angular\/router\.ActivatedRoute#(?:queryParams|params|queryParamMap|paramMap|fragment)\.(?:pipe\(\)\.)?subscribe$/, framework: 'browser', params: ['angular.Parameters'] },
   { pattern: /^unzipper\.Parse#on$|^yauzl\.ZipFile#on$/, framework: 'archive', params: ['unzipper.Entry'] },
   { pattern: /^https:\/\/deno\.land\/std[\w@.]*\/http\/(?:server|mod)\.ts\.serve$/, framework: 'fetch', params: ['Request'], route: true },
   { pattern: /^fastify\.App#setErrorHandler$/, framework: 'fastify', params: ['fastify.Error', 'fastify.Request', 'fastify.Reply'] },
@@ -72,9 +77,9 @@ export function registerHandlers(interpreter: Interpreter, call: CodeCall, spec:
   own.forEach((value, at) => {
     const closure = value.fn!;
     const socket = spec.framework === 'fastify' && args.some((one) => one.value.fields?.get('websocket')?.constant === true);
-    closure.entry ??= (socket ? ['ws.WebSocket', 'fastify.Request'] : spec.params).filter((one) => one !== '').map((name, position) => {
-      const withError = spec.framework === 'express' && closure.node.params.length === 4;
-      const shifted = withError ? ['', ...spec.params][position] ?? name : name;
+    const given = (socket ? ['ws.WebSocket', 'fastify.Request'] : spec.params).filter((one) => one !== '');
+    const withError = spec.framework === 'express' && closure.node.params.length === 4;
+    closure.entry ??= (withError ? ['express.Error', ...given] : given).map((shifted, position) => {
       const made = interpreter.knowledge.read(`${shifted}#`) ? data(interpreter, shifted, closure, position) : named(shifted);
       if (shifted === 'electron.Argument' || shifted === 'desktop.Message') made.taints = cleaned(made.taints, desktop);
       if (position === 0 && schema) {

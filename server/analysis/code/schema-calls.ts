@@ -1,8 +1,8 @@
 import { proofsOf } from './conditions.ts';
-import { origin } from './interpreter.ts';
+import { assume, origin } from './interpreter.ts';
 import { everyKind } from './kinds.ts';
 import { at, here, live, test, type LibraryCall } from './library-call.ts';
-import { builtSchema, jsonSchema, schemaWord, trustedSchema, validated } from './schema.ts';
+import { builtSchema, jsonSchema, schemaProofs, schemaWord, trustedSchema, validated } from './schema.ts';
 import { textual } from './tables/cleaners.ts';
 import { noTaints, unknownValue, type Schema, type Value } from './value.ts';
 
@@ -33,10 +33,13 @@ export function schemaCall(call: LibraryCall): Value | undefined {
     // valibot and superstruct: parse(schema, data)
     if (/^(?:parse|safeParse|parseAsync|safeParseAsync|create|assert|is|validate|decode|decodeUnknownSync|attempt)$/.test(last) && positional.length >= 2) {
       const [one, two] = positional as [Value, Value];
-      const [from, value] = one.schema ? [one.schema, two] : two.schema ? [two.schema, one] : [trustedSchema, name.startsWith('superstruct') || name.startsWith('joi') ? one : two];
-      if (last === 'is') return test({ whenTrue: proofsOf(live(call, value), everyKind), whenFalse: [] });
+      const [from, value] = one.schema && !two.schema ? [one.schema, two] : two.schema ? [two.schema, one] : [trustedSchema, name.startsWith('superstruct') || name.startsWith('joi') ? one : two];
+      if (last === 'is') return test({ whenTrue: schemaProofs(from, live(call, value)), whenFalse: [] });
       const data = result(from, value);
-      if (last === 'assert') return test({ whenTrue: [], whenFalse: [] });
+      if (last === 'assert') {
+        interpreter.flow = assume(interpreter.flow, schemaProofs(from, live(call, value)));
+        return test({ whenTrue: [], whenFalse: [] });
+      }
       if (last === 'safeParse' || last === 'safeParseAsync') return here(call, noTaints, { fields: new Map([['output', data], ['data', data], ['success', { taints: noTaints, scalar: true }]]), complete: true });
       return last === 'validate' ? here(call, noTaints, { items: [unknownValue, data], complete: true, fields: new Map([['value', data]]) }) : data;
     }
@@ -45,10 +48,11 @@ export function schemaCall(call: LibraryCall): Value | undefined {
     if (built) return here(call, noTaints, { schema: built, name: `${name.split('.')[0]}#` });
   }
   if (name === 'ajv.Ajv#compile' || /^ajv[\w/.-]*\.?\w*#compile$/.test(name) || name === '@sinclair/typebox/compiler.TypeCompiler.Compile' || name === 'typia.createIs') return here(call, noTaints, { name: 'ajv.Validate#', schema: jsonSchema(first) ?? trustedSchema });
-  if (name === 'ajv.Validate#()' || name === 'ajv.Validate#Check') return test({ whenTrue: proofsOf(live(call, first), everyKind), whenFalse: [] });
+  if (name === 'ajv.Validate#()' || name === 'ajv.Validate#Check') return test({ whenTrue: schemaProofs(receiver?.schema ?? interpreter.evaluate(call.node.callee).schema ?? trustedSchema, live(call, first)), whenFalse: [] });
   if (/^ajv[\w/.-]*#validate$/.test(name) || name === 'typia.is' || name === 'jsonschema.validate' || name === '@sinclair/typebox/value.Value.Check') {
     const value = name === 'typia.is' || name === 'jsonschema.validate' ? first : at(call, 1);
-    const proofs = proofsOf(live(call, value), everyKind);
+    const against = value === first ? undefined : first.schema ?? jsonSchema(first);
+    const proofs = schemaProofs(against ?? trustedSchema, live(call, value));
     if (name === 'jsonschema.validate') interpreter.flow = { ...interpreter.flow, proven: new Map([...interpreter.flow.proven, ...proofs.map((one) => [one.root!, everyKind] as const)]) };
     return test({ whenTrue: proofs, whenFalse: [] });
   }

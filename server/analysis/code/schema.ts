@@ -2,7 +2,7 @@ import type { FunctionNode, TypeNode } from '../../model/code-tree.ts';
 import { everyKind, kindSet } from './kinds.ts';
 import { lookUp, lookUpDotted, type Interpreter } from './interpreter.ts';
 import { capped, textual } from './tables/cleaners.ts';
-import { cleaned, joinTaints, taintsIn, childRoot, newRoot, step, unknownValue, type ClassValue, type Closure, type Schema, type Taint, type Value } from './value.ts';
+import { cleaned, joinTaints, taintsIn, childRoot, newRoot, step, unknownValue, type ClassValue, type Closure, type Proof, type Schema, type Taint, type Value } from './value.ts';
 
 export const fixed: Schema = { clean: everyKind };
 export const freeText: Schema = { clean: textual };
@@ -91,6 +91,7 @@ export function builtSchema(word: string, receiver: Schema | undefined, args: re
     case 'record': case 'map': case 'Record': return { clean: textual, element: args[1]?.schema ?? args[0]?.schema ?? freeText };
     default:
       if (capWords.has(method)) return { clean: capped };
+      if (method === 'String' && first?.fields && ['pattern', 'enum', 'format'].some((one) => first.fields!.has(one))) return fixed;
       if (freeWords.has(method) || method === 'String' || method === 'v' || method === 'Any') return method === 'any' || method === 'unknown' || method === 'Any' ? anything : maxLengthOf(first) ? { clean: textual | capped } : freeText;
       if (method === 'email') return address;
       if (fixedWords.has(method) || /^(?:Number|Integer|Boolean|Literal|Enum|Date)$/.test(method)) return fixed;
@@ -109,6 +110,12 @@ function fieldsOf(value: Value | undefined): Map<string, Schema> | undefined {
   return out;
 }
 
+/** What is proven of data that a schema has accepted: field by field, where the schema says. */
+export function schemaProofs(schema: Schema, taints: readonly Taint[], depth = 0): readonly Proof[] {
+  if (!schema.fields || depth > 5) return taints.map(({ root }) => ({ root, kinds: schema.clean }));
+  return [...schema.fields].flatMap(([key, inner]) => schemaProofs(inner, taints.map((taint) => ({ ...taint, root: childRoot(taint.root, key) })), depth + 1));
+}
+
 /** A JSON schema written as an object, as ajv, Fastify and tool definitions take it. */
 export function jsonSchema(value: Value | undefined, depth = 0): Schema | undefined {
   if (!value?.fields || depth > 5) return undefined;
@@ -119,7 +126,8 @@ export function jsonSchema(value: Value | undefined, depth = 0): Schema | undefi
     for (const [key, one] of properties.fields) fields.set(key, jsonSchema(one, depth + 1) ?? trustedSchema);
     return { clean: everyKind, fields };
   }
-  if (value.fields.has('enum') || value.fields.has('const') || value.fields.has('pattern') || value.fields.has('format')) return fixed;
+  const form = value.fields.get('format')?.constant;
+  if (value.fields.has('enum') || value.fields.has('const') || value.fields.has('pattern') || (value.fields.has('format') && !/^(?:ur[il]|uri-reference|iri)$/.test(String(form)))) return fixed;
   if (type === 'string') return { clean: textual | (value.fields.has('maxLength') ? capped : 0) };
   if (type === 'number' || type === 'integer' || type === 'boolean') return fixed;
   if (type === 'array') return { clean: everyKind, element: jsonSchema(value.fields.get('items'), depth + 1) ?? freeText };

@@ -95,6 +95,8 @@ export function callSinks(interpreter: Interpreter, call: CodeCall, name: string
         if (typeof key === 'string') { sink(interpreter, 'persist', marked(interpreter, argument.value, key, argument.node), argument.node, argument.origin, shortName(name), call); continue; }
       }
       if (spec.when === 'shell-words' && typeof place === 'number' && place > 0 && !shells.test(String(argumentAt(call, 0)?.value.constant ?? ''))) continue;
+      // Of an object of options only the address counts, which has a place of its own.
+      if (spec.kind === 'url' && typeof place === 'number' && argument.value.fields && !argument.value.instance && argument.value.name === undefined && argument.value.taints.length === 0) continue;
       let taints = taintsIn(argument.value);
       // What an archive calls its members harms when it is written, not when what was unpacked is read.
       if (spec.kind === 'path' && taints.length > 0 && !writes(call, name)) taints = taints.filter((taint) => !taint.what.startsWith('zipfile.'));
@@ -188,7 +190,18 @@ function shellWords(interpreter: Interpreter, call: CodeCall, name: string): voi
 
 /** In a query by example a fixed operator with a text is harmless, an object that the peer sends is not. */
 function taintsOfQuery(value: Value): readonly Taint[] {
-  return taintsIn(value).filter((taint) => taint.label !== 'cli');
+  // Parts of a path, headers and cookies are texts.
+  return queryTaints(value).filter((taint) => taint.label !== 'cli' && !/(?:^|\.)(?:params|headers?|cookies)\b/.test(taint.what));
+}
+
+/** `{ name: { $eq: x } }` compares with `x`, whatever it is; and a text that was put together is no object. */
+function queryTaints(value: Value, code = false, depth = 0): readonly Taint[] {
+  if (value.parts && !code) return noTaints;
+  if (!value.fields || depth > 4) return taintsIn(value);
+  let { taints } = value;
+  for (const [key, one] of value.fields) if (key !== '$eq') taints = joinTaints(taints, queryTaints(one, code || /^\$(?:where|function|accumulator)$/.test(key), depth + 1));
+  for (const one of [...(value.items ?? []), ...(value.element ? [value.element] : [])]) taints = joinTaints(taints, taintsIn(one));
+  return taints;
 }
 
 /** Data behind a fixed host cannot choose the host. */
@@ -234,6 +247,11 @@ function applies(when: NonNullable<SinkSpec['when']>, call: CodeCall): boolean {
     }
     case 'curl-url': return /(?:^|\.)URL$/.test(call.args[0]?.value.name ?? '');
     case 'mail-header': return (argumentAt(call, 2)?.value.parts ?? []).some((part) => part !== undefined && /^(?:subject|from|to|cc|bcc|reply-to)\s*:/im.test(part));
+    // `%s` puts a text in as it is, `%L` and `%I` quote it.
+    case 'raw-markup': return rawMarkup(call);
+    case 'format-raw': return /%(?:\d+\$)?s/.test(String(call.args[0]?.value.constant ?? ''));
+    case 'bare-text': return sendsText(call);
+    case 'markup-selector': return selectsMarkup(call);
     case 'evaluated': return argumentAt(call, 'eval')?.value.constant === true;
     case 'object-key': return call.args.length > 1;
     case 'sql-magic': return /^(?:sql|bigquery)$/.test(String(call.args[0]?.value.constant));
@@ -245,6 +263,33 @@ function applies(when: NonNullable<SinkSpec['when']>, call: CodeCall): boolean {
     }
     default: return true;
   }
+}
+
+const textSource = /\b(?:query|params|headers|cookies|originalUrl|url|path)\b(?!.*challenge)/;
+
+/** A text of the request that Express sends as a page, for nothing says that it is none. */
+function sendsText(call: CodeCall): boolean {
+  const value = call.args[0]?.value;
+  if (!value || value.fields || value.items || value.encoded || !(value.parts || value.name?.startsWith('express.Request#') || value.call?.name === 'String') || sendsHtml(call) || /\.(?:type|contentType|set|header|setHeader|attachment|json)\(/.test(chainText(call.node.callee))) return false;
+  if (!value.taints.some((taint) => taint.label === 'request' && !taint.weak && textSource.test(taint.what))) return false;
+  return !['type', 'contentType', 'setHeader', 'set', 'header', 'attachment'].some((one) => mentions(call.within.at(-1), one));
+}
+
+/** What puts a value in unescaped, by template language. */
+const rawMarks: readonly (readonly [RegExp, RegExp])[] = [
+  [/^ejs\./, /<%-/], [/^(?:mustache|hogan)/i, /\{\{[{&]/], [/^pug\./, /!=|!\{/], [/^(?:nunjucks|liquidjs|swig|twig)/, /\|\s*(?:safe|raw)\b/], [/^eta\./, /<%~/],
+];
+
+/** Whether a template that is written in the program puts values in as they are. */
+function rawMarkup(call: CodeCall): boolean {
+  const template = call.args[0]?.value.constant;
+  return typeof template === 'string' && rawMarks.some(([name, mark]) => name.test(call.name ?? '') && mark.test(template));
+}
+
+/** Whether jQuery may take a text for markup and not for a selector. */
+function selectsMarkup(call: CodeCall): boolean {
+  const [first] = call.args[0]?.value.parts ?? [];
+  return first === undefined || /^\s*</.test(first);
 }
 
 /** Tornado sends text as HTML unless the handler says otherwise; objects are sent as JSON. */
@@ -282,7 +327,11 @@ function chainText(node: Expression, depth = 0): string {
 
 function unsafeYaml(call: CodeCall): boolean {
   const name = call.name ?? '';
-  if (name.startsWith('js-yaml.')) return false;
+  if (name.startsWith('js-yaml.')) {
+    const schema = argumentAt(call, 'schema')?.value;
+    return schema !== undefined && (/DEFAULT_FULL_SCHEMA$/.test(schema.name ?? '') || schema.call?.args.some((one) => /js-yaml-js-types/.test(one.value.name ?? '')) === true);
+  }
+  if (name.startsWith('bson.')) return argumentAt(call, 'evalFunctions')?.value.constant === true;
   if (name === 'yaml.load' || name === 'yaml.load_all') {
     const loader = argumentAt(call, 'Loader') ?? argumentAt(call, 1);
     return loader === undefined || !/Safe|Base/.test(loader.value.name ?? 'Safe');

@@ -155,7 +155,7 @@ export interface Taint {
 
 export interface Probe {
   readonly taints: readonly Taint[];
-  readonly mode: 'verdict' | 'length' | 'type' | 'host';
+  readonly mode: 'verdict' | 'length' | 'type' | 'host' | 'sender';
 }
 
 export interface Facts {

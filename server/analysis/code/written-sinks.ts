@@ -23,6 +23,12 @@ export function assignmentSink(interpreter: Interpreter, node: Extract<Expressio
       return;
     }
     const at = origin(interpreter, node.value);
+    if (target.property === 'src' || target.property === 'href' || target.property === 'action') {
+      const made = interpreter.evaluate(target.object).call;
+      const tag = made && /^document\.createElement$/.test(made.name ?? '') ? made.args[0]?.value.constant : undefined;
+      if (tag === 'script') sink(interpreter, 'html', value, node.value, at, 'script.src', undefined, hostTaints(value));
+      else if (tag === 'iframe' || tag === 'form') sink(interpreter, 'redirect', value, node.value, at, `${tag}.${target.property}`, undefined, hostTaints(value));
+    }
     if (htmlProperties.has(target.property)) sink(interpreter, 'html', value, node.value, at, target.property);
     else if (target.property === 'href' || target.property === 'location' || target.property === 'src') {
       const object = writtenOf(target.object);
@@ -107,8 +113,12 @@ function isAnswerText(node: Expression, value: Value): boolean {
 /** What a function behind a gateway returns as a page: `{ statusCode, headers: { 'Content-Type': 'text/html' }, body }`. */
 function gatewayResponse(interpreter: Interpreter, node: Expression, value: Value): void {
   const body = value.fields?.get('body');
-  if (!body || !value.fields?.has('statusCode') || body.taints.length === 0) return;
-  for (const [key, one] of value.fields.get('headers')?.fields ?? []) {
+  for (const [key, one] of value.fields?.get('headers')?.fields ?? []) {
+    if (/^location$/i.test(key) && value.fields!.has('statusCode')) {
+      const at = one.origin ?? origin(interpreter, node);
+      sink(interpreter, 'redirect', one, node, at, 'the response', undefined, hostTaints(one));
+    }
+    if (!body || body.taints.length === 0) continue;
     if (!/^content-type$/i.test(key) || typeof one.constant !== 'string' || !/html/i.test(one.constant)) continue;
     const entry = node.kind === 'object' ? node.entries.find((each) => each.key === 'body')?.value ?? node : node;
     sink(interpreter, 'html', body, entry, origin(interpreter, entry), 'the response');

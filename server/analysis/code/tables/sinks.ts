@@ -1,15 +1,10 @@
-import type { SinkKind } from '../kinds.ts';
+import { clientSinks } from './client-sinks.ts';
+import { databaseSinks } from './database-sinks.ts';
+import { pageSinks } from './page-sinks.ts';
+import { processSinks } from './process-sinks.ts';
+import type { SinkSpec } from './sink-spec.ts';
 
-/** Where a value does harm: a position (0, 1 ...), a keyword or option (`sql`, `where.id`), `*` for all, `this` for the receiver. */
-export type Place = number | string;
-
-export interface SinkSpec {
-  readonly kind: SinkKind;
-  readonly names: readonly string[];
-  readonly args: readonly Place[];
-  /** Further condition on the call. `shell`: runs through a shell. `unbound`: no parameters are passed beside the text. */
-  readonly when?: 'shell' | 'shell-words' | 'unbound' | 'html' | 'unsafe-yaml' | 'deep' | 'no-root' | 'method-write' | 'html-type' | 'html-unless-set' | 'made-path' | 'html-mail' | 'raw-template' | 'object-key' | 'not-static' | 'unfiltered' | 'sql-magic' | 'run-magic' | 'shell-magic' | 'evaluated' | 'curl-url' | 'mail-header';
-}
+export type { Place, SinkSpec } from './sink-spec.ts';
 
 export const sinkSpecs: readonly SinkSpec[] = [
   // Shell
@@ -130,4 +125,5 @@ export const sinkSpecs: readonly SinkSpec[] = [
   { kind: 'persist', names: ['AsyncStorage.multiSet', '@react-native-async-storage/async-storage.multiSet', '@react-native-async-storage/async-storage.mergeItem'], args: [0, 1] },
   { kind: 'persist', names: ['langchain.VectorStore#{add_texts,addTexts,add_documents,addDocuments,aadd_texts,aadd_documents,from_texts,fromTexts,from_documents,fromDocuments}', 'langchain.VectorStore.{from_texts,fromTexts,from_documents,fromDocuments}', 'chromadb.Collection#{add,upsert}', 'pinecone.Index#upsert', 'qdrant.Client#{upsert,upload_points}', 'weaviate.Collection#data.insert', 'milvus.Client#insert', 'llamaindex.VectorStoreIndex.from_documents', 'llamaindex.VectorStoreIndex.fromDocuments', 'llamaindex.Document'], args: ['*'] },
   { kind: 'message', names: ['nodemailer.Transport#sendMail', '@sendgrid/mail.send', 'resend.Resend#emails.send', 'smtplib.{SMTP,SMTP_SSL}#{sendmail,send_message}', 'boto3.client(ses)#{send_email,send_raw_email}', 'boto3.client(sesv2)#send_email', '@aws-sdk/client-ses.SendEmailCommand', '@aws-sdk/client-sesv2.SendEmailCommand', 'twilio().messages.create', 'twilio.rest.Client#messages.create', '@slack/web-api.WebClient#chat.postMessage', 'slack_sdk.WebClient#chat_postMessage', 'django.core.mail.{send_mail,EmailMessage}', 'yagmail.SMTP#send', 'postmark.ServerClient#sendEmail', 'aiosmtplib.send', 'requests.post', 'googleapis.gmail.users.messages.send'], args: ['*'] },
+  ...databaseSinks, ...processSinks, ...clientSinks, ...pageSinks,
 ];

@@ -1,0 +1,32 @@
+import type { SinkSpec } from './sink-spec.ts';
+
+/** Texts of statements, by driver. */
+export const databaseSinks: readonly SinkSpec[] = [
+  { kind: 'sql', names: ['duckdb.Database#{all,run,exec,each,prepare,get}'], args: [0] },
+  { kind: 'sql', names: ['cassandra-driver.Client#{execute,eachRow,stream,batch}'], args: [0] },
+  { kind: 'sql', names: ['tedious.Request'], args: [0] },
+  { kind: 'sql', names: ['neo4j.Driver#executeQuery', 'neo4j.Session#{executeRead,executeWrite}', 'neo4j.Transaction#run'], args: [0] },
+  { kind: 'sql', names: ['sql.Client#{any,none,one,many,oneOrNone,manyOrNone,result,multi,multiResult,each,stream,raw}'], args: [0, 'text', 'query'] },
+  { kind: 'sql', names: ['sequelize.Sequelize#literal', 'sequelize.Sequelize#{fn,cast}'], args: [0] },
+  { kind: 'sql', names: ['typeorm.SelectQueryBuilder#{leftJoin,innerJoin,addOrderBy,addGroupBy,andHaving,orHaving,setParameter,from}', 'typeorm.{UpdateQueryBuilder,DeleteQueryBuilder}#{where,andWhere,orWhere}'], args: [0] },
+  { kind: 'sql', names: ['typeorm.Raw'], args: [0] },
+  { kind: 'sql', names: ['knex.Knex#{whereRaw,orderByRaw,fromRaw,joinRaw}', 'knex.Builder#{raw,with,withRaw,selectRaw}'], args: [0] },
+  { kind: 'sql', names: ['@mikro-orm/{core,postgresql,mysql,sqlite,mariadb,better-sqlite,libsql,mssql}.MikroORM#em.{execute,getConnection().execute,getKnex().raw}', '@mikro-orm/core.{raw,sql.raw}'], args: [0] },
+  { kind: 'sql', names: ['couchbase.connect().{query,analyticsQuery,searchQuery}', 'couchbase.Cluster#{query,analyticsQuery}', 'couchbase.Cluster.connect().query'], args: [0] },
+  { kind: 'sql', names: ['arangojs.Database#{query,explain,parse}'], args: [0, 'query'] },
+  { kind: 'sql', names: ['gremlin.driver.Client#{submit,stream}'], args: [0] },
+  { kind: 'sql', names: ['@influxdata/{influxdb-client,influxdb-client-browser}.InfluxDB#getQueryApi().{collectRows,queryRows,queryRaw,iterateRows,collectLines,queryLines}', '@influxdata/influxdb3-client.InfluxDBClient#{query,queryPoints}', 'influx.InfluxDB#{query,queryRaw}'], args: [0] },
+  { kind: 'sql', names: ['{@elastic/elasticsearch,@opensearch-project/opensearch}.Client#{sql.query,esql.query,eql.search,ppl.query}'], args: ['query', 'body.query'] },
+  { kind: 'code', names: ['{@elastic/elasticsearch,@opensearch-project/opensearch}.Client#{update,updateByQuery,search,reindex,bulk}'], args: ['script.source', 'script.inline', 'body.script.source'] },
+  { kind: 'sql', names: ['@clickhouse/{client,client-web}.createClient().{query,exec,command,insert}', '@databricks/sql.DBSQLClient#{executeStatement,openSession().executeStatement}'], args: [0, 'query'] },
+  { kind: 'sql', names: ['@google-cloud/spanner.Spanner#instance().database().{run,runStream}'], args: [0, 'sql'] },
+  { kind: 'sql', names: ['@aws-sdk/client-dynamodb.{BatchExecuteStatementCommand,ExecuteTransactionCommand}'], args: ['Statement'] },
+  { kind: 'sql', names: ['@aws-sdk/client-cloudwatch-logs.StartQueryCommand'], args: ['queryString'] },
+  { kind: 'sql', names: ['@op-engineering/op-sqlite.open().{execute,executeAsync}', 'react-native-sqlite-storage.openDatabase().{executeSql,transaction}', 'wa-sqlite.SQLite3#exec', 'sql.js.Database#{exec,run,prepare,each}'], args: [0] },
+  { kind: 'sql', names: ['pg-format'], args: ['*'], when: 'format-raw' },
+  { kind: 'sql', names: ['pg-query-stream', 'pg-cursor', 'pg.Query', 'pg-copy-streams.{from,to}'], args: [0] },
+  { kind: 'code', names: ['jsonpath.{query,value,paths,nodes,apply,parent}'], args: [1] },
+  { kind: 'code', names: ['jsonpath-plus.JSONPath'], args: ['path'] },
+  { kind: 'ldap', names: ['ldapjs.Client#{bind,compare,add,modify,del}', 'ldapts.Client#{bind,compare,add,modify,del}', 'activedirectory2.ActiveDirectory#{find,findUser,findUsers}'], args: [0] },
+  { kind: 'code', names: ['redis.Redis#{evalRo,eval_ro,scriptLoad,fCall}', 'ioredis.Cluster#eval'], args: [0] },
+];
