@@ -49,6 +49,9 @@ const rules = [
       if (off) return { at: off.origin, message: 'The signature of the token is not checked.', ...(serves(call, context) ? {} : { severity: 'medium' as const }), ...(off.value.constant === false && off.name !== undefined ? { fixes: replaceFix(off, 'True', 'Check the signature', false) } : {}) };
       if (/get_unverified_claims/.test(call.name!)) return { at: call.callee, message: 'The claims of the token are used without a check of its signature.' };
       if (/decodeJwt$|jsonwebtoken\.decode$|jwt-decode|hono\/jwt\.decode|UnsecuredJWT/.test(call.name!)) {
+        // Which key to ask for stands in the header, which has to be read before the check.
+        if (isTrue(option(call, 'complete'))) return undefined;
+        if (/UnsecuredJWT/.test(call.name!)) return { at: call.callee, message: 'The token has no signature.' };
         const taints = call.args[0] ? taintsIn(call.args[0].value) : [];
         return taints.some((taint) => taint.label === 'request') || trusted(call, context) ? { at: call.callee, severity: 'medium', message: 'The claims of a request’s token are used without a check of its signature.' } : undefined;
       }
@@ -67,12 +70,15 @@ const rules = [
     examples: [{ file: 'auth.ts', bad: sample(["import jwt from 'jsonwebtoken';", 'export const check = (token: string, key: string) => jwt.verify(token, key, { ignoreExpiration: «true» });']), fixed: sample(["import jwt from 'jsonwebtoken';", 'export const check = (token: string, key: string) => jwt.verify(token, key, { ignoreExpiration: false });']), good: sample(["import jwt from 'jsonwebtoken';", 'export const check = (token: string, key: string) => jwt.verify(token, key);']) }],
   }),
   callRule({
-    id: 'auth/hardcoded-signing-key', title: 'Signing key written in the program', severity: 'high', yieldsTo: ['secrets/hardcoded-signing-key'], references: ['CWE-321', 'CWE-798', 'IA-2'], callees: [...sign, ...verify, 'express-session', 'cookie-session', 'starlette.middleware.sessions.SessionMiddleware', 'fastapi.middleware.sessions.SessionMiddleware', 'itsdangerous.{URLSafeTimedSerializer,URLSafeSerializer,TimestampSigner,Signer}', 'iron-session.getIronSession', '@fastify/session', '@fastify/cookie', 'cookie-parser', 'multiprocessing.managers.BaseManager', 'hono/bearer-auth.bearerAuth', 'hono/basic-auth.basicAuth', 'tornado.web.Application', 'jose.SignJWT#sign', '@fastify/bearer-auth', 'hmac.new_', 'crypto.createHmac'].filter((one) => !one.endsWith('_')),
+    id: 'auth/hardcoded-signing-key', title: 'Signing key written in the program', severity: 'high', yieldsTo: ['secrets/hardcoded-signing-key'], references: ['CWE-321', 'CWE-798', 'IA-2'], callees: [...sign, ...verify, 'express-session', 'cookie-session', 'starlette.middleware.sessions.SessionMiddleware', 'fastapi.middleware.sessions.SessionMiddleware', 'itsdangerous.{URLSafeTimedSerializer,URLSafeSerializer,TimestampSigner,Signer}', 'iron-session.getIronSession', '@fastify/session', '@fastify/cookie', 'cookie-parser', 'multiprocessing.managers.BaseManager', 'hono/bearer-auth.bearerAuth', 'hono/basic-auth.basicAuth', 'tornado.web.Application', 'jose.SignJWT#sign', '@fastify/bearer-auth', 'hmac.new_', 'crypto.createHmac', '@nestjs/jwt.JwtModule.register', '@nestjs/jwt.JwtService#{sign,signAsync}', 'hapi.Server#auth.strategy', 'hapi.Server#register', 'fastify.App#register', '@remix-run/{node,cloudflare,deno}.{createCookieSessionStorage,createCookie}', 'react-router.{createCookieSessionStorage,createCookie}', 'next-auth', 'next-auth.NextAuth', 'better-auth.betterAuth', '@auth/core.Auth', 'koa-jwt', 'jwt-simple.{encode,decode}', 'fast-jwt.{createSigner,createVerifier}', 'express-openid-connect.auth', 'iron-webcrypto.{seal,unseal}', 'h3.{useSession,getSession,sealSession}', 'elysia-jwt.jwt', '@elysiajs/jwt.jwt', '@tsndr/cloudflare-worker-jwt.{sign,verify}'].filter((one) => !one.endsWith('_')),
     what: 'Reports keys for tokens, sessions and cookies that are written as text.', why: 'Who reads the program, or guesses a short word, signs tokens for any user.', noFix: 'The key has to be moved to the environment or a vault and replaced, for it is known now.', whenNotToUse: 'For keys of tests.',
-    judge: (call): Report | undefined => {
+    judge: (call, context): Report | undefined => {
       const name = call.name!;
-      const found = option(call, 'secret') ?? option(call, 'secret_key') ?? option(call, 'secretOrKey') ?? option(call, 'password') ?? option(call, 'authkey') ?? option(call, 'key') ?? option(call, 'cookie_secret') ?? (/bearer/.test(name) ? option(call, 'token') ?? option(call, 'keys') : undefined) ?? option(call, name === 'jose.SignJWT#sign' ? 0 : /sign$|verify$|encode$|decode$|createHmac$/.test(name) ? 1 : /itsdangerous|cookie-parser/.test(name) ? 0 : 99);
-      const value = text(found) ?? encoded(found);
+      if (name === 'fastify.App#register' && !/^(?:@fastify|fastify)[\/-](?:jwt|cookie|session|secure-session)/.test(call.args[0]?.value.name ?? '')) return undefined;
+      const found = option(call, 'secret') ?? option(call, 'secret_key') ?? option(call, 'secretOrKey') ?? option(call, 'password') ?? option(call, 'authkey') ?? option(call, 'key') ?? option(call, 'cookie_secret') ?? (/^hapi/.test(name) ? option(call, 'keys') ?? option(call, 'cookie.password') ?? option(call, 'options.cookieOptions.password') : undefined) ?? option(call, 'cookie.secrets') ?? option(call, 'secrets') ?? (/bearer/.test(name) ? option(call, 'token') ?? option(call, 'keys') : undefined) ?? option(call, name === 'jose.SignJWT#sign' ? 0 : /sign$|verify$|encode$|decode$|createHmac$/.test(name) ? 1 : /itsdangerous|cookie-parser/.test(name) ? 0 : 99);
+      const fallback = fallbackKey(found, context);
+      if (fallback) return { at: fallback, severity: 'medium', message: 'Where the environment holds no key, one that is written in the program signs tokens or sessions.' };
+      const value = text(found) ?? encoded(found) ?? found?.value.items?.map((one) => one.constant).find((one): one is string => typeof one === 'string' && one !== '');
       if (value === undefined || value === '' || /^-----BEGIN (?:RSA |EC )?PUBLIC|^https?:|^\.{0,2}\/|^<.*>$|^\$\{/.test(value)) return undefined;
       return { at: found!.origin, message: 'The key that signs tokens or sessions is written in the program.' };
     },
@@ -148,6 +154,19 @@ const cookieKeys: Rule['checks'][number] = {
 
 const further: Readonly<Record<string, Rule['checks'][number]>> = { 'auth/token-not-verified': elsewhere, 'auth/hardcoded-signing-key': cookieKeys };
 export default rules.map((rule): Rule => (further[rule.id] ? { ...rule, checks: [...rule.checks, further[rule.id]!] } : rule));
+
+/** The text that stands in for a key of the environment: `process.env.JWT_SECRET || 'change me'`. */
+function fallbackKey(argument: ReturnType<typeof option>, { code }: CodeContext): { start: number; end: number } | undefined {
+  let node = argument?.node;
+  if (node?.kind === 'other') [node] = node.parts;
+  if (node?.kind === 'name') {
+    const { name } = node;
+    node = code.assignments.find((one) => one.written === name)?.node;
+    if (node?.kind === 'assign') node = node.value;
+  }
+  if (node?.kind !== 'logical' || node.right.kind !== 'literal' || typeof node.right.value !== 'string' || node.right.value === '' || !/\benv\./.test(path(node.left))) return undefined;
+  return { start: node.right.start, end: node.right.end };
+}
 
 /** Whether a server takes who calls from a token that nothing in the file verifies. */
 function trusted(call: CodeCall, context: CodeContext): boolean {
