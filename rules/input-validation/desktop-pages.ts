@@ -8,6 +8,11 @@ const settings = [
   { name: 'nodeIntegration', bad: true, message: 'A script that gets into the page runs programs of this machine.' },
   { name: 'contextIsolation', bad: false, message: 'A script that gets into the page reaches what the preload script may do.' },
   { name: 'webSecurity', bad: false, message: 'The page may read what other sites answer.' },
+  { name: 'enableRemoteModule', bad: true, message: 'A script that gets into the page calls the modules of the main process.' },
+  { name: 'nodeIntegrationInSubFrames', bad: true, message: 'A script that gets into a frame of the page runs programs of this machine.' },
+  { name: 'nodeIntegrationInWorker', bad: true, message: 'A script that gets into the page runs programs of this machine.' },
+  { name: 'experimentalFeatures', bad: true, message: 'The page uses features of the browser that nobody has checked.' },
+  { name: 'sandbox', bad: false, message: 'A script that gets out of the page’s process has the rights of the user.' },
   { name: 'allowRunningInsecureContent', bad: true, message: 'The page runs scripts that came over connections that are not encrypted.' },
 ] as const;
 

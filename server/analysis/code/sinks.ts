@@ -265,7 +265,7 @@ function applies(when: NonNullable<SinkSpec['when']>, call: CodeCall): boolean {
   }
 }
 
-const textSource = /\b(?:query|params|headers|cookies|originalUrl|url|path)\b(?!.*challenge)/;
+const textSource = /^(?:req\.|express\.Request[.#]?)?(?:(?:query|params|headers|cookies)\b(?!.*challenge)|(?:originalUrl|url|path)$)/;
 
 /** A text of the request that Express sends as a page, for nothing says that it is none. */
 function sendsText(call: CodeCall): boolean {
