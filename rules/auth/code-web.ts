@@ -70,7 +70,7 @@ const rules = [
       if (name !== undefined && !sessionName.test(name)) return undefined;
       const python = context.document.language === 'python';
       const on = python ? 'True' : 'true';
-      for (const key of ['httpOnly', 'secure', 'cookie.httpOnly', 'cookie.secure', 'httponly', 'http_only', 'https_only', 'cookieOptions.secure']) {
+      for (const key of ['httpOnly', 'secure', 'cookie.httpOnly', 'cookie.secure', 'httponly', 'http_only', 'https_only', 'cookieOptions.secure', 'cookieOptions.httpOnly', 'isSecure', 'isHttpOnly', 'cookies.sessionToken.options.secure', 'cookies.sessionToken.options.httpOnly', 'session.cookie.secure', ...(call.name === 'koa-session' ? ['signed'] : [])]) {
         const found = option(call, key);
         if (isFalse(found)) return { at: found!.origin, message: key === 'signed' ? 'Whoever has a session can change what it holds.' : /http_?only/i.test(key) ? 'Scripts of the page can read the session’s cookie.' : 'The session’s cookie is sent over connections that are not encrypted.', fixes: found!.origin.range.end - found!.origin.range.start <= 5 ? replaceFix(found!, on, 'Switch it on', false) : [] };
       }

@@ -15,17 +15,6 @@ function written(argument: CodeArgument | undefined): boolean {
 
 export default [
   callRule({
-    id: 'auth/fixed-salt', title: 'Salt that is the same for every password', severity: 'medium', references: ['CWE-916', 'IA-2'],
-    callees: ['crypto.{pbkdf2,pbkdf2Sync,scrypt,scryptSync}', 'crypto-js.{PBKDF2,EvpKDF}', 'argon2.hash', 'bcrypt.{hash,hashSync}', 'node-forge.pkcs5.pbkdf2'],
-    what: 'Reports passwords and keys that are derived with a salt that is written in the program.', why: 'Equal passwords give equal hashes, and one table of guesses fits all users.', noFix: 'A salt has to be drawn for each password and stored beside its hash.',
-    judge: (call): Report | undefined => {
-      const salt = /argon2/.test(call.name!) ? option(call, 'salt') : option(call, 1);
-      if (!written(salt) || (/^bcrypt/.test(call.name!) && !/^\$2/.test(text(salt) ?? ''))) return undefined;
-      return { at: salt!.origin, message: 'The salt is the same for every password.' };
-    },
-    examples: [{ file: 'users.ts', bad: sample(["import { scryptSync } from 'node:crypto';", "export const stored = (password: string) => scryptSync(password, «'salt'», 64);"]), good: sample(["import { randomBytes, scryptSync } from 'node:crypto';", 'export const stored = (password: string) => scryptSync(password, randomBytes(16), 64);']) }],
-  }),
-  callRule({
     id: 'auth/weak-signature-hash', title: 'Signature over a broken hash', severity: 'medium', references: ['CWE-328', 'CWE-327', 'SC-13'],
     callees: ['crypto.{createSign,createVerify,sign,verify,createHmac}', 'crypto-js.HmacMD5'],
     what: 'Reports signatures over MD5 and SHA-1, and HMAC with MD5.', why: 'Two texts with one such hash can be made, and with them a signature for a text that nobody signed.', noFix: 'Who checks the signature has to expect the other hash.', whenNotToUse: 'For a protocol that prescribes it.',
