@@ -10,6 +10,14 @@ const everything = (map: MapValue, path: string): boolean =>
 
 /** Firewalls, queues and hosting of further providers. Sources: the providers' pages of the resources. */
 export default [
+  ...service('Workforce', 'aws_sagemaker_workforce', { exposed: { 'workforce-open-range': ['source_ip_config.cidrs', byHand(never(/^0\.0\.0\.0\/0$/, ['0.0.0.0/0'], ['203.0.113.0/24'])), 'lets every address in', { severity: 'low' }] } }),
+  ...service('Model endpoint', 'databricks_model_serving', {
+    filter: {
+      'databricks-personal-data-passes': ['ai_gateway.guardrails.input.pii.behavior|ai_gateway.guardrails.output.pii.behavior', ifSet('NONE', 'BLOCK', 'MASK'), 'lets personal data through'],
+      'databricks-safety-off': ['ai_gateway.guardrails.input.safety|ai_gateway.guardrails.output.safety', notOff, 'lets harmful text through'],
+    },
+  }),
+  ...service('Model deployment', 'azurerm_cognitive_deployment', { patching: { 'openai-deployment-kept': ['version_upgrade_option', ifSet('NoAutoUpgrade', 'OnceNewDefaultVersionAvailable', 'OnceCurrentVersionExpired'), 'stays at a version until it is switched off', { severity: 'info' }] } }),
   ...service('List of addresses', 'datadog_ip_allowlist', { exposed: { 'datadog-addresses-open': ['enabled', notOff, 'is switched off', { severity: 'low' }] } }),
   ...service('Cluster', 'vultr_kubernetes', { filter: { 'vultr-cluster-open': ['enable_firewall', notOff, 'has no firewall before it'] } }),
   ...service('Cluster', 'stackit_ske_cluster', { exposed: { 'stackit-cluster-open': ['extensions.acl.enabled', notOff, 'has an API that every address can reach', { severity: 'medium' }] } }),
