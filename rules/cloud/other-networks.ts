@@ -17,7 +17,6 @@ export default [
       'databricks-safety-off': ['ai_gateway.guardrails.input.safety|ai_gateway.guardrails.output.safety', notOff, 'lets harmful text through'],
     },
   }),
-  ...service('Model deployment', 'azurerm_cognitive_deployment', { patching: { 'openai-deployment-kept': ['version_upgrade_option', ifSet('NoAutoUpgrade', 'OnceNewDefaultVersionAvailable', 'OnceCurrentVersionExpired'), 'stays at a version until it is switched off', { severity: 'info' }] } }),
   ...service('List of addresses', 'datadog_ip_allowlist', { exposed: { 'datadog-addresses-open': ['enabled', notOff, 'is switched off', { severity: 'low' }] } }),
   ...service('Cluster', 'vultr_kubernetes', { filter: { 'vultr-cluster-open': ['enable_firewall', notOff, 'has no firewall before it'] } }),
   ...service('Cluster', 'stackit_ske_cluster', { exposed: { 'stackit-cluster-open': ['extensions.acl.enabled', notOff, 'has an API that every address can reach', { severity: 'medium' }] } }),

@@ -72,6 +72,7 @@ function scriptRule(row: {
         const { path, range } = script.origin;
         const text = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
         for (const issue of shellIssues(text)) {
+          if (issue.kind === 'index' && !text.startsWith('--extra', issue.start)) continue;
           if (issue.kind !== row.kind || /^\s*#/.test(text.slice(text.lastIndexOf('\n', issue.start) + 1))) continue;
           const origin = { path, range: { start: range.start + issue.start, end: range.start + issue.end } };
           tell({ kind: 'null', origin, at: origin }, issue.message);
@@ -131,7 +132,7 @@ export default [
     id: 'dependencies/workflow-package-index',
     title: 'Packages of a workflow from another index',
     kind: 'index',
-    what: 'Reports `--extra-index-url` and indexes of others in steps.',
+    what: 'Reports `--extra-index-url` in steps.',
     why: supply.why,
     references: supply.references,
     bad: step('- run: pip install --extra-index-url https://pypi.example.com/simple tool==1.0', '                   ^^^^^^^^^^^^^^^^^'),
