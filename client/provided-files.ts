@@ -9,7 +9,7 @@ const atOnce = 8;
 export function provideFiles(client: BaseLanguageClient): vscode.Disposable[] {
   return [
     client.onRequest(protocol.listFilesRequest, (params: protocol.ListFilesParams, token: CancellationToken) => listFiles(params, token)),
-    client.onRequest(protocol.readFilesRequest, async ({ uris, limit }: protocol.ReadFilesParams): Promise<protocol.ReadFilesResult> => ({ files: await Promise.all(uris.map((uri) => readFile(vscode.Uri.parse(uri), limit))) })),
+    client.onRequest(protocol.readFilesRequest, async ({ files }: protocol.ReadFilesParams): Promise<protocol.ReadFilesResult> => ({ files: await Promise.all(files.map(({ uri, limit }) => readFile(vscode.Uri.parse(uri), limit))) })),
   ];
 }
 

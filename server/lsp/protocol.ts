@@ -308,9 +308,8 @@ export interface ListFilesResult {
 /** Server to client: asks for the text of such files. */
 export const readFilesRequest = 'wardline/readFiles';
 export interface ReadFilesParams {
-  readonly uris: readonly string[];
-  /** Bytes above which a file is not read. */
-  readonly limit: number;
+  /** Each with the bytes above which it is not read. */
+  readonly files: readonly { readonly uri: string; readonly limit: number }[];
 }
 export interface ReadFilesResult {
   /** In the order that was asked: the text, or why there is none. */

@@ -3,6 +3,7 @@ import { isTeamFile } from '../config/file.ts';
 import type { EngineHost } from '../engine/host.ts';
 import { ignoreScope, isIgnored, type IgnoreScope } from '../source/git-ignore.ts';
 import { languageOfPath } from '../source/language.ts';
+import { sizeLimitOf } from '../source/size-limit.ts';
 import { isVendoredFolder, vendoredFolders } from '../source/vendored.ts';
 import { isVirtual, pathOfUri, uriOfPath } from './paths.ts';
 import type { ListFilesParams, ListFilesResult, ReadFilesParams, ReadFilesResult } from './protocol.ts';
@@ -32,9 +33,8 @@ export interface ProvidedFiles extends Pick<EngineHost, 'exists' | 'list'> {
   readonly notes: () => readonly string[];
 }
 
-/** Files that are listed at most, and bytes of one that are read. */
+/** Files that are listed at most. */
 const mostFiles = 20_000;
-const mostBytes = 4_000_000;
 /** Characters that are kept of all files together. */
 const mostKept = 64_000_000;
 /** Files in one request. */
@@ -101,7 +101,7 @@ export function createProvidedFiles(provider: Provider, arrived: (paths: readonl
     while (wanted.size > 0) {
       const paths = [...wanted].slice(0, batch);
       for (const path of paths) wanted.delete(path);
-      const answer = await provider.read({ uris: paths.map(uriOfPath), limit: mostBytes }).catch(() => undefined);
+      const answer = await provider.read({ files: paths.map((path) => ({ uri: uriOfPath(path), limit: sizeLimitOf(path) })) }).catch(() => undefined);
       paths.forEach((path, at) => keep(path, answer?.files[at] ?? { skipped: 'could not be read' }));
       arrived(paths);
     }

@@ -77,7 +77,7 @@ async function connect(output: Readable, input: Writable, ended: (() => Promise<
   connection.onRequest(DiagnosticRefreshRequest.type, () => undefined);
   if (provided) {
     connection.onRequest(protocol.listFilesRequest, ({ folders }: protocol.ListFilesParams): protocol.ListFilesResult => ({ uris: [...provided.keys()].filter((uri) => folders.some((one) => uri.startsWith(`${one}/`))), truncated: false }));
-    connection.onRequest(protocol.readFilesRequest, ({ uris }: protocol.ReadFilesParams): protocol.ReadFilesResult => ({ files: uris.map((uri) => provided.get(uri) ?? { skipped: 'gone' }).map((one) => (typeof one === 'string' ? { text: one } : one)) }));
+    connection.onRequest(protocol.readFilesRequest, ({ files }: protocol.ReadFilesParams): protocol.ReadFilesResult => ({ files: files.map(({ uri }) => provided.get(uri) ?? { skipped: 'gone' }).map((one) => (typeof one === 'string' ? { text: one } : one)) }));
   }
   const tellers: ((params: ShowMessageRequestParams) => void)[] = [];
   connection.onRequest(ShowMessageRequest.type, (params) => {

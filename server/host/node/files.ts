@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { sizeLimitOf } from '../../source/size-limit.ts';
 
 /** Text of a file as the engine sees it, with what is needed to write it back unchanged elsewhere. */
 export interface FileText {
@@ -13,17 +14,13 @@ export interface Skipped {
   readonly skipped: string;
 }
 
-/** Largest file that is read, in bytes; notebooks carry pictures in their outputs and may be larger. */
-export const sizeLimit = 4_000_000;
-export const notebookSizeLimit = 24_000_000;
-
 /** Reads and decodes a text file. `limit`, in bytes, is the team's; without it the project's own holds. Never throws: an unreadable, binary or too large file says so. */
 export function readText(file: string, limit?: number): FileText | Skipped {
   let bytes: Buffer;
   try {
     const stat = fs.statSync(file);
     if (!stat.isFile()) return { skipped: 'not a regular file' };
-    const most = file.endsWith('.ipynb') ? notebookSizeLimit : sizeLimit;
+    const most = sizeLimitOf(file);
     if (limit !== undefined && stat.size > limit) return { skipped: `too large (${stat.size} bytes, limits.fileSize is ${limit})` };
     if (limit === undefined && stat.size > most) return { skipped: `too large (${megabytes(stat.size)} MB, limit ${megabytes(most)} MB)` };
     bytes = fs.readFileSync(file);
