@@ -1,4 +1,5 @@
-// First: the threads of a scan load the program while this one does.
+// First: what was compiled before is not compiled again, and the threads of a scan load the program while this one does.
+import './host/node/compile-cache.ts';
 import './host/node/early-threads.ts';
 import fs from 'node:fs';
 import { rules } from '../rules/index.ts';

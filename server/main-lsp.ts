@@ -1,3 +1,4 @@
+import './host/node/compile-cache.ts';
 import path from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { rules } from '../rules/index.ts';

