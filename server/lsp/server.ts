@@ -6,35 +6,27 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CancelledError, type Cancellation } from '../base/cancellation.ts';
 import { isTeamFile } from '../config/file.ts';
 import { isRuleFile } from '../config/rules/shape.ts';
-import { starterConfiguration } from '../config/starter.ts';
 import { isModelsLock } from '../engine/lock-problems.ts';
-import { languageOfPath, type Language } from '../source/language.ts';
+import { languageOfPath } from '../source/language.ts';
 import type { EngineHost } from '../engine/host.ts';
-import { rulePage } from '../rule/page.ts';
 import type { Rule } from '../rule/rule.ts';
 import { artefactHover } from './artefact-hover.ts';
-import { artefactView } from './artefact.ts';
-import { codeActions, fixAllKind, fixesOf, notebookFixAllKind, resolveAction } from './code-actions.ts';
+import { codeActions, fixAllKind, notebookFixAllKind, resolveAction } from './code-actions.ts';
 import { createTimings, diagnosticReport } from './diagnostic-report.ts';
 import { diagnosticsOf, problemDiagnostics } from './diagnostics.ts';
-import { findingItems } from './finding-items.ts';
 import { hover } from './hover.ts';
 import { isVirtual, pathOfUri, uriOfPath } from './paths.ts';
 import { behind, createProvidedFiles } from './provided-files.ts';
 import { createFollowUp } from './follow-up.ts';
-import { fixableRules, fixWorkspace } from './fix-workspace.ts';
 import { placesOf, ruleLenses } from './rule-lenses.ts';
 import * as protocol from './protocol.ts';
+import { answerRequests } from './requests.ts';
 import { cancelled, scanFiles } from './scan.ts';
-import { ruleItems } from './rule-items.ts';
 import { readSettings, userLayer } from './settings.ts';
-import { addToBaseline, suppress } from './decisions.ts';
 import { annotationCompletion } from './annotations.ts';
-import { elementAt, elementHover, joinHovers } from './elements.ts';
-import { explainConfiguration } from './explain.ts';
+import { elementHover, joinHovers } from './elements.ts';
 import { teamFileCompletion, teamFileHover } from './team-files.ts';
-import { exportThreatModel, isExportFormat } from '../threat/export/formats.ts';
-import { acceptAccess, decideThreat, createThreatTree, diagram, importDecisions } from './threat-model.ts';
+import { createThreatTree } from './threat-model.ts';
 import { createWorkspace } from './workspace.ts';
 
 export interface ServerOptions {
@@ -323,29 +315,9 @@ export function startServer({ connection, rules, version, disk: ownDisk, list, r
   connection.onHover((params) => contained('a hover', () => joinHovers(hover(params, workspace) ?? artefactHover(params, workspace, disk) ?? teamFileHover(params, workspace), elementHover(params, workspace)) ?? null, null));
   connection.onCompletion((params) => contained('completion', () => [...teamFileCompletion(params, workspace), ...annotationCompletion(params, workspace)], []));
 
-  connection.onRequest(protocol.artefactRequest, async ({ uri }: protocol.ArtefactParams) => (await artefactView(uri, workspace, disk)) ?? null);
-  connection.onRequest(protocol.artefactDigestRequest, async ({ uri }: protocol.ArtefactParams) => (await disk.digest?.(pathOfUri(uri))) ?? null);
-  connection.onRequest(protocol.findingsRequest, (): protocol.FindingsResult => ({ ...findingItems(workspace, settings), files: workspace.known().length, scanned }));
-  connection.onRequest(protocol.starterConfigurationRequest, ({ folder }: protocol.StarterConfigurationParams) => starterConfiguration(new Set(filesBelow([pathOfUri(folder)]).map(languageOfPath).filter((one): one is Language => one !== undefined))));
-  connection.onRequest(protocol.rulesRequest, () => ruleItems(rules, workspace));
-  connection.onRequest(protocol.fixableRulesRequest, () => fixableRules(workspace, settings));
-  connection.onRequest(protocol.fixesRequest, (params: protocol.FixesParams) => contained('fixes', () => fixesOf(params, workspace), []));
-  connection.onRequest(protocol.diagnosticReportRequest, () => diagnosticReport({ workspace, settings, timings, version, runtime, folders: folders.size, scanned, failures: workspace.analyzer().failures() }));
-  connection.onRequest(protocol.fixWorkspaceRequest, ({ rules: chosen }: protocol.FixWorkspaceParams) => fixWorkspace(chosen, workspace, settings) ?? null);
-  connection.onRequest(protocol.suppressRequest, (params: protocol.SuppressParams) => suppress(params, workspace) ?? null);
-  connection.onRequest(protocol.addToBaselineRequest, (params: protocol.AddToBaselineParams) => addToBaseline(params, workspace) ?? null);
-  connection.onRequest(protocol.explainConfigurationRequest, ({ uri }: protocol.ExplainConfigurationParams) => explainConfiguration(pathOfUri(uri), workspace));
-  connection.onRequest(protocol.threatModelRequest, tree.top);
-  connection.onRequest(protocol.threatModelChildrenRequest, tree.children);
-  connection.onRequest(protocol.diagramRequest, () => diagram(workspace));
-  connection.onRequest(protocol.decideThreatRequest, (params: protocol.DecideThreatParams) => decideThreat(params, workspace) ?? null);
-  connection.onRequest(protocol.elementAtRequest, (params: protocol.ElementAtParams) => contained('the element at a position', () => elementAt(params, workspace) ?? null, null));
-  connection.onRequest(protocol.importDecisionsRequest, (params: protocol.ImportDecisionsParams) => importDecisions(params, workspace));
-  connection.onRequest(protocol.acceptAccessRequest, (params: protocol.AcceptAccessParams) => acceptAccess(params, workspace) ?? null);
-  connection.onRequest(protocol.exportThreatModelRequest, ({ format }: protocol.ExportThreatModelParams) => (isExportFormat(format) ? exportThreatModel(workspace.threatModel(), format, 'workspace') : null));
-  connection.onRequest(protocol.ruleDocumentationRequest, (id: string) => {
-    const rule = workspace.analyzer().rule(id as Rule['id']);
-    return rule ? rulePage(rule) : null;
+  answerRequests({
+    connection, workspace, disk, rules, tree, contained, filesBelow, settings: () => settings, scanned: () => scanned,
+    report: () => diagnosticReport({ workspace, settings, timings, version, runtime, folders: folders.size, scanned, failures: workspace.analyzer().failures() }),
   });
   connection.onRequest(protocol.runRuleRequest, async ({ ruleId }: protocol.RunRuleParams, token): Promise<protocol.RunRuleResult> => {
     const result = await scanAll(token);
