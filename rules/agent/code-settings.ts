@@ -33,7 +33,7 @@ export default [
     what: 'Reports the switches of agent frameworks that are named dangerous by their makers, local code executors, tools without a folder of their own, imports of everything, and permission modes that ask nobody.', whenNotToUse: 'In a container made for this, without network and with nothing worth taking.',
     noFix: 'Which of the rights the agent needs has to be decided.',
     checks: [{
-      on: 'code', words: ['disable-web-security', 'dangerous', 'Dangerous', 'allow_code_execution', 'use_docker', 'authorized_imports', 'ermission', 'disable_security', 'root_dir', 'rootDir', 'load_tools', 'FileManagementToolkit', 'unsafe', 'canUseTool', 'can_use_tool', 'approv', 'Approv', 'local_executor', 'executor_type', 'auto_run'],
+      on: 'code', alone: /\binterpreter\.auto_run\s*=\s*True/, words: ['disable-web-security', 'dangerous', 'Dangerous', 'allow_code_execution', 'use_docker', 'authorized_imports', 'ermission', 'disable_security', 'root_dir', 'rootDir', 'load_tools', 'FileManagementToolkit', 'unsafe', 'canUseTool', 'can_use_tool', 'approv', 'Approv', 'local_executor', 'executor_type', 'auto_run'],
       check: (code, context) => {
         const test = isTest(context.document.path);
         const seen = new Set<number>();
@@ -109,7 +109,7 @@ export default [
             if (found.at.path !== context.document.path) continue;
             const { constant } = found.value;
             const huge = (typeof constant === 'number' && constant > manyTurns) || found.value.name === 'Number.MAX_SAFE_INTEGER' || found.value.name === 'Infinity' || found.value.name === 'math.inf' || found.value.name === 'sys.maxsize';
-            if (/^(?:max_iterations|maxIterations|max_steps|maxSteps|max_turns|maxTurns|recursion_limit|recursionLimit|max_iter|maxToolRoundtrips|max_consecutive_auto_reply|max_round|max_rounds|max_function_calls)$/.test(found.name) && agentic(call) && (huge || (constant === null && /iter/.test(found.name)))) context.report({ at: found.at, message: constant === null ? `${found.name} is switched off.` : `${found.name} is so high that it is no limit.` });
+            if (/^(?:max_iterations|maxIterations|max_steps|maxSteps|max_turns|maxTurns|recursion_limit|recursionLimit|max_iter|maxToolRoundtrips|max_consecutive_auto_reply|max_round|max_rounds|max_function_calls)$/.test(found.name) && (agentic(call) || /^recursion_?[lL]imit$/.test(found.name)) && (huge || (constant === null && /iter/.test(found.name)))) context.report({ at: found.at, message: constant === null ? `${found.name} is switched off.` : `${found.name} is so high that it is no limit.` });
             if (found.name === 'stopWhen' && found.value.fn && neverStops(found.value)) context.report({ at: found.at, message: 'The agent never stops by itself.' });
           }
         }

@@ -19,14 +19,15 @@ function exemption(node: Expression): boolean {
 export default [
   defineRule({
     id: 'auth/forged-requests-accepted', title: 'View for signed-in users without protection against forged requests', severity: 'medium', confidence: 'medium', references: ['CWE-352', 'AC-3'],
-    what: 'Reports `csrf_exempt` and `csrf.exempt` on views that know their caller by a session.', why: 'A page of any site can send the request from the browser of a user who has signed in.', noFix: 'Whether the client can send the token has to be known.',
+    what: 'Reports `csrf_exempt` and `csrf.exempt` on views that know their caller by a session, and handlers of Tornado whose check does nothing.', why: 'A page of any site can send the request from the browser of a user who has signed in.', noFix: 'Whether the client can send the token has to be known.',
     whenNotToUse: 'For a view that demands a token in a header, in a way that the analysis does not see.',
     checks: [{
-      on: 'code', words: ['csrf_exempt', 'csrf.exempt'],
+      on: 'code', words: ['csrf_exempt', 'csrf.exempt', 'check_xsrf_cookie'],
       check: (code, context) => {
         if (isTest(context.document.path)) return;
         walk(code.module, (node) => {
           if ((node.kind !== 'function' && node.kind !== 'class') || !('decorators' in node)) return;
+          if (node.kind === 'function' && node.name === 'check_xsrf_cookie' && node.body.every((one) => one.kind === 'expression' || (one.kind === 'return' && (one.value === undefined || one.value.kind === 'literal')))) context.report({ at: { start: node.nameStart, end: node.nameEnd }, message: 'Pages of other sites can call the handlers in the name of a user who has signed in.' });
           const decorator = node.decorators.find(exemption);
           if (!decorator) return;
           const text = context.document.text.slice(decorator.start, node.end);

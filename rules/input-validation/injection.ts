@@ -1,4 +1,4 @@
-import type { Rule } from '../../server/rule/rule.ts';
+import type { CodeContext, Rule } from '../../server/rule/rule.ts';
 import { option, type CodeFlow, type Label } from '../../server/rule/code.ts';
 import { flowRule } from '../_flows.ts';
 import { express, flask, marked } from '../_samples.ts';
@@ -15,6 +15,12 @@ function withoutShell(flow: CodeFlow): boolean {
   if (!call || !/^(?:subprocess\.(?!getoutput|getstatusoutput)|asyncio\.create_subprocess_exec|child_process\.(?:spawn|execFile|fork)|execa$|execa\.execa|cross-spawn|Bun\.spawn)/.test(call.name ?? '')) return false;
   const shell = option(call, 'shell')?.value.constant;
   return shell === undefined || shell === false;
+}
+
+/** Whether the function reads objects out of texts: `find(json.loads(request.args["filter"]))`. */
+function readsObject({ call }: CodeFlow, context: CodeContext): boolean {
+  const fn = call?.within.at(-1);
+  return fn !== undefined && /\bloads\(|\bliteral_eval\(|\bsafe_load\(/.test(context.document.text.slice(fn.start, fn.end));
 }
 
 export default [
@@ -51,7 +57,7 @@ export default [
     id: 'input-validation/nosql-injection', title: 'Untrusted object in a database query', severity: 'medium', from: peer, to: ['nosql'], problem: 'reaches {sink} as it was sent, an object with operators included',
     what: 'Follows request data that may be an object, and not only a text, into queries of MongoDB and Mongoose.', why: 'A peer that sends `{"$ne": null}` instead of a text matches every document, a token or password check included.', references: ['CWE-943', 'SI-10'],
     // What stands in an address, a form, a header or a cookie is a text wherever it is taken out by its name.
-    when: (flow) => !/^(?:flask\.)?request\.(?:args|form|values|headers|cookies|GET|POST|COOKIES|META|query|query_params|path_params|match_info|params|matchdict)\.\w/.test(flow.taint.what),
+    when: (flow, context) => !/^(?:flask\.)?request\.(?:args|form|values|headers|cookies|GET|POST|COOKIES|META|query|query_params|path_params|match_info|params|matchdict)\.\w/.test(flow.taint.what) || readsObject(flow, context),
     noFix: 'The type has to be checked or the value converted to text before it is compared.',
     examples: [
       { file: 'app.ts', bad: express(['res.json(await users.findOne({ token: «req.body.token» }));'].map((line) => line.replace('«req.body.token»', 'req.body.token').replace('findOne({ token: req.body.token })', 'findOne(«{ token: req.body.token }»)')), ["import { MongoClient } from 'mongodb';", "const users = new MongoClient(process.env.MONGO_URL!).db('app').collection('users');"]), good: express(['res.json(await users.findOne({ token: String(req.body.token) }));'], ["import { MongoClient } from 'mongodb';", "const users = new MongoClient(process.env.MONGO_URL!).db('app').collection('users');"]) },
@@ -64,6 +70,7 @@ export default [
     examples: [
       { file: 'app.ts', bad: express(['res.json(readFileSync(«join(\'/srv/reports\', String(req.query.name))»));'], ["import { readFileSync } from 'node:fs';", "import { join } from 'node:path';"]), good: express(['res.json(readFileSync(join(\'/srv/reports\', basename(String(req.query.name)))));'], ["import { readFileSync } from 'node:fs';", "import { basename, join } from 'node:path';"]) },
       { file: 'app.py', bad: flask(['return open(«"/srv/reports/" + request.args["name"]»).read()']), good: flask(['name = secure_filename(request.args["name"])', 'return open("/srv/reports/" + name).read()'], ['from werkzeug.utils import secure_filename']) },
+      { file: 'docs.py', title: 'the model checks the folder', good: marked('from pathlib import Path\nfrom fastapi import FastAPI\nfrom pydantic import BaseModel, field_validator\nBASE = Path("/srv/docs").resolve()\napp = FastAPI()\nclass Wanted(BaseModel):\n    name: str\n    @field_validator("name")\n    @classmethod\n    def inside(cls, value):\n        if not (BASE / value).resolve().is_relative_to(BASE):\n            raise ValueError("outside")\n        return value\n@app.post("/read")\ndef read(wanted: Wanted):\n    return (BASE / wanted.name).read_text()\n') },
       { file: 'upload.py', bad: flask(['«tarfile.open(fileobj=request.files["pack"].stream).extractall("/srv/up")»', 'return "ok"'], ['import tarfile']), good: flask(['tarfile.open(fileobj=request.files["pack"].stream).extractall("/srv/up", filter="data")', 'return "ok"'], ['import tarfile']) },
     ],
   }),
@@ -74,6 +81,7 @@ export default [
     when: (flow) => flow.label !== 'browser' && !/(?:^|\.)ResponseURL$|\[['"]ResponseURL['"]\]$/.test(flow.taint.what),
     examples: [
       { file: 'app.ts', bad: express(['const page = await fetch(«String(req.body.url)»);', 'res.json(await page.json());']), good: express(['const url = new URL(String(req.body.url));', "if (url.hostname !== 'cdn.example.com') return res.sendStatus(400);", 'const page = await fetch(url);', 'res.json(page.status);']) },
+      { file: 'check.py', title: 'the address is looked at', good: flask(['url = request.args["url"]', 'address = ipaddress.ip_address(socket.gethostbyname(urlparse(url).hostname))', 'if address.is_private:', '    return "no", 400', 'return requests.get(url, timeout=5).text'], ['import ipaddress', 'import requests', 'import socket', 'from urllib.parse import urlparse']) },
       { file: 'app.py', bad: flask(['return requests.get(«request.json["url"]», timeout=5).text'], ['import requests']), good: flask(['return requests.get("https://cdn.example.com/" + request.json["path"], timeout=5).text'], ['import requests']) },
     ],
   }),
@@ -101,7 +109,7 @@ export default [
     what: 'Follows untrusted data into pickle, unsafe YAML loaders, node-serialize and the like.', why: 'Such formats name functions to call while they are read; the sender takes over the process.', references: ['CWE-502', 'SI-10'],
     noFix: 'The format has to be changed, JSON with a schema for one.',
     when: (flow) => flow.label !== 'cli',
-    examples: [{ file: 'app.py', bad: flask(['return str(pickle.loads(«request.data»))'], ['import pickle']), good: flask(['return json.loads(request.data)'], ['import json']) }],
+    examples: [{ file: 'signed.py', title: 'the data is signed', good: flask(['signature = hmac.new(os.environ["KEY"].encode(), request.data, hashlib.sha256).hexdigest()', 'if not hmac.compare_digest(signature, request.headers["X-Signature"]):', '    return "no", 400', 'return str(pickle.loads(request.data))'], ['import hashlib', 'import hmac', 'import os', 'import pickle']) }, { file: 'app.py', bad: flask(['return str(pickle.loads(«request.data»))'], ['import pickle']), good: flask(['return json.loads(request.data)'], ['import json']) }],
   }),
   flowRule({
     id: 'input-validation/template-injection', title: 'Untrusted template', severity: 'high', from: peer, to: ['template'], problem: 'is compiled as a template by {sink}',

@@ -16,6 +16,11 @@ function seriousness(call: CodeCall): Severity {
   return 'low';
 }
 
+/** Whether a peer sent the data: then what they can do with it is said once, by input-validation/unsafe-deserialization. */
+function sentByPeer(call: CodeCall): boolean {
+  return !/klepto|hickle/.test(call.name!) && taintsIn(call.args[0]?.value ?? { taints: [] }).some((taint) => taint.label === 'request' || taint.label === 'message');
+}
+
 /** Whether the function has compared a digest of the data with one that it knows. */
 function digestChecked(call: CodeCall, context: CodeContext): boolean {
   const fn = call.within.at(-1);
@@ -23,7 +28,7 @@ function digestChecked(call: CodeCall, context: CodeContext): boolean {
   return /(?:hex)?digest\(\)\s*(?:!=|==)|(?:!=|==)\s*[\w.[\]"']*(?:digest|hash|sha\d*|checksum)|compare_digest\(/i.test(context.document.text.slice(fn.start, call.origin.range.start));
 }
 
-const pickles = 'pickle.{load,loads,Unpickler} dill.{load,loads} cloudpickle.{load,loads} joblib.load sklearn.externals.joblib.load pandas.read_pickle marshal.{load,loads} shelve.open jsonpickle.decode torch.package.PackageImporter hickle.load klepto.archives.file_archive compress_pickle.load fastai.learner.load_learner fastai.vision.all.load_learner fastai.text.all.load_learner fastai.tabular.all.load_learner pickle5.{load,loads} sympy.srepr skops.io.load'.split(' ').filter((name) => !/srepr|klepto/.test(name));
+const pickles = 'pickle.{load,loads,Unpickler} dill.{load,loads,load_session,load_module} cloudpickle.{load,loads} joblib.load sklearn.externals.joblib.load pandas.read_pickle marshal.{load,loads} shelve.open jsonpickle.decode torch.package.PackageImporter hickle.load klepto.archives.file_archive compress_pickle.load fastai.learner.load_learner fastai.vision.all.load_learner fastai.text.all.load_learner fastai.tabular.all.load_learner pickle5.{load,loads} sympy.srepr skops.io.load'.split(' ').filter((name) => !/srepr|klepto/.test(name));
 
 export default [
   callRule({
@@ -35,7 +40,7 @@ export default [
         const trusted = option(call, 'trusted');
         return trusted && (trusted.value.constant === true || trusted.value.items === undefined || trusted.value.taints.length > 0) && constantOf(trusted) !== null ? { at: trusted.origin, message: 'skops trusts every type that the file names.' } : undefined;
       }
-      if (roundTrip(call) || digestChecked(call, context)) return undefined;
+      if (roundTrip(call) || digestChecked(call, context) || sentByPeer(call)) return undefined;
       const severity = seriousness(call);
       return { at: call.callee, severity, message: `${call.written} runs code that the file names.` };
     },

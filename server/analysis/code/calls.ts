@@ -14,7 +14,7 @@ import { validated } from './schema.ts';
 import { marked } from './sensitive.ts';
 import { stored } from './stores.ts';
 import { argumentAt, callSinks, hostTaints, shortName, sink } from './sinks.ts';
-import { databaseMethod, guessedQuery, guessedSinks } from './guessed-sinks.ts';
+import { databaseMethod, guessedQuery, guessedSinks, mayExecute } from './guessed-sinks.ts';
 import { asksPerson, collect, isClass, namedResult } from './named-result.ts';
 import { veilWords } from './tables/cleaners.ts';
 import { cleaned, extend, join, joinTaints, noTaints, taintsIn, unknownValue, type ClassValue, type Taint, type Value } from './value.ts';
@@ -121,6 +121,10 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
     const specs = knowledge.sinks(name);
     if (specs.length > 0) callSinks(interpreter, record, name, specs);
   }
+  if (args.length > 0 && scope.python && /(?:^|\.)objects$/.test(text)) {
+    const raw = args.find((one) => one.name === '__raw__');
+    if (raw) sink(interpreter, 'nosql', raw.value, raw.node, raw.origin, 'objects.__raw__', record);
+  }
   if (args.length > 0 && scope.python && fieldLookups.test(text)) {
     for (const one of args) if (one.spread === 'map') sink(interpreter, 'nosql', one.value, one.node, one.origin, `objects.${text.slice(text.lastIndexOf('.') + 1)}`, record, one.value.taints);
   }
@@ -133,7 +137,7 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
   }
   if (args.length > 1 && text.endsWith('.setAttribute')) attributeSink(interpreter, record);
   if (name === undefined || /^vscode\.|^react\.|^pydantic_ai\.RunContext#|#env\.\w+\.\w+$/.test(name) || /^[.@~]\.?\//.test(name) || receiver?.taints.some((taint) => taint.label === 'request')) guessedSinks(interpreter, record, receiver, text);
-  else if (scope.python && databaseMethod.test(text) && knowledge.sinks(name).length === 0) guessedQuery(interpreter, record, text, false);
+  else if (scope.python && args.length > 0 && (databaseMethod.test(text) || mayExecute.test(text)) && knowledge.sinks(name).length === 0) guessedQuery(interpreter, record, text, false);
   else if (receiver && derived.test(name) && knowledge.sinks(name).length === 0) guessedQuery(interpreter, record, text, false);
   if (name !== undefined) noteWritten(interpreter, record, name);
   fieldSinks(interpreter, record, callee);

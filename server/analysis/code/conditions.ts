@@ -109,7 +109,7 @@ export function prefixed(taints: readonly Taint[], prefix: Value, separator: boo
     // `//host` begins with a slash as well: only that a text begins with no two of them keeps it on the site.
     if (text === '/') return nothing;
     if (text === '//' || text === '\\' || text === '/\\') return { whenTrue: [], whenFalse: proofsOf(taints, kindSet('redirect')) };
-    if (/^[a-z]+:\/*$/i.test(text) || text.length < 2) return nothing;
+    if (/^(?:https?|[a-z]+:\/*)$/i.test(text) || text.length < 2) return nothing;
     if (/^https?:\/\/[^/]+\/./.test(text) || /^https?:\/\/[^/]+\/$/.test(text)) return { whenTrue: proofsOf(taints, hostChecked), whenFalse: [] };
     if (/^https?:/.test(text)) return nothing;
   }

@@ -1,6 +1,6 @@
 import type { Binary, Element, Expression, Template } from '../../model/code-tree.ts';
 import { chainOf, isStep } from './chains.ts';
-import { compare, factsOf, negate } from './conditions.ts';
+import { compare, factsOf, negate, proofsOf } from './conditions.ts';
 import { declareClass, declareFunction, instanceOf, methodOf } from './functions.ts';
 import { assume, commonProofs, current, joinFlows, lookUp, origin, written, type Interpreter } from './interpreter.ts';
 import { confidential, kindBit, kindSet } from './kinds.ts';
@@ -14,7 +14,7 @@ import { branch, iterated, read, withoutConfidential } from './branches.ts';
 import { sourced, sourceText } from './sources.ts';
 import { cap, splitFormat, textOf } from './text.ts';
 import { noteToolObject } from './tool-objects.ts';
-import { veilWords } from './tables/cleaners.ts';
+import { hostChecked, veilWords } from './tables/cleaners.ts';
 import { harmless } from './tables/sources.ts';
 import { tellingFields } from './telling-fields.ts';
 import { childRoot, cleaned, elementOf, join, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
@@ -219,6 +219,10 @@ export function member(interpreter: Interpreter, object: Value, property: string
     if (label) return sourced(interpreter, label, name, node, sourceText(name));
   }
   const taints = object.taints;
+  if (interpreter.scope.python && /^is_(?:private|loopback|global|link_local|reserved|multicast|unspecified)$/.test(property) && object.probe?.mode === 'address') {
+    const proofs = proofsOf(current(interpreter, object.probe.taints), hostChecked);
+    return { taints: noTaints, scalar: true, facts: property === 'is_global' ? { whenTrue: proofs, whenFalse: [] } : { whenTrue: [], whenFalse: proofs } };
+  }
   // `req.query.size` is what the peer sent under that name.
   if (object.name === 'MessageEvent#' && (property === 'origin' || property === 'source')) return { taints: noTaints, name: `MessageEvent#${property}`, probe: { taints: sourced(interpreter, 'browser', 'MessageEvent#data', node).taints, mode: 'sender' } };
   if (property === 'length' || (property === 'size' && !/Request#(?:query|params|body)$/.test(object.name ?? ''))) return { taints: noTaints, scalar: true, ...(taints.length > 0 ? { probe: { taints: current(interpreter, taints), mode: 'length' as const } } : {}), ...(name === undefined ? {} : { name }) };

@@ -1,6 +1,6 @@
 import { matched, membership, proofsOf } from './conditions.ts';
 import { iterated } from './branches.ts';
-import { origin } from './interpreter.ts';
+import { current, origin } from './interpreter.ts';
 import { everyKind, kindSet } from './kinds.ts';
 import { at, here, keyword, live, test, type LibraryCall } from './library-call.ts';
 import { fieldDefault } from './field-factories.ts';
@@ -42,6 +42,18 @@ function byName(call: LibraryCall): Value | undefined {
   const first = at(call, 0);
   switch (name) {
     case 'isinstance': return test(isInstance(call, first, at(call, 1)));
+    case 'hmac.compare_digest': case 'secrets.compare_digest': return test({ whenTrue: args.flatMap((one) => proofsOf(current(interpreter, one.value.probe?.mode === 'digest' ? one.value.probe.taints : noTaints), kindSet('deserialize', 'code', 'sql', 'shell', 'path', 'url'))), whenFalse: [] });
+    // What Jinja fills into a template is escaped where it is told to.
+    case 'jinja2.Template#render': case 'jinja2.Environment#from_string().render': case 'jinja2.Environment#get_template().render': case 'jinja2.Sandbox#from_string().render': {
+      const { receiver } = call;
+      const own = receiver?.call;
+      const made = own?.receiver?.call ?? own;
+      const escape = made?.args.find((one) => one.name === 'autoescape')?.value;
+      const escapes = escape?.constant === true || escape?.name === 'jinja2.select_autoescape()';
+      return here(call, escapes ? cleaned(allArgs(call), kindSet('html')) : allArgs(call), { name: 'jinja2.render()' });
+    }
+    case 'ipaddress.ip_address': return { taints: noTaints, scalar: true, name: 'ipaddress.ip_address()', probe: { taints: first.probe?.mode === 'host' || first.probe?.mode === 'address' ? first.probe.taints : live(call, first), mode: 'address' } };
+    case 'socket.gethostbyname': return { taints: live(call, first), probe: { taints: first.probe?.taints ?? live(call, first), mode: 'address' } };
     case 'callable': case 'hasattr': case 'issubclass': return test({ whenTrue: [], whenFalse: [] });
     case 'len': return { taints: noTaints, scalar: true, ...(first.taints.length > 0 ? { probe: { taints: live(call, first), mode: 'length' as const } } : {}) };
     case 'type': return { taints: noTaints, scalar: true, probe: { taints: live(call, first), mode: 'type' } };

@@ -155,7 +155,7 @@ export interface Taint {
 
 export interface Probe {
   readonly taints: readonly Taint[];
-  readonly mode: 'verdict' | 'length' | 'type' | 'host' | 'sender';
+  readonly mode: 'verdict' | 'length' | 'type' | 'host' | 'sender' | 'address' | 'digest';
 }
 
 export interface Facts {

@@ -11,7 +11,7 @@ const operations: Readonly<Record<string, string>> = {
   create_notebook_instance: 'aws_sagemaker_notebook_instance', update_notebook_instance: 'aws_sagemaker_notebook_instance', create_domain: 'aws_sagemaker_domain', create_endpoint_config: 'aws_sagemaker_endpoint_configuration', create_model: 'aws_sagemaker_model',
   put_bucket_acl: 'aws_s3_bucket_acl', put_public_access_block: 'aws_s3_bucket_public_access_block', put_bucket_policy: 'aws_s3_bucket_policy', create_role: 'aws_iam_role', update_assume_role_policy: 'aws_iam_role', create_policy: 'aws_iam_policy', create_policy_version: 'aws_iam_policy',
   put_role_policy: 'aws_iam_role_policy', put_user_policy: 'aws_iam_user_policy', put_group_policy: 'aws_iam_group_policy', attach_role_policy: 'aws_iam_role_policy_attachment', attach_user_policy: 'aws_iam_user_policy_attachment', attach_group_policy: 'aws_iam_group_policy_attachment',
-  run_instances: 'aws_instance', create_launch_template: 'aws_launch_template', add_permission: 'aws_lambda_permission', create_key: 'aws_kms_key', put_key_policy: 'aws_kms_key_policy', put_resource_policy: 'aws_secretsmanager_secret_policy', set_repository_policy: 'aws_ecr_repository_policy', create_repository: 'aws_ecr_repository', create_queue: 'aws_sqs_queue', set_queue_attributes: 'aws_sqs_queue_policy', set_topic_attributes: 'aws_sns_topic_policy', create_table: 'aws_dynamodb_table',
+  put_bucket_cors: 'aws_s3_bucket_cors_configuration', run_instances: 'aws_instance', create_launch_template: 'aws_launch_template', add_permission: 'aws_lambda_permission', create_key: 'aws_kms_key', put_key_policy: 'aws_kms_key_policy', put_resource_policy: 'aws_secretsmanager_secret_policy', set_repository_policy: 'aws_ecr_repository_policy', create_repository: 'aws_ecr_repository', create_queue: 'aws_sqs_queue', set_queue_attributes: 'aws_sqs_queue_policy', set_topic_attributes: 'aws_sns_topic_policy', create_table: 'aws_dynamodb_table',
   create_function_url_config: 'aws_lambda_function_url', create_trail: 'aws_cloudtrail', update_trail: 'aws_cloudtrail', create_replication_group: 'aws_elasticache_replication_group', create_cache_cluster: 'aws_elasticache_cluster',
 };
 const called = new RegExp(`\\.(?:${Object.keys(operations).join('|')})\\(`);
@@ -56,6 +56,11 @@ function resourceOf(call: CodeCall, given: readonly CodeArgument[], operation: s
     if (/^(?:RoleName|Bucket|GroupId|Name|UserName|DBInstanceIdentifier)$/.test(name) && converted.kind === 'string') label = converted.value;
     if (name === 'PublicAccessBlockConfiguration' && converted.kind === 'map') {
       for (const entry of converted.entries.values()) attributes.set(canonicalNameOfProperty(type, entry.key), { ...entry, key: canonicalNameOfProperty(type, entry.key) });
+      continue;
+    }
+    if (name === 'CORSConfiguration' && converted.kind === 'map') {
+      const entry = converted.entries.get('CORSRules');
+      if (entry) attributes.set('cors_rule', { ...entry, key: 'cors_rule', value: canonical('aws_s3_bucket_cors_configuration', entry.value) });
       continue;
     }
     if (name === 'Attributes' && converted.kind === 'map') {

@@ -1,0 +1,22 @@
+import type { Report, Rule } from '../../server/rule/rule.ts';
+import { callRule, option, text } from '../_calls.ts';
+import { marked } from '../_samples.ts';
+
+const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+/** What whoever starts a run gives along, in the language of templates. */
+const given = /\{\{[^{}]*\b(?:dag_run\.conf|params)\b[^{}]*\}\}/;
+
+export default [
+  callRule({
+    id: 'input-validation/run-settings-in-command', title: 'Settings of a run in a shell command', severity: 'medium', confidence: 'medium', references: ['CWE-78', 'SI-10'],
+    callees: ['airflow.operators.bash.BashOperator', 'airflow.operators.bash_operator.BashOperator', 'airflow.providers.standard.operators.bash.BashOperator', 'airflow.providers.ssh.operators.ssh.SSHOperator', 'airflow.contrib.operators.ssh_operator.SSHOperator'],
+    what: 'Reports commands of Airflow’s Bash and SSH operators that put `dag_run.conf` or `params` into their text.', why: 'Whoever may start a run gives a value such as `$(…)`, which the shell runs with the rights of the worker.',
+    noFix: 'The value has to be handed over in `env` and quoted where it is used.', whenNotToUse: 'Where a schema of the parameters lets only fixed values in.',
+    judge: (call): Report | undefined => {
+      const found = option(call, 'bash_command') ?? option(call, 'command');
+      const inserted = given.exec(text(found) ?? '')?.[0];
+      return found && inserted !== undefined ? { at: found.origin, message: `The shell runs what ${inserted} brings along.` } : undefined;
+    },
+    examples: [{ file: 'dag.py', bad: sample(['from airflow.operators.bash import BashOperator', 'say = BashOperator(task_id="say", bash_command=«"echo {{ dag_run.conf[\'message\'] }}"»)']), good: sample(['from airflow.operators.bash import BashOperator', 'say = BashOperator(task_id="say", bash_command=\'echo "$MESSAGE"\', env={"MESSAGE": "{{ dag_run.conf[\'message\'] }}"})']) }],
+  }),
+] satisfies readonly Rule[];
