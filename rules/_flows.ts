@@ -56,6 +56,7 @@ export function subject(flow: CodeFlow): string {
     case 'document': return 'Text of a retrieved document';
     case 'mail': return 'Text of an e-mail';
     case 'remote': return 'The result of a remote tool';
+    case 'secret': return `Secret ${what}`;
     default: return `Untrusted ${what}`;
   }
 }

@@ -14,6 +14,9 @@ const holders = /(?:^|\.)(?:SystemMessage|HumanMessage|SystemMessagePromptTempla
 /** `The admin password is Tr0ub4dor&3`: a credential in a sentence. */
 const spoken = /\b(?:pass(?:word|code|phrase)|api[ _-]?key|secret(?: key| code| token)?|access[ _-]?(?:token|key|code)|auth(?:entication)? token|credentials?|pin(?: code)?)\b(?: (?:for|of|to) [\w .-]{1,30}?)?\s*(?:is|are|=|:|->)\s*["'`]?([^\s"'`,;<>{}()[\]]{6,})/i;
 
+/** The end of a piece of text after which a secret is put. */
+const announces = /\b(?:pass(?:word|code|phrase)|api[ _-]?key|secret|token|credentials?|access[ _-]?key)\b[^.\n]{0,40}$/i;
+
 /** Whether a word of a sentence is a credential, and not the next word of the sentence. */
 function credential(word: string): boolean {
   const bare = word.replace(/[.!?:]+$/, '');
@@ -31,6 +34,8 @@ export default [
     id: 'model-input/secret-in-prompt', title: 'Secret in a prompt', severity: 'high', from: ['secret'], to: ['user-prompt', 'system-prompt'], problem: 'is told to a model ({sink})', confidence: 'medium', references, why,
     what: 'Follows passwords, keys and tokens, those of the environment included, into prompts and instructions of models.', noFix: 'The secret belongs into the tool that needs it, out of the model’s sight.',
     whenNotToUse: 'For a word that only looks like a secret by its name.',
+    // The sentence itself says that a secret follows.
+    when: (flow) => !flow.taint.weak && (flow.value.parts ?? []).some((part) => part !== undefined && announces.test(part)),
     examples: [
       { file: 'assistant.py', bad: sample(['import os', 'from openai import OpenAI', 'client = OpenAI()', 'password = os.environ["DB_PASSWORD"]', 'client.responses.create(model="gpt-4.1", instructions=«f"The password of the database is {password}"», input="Count the orders")']), good: sample(['import os', 'from openai import OpenAI', 'client = OpenAI(api_key=os.environ["OPENAI_API_KEY"])', 'client.responses.create(model="gpt-4.1", instructions="Call the tool for orders", input="Count the orders")']) },
     ],

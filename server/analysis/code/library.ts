@@ -54,6 +54,7 @@ function byName(call: LibraryCall): Value | undefined {
     }
     case 'ipaddress.ip_address': return { taints: noTaints, scalar: true, name: 'ipaddress.ip_address()', probe: { taints: first.probe?.mode === 'host' || first.probe?.mode === 'address' ? first.probe.taints : live(call, first), mode: 'address' } };
     case 'socket.gethostbyname': return { taints: live(call, first), probe: { taints: first.probe?.taints ?? live(call, first), mode: 'address' } };
+    case 'staticmethod': case 'classmethod': return first.name === undefined && !first.fn ? undefined : first;
     case 'callable': case 'hasattr': case 'issubclass': return test({ whenTrue: [], whenFalse: [] });
     case 'len': return { taints: noTaints, scalar: true, ...(first.taints.length > 0 ? { probe: { taints: live(call, first), mode: 'length' as const } } : {}) };
     case 'type': return { taints: noTaints, scalar: true, probe: { taints: live(call, first), mode: 'type' } };

@@ -28,7 +28,7 @@ export const modelCalls: readonly ModelCall[] = [
   { names: [`${openai}beta.assistants.{create,update}`], system: ['instructions', 'description'], model: ['model'], tools: ['tools'], answers: false },
   { names: [`${openai}beta.threads.runs.{create,createAndPoll,create_and_poll,stream}`, `${openai}beta.threads.createAndRun`], system: ['instructions', 'additional_instructions'], messages: ['additional_messages'], model: ['model'] },
   { names: [`${openai}beta.threads.messages.create`], user: ['content'], answers: false },
-  { names: [`${openai}beta.threads.messages.list`] },
+  { names: [`${openai}beta.threads.messages.list`, `${openai}beta.threads.runs.{retrieve,poll}`] },
   { names: [`${openai}beta.realtime.sessions.create`, `${openai}realtime.{sessions,clientSecrets,client_secrets}.create`], system: ['instructions', 'session.instructions'], answers: false },
   { names: [`${openai}completions.create`, 'openai.Completion.create', 'together.Together#completions.create'], user: ['prompt'], model: ['model'] },
   { names: [`${openai}images.{generate,edit}`, `${openai}videos.{create,edit,remix,extend}`, 'openai.Image.create'], user: ['prompt'], model: ['model'], answers: false },
