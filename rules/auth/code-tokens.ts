@@ -9,7 +9,7 @@ import { walk } from '../../server/rule/walk.ts';
 import type { Expression, Value } from '../../server/rule/code.ts';
 
 const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
-const verify = ['jsonwebtoken.verify', 'jwt.decode', 'jose.jwt.decode', 'jose.jwtVerify', 'authlib.jose.jwt.decode', 'fast-jwt.createVerifier', 'hono/jwt.verify', 'hono/jwt.jwt', 'express-jwt.expressjwt', 'jwt-simple.decode', '@fastify/jwt', 'passport-jwt.Strategy', 'koa-jwt'];
+const verify = ['jsonwebtoken.verify', 'jwt.decode', 'jose.jwt.decode', 'jose.jwtVerify', 'authlib.jose.jwt.decode', 'fast-jwt.createVerifier', 'hono/jwt.verify', 'hono/jwt.jwt', 'express-jwt.expressjwt', 'jwt-simple.decode', '@fastify/jwt', 'passport-jwt.Strategy', '@nestjs/passport.PassportStrategy()#()', 'koa-jwt'];
 const sign = ['jsonwebtoken.sign', 'jwt.encode', 'jose.jwt.encode', 'authlib.jose.jwt.encode', 'hono/jwt.sign', 'jwt-simple.encode'];
 
 function signatureOff(call: CodeCall): ReturnType<typeof option> {

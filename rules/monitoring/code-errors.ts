@@ -45,6 +45,7 @@ export default [
       on: 'code', words: ['stack', 'traceback'],
       check: (code, context) => {
         if (isTest(context.document.path)) return;
+        for (const one of code.assignments) if (one.name === 'koa.Context#body') report(one.node.kind === 'assign' ? one.node.value : one.node, context);
         for (const call of code.calls) if (answers.test(call.name ?? '')) for (const one of call.args) if (one.origin.path === context.document.path) report(one.node, context);
         walk(code.module, (node) => {
           if (node.kind !== 'function' || !('decorators' in node) || !node.decorators.some(handlesErrors)) return;

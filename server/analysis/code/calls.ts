@@ -334,7 +334,7 @@ function unknownResult(interpreter: Interpreter, record: CodeCall, callee: Value
   // What a client sends is a model's answer when a command to a model was given to it.
   if (method === 'send') {
     const sent = args[0]?.value;
-    if (sent?.taints.some((taint) => taint.label === 'model' || taint.label === 'document')) return { ...sent, fields: new Map(), complete: false, origin: at };
+    if (sent?.taints.some((taint) => taint.label === 'model' || taint.label === 'document' || (taint.label === 'message' && sent.name === '@aws-sdk/client-sqs.ReceiveMessageCommand#'))) return { ...sent, fields: new Map(), complete: false, origin: at };
   }
   // `retry(() => ask())` gives what was asked for, and `wrapped(handler)` is the handler.
   if (returned.length > 0) out.taints = joinTaints(out.taints, current(interpreter, returned));

@@ -1,5 +1,6 @@
 import { capped, contained, hostChecked, judged, textual } from './tables/cleaners.ts';
 import { everyKind, kindSet } from './kinds.ts';
+import { factsOfCase } from './telling-fields.ts';
 import { taintsIn, type Facts, type Proof, type Taint, type Value } from './value.ts';
 
 const nothing: Facts = { whenTrue: [], whenFalse: [] };
@@ -63,6 +64,7 @@ function equality(left: Value, right: Value): Facts {
   const human = left.human || right.human;
   // `check(x).ok === true`
   for (const [one, other] of [[left, right], [right, left]] as const) {
+    if (one.cases && typeof other.constant === 'string') return factsOfCase(one.cases, other.constant);
     if (!one.facts || one.taints.length > 0 || one.probe || human) continue;
     if (other.constant === true) return one.facts;
     if (other.constant === false || other.constant === null || other.name === 'undefined') return { whenTrue: one.facts.whenFalse, whenFalse: one.facts.whenTrue };

@@ -26,7 +26,7 @@ export function bindEntry(interpreter: Interpreter, closure: Closure): readonly 
     const type = param.type?.name ?? '';
     const declared = typed(interpreter, param.type);
     if (lambdaTypes.test(declared.name ?? type) || (declared.name ?? '').startsWith('aws-lambda.')) return at === 0 ? data(interpreter, 'lambda.Event', closure, at, 'event') : declared;
-    const decorated = param.decorators.map((one) => interpreter.evaluate(one)).find((one) => /^@nestjs\/common\.(?:Body|Query|Param|Headers|Req|Request|UploadedFile|UploadedFiles|Cookies|RawBody|Ip|HostParam)\(\)$|^@nestjs\/graphql\.Args\(\)$|^@nestjs\/websockets\.MessageBody\(\)$|^(?:routing-controllers|tsoa|@tsed\/common|@tsed\/platform-params)\.(?:Body|QueryParam|QueryParams|Param|Params|Query|Path|Req|HeaderParam|BodyParams|PathParams|BodyParam)\(\)$/.test(one.name ?? ''));
+    const decorated = param.decorators.map((one) => interpreter.evaluate(one)).find((one) => /^@nestjs\/common\.(?:Body|Query|Param|Headers|Req|Request|UploadedFile|UploadedFiles|Cookies|RawBody|Ip|HostParam)\(\)$|^@nestjs\/graphql\.Args\(\)$|^@nestjs\/websockets\.MessageBody\(\)$|^@nestjs\/microservices\.Payload\(\)$|^type-graphql\.Args?\(\)$|^(?:routing-controllers|tsoa|@tsed\/common|@tsed\/platform-params)\.(?:Body|QueryParam|QueryParams|Param|Params|Query|Path|Req|HeaderParam|BodyParams|PathParams|BodyParam)\(\)$/.test(one.name ?? ''));
     if (decorated) return nestParameter(interpreter, closure, at, decorated, param.type);
     if (declared.name !== undefined) {
       if (interpreter.knowledge.read(declared.name)) return data(interpreter, declared.name.slice(0, -1), closure, at);

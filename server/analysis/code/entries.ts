@@ -36,6 +36,10 @@ export function registerCall(interpreter: Interpreter, call: CodeCall, result: V
     if (/^gradio\..*#(?:click|submit|change|upload|input|chat)$|^gradio\.\w+\(\)\.(?:click|submit)$/.test(name)) { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? args[0]?.value, 'gradio.Param', 'gradio'); return; }
     if (name.startsWith('ipywidgets.')) { registerWidget(interpreter, call, name); return; }
     if (/^websockets\.(?:\w+\.)*serve$/.test(name)) { const handler = args[0]?.value.fn; if (handler) handler.entry ??= [named('websockets.ServerConnection')]; return; }
+    if (name === '@grpc/grpc-js.Server#addService') {
+      for (const one of args[1]?.value.fields?.values() ?? []) if (one.fn) one.fn.entry ??= [named('grpc.Call'), unknownValue];
+      return;
+    }
     if (name === 'multer.diskStorage') { registerStorage(interpreter, call); return; }
     if (/^starlette\.routing\.(?:Route|WebSocketRoute)$/.test(name) && args[1]?.value.fn) { registerPython(interpreter, args[1].value.fn, name, call, authenticators(interpreter)); return; }
     if (/^langgraph(?:\.graph)?\.(?:StateGraph|Graph|MessageGraph)#add_node$|^@langchain\/langgraph\.(?:StateGraph|MessageGraph)#(?:\w+\(\)\.)*addNode$/.test(name)) { registerNode(interpreter, call); return; }

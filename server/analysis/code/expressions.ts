@@ -306,7 +306,7 @@ function binary(interpreter: Interpreter, node: Binary): Value {
       return { taints: joinTaints(left.taints, right.taints) };
     }
     case '===': case '!==': case 'in': case 'not in': case 'is': case 'is not': case '<': case '>': case '<=': case '>=': case 'instanceof': {
-      if (left.taints.length === 0 && right.taints.length === 0 && !left.probe && !right.probe && !left.human && !right.human) {
+      if (left.taints.length === 0 && right.taints.length === 0 && ![left, right].some((one) => one.probe ?? one.human ?? one.facts ?? one.cases)) {
         if ((node.operator === '===' || node.operator === '!==') && left.constant !== undefined && right.constant !== undefined) return scalar;
         return scalar;
       }

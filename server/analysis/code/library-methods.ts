@@ -76,7 +76,7 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
       if (typeof pattern === 'string' && /^\[\^[\w\\ .,-]+\]\+?$/.test(pattern)) return here(call, cleaned(own, everyKind & ~kindSet('user-prompt', 'system-prompt')));
       const callbackTaints = at(call, 1).fn ? taintsIn(interpreter.invoke(at(call, 1), [receiver])) : live(call, at(call, 1));
       if (typeof first.constant === 'string' && receiver.constant === undefined && own.length === 0 && callbackTaints.length === 0) return undefined;
-      return here(call, joinTaints(cleaned(own, without(first, pattern)), callbackTaints), receiver.parts ? { parts: receiver.parts } : {});
+      return here(call, joinTaints(cleaned(own, without(first, pattern, at(call, 1).constant)), callbackTaints), receiver.parts ? { parts: receiver.parts } : {});
     }
     case 'split': case 'splitlines': case 'rsplit': case 'partition': case 'rpartition': case 'matchAll': case 'groups': case 'groupdict': return own.length > 0 ? here(call, own) : undefined;
     case 'group': return own.length > 0 ? here(call, own) : undefined;
@@ -250,8 +250,10 @@ function background({ interpreter, method, args }: LibraryCall): Value | undefin
 }
 
 /** What a text is harmless to once the characters of a pattern are gone from it: `<` begins no tag, and without `/` there is no other folder. */
-export function without(first: Value, pattern: string | undefined): number {
+export function without(first: Value, pattern: string | undefined, replacement?: Value['constant']): number {
   const whole = pattern ?? first.constant;
+  // What has a meaning in patterns is escaped: `replace(/[.*+?^${}()|[\]\\]/g, '\\$&')`.
+  if (typeof whole === 'string' && /^\(?\[/.test(whole) && /\*/.test(whole) && /\+/.test(whole) && /\(/.test(whole) && typeof replacement === 'string' && /\\/.test(replacement)) return kindSet('regex');
   if (whole === '<' || whole === '<|>') return kindSet('html');
   const set = typeof whole === 'string' ? /^\[([^\]^](?:\\.|[^\]])*)\][+]?$/.exec(whole)?.[1] : undefined;
   if (set === undefined) return 0;

@@ -13,6 +13,7 @@ const mappers: readonly { readonly names: RegExp; readonly at: readonly (number 
   { names: /^knex\.Builder#(?:insert|update)$/, at: [0] },
 ];
 
+const foundRow = /(?:^|\.)[A-Z]\w*\.(?:findByPk|findOne|findById|findOneBy)\(\)\.(?:update|set|updateAttributes|overwrite)$/;
 /** A table's class is looked at by name when its module is not at hand: `User.create(body)`. */
 const created = /(?:^|\.)[A-Z]\w*\.(?:create|bulkCreate|insertMany|findOrCreate)$/;
 const noTable = /(?:^|\.)(?:Object|Promise|Stripe|Session|Reflect|Buffer|Schema|Agent|Chat\w*|Completions?|Message|Client|Container|Event|Error|Logger|Factory|Store|Window|Dialog|Map|Set)\.\w+$/;
@@ -37,6 +38,8 @@ export function fieldSinks(interpreter: Interpreter, call: CodeCall, callee: Val
     }
     return;
   }
+  // A row that was looked up and is changed: `(await User.findByPk(id)).update(body)`.
+  if (!interpreter.scope.python && name !== undefined && foundRow.test(name)) whole(argumentAt(call, 0), call.written);
   if (interpreter.scope.python) {
     const table = callee.cls ? isTable(callee.cls) : callee.fn === undefined && (managers.test(call.written) || (name !== undefined && tableModule.test(name)));
     if (table) for (const one of call.args) if (one.spread === 'map') whole(one, call.written);

@@ -137,6 +137,8 @@ function published(specifier: string): string {
 
 export function canonicalModule(module: string): string {
   const bare = module.startsWith('node:') ? module.slice(5) : /^(?:npm:|jsr:|https:)/.test(module) ? published(module) : module;
+  // `lodash/merge` is `merge` of lodash.
+  if (/^lodash(?:-es)?\/\w+$/.test(bare) && !bare.endsWith('/fp')) return bare.replace(/^lodash(?:-es)?\//, 'lodash.').replace(/\.js$/, '');
   return modules[bare] ?? bare;
 }
 

@@ -39,6 +39,7 @@ export const handlers: readonly HandlerSpec[] = [
   { pattern: /^yauzl\.(?:open|fromBuffer|fromFd|fromRandomAccessReader)$/, framework: 'archive', params: ['yauzl.Error', 'yauzl.ZipFile'] },
   { pattern: /^(?:@fastify\/)?busboy(?:\(\)|#)\.?on$/, framework: 'upload', params: ['busboy.Field', 'busboy.Value', 'busboy.Info'] },
   { pattern: /^socket\.Server#(?:of\(\)\.)?on$/, framework: 'socket', params: ['socket.Socket'] },
+  { pattern: /^hono\.Hono#(?:\w+\(\)\.)*onError$/, framework: 'hono', params: ['hono.Error', 'hono.Context'] },
   { pattern: /^express\.App#param$/, framework: 'parameter', params: ['express.Request', 'express.Response', 'express.Next', 'express.Parameter'] },
   { pattern: /^@angular\/router\.ActivatedRoute#(?:queryParams|params|queryParamMap|paramMap|fragment)\.(?:pipe\(\)\.)?subscribe$/, framework: 'browser', params: ['angular.Parameters'] },
   { pattern: /^unzipper\.Parse#on$|^yauzl\.ZipFile#on$/, framework: 'archive', params: ['unzipper.Entry'] },

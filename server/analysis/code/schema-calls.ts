@@ -8,6 +8,13 @@ import { noTaints, unknownValue, type Schema, type Value } from './value.ts';
 
 const parsing = /^(?:parse|parseAsync|validateSync|model_validate|parse_obj|validate_python|decode|from_dict|validateOrThrow|assert|create|parse_raw|model_validate_json|validate_json|load|loads|attempt|validateAsync|cast|decodeUnknownSync|check)$/;
 
+/** What ArkType accepts: words in a text, by field. */
+function arkSchema(value: Value): Schema {
+  if (typeof value.constant === 'string') return /^(?:string|unknown|object|any)(?:\.(?:url|trim|json))?\??$/.test(value.constant.trim()) ? { clean: textual } : { clean: everyKind };
+  if (!value.fields) return trustedSchema;
+  return { clean: everyKind, fields: new Map([...value.fields].map(([key, one]) => [key.replace(/\?$/, ''), arkSchema(one)])) };
+}
+
 /** Calls on schemas: building them, and checking data with them. */
 export function schemaCall(call: LibraryCall): Value | undefined {
   const { interpreter, name, method, receiver, args } = call;
@@ -47,6 +54,8 @@ export function schemaCall(call: LibraryCall): Value | undefined {
     const built = builtSchema(word, undefined, positional);
     if (built) return here(call, noTaints, { schema: built, name: `${name.split('.')[0]}#` });
   }
+  if (name === 'arktype.type') return here(call, noTaints, { name: 'arktype.Type#', schema: arkSchema(first) });
+  if (name === 'arktype.Type#()') return result(interpreter.evaluate(call.node.callee).schema ?? trustedSchema, first);
   if (name === 'ajv.Ajv#compile' || /^ajv[\w/.-]*\.?\w*#compile$/.test(name) || name === '@sinclair/typebox/compiler.TypeCompiler.Compile' || name === 'typia.createIs') return here(call, noTaints, { name: 'ajv.Validate#', schema: jsonSchema(first) ?? trustedSchema });
   if (name === 'ajv.Validate#()' || name === 'ajv.Validate#Check') return test({ whenTrue: schemaProofs(receiver?.schema ?? interpreter.evaluate(call.node.callee).schema ?? trustedSchema, live(call, first)), whenFalse: [] });
   if (/^ajv[\w/.-]*#validate$/.test(name) || name === 'typia.is' || name === 'jsonschema.validate' || name === '@sinclair/typebox/value.Value.Check') {

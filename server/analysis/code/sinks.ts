@@ -248,6 +248,7 @@ function applies(when: NonNullable<SinkSpec['when']>, call: CodeCall): boolean {
     case 'curl-url': return /(?:^|\.)URL$/.test(call.args[0]?.value.name ?? '');
     case 'mail-header': return (argumentAt(call, 2)?.value.parts ?? []).some((part) => part !== undefined && /^(?:subject|from|to|cc|bcc|reply-to)\s*:/im.test(part));
     // `%s` puts a text in as it is, `%L` and `%I` quote it.
+    case 'markup-property': return /^(?:innerHTML|outerHTML|srcdoc)$/.test(String(argumentAt(call, 1)?.value.constant));
     case 'raw-markup': return rawMarkup(call);
     case 'format-raw': return /%(?:\d+\$)?s/.test(String(call.args[0]?.value.constant ?? ''));
     case 'bare-text': return sendsText(call);

@@ -12,12 +12,28 @@ export function tellingFields(joined: Value, ends: readonly End[]): Value {
   let fields: Map<string, Value> | undefined;
   for (const key of new Set(ends.flatMap(({ value }) => [...(value.fields?.keys() ?? [])]))) {
     const facts = factsOfField(key, ends);
-    if (facts.whenTrue.length === 0 && facts.whenFalse.length === 0) continue;
+    const cases = casesOf(key, ends);
+    if (facts.whenTrue.length === 0 && facts.whenFalse.length === 0 && !cases) continue;
     const { constant: _constant, ...own } = joined.fields.get(key) ?? { taints: [] };
     fields ??= new Map(joined.fields);
-    fields.set(key, { ...own, facts });
+    fields.set(key, { ...own, facts, ...(cases ? { cases } : {}) });
   }
   return fields ? { ...joined, fields } : joined;
+}
+
+/** A field that is one of some words: `{ status: 'ok' }`, `{ status: 'error' }`. */
+function casesOf(key: string, ends: readonly End[]): Value['cases'] {
+  const constants = ends.map(({ value }) => value.fields?.get(key)?.constant);
+  return constants.every((one) => typeof one === 'string') && new Set(constants).size > 1 ? ends.map(({ proofs }, at) => ({ constant: constants[at]!, proofs })) : undefined;
+}
+
+/** What it proves that a value is, or is not, one constant of its cases. */
+export function factsOfCase(cases: NonNullable<Value['cases']>, constant: Value['constant']): Facts {
+  const of = (holds: boolean): readonly Proof[] => {
+    const lists = cases.filter((one) => (one.constant === constant) === holds).map((one) => one.proofs);
+    return lists.length === 0 ? [] : commonProofs(lists);
+  };
+  return { whenTrue: of(true), whenFalse: of(false) };
 }
 
 function factsOfField(key: string, ends: readonly End[]): Facts {

@@ -37,6 +37,8 @@ export function textOf(interpreter: Interpreter, node: Expression, values: reado
     } else {
       if (!one.scalar) numeric = false;
       if (one.parts && one.name === undefined) parts.push(...one.parts);
+      // The path of an address begins with a slash.
+      else if (/^(?:URL#|Request#nextUrl\.|(?:window\.)?location\.)pathname$/.test(one.name ?? '')) parts.push('/', undefined);
       else parts.push(undefined);
       known = false;
     }

@@ -36,6 +36,8 @@ export interface Value {
   instance?: ClassValue;
   /** What is proven when the value is true, or false. */
   facts?: Facts;
+  /** What is proven by which of several constants it is. */
+  cases?: readonly { readonly constant: Value['constant']; readonly proofs: readonly Proof[] }[];
   schema?: Schema;
   /** The call it came from. */
   call?: CodeCall;
@@ -318,7 +320,7 @@ function isPlain(value: Value): boolean {
 }
 
 export function withoutConstant(value: Value): Value {
-  const { constant: _constant, facts: _facts, ...rest } = value;
+  const { constant: _constant, facts: _facts, cases: _cases, ...rest } = value;
   return rest;
 }
 

@@ -1,6 +1,6 @@
 import type { Element, Expression, Template } from '../../model/code-tree.ts';
 import { current, origin, type Frame, type Interpreter } from './interpreter.ts';
-import { routeOf } from './parameters.ts';
+import { named, routeOf } from './parameters.ts';
 import { promptRoute } from './prompt-functions.ts';
 import { marked } from './sensitive.ts';
 import { argumentAt, hostTaints, sink } from './sinks.ts';
@@ -23,6 +23,7 @@ export function assignmentSink(interpreter: Interpreter, node: Extract<Expressio
       return;
     }
     const at = origin(interpreter, node.value);
+    if (target.property === 'onmessage' && value.fn && /^(?:window|self|globalThis)$/.test(writtenOf(target.object))) value.fn.entry ??= [named('MessageEvent')];
     if (target.property === 'src' || target.property === 'href' || target.property === 'action') {
       const made = interpreter.evaluate(target.object).call;
       const tag = made && /^document\.createElement$/.test(made.name ?? '') ? made.args[0]?.value.constant : undefined;

@@ -25,6 +25,7 @@ export const databaseSinks: readonly SinkSpec[] = [
   { kind: 'sql', names: ['@op-engineering/op-sqlite.open().{execute,executeAsync}', 'react-native-sqlite-storage.openDatabase().{executeSql,transaction}', 'wa-sqlite.SQLite3#exec', 'sql.js.Database#{exec,run,prepare,each}'], args: [0] },
   { kind: 'sql', names: ['pg-format'], args: ['*'], when: 'format-raw' },
   { kind: 'sql', names: ['pg-query-stream', 'pg-cursor', 'pg.Query', 'pg-copy-streams.{from,to}'], args: [0] },
+  { kind: 'code', names: ['mongoose.Model#{$where,find().$where,findOne().$where}', 'mongoose.Query#$where', 'mongodb.Collection#find().$where'], args: [0] },
   { kind: 'code', names: ['jsonpath.{query,value,paths,nodes,apply,parent}'], args: [1] },
   { kind: 'code', names: ['jsonpath-plus.JSONPath'], args: ['path'] },
   { kind: 'ldap', names: ['ldapjs.Client#{bind,compare,add,modify,del}', 'ldapts.Client#{bind,compare,add,modify,del}', 'activedirectory2.ActiveDirectory#{find,findUser,findUsers}'], args: [0] },

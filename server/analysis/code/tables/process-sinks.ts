@@ -3,7 +3,7 @@ import type { SinkSpec } from './sink-spec.ts';
 /** Programs, code and files, by library. */
 export const processSinks: readonly SinkSpec[] = [
   { kind: 'shell', names: ['dockerode#{getContainer().exec,createContainer,run}', 'dockerode.Docker#{getContainer().exec,createContainer,run}'], args: ['Cmd'], when: 'shell-words' },
-  { kind: 'shell', names: ['node-pty.spawn', '@homebridge/node-pty-prebuilt-multiarch.spawn', '@lydell/node-pty.spawn', 'foreground-child.foregroundChild', 'tinyexec.{x,exec}', 'nano-spawn'], args: [0, '1'], when: 'shell-words' },
+  { kind: 'shell', names: ['node-pty.spawn', 'Bun.spawnSync', 'bun.{spawn,spawnSync}', '@homebridge/node-pty-prebuilt-multiarch.spawn', '@lydell/node-pty.spawn', 'foreground-child.foregroundChild', 'tinyexec.{x,exec}', 'nano-spawn'], args: [0, '1'], when: 'shell-words' },
   { kind: 'shell', names: ['execa.{execaNode,execaCommandSync}', 'execa.execaSync', 'shelljs.cmd', 'zx.$.sync', 'sudo-prompt.exec', '@vscode/sudo-prompt.exec', 'node-powershell.PowerShell.{command,invoke}', 'node-powershell.PowerShell#invoke', 'webcontainer.WebContainer#spawn'], args: [0] },
   { kind: 'shell', names: ['kubernetes.Exec#exec', '@kubernetes/client-node.Exec#exec'], args: [3], when: 'shell-words' },
   { kind: 'code', names: ['Object.getPrototypeOf().constructor', 'vm.{SourceTextModule,Script.createScript}', 'vm.Script#runInNewContext', 'quickjs-emscripten.{getQuickJS().evalCode,QuickJSContext#evalCode}', 'isolated-vm.{Isolate#compileModule,Context#{eval,evalClosure}}', 'isolated-vm.Isolate#createContext().{eval,evalClosure}', 'sandboxjs.Sandbox#compile', 'notevil', 'vm2.{VMScript,NodeVM.code}', 'safer-eval', 'eval5.evaluate', 'sval.Sval#run'], args: [0] },
@@ -12,6 +12,7 @@ export const processSinks: readonly SinkSpec[] = [
   { kind: 'path', names: ['fs.{copySync,moveSync,emptyDir,emptyDirSync,ensureFile,ensureFileSync,ensureDirSync,mkdirp,mkdirpSync,outputJson,outputJsonSync,lstat,lstatSync,truncate,truncateSync,opendir,opendirSync,readlink,readlinkSync,symlinkSync,accessSync,watch,watchFile,appendFileSync,copy}', 'fs.promises.{lstat,truncate,opendir,readlink,link,utimes,chown,watch}'], args: [0] },
   { kind: 'path', names: ['fs.{copy,copySync,moveSync,symlinkSync,link,linkSync}', 'fs.promises.link'], args: [1] },
   { kind: 'path', names: ['graceful-fs.{readFile,readFileSync,writeFile,writeFileSync,createReadStream,createWriteStream,unlink}', 'write-file-atomic', 'load-json-file.{loadJsonFile,loadJsonFileSync}', 'Deno.{readTextFileSync,readFileSync,writeTextFileSync,writeFileSync,removeSync,openSync,readDir,stat,copyFile,create,makeTempDir}', 'Bun.file().writer', 'trash', 'move-file.moveFile', 'cpy', 'tail.Tail', 'n-readlines', 'line-reader.eachLine'], args: [0] },
+  { kind: 'path', names: ['pug.renderFile', 'ejs.renderFile', 'nunjucks.render', 'eta.Eta#render'], args: [0], when: 'made-path' },
   { kind: 'path', names: ['koa-send'], args: [1], when: 'no-root' },
   { kind: 'path', names: ['express-fileupload.UploadedFile#mv', 'multer.File#mv'], args: [0] },
   { kind: 'path', names: ['adm-zip#{extractAllTo,extractEntryTo,addLocalFile}', 'extract-zip', 'decompress', 'unzipper.Extract', 'tar.{x,extract,t,list}', 'compressing.zip.uncompress', 'tar-fs.extract'], args: ['path', 'dir', 'cwd', 'file'] },
