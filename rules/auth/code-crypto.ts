@@ -155,6 +155,7 @@ function purpose(call: CodeCall, context: CodeContext): string | undefined {
   const { start, end } = call.origin.range;
   // `key: Date.now() + Math.random()` tells the elements of a list apart.
   if (/\bkey\s*[:=][^,;\n]*$/.test(context.document.text.slice(Math.max(0, start - 80), start))) return undefined;
+  if (/\b(?:sessionIdGenerator|generateSessionId|genid|sessionId)\s*:\s*(?:\(\w*\)\s*=>\s*)?[^,;\n]*$/.test(context.document.text.slice(Math.max(0, start - 80), start))) return 'a session id';
   for (const one of context.code.assignments) {
     // A function that is kept under the name is judged by what it returns.
     if (one.node.start > start || one.node.end < end || one.within.length !== call.within.length) continue;

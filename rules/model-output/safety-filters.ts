@@ -1,0 +1,25 @@
+import type { Rule } from '../../server/rule/rule.ts';
+import { callRule, option, type CodeArgument, type CodeCall } from '../_calls.ts';
+import { marked } from '../_samples.ts';
+
+const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+const off = /^(?:BLOCK_NONE|OFF)$|(?:^|\.)HarmBlockThreshold\.(?:BLOCK_NONE|OFF)$/;
+
+/** The settings of a call, wherever an SDK takes them. */
+function settings(call: CodeCall): CodeArgument | undefined {
+  return option(call, 'safetySettings') ?? option(call, 'config.safetySettings') ?? option(call, 'safety_settings') ?? option(call, 'config.safety_settings') ?? option(call, 'providerOptions.google.safetySettings');
+}
+
+export default [
+  callRule({
+    id: 'model-output/safety-filter-off', title: 'Safety filters of a model switched off', severity: 'low', references: ['LLM05:2025', 'CWE-693'],
+    callees: ['google.GoogleGenerativeAI#{getGenerativeModel,preview.getGenerativeModel}', '@google-cloud/vertexai.VertexAI#{getGenerativeModel,preview.getGenerativeModel}', 'google.genai.Client#models.{generateContent,generateContentStream}', '@google/genai.GoogleGenAI#models.{generateContent,generateContentStream}', '@google/genai.GoogleGenAI#chats.create', 'google.genai.Client#chats.create', '@ai-sdk/google.google', '@langchain/google-genai.ChatGoogleGenerativeAI', 'langchain.ChatModel', 'ai.{generateText,streamText}', 'google.GenerativeModel#generateContent'],
+    what: 'Reports thresholds of Gemini’s safety settings that let everything through.', why: 'What the model says of hate, harm or sex then reaches users as it is, children among them.', noFix: 'Which categories the program may show has to be decided.', whenNotToUse: 'Where another filter looks at the answers, or the program works on such texts.',
+    judge: (call) => (settings(call)?.value.items ?? []).flatMap((one) => {
+      const threshold = one.fields?.get('threshold');
+      const at = one.keys?.get('threshold') ?? settings(call)!.origin;
+      return threshold && (off.test(String(threshold.constant ?? '')) || off.test(threshold.name ?? '')) ? [{ at, message: 'The model may answer whatever it likes in this category.' }] : [];
+    }).slice(0, 1),
+    examples: [{ file: 'chat.ts', bad: sample(["import { GoogleGenerativeAI, HarmCategory, HarmBlockThreshold } from '@google/generative-ai';", 'const ai = new GoogleGenerativeAI(process.env.KEY!);', "export const model = ai.getGenerativeModel({ model: 'gemini-2.5-flash', safetySettings: [{ category: HarmCategory.HARM_CATEGORY_HARASSMENT, «threshold»: HarmBlockThreshold.BLOCK_NONE }] });"]), good: sample(["import { GoogleGenerativeAI, HarmCategory, HarmBlockThreshold } from '@google/generative-ai';", 'const ai = new GoogleGenerativeAI(process.env.KEY!);', "export const model = ai.getGenerativeModel({ model: 'gemini-2.5-flash', safetySettings: [{ category: HarmCategory.HARM_CATEGORY_HARASSMENT, threshold: HarmBlockThreshold.BLOCK_ONLY_HIGH }] });"]) }],
+  }),
+] satisfies readonly Rule[];

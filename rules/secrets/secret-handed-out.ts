@@ -1,0 +1,31 @@
+import { taintsIn } from '../../server/rule/code.ts';
+import type { Report, Rule } from '../../server/rule/rule.ts';
+import { callRule } from '../_calls.ts';
+import { flowRule } from '../_flows.ts';
+import { express, marked } from '../_samples.ts';
+
+/** Keys of the environment that are meant for pages. */
+const shown = /PUBLIC|PUBLISHABLE|CLIENT_ID|ANON|VAPID|RECAPTCHA_SITE|MAPBOX|SITE_KEY/i;
+/** How variables of the environment are written, which hold the program's own secrets and not those of its users. */
+const secretKey = /^[A-Z][A-Z0-9]*_[A-Z0-9_]*$/;
+const client = ["import OpenAI from 'openai';", 'const client = new OpenAI();'];
+
+export default [
+  callRule({
+    id: 'secrets/secret-in-response', title: 'Secret of the environment in a response', severity: 'high', confidence: 'medium', references: ['CWE-200', 'CWE-522', 'IA-2'],
+    callees: ['express.Response#{json,send}', 'express.Response#status().{json,send}', 'next.ApiResponse#{json,send}', 'next.ApiResponse#status().{json,send}', 'Response.json', 'next/server.NextResponse.json', 'hono.Context#{json,text}', 'fastify.Reply#send'],
+    what: 'Reports responses that hold a key or password of the server’s environment.', why: 'Whoever opens the page or calls the endpoint has the key, and uses it at one’s cost.', noFix: 'The server has to call the service itself, or hand out a token that ends soon.', whenNotToUse: 'For a key that is made for pages.',
+    judge: (call): Report | undefined => {
+      const [first] = call.args;
+      const secret = first && (first.value.fields || first.value.constant === undefined) ? taintsIn(first.value, 2).find((taint) => taint.label === 'secret' && !taint.weak && taint.clean === 0 && secretKey.test(taint.what) && !shown.test(taint.what)) : undefined;
+      return secret ? { at: first!.origin, message: `The response hands out \`${secret.what}\`.` } : undefined;
+    },
+    examples: [{ file: 'token.ts', bad: express(['res.json(«{ key: process.env.OPENAI_API_KEY }»);']), good: express(['res.json({ ready: Boolean(process.env.OPENAI_API_KEY) });']) }],
+  }),
+  flowRule({
+    id: 'model-input/secret-in-prompt', title: 'Secret in a prompt', severity: 'high', from: ['secret'], to: ['user-prompt', 'system-prompt'], problem: 'is sent to a model ({sink})', confidence: 'medium',
+    what: 'Follows keys and passwords of the environment into prompts.', why: 'What stands in a prompt can be asked for, and is kept in the logs of the model’s provider.', references: ['LLM02:2025', 'LLM07:2025', 'CWE-200'],
+    noFix: 'A tool has to use the secret in the model’s stead.', when: (flow) => !flow.taint.weak && secretKey.test(flow.taint.what) && !shown.test(flow.taint.what),
+    examples: [{ file: 'ask.ts', bad: marked([...client, "export const ask = () => client.responses.create({ model: 'gpt-4.1', instructions: «`The database password is ${process.env.DB_PASSWORD}.`», input: 'Hello' });", ''].join('\n')), good: [...client, "export const ask = () => client.responses.create({ model: 'gpt-4.1', instructions: `The region is ${process.env.REGION}.`, input: 'Hello' });", ''].join('\n') }],
+  }),
+] satisfies readonly Rule[];
