@@ -21,7 +21,7 @@ export default [
     examples: [{ file: 'keys.py', bad: sample(['from cryptography.hazmat.primitives.asymmetric import rsa', 'key = rsa.generate_private_key(public_exponent=«3», key_size=3072)']), fixed: sample(['from cryptography.hazmat.primitives.asymmetric import rsa', 'key = rsa.generate_private_key(public_exponent=65537, key_size=3072)']), good: sample(['from cryptography.hazmat.primitives.asymmetric import rsa', 'key = rsa.generate_private_key(public_exponent=65537, key_size=3072)']) }],
   }),
   callRule({
-    id: 'auth/rsa-padding', title: 'RSA encryption with a padding that can be attacked', severity: 'medium', references: ['CWE-780', 'SC-12'],
+    id: 'auth/rsa-padding', title: 'RSA encryption with a padding that can be attacked', severity: 'medium', references: ['CWE-327', 'SC-12'],
     callees: ['{Crypto,Cryptodome}.Cipher.PKCS1_v1_5.new', 'cryptography.hazmat.primitives.asymmetric.padding.PKCS1v15', 'rsa.encrypt', 'crypto.{publicEncrypt,privateDecrypt}'],
     what: 'Reports RSA encryption with the padding of PKCS #1 v1.5, or with none.', why: 'Who may send ciphertexts and sees how the answer differs decrypts a message with some thousand of them.', noFix: 'Both sides have to change to OAEP, and what is stored has to be encrypted anew.',
     whenNotToUse: 'For a partner that speaks nothing else, when failures look the same as successes.',
