@@ -1,14 +1,12 @@
 import { taintsIn } from '../../server/rule/code.ts';
 import type { Report, Rule } from '../../server/rule/rule.ts';
 import { callRule } from '../_calls.ts';
-import { flowRule } from '../_flows.ts';
-import { express, marked } from '../_samples.ts';
+import { express } from '../_samples.ts';
 
 /** Keys of the environment that are meant for pages. */
 const shown = /PUBLIC|PUBLISHABLE|CLIENT_ID|ANON|VAPID|RECAPTCHA_SITE|MAPBOX|SITE_KEY/i;
 /** How variables of the environment are written, which hold the program's own secrets and not those of its users. */
 const secretKey = /^[A-Z][A-Z0-9]*_[A-Z0-9_]*$/;
-const client = ["import OpenAI from 'openai';", 'const client = new OpenAI();'];
 
 export default [
   callRule({
@@ -21,11 +19,5 @@ export default [
       return secret ? { at: first!.origin, message: `The response hands out \`${secret.what}\`.` } : undefined;
     },
     examples: [{ file: 'token.ts', bad: express(['res.json(«{ key: process.env.OPENAI_API_KEY }»);']), good: express(['res.json({ ready: Boolean(process.env.OPENAI_API_KEY) });']) }],
-  }),
-  flowRule({
-    id: 'model-input/secret-in-prompt', title: 'Secret in a prompt', severity: 'high', from: ['secret'], to: ['user-prompt', 'system-prompt'], problem: 'is sent to a model ({sink})', confidence: 'medium',
-    what: 'Follows keys and passwords of the environment into prompts.', why: 'What stands in a prompt can be asked for, and is kept in the logs of the model’s provider.', references: ['LLM02:2025', 'LLM07:2025', 'CWE-200'],
-    noFix: 'A tool has to use the secret in the model’s stead.', when: (flow) => !flow.taint.weak && secretKey.test(flow.taint.what) && !shown.test(flow.taint.what),
-    examples: [{ file: 'ask.ts', bad: marked([...client, "export const ask = () => client.responses.create({ model: 'gpt-4.1', instructions: «`The database password is ${process.env.DB_PASSWORD}.`», input: 'Hello' });", ''].join('\n')), good: [...client, "export const ask = () => client.responses.create({ model: 'gpt-4.1', instructions: `The region is ${process.env.REGION}.`, input: 'Hello' });", ''].join('\n') }],
   }),
 ] satisfies readonly Rule[];
