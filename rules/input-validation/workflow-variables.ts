@@ -6,7 +6,12 @@ import { file, steps, workflow } from '../_workflows.ts';
 const script = 'actions/github-script@ed597411d8f924073f98dfc5c65a23a2325f34cd';
 
 /** Commands that read a text as commands once more, up to the end of what they read. */
-const readAgain = /(?:^|[\s;&|(])(?:eval|(?:(?:ba|z|da|k)?sh|su|ssh|python[\d.]*|node|perl|ruby)\b[^\n;&|]*?[ \t]-\w*[ce])[ \t]+("[^"\n]*"|[^\s;&|'][^\n;&|]*)/gm;
+const readAgain: readonly RegExp[] = [
+  /(?:^|[\s;&|(])(?:eval|(?:(?:ba|z|da|k)?sh|su|ssh|python[\d.]*|node|perl|ruby)\b[^\n;&|]*?[ \t]-\w*[ce])[ \t]+("[^"\n]*"|[^\s;&|'][^\n;&|]*)/gm,
+  /(?:^|[\s;&(])(?:echo|printf)[ \t]+([^\n|;&]*)\|[ \t]*(?:sudo[ \t]+)?(?:(?:ba|z|da|k)?sh|python[\d.]*|node)(?![\w.-]|[ \t]+[^\s|;&])/gm,
+  /(?:^|[\s;&|(])(?:(?:ba|z|da|k)?sh|python[\d.]*|node)[ \t]+<<<[ \t]*("[^"\n]*"|\S+)/gm,
+  /(?:^|[\s;&|(])(?:iex|Invoke-Expression)[ \t]+([^\n;|]*)/gim,
+];
 /** Calls of JavaScript that run a text as a command or as code. */
 const run = /\b(?:exec|execSync|eval|Function|exec\.exec|exec\.getExecOutput)\s*\(\s*(`[^`]*`|(?:[^;\n])*)/g;
 /** What strangers write, in the payload of a script of `actions/github-script`. */
@@ -36,14 +41,19 @@ export default [
           tell({ kind: 'null', origin, at: origin }, `Text that strangers write is run as a command by "${resource.name}".`);
         }
       };
-      const named = (text: string): boolean => [...text.matchAll(/(?<!\\)\$\{?(\w+)/g)].some((one) => holdsStrangersText(resource, one[1]!, context));
-      for (const value of lookIn(mapOfResource(resource), 'run').values) parts(value, readAgain, named);
+      const named = (text: string): boolean => [...text.matchAll(/(?<!\\)\$\{?(?:env:)?(\w+)/gi)].some((one) => holdsStrangersText(resource, one[1]!, context));
+      for (const value of lookIn(mapOfResource(resource), 'run').values) for (const pattern of readAgain) parts(value, pattern, named);
       if (/^actions\/github-script@/.test(textAt(resource, 'uses') ?? ''))
         for (const value of lookIn(mapOfResource(resource), 'with.script').values) parts(value, run, (text) => payload.test(text.startsWith('`') ? text : (text.split(/,\s*\[/)[0] ?? '')));
     },
     bad: workflow('issues', ...steps('- run: eval "echo $TITLE"', '       ^^^^^^^^^^^^^^^^^^', '  env:', '    TITLE: ${{ github.event.issue.title }}')),
     good: workflow('issues', ...steps('- run: eval "echo $NUMBER"', '  env:', '    NUMBER: ${{ github.event.issue.number }}')),
     more: [
+      {
+        file,
+        bad: workflow('issues', ...steps('- run: echo "$TITLE" | bash', '       ^^^^^^^^^^^^^^^^^^^^', '  env:', '    TITLE: ${{ github.event.issue.title }}')),
+        good: workflow('issues', ...steps('- run: echo "$TITLE" | bash ./read.sh', '  env:', '    TITLE: ${{ github.event.issue.title }}')),
+      },
       {
         file,
         bad: workflow('pull_request', ...steps('- run: bash -c "git checkout $GITHUB_HEAD_REF"', `       ${'^'.repeat('bash -c "git checkout $GITHUB_HEAD_REF"'.length)}`)),
