@@ -50,7 +50,8 @@ function byName(call: LibraryCall): Value | undefined {
       const made = own?.receiver?.call ?? own;
       const escape = made?.args.find((one) => one.name === 'autoescape')?.value;
       const escapes = escape?.constant === true || escape?.name === 'jinja2.select_autoescape()';
-      return here(call, escapes ? cleaned(allArgs(call), kindSet('html')) : allArgs(call), { name: 'jinja2.render()' });
+      const filled = allArgs(call).filter((taint) => taint.label !== 'secret');
+      return here(call, escapes ? cleaned(filled, kindSet('html')) : filled, { name: 'jinja2.render()' });
     }
     case 'ipaddress.ip_address': return { taints: noTaints, scalar: true, name: 'ipaddress.ip_address()', probe: { taints: first.probe?.mode === 'host' || first.probe?.mode === 'address' ? first.probe.taints : live(call, first), mode: 'address' } };
     case 'socket.gethostbyname': return { taints: live(call, first), probe: { taints: first.probe?.taints ?? live(call, first), mode: 'address' } };
