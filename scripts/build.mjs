@@ -98,7 +98,8 @@ const programs = [
   { in: 'server/main-cli.ts', out: 'dist/cli.js', options: { plugins: [agentsApart, engineApart, sigstoreApart], banner: { js: '#!/usr/bin/env node\n"use strict";' } } },
 ];
 const bundle = async ({ in: entry, out, options }) => {
-  await esbuild.build({ ...common, ...(entry ? { entryPoints: [entry] } : {}), ...options, outfile: out });
+  const { warnings } = await esbuild.build({ ...common, ...(entry ? { entryPoints: [entry] } : {}), ...options, outfile: out });
+  if (warnings.length > 0) process.exitCode = 1;
   escapeBundle(out);
 };
 

@@ -116,6 +116,8 @@ const cases: readonly (readonly [string, string, number, Readonly<Record<string,
   ['the widget of a search that a model made', 'model-output/rendered-as-html', 0, { 'a.ipynb': "# %%\nfrom google import genai\nfrom IPython.display import HTML, display\nclient = genai.Client()\nresponse = client.models.generate_content(model='gemini-2.5-flash', contents='News')\n# %%\ndisplay(HTML(response.candidates[0].grounding_metadata.search_entry_point.rendered_content))\n" }],
   ['a function that events of the cloud start', 'auth/endpoint-without-login', 0, { 'main.py': "import functions_framework\nfrom google import genai\n\nclient = genai.Client()\n\n@functions_framework.cloud_event\ndef analyze(cloud_event):\n    client.models.generate_content(model='gemini-2.5-flash', contents='Read')\n" }],
   ['a picture in base64 in which a prefix of tokens stands', 'secrets/hardcoded-provider-token', 0, { 'a.yaml': `body: /9j/4AAQSkZJRg/avn${'tK9x+Qz7/Lm3Rv8Wp2Yd5'.repeat(60)}\n` }],
+  ['a frame with the page itself, in another mode', 'input-validation/open-redirect', 0, { 'a.ts': "const frame = document.createElement('iframe');\nframe.src = window.location.href.replace('mode=master', 'mode=window');\n" }],
+  ['a frame with what stands behind a word of the address', 'input-validation/open-redirect', 1, { 'a.ts': "const frame = document.createElement('iframe');\nframe.src = window.location.href.split('next=')[1];\n" }],
 ];
 
 describe('no false alarm', () => {

@@ -6,6 +6,7 @@ import { everyKind, kindSet } from './kinds.ts';
 import { at, here, keyword, live, test, type LibraryCall } from './library-call.ts';
 import { marked } from './sensitive.ts';
 import { veilWords } from './tables/cleaners.ts';
+import { ownAddress } from './tables/sources.ts';
 import { cap, splitFormat, textOf } from './text.ts';
 import { cleaned, elementOf, join, joinTaints, noTaints, taintsIn, unknownValue, type Value } from './value.ts';
 
@@ -61,8 +62,6 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
       const keep = (value: Value, deep = true): Value => (proven.length === 0 ? value : { ...value, ...(deep && value.element ? { element: keep(value.element, false) } : {}), ...(deep && value.items ? { items: value.items.map((one) => keep(one, false)) } : {}), taints: value.taints.flatMap((taint) => { const kinds = proven.filter((one) => one.root === taint.root).reduce((sum, one) => sum | one.kinds, 0); return cleaned([taint], kinds); }) });
       return method === 'filter' ? { ...keep(receiver), origin: origin(interpreter, call.node), ...(receiver.items ? { complete: false } : {}) } : keep(item);
     }
-    // A new element of jQuery whose text is set.
-    case 'text': if (receiver.name === 'jquery()' && args.length === 1) return here(call, noTaints, { name: 'jquery()' }); break;
     // Texts
     case 'trim': case 'trimStart': case 'trimEnd': case 'toLowerCase': case 'toUpperCase': case 'lower': case 'upper': case 'strip': case 'lstrip': case 'rstrip': case 'title': case 'capitalize': case 'casefold': case 'toString': case 'valueOf': case 'normalize': case 'padStart': case 'padEnd': case 'zfill': case 'decode': case 'encode': case 'toWellFormed': case 'removeprefix': case 'removesuffix': case 'expanduser': case 'resolve': case 'absolute': case 'as_posix': case 'swapcase': case 'repeat': case 'center': case 'ljust': case 'rjust': case 'expandtabs': case 'dedent':
       if (method === 'resolve' && receiver.name !== 'pathlib.Path#' && !(interpreter.scope.python && own.length > 0)) return undefined;
@@ -76,7 +75,7 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
       if (typeof pattern === 'string' && /^\[\^[\w\\ .,-]+\]\+?$/.test(pattern)) return here(call, cleaned(own, everyKind & ~kindSet('user-prompt', 'system-prompt')));
       const callbackTaints = at(call, 1).fn ? taintsIn(interpreter.invoke(at(call, 1), [receiver])) : live(call, at(call, 1));
       if (typeof first.constant === 'string' && receiver.constant === undefined && own.length === 0 && callbackTaints.length === 0) return undefined;
-      return here(call, joinTaints(cleaned(own, without(first, pattern, at(call, 1).constant)), callbackTaints), receiver.parts ? { parts: receiver.parts } : {});
+      return here(call, joinTaints(cleaned(own, without(first, pattern, at(call, 1).constant)), callbackTaints), { ...(receiver.parts ? { parts: receiver.parts } : {}), ...(ownAddress.test(receiver.name ?? '') ? { lead: noTaints } : {}) });
     }
     case 'split': case 'splitlines': case 'rsplit': case 'partition': case 'rpartition': case 'matchAll': case 'groups': case 'groupdict': return own.length > 0 ? here(call, own) : undefined;
     case 'group': return own.length > 0 ? here(call, own) : undefined;
@@ -191,10 +190,12 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
       return here(call, noTaints, { element: { taints: noTaints, items: [{ taints: counted ? noTaints : own }, inner], complete: true } });
     }
     case 'reverse': case 'toReversed': case 'flat': case 'fill': case 'splice': case 'toArray': case 'copy': case 'unique': case 'clone': case 'with': case 'tolist': case 'to_dict': case 'model_dump': case 'dict': case 'toJSON': case 'json': case 'text': case 'arrayBuffer': case 'blob': case 'read': case 'readline': case 'readlines': case 'read_text': case 'read_bytes': case 'getvalue': case 'get_secret_value': case 'iter_lines': case 'iter_content': case 'iter_text': case 'aiter_text': case 'getReader': case 'pipeThrough': case 'transformToString': case 'finalMessage': case 'finalText': case 'get_final_message': case 'get_final_text': case 'fetchall': case 'fetchone': case 'fetchmany': case 'all': case 'one': case 'scalars': case 'scalar': case 'result': case 'data': case 'content': case 'model_dump_json': case 'get_text': case 'getText': case 'extract_text': case 'page': case 'getbuffer': case 'aread': case 'atext': case 'unwrap': case 'get_payload': case 'as_string': case 'html': case 'with_suffix': case 'with_name': case 'joinpath': case 'relative_to': case 'asText': case 'consumeStream': case 'toDataStream': {
+      // A new element of jQuery whose text is set.
+      if (method === 'text' && receiver.name === 'jquery()' && args.length === 1) return here(call, noTaints, { name: 'jquery()' });
       if (method === 'joinpath' || method === 'with_name' || method === 'relative_to') return receiver.name === 'pathlib.Path#' ? here(call, joinTaints(own, method === 'relative_to' ? noTaints : args.reduce((all, one) => joinTaints(all, live(call, one.value)), noTaints)), { name: 'pathlib.Path#' }) : undefined;
       if (own.length === 0 && !receiver.items && !receiver.element && !receiver.fields) return undefined;
       if (receiver.instance) return /^(?:model_dump|model_dump_json|dict|json|toJSON|to_dict|copy)$/.test(method) && fieldsOf(receiver) ? here(call, own, { fields: fieldsOf(receiver)!, complete: false }) : undefined;
-      return { ...receiver, taints: own, ...(receiver.call ? {} : {}), origin: origin(interpreter, call.node) };
+      return { ...receiver, taints: own, origin: origin(interpreter, call.node) };
     }
     case 'apply': case 'call': case 'bind': {
       if (!receiver.fn && receiver.name === undefined) return undefined;

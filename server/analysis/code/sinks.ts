@@ -4,6 +4,7 @@ import type { CodeArgument, CodeCall } from './events.ts';
 import { current, type Interpreter } from './interpreter.ts';
 import { kindBit, type SinkKind } from './kinds.ts';
 import type { Place, SinkSpec } from './tables/sinks.ts';
+import { ownAddress } from './tables/sources.ts';
 import { heldBy } from './scripts.ts';
 import { mentions } from './mentions.ts';
 import { keptIn, marked } from './sensitive.ts';
@@ -209,6 +210,7 @@ export function hostTaints(value: Value): readonly Taint[] {
   const [first] = value.parts ?? [];
   if (typeof first === 'string' && (/^[a-z][a-z+.-]*:\/\/[^/?#]+[/?#]/i.test(first) || (/^\/(?!\/)/.test(first) && first.length > 1))) return noTaints;
   if (value.lead) return value.lead;
+  if (ownAddress.test(value.name ?? '')) return noTaints;
   return value.taints.length > 0 ? value.taints : taintsIn(value);
 }
 

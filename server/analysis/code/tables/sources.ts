@@ -55,3 +55,6 @@ export const harmless: ReadonlySet<string> = new Set([
   'length', 'size', 'ok', 'status', 'statusCode', 'status_code', 'usage', 'created', 'finish_reason', 'finishReason', 'stop_reason', 'stopReason', 'request_id', 'requestId', '$metadata', 'byteLength',
   'ip', 'ips', 'method', 'protocol', 'secure', 'xhr', 'httpVersion', 'socket', 'connection', 'log', 'logger', 'app', 'session', 'user', 'auth', 'signal', 'index', 'score', 'distance', 'distances', 'done', 'isSuccess', 'loading', 'isLoading', 'elapsed', 'total_tokens', 'count', 'flagged',
 ]);
+
+/** The address of the page itself. Its end is whoever's who made the link, but it begins with the site. */
+export const ownAddress = /^(?:(?:window|self|globalThis|document)\.)?location\.href$|^document\.(?:URL|documentURI)$/;
