@@ -145,5 +145,5 @@ export default [
 
 function confluent() {
   const wrap = (kind: string, mark = ''): string => `resource "confluent_kafka_cluster" "main" {\n  ${kind} {}\n${mark}}\n`;
-  return { file: 'main.tf', bad: wrap('basic', `        ^^\n`), good: wrap('enterprise') };
+  return { file: 'main.tf', bad: wrap('basic', `  ^^^^^^^^\n`), good: wrap('enterprise') };
 }
