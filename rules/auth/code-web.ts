@@ -1,5 +1,5 @@
 import { defineRule, type CodeContext, type Report, type Rule } from '../../server/rule/rule.ts';
-import { taintsIn, type CodeCall, type Expression, type FunctionNode, type Route, type Statement, type Value } from '../../server/rule/code.ts';
+import { taintsIn, type CodeAnalysis, type CodeCall, type Expression, type FunctionNode, type Route, type Statement, type Value } from '../../server/rule/code.ts';
 import { callRule, constantOf, isFalse, isTrue, mayHaveMore, option, replaceFix, text } from '../_calls.ts';
 import { isTest } from '../_flows.ts';
 import { marked } from '../_samples.ts';
@@ -214,7 +214,16 @@ function guarded(route: Route, context: CodeContext): boolean {
   if (!owner) return false;
   // Dependencies of the application or router, and middleware that was added to it before.
   if (owner.call?.args.some((one) => /dependenc|middleware|auth|preHandler|onRequest/i.test(one.name ?? '') && one.value.items?.length !== 0)) return true;
-  return context.code.calls.some((one) => /(?:^|\.)(?:use|addHook|add_middleware|before_request|register|plugin)$/.test(one.written) && one.receiver !== undefined && sameOwner(one, route) && covers(one, route) && one.args.slice(0, /add_middleware$/.test(one.written) ? 1 : undefined).some((each) => guardWords.test(`${each.value.name ?? ''} ${each.value.fn?.node.name ?? ''} ${context.document.text.slice(each.origin.range.start, Math.min(each.origin.range.end, each.origin.range.start + 400))}`.replace(/cors|csrf|bodyParser|json|session\(|SessionMiddleware|rateLimit|helmet|cookieParser/gi, ''))));
+  return added(context.code).some((one) => sameOwner(one, route) && covers(one, route) && one.args.slice(0, /add_middleware$/.test(one.written) ? 1 : undefined).some((each) => guardWords.test(`${each.value.name ?? ''} ${each.value.fn?.node.name ?? ''} ${context.document.text.slice(each.origin.range.start, Math.min(each.origin.range.end, each.origin.range.start + 400))}`.replace(/cors|csrf|bodyParser|json|session\(|SessionMiddleware|rateLimit|helmet|cookieParser/gi, ''))));
+}
+
+/** Calls that add middleware to an application or router, looked for once: each route asks. */
+const adders = new WeakMap<CodeAnalysis, readonly CodeCall[]>();
+
+function added(code: CodeAnalysis): readonly CodeCall[] {
+  let calls = adders.get(code);
+  if (!calls) adders.set(code, (calls = code.calls.filter((one) => /(?:^|\.)(?:use|addHook|add_middleware|before_request|register|plugin)$/.test(one.written) && one.receiver !== undefined)));
+  return calls;
 }
 
 /** Where the body of a handler that a wrapper is given begins. */

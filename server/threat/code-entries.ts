@@ -50,8 +50,13 @@ export function entriesOf(analysis: CodeAnalysis, path: string): readonly Entry[
   return out;
 }
 
+/** The calls of a file that say who calls, looked for once: each route asks. */
+const identifying = new WeakMap<CodeAnalysis, CodeAnalysis['calls']>();
+
 function asksWho(analysis: CodeAnalysis, node: FunctionNode): boolean {
-  return analysis.calls.some((call) => identifies.test(call.written) && call.within.includes(node));
+  let calls = identifying.get(analysis);
+  if (!calls) identifying.set(analysis, (calls = analysis.calls.filter((call) => identifies.test(call.written))));
+  return calls.some((call) => call.within.includes(node));
 }
 
 /** Where frameworks that go by files serve one: groups in brackets do not show in the address. */

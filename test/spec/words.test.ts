@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { wordsOf } from '../../server/engine/words.ts';
+
+describe('the words of a text', () => {
+  it('are found after every edit as if the text was new', () => {
+    const piece = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '\n'), maxLength: 12 });
+    const edit = fc.record({ at: fc.nat(60), drop: fc.nat(8), put: piece });
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 4 });
+    fc.assert(fc.property(piece, fc.array(edit, { maxLength: 8 }), fc.uniqueArray(word, { minLength: 1, maxLength: 6 }), (begin, edits, words) => {
+      let text = begin;
+      for (const { at, drop, put } of [{ at: 0, drop: 0, put: '' }, ...edits]) {
+        text = text.slice(0, at) + put + text.slice(at + drop);
+        const holds = wordsOf(text);
+        for (const one of words) assert.equal(holds([one]), text.includes(one), JSON.stringify([text, one]));
+      }
+    }), { numRuns: 500 });
+  });
+});
