@@ -6,7 +6,7 @@ import vm from 'node:vm';
  * runs all day beside other programs. While text is typed, trees come and go quickly and collecting often costs time; a scan of a
  * workspace goes through thousands of files of which little stays.
  */
-const growth = { typing: 100, scanning: 10, configuration: 40 };
+const growth = { typing: 100, scanning: 10, configuration: 25 };
 
 /** Makes the collector prefer a small heap. */
 export function preferSmallHeap(): void {
