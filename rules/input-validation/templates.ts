@@ -45,7 +45,7 @@ function judge(call: CodeCall, context: CodeContext): void {
 
 export default [
   defineRule({
-    id: 'input-validation/templates-not-escaped', title: 'Templates of pages that escape nothing', severity: 'medium', confidence: 'medium', references: ['CWE-79', 'CWE-116', 'SI-10'].filter((one) => one !== 'CWE-116'),
+    id: 'input-validation/templates-not-escaped', title: 'Templates of pages that escape nothing', severity: 'medium', confidence: 'medium', references: ['CWE-79', 'SI-10'],
     what: 'Reports Jinja, Mako, Tornado and Django templates whose escaping is switched off, and environments of Jinja that make pages and do not switch it on.', why: 'A script in any value that is filled in runs in the browser of whoever opens the page.',
     whenNotToUse: 'For templates of mails in plain text, prompts or configuration.',
     checks: [{
