@@ -153,6 +153,7 @@ export function createProvidedFiles(provider: Provider, arrived: (paths: readonl
     list: (directory) => [...folders.get(directory) ?? []].filter((name) => !name.endsWith('/') || !isVendored(joinPath(directory, name.slice(0, -1)))).sort(),
     below: (roots) => roots.flatMap((root) => [...walk(root, [])].filter((path) => languageOfPath(path) !== undefined)),
     open: async (roots) => {
+      truncated = false;
       const now = new Set(await list(roots));
       for (const path of files.keys()) if (!now.has(path)) files.delete(path);
       kept = [...files.values()].reduce((sum, { text = '' }) => sum + text.length, 0);
