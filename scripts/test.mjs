@@ -25,6 +25,16 @@ function step(name, { status, stdout }, pattern) {
   totals.failed += failed || (status === 0 ? 0 : 1);
   console.log(`${name}: ${passed} passed, ${failed || (status === 0 ? 0 : 1)} failed\n`);
 }
+/** Runs what drives the real VS Code; once more from the start where it fails, for a slow machine may be late with what it draws. */
+function inHost(name, script) {
+  const once = () => run(process.execPath, [`test/host/${script}`], { capture: true });
+  let result = once();
+  if (result.status !== 0) {
+    console.log(`${name}: failed, and is tried once more from the start`);
+    result = once();
+  }
+  step(name, result, counted);
+}
 const mocha = { passed: /(\d+) passing/, failed: /(\d+) failing/ };
 const counted = { passed: /(\d+) passed/, failed: /passed, (\d+) failed/ };
 
@@ -34,11 +44,11 @@ step('types', { ...run(process.execPath, ['node_modules/typescript/bin/tsc', '-p
 const host = ensureHost();
 step('unit, language server, command line', run(process.execPath, ['node_modules/mocha/bin/mocha.js', '--reporter', 'dot'], { capture: true }), mocha);
 if (host.ready) {
-  step('extension host', run(process.execPath, ['test/host/run-suite.mjs'], { capture: true }), counted);
-  step('user journeys', run(process.execPath, ['test/host/run-ui.mjs'], { capture: true }), counted);
-  step('first minutes', run(process.execPath, ['test/host/run-welcome.mjs'], { capture: true }), counted);
-  step('in the browser', run(process.execPath, ['test/host/run-browser.mjs'], { capture: true }), counted);
-  step('journeys of a team', run(process.execPath, ['test/host/run-team.mjs'], { capture: true }), counted);
+  inHost('extension host', 'run-suite.mjs');
+  inHost('user journeys', 'run-ui.mjs');
+  inHost('first minutes', 'run-welcome.mjs');
+  inHost('in the browser', 'run-browser.mjs');
+  inHost('journeys of a team', 'run-team.mjs');
 } else {
   totals.failed++;
   console.error(`The tests in VS Code did not run: ${host.reason}`);

@@ -64,8 +64,9 @@ try {
     await until(async () => {
       await finding.click({ button: 'right', timeout: 5000 });
       await page.locator('.context-view .action-label', { hasText: 'Report False Positive' }).click({ timeout: 5000 });
+      // A row that is drawn anew while its menu is open is no longer what the menu speaks of.
+      await line('False positive of input-validation/sql-injection').waitFor({ timeout: 8000 });
     });
-    await line('False positive of input-validation/sql-injection').waitFor();
     await line('Server: ').waitFor();
   });
   await step('a file that changes elsewhere is judged anew', async () => {
