@@ -16,6 +16,8 @@ interface RoleRow {
   readonly verbs: readonly string[];
   readonly sample: readonly [resources: string, verbs: string];
   readonly why?: string;
+  /** The names for which the rule is limited to objects of a name; rows without it leave such rules out. */
+  readonly names?: RegExp;
 }
 
 const rows: readonly RoleRow[] = [
@@ -171,7 +173,42 @@ const rows: readonly RoleRow[] = [
     verbs: ['update', 'patch', 'delete', '*'],
     sample: ['configmaps', 'update'],
   },
+  {
+    id: 'iam/kubernetes-names-changeable',
+    title: 'Kubernetes role that changes whom names lead to',
+    problem: 'may change which addresses names lead to, or who may sign in',
+    severity: 'medium',
+    resources: /^configmaps$/,
+    verbs: ['update', 'patch', '*'],
+    names: /^(?:coredns|aws-auth|kube-dns)$/,
+    sample: ['configmaps', 'update'],
+    why: 'Who writes the settings of name resolution leads every connection of the cluster to a machine of their own; who writes the list of identities lets themselves in.',
+  },
+  {
+    id: 'iam/kubernetes-privileged-allowed',
+    title: 'Kubernetes role that makes privileged pods',
+    problem: 'may make privileged pods',
+    severity: 'medium',
+    resources: /^(?:podsecuritypolicies|securitycontextconstraints)$/,
+    verbs: ['use', '*'],
+    names: /privileged|anyuid|hostaccess|hostmount|hostnetwork/,
+    sample: ['securitycontextconstraints', 'use'],
+    why: 'A privileged container is the node, with everything that runs on it.',
+  },
+  {
+    id: 'iam/kubernetes-signers-approvable',
+    title: 'Kubernetes role that approves for every signer',
+    problem: 'may approve certificates of every signer',
+    severity: 'medium',
+    resources: /^signers$/,
+    verbs: ['approve', 'sign', '*'],
+    names: /^(?:\*|kubernetes\.io\/\*|kubernetes\.io\/kube-apiserver-client)$/,
+    sample: ['signers', 'approve'],
+    why: 'A certificate may name any user or group; one of the group system:masters commands the cluster.',
+  },
 ];
+
+const sampleNames: Readonly<Record<string, string>> = { configmaps: 'coredns', securitycontextconstraints: 'privileged', signers: '*' };
 
 function rulesOf(resource: Resource): readonly MapValue[] {
   return ['rules', 'rule'].flatMap((path) => lookIn(mapOfResource(resource), path).values).flatMap(mapsOf);
@@ -215,12 +252,13 @@ export default [
       check: (resource, tell) => {
         for (const rule of rulesOf(resource)) {
           const verbs = textsAt(rule, 'verbs').map((verb) => verb.value);
-          if (!row.verbs.some((verb) => verbs.includes(verb)) || rule.entries.has('resourceNames')) continue;
+          if (!row.verbs.some((verb) => verbs.includes(verb))) continue;
+          if (row.names ? !textsAt(rule, 'resourceNames').some((name) => row.names!.test(name.value)) : rule.entries.has('resourceNames')) continue;
           const hit = textsAt(rule, 'resources').find((name) => row.resources.test(name.value));
           if (hit) tell(hit, `Role "${resource.name}" ${row.problem}.`);
         }
       },
-      bad: role(row.sample[0], row.sample[1], `                 ${'^'.repeat(row.sample[0].length)}\n`),
+      bad: role(row.sample[0], row.sample[1], `                 ${'^'.repeat(row.sample[0].length)}\n`) + (row.names ? `    resourceNames: ["${sampleNames[row.sample[0]]}"]\n` : ''),
       good: role('nodes', 'get', ''),
     }),
   ),

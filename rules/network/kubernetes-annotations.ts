@@ -169,6 +169,18 @@ const rows: readonly Row[] = [
     sample: ['container.apparmor.security.beta.kubernetes.io/chat', 'unconfined', 'runtime/default'],
   },
   {
+    id: 'network/mesh-lets-strangers-in',
+    title: 'Mesh that lets clients in that do not say who they are',
+    severity: 'low',
+    types: ['k8s_namespace', ...pods],
+    key: /^config\.linkerd\.io\/default-inbound-policy$/,
+    bad: /^(?:all|cluster)-unauthenticated$/,
+    problem: 'lets clients in that do not say who they are',
+    why: identity.why,
+    references: identity.references,
+    sample: ['config.linkerd.io/default-inbound-policy', 'all-unauthenticated', 'all-authenticated'],
+  },
+  {
     id: 'iam/service-account-key-token',
     title: 'Token of a service account that never ends',
     severity: 'low',
@@ -189,7 +201,7 @@ function annotationsOf(resource: Resource): readonly { readonly key: string; rea
   return places.flatMap((path) => lookIn(mapOfResource(resource), path).values).flatMap((value) => (value.kind === 'map' ? [...value.entries.values()] : []));
 }
 
-const kinds: Readonly<Record<string, string>> = { k8s_ingress: 'Ingress', k8s_pod: 'Pod', k8s_secret: 'Secret', k8s_service: 'Service' };
+const kinds: Readonly<Record<string, string>> = { k8s_ingress: 'Ingress', k8s_namespace: 'Namespace', k8s_pod: 'Pod', k8s_secret: 'Secret', k8s_service: 'Service' };
 const named = (kind: string, lines: readonly string[]): string => ['apiVersion: v1', `kind: ${kind}`, 'metadata:', '  name: chat', ...lines, ''].join('\n');
 
 export default rows.map((row) => {

@@ -104,6 +104,16 @@ const rows: readonly Row[] = [
     sample: ['ingress-nginx-controller', 'ssl-protocols', 'TLSv1 TLSv1.2', 'TLSv1.2 TLSv1.3'],
   },
   {
+    id: 'network/policies-not-enforced',
+    title: 'Network that enforces no policies',
+    severity: 'high',
+    settings: [{ map: /^cilium-config$/, key: /^enable-policy$/, bad: /^never$/ }],
+    problem: 'enforces no network policies',
+    why: families.segmentation.why,
+    references: families.segmentation.references,
+    sample: ['cilium-config', 'enable-policy', 'never', 'default'],
+  },
+  {
     id: 'network/controller-snippets-allowed',
     title: 'Controller that takes configuration from every ingress',
     severity: 'medium',

@@ -86,6 +86,25 @@ export default [
     good: object('security.istio.io/v1', 'AuthorizationPolicy', '  action: ALLOW', '  rules:', '    - from: [{ source: { namespaces: [chat] } }]'),
   }),
   objectRule({
+    id: 'network/calico-policy-open-target',
+    title: 'Policy of Calico that leads everywhere',
+    severity: 'low',
+    types: ['k8s_networkpolicy', 'k8s_globalnetworkpolicy'],
+    what: 'Reports rules of Calico that allow outgoing traffic to every address.',
+    why: families.segmentation.why,
+    references: families.segmentation.references,
+    noFix: 'What the pods have to reach has to be known.',
+    check: (resource, tell) => {
+      if (!/projectcalico\.org$/.test(group(resource))) return;
+      for (const rule of mapsAt(resource, 'spec.egress')) {
+        if (scalar(rule.entries.get('action')?.value) !== 'Allow' || lookIn(rule, 'destination.ports').values.length > 0) continue;
+        for (const net of textsAt(rule, 'destination.nets')) if (/^(?:0\.0\.0\.0\/0|::\/0)$/.test(net.value)) tell(net, `Policy "${resource.name}" lets pods reach every address.`);
+      }
+    },
+    bad: object('projectcalico.org/v3', 'NetworkPolicy', '  egress:', '    - action: Allow', '      destination: { nets: ["0.0.0.0/0"] }', `${' '.repeat(29)}${'^'.repeat(9)}`),
+    good: object('projectcalico.org/v3', 'NetworkPolicy', '  egress:', '    - action: Allow', '      destination: { nets: ["10.0.0.0/8"] }'),
+  }),
+  objectRule({
     id: 'network/calico-policy-open',
     title: 'Policy of Calico that allows everybody',
     severity: 'medium',

@@ -1,7 +1,7 @@
 import type { Confidence, Severity } from '../../server/rule/queries.ts';
 import type { RuleId } from '../../server/rule/rule.ts';
 
-export type Component = 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'etcd' | 'kubelet';
+export type Component = 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'etcd' | 'kubelet' | 'kube-proxy';
 
 export interface FlagRow {
   readonly id: RuleId;

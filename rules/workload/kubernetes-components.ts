@@ -5,6 +5,7 @@ import type { Component, FlagRow } from './_component-flags.ts';
 import { rows as apiRows } from './_component-flags-api.ts';
 import { rows as admissionRows } from './_component-flags-admission.ts';
 import { rows as nodeRows } from './_component-flags-nodes.ts';
+import { rows as portRows } from './_component-flags-ports.ts';
 
 interface Flags {
   readonly component: Component;
@@ -32,7 +33,7 @@ function readFlags(map: MapValue): Flags | undefined {
     const text = scalar(item);
     return typeof text === 'string' ? text.trim().split(/\s+/) : [];
   });
-  const component = (['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd', 'kubelet'] as const).find((name) =>
+  const component = (['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd', 'kubelet', 'kube-proxy'] as const).find((name) =>
     words.some((word) => word === name || word.endsWith(`/${name}`)),
   );
   const first = items[0];
@@ -115,7 +116,10 @@ function argumentsOf(resource: Resource, path: string, flag: string): readonly V
 function check(row: FlagRow, resource: Resource, report: (at: Value, name: string) => void): void {
   switch (resource.type) {
     case 'k8s_kubeletconfiguration':
-      if (row.config !== undefined) checkConfiguration(row, resource, row.config, row.configMissing ?? false, 'kubelet', report);
+      if (row.config !== undefined && row.of.includes('kubelet')) checkConfiguration(row, resource, row.config, row.configMissing ?? false, 'kubelet', report);
+      return;
+    case 'k8s_kubeproxyconfiguration':
+      if (row.config !== undefined && row.of.includes('kube-proxy')) checkConfiguration(row, resource, row.config, false, 'kube-proxy', report);
       return;
     case 'k8s_kubeschedulerconfiguration':
     case 'k8s_kubecontrollermanagerconfiguration':
@@ -146,9 +150,9 @@ function check(row: FlagRow, resource: Resource, report: (at: Value, name: strin
   }
 }
 
-const types = [...workloads, ...['kubelet', 'kubescheduler', 'kubecontrollermanager', 'cluster', 'init', 'join'].map((kind) => `k8s_${kind}configuration`)];
+const types = [...workloads, ...['kubelet', 'kubeproxy', 'kubescheduler', 'kubecontrollermanager', 'cluster', 'init', 'join'].map((kind) => `k8s_${kind}configuration`)];
 
-export default [...apiRows, ...admissionRows, ...nodeRows].map((row): Rule =>
+export default [...apiRows, ...admissionRows, ...nodeRows, ...portRows].map((row): Rule =>
   defineRule({
     id: row.id,
     title: `${row.of[0]} that ${row.problem}`,

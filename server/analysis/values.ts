@@ -3,7 +3,7 @@ import type { Resource } from '../model/resource.ts';
 import type { MapEntry, MapValue, Value } from '../model/value.ts';
 
 /**
- * All values at a dotted path. `*` goes into every item of a list or map. Lists that stand where a map is expected (repeated or
+ * All values at a dotted path. `*` goes into every item of a list or map; a `/` in a name stands for a dot in it. Lists that stand where a map is expected (repeated or
  * single blocks) are entered as if by `*`. `unknown` tells that more may be there than was found.
  */
 export interface Found {
@@ -14,7 +14,7 @@ export interface Found {
 }
 
 export function look(resource: Resource, path: string): Found {
-  const names = path.split('.');
+  const names = namesOf(path);
   const first = names[0]!;
   const anyCase = resource.dialect === 'arm' || resource.dialect === 'bicep';
   const root = entryOf(resource.attributes, first, anyCase);
@@ -24,6 +24,11 @@ export function look(resource: Resource, path: string): Found {
       : { values: [], unknown: true, absentIn: [] };
   }
   return names.length === 1 ? one(root.value) : descend(root.value, names, 1, anyCase);
+}
+
+function namesOf(path: string): readonly string[] {
+  const names = path.split('.');
+  return path.includes('/') ? names.map((name) => name.replaceAll('/', '.')) : names;
 }
 
 /** As `look`, from a value on. */

@@ -15,7 +15,7 @@ export const workloads: readonly string[] = [
   'pod', 'deployment', 'daemonset', 'statefulset', 'replicaset', 'replicationcontroller', 'job', 'cronjob', 'podtemplate', 'deploymentconfig', 'revision', 'service',
   'raycluster', 'rayjob', 'rayservice', 'inferenceservice', 'llminferenceservice', 'servingruntime', 'clusterservingruntime', 'seldondeployment', 'notebook', 'trainjob', 'trainingruntime',
   'clustertrainingruntime', 'pytorchjob', 'tfjob', 'mpijob', 'xgboostjob', 'paddlejob', 'jaxjob', 'leaderworkerset', 'jobset', 'rollout', 'cloneset', 'scaledjob', 'workflow', 'workflowtemplate',
-  'clusterworkflowtemplate', 'cronworkflow', 'task', 'taskrun', 'clustertask', 'pipeline', 'pipelinerun', 'sparkapplication', 'scheduledsparkapplication', 'flinkdeployment', 'elasticsearch', 'experiment', 'daskcluster', 'daskjob', 'dynamographdeployment', 'configuration', 'sensor', 'eventsource', 'sandbox', 'sandboxtemplate',
+  'clusterworkflowtemplate', 'cronworkflow', 'task', 'taskrun', 'clustertask', 'pipeline', 'pipelinerun', 'sparkapplication', 'scheduledsparkapplication', 'flinkdeployment', 'elasticsearch', 'experiment', 'daskcluster', 'daskjob', 'dynamographdeployment', 'configuration', 'sensor', 'eventsource', 'sandbox', 'sandboxtemplate', 'analysistemplate', 'clusteranalysistemplate', 'autoscalingrunnerset', 'runnerdeployment', 'runnerset',
 ].map((kind) => `k8s_${kind}`);
 
 /** Kinds whose pods serve, and whose controllers add no probes of their own. */
@@ -42,9 +42,19 @@ export function podsOf(resource: Resource): readonly MapValue[] {
   if (!found) {
     const direct = (podPaths[resource.type] ?? [plainPath]).flatMap((path) => look(resource, path).values).flatMap((value) => mapsOf(value)).flatMap(asPod);
     const spec = resource.attributes.get('spec')?.value;
-    pods.set(resource, (found = direct.length > 0 || podPaths[resource.type] || !spec ? direct : search(spec, 0)));
+    const rest = direct.length > 0 || podPaths[resource.type] || !spec ? direct : search(spec, 0);
+    pods.set(resource, (found = [...rest, ...sharedOf(resource)]));
   }
   return found;
+}
+
+/** Where workflows say what holds for all of their pods. */
+const sharedPaths: Readonly<Record<string, string>> = { k8s_workflow: 'spec', k8s_workflowtemplate: 'spec', k8s_clusterworkflowtemplate: 'spec', k8s_cronworkflow: 'spec.workflowSpec' };
+
+/** What a workflow says for all of its pods, as a pod of which not all is written. */
+function sharedOf(resource: Resource): readonly MapValue[] {
+  const path = sharedPaths[resource.type];
+  return path === undefined ? [] : look(resource, path).values.flatMap((value) => mapsOf(value)).filter((map) => map.entries.has('templates') && settings.some((name) => map.entries.has(name))).map((map) => ({ ...map, complete: false }));
 }
 
 /** Settings of pods that a patch may hold without any container. */

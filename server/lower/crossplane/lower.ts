@@ -4,6 +4,7 @@ import { controllerResource, googleGrants } from './controllers.ts';
 import { snakeEntries } from '../deployment-manager/lower.ts';
 import { armTypes } from '../arm/names.ts';
 import { snake } from '../cloudformation/names.ts';
+import { withRangesOfRules } from './ranges.ts';
 import { withReferences } from './references.ts';
 import { pulumiType } from '../pulumi/names.ts';
 
@@ -41,10 +42,7 @@ export function crossplaneResources(object: MapValue, depth = 0): Resource[] {
   const body = provider?.value.kind === 'map' ? provider.value : spec;
   let attributes = withReferences(snakeEntries(body.entries, type));
   if (type === 'aws_cloudfront_distribution') attributes = unwrapped(attributes, 'distribution_config');
-  if (type === 'aws_security_group') for (const key of ['ingress', 'egress']) {
-    const own = attributes.get(key);
-    if (own) attributes.set(key, { ...own, value: withRanges(own.value) });
-  }
+  if (type === 'aws_security_group') withRangesOfRules(attributes);
   const disabled = attributes.get('disable_rbac');
   if (disabled?.value.kind === 'boolean') attributes.set('enable_rbac', { ...disabled, value: { ...disabled.value, value: !disabled.value.value } });
   const metadata = object.entries.get('metadata')?.value;
@@ -54,22 +52,6 @@ export function crossplaneResources(object: MapValue, depth = 0): Resource[] {
     type, name: name?.kind === 'string' ? name.value : kind, address: `${type}@${object.origin.range.start}`, dialect: 'crossplane', origin: object.origin, header,
     attributes, complete: body.complete, companions: [], mode: 'managed',
   }];
-}
-
-/** The rules of a security group as EC2's own interface has them, with the provider's names for their ranges. */
-function withRanges(value: Value): Value {
-  if (value.kind === 'list') return { ...value, items: value.items.map(withRanges) };
-  if (value.kind !== 'map') return value;
-  const entries = new Map(value.entries);
-  for (const [from, part, to] of [['ip_ranges', 'cidr_ip', 'cidr_blocks'], ['ipv6_ranges', 'cidr_ipv6', 'ipv6_cidr_blocks'], ['ip_v6_ranges', 'cidr_ip_v6', 'ipv6_cidr_blocks']] as const) {
-    const ranges = entries.get(from);
-    if (ranges?.value.kind !== 'list') continue;
-    const items = ranges.value.items.flatMap((one) => (one.kind === 'map' ? one.entries.get(part)?.value ?? [] : []));
-    entries.set(to, { ...ranges, key: to, value: { ...ranges.value, items } });
-  }
-  const protocol = entries.get('ip_protocol');
-  if (protocol && !entries.has('protocol')) entries.set('protocol', { ...protocol, key: 'protocol' });
-  return { ...value, entries };
 }
 
 /** The inputs of the functions of a pipeline. */

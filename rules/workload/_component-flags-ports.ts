@@ -1,0 +1,83 @@
+import { api, etcd, is, isNot, manager, node, unreadable, type FlagRow } from './_component-flags.ts';
+
+const plainElsewhere = (value: string): boolean => /http:\/\/(?!127\.|localhost|\[::1\])/.test(value);
+
+/** Flags that open further doors: ports of metrics and health, foreign pages, what nodes let pods change. */
+export const rows: readonly FlagRow[] = [
+  {
+    id: 'network/component-metrics-open',
+    of: etcd,
+    flag: 'listen-metrics-urls',
+    bad: plainElsewhere,
+    missing: false,
+    problem: 'shows its metrics on addresses beyond its own machine',
+    sample: ['--listen-metrics-urls=http://0.0.0.0:2381', '--listen-metrics-urls=http://127.0.0.1:2381'],
+  },
+  {
+    id: 'network/proxy-metrics-open',
+    of: ['kube-proxy'],
+    flag: 'metrics-bind-address',
+    bad: (value) => /^(?:0\.0\.0\.0|\[?::\]?)(?::\d+)?$/.test(value),
+    missing: false,
+    problem: 'shows its metrics on addresses beyond its own machine',
+    config: 'metricsBindAddress',
+    sample: ['--metrics-bind-address=0.0.0.0:10249', '--metrics-bind-address=127.0.0.1:10249'],
+  },
+  {
+    id: 'network/component-old-address',
+    of: [...manager, 'kube-scheduler', ...node],
+    flag: 'address',
+    bad: is('0.0.0.0', '::'),
+    missing: false,
+    problem: 'listens without TLS on addresses beyond its own machine',
+    sample: ['--address=0.0.0.0', '--address=127.0.0.1'],
+  },
+  {
+    id: 'network/kubelet-container-statistics',
+    of: node,
+    flag: 'cadvisor-port',
+    bad: isNot('0'),
+    missing: false,
+    problem: 'shows what its containers do to everybody',
+    sample: ['--cadvisor-port=4194', '--cadvisor-port=0'],
+  },
+  {
+    id: 'transport/etcd-advertised-plaintext',
+    of: etcd,
+    flag: 'advertise-client-urls',
+    bad: plainElsewhere,
+    missing: false,
+    problem: 'tells clients to come without TLS',
+    severity: 'medium',
+    sample: ['--advertise-client-urls=http://10.0.0.5:2379', '--advertise-client-urls=https://10.0.0.5:2379'],
+    why: unreadable,
+  },
+  {
+    id: 'auth/apiserver-any-origin',
+    of: api,
+    flag: 'cors-allowed-origins',
+    bad: (value) => value.split(',').some((origin) => /^(?:\*|\^?\.[*+]\$?)$/.test(origin)),
+    missing: false,
+    problem: 'answers pages of every origin',
+    severity: 'medium',
+    sample: ['--cors-allowed-origins=.*', '--cors-allowed-origins=https://console.example.com'],
+  },
+  {
+    id: 'workload/component-unfinished-features',
+    of: [...api, ...manager, 'kube-scheduler', ...node],
+    flag: 'feature-gates',
+    bad: (value) => /\bAllAlpha=true\b/i.test(value),
+    missing: false,
+    problem: 'uses all features that are not finished',
+    sample: ['--feature-gates=AllAlpha=true', '--feature-gates=AllAlpha=false'],
+  },
+  {
+    id: 'workload/kubelet-unsafe-settings',
+    of: node,
+    flag: 'allowed-unsafe-sysctls',
+    bad: (value) => /(?:^|,)(?:\*|kernel\.(?!shm_rmid_forced)|vm\.|fs\.)/.test(value),
+    missing: false,
+    problem: 'lets pods change settings of its kernel',
+    sample: ['--allowed-unsafe-sysctls=kernel.*', '--allowed-unsafe-sysctls=net.core.somaxconn'],
+  },
+];
