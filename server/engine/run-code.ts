@@ -2,6 +2,8 @@ import { analyzeModule, type CodeAnalysis } from '../analysis/code/analyze.ts';
 import { createKnowledge, expand, type Knowledge } from '../analysis/code/knowledge.ts';
 import { kindSet, sealed } from '../analysis/code/kinds.ts';
 import { createCodePrefilter, type CodePrefilter } from './code-prefilter.ts';
+import type { Loader } from '../analysis/code/interpreter.ts';
+import { isTest } from '../rule/paths.ts';
 import { lowerCode } from '../lower/code.ts';
 import { createModuleLoader } from '../lower/modules.ts';
 import { classesOfName, type FilePolicy } from '../rule/model-policy.ts';
@@ -59,13 +61,19 @@ export interface TeamNames {
   readonly policy: FilePolicy | undefined;
 }
 
+/** Of tests only settings are judged, which stand in them: what they import, which is nearly all of a program, is not run for them. */
+function loaderFor({ path }: Document, sources: LinkedSources): Loader {
+  const loader = createModuleLoader(sources);
+  return isTest(path) ? { ...loader, load: () => undefined } : loader;
+}
+
 /** Runs all call, code and flow checks on one file or the joined cells of a notebook; gives what the analysis found. */
 export function runCodeRules(rules: readonly Rule[], { trusted, policy }: TeamNames, document: Document, sources: LinkedSources, sink: RuleSink, guard: Guard, artefact?: EngineHost['inspect']): CodeAnalysis | undefined {
   if (rules.length === 0) return undefined;
   const plan = planOf(rules, trusted);
   if (plan.words?.some((word) => document.text.includes(word)) === false || (!document.cells && !plan.mayReport(document, sources))) return undefined;
   let code: CodeAnalysis | undefined;
-  guard(rules[0]!, () => { code = analyzeModule(lowerCode(document), createModuleLoader(sources), plan.knowledge, policy && ((name) => classesOfName(policy, name).length > 0)); });
+  guard(rules[0]!, () => { code = analyzeModule(lowerCode(document), loaderFor(document, sources), plan.knowledge, policy && ((name) => classesOfName(policy, name).length > 0)); });
   if (!code) return undefined;
   const found = code;
   const contextOf = (rule: Rule) => ({ document, code: found, sources, ...(artefact ? { artefact } : {}), ...(policy ? { modelPolicy: policy } : {}), report: (report: Report) => sink(rule, document, report) });
