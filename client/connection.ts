@@ -118,7 +118,7 @@ export function createConnection(log: vscode.LogOutputChannel, createClient: (op
     state: () => (client.state === State.Running ? 'running' : client.state === State.Starting ? 'starting' : 'stopped'),
     onState: stateChanged.event,
     onChanged: changed.event,
-    findings: async () => (running() ? client.sendRequest<protocol.FindingsResult>(protocol.findingsRequest) : { items: [], files: 0, scanned: false, suppressed: 0, baselined: 0 }),
+    findings: async () => (running() ? client.sendRequest<protocol.FindingsResult>(protocol.findingsRequest) : { items: [], files: 0, scanned: false, scanning: false, suppressed: 0, baselined: 0 }),
     threatModelChildren: async (id) => (running() ? client.sendRequest<readonly protocol.ThreatModelNode[]>(protocol.threatModelChildrenRequest, { id } satisfies protocol.ThreatModelChildrenParams) : []),
     threatModel: async (params) => (running() ? client.sendRequest<protocol.ThreatModelResult>(protocol.threatModelRequest, params) : { nodes: [], grave: 0, elements: 0 }),
     artefact: async (uri) => (running() ? client.sendRequest<protocol.ArtefactView | null>(protocol.artefactRequest, { uri } satisfies protocol.ArtefactParams) : null),

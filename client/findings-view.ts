@@ -30,17 +30,18 @@ export function createFindingsView(connection: Connection): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   let files: readonly FileNode[] = [];
   let filter: Filter = 'all';
+  let scanning = false;
 
   const provider: vscode.TreeDataProvider<Node> = {
     onDidChangeTreeData: changed.event,
     getChildren: (node) => (node === undefined ? [...files] : 'kind' in node ? [...node.items] : []),
     getParent: () => undefined,
-    getTreeItem: (node) => ('kind' in node ? fileItem(node, files.reduce((sum, file) => sum + file.items.length, 0) <= mostExpanded) : findingItem(node)),
+    getTreeItem: (node) => ('kind' in node ? fileItem(node, !scanning && files.reduce((sum, file) => sum + file.items.length, 0) <= mostExpanded) : findingItem(node)),
   };
   const view = vscode.window.createTreeView('wardline.findings', { treeDataProvider: provider, showCollapseAll: true });
 
   const load = async (): Promise<void> => {
-    const { items, files: known, scanned } = await connection.findings();
+    const { items, files: known, scanned, scanning: running } = await connection.findings();
     const active = vscode.window.activeTextEditor?.document.uri ?? vscode.window.activeNotebookEditor?.notebook.uri;
     const opened = filter === 'open' ? openFiles() : new Set<string>();
     const shown = items.filter((one) => (filter === 'open' ? opened.has(one.uri) : filter === 'high' ? one.severity === 'critical' || one.severity === 'high' : filter === 'fixable' ? one.fixable
@@ -53,7 +54,8 @@ export function createFindingsView(connection: Connection): vscode.Disposable {
     const grave = items.filter((one) => one.severity === 'critical' || one.severity === 'high').length;
     view.badge = grave > 0 ? { value: grave, tooltip: `${grave} critical and high findings` } : undefined;
     view.message = files.length > 0 || connection.state() !== 'running' ? (filter === 'all' ? '' : `Filter: ${labelOf(filter)}`)
-      : known === 0 ? '' : filter === 'all' ? `Nothing found in ${known} ${known === 1 ? 'file' : 'files'}${scanned ? '' : ' opened so far'}.` : `Nothing matches the filter: ${labelOf(filter)}.`;
+      : known === 0 ? '' : filter === 'all' ? `Nothing found in ${known} ${known === 1 ? 'file' : 'files'}${running ? ' so far' : scanned ? '' : ' opened so far'}.` : `Nothing matches the filter: ${labelOf(filter)}.`;
+    scanning = running;
     changed.fire();
   };
   const refresh = debounced(300, () => void load().catch(() => undefined));

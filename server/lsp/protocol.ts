@@ -37,6 +37,8 @@ export interface FindingsResult {
   readonly files: number;
   /** True once the whole workspace was scanned. */
   readonly scanned: boolean;
+  /** True while it is scanned: more may be found. */
+  readonly scanning: boolean;
   readonly suppressed: number;
   readonly baselined: number;
 }

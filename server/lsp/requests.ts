@@ -27,6 +27,7 @@ export interface RequestParts {
   readonly tree: ReturnType<typeof createThreatTree>;
   readonly settings: () => Settings;
   readonly scanned: () => boolean;
+  readonly scanning: () => boolean;
   /** Files to scan below folders. */
   readonly filesBelow: (folders: readonly string[]) => readonly string[];
   /** What the server says of itself to those who look into a problem with it. */
@@ -36,10 +37,10 @@ export interface RequestParts {
 }
 
 /** Wardline's own requests that ask for what is known, and change nothing of the server. */
-export function answerRequests({ connection, workspace, disk, rules, tree, settings, scanned, filesBelow, report, contained }: RequestParts): void {
+export function answerRequests({ connection, workspace, disk, rules, tree, settings, scanned, scanning, filesBelow, report, contained }: RequestParts): void {
   connection.onRequest(protocol.artefactRequest, async ({ uri }: protocol.ArtefactParams) => (await artefactView(uri, workspace, disk)) ?? null);
   connection.onRequest(protocol.artefactDigestRequest, async ({ uri }: protocol.ArtefactParams) => (await disk.digest?.(pathOfUri(uri))) ?? null);
-  connection.onRequest(protocol.findingsRequest, (): protocol.FindingsResult => ({ ...findingItems(workspace, settings()), files: workspace.known().length, scanned: scanned() }));
+  connection.onRequest(protocol.findingsRequest, (): protocol.FindingsResult => ({ ...findingItems(workspace, settings()), files: workspace.known().length, scanned: scanned(), scanning: scanning() }));
   connection.onRequest(protocol.starterConfigurationRequest, ({ folder }: protocol.StarterConfigurationParams) => starterConfiguration(new Set(filesBelow([pathOfUri(folder)]).map(languageOfPath).filter((one): one is Language => one !== undefined))));
   connection.onRequest(protocol.rulesRequest, () => ruleItems(rules, workspace));
   connection.onRequest(protocol.fixableRulesRequest, () => fixableRules(workspace, settings()));

@@ -6,14 +6,27 @@ import type { Workspace } from './workspace.ts';
 /** Milliseconds of work between two looks at the message queue, so that typing is answered during a scan. */
 const slice = 12;
 
+export interface ScanParts {
+  readonly workspace: Workspace;
+  readonly connection: Connection;
+  readonly token: CancellationToken;
+  readonly progress?: WorkDoneProgressReporter;
+  /** Called when the scan begins; what it gives is called when it ends. */
+  readonly onScan: () => () => void;
+  /** Settles when models that are looked into on another thread have been. */
+  readonly inspections?: (() => Promise<void>) | undefined;
+  /** Called with the files that were analysed since the last call, at most once in the given milliseconds. */
+  readonly onPart?: (files: readonly string[]) => void;
+  readonly partEvery?: number;
+}
+
 /** Analyses all files in slices. Cancelling keeps what was found so far. */
-export async function scanFiles(
-  files: readonly string[], workspace: Workspace, progress: WorkDoneProgressReporter | undefined, token: CancellationToken, connection: Connection, onScan: () => () => void,
-  inspections: () => Promise<void> = () => Promise.resolve(),
-): Promise<ScanResultSummary> {
+export async function scanFiles(files: readonly string[], { workspace, connection, token, progress, onScan, inspections, onPart, partEvery = 0 }: ScanParts): Promise<ScanResultSummary> {
   const notes = new Set<string>();
   let done = 0;
   let sliceStart = performance.now();
+  let part = 0;
+  let partStart = sliceStart;
   const ended = onScan();
   progress?.begin('Wardline', 0, `Scanning ${files.length} files`, true);
   try {
@@ -27,6 +40,11 @@ export async function scanFiles(
         connection.console.warn(`${file} could not be analysed: ${String(error)}`);
       }
       done++;
+      if (onPart && performance.now() - partStart >= partEvery) {
+        onPart(files.slice(part, done));
+        part = done;
+        partStart = performance.now();
+      }
       if (performance.now() - sliceStart > slice) {
         progress?.report(Math.floor((done * 100) / files.length), `${done} of ${files.length} files`);
         await new Promise<void>((resolve) => setTimeout(resolve, 0));
@@ -34,7 +52,7 @@ export async function scanFiles(
       }
     }
     // Models are looked into on a thread of their own; what is found there is reported when it is there.
-    if (!token.isCancellationRequested) await Promise.race([inspections(), cancelled(token)]);
+    if (!token.isCancellationRequested) await Promise.race([inspections?.(), cancelled(token)]);
     for (const file of workspace.stale()) workspace.analyze(file);
   } finally {
     progress?.done();

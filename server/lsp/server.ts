@@ -40,6 +40,8 @@ export interface ServerOptions {
   readonly runtime: string;
   /** Called when a scan of many files begins; what it gives is called when that scan ends. */
   readonly onScan?: () => () => void;
+  /** Milliseconds after which a scan shows what it found since it last did. */
+  readonly partEvery?: number;
 }
 
 /** Milliseconds after which the editor is taken not to ask for an open document. */
@@ -49,7 +51,7 @@ const unaskedAfter = 1500;
 const mostPatience = 2000;
 
 /** Serves one editor over a connection. All findings come from the engine; this file only knows the protocol. */
-export function startServer({ connection, rules, version, disk: ownDisk, list, runtime, onScan = () => () => {} }: ServerOptions): void {
+export function startServer({ connection, rules, version, disk: ownDisk, list, runtime, onScan = () => () => {}, partEvery = 2000 }: ServerOptions): void {
   const documents = new TextDocuments(TextDocument);
   const notebooks = new NotebookDocuments(TextDocument);
   let settings = readSettings(undefined);
@@ -71,6 +73,9 @@ export function startServer({ connection, rules, version, disk: ownDisk, list, r
   let pulls = false;
   let providesFiles = false;
   let scanned = false;
+  let scans = 0;
+  /** Whether files that nobody opens are followed. */
+  const follows = (): boolean => scanned || scans > 0;
   let ready = Promise.resolve();
 
   const changed = (uri: string): void => void changedAt.set(workspace.fileOf(uri), performance.now());
@@ -231,11 +236,11 @@ export function startServer({ connection, rules, version, disk: ownDisk, list, r
   /** A file of the team's changed: every open document is judged anew, and after a scan every other file. */
   function teamChanged(): void {
     refresh();
-    if (!scanned) return;
+    if (!follows()) return;
     void rescan();
   }
   async function rescan(): Promise<void> {
-    await scanFiles(workspace.known(), workspace, undefined, neverToken, connection, onScan);
+    await scanFiles(workspace.known(), { workspace, connection, token: neverToken, onScan });
     publishClosed();
     notify({});
     refreshLenses();
@@ -247,11 +252,11 @@ export function startServer({ connection, rules, version, disk: ownDisk, list, r
     if (!pulls) push(document.uri);
   });
   documents.onDidOpen(({ document }) => {
-    if (pulls && scanned) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    if (pulls && follows()) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
   documents.onDidClose(({ document: { uri } }) => {
     changedAt.delete(pathOfUri(uri));
-    if (!scanned) {
+    if (!follows()) {
       workspace.forget(pathOfUri(uri));
       if (!pulls) void connection.sendDiagnostics({ uri, diagnostics: [] });
     } else {
@@ -268,7 +273,7 @@ export function startServer({ connection, rules, version, disk: ownDisk, list, r
     if (!pulls) for (const cell of notebookDocument.cells) push(cell.document);
   });
   notebooks.onDidClose((notebook) => {
-    if (!scanned) workspace.forget(pathOfUri(notebook.uri));
+    if (!follows()) workspace.forget(pathOfUri(notebook.uri));
     if (!pulls) for (const cell of notebook.cells) void connection.sendDiagnostics({ uri: cell.document, diagnostics: [] });
     notify({});
   });
@@ -290,12 +295,12 @@ export function startServer({ connection, rules, version, disk: ownDisk, list, r
       stale ||= workspace.stale(true).length > 0;
       if (!workspace.isKnown(path)) continue;
       workspace.analyze(path);
-      if (scanned) publishFile(path);
+      if (follows()) publishFile(path);
     }
     // A model that changed is reported where it is loaded and where it is locked, too.
     const models = paths.some((path) => languageOfPath(path) === undefined);
     if (models) stale ||= workspace.openUris().some((uri) => isModelsLock(pathOfUri(uri)));
-    if (scanned && !all && models) {
+    if (follows() && !all && models) {
       for (const path of workspace.stale()) {
         workspace.analyze(path);
         publishFile(path);
@@ -316,7 +321,7 @@ export function startServer({ connection, rules, version, disk: ownDisk, list, r
   connection.onCompletion((params) => contained('completion', () => [...teamFileCompletion(params, workspace), ...annotationCompletion(params, workspace)], []));
 
   answerRequests({
-    connection, workspace, disk, rules, tree, contained, filesBelow, settings: () => settings, scanned: () => scanned,
+    connection, workspace, disk, rules, tree, contained, filesBelow, settings: () => settings, scanned: () => scanned, scanning: () => scans > 0,
     report: () => diagnosticReport({ workspace, settings, timings, version, runtime, folders: folders.size, scanned, failures: workspace.analyzer().failures() }),
   });
   connection.onRequest(protocol.runRuleRequest, async ({ ruleId }: protocol.RunRuleParams, token): Promise<protocol.RunRuleResult> => {
@@ -335,7 +340,12 @@ export function startServer({ connection, rules, version, disk: ownDisk, list, r
       },
       onCancellationRequested: token.onCancellationRequested,
     };
-    const result = await scanFiles(files, workspace, progress, either, connection, onScan, disk.inspectionsSettled);
+    const onPart = (part: readonly string[]): void => {
+      for (const path of part) if (!workspace.isOpen(path)) publishFile(path);
+      notify({});
+    };
+    scans++;
+    const result = await scanFiles(files, { workspace, connection, token: either, progress, onScan, inspections: disk.inspectionsSettled, onPart, partEvery }).finally(() => { scans--; });
     scanned = true;
     publishClosed();
     notify({});

@@ -146,6 +146,12 @@ interface Exposure {
   readonly authenticated: boolean | undefined;
 }
 
+/** Whether a port of a compose service is open on all addresses of its host; one that names an address, or takes it from a variable, is not known to be. */
+function isPublished(port: Value): boolean {
+  if (port.kind === 'map') return port.entries.has('published') && /^(?:0\.0\.0\.0|::|undefined)?$/.test(String(scalar(port.entries.get('host_ip')?.value)));
+  return /^(?:0\.0\.0\.0:|\[::\]:)?(?:\d+(?:-\d+)?|\$\{?\w+(?::?-\d+)?\}?):[^:]+$/.test(String(scalar(port)));
+}
+
 /** Whether the internet reaches a resource, by its own settings. */
 function exposureOf(resource: Resource): Exposure | undefined {
   const is = (path: string, ...wanted: readonly (string | boolean)[]): Origin | undefined => {
@@ -161,8 +167,9 @@ function exposureOf(resource: Resource): Exposure | undefined {
     case 'aws_api_gateway_rest_api': case 'aws_apigatewayv2_api': case 'aws_cloudfront_distribution': case 'aws_appsync_graphql_api': return { at: resource.header, encrypted: true, authenticated: undefined };
     case 'k8s_ingress': return { at: resource.header, encrypted: look(resource, 'spec.tls').values.length > 0, authenticated: undefined };
     case 'compose_service': {
-      const ports = look(resource, 'ports').values[0];
-      return ports ? { at: ports.at, encrypted: undefined, authenticated: undefined } : undefined;
+      const ports = look(resource, 'ports').values.flatMap((value) => (value.kind === 'list' ? value.items : [value]));
+      const port = ports.find(isPublished);
+      return port && { at: port.at, encrypted: undefined, authenticated: undefined };
     }
     default: return undefined;
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CancellationTokenSource, CodeActionRequest, CodeLensRequest, CompletionRequest, CodeActionResolveRequest, DidOpenNotebookDocumentNotification, DocumentDiagnosticRequest, HoverRequest, type ResponseError, NotebookCellKind, type CodeAction, type WorkspaceEdit } from 'vscode-languageserver/node';
+import { CancellationTokenSource, CodeActionRequest, CodeLensRequest, CompletionRequest, CodeActionResolveRequest, DidOpenNotebookDocumentNotification, DocumentDiagnosticRequest, HoverRequest, type ResponseError, NotebookCellKind, PublishDiagnosticsNotification, type CodeAction, type WorkspaceEdit } from 'vscode-languageserver/node';
 import { rules } from '../../rules/index.ts';
 import { openaiKey } from '../../rules/secrets/_samples.ts';
 import * as protocol from '../../server/lsp/protocol.ts';
@@ -167,6 +167,16 @@ describe('language server', () => {
     ].sort((a, b) => (decodeURIComponent(a[0]!) < decodeURIComponent(b[0]!) ? -1 : 1)));
     assert.equal(known.scanned, true);
   }, { 'a.ts': 'fine', 'b #@%.ts': 'flaw', 'ü/c.py': '# flaw' }));
+
+  it('shows what a scan finds while it goes on', () => withClient(async (client) => {
+    const seen: string[] = [];
+    client.connection.onNotification(protocol.changedNotification, () => void seen.push('changed'));
+    client.connection.onNotification(PublishDiagnosticsNotification.type, ({ uri: file }) => void seen.push(file.slice(file.lastIndexOf('/') + 1)));
+    await client.connection.sendRequest(protocol.scanWorkspaceRequest, {});
+    assert.deepEqual(seen.slice(0, 5), ['a.ts', 'changed', 'changed', 'c.ts', 'changed']);
+    const { scanned, scanning } = await client.connection.sendRequest<protocol.FindingsResult>(protocol.findingsRequest);
+    assert.deepEqual({ scanned, scanning }, { scanned: true, scanning: false });
+  }, { 'a.ts': '// flaw', 'b.ts': 'fine', 'c.ts': '// flaw' }, { partEvery: 0 }));
 
   it('fixes all known files at once, each change to be confirmed, closed notebooks as files', () => withClient(async (client) => {
     await client.connection.sendRequest(protocol.scanWorkspaceRequest, {});

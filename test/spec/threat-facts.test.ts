@@ -38,6 +38,14 @@ describe('what code says of the system', () => {
     assert.deepEqual(found.elements[0]!.dataClasses, ['health']);
   });
 
+  it('takes a port of a compose service for open unless it is bound to an address', () => {
+    const found = model({
+      'docker-compose.yml': 'services:\n  open: { image: postgres, ports: ["5432:5432"] }\n  byvariable: { image: postgres, ports: ["${DB_PORT:-5433}:5432"] }\n  long: { image: postgres, ports: [{ target: 5432, published: 5434 }] }\n'
+        + '  local: { image: postgres, ports: ["127.0.0.1:5435:5432"] }\n  bound: { image: postgres, ports: ["${BIND}:5436:5432"] }\n  longlocal: { image: postgres, ports: [{ target: 5432, published: 5437, host_ip: 127.0.0.1 }] }\n  inner: { image: postgres, expose: ["5432"] }\n',
+    });
+    assert.deepEqual(flows(found, 'request').map((one) => one.split('/').at(-1)), ['byvariable', 'long', 'open']);
+  });
+
   it('does not take parts of a result for stores', () => {
     const found = model({ 'load.py': 'import os\nimport boto3\ns3 = boto3.client("s3")\nanswer = s3.get_object(Bucket=os.environ.get("DOCS_BUCKET"), Key="a")\nsize = answer.get("ContentLength")\ntext = answer["Body"].read().decode()\n' });
     assert.deepEqual(elements(found), ['data-store S3 $DOCS_BUCKET', 'process load']);

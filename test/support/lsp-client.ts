@@ -37,7 +37,7 @@ export interface ClientOptions {
 }
 
 /** A server in this process over in-memory streams. */
-export function startInProcess(files: Readonly<Record<string, string>> = {}, options: ClientOptions & { readonly rules?: readonly Rule[]; readonly disk?: EngineHost } = {}): Promise<TestClient> {
+export function startInProcess(files: Readonly<Record<string, string>> = {}, options: ClientOptions & { readonly rules?: readonly Rule[]; readonly disk?: EngineHost; readonly partEvery?: number } = {}): Promise<TestClient> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const disk = options.disk ?? memoryHost(files);
@@ -46,6 +46,7 @@ export function startInProcess(files: Readonly<Record<string, string>> = {}, opt
     rules: options.rules ?? rules,
     version: '0.0.0-test',
     runtime: 'a test',
+    ...(options.partEvery === undefined ? {} : { partEvery: options.partEvery }),
     disk,
     list: (folders) => Object.keys(files).map((name) => (name.startsWith('/') ? name : `/workspace/${name}`)).filter((path) => folders.some((folder) => path.startsWith(folder))).sort(),
   });
