@@ -4,7 +4,13 @@ import type { Connection } from './connection.ts';
 import { rangeOf, severityIcon } from './presentation.ts';
 import { debounced } from './refresh.ts';
 
-type Node = FileNode | FindingItem;
+type Node = FolderNode | FileNode | FindingItem;
+
+interface FolderNode {
+  readonly kind: 'folder';
+  readonly folder: vscode.WorkspaceFolder;
+  readonly files: readonly FileNode[];
+}
 
 interface FileNode {
   readonly kind: 'file';
@@ -25,18 +31,18 @@ const order: readonly FindingItem['severity'][] = ['critical', 'high', 'medium',
 /** Above this many findings the files are shown closed, so that all of them can be seen. */
 const mostExpanded = 20;
 
-/** The findings by file, worst first. */
+/** The findings by file, worst first; where several folders are open, below their folder. */
 export function createFindingsView(connection: Connection): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
-  let files: readonly FileNode[] = [];
+  let roots: readonly (FolderNode | FileNode)[] = [];
+  let expanded = true;
   let filter: Filter = 'all';
-  let scanning = false;
 
   const provider: vscode.TreeDataProvider<Node> = {
     onDidChangeTreeData: changed.event,
-    getChildren: (node) => (node === undefined ? [...files] : 'kind' in node ? [...node.items] : []),
+    getChildren: (node) => (node === undefined ? [...roots] : !('kind' in node) ? [] : node.kind === 'folder' ? [...node.files] : [...node.items]),
     getParent: () => undefined,
-    getTreeItem: (node) => ('kind' in node ? fileItem(node, !scanning && files.reduce((sum, file) => sum + file.items.length, 0) <= mostExpanded) : findingItem(node)),
+    getTreeItem: (node) => (!('kind' in node) ? findingItem(node) : node.kind === 'folder' ? folderItem(node) : fileItem(node, expanded)),
   };
   const view = vscode.window.createTreeView('wardline.findings', { treeDataProvider: provider, showCollapseAll: true });
 
@@ -48,14 +54,15 @@ export function createFindingsView(connection: Connection): vscode.Disposable {
       : filter === 'current' ? [one.uri, one.cellUri].includes(active?.toString()) : true));
     const groups = new Map<string, FindingItem[]>();
     for (const one of shown) groups.set(one.uri, [...(groups.get(one.uri) ?? []), one]);
-    files = [...groups]
+    const files = [...groups]
       .map(([uri, own]): FileNode => ({ kind: 'file', uri: vscode.Uri.parse(uri), items: own.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)) }))
       .sort((a, b) => order.indexOf(a.items[0]!.severity) - order.indexOf(b.items[0]!.severity) || (a.uri.path < b.uri.path ? -1 : 1));
+    roots = byFolder(files);
+    expanded = !running && shown.length <= mostExpanded;
     const grave = items.filter((one) => one.severity === 'critical' || one.severity === 'high').length;
     view.badge = grave > 0 ? { value: grave, tooltip: `${grave} critical and high findings` } : undefined;
     view.message = files.length > 0 || connection.state() !== 'running' ? (filter === 'all' ? '' : `Filter: ${labelOf(filter)}`)
       : known === 0 ? '' : filter === 'all' ? `Nothing found in ${known} ${known === 1 ? 'file' : 'files'}${running ? ' so far' : scanned ? '' : ' opened so far'}.` : `Nothing matches the filter: ${labelOf(filter)}.`;
-    scanning = running;
     changed.fire();
   };
   const refresh = debounced(300, () => void load().catch(() => undefined));
@@ -64,6 +71,7 @@ export function createFindingsView(connection: Connection): vscode.Disposable {
     changed, view, refresh,
     connection.onChanged(refresh.trigger),
     connection.onState(refresh.trigger),
+    vscode.workspace.onDidChangeWorkspaceFolders(refresh.trigger),
     vscode.window.onDidChangeActiveTextEditor(() => { if (filter === 'current') refresh.trigger(); }),
     vscode.window.tabGroups.onDidChangeTabs(() => { if (filter === 'open') refresh.trigger(); }),
     vscode.commands.registerCommand('wardline.filterFindings', async () => {
@@ -76,6 +84,18 @@ export function createFindingsView(connection: Connection): vscode.Disposable {
   );
 }
 
+/** The folders of the workspace with their files, in the order in which the explorer shows them; the files alone where there is one folder. */
+function byFolder(files: readonly FileNode[]): readonly (FolderNode | FileNode)[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (folders.length < 2) return files;
+  const own = new Map<vscode.WorkspaceFolder | undefined, FileNode[]>();
+  for (const file of files) {
+    const folder = vscode.workspace.getWorkspaceFolder(file.uri);
+    own.set(folder, [...(own.get(folder) ?? []), file]);
+  }
+  return [...folders.flatMap((folder): readonly FolderNode[] => (own.has(folder) ? [{ kind: 'folder', folder, files: own.get(folder)! }] : [])), ...(own.get(undefined) ?? [])];
+}
+
 /** Files that a tab shows. */
 function openFiles(): ReadonlySet<string> {
   return new Set(vscode.window.tabGroups.all.flatMap((group) => group.tabs).flatMap(({ input }) => (input instanceof vscode.TabInputText || input instanceof vscode.TabInputNotebook ? [input.uri.toString()] : [])));
@@ -85,9 +105,19 @@ function labelOf(filter: Filter): string {
   return filters.find((one) => one.filter === filter)!.label.toLowerCase();
 }
 
+function folderItem({ folder, files }: FolderNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(folder.name, vscode.TreeItemCollapsibleState.Expanded);
+  const count = files.reduce((sum, file) => sum + file.items.length, 0);
+  item.id = `folder ${folder.uri.toString()}`;
+  item.iconPath = vscode.ThemeIcon.Folder;
+  item.description = String(count);
+  item.accessibilityInformation = { label: `${folder.name}, ${count} findings`, role: 'treeitem' };
+  return item;
+}
+
 function fileItem(node: FileNode, expanded: boolean): vscode.TreeItem {
   const item = new vscode.TreeItem(node.uri, expanded ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed);
-  const folder = vscode.workspace.asRelativePath(node.uri).split('/').slice(0, -1).join('/');
+  const folder = vscode.workspace.asRelativePath(node.uri, false).split('/').slice(0, -1).join('/');
   item.id = node.uri.toString();
   item.description = folder === '' ? String(node.items.length) : `${folder} · ${node.items.length}`;
   item.contextValue = 'wardline.file';

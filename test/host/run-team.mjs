@@ -122,6 +122,18 @@ try {
     await until(() => assert.match(onDisk('infra/main.tf'), /storage_encrypted\s+= true/), 40, 250);
     assert.match(onDisk('infra/main.tf'), /wardline-ignore/, 'and what was typed is saved');
   });
+  await step('the folders of a workspace stand apart', async () => {
+    const several = path.join(host.dir, 'several.code-workspace');
+    fs.writeFileSync(several, JSON.stringify({ folders: [{ path: 'ws/infra' }, { name: 'service', path: 'ws/src' }] }));
+    await page.goto(host.url({ workspace: several, payload: [['openFile', host.remote(path.join(host.ws, 'src/triage.py'))], ['skipWelcome', 'true']] }));
+    await page.locator('.activitybar a.action-label[aria-label^="Wardline"]').click({ position: { x: 6, y: 6 }, force: true });
+    await command('Wardline: Scan Workspace');
+    const row = (level, text) => page.locator(`.sidebar .pane .monaco-list-row[aria-level="${level}"]`, { hasText: text }).first();
+    for (const [folder, file] of [['infra', 'main.tf'], ['service', 'patients.ts']]) {
+      await row(1, folder).waitFor();
+      await row(2, file).waitFor();
+    }
+  });
 } catch {
   // The failed step was printed.
 }
