@@ -120,6 +120,9 @@ export function lowerModule(directory: string, sources: Sources, args: ReadonlyM
   for (const { path, node } of blocks) {
     if (node.type === 'resource' || node.type === 'data') {
       resources.push(...lowerResource(path, node, scopeOf(path), prefix).map((one) => appliedObject(one, sources)));
+      for (const inner of node.body.blocks) if (inner.type === 'provisioner') resources.push(pseudoResource(path, inner, scopeOf(path), `${prefix}${node.labels[1]?.text ?? ''}.`));
+    } else if (node.type === 'output') {
+      if (secretOutput.test(node.labels[0]?.text ?? '')) resources.push(pseudoResource(path, node, scopeOf(path), prefix));
     } else if (node.type === 'provider' || node.type === 'terraform') {
       resources.push(pseudoResource(path, node, scopeOf(path), prefix));
     } else if (node.type === 'module') {
@@ -202,7 +205,10 @@ function iterated(block: HclBlock, scope: Scope): readonly [iterator: string, it
   return ['count', times && counted(evaluate(times, scope))];
 }
 
-/** Provider, terraform and module blocks, as resources of the types `provider_<name>`, `terraform` and `module`. */
+/** Names of outputs that give a secret away; only these are lowered. */
+const secretOutput = /(?:^|_)(?:password|passwd|secret|secret_key|private_key(?:_pem|_openssh)?|token|api_?key|client_secret|connection_string|kubeconfig|kube_config)$/i;
+
+/** Provider, terraform, provisioner, output and module blocks, as resources of the types `provider_<name>`, `terraform` and `module`. */
 function pseudoResource(path: string, block: HclBlock, scope: Scope, prefix: string): Resource {
   const label = block.labels[0];
   const { entries, complete } = lowerBody(path, block.body, scope);
