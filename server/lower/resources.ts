@@ -14,6 +14,7 @@ import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
 import { lowerAnsible, mayBeAnsible } from './ansible/lower.ts';
 import { isAnsibleInventory, lowerAnsibleInventory, lowerYamlInventory, mayBeYamlInventory } from './ansible/inventory.ts';
+import { isAnsibleRequirements, isAnsibleVariables, lowerAnsibleRequirements, lowerAnsibleVariables } from './ansible/files.ts';
 import { isAnsibleSettings, lowerAnsibleSettings } from './ansible/settings.ts';
 import { lowerBicep } from './arm/bicep.ts';
 import { lowerArm, mayBeArm } from './arm/template.ts';
@@ -61,6 +62,8 @@ interface Format {
 
 /** Formats in YAML and JSON, told apart by what they hold; the first that fits wins. */
 const formats: readonly Format[] = [
+  { test: (_, path) => isAnsibleVariables(path), lower: lowerAnsibleVariables },
+  { test: (text, path) => isAnsibleRequirements(text, path), lower: lowerAnsibleRequirements },
   { test: mayBePlan, lower: lowerPlan },
   { test: (text, path) => pipelineSystem(text, path) !== undefined, lower: lowerPipeline },
   { test: mayBeServerless, lower: lowerServerless },
@@ -85,7 +88,7 @@ function formatOf(document: Document): Format | undefined {
   let found = known.get(document);
   if (!found) {
     const text = cutSchemas(document.text);
-    known.set(document, (found = { format: sign.test(text) ? formats.find((format) => format.test(text, document.path)) : undefined }));
+    known.set(document, (found = { format: sign.test(text) || isAnsibleVariables(document.path) || isAnsibleRequirements(text, document.path) ? formats.find((format) => format.test(text, document.path)) : undefined }));
   }
   return found.format;
 }

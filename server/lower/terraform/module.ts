@@ -122,7 +122,7 @@ export function lowerModule(directory: string, sources: Sources, args: ReadonlyM
       resources.push(...lowerResource(path, node, scopeOf(path), prefix).map((one) => appliedObject(one, sources)));
       for (const inner of node.body.blocks) if (inner.type === 'provisioner') resources.push(pseudoResource(path, inner, scopeOf(path), `${prefix}${node.labels[1]?.text ?? ''}.`));
     } else if (node.type === 'output') {
-      if (secretOutput.test(node.labels[0]?.text ?? '')) resources.push(pseudoResource(path, node, scopeOf(path), prefix));
+      if (secretOutput.test(node.labels[0]?.text ?? '') && !isNamed(attributeOf(node, 'value'))) resources.push(pseudoResource(path, node, scopeOf(path), prefix));
     } else if (node.type === 'provider' || node.type === 'terraform') {
       resources.push(pseudoResource(path, node, scopeOf(path), prefix));
     } else if (node.type === 'module') {
@@ -207,6 +207,12 @@ function iterated(block: HclBlock, scope: Scope): readonly [iterator: string, it
 
 /** Names of outputs that give a secret away; only these are lowered. */
 const secretOutput = /(?:^|_)(?:password|passwd|secret|secret_key|private_key(?:_pem|_openssh)?|token|api_?key|client_secret|connection_string|kubeconfig|kube_config)$/i;
+
+/** True for what ends in a name of the thing, not in the thing itself: `.id`, `.arn`. */
+function isNamed(value: HclExpression | undefined): boolean {
+  const last = value?.kind === 'traversal' || value?.kind === 'access' ? value.steps.at(-1)?.name : undefined;
+  return last !== undefined && /^(?:id|arn|name|self_link|url|\w+_(?:id|arn|name))$/.test(last);
+}
 
 /** Provider, terraform, provisioner, output and module blocks, as resources of the types `provider_<name>`, `terraform` and `module`. */
 function pseudoResource(path: string, block: HclBlock, scope: Scope, prefix: string): Resource {
