@@ -39,8 +39,9 @@ const table = html('div', { class: 'table', role: 'region', 'aria-label': 'Eleme
 const live = html('p', { class: 'live', role: 'status' });
 const search = html('input', { type: 'search', placeholder: 'Search', 'aria-label': 'Search elements' }) as HTMLInputElement;
 const classes = html('select', { 'aria-label': 'Data class' }) as HTMLSelectElement;
-const help = html('p', { class: 'help', hidden: '' }, 'Arrow keys: next element in that direction · Enter: open the code · B: what a compromise reaches · T: tables · F: fit · + and -: zoom · Escape: clear');
-app.append(html('header', {}, search, classes, button('Fit', fit), button('Blast radius', () => update({ radius: !state.radius })), button('Tables', () => update({ table: !state.table })), button('Save SVG…', () => host.postMessage({ type: 'save', format: 'svg', content: picture() })), button('Save PNG…', () => void savePng())), help, html('main', {}, canvas, table, side), live);
+const openOnly = button('Open threats', () => update({ threats: !state.threats, scale: 0 }));
+const help = html('p', { class: 'help', hidden: '' }, 'Arrow keys: next element in that direction · Enter: open the code · B: what a compromise reaches · O: open threats only · T: tables · F: fit · + and -: zoom · Escape: clear');
+app.append(html('header', {}, search, classes, button('Fit', fit), openOnly, button('Blast radius', () => update({ radius: !state.radius })), button('Tables', () => update({ table: !state.table })), button('Save SVG…', () => host.postMessage({ type: 'save', format: 'svg', content: picture() })), button('Save PNG…', () => void savePng())), help, html('main', {}, canvas, table, side), live);
 
 function html(name: string, attributes: Readonly<Record<string, string>>, ...children: readonly (Node | string)[]): HTMLElement {
   const element = document.createElement(name);
@@ -88,13 +89,15 @@ function drawnKey({ nodes, flows }: Shown): string {
 
 /** Draws what is laid out, and the panels beside it. */
 function paint(): void {
+  openOnly.setAttribute('aria-pressed', String(state.threats));
   const selected = model.elements.find((element) => element.id === state.selected);
   const reached = state.radius && selected ? new Set(selected.reaches) : undefined;
   if (placed) world.replaceChildren(draw(drawn, placed, model.boundaries, { selected: state.selected, search: state.search, reached }));
   table.hidden = !state.table;
   canvas.toggleAttribute('hidden', state.table);
-  if (state.scale === 0 && placed && drawn.nodes.length > 0 && !state.table) fit();
-  else place();
+  // What is to be fitted to the page is laid out first; until then what is drawn stays as it is.
+  if (state.scale > 0) place();
+  else if (placed && drawn.nodes.length > 0 && !state.table && drawnKey(drawn) === layoutKey) fit();
   side.replaceChildren(...panelOf(model, selected, state, { open: (at) => host.postMessage({ type: 'open', place: at }), decide: (threat, title) => host.postMessage({ type: 'decide', threat, title }), select: (id) => update({ selected: id }) }));
   if (state.table) table.replaceChildren(...tableOf(model, (at) => host.postMessage({ type: 'open', place: at })));
 }
@@ -157,6 +160,7 @@ canvas.addEventListener('keydown', (event) => {
   else if (event.key === '-') zoom(0.8);
   else if (event.key === 'f') fit();
   else if (event.key === 'b') update({ radius: !state.radius });
+  else if (event.key === 'o') openOnly.click();
   else if (event.key === 't') update({ table: true });
   else if (event.key === '?') help.hidden = !help.hidden;
   else if (event.key === 'Escape') select(undefined);

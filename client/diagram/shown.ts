@@ -19,10 +19,14 @@ export interface Shown {
 
 const order = ['critical', 'high', 'medium', 'low', 'info'];
 
-/** What is drawn under the filters: only flows of the chosen class with their ends, boundaries collapsed to one node. */
-export function shownOf(model: DiagramResult, { dataClass, collapsed }: Pick<ViewState, 'dataClass' | 'collapsed'>): Shown {
-  const flows = dataClass === '' ? model.flows : model.flows.filter((flow) => flow.dataClasses.includes(dataClass));
-  const kept = dataClass === '' ? model.elements : model.elements.filter((element) => element.dataClasses.includes(dataClass) || flows.some((flow) => flow.from === element.id || flow.to === element.id));
+const isThreatened = ({ threats }: DiagramElement): boolean => threats.some(({ state }) => state === 'open');
+
+/** What is drawn under the filters: only flows of the chosen class, or to and from what has open threats, with their ends; boundaries collapsed to one node. */
+export function shownOf(model: DiagramResult, { dataClass, collapsed, threats }: Pick<ViewState, 'dataClass' | 'collapsed' | 'threats'>): Shown {
+  const threatened = threats ? new Set(model.elements.filter(isThreatened).map((one) => one.id)) : undefined;
+  const flows = model.flows.filter((flow) => (dataClass === '' || flow.dataClasses.includes(dataClass)) && (!threatened || threatened.has(flow.from) || threatened.has(flow.to)));
+  const ends = new Set(flows.flatMap((flow) => [flow.from, flow.to]));
+  const kept = model.elements.filter((element) => ends.has(element.id) || ((dataClass === '' || element.dataClasses.includes(dataClass)) && (!threatened || threatened.has(element.id))));
   const nodeOf = new Map<string, string>();
   const nodes = new Map<string, ShownNode>();
   for (const element of kept) {

@@ -8,7 +8,9 @@ export interface ViewState {
   readonly dataClass: string;
   readonly collapsed: readonly string[];
   readonly radius: boolean;
+  /** Only what has open threats, and what is next to it. */
+  readonly threats: boolean;
   readonly table: boolean;
 }
 
-export const initialState: ViewState = { x: 0, y: 0, scale: 0, selected: undefined, search: '', dataClass: '', collapsed: [], radius: false, table: false };
+export const initialState: ViewState = { x: 0, y: 0, scale: 0, selected: undefined, search: '', dataClass: '', collapsed: [], radius: false, threats: false, table: false };

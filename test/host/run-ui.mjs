@@ -112,6 +112,9 @@ try {
     await frame.locator('aside h2', { hasText: 'research' }).waitFor();
     await frame.locator('header button', { hasText: 'Blast radius' }).click();
     await frame.locator('.node.faded').first().waitFor();
+    await frame.locator('header button', { hasText: 'Open threats' }).click();
+    await frame.locator('header button[aria-pressed="true"]', { hasText: 'Open threats' }).waitFor();
+    await shot('10b-open-threats');
     await frame.locator('svg').first().press('t');
     await frame.locator('table caption', { hasText: 'Elements' }).waitFor();
   });

@@ -46,6 +46,11 @@ describe('what code says of the system', () => {
     assert.deepEqual(flows(found, 'request').map((one) => one.split('/').at(-1)), ['byvariable', 'long', 'open']);
   });
 
+  it('does not take what is set later for the host of an address', () => {
+    const found = model({ 'client.py': 'import requests\nclass Client:\n    host = None\n    def ask(self, q: str):\n        return requests.post(f"http://{self.host}/ask", json={"q": q})\n' });
+    assert.deepEqual(elements(found), []);
+  });
+
   it('does not take parts of a result for stores', () => {
     const found = model({ 'load.py': 'import os\nimport boto3\ns3 = boto3.client("s3")\nanswer = s3.get_object(Bucket=os.environ.get("DOCS_BUCKET"), Key="a")\nsize = answer.get("ContentLength")\ntext = answer["Body"].read().decode()\n' });
     assert.deepEqual(elements(found), ['data-store S3 $DOCS_BUCKET', 'process load']);

@@ -31,7 +31,11 @@ export function textOf(interpreter: Interpreter, node: Expression, values: reado
     if (one.human) human = true;
     if (one.holds) holds = joinTaints(holds ?? noTaints, one.holds);
     if (one.items || (sum && one.element)) list = list ? join(list, one) : one;
-    if (one.constant !== undefined) {
+    // Nobody writes `null` into a text: something is put there before it is made.
+    if (one.constant === null) {
+      numeric = known = false;
+      parts.push(undefined);
+    } else if (one.constant !== undefined) {
       if (typeof one.constant !== 'number') numeric = false;
       parts.push(String(one.constant));
     } else {
