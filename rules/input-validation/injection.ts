@@ -97,7 +97,7 @@ export default [
     id: 'input-validation/cross-site-scripting', title: 'Untrusted data in HTML', severity: 'high', from: [...peer, 'web', 'store'], to: ['html'], problem: 'becomes HTML through {sink}',
     what: 'Follows untrusted data into markup: `innerHTML`, `dangerouslySetInnerHTML`, responses sent as HTML, `Markup` and `mark_safe`.', why: 'A script in the data runs in the browser of another user, with that user’s session.', references: ['CWE-79', 'SI-10'],
     noFix: 'The value has to be escaped, or shown as text.',
-    when: (flow) => flow.label === 'store' ? !flow.taint.weak : flow.label !== 'web' || /innerHTML|outerHTML|dangerouslySetInnerHTML|insertAdjacentHTML|write/.test(flow.sinkName),
+    when: (flow) => flow.label === 'store' ? !flow.taint.weak : flow.label !== 'web' || /innerHTML|outerHTML|dangerouslySetInnerHTML|insertAdjacentHTML|write|v-html|@html|set:html/.test(flow.sinkName),
     examples: [
       { file: 'app.ts', bad: express(['res.send(«`<h1>Hello ${req.query.name}</h1>`»);']), good: express(['res.send(`<h1>Hello ${escapeHtml(String(req.query.name))}</h1>`);'], ["import escapeHtml from 'escape-html';"]) },
       { file: 'api.py', bad: marked('from fastapi import FastAPI\nfrom fastapi.responses import HTMLResponse\napp = FastAPI()\n\n@app.get("/find", response_class=HTMLResponse)\ndef find(q: str):\n    return «f"<p>{q}</p>"»\n'), good: 'import html\nfrom fastapi import FastAPI\nfrom fastapi.responses import HTMLResponse\napp = FastAPI()\n\n@app.get("/find", response_class=HTMLResponse)\ndef find(q: str):\n    return f"<p>{html.escape(q)}</p>"\n' },

@@ -2,7 +2,7 @@ import type { Language } from '../source/language.ts';
 
 /** The text of a first configuration, with what fits the languages that a workspace holds. */
 export function starterConfiguration(languages: ReadonlySet<Language>): string {
-  const code = ['typescript', 'tsx', 'javascript', 'jsx', 'python', 'notebook'].some((one) => languages.has(one as Language));
+  const code = ['typescript', 'tsx', 'javascript', 'jsx', 'vue', 'svelte', 'astro', 'python', 'notebook'].some((one) => languages.has(one as Language));
   const infrastructure = ['terraform', 'bicep', 'yaml', 'dockerfile'].some((one) => languages.has(one as Language));
   return [
     '# Wardline: what the team has agreed on. The nearest file above a source file holds; nested ones add to it.',

@@ -5,6 +5,7 @@ import { sinkSpecs } from '../analysis/code/tables/sinks.ts';
 import { sources } from '../analysis/code/tables/sources.ts';
 import { specifiers } from '../lower/import-graph.ts';
 import { isTest } from '../rule/paths.ts';
+import { isComponent } from '../source/language.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Document } from '../source/document.ts';
 import type { LinkedSources } from '../source/sources.ts';
@@ -23,6 +24,8 @@ const handlers = {
   python: /\bdef\s+(?:lambda_)?handler\b/,
   script: /\bexport\s+default\s+(?:\{|(?:async\s+)?(?:function\b[^(]*)?\(\s*\{?\s*(?:req|request|event|ctx|context|params)\b)|\bexport\s+(?:(?:async\s+)?(?:const|let|function)\s+(?:GET|POST|PUT|PATCH|DELETE|handler|action|loader|load|actions)\b)|['"]use server['"]|\bexports\.handler\b|\(\s*(?:_?err(?:or)?\s*,\s*)?req\s*,\s*res\b|\bimport\s+type\s*\{[^}]*\b(?:Request|RequestHandler|NextRequest|NextApiRequest|FastifyRequest|IncomingMessage)\b/,
 };
+/** What the markup of components shows as HTML, and what frameworks hand to them without an import. */
+const components = /v-html|\{@html|set:html|innerHTML|srcdoc|\bAstro\s*\.|\buse(?:Route|Fetch|LazyFetch|AsyncData|LazyAsyncData)\s*[(<]/;
 const magics = /^[ \t]*[!%]/m;
 /** Data that must not spread, which may be handed to a function of another file. */
 const sensitive = /\b(?:user_?|plain_?|raw_?)?(?:password|passphrase|ssn|social_?security_?number|credit_?card|card_?number|cvv|passport_?(?:number|no)|iban|diagnos[ie]s|date_?of_?birth|access_?token|refresh_?token)\b/i;
@@ -96,7 +99,7 @@ export function createCodePrefilter(rules: readonly Rule[]): CodePrefilter {
     if (alone.some((pattern) => pattern.test(text))) return true;
     const python = language === 'python';
     const own = python ? 'python' : 'script';
-    if (globals[own].test(text) || handlers[own].test(text) || (python && magics.test(text))) return true;
+    if (globals[own].test(text) || handlers[own].test(text) || (python && magics.test(text)) || (isComponent(language) && components.test(text))) return true;
     if (relative && sensitive.test(text)) return true;
     if (!relative) return false;
     // A call of something that another file made: what it may be depends on the packages that the files it comes from import.

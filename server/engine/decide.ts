@@ -5,7 +5,11 @@ import { configNames } from '../config/file.ts';
 import { relativeTo } from '../config/effective.ts';
 import type { Finding } from '../model/finding.ts';
 import type { TextEdit } from '../model/fix.ts';
+import type { Document } from '../source/document.ts';
+import { isComponent, type Language } from '../source/language.ts';
 import type { Sources } from '../source/sources.ts';
+import { placeInComponent } from '../syntax/component/place.ts';
+import type { Dialect } from '../syntax/component/tag.ts';
 import { baselineId, baselineName, parseBaseline, printBaseline } from './baseline.ts';
 import { beginsInLiteral } from './literals.ts';
 import { suppressionComment } from './suppressions.ts';
@@ -30,13 +34,21 @@ export function decideSuppression(finding: Finding, options: SuppressOptions, so
   if (!document) return undefined;
   const { text, lines } = document;
   const { line } = lines.position(finding.range.start);
-  const comment = suppressionComment(document.language, options.scope, finding.ruleId, options.reason, options.until);
-  if (comment === undefined || beginsInLiteral(document, line)) return configured(finding, options, sources);
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+    const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const target = options.scope === 'line' ? line : firstFreeLine(text, lines.count, lines.range);
   const range = lines.range(target);
+  const language = commentLanguage(document, range.start);
+  const comment = language && suppressionComment(language, options.scope, finding.ruleId, options.reason, options.until);
+  if (comment === undefined || beginsInLiteral(document, line)) return configured(finding, options, sources);
   const indent = options.scope === 'line' ? /^[ \t]*/.exec(text.slice(range.start, range.end))![0] : '';
   return { edits: [{ path: finding.path, range: { start: range.start, end: range.start }, text: `${indent}${comment}${eol}` }] };
+}
+
+/** The language whose comments can stand where a line begins; undefined within a tag. */
+function commentLanguage({ language, text }: Document, offset: number): Language | undefined {
+  if (!isComponent(language)) return language;
+  const { kind } = placeInComponent(text, language as Dialect, offset);
+  return kind === 'script' ? 'typescript' : kind === 'markup' ? 'xml' : undefined;
 }
 
 /** Below the lines that must come first: an interpreter line, an encoding, a YAML directive, a Docker parser directive. */

@@ -1,4 +1,7 @@
 import type { Document } from '../source/document.ts';
+import { isComponent, isScript } from '../source/language.ts';
+import { placeInComponent } from '../syntax/component/place.ts';
+import type { Dialect } from '../syntax/component/tag.ts';
 
 const skipped = {
   code: /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`/g,
@@ -8,12 +11,15 @@ const skipped = {
 
 /** Whether a line begins inside a literal that spans lines, where a comment would become part of the text. */
 export function beginsInLiteral(document: Document, line: number): boolean {
-  const pattern = document.language === 'python' ? skipped.python : document.language === 'terraform' ? skipped.terraform : /^(?:typescript|tsx|javascript|jsx|bicep)$/.test(document.language) ? skipped.code : undefined;
+  const pattern = document.language === 'python' ? skipped.python : document.language === 'terraform' ? skipped.terraform : document.language === 'bicep' || isScript(document.language) ? skipped.code : undefined;
   if (!pattern) return false;
   const start = document.lines.start(line);
-  for (const match of document.text.matchAll(pattern)) {
-    if (match.index >= start) return false;
-    if (match.index + match[0].length > start && match[0].includes('\n')) return true;
+  const place = isComponent(document.language) ? placeInComponent(document.text, document.language as Dialect, start) : undefined;
+  if (place && place.kind !== 'script') return false;
+  const from = place?.kind === 'script' ? place.script.start : 0;
+  for (const match of document.text.slice(from).matchAll(pattern)) {
+    if (from + match.index >= start) return false;
+    if (from + match.index + match[0].length > start && match[0].includes('\n')) return true;
   }
   return false;
 }

@@ -28,6 +28,7 @@ const introducers: Readonly<Record<Language, string>> = {
   typescript: slashes, tsx: slashes, javascript: slashes, jsx: slashes, bicep: slashes, json: slashes,
   python: hash, notebook: '(?!)', yaml: hash, dockerfile: hash, dotenv: hash, shell: hash, toml: hash,
   terraform: `(?:${hash}|${slashes})`, ini: '(?:#|;|//)', xml: markup, markdown: markup, sql: `(?:--|${slashes})`,
+  vue: `(?:${markup}|${slashes})`, svelte: `(?:${markup}|${slashes})`, astro: `(?:${markup}|${slashes})`,
   text: `(?:#|;|--|${markup}|${slashes})`,
   go: slashes, java: slashes, csharp: slashes, c: slashes, rust: slashes, swift: slashes, ruby: hash, php: `(?:${hash}|${slashes})`,
 };

@@ -3,7 +3,7 @@ import type { Call, CodeModule, ObjectLiteral } from '../model/code-tree.ts';
 import type { EditIntent, Printed, TextEdit } from '../model/fix.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Document } from '../source/document.ts';
-import { isCode } from '../source/language.ts';
+import { isCode, isComponent } from '../source/language.ts';
 import type { Sources } from '../source/sources.ts';
 
 type Of<Kind extends EditIntent['kind']> = Extract<EditIntent, { kind: Kind }>;
@@ -61,10 +61,12 @@ export function printAddImport({ path, module, name, alias }: Of<'addImport'>, s
   const tree = lowerCode(document);
   const python = document.language === 'python';
   const local = alias ?? name ?? module;
-  let at = 0;
+  // A component without a script has no place for an import.
+  if (isComponent(document.language) && tree.top === undefined) return undefined;
+  let at = tree.top ?? 0;
   let any = false;
   for (const one of tree.body) {
-    if (one.kind === 'import') {
+    if (one.kind === 'import' && one.end > one.start) {
       if (one.module === module && one.names.some((each) => each.local === local && (name === undefined ? each.name === '*' || each.name === 'default' : each.name === name))) return [];
       at = one.end;
       any = true;
@@ -75,7 +77,9 @@ export function printAddImport({ path, module, name, alias }: Of<'addImport'>, s
   const text = python
     ? name === undefined ? `import ${module}${alias === undefined ? '' : ` as ${alias}`}` : `from ${module} import ${name}${alias === undefined ? '' : ` as ${alias}`}`
     : name === undefined ? `import ${local} from '${module}';` : `import { ${name}${alias === undefined ? '' : ` as ${alias}`} } from '${module}';`;
-  return [insertion(document, at, at === 0 ? `${text}\n` : `\n${text}`)];
+  // Scripts of components are often indented as a whole.
+  const [indent = ''] = isComponent(document.language) ? /^[ \t]*/.exec(document.text.slice(document.lines.start(document.lines.position(at).line))) ?? [] : [];
+  return [insertion(document, at, at === (tree.top ?? 0) ? `${indent}${text}\n` : `\n${indent}${text}`)];
 }
 
 function insertion(document: Document, at: number, text: string): TextEdit {

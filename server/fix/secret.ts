@@ -2,6 +2,7 @@ import { baseName } from '../base/path.ts';
 import type { EditIntent, Printed, TextEdit } from '../model/fix.ts';
 import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
+import { placeInComponent } from '../syntax/component/place.ts';
 import { cloudFormationParameter, composeVariable, isTemplate, kubernetesReference } from './secret-yaml.ts';
 import { terraformVariable } from './secret-terraform.ts';
 import { dockerfile } from './secret-docker.ts';
@@ -40,6 +41,9 @@ export function printLiteralToEnvironment({ origin, variable, literal }: Intent,
   const place: LiteralPlace = { document, start, end, literalStart, literalEnd, quote, variable };
   switch (document.language) {
     case 'typescript': case 'tsx': case 'javascript': case 'jsx': return scriptEnvironment(place);
+    // What a component is built with is sent to every browser; the front matter of Astro stays on the server.
+    case 'vue': case 'svelte': return { refused: 'The component runs in the browser, where everyone can read the value; what needs it belongs on a server.' };
+    case 'astro': return placeInComponent(text, 'astro', start).kind === 'script' ? scriptEnvironment(place) : undefined;
     case 'python': return pythonEnvironment(place);
     case 'terraform': return terraformVariable(place);
     case 'yaml': case 'json': return configuration(place);

@@ -1,6 +1,8 @@
 import type { CodeModule } from '../model/code-tree.ts';
 import type { Document } from '../source/document.ts';
+import { isComponent } from '../source/language.ts';
 import { lowerPython, outlinePython } from './python/lower.ts';
+import { lowerComponent } from './component/lower.ts';
 import { lowerTypeScript } from './typescript/lower.ts';
 
 const trees = new WeakMap<Document, CodeModule>();
@@ -32,5 +34,6 @@ const longest = 2_000_000;
 function lower(document: Document): CodeModule {
   const { path, language, text } = document;
   if (text.length > longest) return { path, language, body: [], broken: true, directives: [] };
+  if (isComponent(language)) return lowerComponent(document);
   return language === 'python' ? lowerPython(document) : lowerTypeScript(document);
 }

@@ -1,5 +1,8 @@
 import type { TextItem } from '../model/text.ts';
 import type { Document } from '../source/document.ts';
+import { isComponent } from '../source/language.ts';
+import type { Dialect } from '../syntax/component/tag.ts';
+import { lexComponent } from './text/component.ts';
 import { lexCode } from './text/code.ts';
 import { identity, type Frame } from './text/frame.ts';
 import { lexJson } from './text/json.ts';
@@ -17,6 +20,10 @@ export function lowerText(document: Document): readonly TextItem[] {
     lexNotebook(text, items);
     const covers = items.filter((item) => item.role === 'output' || item.role === 'metadata');
     for (const { range } of covers) lexUrls({ text: text.slice(range.start, range.end), items, place: (offset) => range.start + offset, within: 'output' });
+    return items;
+  }
+  if (isComponent(language)) {
+    lexComponent(text, language as Dialect, items);
     return items;
   }
   const frame: Frame = { text, items, place: identity, within: undefined };

@@ -13,6 +13,8 @@ export interface CodeModule {
   readonly broken: boolean;
   /** `'use server'` and the like, at the top of the module. */
   readonly directives: readonly string[];
+  /** Where a file whose code does not begin at its top takes an import; undefined where it has no script. */
+  readonly top?: number | undefined;
 }
 
 export interface CodeNode {
@@ -222,6 +224,8 @@ export interface FunctionNode extends CodeNode {
   readonly isArrow: boolean;
   readonly returns?: TypeNode;
   readonly directives: readonly string[];
+  /** Gives the markup of a component, which shows what all its other functions have left. */
+  readonly shows?: true;
   /** Python: the docstring. */
   readonly documentation?: Literal;
 }

@@ -3,6 +3,7 @@ import { baseName, extensionName } from '../base/path.ts';
 /** The grammars that have a front end. What a YAML or JSON document *means* is decided by content, in lower/. */
 export type Language =
   | 'typescript' | 'tsx' | 'javascript' | 'jsx'
+  | 'vue' | 'svelte' | 'astro'
   | 'python' | 'notebook'
   | 'terraform' | 'bicep' | 'yaml' | 'json' | 'dockerfile'
   | 'dotenv' | 'shell' | 'markdown' | 'toml' | 'ini' | 'xml' | 'sql' | 'text'
@@ -11,6 +12,7 @@ export type Language =
 const byExtension: Readonly<Record<string, Language>> = {
   '.ts': 'typescript', '.mts': 'typescript', '.cts': 'typescript', '.tsx': 'tsx',
   '.js': 'javascript', '.mjs': 'javascript', '.cjs': 'javascript', '.jsx': 'jsx',
+  '.vue': 'vue', '.svelte': 'svelte', '.astro': 'astro',
   '.py': 'python', '.pyi': 'python', '.pyw': 'python', '.ipynb': 'notebook',
   '.tf': 'terraform', '.tofu': 'terraform', '.tfvars': 'terraform', '.hcl': 'terraform', '.bicep': 'bicep', '.bicepparam': 'bicep',
   '.yaml': 'yaml', '.yml': 'yaml', '.json': 'json', '.jsonc': 'json', '.json5': 'json', '.template': 'yaml',
@@ -20,12 +22,12 @@ const byExtension: Readonly<Record<string, Language>> = {
   '.toml': 'toml', '.ini': 'ini', '.cfg': 'ini', '.conf': 'ini', '.properties': 'ini', '.xml': 'xml', '.sql': 'sql',
   '.go': 'go', '.java': 'java', '.kt': 'java', '.kts': 'java', '.scala': 'java', '.groovy': 'java', '.gradle': 'java', '.dart': 'java',
   '.cs': 'csharp', '.c': 'c', '.h': 'c', '.cc': 'c', '.cpp': 'c', '.hpp': 'c', '.m': 'c', '.ino': 'c', '.rb': 'ruby', '.php': 'php', '.rs': 'rust', '.swift': 'swift',
-  '.ps1': 'shell', '.psm1': 'shell', '.bat': 'shell', '.cmd': 'shell', '.fish': 'shell', '.config': 'xml', '.plist': 'xml', '.csproj': 'xml', '.html': 'xml', '.htm': 'xml', '.vue': 'xml', '.svelte': 'xml',
+  '.ps1': 'shell', '.psm1': 'shell', '.bat': 'shell', '.cmd': 'shell', '.fish': 'shell', '.config': 'xml', '.plist': 'xml', '.csproj': 'xml', '.html': 'xml', '.htm': 'xml',
   '.pem': 'text', '.key': 'text', '.ppk': 'text', '.log': 'text', '.txt': 'text', '.tfstate': 'json', '.cnf': 'ini', '.curlrc': 'text', '.jks': 'text', '.ovpn': 'text', '.pl': 'ruby', '.pm': 'ruby', '.ex': 'ruby', '.exs': 'ruby', '.lua': 'text', '.vb': 'text', '.psd1': 'shell', '.jsp': 'xml', '.aspx': 'xml', '.reg': 'text', '.rdp': 'text', '.service': 'ini', '.j2': 'text', '.tpl': 'text', '.erb': 'text', '.inc': 'php',
 };
 
 const editorIds: Readonly<Record<string, Language>> = {
-  typescript: 'typescript', typescriptreact: 'tsx', javascript: 'javascript', javascriptreact: 'jsx',
+  typescript: 'typescript', typescriptreact: 'tsx', javascript: 'javascript', javascriptreact: 'jsx', vue: 'vue', svelte: 'svelte', astro: 'astro',
   python: 'python', terraform: 'terraform', 'terraform-vars': 'terraform', opentofu: 'terraform', hcl: 'terraform', bicep: 'bicep',
   yaml: 'yaml', helm: 'yaml', dockercompose: 'yaml', 'github-actions-workflow': 'yaml', cloudformation: 'yaml', ansible: 'yaml',
   json: 'json', jsonc: 'json', dockerfile: 'dockerfile', dotenv: 'dotenv', shellscript: 'shell', markdown: 'markdown',
@@ -62,5 +64,15 @@ export function languageOfCell(languageId: string): Language | undefined {
 }
 
 export function isCode(language: Language): boolean {
-  return language === 'typescript' || language === 'tsx' || language === 'javascript' || language === 'jsx' || language === 'python';
+  return isScript(language) || language === 'python';
+}
+
+/** TypeScript and JavaScript, alone or within a component. */
+export function isScript(language: Language): boolean {
+  return language === 'typescript' || language === 'tsx' || language === 'javascript' || language === 'jsx' || isComponent(language);
+}
+
+/** Files that hold scripts, markup and styles of one component. */
+export function isComponent(language: Language): boolean {
+  return language === 'vue' || language === 'svelte' || language === 'astro';
 }

@@ -81,8 +81,9 @@ export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Kn
   registerToolObjects(interpreter);
   for (let at = 0; at < interpreter.closures.length && at < 5000; at++) {
     const closure = interpreter.closures[at]!;
-    if (closure.path === module.path && (closure.entered === 0 || closure.entry !== undefined || (closure.handed === true && (closure.typed !== undefined || exportedAs(interpreter, closure) !== undefined)))) run(closure);
+    if (closure.path === module.path && !closure.node.shows && (closure.entered === 0 || closure.entry !== undefined || (closure.handed === true && (closure.typed !== undefined || exportedAs(interpreter, closure) !== undefined)))) run(closure);
   }
+  show(interpreter, run);
   for (const closure of handlersElsewhere(interpreter)) run(closure);
   if (interpreter.shared) {
     const again = interpreter.closures.filter((one) => one.path === module.path && entered.has(one));
@@ -109,4 +110,18 @@ export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Kn
   runGraphs(interpreter);
   deliver(interpreter);
   return { module, calls: interpreter.calls, flows: interpreter.flows, assignments: interpreter.assignments, routes: interpreter.routes, tools: interpreter.tools, names: own.scope.vars, exhausted: interpreter.budget <= 0 };
+}
+
+/** Markup of components is run when all other functions have: it shows what they have left. What it hands to events is run after it. */
+function show(interpreter: Interpreter, run: (closure: Closure) => void): void {
+  const { path } = interpreter.module;
+  const own = interpreter.closures.filter((one) => one.path === path && one.node.shows);
+  if (own.length === 0) return;
+  for (const closure of interpreter.closures) if (closure.path === path) closure.contexts.clear();
+  const before = interpreter.closures.length;
+  for (const closure of own) run(closure);
+  for (let at = before; at < interpreter.closures.length && at < 5000; at++) {
+    const closure = interpreter.closures[at]!;
+    if (closure.path === path && closure.entered === 0) run(closure);
+  }
 }

@@ -172,7 +172,10 @@ export function evaluate(interpreter: Interpreter, node: Expression): Value {
 function component(interpreter: Interpreter, node: Element, fields: Map<string, Value>): void {
   if (!/^[A-Z]\w*$/.test(node.name)) return;
   const fn = lookUp(interpreter.scope, node.name)?.value.fn;
-  if (fn && [...fields.values()].some((one) => taintsIn(one, 2).length > 0)) interpreter.enter(fn, [{ taints: noTaints, fields, complete: false }]);
+  if (!fn || ![...fields.values()].some((one) => taintsIn(one, 2).length > 0)) return;
+  const { value } = interpreter.enter(fn, [{ taints: noTaints, fields, complete: false }]);
+  // A component of a file of its own gives the function that shows it.
+  if (value.fn?.node.shows) interpreter.invoke(value, []);
 }
 
 function lookUpSelf(interpreter: Interpreter): Value {

@@ -185,6 +185,9 @@ function byName(call: LibraryCall): Value | undefined {
     case '@remix-run/react.useActionData': case 'react-router.useActionData': return ofExport(interpreter, 'action');
     // What stands between two braces is escaped.
     case 'mustache.render': case 'mustache.default.render': return here(call, typeof first.constant === 'string' && !/\{\{\{|\{\{\s*&/.test(first.constant) ? cleaned(allArgs(call), kindSet('html')) : allArgs(call), { name: 'mustache.render()' });
+    case 'vue.unref': return first.fields?.get('value') ?? first;
+    case 'vue.ref': case 'vue.shallowRef': case 'vue.customRef': return here(call, noTaints, { fields: new Map([['value', withoutConstant(first)]]), complete: false });
+    case 'vue.reactive': case 'vue.shallowReactive': case 'vue.readonly': return first;
     case 'vue.computed': case 'vue.toRef': return { taints: noTaints, fields: new Map([['value', first.fn ? interpreter.invoke(first, []) : first]]), complete: false };
     case 'getattr': {
       const key = at(call, 1).constant;

@@ -66,7 +66,7 @@ export function elementSinks(interpreter: Interpreter, node: Element, fields: Re
     const at = entry?.value.kind === 'object' ? entry.value.entries.find((one) => one.key === '__html')?.value ?? entry.value : entry?.value ?? node;
     sink(interpreter, 'html', inner, at, origin(interpreter, at), 'dangerouslySetInnerHTML');
   }
-  for (const name of ['srcDoc', 'srcdoc', 'v-html', 'innerHTML']) {
+  for (const name of ['srcDoc', 'srcdoc', 'v-html', 'innerHTML', '{@html}', 'set:html']) {
     const value = fields.get(name);
     const entry = node.attributes.find((one) => one.key === name);
     if (value && entry) sink(interpreter, 'html', value, entry.value, origin(interpreter, entry.value), name);

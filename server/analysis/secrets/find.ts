@@ -20,7 +20,7 @@ export interface SecretSource {
   readonly text: string;
 }
 
-const programs = new Set(['typescript', 'tsx', 'javascript', 'jsx', 'python', 'terraform', 'bicep', 'go', 'java', 'csharp', 'c', 'ruby', 'php', 'rust', 'swift', 'sql']);
+const programs = new Set(['typescript', 'tsx', 'javascript', 'jsx', 'vue', 'svelte', 'astro', 'python', 'terraform', 'bicep', 'go', 'java', 'csharp', 'c', 'ruby', 'php', 'rust', 'swift', 'sql']);
 const generated = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|composer\.lock|\.terraform\.lock\.hcl|go\.sum|bun\.lock)$|\.min\.(?:js|css)$|\.map$|\.snap$|\.(?:svg|csv)$/;
 /** Other people's code that is kept in the repository. */
 const vendored = /(?:^|\/)(?:botocore|site-packages|dist-packages|node_modules|third_party|bower_components)\//;

@@ -4,7 +4,7 @@ import { createModuleLoader } from '../../lower/modules.ts';
 import type { Call, CodeModule, Expression, FunctionNode, Statement } from '../../model/code-tree.ts';
 import type { CodeLookup } from '../../model/fix.ts';
 import type { Document } from '../../source/document.ts';
-import { isCode } from '../../source/language.ts';
+import { isCode, isComponent } from '../../source/language.ts';
 import { fileOfPart } from '../../source/notebook.ts';
 import type { Sources } from '../../source/sources.ts';
 import { vaultServices, type VaultService } from './services.ts';
@@ -17,7 +17,7 @@ export interface Lookup extends CodeLookup {
 
 /** The look-up by which a secret could be had at a place: a call like one in the file, or a helper of the file or the workspace. */
 export function findLookup(document: Document, variable: string, sources: Sources): Lookup | undefined {
-  if (!isCode(document.language)) return undefined;
+  if (!isCode(document.language) || isComponent(document.language)) return undefined;
   const module = lowerCode(document);
   if (module.broken) return undefined;
   return helperIn(module, document, variable) ?? callIn(module, document, variable) ?? importedHelper(module, document, variable, sources) ?? importableHelper(document, variable, sources);
