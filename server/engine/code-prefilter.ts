@@ -25,7 +25,7 @@ const handlers = {
   script: /\bexport\s+default\s+(?:\{|(?:async\s+)?(?:function\b[^(]*)?\(\s*\{?\s*(?:req|request|event|ctx|context|params)\b)|\bexport\s+(?:(?:async\s+)?(?:const|let|function)\s+(?:GET|POST|PUT|PATCH|DELETE|handler|action|loader|load|actions)\b)|['"]use server['"]|\bexports\.handler\b|\(\s*(?:_?err(?:or)?\s*,\s*)?req\s*,\s*res\b|\bimport\s+type\s*\{[^}]*\b(?:Request|RequestHandler|NextRequest|NextApiRequest|FastifyRequest|IncomingMessage)\b/,
 };
 /** What the markup of components shows as HTML, and what frameworks hand to them without an import. */
-const components = /v-html|\{@html|set:html|innerHTML|srcdoc|\bAstro\s*\.|\buse(?:Route|Fetch|LazyFetch|AsyncData|LazyAsyncData)\s*[(<]/;
+const components = /v-html|\{@html|set:html|innerHTML|srcdoc|\bAstro\s*\.|\$route\b|\buse(?:Route|Fetch|LazyFetch|AsyncData|LazyAsyncData)\s*[(<]/;
 const magics = /^[ \t]*[!%]/m;
 /** Data that must not spread, which may be handed to a function of another file. */
 const sensitive = /\b(?:user_?|plain_?|raw_?)?(?:password|passphrase|ssn|social_?security_?number|credit_?card|card_?number|cvv|passport_?(?:number|no)|iban|diagnos[ie]s|date_?of_?birth|access_?token|refresh_?token)\b/i;

@@ -185,6 +185,7 @@ function byName(call: LibraryCall): Value | undefined {
     case '@remix-run/react.useActionData': case 'react-router.useActionData': return ofExport(interpreter, 'action');
     // What stands between two braces is escaped.
     case 'mustache.render': case 'mustache.default.render': return here(call, typeof first.constant === 'string' && !/\{\{\{|\{\{\s*&/.test(first.constant) ? cleaned(allArgs(call), kindSet('html')) : allArgs(call), { name: 'mustache.render()' });
+    case 'markdown-it#render': case 'markdown-it#renderInline': case 'markdown-it.MarkdownIt#render': case 'markdown-it().render': return here(call, escapesMarkup(call.receiver) ? cleaned(allArgs(call), kindSet('html')) : allArgs(call));
     case 'vue.unref': return first.fields?.get('value') ?? first;
     case 'vue.ref': case 'vue.shallowRef': case 'vue.customRef': return here(call, noTaints, { fields: new Map([['value', withoutConstant(first)]]), complete: false });
     case 'vue.reactive': case 'vue.shallowReactive': case 'vue.readonly': return first;
@@ -245,6 +246,13 @@ function byName(call: LibraryCall): Value | undefined {
     return out;
   }
   return undefined;
+}
+
+/** Markdown-it shows markup as text, unless it is told otherwise or asked for a preset that does. */
+function escapesMarkup(renderer: Value | undefined): boolean {
+  const made = renderer?.call ?? renderer?.maker;
+  if (!made) return false;
+  return made.args.every(({ value }) => typeof value.constant === 'string' ? value.constant === 'default' || value.constant === 'zero' : value.fields !== undefined && value.complete !== false && (value.fields.get('html') === undefined || value.fields.get('html')!.constant === false));
 }
 
 function isInstance(call: LibraryCall, value: Value, type: Value): Facts {

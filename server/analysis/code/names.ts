@@ -10,7 +10,7 @@ const modules: Readonly<Record<string, string>> = {
   'mysql2/promise': 'mysql2', 'mysql': 'mysql2', 'pg-promise': 'pgpromise', 'pg-pool': 'pg.Pool', 'axios/index': 'axios', 'node-fetch': 'fetch', 'cross-fetch': 'fetch', 'isomorphic-fetch': 'fetch', 'undici-fetch': 'fetch',
   'bcryptjs': 'bcrypt', 'bcrypt-nodejs': 'bcrypt', 'isomorphic-dompurify': 'dompurify', 'zod/v4': 'zod', 'zod/v3': 'zod', 'zod/mini': 'zod', 'zod/v4-mini': 'zod', '@hapi/joi': 'joi',
   '@cloudflare/puppeteer': 'puppeteer', 'puppeteer-core': 'puppeteer', 'puppeteer-extra': 'puppeteer', 'playwright-core': 'playwright', 'playwright-extra': 'playwright', 'rebrowser-puppeteer': 'puppeteer', 'patchright': 'playwright',
-  'psycopg2.sql': 'psycopg.sql', 'cPickle': 'pickle', '_pickle': 'pickle', 'fs-extra': 'fs', 'graceful-fs': 'fs',
+  'psycopg2.sql': 'psycopg.sql', 'cPickle': 'pickle', '_pickle': 'pickle', 'fs-extra': 'fs', 'markdown-it/lib/index.mjs': 'markdown-it', 'graceful-fs': 'fs',
   'langchain/chat_models': 'langchain', 'genkit/beta': 'genkit', '@genkit-ai/ai': 'genkit', 'requests.api': 'requests', 'starlette.requests': 'starlette', 'fastapi.requests': 'starlette', 'tensorflow.keras': 'keras', 'tf.keras': 'keras', 'tensorflow.compat.v1': 'tensorflow', 'keras.api': 'keras',
 };
 

@@ -21,12 +21,12 @@ export function textOf(interpreter: Interpreter, node: Expression, values: reado
   let leading = true;
   for (const one of values) {
     const fixed = typeof one === 'string' ? one : typeof one.constant === 'string' ? one.constant : undefined;
-    if (leading && fixed !== undefined && /[/?#]/.test(fixed.replace(/^[a-z][a-z+.-]*:\/\//i, '').replace(/^\/\//, ''))) leading = false;
+    if (leading && fixed !== undefined && /[/?#&]/.test(fixed.replace(/^[a-z][a-z+.-]*:\/\//i, '').replace(/^\/\//, ''))) leading = false;
     if (typeof one === 'string') { parts.push(one); numeric = false; continue; }
     taints = joinTaints(taints, current(interpreter, one.items || one.fields || one.element ? taintsIn(one, 3).filter((taint) => !taint.declared || one.taints.includes(taint)) : one.taints));
     if (leading) {
       lead = joinTaints(lead, current(interpreter, one.lead ?? one.taints));
-      if (one.lead || (one.parts && one.name === undefined && one.parts.some((part) => part !== undefined && /[/?#]/.test(part.replace(/^[a-z][a-z+.-]*:\/\//i, ''))))) leading = false;
+      if (one.lead || (one.parts && one.name === undefined && one.parts.some((part) => part !== undefined && /[/?#&]/.test(part.replace(/^[a-z][a-z+.-]*:\/\//i, ''))))) leading = false;
     }
     if (one.human) human = true;
     if (one.holds) holds = joinTaints(holds ?? noTaints, one.holds);

@@ -270,6 +270,7 @@ export function join(a: Value, b: Value, depth = 0): Value {
     const name = a.name ?? b.name;
     if (name !== undefined) out.name = name;
   }
+  if (a.lead ?? b.lead) out.lead = joinTaints(a.lead ?? a.taints, b.lead ?? b.taints);
   const calls = joinCalls(a, b);
   if (calls) out.calls = calls;
   if (a.constant !== undefined && a.constant === b.constant) out.constant = a.constant;

@@ -1,5 +1,5 @@
 import type { Statement } from '../../model/code-tree.ts';
-import { declaredNames, unwrapping } from './nodes.ts';
+import { currentRoute, declaredNames, unwrapping } from './nodes.ts';
 
 /** What Nuxt, and plugins of builders, bring along without an import. */
 const modules: Readonly<Record<string, readonly string[]>> = {
@@ -10,10 +10,12 @@ const modules: Readonly<Record<string, readonly string[]>> = {
 /** Imports that nobody wrote, of the names that a text uses and does not declare. */
 export function autoImports(text: string, body: readonly Statement[], start: number): readonly Statement[] {
   const declared = new Set(declaredNames(body));
-  const out: Statement[] = [{ kind: 'import', module: 'vue', names: [{ name: 'unref', local: unwrapping }], moduleStart: start, moduleEnd: start, start, end: start }];
+  const imported = (module: string, names: readonly { readonly name: string; readonly local: string }[]): Statement => ({ kind: 'import', module, names, moduleStart: start, moduleEnd: start, start, end: start });
+  const out: Statement[] = [imported('vue', [{ name: 'unref', local: unwrapping }])];
+  if (text.includes('$route')) out.push(imported('vue-router', [{ name: 'useRoute', local: currentRoute }]));
   for (const [module, names] of Object.entries(modules)) {
     const used = names.filter((name) => text.includes(`${name}(`) || text.includes(`${name}<`)).filter((name) => !declared.has(name));
-    if (used.length > 0) out.push({ kind: 'import', module, names: used.map((name) => ({ name, local: name })), moduleStart: start, moduleEnd: start, start, end: start });
+    if (used.length > 0) out.push(imported(module, used.map((name) => ({ name, local: name }))));
   }
   return out;
 }

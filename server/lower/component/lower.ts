@@ -10,7 +10,7 @@ import type { Language } from '../../source/language.ts';
 import { autoImports } from './auto-imports.ts';
 import { braceCode, lowerBraceMarkup } from './brace-markup.ts';
 import { createCodeReader, onlyCode } from './code.ts';
-import { elementNode, functionNode, nameNode, parameterNode, properties, returnNode } from './nodes.ts';
+import { elementNode, functionNode, nameNode, parameterNode, properties, returnNode, unknownNode } from './nodes.ts';
 import { isOutside, type ComponentParts } from './parts.ts';
 import { renamed, type Renaming } from './rename.ts';
 import { svelteParts } from './svelte.ts';
@@ -60,23 +60,31 @@ function partsOf(dialect: Dialect, text: string, scripts: readonly Script[], rea
   if (dialect === 'svelte') return svelteParts(pieces.map((one) => ({ ...one, module: one.role === 'module' })));
   const bodyOf = (role: Script['role']): readonly Statement[] => pieces.flatMap((one) => (one.role === role ? one.body : []));
   if (dialect === 'astro') {
-    const body = renamed<readonly Statement[]>(bodyOf('setup'), astro);
-    return { outside: body.filter(isOutside), inside: body.filter((one) => !isOutside(one)), derived: [], renaming: astro };
+    const renaming = astro(text);
+    const body = renamed<readonly Statement[]>(bodyOf('setup'), renaming);
+    return { outside: body.filter(isOutside), inside: body.filter((one) => !isOutside(one)), derived: [], renaming };
   }
   const beside = bodyOf('options');
   if (scripts.some((one) => one.role === 'setup')) {
-    const parts = setupParts([...beside.filter((one) => !(one.kind === 'export' && one.value !== undefined)), ...bodyOf('setup')]);
-    return parts;
+    return setupParts([...beside.filter((one) => !(one.kind === 'export' && one.value !== undefined)), ...bodyOf('setup')]);
   }
   const options = optionsOf(beside);
   return options ? optionParts(beside, options) : setupParts(beside);
 }
 
 /** `Astro.props` is what the component is given. */
-const astro: Renaming = {
-  read: (one) => one,
-  replace: (node) => (node.kind === 'member' && node.property === 'props' && node.object.kind === 'name' && node.object.name === 'Astro' ? nameNode(properties, node) : undefined),
-};
+function astro(text: string): Renaming {
+  // Pages that are made beforehand get their parameters from the program.
+  const fixed = text.includes('getStaticPaths');
+  return {
+    read: (one) => one,
+    replace: (node) => {
+      if (node.kind !== 'member' || node.object.kind !== 'name' || node.object.name !== 'Astro') return undefined;
+      if (node.property === 'props') return nameNode(properties, node);
+      return node.property === 'params' && fixed ? unknownNode(node) : undefined;
+    },
+  };
+}
 
 function markupOf(path: string, dialect: Dialect, text: string, markup: readonly Markup[], renaming: Renaming): readonly Expression[] {
   const language = dialect === 'astro' ? 'tsx' : 'typescript';

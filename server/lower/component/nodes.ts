@@ -6,6 +6,9 @@ export const properties = ' props';
 /** Reads what a reference of Vue or a store holds. */
 export const unwrapping = ' unref';
 
+/** The route of a page, which Vue's router brings along. */
+export const currentRoute = ' useRoute';
+
 const at = ({ start, end }: TextRange): CodeNode => ({ start, end });
 
 export const nameNode = (name: string, range: TextRange): Name => ({ kind: 'name', name, ...at(range) });

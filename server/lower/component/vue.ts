@@ -1,5 +1,5 @@
 import type { Expression, FunctionNode, Name, ObjectEntry, ObjectLiteral, Pattern, Statement } from '../../model/code-tree.ts';
-import { assignNode, boundNames, callNode, declaredNames, memberNode, nameNode, properties, propertyNode, statementNode, unwrapped } from './nodes.ts';
+import { assignNode, boundNames, callNode, currentRoute, declaredNames, memberNode, nameNode, properties, propertyNode, statementNode, unwrapped } from './nodes.ts';
 import { isOutside, type ComponentParts } from './parts.ts';
 import { renamed, type Renaming } from './rename.ts';
 
@@ -31,6 +31,7 @@ function templateNames(body: readonly Statement[]): Renaming {
   const declared = new Set(declaredNames(body));
   return {
     read: (one): Expression => {
+      if (one.name === '$route') return callNode(nameNode(currentRoute, one), [], one);
       if (references.has(one.name)) return unwrapped(one);
       return declared.has(one.name) || globals.test(one.name) ? one : propertyNode(one.name, one);
     },
@@ -118,6 +119,7 @@ export function optionParts(body: readonly Statement[], options: ObjectLiteral):
     }
   }
   const named = (name: string, at: Expression): Expression | undefined => {
+    if (name === '$route') return callNode(nameNode(currentRoute, at), [], at);
     if (computed.has(name)) return callNode(nameNode(name, at), [], at);
     if (names.has(name)) return nameNode(name, at);
     return given.has(name) ? propertyNode(name, at) : undefined;

@@ -34,7 +34,8 @@ function statement(node: Node, lowering: Lowering): readonly Statement[] {
     case 'ExpressionStatement': return [{ kind: 'expression', value: expression(node.expression), start, end }];
     case 'VariableDeclaration': return node.declarations.flatMap((one): readonly Statement[] => {
       const type = 'typeAnnotation' in one.id ? lowerType(one.id.typeAnnotation?.typeAnnotation) : undefined;
-      if (!one.init && !type) return [];
+      // What is declared here and set by a function belongs to this scope.
+      if (!one.init && !type && (node.kind !== 'let' || node.parent?.type.startsWith('For'))) return [];
       const value: Expression = one.init ? expression(one.init) : { kind: 'other', type: 'unknown', parts: [], start: one.range[0], end: one.range[1] };
       return [{ kind: 'expression', start, end, value: { kind: 'assign', target: pattern(one.id), value, declares: true, ...(type ? { type } : {}), start: one.range[0], end: one.range[1] } }];
     });
