@@ -1,6 +1,6 @@
 import type { Example, Rule } from '../../server/rule/rule.ts';
 import { flowRule, type FlowRow } from '../_flows.ts';
-import { asking, askingPython } from '../_samples.ts';
+import { asking, askingPython, marked } from '../_samples.ts';
 
 /** A flow and the words for where it ends. */
 interface Row extends Omit<FlowRow, 'from' | 'what' | 'confidence' | 'whenNotToUse'> {
@@ -10,6 +10,8 @@ interface Row extends Omit<FlowRow, 'from' | 'what' | 'confidence' | 'whenNotToU
 const steered = 'Whoever can write a document, a page or a message that the model reads can steer its answer.';
 const ts = (bad: readonly string[], good: readonly string[], imports: readonly string[] = [], goodImports = imports): Example => ({ file: 'ask.ts', bad: asking(bad, imports), good: asking(good, goodImports) });
 const py = (bad: readonly string[], good: readonly string[], imports: readonly string[] = [], goodImports = imports): Example => ({ file: 'ask.py', bad: askingPython(bad, imports), good: askingPython(good, goodImports) });
+
+const component = (shown: string): string => marked(['<script setup>', "import { ref } from 'vue';", "const answer = ref('');", "const ask = async () => { answer.value = await (await fetch('/api/chat')).text(); };", '</script>', '', '<template>', `  ${shown}`, '</template>', ''].join('\n'));
 
 const rows: readonly Row[] = [
   {
@@ -47,6 +49,7 @@ const rows: readonly Row[] = [
     examples: [
       ts(["document.querySelector('#answer')!.innerHTML = «answer»;"], ["document.querySelector('#answer')!.textContent = answer;"]),
       py(['st.markdown(«answer», unsafe_allow_html=True)'], ['st.markdown(answer)'], ['import streamlit as st']),
+      { file: 'Answer.vue', bad: component('<p v-html="«answer»" />'), good: component('<p>{{ answer }}</p>') },
     ],
   },
   {

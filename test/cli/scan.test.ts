@@ -169,3 +169,21 @@ describe('wardline fix', () => {
     assert.equal(read(folder, 'main.tf'), database.replace('true', 'false'));
   }));
 });
+
+describe('a scan of components', () => {
+  const files = {
+    'src/Chat.vue': "<script setup>\nimport { ref } from 'vue';\nconst answer = ref('');\nconst ask = async () => { answer.value = (await (await fetch('/api/chat')).json()).text; };\n</script>\n<template>\n  <p v-html=\"answer\" />\n</template>\n",
+    'src/Chat.svelte': "<script>\n  let answer;\n  const ask = async () => { answer = (await (await fetch('/api/chat')).json()).text; };\n</script>\n<!-- wardline-ignore model-output/rendered-as-html -- a sample -->\n<p>{@html answer}</p>\n",
+    'src/pages/index.astro': "---\nconst q = Astro.url.searchParams.get('q');\n---\n<h1 set:html={q} />\n",
+    'src/Fine.vue': '<template>\n  <p>{{ answer }}</p>\n</template>\n',
+  };
+
+  it('finds what their markup shows, at its line', () => withFolder(files, (folder) => {
+    const { findings } = json(folder, '--no-config');
+    assert.deepEqual(findings.map((one) => `${one.path}:${one.start.line} ${one.ruleId} ${one.status}`).sort(), [
+      'src/Chat.svelte:6 model-output/rendered-as-html suppressed',
+      'src/Chat.vue:7 model-output/rendered-as-html open',
+      'src/pages/index.astro:4 input-validation/cross-site-scripting open',
+    ]);
+  }));
+});

@@ -286,6 +286,25 @@ describe('language server', () => {
     assert.equal((await client.pull('untitled:Untitled-1')).length, 1);
   }));
 
+  it('follows edits of the script and of the markup of a component', () => withClient(async (client) => {
+    const at = 'file:///workspace/Chat.vue';
+    const text = "<script setup>\nimport { ref } from 'vue';\nconst answer = ref('');\nconst ask = async () => { answer.value = 'none'; };\n</script>\n<template>\n<p>{{ answer }}</p>\n</template>\n";
+    await client.open(at, 'vue', text);
+    assert.deepEqual(await client.pull(at), []);
+    const where = (found: string, within: string): { start: { line: number; character: number }; end: { line: number; character: number } } => {
+      const line = within.split('\n').findIndex((one) => one.includes(found));
+      const character = within.split('\n')[line]!.indexOf(found);
+      return { start: { line, character }, end: { line, character: character + found.length } };
+    };
+    await client.change(at, 2, [{ range: where("'none'", text), text: "(await (await fetch('/api/chat')).json()).text" }, { range: where('<p>{{ answer }}</p>', text), text: '<p v-html="answer" />' }]);
+    const shown = (await client.pull(at)).filter((one) => one.code === 'model-output/rendered-as-html');
+    assert.deepEqual(shown.map((one) => one.range), [{ start: { line: 6, character: 11 }, end: { line: 6, character: 17 } }]);
+    await client.change(at, 3, [{ range: { start: { line: 6, character: 0 }, end: { line: 6, character: 0 } }, text: '\n' }]);
+    assert.deepEqual((await client.pull(at)).filter((one) => one.code === 'model-output/rendered-as-html').map((one) => one.range.start.line), [7]);
+    await client.change(at, 4, [{ range: { start: { line: 7, character: 3 }, end: { line: 7, character: 9 } }, text: 'v-text' }]);
+    assert.deepEqual(await client.pull(at), []);
+  }, {}, { rules }));
+
   it('answers for a document that it does not know', () => withClient(async (client) => {
     assert.deepEqual(await client.pull('file:///workspace/none.ts'), []);
   }));

@@ -9,7 +9,7 @@ import { findingPath, memoryHost, rootedPath } from '../support/analyze.ts';
 import { flawRule } from '../support/sample-rules.ts';
 
 const [check] = flawRule.checks;
-const everywhere: Rule = { ...flawRule, checks: [{ ...check!, languages: ['typescript', 'tsx', 'python', 'yaml', 'json', 'text', 'markdown', 'terraform', 'dockerfile', 'sql', 'xml', 'shell', 'ini'] } as Rule['checks'][number]] };
+const everywhere: Rule = { ...flawRule, checks: [{ ...check!, languages: ['typescript', 'tsx', 'python', 'yaml', 'json', 'text', 'markdown', 'terraform', 'dockerfile', 'sql', 'xml', 'shell', 'ini', 'vue', 'svelte', 'astro'] } as Rule['checks'][number]] };
 const other: Rule = { ...everywhere, id: 'storage/flaw' };
 
 function analyzerOver(files: Readonly<Record<string, string>>): Analyzer {
@@ -104,6 +104,7 @@ describe('writing a suppression', () => {
   for (const [file, text, scope] of [
     ['a.ts', 'function f() {\n  return "flaw";\n}\n', 'line'], ['a.ts', '#!/usr/bin/env node\nconst x = "flaw";\n', 'file'], ['a.py', 'def f():\n    return "flaw"\n', 'line'],
     ['main.tf', 'locals {\n  x = "flaw"\n}\n', 'line'], ['a.yaml', 'a:\n  b: flaw\n', 'line'], ['a.md', 'flaw\n', 'line'], ['Dockerfile', '# syntax=docker/dockerfile:1\nFROM x\nRUN flaw\n', 'file'], ['a.ts', 'a;\r\n"flaw";\r\n', 'line'],
+    ['a.vue', '<template>\n  <p title="flaw" />\n</template>\n<script>\nlet a;\n</script>\n', 'line'], ['a.vue', '<template>\n  <p/>\n</template>\n<script>\n  let a = "flaw";\n</script>\n', 'line'], ['a.svelte', '<script>\n  a("flaw");\n</script>\n', 'file'], ['a.astro', '---\nconst a = 1;\n---\n<p title="flaw" />\n', 'file'],
   ] as const) {
     it(`silences its finding and nothing else in ${file} (${scope})`, () => {
       const analyzer = analyzerOver({ [file]: text });
@@ -118,7 +119,7 @@ describe('writing a suppression', () => {
     });
   }
 
-  for (const [file, text] of [['a.json', '{\n  "a": "flaw"\n}\n'], ['a.ts', 'const x = `\n  flaw\n`;\n'], ['main.tf', 'x = <<EOF\n{"a": "flaw"}\nEOF\n']] as const) {
+  for (const [file, text] of [['a.json', '{\n  "a": "flaw"\n}\n'], ['a.ts', 'const x = `\n  flaw\n`;\n'], ['main.tf', 'x = <<EOF\n{"a": "flaw"}\nEOF\n'], ['a.vue', '<template>\n  <p\n    title="flaw"\n  />\n</template>\n']] as const) {
     for (const config of [undefined, 'root: true\n', 'suppressions:\n  requireReason: true\n', 'suppressions:\n  entries:\n    - rule: storage/flaw\n      path: x\n      reason: y\n# end\n'] as const) {
       it(`goes to the configuration where no comment can stand: ${file}, ${config === undefined ? 'none yet' : JSON.stringify(config)}`, () => {
         const files: Record<string, string> = { [file]: text, ...(config === undefined ? {} : { '.wardline/config.yaml': config }) };

@@ -124,4 +124,7 @@ function show(interpreter: Interpreter, run: (closure: Closure) => void): void {
     const closure = interpreter.closures[at]!;
     if (closure.path === path && closure.entered === 0) run(closure);
   }
+  if (interpreter.closures.length === before) return;
+  for (const closure of interpreter.closures) if (closure.path === path) closure.contexts.clear();
+  for (const closure of own) enterAsEntry(interpreter, closure);
 }

@@ -108,7 +108,7 @@ function readMarkup(text: string, from: number, dialect: Dialect, scripts: Scrip
       }
       const end = codeEnd(at + 1, text.length);
       if (end === undefined) { at++; continue; }
-      if (dialect === 'svelte') mustache(text, { start: at + 1, end }, { top, open, closeTo, at });
+      if (dialect === 'svelte') mustache(text, { start: at + 1, end }, { top, open, closeTo, closeElements: () => { while (!top().block) closeTop(at); }, at });
       else top().children.push({ kind: 'code', word: '', code: { start: at + 1, end }, start: at, end: end + 1 });
       at = end + 1;
       continue;
@@ -123,12 +123,13 @@ interface Reader {
   readonly top: () => Open;
   readonly open: (one: Open, end: number) => void;
   readonly closeTo: (holds: (open: Open) => boolean, end: number, within: boolean) => void;
+  readonly closeElements: () => void;
   /** Where the brace stands. */
   readonly at: number;
 }
 
 /** What stands in braces of Svelte: code, `{@html code}`, `{#if code}`, `{:else}`, `{/if}`. */
-function mustache(text: string, inner: TextRange, { top, open, closeTo, at: start }: Reader): void {
+function mustache(text: string, inner: TextRange, { top, open, closeTo, closeElements, at: start }: Reader): void {
   const head = /^\s*([#:@/])\s*([a-z]+)\s*/.exec(text.slice(inner.start, Math.min(inner.end, inner.start + 80)));
   if (!head) {
     top().children.push({ kind: 'code', word: '', code: inner, start, end: inner.end + 1 });
@@ -141,7 +142,7 @@ function mustache(text: string, inner: TextRange, { top, open, closeTo, at: star
   else if (mark === '/') closeTo((one) => one.block && one.name === word, end, false);
   else if (mark === ':') {
     // Elements that were left open in the branch before end with it.
-    closeTo((one) => one.block, -1, false);
+    closeElements();
     top().turn?.(word, code);
   } else open(block(text, word, code, start), end);
 }

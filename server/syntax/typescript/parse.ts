@@ -29,7 +29,13 @@ export function parseTypeScript(text: string, language: Language): ParsedTypeScr
   const { astConverter } = load.estree();
   const jsx = language !== 'typescript';
   const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
-  const file = ts.createSourceFile(jsx ? 'module.tsx' : 'module.ts', text, options, true, jsx ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
+  let file: ReturnType<typeof ts.createSourceFile>;
+  try {
+    file = ts.createSourceFile(jsx ? 'module.tsx' : 'module.ts', text, options, true, jsx ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
+  } catch {
+    // Thousands of tags or casts within each other, which no bracket tells of.
+    return unreadable;
+  }
   const { parseDiagnostics, externalModuleIndicator } = file as unknown as { readonly parseDiagnostics: readonly { readonly start: number }[]; readonly externalModuleIndicator?: unknown };
   const read = { errors: parseDiagnostics.map((one) => one.start), isModule: externalModuleIndicator !== undefined };
   Object.assign(file, { parseDiagnostics: [] });
