@@ -23,6 +23,7 @@ export function setting(key: string, given: Value, owned: boolean): string | und
     case 'JWT_COOKIE_SECURE': return value === false ? 'The token’s cookie is sent over connections that are not encrypted.' : undefined;
     case 'JWT_ACCESS_TOKEN_EXPIRES': case 'JWT_REFRESH_TOKEN_EXPIRES': return value === false ? 'A token that once leaked works for ever.' : undefined;
     case 'CORS_ORIGINS': case 'CORS_ALLOWED_ORIGINS': return value === '*' || items?.includes('*') ? 'Pages of any site may call this one.' : undefined;
+    case 'CORS_ALLOWED_ORIGIN_REGEXES': case 'CORS_ORIGIN_REGEX_WHITELIST': return items?.some((one) => typeof one === 'string' && /^\^?(?:https?\??:\/\/)?\.[*+]\$?$/.test(one)) ? 'Pages of any site may call this one.' : undefined;
     case 'AUTH_ROLE_PUBLIC': return typeof value === 'string' && /^(?:Admin|Alpha|Op|User)$/.test(value) ? 'Whoever has not signed in has the role.' : undefined;
     case 'TALISMAN_ENABLED': return value === false ? 'Pages are answered without the headers that protect them.' : undefined;
     case 'SECURITY_PASSWORD_HASH': return typeof value === 'string' && /^(?:plaintext|md5|sha1|hex_|des|sha256$|sha512$)/.test(value) ? 'Passwords are kept with a hash that is fast or broken.' : undefined;

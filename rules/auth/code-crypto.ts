@@ -88,6 +88,7 @@ export default [
       // An array is filled later as a rule: only one that is made on the spot stays empty.
       if (/subtle\.encrypt$/.test(call.name!)) { const { node } = found; return node.kind === 'call' && node.callee.kind === 'name' && node.callee.name === 'Uint8Array' && node.args[0]?.value.kind !== 'name' ? { at: found.origin, message: 'The initialisation vector is the same for every text.' } : undefined; }
       const made = found.value.call;
+      if (found.value.constant === '' && call.name!.endsWith('.AES.new')) return { at: found.origin, message: 'The initialisation vector is the same for every text.' };
       const filled = /^Buffer\.alloc\(\)$/.test(found.value.name ?? '') || made?.name === 'Buffer.alloc' || (/^(?:Buffer\.from|bytes|Uint8Array)$/.test(made?.name ?? '') && typeof constantOf(made?.args[0]) !== 'undefined');
       return typeof found.value.constant === 'string' && found.value.constant.length > 0 || filled ? { at: found.origin, message: 'The initialisation vector is the same for every text.' } : undefined;
     },
@@ -156,6 +157,9 @@ function purpose(call: CodeCall, context: CodeContext): string | undefined {
   // `key: Date.now() + Math.random()` tells the elements of a list apart.
   if (/\bkey\s*[:=][^,;\n]*$/.test(context.document.text.slice(Math.max(0, start - 80), start))) return undefined;
   if (/\b(?:sessionIdGenerator|generateSessionId|genid|sessionId)\s*:\s*(?:\(\w*\)\s*=>\s*)?[^,;\n]*$/.test(context.document.text.slice(Math.max(0, start - 80), start))) return 'a session id';
+  // What is shuffled is changed where it lies.
+  const shuffled = call.name === 'random.shuffle' ? tokens.exec(context.document.text.slice(call.args[0]?.origin.range.start ?? 0, call.args[0]?.origin.range.end ?? 0))?.[0] : undefined;
+  if (shuffled && !/token/i.test(shuffled)) return `a ${shuffled.replace(/^_|_$/g, '').toLowerCase()}`;
   for (const one of context.code.assignments) {
     // A function that is kept under the name is judged by what it returns.
     if (one.node.start > start || one.node.end < end || one.within.length !== call.within.length) continue;

@@ -3,6 +3,7 @@ import { defineRule } from '../../server/rule/rule.ts';
 import { taintsIn, type CodeCall } from '../../server/rule/code.ts';
 import { callRule, constantOf, isFalse, isTrue, option, replaceFix, text } from '../_calls.ts';
 import { marked } from '../_samples.ts';
+import { settingsOfClasses } from '../_class-settings.ts';
 import { setting } from './_framework-settings.ts';
 import { isTest } from '../_flows.ts';
 import { walk } from '../../server/rule/walk.ts';
@@ -15,9 +16,9 @@ const sign = ['jsonwebtoken.sign', 'jwt.encode', 'jose.jwt.encode', 'authlib.jos
 function signatureOff(call: CodeCall): ReturnType<typeof option> {
   const direct = option(call, 'options.verify_signature') ?? option(call, 'verify_signature') ?? option(call, 'verify');
   if (isFalse(direct)) return direct;
-  const algorithms = option(call, 'algorithms') ?? option(call, 'algorithm');
+  const algorithms = option(call, 'algorithms') ?? option(call, 'algorithm') ?? (call.name === 'authlib.jose.JsonWebToken' ? option(call, 0) : undefined);
   const list = algorithms?.value.items ?? (algorithms ? [algorithms.value] : []);
-  return list.some((one) => typeof one.constant === 'string' && one.constant.toLowerCase() === 'none') ? algorithms : undefined;
+  return list.some((one) => (typeof one.constant === 'string' && one.constant.toLowerCase() === 'none') || /get_unverified_header\(\)/.test(one.name ?? '')) ? algorithms : undefined;
 }
 
 /** What decoders of tokens give that check no signature. */
@@ -41,13 +42,13 @@ const debuggers = /^(?:flask\.Flask#run|dash\.Dash#(?:run|run_server)|tornado\.w
 
 const rules = [
   callRule({
-    id: 'auth/token-not-verified', title: 'Token whose signature is not checked', severity: 'high', references: ['CWE-347', 'CWE-287', 'IA-2'], callees: [...verify, ...sign, 'jose.decodeJwt', 'jsonwebtoken.decode', 'jwt-decode.jwtDecode', 'jwt-decode', 'jose.jwt.{get_unverified_claims,get_unverified_header}', 'jwt.get_unverified_header', 'hono/jwt.decode', 'jose.UnsecuredJWT.decode'],
+    id: 'auth/token-not-verified', title: 'Token whose signature is not checked', severity: 'high', references: ['CWE-347', 'CWE-287', 'IA-2'], callees: [...verify, ...sign, 'jose.decodeJwt', 'jsonwebtoken.decode', 'jwt-decode.jwtDecode', 'jwt-decode', 'jose.jwt.{get_unverified_claims,get_unverified_header}', 'jwt.get_unverified_header', 'hono/jwt.decode', 'jose.UnsecuredJWT.decode', 'authlib.jose.JsonWebToken', 'python_jwt.process_jwt'],
     what: 'Reports the algorithm `none`, switched-off signature checks, and tokens of requests that are decoded and not verified.', why: 'Anybody can write a token that says they are an administrator.', noFix: 'The key of the issuer has to be known.',
     whenNotToUse: 'When the signature was checked before, by a gateway for one.',
     judge: (call, context): Report | undefined => {
       const off = signatureOff(call);
       if (off) return { at: off.origin, message: 'The signature of the token is not checked.', ...(serves(call, context) ? {} : { severity: 'medium' as const }), ...(off.value.constant === false && off.name !== undefined ? { fixes: replaceFix(off, 'True', 'Check the signature', false) } : {}) };
-      if (/get_unverified_claims/.test(call.name!)) return { at: call.callee, message: 'The claims of the token are used without a check of its signature.' };
+      if (/get_unverified_claims|process_jwt/.test(call.name!)) return { at: call.callee, message: 'The claims of the token are used without a check of its signature.' };
       if (/decodeJwt$|jsonwebtoken\.decode$|jwt-decode|hono\/jwt\.decode|UnsecuredJWT/.test(call.name!)) {
         // Which key to ask for stands in the header, which has to be read before the check.
         if (isTrue(option(call, 'complete'))) return undefined;
@@ -70,17 +71,17 @@ const rules = [
     examples: [{ file: 'auth.ts', bad: sample(["import jwt from 'jsonwebtoken';", 'export const check = (token: string, key: string) => jwt.verify(token, key, { ignoreExpiration: «true» });']), fixed: sample(["import jwt from 'jsonwebtoken';", 'export const check = (token: string, key: string) => jwt.verify(token, key, { ignoreExpiration: false });']), good: sample(["import jwt from 'jsonwebtoken';", 'export const check = (token: string, key: string) => jwt.verify(token, key);']) }],
   }),
   callRule({
-    id: 'auth/hardcoded-signing-key', title: 'Signing key written in the program', severity: 'high', yieldsTo: ['secrets/hardcoded-signing-key'], references: ['CWE-321', 'CWE-798', 'IA-2'], callees: [...sign, ...verify, 'express-session', 'cookie-session', 'starlette.middleware.sessions.SessionMiddleware', 'fastapi.middleware.sessions.SessionMiddleware', 'itsdangerous.{URLSafeTimedSerializer,URLSafeSerializer,TimestampSigner,Signer}', 'iron-session.getIronSession', '@fastify/session', '@fastify/cookie', 'cookie-parser', 'multiprocessing.managers.BaseManager', 'hono/bearer-auth.bearerAuth', 'hono/basic-auth.basicAuth', 'tornado.web.Application', 'jose.SignJWT#sign', '@fastify/bearer-auth', 'hmac.new_', 'crypto.createHmac', '@nestjs/jwt.JwtModule.register', '@nestjs/jwt.JwtService#{sign,signAsync}', 'hapi.Server#auth.strategy', 'hapi.Server#register', 'fastify.App#register', '@remix-run/{node,cloudflare,deno}.{createCookieSessionStorage,createCookie}', 'react-router.{createCookieSessionStorage,createCookie}', 'next-auth', 'next-auth.NextAuth', 'better-auth.betterAuth', '@auth/core.Auth', 'koa-jwt', 'jwt-simple.{encode,decode}', 'fast-jwt.{createSigner,createVerifier}', 'express-openid-connect.auth', 'iron-webcrypto.{seal,unseal}', 'h3.{useSession,getSession,sealSession}', 'elysia-jwt.jwt', '@elysiajs/jwt.jwt', '@tsndr/cloudflare-worker-jwt.{sign,verify}'].filter((one) => !one.endsWith('_')),
+    id: 'auth/hardcoded-signing-key', title: 'Signing key written in the program', severity: 'high', yieldsTo: ['secrets/hardcoded-signing-key'], references: ['CWE-321', 'CWE-798', 'IA-2'], callees: [...sign, ...verify, 'express-session', 'cookie-session', 'starlette.middleware.sessions.SessionMiddleware', 'fastapi.middleware.sessions.SessionMiddleware', 'itsdangerous.{URLSafeTimedSerializer,URLSafeSerializer,TimestampSigner,Signer}', 'iron-session.getIronSession', '@fastify/session', '@fastify/cookie', 'cookie-parser', 'multiprocessing.managers.BaseManager', 'hono/bearer-auth.bearerAuth', 'hono/basic-auth.basicAuth', 'tornado.web.Application', 'jose.SignJWT#sign', '@fastify/bearer-auth', 'hmac.new_', 'crypto.createHmac', '@nestjs/jwt.JwtModule.register', '@nestjs/jwt.JwtService#{sign,signAsync}', 'hapi.Server#auth.strategy', 'hapi.Server#register', 'fastify.App#register', '@remix-run/{node,cloudflare,deno}.{createCookieSessionStorage,createCookie}', 'react-router.{createCookieSessionStorage,createCookie}', 'next-auth', 'next-auth.NextAuth', 'better-auth.betterAuth', '@auth/core.Auth', 'koa-jwt', 'jwt-simple.{encode,decode}', 'fast-jwt.{createSigner,createVerifier}', 'express-openid-connect.auth', 'iron-webcrypto.{seal,unseal}', 'h3.{useSession,getSession,sealSession}', 'elysia-jwt.jwt', '@elysiajs/jwt.jwt', '@tsndr/cloudflare-worker-jwt.{sign,verify}', 'cryptography.fernet.Fernet', 'nacl.secret.{SecretBox,Aead}', 'nacl.signing.SigningKey', 'cryptography.hazmat.primitives.ciphers.aead.{AESGCM,ChaCha20Poly1305}'].filter((one) => !one.endsWith('_')),
     what: 'Reports keys for tokens, sessions and cookies that are written as text.', why: 'Who reads the program, or guesses a short word, signs tokens for any user.', noFix: 'The key has to be moved to the environment or a vault and replaced, for it is known now.', whenNotToUse: 'For keys of tests.',
     judge: (call, context): Report | undefined => {
       const name = call.name!;
       if (name === 'fastify.App#register' && !/^(?:@fastify|fastify)[\/-](?:jwt|cookie|session|secure-session)/.test(call.args[0]?.value.name ?? '')) return undefined;
-      const found = option(call, 'secret') ?? option(call, 'secret_key') ?? option(call, 'secretOrKey') ?? option(call, 'password') ?? option(call, 'authkey') ?? option(call, 'key') ?? option(call, 'cookie_secret') ?? (/^hapi/.test(name) ? option(call, 'keys') ?? option(call, 'cookie.password') ?? option(call, 'options.cookieOptions.password') : undefined) ?? option(call, 'cookie.secrets') ?? option(call, 'secrets') ?? (/bearer/.test(name) ? option(call, 'token') ?? option(call, 'keys') : undefined) ?? option(call, name === 'jose.SignJWT#sign' ? 0 : /sign$|verify$|encode$|decode$|createHmac$/.test(name) ? 1 : /itsdangerous|cookie-parser/.test(name) ? 0 : 99);
+      const found = option(call, 'secret') ?? option(call, 'secret_key') ?? option(call, 'secretOrKey') ?? option(call, 'password') ?? option(call, 'authkey') ?? option(call, 'key') ?? option(call, 'cookie_secret') ?? (/^hapi/.test(name) ? option(call, 'keys') ?? option(call, 'cookie.password') ?? option(call, 'options.cookieOptions.password') : undefined) ?? option(call, 'cookie.secrets') ?? option(call, 'secrets') ?? (/bearer/.test(name) ? option(call, 'token') ?? option(call, 'keys') : undefined) ?? option(call, name === 'jose.SignJWT#sign' ? 0 : /sign$|verify$|encode$|decode$|createHmac$/.test(name) ? 1 : /itsdangerous|cookie-parser|^nacl\.|^cryptography\./.test(name) ? 0 : 99);
       const fallback = fallbackKey(found, context);
       if (fallback) return { at: fallback, severity: 'medium', message: 'Where the environment holds no key, one that is written in the program signs tokens or sessions.' };
-      const value = text(found) ?? encoded(found) ?? found?.value.items?.map((one) => one.constant).find((one): one is string => typeof one === 'string' && one !== '');
+      const value = text(found) ?? encoded(found) ?? repeated(found) ?? found?.value.items?.map((one) => one.constant).find((one): one is string => typeof one === 'string' && one !== '');
       if (value === undefined || value === '' || /^-----BEGIN (?:RSA |EC )?PUBLIC|^https?:|^\.{0,2}\/|^<.*>$|^\$\{/.test(value)) return undefined;
-      return { at: found!.origin, message: 'The key that signs tokens or sessions is written in the program.' };
+      return { at: found!.origin, message: /^(?:cryptography|nacl)\./.test(name) ? 'The key that encrypts is written in the program.' : 'The key that signs tokens or sessions is written in the program.' };
     },
     examples: [{ file: 'auth.py', bad: sample(['import jwt', 'token = jwt.encode({"sub": "1"}, «"change-me"», algorithm="HS256")']), good: sample(['import os', 'import jwt', 'token = jwt.encode({"sub": "1"}, os.environ["JWT_KEY"], algorithm="HS256")']) }],
   }),
@@ -89,7 +90,7 @@ const rules = [
     what: 'Reports debug mode, switched-off CSRF protection, cookies without `Secure` or `HttpOnly`, any host or origin, and secret keys written as text, in settings of Flask, Django and their like.', why: 'Such settings are made for a developer’s machine; in production each opens a known attack.', whenNotToUse: 'In settings that only a developer’s machine reads.',
     noFix: 'What production needs has to be read from its environment.',
     checks: [{
-      on: 'code', alone: /\bDEBUG\s*=\s*True|^MIDDLEWARE\s*=|X_FRAME_OPTIONS|SECURE_(?:SSL|HSTS|CONTENT)|AUTH_ROLE_PUBLIC|REST_FRAMEWORK|JWT_COOKIE|SESSION_SERIALIZER|PASSWORD_HASHERS|SECRET_KEY['"\]]*\s*=\s*['"]|secret_key\s*=\s*['"]|COOKIE_(?:SECURE|HTTPONLY)|CORS_(?:ALLOW|ORIGIN)|CSRF_ENABLED|ALLOWED_HOSTS/m, words: ['DEBUG', 'debug', 'SECRET_KEY', 'secret_key', 'COOKIE', 'CORS', 'CSRF', 'csrf', 'xsrf', 'X_FRAME_OPTIONS', 'SECURE_', 'AUTH_ROLE_PUBLIC', 'REST_FRAMEWORK', 'MIDDLEWARE', 'session_protection', 'TALISMAN', 'WTF_', 'ALLOWED_HOSTS', 'SESSION_SERIALIZER', 'PASSWORD_HASHERS'],
+      on: 'code', alone: /\bDEBUG\s*=\s*True|^MIDDLEWARE\s*=|X_FRAME_OPTIONS|SECURE_(?:SSL|HSTS|CONTENT)|AUTH_ROLE_PUBLIC|REST_FRAMEWORK|JWT_COOKIE|SESSION_SERIALIZER|PASSWORD_HASHERS|SECRET_KEY['"\]]*\s*=\s*['"]|secret_key\s*=\s*['"]|COOKIE_(?:SECURE|HTTPONLY)|CORS_(?:ALLOW|ORIGIN)|CSRF_ENABLED|ALLOWED_HOSTS|CSRF_TRUSTED_ORIGINS|AUTH_PASSWORD_VALIDATORS/m, words: ['CSRF_TRUSTED_ORIGINS', 'AUTH_PASSWORD_VALIDATORS', 'DEBUG', 'debug', 'SECRET_KEY', 'secret_key', 'COOKIE', 'CORS', 'CSRF', 'csrf', 'xsrf', 'X_FRAME_OPTIONS', 'SECURE_', 'AUTH_ROLE_PUBLIC', 'REST_FRAMEWORK', 'MIDDLEWARE', 'session_protection', 'TALISMAN', 'WTF_', 'ALLOWED_HOSTS', 'SESSION_SERIALIZER', 'PASSWORD_HASHERS'],
       check: (code, context) => {
         if (context.document.language !== 'python' || isTest(context.document.path) || /(?:^|[/_.])(?:dev|local|development|testing|test)(?:[/_.]|$)/i.test(context.document.path.split('/').slice(-2).join('/'))) return;
         const django = /settings/.test(context.document.path) || code.assignments.some((one) => one.written === 'INSTALLED_APPS' || one.written === 'MIDDLEWARE' || one.written === 'ROOT_URLCONF');
@@ -97,6 +98,10 @@ const rules = [
           const key = one.written.slice(one.written.lastIndexOf('.') + 1);
           const problem = setting(key, one.value, one.written.includes('.') || django);
           if (problem !== undefined) context.report({ at: one.origin, message: problem });
+        }
+        if (django || /\bflask\b|\bFlask\b|SECRET_KEY|SQLALCHEMY_/.test(context.document.text) || !code.module.body.some((one) => one.kind === 'import')) for (const { name, value, at } of settingsOfClasses(code)) {
+          const problem = /^[A-Z]/.test(name) ? setting(name, value, name !== 'DEBUG') : undefined;
+          if (problem !== undefined && name !== 'SECRET_KEY') context.report({ at, message: problem });
         }
         for (const call of code.calls) {
           if (/(?:\.config|\.conf)\.(?:update|from_mapping)$/.test(call.written)) for (const one of call.args) {
@@ -120,6 +125,8 @@ const rules = [
         if (isTest(context.document.path)) return;
         const computed = new Set<Expression>(code.calls.flatMap((one) => (isSignature(one.result) || /^hmac\.(?:new|HMAC)(?:\(\)|#)\.?(?:hex)?digest$/.test(one.name ?? '') ? [one.node] : [])));
         const signatures = new Set(code.assignments.flatMap((one) => (isSignature(one.value) || made(one.node, computed) ? [one.written] : [])));
+        // `API_KEY = os.environ["API_KEY"]`, kept for the whole module.
+        const ofEnvironment = new Set(code.assignments.flatMap((one) => (one.within.length === 0 && /(?:^|_)(?:SECRET|TOKEN|KEY|PASSWORD)$/.test(one.written) && /^os\.(?:environ(?:\.get)?|getenv)\b/.test(one.value.name ?? '') ? [one.written] : [])));
         walk(code.module, (node, within) => {
           if (node.kind === 'binary' && (node.operator === '===' || node.operator === '!==') && [node.left, node.right].some((one) => signatures.has(path(one)) || computed.has(one)) && node.left.kind !== 'literal' && node.right.kind !== 'literal') {
             context.report({ at: { start: node.start, end: node.end }, message: 'A signature is compared in a time that tells how much of it is right.' });
@@ -129,7 +136,7 @@ const rules = [
           for (const [one, other] of [[node.left, node.right], [node.right, node.left]] as const) {
             if (!secretName(one, context)) continue;
             const fixed = other.kind === 'literal' && typeof other.value === 'string' && other.value.length >= 5 && /[\d\W_]/.test(other.value) && !/your|change|replace|example|placeholder|xxx|awaiting|<|\.\.\.|\*\*|^-|^(?:not|no|none|null|empty|missing|unset|unknown|invalid|dummy|default|anonymous)(?:$|[-_ ])/i.test(other.value) && !(/token$/i.test(path(one)) && /^[a-z]+(?:[.:_-][a-z]+)+$/i.test(other.value)) && !/^(?:string|undefined|number|object|function|Bearer ?|.*[{}<>].*)$/i.test(other.value);
-            const environment = other.kind === 'member' && /^(?:process\.env|import\.meta\.env)\./.test(path(other)) && /(?:SECRET|TOKEN|KEY|PASSWORD)/.test(path(other));
+            const environment = other.kind === 'member' && /^(?:process\.env|import\.meta\.env)\./.test(path(other)) && /(?:SECRET|TOKEN|KEY|PASSWORD)/.test(path(other)) || ofEnvironment.has(path(other));
             if (fixed) { context.report({ at: { start: node.start, end: node.end }, message: `${path(one)} is compared with a text that is written in the program.`, severity: 'high' }); return; }
             if (environment) { context.report({ at: { start: node.start, end: node.end }, message: `${path(one)} is compared in a time that tells how much of it is right.`, severity: 'low' }); return; }
           }
@@ -199,7 +206,13 @@ function compared(call: CodeCall, context: CodeContext): boolean {
 /** A text that is handed over as bytes: `new TextEncoder().encode('key')`, `Buffer.from('key')`. */
 function encoded(argument: ReturnType<typeof option>): string | undefined {
   const made = argument?.value.call;
-  return /(?:TextEncoder.*\.encode|^Buffer\.from|\.createSecretKey|\.encode)$/.test(made?.written ?? '') ? text(made!.args[0]) ?? (made!.receiver && typeof made!.receiver.constant === 'string' ? made!.receiver.constant : undefined) : undefined;
+  return /(?:TextEncoder.*\.encode|^Buffer\.from|\.createSecretKey|\.encode|(?:^|\.)(?:urlsafe_)?b64encode)$/.test(made?.written ?? '') ? text(made!.args[0]) ?? (made!.receiver && typeof made!.receiver.constant === 'string' ? made!.receiver.constant : undefined) : undefined;
+}
+
+/** A key of one byte, written so many times: `b"\\x00" * 32`. */
+function repeated(argument: ReturnType<typeof option>): string | undefined {
+  const { node } = argument ?? {};
+  return node?.kind === 'binary' && node.operator === '*' && node.left.kind === 'literal' && typeof node.left.value === 'string' ? node.left.value : undefined;
 }
 
 /** Whether an expression is a signature, or a text that ends in one: `"sha256=" + mac.hexdigest()`. */

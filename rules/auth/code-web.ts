@@ -30,6 +30,13 @@ function echoes(fn: FunctionNode, only: Statement): boolean {
   return isParam(answer) || (answer?.kind === 'literal' && (answer.value === true || answer.value === '*'));
 }
 
+/** Flask-CORS: `resources={r"/api/*": {"origins": "*"}}`. */
+function ofResources(call: CodeCall): ReturnType<typeof option> {
+  const found = option(call, 'resources');
+  const origins = [...found?.value.fields?.values() ?? []].flatMap((one) => one.fields?.get('origins') ?? []).find(anyOrigin);
+  return found && origins ? { ...found, value: origins } : undefined;
+}
+
 /** A pattern, written as text, that any host matches. */
 const anyHost = /^\^?(?:https?\??:(?:\/\/|\\\/\\\/))?\.[*+]\$?$/;
 
@@ -49,7 +56,7 @@ const rules = [
     judge: (call, context): Report | undefined => {
       const name = call.name!;
       if (/setHeader$|#(?:set|header)$/.test(name)) return header(call, context);
-      const origin = option(call, 'origin') ?? option(call, 'allow_origins') ?? option(call, 'origins') ?? option(call, 'allow_origin') ?? option(call, 'allow_origin_regex') ?? option(call, 'resources.origins') ?? option(call, 'cors.origin') ?? option(call, 'routes.cors.origin') ?? option(call, 'http.cors.access_control_allow_origins');
+      const origin = option(call, 'origin') ?? option(call, 'allow_origins') ?? option(call, 'origins') ?? option(call, 'allow_origin') ?? option(call, 'allow_origin_regex') ?? option(call, 'resources.origins') ?? ofResources(call) ?? option(call, 'cors.origin') ?? option(call, 'routes.cors.origin') ?? option(call, 'http.cors.access_control_allow_origins');
       const credentials = option(call, 'credentials') ?? option(call, 'allow_credentials') ?? option(call, 'supports_credentials') ?? option(call, 'cors.credentials') ?? option(call, 'routes.cors.credentials') ?? option(call, 'http.cors.access_control_allow_credentials');
       if (name === 'fastify.App#register' && !/cors/i.test(call.args[0]?.value.name ?? '')) return undefined;
       if (/add_middleware$|\.Middleware$/.test(name) && !/CORS/.test(call.args[0]?.value.name ?? '')) return undefined;

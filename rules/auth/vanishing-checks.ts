@@ -6,7 +6,7 @@ import { marked } from '../_samples.ts';
 
 const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 /** What decides whether somebody may do something. */
-const permission = /\b(?:is_(?:admin|staff|superuser|authenticated|owner|authori[sz]ed|allowed)|has_(?:perm|permission|role|access|scope)s?|check_(?:permission|access|password|token)s?|verify_(?:token|signature|password)|permission(?:s)?|user\.role|current_user\.\w+|is_valid_token)\b/;
+const permission = /\b(?:is_(?:admin|staff|superuser|authenticated|owner|authori[sz]ed|allowed)|has_(?:perm|permission|role|access|scope)s?|check_(?:permission|access|password|token)s?|verify_(?:token|signature|password)|permission(?:s)?|user\.role|current_user\.\w+|is_valid_token)\b|\brole["'\])]*\s*(?:==|in\b)\s*[([{]?\s*["'](?:admin|owner|staff|superuser|root|moderator|manager|editor)/;
 /** Calls that tell by raising that something is not what it claims to be. */
 const checks = /(?:^|\.)(?:jwt\.decode|verify|verify_\w+|check_password|validate_token|verify_id_token|verify_oauth2_token|verify_and_decode|authenticate|authorize|require_\w+|check_permission\w*|assert_permission\w*|compare_digest)$/;
 
@@ -25,7 +25,7 @@ export default [
     what: 'Reports `assert` on what a user may.', why: 'Python leaves assertions out with `-O`, and with them the check.', noFix: 'What a refused caller is answered has to be decided.',
     whenNotToUse: 'Where the same was checked before and the assertion only says so to a type checker.',
     checks: [{
-      on: 'code', words: ['assert '], alone: /^[ \t]+assert[ (].*(?:is_(?:admin|staff|superuser|authenticated|owner|authori[sz]ed)|has_\w*(?:perm|role|access|scope)|check_\w*(?:perm|password|token)|verify_|permission)/m,
+      on: 'code', words: ['assert '], alone: /^[ \t]+assert[ (].*(?:is_(?:admin|staff|superuser|authenticated|owner|authori[sz]ed)|has_\w*(?:perm|role|access|scope)|check_\w*(?:perm|password|token)|verify_|permission|role["'\])]*\s*(?:==|in\b)\s*[([{]?\s*["'](?:admin|owner|staff|superuser|root))/m,
       check: (code, context) => {
         if (context.document.language !== 'python' || isTest(context.document.path)) return;
         walk(code.module, (node, within) => {

@@ -17,6 +17,7 @@ function algorithmOf(call: CodeCall): { readonly name: string; readonly at: Repo
     return found && written !== undefined && broken.test(written) ? { name: /(?:md[245]|sha-?1?|ripemd(?:160)?)(?=\W*(?:new)?\W*$)/i.exec(written)![0], at: found.origin } : undefined;
   };
   if (name === 'hashlib.new') return by(0);
+  if (name === 'rsa.sign') return by(2) ?? by('hash_method');
   if (/^hmac\.(?:new|digest|HMAC)$/.test(name)) return by('digestmod') ?? by('digest') ?? by(2);
   if (/^cryptography\..*\.(?:Hash|HMAC)$/.test(name)) return by(0) ?? by(1) ?? by('algorithm');
   if (/#sign$/.test(name)) return [...call.args].reverse().map((one) => (broken.test(one.value.name ?? '') ? { name: /(\w+)(?:#|\(\))?$/.exec(one.value.name!)![1]!, at: one.origin } : undefined)).find((one) => one !== undefined);
@@ -27,16 +28,18 @@ function algorithmOf(call: CodeCall): { readonly name: string; readonly at: Repo
 export default [
   callRule({
     id: 'auth/broken-hash', title: 'Broken hash where a forgery counts', severity: 'medium', confidence: 'medium', yieldsTo: ['auth/weak-password-hash'], references: ['CWE-328', 'CWE-327', 'SC-12'],
-    callees: ['hashlib.{md5,sha1,new}', 'hmac.{new,digest,HMAC}', '{Crypto,Cryptodome}.Hash.{MD2,MD4,MD5,SHA,SHA1,RIPEMD,RIPEMD160}.new', 'cryptography.hazmat.primitives.hashes.Hash', 'cryptography.hazmat.primitives.hmac.HMAC', 'cryptography.x509.CertificateBuilder#sign', 'cryptography.x509.CertificateSigningRequestBuilder#sign'],
+    callees: ['hashlib.{md5,sha1,new}', 'hmac.{new,digest,HMAC}', '{Crypto,Cryptodome}.Hash.{MD2,MD4,MD5,SHA,SHA1,RIPEMD,RIPEMD160}.new', 'cryptography.hazmat.primitives.hashes.Hash', 'cryptography.hazmat.primitives.hmac.HMAC', 'cryptography.x509.CertificateBuilder#sign', 'cryptography.x509.CertificateSigningRequestBuilder#sign', 'cryptography.hazmat.primitives.hashes.{MD5,SHA1}', 'rsa.sign'],
     what: 'Reports MD5, SHA-1 and older hashes in message authentication, signatures and certificates, in functions that sign or verify, and from libraries made for cryptography.',
     why: 'Two texts with the same MD5 or SHA-1 can be made; what one of them was signed for then holds for the other.', noFix: 'Both sides have to move to SHA-256, and what is stored has to be computed anew.',
     whenNotToUse: 'For sums that only find mistakes and for protocols that leave no choice; say so with `usedforsecurity=False`.',
     judge: (call, context): Report | undefined => {
       if (constantOf(option(call, 'usedforsecurity')) === false) return undefined;
+      // `key.sign(data, padding, hashes.SHA1())`, of a key that comes from elsewhere; in OAEP the same hash is fine.
+      if (/hashes\.(?:MD5|SHA1)$/.test(call.name!) && !signsWith(call, context)) return undefined;
       const found = algorithmOf(call);
       if (!found || !broken.test(found.name)) return undefined;
       // The library of all programs hashes names of caches as well.
-      if (call.name!.startsWith('hashlib.') && !forProof(call, context)) return undefined;
+      if (call.name!.startsWith('hashlib.') && !/^md[24]$/i.test(found.name) && !forProof(call, context)) return undefined;
       return { at: found.at, message: `${found.name.toUpperCase()} can be forged and proves nothing.`, ...(/\.Hash\./.test(call.name!) ? { severity: 'low' as const } : {}) };
     },
     examples: [
@@ -45,6 +48,11 @@ export default [
     ],
   }),
 ] satisfies readonly Rule[];
+
+/** Whether a hash is an argument of a key's `sign` or `verify`, which no other callee of the rule is. */
+function signsWith(call: CodeCall, { code }: CodeContext): boolean {
+  return code.calls.some((one) => /\.(?:sign|verify)$/.test(one.written) && !/^cryptography\.x509\./.test(one.name ?? '') && one.args.some((argument) => argument.value.call === call));
+}
 
 /** Whether the function, or what the digest is kept as, says that it proves something. */
 function forProof(call: CodeCall, context: CodeContext): boolean {

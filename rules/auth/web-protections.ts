@@ -27,6 +27,8 @@ const rows: readonly SettingRow[] = [
   { callees: ['http.createServer', 'https.createServer', 'http.{request,get}', 'https.{request,get}', 'fastify'], at: ['insecureHTTPParser', 'http.insecureHTTPParser'], bad: [true], message: 'Malformed requests are accepted, and two servers may read one differently.', instead: 'false' },
   { callees: ['passport-jwt.ExtractJwt.fromUrlQueryParameter'], at: [0], bad: /./, severity: 'low', message: 'Tokens in addresses end up in logs, histories and referrers.' },
   { callees: ['@modelcontextprotocol/sdk/server/{streamableHttp,streamableHttp.js,sse,sse.js}.{StreamableHTTPServerTransport,SSEServerTransport}'], at: ['enableDnsRebindingProtection'], bad: [false], message: 'A page of any site can have its name lead to this machine and call the tools.', instead: 'true' },
+  { callees: ['xmlrpc.server.{SimpleXMLRPCServer,DocXMLRPCServer,SimpleXMLRPCDispatcher,CGIXMLRPCRequestHandler}#register_instance'], at: ['allow_dotted_names', 1], bad: [true], severity: 'high', message: 'Callers reach the attributes of the object, and through them the whole program.', instead: 'False' },
+  { callees: ['bentoml.service'], at: ['http.cors.access_control_allow_origins'], bad: ['*'], severity: 'low', message: 'Pages of any site may ask the model.' },
   { callees: ['lusca', 'lusca.csrf'], at: ['csrf', 'xframe'], bad: [false], severity: 'low', message: forged },
 ];
 

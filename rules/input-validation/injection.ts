@@ -124,7 +124,7 @@ export default [
     what: 'Follows untrusted data into XML parsers that resolve entities or expand them without limit.', why: 'An entity reads files of the server, calls internal addresses, or fills its memory.', references: ['CWE-611', 'CWE-400', 'SI-10'],
     noFix: 'A hardened parser such as defusedxml has to be installed.',
     // libxmljs follows entities only where it is told to.
-    when: (flow) => (/^libxmljs2?\./.test(flow.call?.name ?? '') ? ['noent', 'replaceEntities', 'dtdload', 'huge'].some((one) => option(flow.call!, one)?.value.constant === true) : true) && (!flow.call || !flow.call.args.some((one) => one.value.call?.args.some((each) => each.name === 'resolve_entities' && each.value.constant === false) || one.value.fields?.get('noent')?.constant === false)),
+    when: (flow) => (/^libxmljs2?\./.test(flow.call?.name ?? '') ? ['noent', 'replaceEntities', 'dtdload', 'huge'].some((one) => option(flow.call!, one)?.value.constant === true) : true) && (!flow.call || !flow.call.args.some((one) => (one.name === 'resolve_entities' && one.value.constant === false) || one.value.call?.args.some((each) => each.name === 'resolve_entities' && each.value.constant === false) || one.value.fields?.get('noent')?.constant === false)),
     examples: [{ file: 'app.py', bad: flask(['return etree.fromstring(«request.data»).tag'], ['from lxml import etree']), good: flask(['return ElementTree.fromstring(request.data).tag'], ['from defusedxml import ElementTree']) }],
   }),
   flowRule({

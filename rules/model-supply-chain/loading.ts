@@ -3,6 +3,7 @@ import type { CodeArgument, CodeCall } from '../../server/rule/code.ts';
 import { taintsIn } from '../../server/rule/code.ts';
 import type { Severity } from '../../server/rule/queries.ts';
 import { beginning, callRule, constantOf, isFalse, isTrue, missing, option, replaceFix, setFix, text } from '../_calls.ts';
+import { settingsOfClasses } from '../_class-settings.ts';
 import { marked } from '../_samples.ts';
 
 const python = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
@@ -74,7 +75,7 @@ export default [
     examples: [{ file: 'vectors.py', bad: python(['import numpy as np', 'vectors = np.load("v.npy", allow_pickle=«True»)']), fixed: 'import numpy as np\nvectors = np.load("v.npy", allow_pickle=False)\n', good: python(['import numpy as np', 'vectors = np.load("v.npy")']) }],
   }),
   callRule({
-    id: 'model-supply-chain/unsafe-keras-loading', title: 'Keras model loaded without safe mode', severity: 'high', callees: ['keras.{models,saving}.load_model', 'tensorflow.keras.models.load_model', 'tensorflow.keras.saving.load_model', 'keras.config.enable_unsafe_deserialization', 'tensorflow.keras.config.enable_unsafe_deserialization', 'keras.src.saving.load_model', 'torch.serialization.add_safe_globals'], references: refs, why: 'A Lambda layer in the file is Python code, which then runs.',
+    id: 'model-supply-chain/unsafe-keras-loading', title: 'Keras model loaded without safe mode', severity: 'high', callees: ['keras.{layers,saving,models}.{deserialize,deserialize_keras_object,load_weights}', 'keras.{models,saving}.load_model', 'tensorflow.keras.models.load_model', 'tensorflow.keras.saving.load_model', 'keras.config.enable_unsafe_deserialization', 'tensorflow.keras.config.enable_unsafe_deserialization', 'keras.src.saving.load_model', 'torch.serialization.add_safe_globals'], references: refs, why: 'A Lambda layer in the file is Python code, which then runs.',
     what: 'Reports `safe_mode=False` and `enable_unsafe_deserialization()`.',
     judge: (call) => { if (call.name?.endsWith('add_safe_globals')) { const harmful = call.args[0]?.value.items?.some((one) => /^(?:builtins\.)?(?:eval|exec|getattr|compile|open|__import__)$|^(?:os|subprocess|posix|nt|shutil|importlib|runpy|builtins)\./.test(one.name ?? '')); return harmful ? { at: call.args[0]!.origin, message: 'A checkpoint may call functions that reach the machine.' } : undefined; } if (call.name?.endsWith('enable_unsafe_deserialization')) return { at: call.origin, message: 'Keras runs code of every model file that is loaded from here on.' }; const found = option(call, 'safe_mode'); return isFalse(found) ? { at: found!.origin, message: 'Keras runs code of the model file when safe mode is off.', fixes: replaceFix(found!, 'True', 'Keep safe mode on') } : undefined; },
     examples: [{ file: 'retina.py', bad: python(['import keras', 'model = keras.saving.load_model("m.keras", safe_mode=«False»)']), fixed: 'import keras\nmodel = keras.saving.load_model("m.keras", safe_mode=True)\n', good: python(['import keras', 'model = keras.saving.load_model("m.keras")']) }],
@@ -88,6 +89,8 @@ export default [
       if (/full_load/.test(call.name!)) return undefined;
       const loader = option(call, 'Loader') ?? option(call, 1);
       if (!loader) return missing(call, 'Loader') ? { at: call.callee, severity: 'medium', message: 'yaml.load without a loader lets the text name functions to call, with PyYAML before 6.', fixes: [{ title: 'Use safe_load', safe: true, intents: [{ kind: 'replaceCallee', callee: call.callee, name: call.written.replace(/load$/, 'safe_load') }] }] } : undefined;
+      const derived = loader.value.cls?.bases.some((one) => /^yaml\.(?:Unsafe|C?)Loader$/.test(one.name ?? ''));
+      if (derived) return { at: loader.origin, message: 'The YAML text can name functions to call.' };
       return /(?:^|\.)(?:Unsafe|C?)Loader$/.test(loader.value.name ?? '') ? { at: loader.origin, message: 'The YAML text can name functions to call.', fixes: replaceFix(loader, loader.value.name!.startsWith('yaml.') ? 'yaml.SafeLoader' : 'SafeLoader', 'Use SafeLoader', loader.value.name!.startsWith('yaml.')) } : undefined;
     },
     examples: [{ file: 'config.py', bad: python(['import yaml', 'config = yaml.load(open("c.yaml"), Loader=«yaml.UnsafeLoader»)']), fixed: 'import yaml\nconfig = yaml.load(open("c.yaml"), Loader=yaml.SafeLoader)\n', good: python(['import yaml', 'config = yaml.safe_load(open("c.yaml"))']) }],
@@ -110,12 +113,14 @@ export default [
     examples: [{ file: 'store.py', bad: python(['from langchain_community.vectorstores import FAISS', 'def store(folder, embeddings):', '    return FAISS.load_local(folder, embeddings, allow_dangerous_deserialization=«True»)']), good: python(['from langchain_community.vectorstores import FAISS', 'def store(folder, embeddings):', '    return FAISS.load_local(folder, embeddings)']) }],
   }),
   callRule({
-    id: 'model-supply-chain/archive-unpacked-unfiltered', title: 'Archive unpacked wherever its names lead', severity: 'low', confidence: 'medium', callees: ['tarfile.TarFile#extractall', 'shutil.unpack_archive'], references: ['CWE-22', 'AML.T0010'], why: 'A name such as `../../.bashrc` in the archive, or a link, writes outside of the folder that was meant.',
+    id: 'model-supply-chain/archive-unpacked-unfiltered', title: 'Archive unpacked wherever its names lead', severity: 'low', confidence: 'medium', callees: ['tarfile.TarFile#{extractall,extract}', 'shutil.unpack_archive'], references: ['CWE-22', 'AML.T0010'], why: 'A name such as `../../.bashrc` in the archive, or a link, writes outside of the folder that was meant.',
     what: 'Reports `extractall` of tar archives without a filter or a list of members, which before Python 3.14 takes every name, and with the filter `fully_trusted`.', whenNotToUse: 'For archives that this program made itself.',
     judge: (call, context): Report | undefined => {
       // Archives of other kinds keep to the folder.
       if (call.name === 'shutil.unpack_archive' && (option(call, 'filter') === undefined || /\.zip$/.test(text(option(call, 0)) ?? ''))) return undefined;
-      if (option(call, 'members') || (option(call, 1) && call.name !== 'shutil.unpack_archive') || taintsIn(call.receiver ?? { taints: [] }).some((taint) => taint.label === 'request' || taint.label === 'message')) return undefined;
+      // One member after the other, as the archive calls them.
+      if (call.name!.endsWith('#extract') && !each(call, context)) return undefined;
+      if (option(call, 'members') || (option(call, 1) && call.name === 'tarfile.TarFile#extractall') || taintsIn(call.receiver ?? { taints: [] }).some((taint) => taint.label === 'request' || taint.label === 'message')) return undefined;
       const filter = option(call, 'filter');
       if (filter) return text(filter) === 'fully_trusted' ? { at: filter.origin, severity: 'medium', message: 'The archive may write anywhere.', fixes: replaceFix(filter, '"data"', 'Refuse names that lead elsewhere', false) } : undefined;
       return missing(call, 'filter') ? { at: call.callee, message: 'The archive may write anywhere, with Python before 3.14.', fixes: setFix(call, context, 'filter', '"data"', 'Refuse names that lead elsewhere', false) } : undefined;
@@ -126,7 +131,7 @@ export default [
     id: 'model-supply-chain/pickled-tasks', title: 'Task queue that unpickles what it is sent', severity: 'high', confidence: 'high', references: ['CWE-502', 'AML.T0011.000'],
     what: 'Reports `pickle` among the formats that Celery or Kombu accept or send.', why: 'Whoever reaches the broker runs code in every worker.', whenNotToUse: 'For a broker that only these workers reach.', noFix: 'The arguments of all tasks have to be such as JSON can hold.',
     checks: [{
-      on: 'code', words: ['accept_content', 'task_serializer', 'result_serializer', 'CELERY_'],
+      on: 'code', alone: /\b(?:accept_content|task_serializer|result_serializer)\s*=\s*[['"]+(?:\w+['", ]+)*pickle/i, words: ['accept_content', 'task_serializer', 'result_serializer', 'CELERY_'],
       check: (code, context) => {
         const found = (name: string, argument: { readonly value: CodeArgument['value']; readonly origin: CodeArgument['origin'] }): void => {
           if (!/^(?:CELERY_)?(?:accept_content|result_accept_content|task_serializer|result_serializer)$/i.test(name)) return;
@@ -135,11 +140,22 @@ export default [
         };
         for (const call of code.calls) for (const one of call.args) if (one.name !== undefined) found(one.name, one);
         for (const one of code.assignments) found(one.written.slice(one.written.lastIndexOf('.') + 1), one);
+        for (const one of settingsOfClasses(code)) found(one.name, { value: one.value, origin: { path: context.document.path, range: one.at } });
       },
     }],
     examples: [{ file: 'tasks.py', bad: python(['from celery import Celery', 'app = Celery("train")', 'app.conf.accept_content = «["pickle", "json"]»']), good: python(['from celery import Celery', 'app = Celery("train")', 'app.conf.accept_content = ["json"]']) }],
   }),
 ] satisfies readonly Rule[];
+
+/** Whether a member that a loop over the archive gives is unpacked by what it is called, unseen. */
+function each(call: CodeCall, { document }: CodeContext): boolean {
+  const [member] = call.args;
+  const { node } = member ?? {};
+  if (node?.kind !== 'name') return false;
+  const before = document.text.slice(call.within.at(-1)?.start ?? 0, call.origin.range.start);
+  const loop = before.lastIndexOf(`for ${node.name} in `);
+  return loop >= 0 && !/\bif\b|\.name\b|startswith|raise|continue/.test(before.slice(loop));
+}
 
 /** `pickle.loads(pickle.dumps(x))` copies; a file opened for writing is not read. */
 function roundTrip(call: CodeCall): boolean {

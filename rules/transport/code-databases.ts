@@ -5,7 +5,7 @@ import { isLocalHost } from '../_hosts.ts';
 import { marked } from '../_samples.ts';
 
 /** A setting in an address or connection string of a database that gives encryption or its check up. */
-const off = /(?<=[?&;\s])(?:ssl_?mode=(?:disable|allow|DISABLED)|sslaccept=accept_invalid_certs|useSSL=false|encrypt=(?:false|no|optional)|TrustServerCertificate=(?:true|yes)|tls(?:AllowInvalidCertificates|AllowInvalidHostnames|Insecure)=true|ssl_verify_cert=false)(?=$|[&;\s])/i;
+const off = /(?<=[?&;\s])(?:ssl_?mode=(?:disable|allow|DISABLED)|sslaccept=accept_invalid_certs|useSSL=false|encrypt=(?:false|no|optional)|TrustServerCertificate=(?:true|yes)|tls(?:AllowInvalidCertificates|AllowInvalidHostnames|Insecure)=true|ssl_verify_cert=false|ssl_cert_reqs=(?:none|CERT_NONE))(?=$|[&;\s])|^(?:bolt|neo4j)\+ssc:/i;
 const server = /^[a-z][\w+.-]*:\/\/(?:[^@/\s]*@)?([^@/:?\s;]+)|\b(?:host|hostname|server|data source)\s*=\s*(?:tcp:)?([^;,\s]+)/i;
 
 export default [
@@ -15,7 +15,7 @@ export default [
     why: 'Who sits on the network reads and changes what is asked and answered, and takes the password.', whenNotToUse: 'Behind a proxy on the same machine or a service mesh that encrypts.',
     noFix: 'The server’s certificate has to be known to the client.',
     checks: [{
-      on: 'code', alone: /ssl_?mode=|encrypt=|TrustServerCertificate=|useSSL=|tlsInsecure=|tlsAllowInvalid|sslaccept=|ssl_verify_cert=/i, words: ['mode=', 'ncrypt=', 'TrustServerCertificate=', 'useSSL=', 'tlsInsecure=', 'tlsAllowInvalid', 'sslaccept=', 'ssl_verify_cert='],
+      on: 'code', alone: /ssl_?mode=|encrypt=|TrustServerCertificate=|useSSL=|tlsInsecure=|tlsAllowInvalid|sslaccept=|ssl_verify_cert=|ssl_cert_reqs=|\+ssc:/i, words: ['ssl_cert_reqs=', '+ssc:', 'mode=', 'ncrypt=', 'TrustServerCertificate=', 'useSSL=', 'tlsInsecure=', 'tlsAllowInvalid', 'sslaccept=', 'ssl_verify_cert='],
       check: (code, context) => {
         if (isTest(context.document.path)) return;
         walk(code.module, (node) => {
@@ -27,7 +27,7 @@ export default [
           // Where the server is has to be known; a name without a dot is a neighbour in the same network.
           if (host === undefined || isLocalHost(host) || !host.includes('.') || /[{}$]/.test(host)) return;
           const at = context.document.text.indexOf(hit[0], node.start);
-          context.report({ at: at < 0 || at >= node.end ? { start: node.start, end: node.end } : { start: at, end: at + hit[0].length }, message: `The connection to ${host} ${/Trust|Invalid|accept|verify/i.test(hit[0]) ? 'does not check whom it talks to' : 'is not encrypted'}: ${hit[0]}.` });
+          context.report({ at: at < 0 || at >= node.end ? { start: node.start, end: node.end } : { start: at, end: at + hit[0].length }, message: `The connection to ${host} ${/Trust|Invalid|accept|verify|cert|ssc/i.test(hit[0]) ? 'does not check whom it talks to' : 'is not encrypted'}: ${hit[0]}.` });
         });
       },
     }],

@@ -9,7 +9,7 @@ const references = ['CWE-295', 'SC-8', 'pci-4.0.1:4.2.1', 'AISF-INFRA-06'];
 const why = 'Who sits on the network passes for the peer and reads and changes what is sent: keys, prompts, answers, model files.';
 
 /** Options that switch the check off, and the values that do; Python's spelling and JavaScript's. */
-const offWhenFalse = new Set(['rejectUnauthorized', 'strictSSL', 'verify_ssl', 'verify_certs', 'verifySSL', 'verifySsl', 'validate_certs', 'ssl_verify', 'sslValidate', 'verify_hostname', 'check_hostname', 'ssl_assert_hostname', 'verify_tls', 'verifyTls', 'tls_verify', 'ssl_check_hostname', 'checkServerIdentity', 'verify_server_certificate', 'sslVerify', 'verifyCertificate']);
+const offWhenFalse = new Set(['rejectUnauthorized', 'strictSSL', 'verify_ssl', 'verify_certs', 'verifySSL', 'verifySsl', 'validate_certs', 'ssl_verify', 'sslValidate', 'verify_hostname', 'check_hostname', 'ssl_assert_hostname', 'verify_tls', 'verifyTls', 'tls_verify', 'ssl_check_hostname', 'checkServerIdentity', 'verify_server_certificate', 'sslVerify', 'verifyCertificate', 'validate_cert', 'verify_ssl_cert', 'verify_ssl_certs', 'sslverify', 'ssl_verification']);
 const offWhenTrue = new Set(['tlsAllowInvalidCertificates', 'tlsAllowInvalidHostnames', 'tlsInsecure', 'insecureSkipVerify', 'insecure_skip_verify', 'InsecureSkipVerify', 'ignoreHTTPSErrors', 'ignore_https_errors', 'acceptInsecureCerts', 'trustServerCertificate', 'insecure_skip_tls_verify', 'tlsSkipVerify', 'allowInvalidCertificates', 'skip_tls_verify', 'tls_insecure', 'disable_ssl_certificate_validation']);
 const httpCalls = /^(?:requests|httpx|aiohttp|urllib3|boto3|openai|anthropic|elasticsearch|opensearchpy|weaviate|qdrant_client|hvac|kubernetes|minio|huggingface_hub|mlflow|niquests|pycurl|curl_cffi|treq|grequests|docker|keycloak|influxdb|influxdb_client|consul|jira|gitlab|atlassian)\b/;
 
@@ -20,6 +20,7 @@ function switchedOff(call: CodeCall, found: FoundOption): boolean {
   switch (found.name) {
     case 'verify': return constant === false && (httpCalls.test(call.name ?? '') || (call.name === undefined && /(?:^|\.)(?:get|post|put|patch|delete|request|head|Session|Client|AsyncClient)$/.test(call.written)));
     case 'ssl': return (constant === false && /^aiohttp\.|^asyncpg\./.test(call.name ?? '')) || (/^asyncpg\./.test(call.name ?? '') && /^(?:disable|allow|prefer)$/.test(String(constant)));
+    case 'connection_verify': return constant === false;
     case 'insecure': return constant === true && /^tritonclient\b/.test(call.name ?? '');
     case 'validate': return name === 'ssl.CERT_NONE';
     case 'assert_hostname': return constant === false && /^(?:urllib3|kubernetes|requests|elasticsearch|opensearchpy)\b/.test(call.name ?? '');
@@ -60,13 +61,21 @@ function assignments(context: CodeContext): void {
   }
 }
 
+/** A context of the old kind, with which a client opens connections and which nobody tells to check. */
+function bareClient(call: CodeCall, context: CodeContext): boolean {
+  const [protocol] = call.args;
+  if (protocol && !/^ssl\.PROTOCOL_(?:TLS|SSLv23|TLSv1_2)$/.test(protocol.value.name ?? '')) return false;
+  if (/\.verify_mode\b|CERT_REQUIRED|server_side\s*=\s*True|load_cert_chain/.test(context.document.text)) return false;
+  return context.code.calls.some((one) => (one.receiver?.call === call && /wrap_socket$/.test(one.written) && option(one, 'server_hostname') !== undefined) || one.args.some(({ name, value }) => value.call === call && /^(?:context|ssl|ssl_context|verify)$/.test(name ?? '')));
+}
+
 export default [
   defineRule({
     id: 'transport/certificate-check-disabled', title: 'Certificates of servers are not checked', severity: 'high', confidence: 'high', references,
     what: 'Reports options, contexts and environment variables that switch the check of TLS certificates off, whatever client they are given to.', why,
     whenNotToUse: 'For a development server on the same machine; better give its certificate as a trusted one.',
     checks: [{
-      on: 'code', alone: /rejectUnauthorized|CERT_NONE|strictSSL|verify(?:_ssl|_certs)?\s*=\s*False|AllowInvalid|NODE_TLS_REJECT|PYTHONHTTPSVERIFY|CA_BUNDLE|ignoreHTTPSErrors|sslmode|hostVerifier|checkServerIdentity|nsecureSkipVerify|check_hostname|verify_mode|acceptInsecureCerts|trustServerCertificate|tritonclient/, words: ['rejectUnauthorized', 'erify', 'VERIFY', 'validate', 'assert_hostname', 'INSECURE', 'CERT_NONE', 'ssl', 'tls', 'TLS', 'SSL', 'heck', 'CA_BUNDLE', 'ignoreHTTPSErrors', 'nsecure'],
+      on: 'code', alone: /rejectUnauthorized|CERT_NONE|strictSSL|verify(?:_ssl|_certs)?\s*=\s*False|AllowInvalid|NODE_TLS_REJECT|PYTHONHTTPSVERIFY|CA_BUNDLE|ignoreHTTPSErrors|sslmode|hostVerifier|checkServerIdentity|nsecureSkipVerify|check_hostname|verify_mode|acceptInsecureCerts|trustServerCertificate|tritonclient|disable_ssl_certificate_validation|validate_cert\b|connection_verify/, words: ['rejectUnauthorized', 'erify', 'VERIFY', 'validate', 'assert_hostname', 'INSECURE', 'CERT_NONE', 'ssl', 'tls', 'TLS', 'SSL', 'heck', 'CA_BUNDLE', 'ignoreHTTPSErrors', 'nsecure'],
       check: (code, context) => {
         const test = isTest(context.document.path);
         for (const { found } of optionsMadeIn(code.calls, (one) => switchedOff(one.call, one.found) && one.found.at.path === context.document.path)) {
@@ -90,15 +99,17 @@ export default [
     ],
   }),
   callRule({
-    id: 'transport/unverified-context', title: 'TLS context that checks nothing', severity: 'high', callees: ['ssl.{_create_unverified_context,_create_stdlib_context}'], references, why, what: 'Reports Python’s unverified TLS contexts.',
-    judge: (call): Report => ({ at: call.callee, message: 'Certificates of servers are not checked with this context.', fixes: [{ title: 'Use the default context', safe: true, intents: [{ kind: 'replaceCallee', callee: call.callee, name: 'ssl.create_default_context' }] }] }),
-    examples: [{ file: 'context.py', bad: marked('import ssl\ncontext = «ssl._create_unverified_context»()\n'), fixed: 'import ssl\ncontext = ssl.create_default_context()\n', good: 'import ssl\ncontext = ssl.create_default_context()\n' }],
+    id: 'transport/unverified-context', title: 'TLS context that checks nothing', severity: 'high', callees: ['ssl.{_create_unverified_context,_create_stdlib_context,SSLContext}'], references, why, what: 'Reports Python’s unverified TLS contexts, those among them that clients make by hand and that check nothing unless they are told to.',
+    judge: (call, context): Report | undefined => (call.name === 'ssl.SSLContext' && !bareClient(call, context) ? undefined : { at: call.callee, message: 'Certificates of servers are not checked with this context.', fixes: call.name === 'ssl.SSLContext' ? [] : [{ title: 'Use the default context', safe: true, intents: [{ kind: 'replaceCallee', callee: call.callee, name: 'ssl.create_default_context' }] }] }),
+    examples: [{ file: 'context.py', bad: marked('import ssl\ncontext = «ssl._create_unverified_context»()\n'), fixed: 'import ssl\ncontext = ssl.create_default_context()\n', good: 'import ssl\ncontext = ssl.create_default_context()\n' },
+      { file: 'peer.py', title: 'a context made by hand', bad: marked('import socket\nimport ssl\ncontext = «ssl.SSLContext»(ssl.PROTOCOL_TLS)\npeer = context.wrap_socket(socket.create_connection(("api.acme.io", 443)), server_hostname="api.acme.io")\n'), good: 'import socket\nimport ssl\ncontext = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)\npeer = context.wrap_socket(socket.create_connection(("api.acme.io", 443)), server_hostname="api.acme.io")\n' }],
   }),
   callRule({
-    id: 'transport/unknown-host-keys-accepted', title: 'SSH client that accepts unknown hosts', severity: 'medium', callees: ['paramiko.SSHClient#set_missing_host_key_policy', 'paramiko.client.SSHClient#set_missing_host_key_policy', 'asyncssh.connect'], references: ['CWE-295', 'SC-8'],
+    id: 'transport/unknown-host-keys-accepted', title: 'SSH client that accepts unknown hosts', severity: 'medium', callees: ['paramiko.SSHClient#set_missing_host_key_policy', 'paramiko.client.SSHClient#set_missing_host_key_policy', 'asyncssh.connect', 'pysftp.Connection'], references: ['CWE-295', 'SC-8'],
     why: 'Who sits on the network passes for the host and takes the password, and whatever is copied.', what: 'Reports host key policies that accept any key.', noFix: 'The key of the host has to be known.',
     judge: (call): Report | undefined => {
       if (call.name === 'asyncssh.connect') { const found = option(call, 'known_hosts'); return found && constantOf(found) === null ? { at: found.origin, message: 'The key of the host is not checked.' } : undefined; }
+      if (call.name === 'pysftp.Connection') { const found = option(call, 'cnopts'); return found?.value.fields?.get('hostkeys')?.constant === null ? { at: found.origin, message: 'The key of the host is not checked.' } : undefined; }
       const first = call.args[0];
       return /(?:AutoAdd|Warning)Policy/.test(first?.value.name ?? '') ? { at: first!.origin, message: 'The key of a host that is not known is accepted.' } : undefined;
     },
@@ -108,7 +119,7 @@ export default [
     id: 'transport/old-tls-version', title: 'TLS version with known attacks', severity: 'medium', confidence: 'high', references: ['CWE-327', 'SC-8', 'pci-4.0.1:4.2.1'],
     what: 'Reports SSL 2 and 3, TLS 1.0 and 1.1 as the version, or the lowest version, of a connection.', why: 'These versions have known attacks, and a peer can be talked down to them.', whenNotToUse: 'For a device that speaks nothing newer, on a network of its own.',
     checks: [{
-      on: 'code', alone: /['"]TLSv1(?:\.[01])?['"]|TLSv1(?:_1)?_method|SSLv[23]|PROTOCOL_TLSv1|ssl_version/, words: ['TLSv1', 'SSLv', 'TLSVersion', 'ssl_version'],
+      on: 'code', alone: /['"]TLSv1(?:\.[01])?['"]|TLSv1(?:_1)?_method|SSLv[23]|PROTOCOL_TLSv1|ssl_version/, words: ['TLSv1', 'SSLv', 'TLSVersion', 'ssl_version', 'OP_NO_'],
       check: (code, context) => {
         const old = (value: { constant?: unknown; name?: string }): boolean => (typeof value.constant === 'string' && /^(?:SSLv[23]?(?:_\w+)?|TLSv1(?:\.[01])?|TLSv1(?:_1)?(?:_(?:client|server))?_method)$/i.test(value.constant)) || /^ssl\.(?:PROTOCOL_(?:SSLv2|SSLv3|TLSv1|TLSv1_1)|TLSVersion\.(?:SSLv3|TLSv1|TLSv1_1|MINIMUM_SUPPORTED))$|^OpenSSL\.SSL\.(?:SSLv2|SSLv3|TLSv1|TLSv1_1)_METHOD$/.test(value.name ?? '');
         for (const call of code.calls) {
@@ -119,6 +130,8 @@ export default [
           const first = call.args[0];
           if (/^(?:ssl\.SSLContext|OpenSSL\.SSL\.Context)$/.test(call.name ?? '') && first && old(first.value)) context.report({ at: first.origin, message: 'The context speaks a TLS version with known attacks.', fixes: call.name === 'ssl.SSLContext' ? [{ title: 'Let the context negotiate', safe: false, intents: [{ kind: 'replace', origin: first.origin, text: 'ssl.PROTOCOL_TLS_CLIENT' }] }] : [] });
         }
+        const lifted = /\.options\s*&=\s*~\s*ssl\.OP_NO_(?:SSLv[23]|TLSv1(?:_1)?)\b/.exec(context.document.text);
+        if (lifted) context.report({ at: { start: lifted.index + 1, end: lifted.index + lifted[0].length }, message: 'The context is allowed a TLS version with known attacks again.' });
         for (const one of code.assignments) if (/minimum_version$/.test(one.written) && old(one.value)) context.report({ at: one.origin, message: 'The context allows a TLS version with known attacks.', fixes: [{ title: 'Require TLS 1.2', safe: true, intents: [{ kind: 'replace', origin: one.origin, text: 'ssl.TLSVersion.TLSv1_2' }] }] });
       },
     }],

@@ -13,6 +13,7 @@ import { noteWritten } from './scripts.ts';
 import { validated } from './schema.ts';
 import { marked } from './sensitive.ts';
 import { stored } from './stores.ts';
+import { tupleOf } from './named-tuples.ts';
 import { argumentAt, callSinks, hostTaints, shortName, sink } from './sinks.ts';
 import { databaseMethod, guessedQuery, guessedSinks, mayExecute } from './guessed-sinks.ts';
 import { asksPerson, collect, isClass, namedResult } from './named-result.ts';
@@ -227,6 +228,8 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
   if (neverReturns.test(name ?? record.written)) interpreter.flow = { ...interpreter.flow, dead: true };
   // A question whose `no` ends the program.
   if (name !== undefined && /^(?:click|typer)\.confirm$/.test(name) && args.some((one) => one.name === 'abort' && one.value.constant === true)) interpreter.flow = { ...interpreter.flow, approved: true };
+  const tuple = tupleOf(callee, args);
+  if (tuple) return { ...tuple, call: record };
   if (callee.cls) return made(interpreter, record, callee.cls, args);
   // Django: `objects = ProductQuerySet.as_manager()`, `Manager.from_queryset(ProductQuerySet)()`.
   if (receiver?.cls && record.written.endsWith('.as_manager')) return instanceOf(interpreter, receiver.cls);
@@ -237,6 +240,9 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
     callee.items.push(args[0]?.value ?? unknownValue);
     return unknownValue;
   }
+  const owner = name === 'super' && scope.python ? interpreter.frame.closure?.owner : undefined;
+  const object = owner && interpreter.frame.closure?.self;
+  if (owner && object) return { taints: noTaints, above: { self: object, owner } };
   if (name === 'super' || (node.callee.kind === 'other' && node.callee.type === 'super')) return unknownValue;
   if (name !== undefined) {
     const known = namedResult(interpreter, record, callee, name);

@@ -2,8 +2,9 @@ import type { FunctionNode } from '../../model/code-tree.ts';
 import { registerView } from './django-views.ts';
 import { conventionalParameter } from './guessed-routes.ts';
 import type { Interpreter } from './interpreter.ts';
+import { runContext } from './jobs.ts';
 import { isNextRoute, registerNextRoute } from './next-routes.ts';
-import { data, named, params, pythonParameter } from './parameters.ts';
+import { data, named, params, pythonParameter, setRoute } from './parameters.ts';
 import { schemaOfType, validated } from './schema.ts';
 import { sourced } from './sources.ts';
 import { registerToolFunction } from './tools.ts';
@@ -84,6 +85,14 @@ function conventional(interpreter: Interpreter, closure: Closure, at: number): V
     if (at === 0 && name === 'request' && uses(interpreter, 'starlette')) return named('starlette.Request');
     if (at > 0 && uses(interpreter, 'django') && params(closure)[0]?.target.kind === 'name' && (params(closure)[0]!.target as { name: string }).name === 'request') return pythonParameter(interpreter, closure, at, 'django.Param', undefined);
     if (at === 0 && name === 'event' && params(closure).length === 2 && (/handler/i.test(node.name ?? '') || (params(closure)[1]?.target.kind === 'name' && (params(closure)[1]!.target as { name: string }).name === 'context'))) return data(interpreter, 'lambda.Event', closure, at, 'event');
+    if (param.rest === 'map' || /^(?:context|dag_run|params)$/.test(name)) {
+      const run = uses(interpreter, 'airflow') ? runContext(interpreter, closure, at, name, param.rest === 'map') : undefined;
+      if (run) return run;
+    }
+    if (at === 0 && name === 'environ' && startsResponse(closure)) {
+      setRoute(closure, 'wsgi');
+      return named('wsgi.Environ');
+    }
     if (name === 'update' && uses(interpreter, 'telegram')) return named('telegram.Update');
     if (name === 'context' && at === 1 && uses(interpreter, 'telegram')) return named('telegram.Context');
     if (closure.owner && closure.owner.bases.length > 0 && /^_a?run$/.test(node.name ?? '')) return pythonParameter(interpreter, closure, at, 'tool.Argument', param.type ? schemaOfType(interpreter, param.type) : undefined);
@@ -101,6 +110,12 @@ function conventional(interpreter: Interpreter, closure: Closure, at: number): V
   if (exported === 'default' && at === 0 && param.target.kind === 'object-pattern' && param.target.entries.some((one) => one.key === 'searchParams')) return named('next.PageProps');
   if ((module.directives.includes('use server') || node.directives.includes('use server')) && node.isAsync) return data(interpreter, 'action.Argument', closure, at, name || undefined);
   return conventionalParameter(interpreter, node, at);
+}
+
+/** An application of WSGI: `def app(environ, start_response)`. */
+function startsResponse(closure: Closure): boolean {
+  const second = params(closure)[1]?.target;
+  return second?.kind === 'name' && second.name === 'start_response';
 }
 
 function svelte(path: string): boolean {

@@ -5,6 +5,7 @@ import { sequenceOf } from './chains.ts';
 import { registerNode } from './graphs.ts';
 import { guessedRoute } from './guessed-routes.ts';
 import type { Interpreter } from './interpreter.ts';
+import { enterConnection, enterListener, enterTask } from './jobs.ts';
 import { emit, listen } from './listeners.ts';
 import { data, enterWithData, named, params, pythonParameter, routeOf, setRoute } from './parameters.ts';
 import { giveDependencies, registerPrompt } from './prompt-functions.ts';
@@ -34,6 +35,8 @@ export function registerCall(interpreter: Interpreter, call: CodeCall, result: V
     if (/^pydantic_ai\.Agent#(?:run|run_sync|run_stream|iter)$/.test(name)) { giveDependencies(interpreter, call); return; }
     if (/^gradio\.(?:Interface|ChatInterface)$/.test(name)) { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? args[0]?.value, 'gradio.Param', 'gradio'); return; }
     if (/^gradio\..*#(?:click|submit|change|upload|input|chat)$|^gradio\.\w+\(\)\.(?:click|submit)$/.test(name)) { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? args[0]?.value, 'gradio.Param', 'gradio'); return; }
+    if (/^(?:nicegui|flet|panel)\./.test(name)) { enterListener(interpreter, call, name); return; }
+    if (name.startsWith('asyncio.')) enterConnection(call, name);
     if (name.startsWith('ipywidgets.')) { registerWidget(interpreter, call, name); return; }
     if (/^websockets\.(?:\w+\.)*serve$/.test(name)) { const handler = args[0]?.value.fn; if (handler) handler.entry ??= [named('websockets.ServerConnection')]; return; }
     if (name === '@grpc/grpc-js.Server#addService') {
@@ -158,6 +161,7 @@ export function entryOfFunction(interpreter: Interpreter, value: Value, decorato
     else if (/^pydantic_ai\.Agent#(?:system_prompt|instructions)$|^langchain\.agents\.middleware\.dynamic_prompt$/.test(bare)) registerPrompt(interpreter, closure);
     else if (/^strawberry\.(?:field|mutation|subscription)$|^ariadne\.(?:QueryType|MutationType|SubscriptionType|ObjectType)#field$/.test(bare)) closure.entry ??= resolverEntry(interpreter, closure);
     else if (/(?:^|\.)event_parser$/.test(bare)) closure.entry ??= params(closure).map((param, at) => (at === 0 ? validatedEvent(interpreter, closure, one.call, param) : unknownValue));
+    else if (/^(?:celery|dramatiq|huey|rq|prefect|dagster|flytekit|metaflow)\./.test(name)) enterTask(interpreter, closure, bare);
     else if (toolDecorator(bare)) registerToolFunction(interpreter, closure, bare, one.call, decorators);
     else if (/^(?:dash\.callback|dash\.Dash#callback|gradio\.\w+)/.test(name)) closure.entry ??= params(closure).map((_, at) => data(interpreter, 'dash.Param', closure, at));
     else if (/^(?:slack_bolt\.App#(?:event|message|command|action)|slack_bolt\.async_app\.AsyncApp#\w+)/.test(name)) closure.entry ??= params(closure).map((param, at) => (param.target.kind === 'name' && /event|message|body|command|payload/.test(param.target.name) ? data(interpreter, 'slack.Event', closure, at) : unknownValue));

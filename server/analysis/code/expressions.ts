@@ -1,7 +1,7 @@
 import type { Binary, Element, Expression, Template } from '../../model/code-tree.ts';
 import { chainOf, isStep } from './chains.ts';
 import { compare, factsOf, negate, proofsOf } from './conditions.ts';
-import { declareClass, declareFunction, instanceOf, methodOf } from './functions.ts';
+import { declareClass, declareFunction, instanceOf, methodOf, methodOfBase } from './functions.ts';
 import { assume, commonProofs, current, joinFlows, lookUp, origin, written, type Interpreter } from './interpreter.ts';
 import { confidential, kindBit, kindSet } from './kinds.ts';
 import { memberName } from './names.ts';
@@ -201,6 +201,7 @@ const veil = /^\W*[*•x]{3,}\W*$|redacted|masked|<hidden>|filtered/i;
 export function member(interpreter: Interpreter, object: Value, property: string, node: { start: number; end: number }): Value {
   const field = object.fields?.get(property);
   if (field) return field;
+  if (object.above) return methodOfBase(interpreter, object.above.owner, property, object.above.self) ?? object.above.self.fields?.get(property) ?? unknownValue;
   if (object.instance) {
     const method = methodOf(interpreter, object.instance, property, object);
     if (method) {
@@ -244,6 +245,8 @@ export function member(interpreter: Interpreter, object: Value, property: string
     // The host of the request's or the page's own address is this site, and its path lies on it.
     const here = url && /^(?:origin|host|hostname|pathname)$/.test(property) && taints.every((taint) => /(?:^|\.)(?:url|originalUrl|nextUrl|location|location\.href)$/.test(taint.what));
     if (here && property !== 'pathname') return { ...out, taints: cleaned(taints, kindSet('redirect')), probe: { taints: current(interpreter, taints), mode: 'host' } };
+    // An address without a host stays on this site.
+    if (url && interpreter.scope.python && (property === 'netloc' || property === 'hostname')) return { ...out, taints, probe: { taints: current(interpreter, taints), mode: 'host' }, facts: { whenTrue: [], whenFalse: proofsOf(current(interpreter, taints), kindSet('redirect')) } };
     if (/^(?:hostname|host|origin|netloc)$/.test(property) && (url || object.name === undefined || taints.every((taint) => taint.label !== 'request' || !/headers$/.test(taint.what)))) return { ...out, taints, probe: { taints: current(interpreter, taints), mode: 'host' } };
     // The widget of Google's search, which its terms ask to be shown as it is.
     if (/^rendered_?[cC]ontent$/.test(property) && taints.every((taint) => /search_?entry_?point/i.test(taint.what))) return { ...out, taints: cleaned(taints, kindSet('html')) };
@@ -256,7 +259,7 @@ export function member(interpreter: Interpreter, object: Value, property: string
     if (harmless.has(property) && taints.every((taint) => answers.has(taint.label))) return out;
     if (object.name === 'pathlib.Path#' && /^(?:name|stem|suffix)$/.test(property)) return { ...out, taints: cleaned(taints, kindSet('path')) };
     // A secret is a text and has no parts; what else hangs on an object that was made with one is not secret.
-    const kept = taints.every((taint) => taint.label !== 'secret') || /^(?:value|data|text|content|current|body|raw|plain|buffer)$/.test(property) ? taints : taints.filter((taint) => taint.label !== 'secret');
+    const kept = taints.every((taint) => taint.label !== 'secret') || /^(?:value|data|text|content|current|body|raw|plain|buffer|payload|SecretString|secret)$/.test(property) ? taints : taints.filter((taint) => taint.label !== 'secret');
     out.taints = (url && property === 'href') || (object.name === 'pathlib.Path#' && /^(?:parent|parents|parts)$/.test(property)) ? taints : kept.map((taint) => ({ ...taint, root: childRoot(taint.root, property), what: taint.what.length < 60 ? `${taint.what}.${property}` : taint.what }));
     if (here) out.taints = cleaned(out.taints, kindSet('redirect'));
   }

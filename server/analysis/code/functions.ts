@@ -170,6 +170,29 @@ export function methodOf(interpreter: Interpreter, cls: ClassValue, name: string
   return undefined;
 }
 
+/** `super().name` of Python: the method of a base, on the object itself. */
+export function methodOfBase(interpreter: Interpreter, owner: ClassValue, name: string, self: Value, depth = 0): Value | undefined {
+  for (const { cls } of owner.bases) {
+    if (!cls || cls === owner || depth > 5) continue;
+    const member = cls.node.members.find((one) => one.name === name && one.method);
+    if (!member?.method) {
+      const further = methodOfBase(interpreter, cls, name, self, depth + 1);
+      if (further) return further;
+      continue;
+    }
+    const key = `method ${cls.node.name ?? ''}.${name}`;
+    const known = self.fields?.get(key);
+    if (known) return known;
+    const saved = interpreter.scope;
+    interpreter.scope = cls.scope;
+    const bound = declareFunction(interpreter, member.method, cls, self);
+    interpreter.scope = saved;
+    self.fields?.set(key, bound);
+    return bound;
+  }
+  return undefined;
+}
+
 /** Functions that are being run, outer ones first, and whether they have to do with the file that is analysed. */
 const running = new Map<Closure, boolean>();
 /** Calls that were not followed because they were too far from the file that is analysed. */
@@ -286,6 +309,8 @@ function bind(interpreter: Interpreter, closure: Closure, args: readonly Value[]
     const key = param.target.kind === 'name' ? param.target.name : undefined;
     let value: Value | undefined;
     if (param.rest === 'list') value = { taints: noTaints, items: args.slice(at), complete: true };
+    // What starts the function hands its keywords over as one value.
+    else if (param.rest === 'map' && names === undefined && args[at]?.fields) value = args[at];
     else if (param.rest === 'map') value = { taints: noTaints, fields: new Map(names), complete: false };
     else value = (key === undefined ? undefined : names?.get(key)) ?? args[at];
     if (value === undefined || value === unknownValue) {

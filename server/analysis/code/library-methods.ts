@@ -34,7 +34,10 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
       if (receiver.probe?.mode === 'verdict') return test({ whenTrue: [], whenFalse: [] }, { probe: receiver.probe });
       return test(membership({ ...first, taints }, own.length > 0 ? { taints: own } : unknownValue), receiver.human ? { human: true } : {});
     }
-    case 'indexOf': case 'search': return { taints: noTaints, scalar: true };
+    case 'search':
+      if (interpreter.scope.python && receiver.name !== undefined && receiver.name !== 'RegExp#') return undefined;
+      return { taints: noTaints, scalar: true };
+    case 'indexOf': return { taints: noTaints, scalar: true };
     case 'rfind': case 'rindex': case 'index': case 'count': return interpreter.scope.python && own.length > 0 && receiver.name === undefined ? { taints: noTaints, scalar: true } : undefined;
     case 'startsWith': case 'startswith': return test(prefixed(own, first, false), receiver.human ? { human: true } : {});
     case 'endsWith': case 'endswith': return test({ whenTrue: [], whenFalse: [] });
@@ -136,6 +139,12 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
         }
         else { receiver.element = receiver.element ? join(receiver.element, value) : value; receiver.complete = false; }
       }
+      return { taints: noTaints, scalar: true };
+    }
+    case 'write': case 'writelines': {
+      // A text that is put together in memory.
+      if (receiver.name !== 'io.StringIO()' || Object.isFrozen(receiver)) return undefined;
+      receiver.taints = joinTaints(receiver.taints, live(call, first));
       return { taints: noTaints, scalar: true };
     }
     case 'put': case 'put_nowait': {

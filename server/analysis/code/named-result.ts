@@ -16,7 +16,7 @@ import { cleaned, joinTaints, noTaints, taintsIn, unknownValue, type Schema, typ
 const asks = /(?:^|[.#])(?:readline\.Interface#question|input|confirm|window\.confirm|interrupt|elicitInput|elicit|prompt_toolkit\.prompt)$|^(?:@inquirer\/prompts|inquirer|prompts|enquirer|@clack\/prompts|questionary|rich\.prompt|getpass)\b|^(?:click|typer)\.(?:prompt|confirm|getchar|pause|edit)$|[aA]pprov|[cC]onfirm(?!Password)|[cC]onsent|askUser|ask_user|askHuman|ask_human|humanReview|human_review|requestPermission|AskActionMessage|AskUserMessage/;
 
 export function asksPerson(name: string): boolean {
-  return asks.test(name);
+  return asks.test(name) && !name.startsWith('nicegui.');
 }
 
 /** Words in the names of files that hold what strangers wrote. */

@@ -11,7 +11,7 @@ const modules: Readonly<Record<string, string>> = {
   'bcryptjs': 'bcrypt', 'bcrypt-nodejs': 'bcrypt', 'isomorphic-dompurify': 'dompurify', 'zod/v4': 'zod', 'zod/v3': 'zod', 'zod/mini': 'zod', 'zod/v4-mini': 'zod', '@hapi/joi': 'joi',
   '@cloudflare/puppeteer': 'puppeteer', 'puppeteer-core': 'puppeteer', 'puppeteer-extra': 'puppeteer', 'playwright-core': 'playwright', 'playwright-extra': 'playwright', 'rebrowser-puppeteer': 'puppeteer', 'patchright': 'playwright',
   'psycopg2.sql': 'psycopg.sql', 'cPickle': 'pickle', '_pickle': 'pickle', 'fs-extra': 'fs', 'markdown-it/lib/index.mjs': 'markdown-it', 'graceful-fs': 'fs',
-  'langchain/chat_models': 'langchain', 'genkit/beta': 'genkit', '@genkit-ai/ai': 'genkit', 'requests.api': 'requests', 'starlette.requests': 'starlette', 'fastapi.requests': 'starlette', 'tensorflow.keras': 'keras', 'tf.keras': 'keras', 'tensorflow.compat.v1': 'tensorflow', 'keras.api': 'keras',
+  'langchain/chat_models': 'langchain', 'genkit/beta': 'genkit', '@genkit-ai/ai': 'genkit', 'requests.api': 'requests', 'starlette.requests': 'starlette', 'fastapi.requests': 'starlette', 'tensorflow.keras': 'keras', 'tf.keras': 'keras', 'tensorflow.compat.v1': 'tensorflow', 'oyaml': 'yaml', 'pyaml': 'yaml', 'keras.api': 'keras',
 };
 
 /** What a module's default export is called, where it is not the module itself. */
@@ -105,7 +105,7 @@ const classes: readonly (readonly [RegExp, string])[] = [
   [/^@cloudflare\/workers-types\.Ai$/, 'cloudflare.Ai'],
   [/^koa\.(?:Context|ParameterizedContext)$/, 'koa.Context'],
   [/^(?:express)\.(?:Express|Application|IRouter)$/, 'express.App'],
-  [/^psycopg2?\.extras\.\w+$/, 'psycopg.extras'],
+  [/^psycopg2?\.extras\.(?!execute_)\w+$/, 'psycopg.extras'],
   [/^IPython(?:\.core\.getipython)?\.get_ipython$/, 'get_ipython'],
 ];
 

@@ -134,7 +134,7 @@ export function jsonSchema(value: Value | undefined, depth = 0): Schema | undefi
   return type === 'object' ? anything : undefined;
 }
 
-const modelBases = /(?:^|\.)(?:BaseModel|SQLModel|RootModel|BaseSettings|Schema|Struct|Serializer|ModelSerializer|Form|ModelForm|TypedDict|BaseDTO)$/;
+const modelBases = /(?:^|\.)(?:BaseModel|SQLModel|RootModel|BaseSettings|Schema|Struct|Serializer|ModelSerializer|Form|ModelForm|TypedDict|BaseDTO)$|^dagster\.(?:Config|ConfigurableResource)$/;
 
 /** The schema of a class that validates: pydantic models, DTOs with class-validator decorators, Django forms. */
 export function schemaOfClass(interpreter: Interpreter, cls: ClassValue): Schema | undefined {

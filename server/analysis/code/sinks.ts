@@ -237,6 +237,7 @@ function applies(when: NonNullable<SinkSpec['when']>, call: CodeCall): boolean {
       return !/^(?:aiohttp|starlette)/.test(call.name ?? '') && !(call.args[0]?.value.fields ?? call.args[0]?.value.items);
     }
     // An upload is an object; a path is made of parts.
+    case 'file-loader': return /(?:PDF\w*|Pdf\w*|Text|CSV|Docx\w*|Markdown|UnstructuredFile|Unstructured(?:PDF|Word\w*|Excel|Markdown|HTML|CSV|PowerPoint)|Directory|JSON|BSHTML|Notebook|PyMuPDF|Python)Loader$/.test(call.written);
     case 'made-path': return (call.args[0]?.value.parts?.length ?? 0) > 1;
     case 'html-unless-set': return writesPage(call);
     case 'html-mail': return argumentAt(call, 1)?.value.constant === 'html';

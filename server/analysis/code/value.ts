@@ -34,6 +34,8 @@ export interface Value {
   cls?: ClassValue;
   /** The class it is an instance of. */
   instance?: ClassValue;
+  /** What Python's `super()` gives: the object, and the class whose bases are asked. */
+  above?: { readonly self: Value; readonly owner: ClassValue };
   /** What is proven when the value is true, or false. */
   facts?: Facts;
   /** What is proven by which of several constants it is. */

@@ -7,7 +7,7 @@ import { argumentAt, hostTaints, sink } from './sinks.ts';
 import { elementOf, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
 
 /** Sinks that are no calls: assignments, JSX, returned values, tagged templates. */
-/** Runs of handlers of Koa that said that they answer with HTML. */
+/** Runs of handlers that said that they answer with HTML. */
 const pages = new WeakSet<Frame>();
 const htmlProperties = new Set(['innerHTML', 'outerHTML', 'srcdoc']);
 
@@ -20,6 +20,7 @@ export function assignmentSink(interpreter: Interpreter, node: Extract<Expressio
   if (target.kind === 'member') {
     if (interpreter.scope.python) {
       if (/^shelve\.open(?:\(\)|#)$/.test(interpreter.evaluate(target.object).name ?? '')) sink(interpreter, 'persist', marked(interpreter, value, target.property, node.value), node.value, origin(interpreter, node.value), 'shelve');
+      falconPage(interpreter, node, value);
       return;
     }
     const at = origin(interpreter, node.value);
@@ -52,6 +53,14 @@ export function assignmentSink(interpreter: Interpreter, node: Extract<Expressio
       if (object && current(interpreter, object.taints).length > 0) sink(interpreter, 'prototype', index, target, origin(interpreter, target), 'property', undefined, index.taints);
     }
   }
+}
+
+/** A response of Falcon, whose type and text are set one after the other. */
+function falconPage(interpreter: Interpreter, node: Extract<Expression, { kind: 'assign' }>, value: Value): void {
+  if (node.target.kind !== 'member' || !/^(?:content_type|text|body|media)$/.test(node.target.property) || interpreter.evaluate(node.target.object).name !== 'falcon.Response#') return;
+  if (node.target.property === 'content_type') {
+    if (value.name === 'falcon.MEDIA_HTML' || (typeof value.constant === 'string' && value.constant.includes('html'))) pages.add(interpreter.frame);
+  } else if (node.target.property !== 'media' && pages.has(interpreter.frame)) sink(interpreter, 'html', value, node.value, origin(interpreter, node.value), `resp.${node.target.property}`);
 }
 
 function writtenOf(node: Expression): string {
@@ -90,19 +99,20 @@ export function elementSinks(interpreter: Interpreter, node: Element, fields: Re
 /** What a handler returns is the response: markup in it is HTML. */
 export function sinkReturned(interpreter: Interpreter, node: Expression, value: Value): void {
   gatewayResponse(interpreter, node, value);
-  const { route } = interpreter.frame;
+  const own = interpreter.frame.closure;
+  const route = interpreter.frame.route ?? (own && routeOf(own) === 'wsgi' ? 'wsgi' : undefined);
   if (route === promptRoute) {
     sink(interpreter, 'system-prompt', value, node, origin(interpreter, node), 'the agent');
     return;
   }
   const { closure } = interpreter.frame;
-  if (route === undefined || !closure || (closure.entry === undefined && (route !== 'nest' || routeOf(closure) !== 'nest'))) return;
+  if (route === undefined || !closure || (closure.entry === undefined && route !== 'wsgi' && (route !== 'nest' || routeOf(closure) !== 'nest'))) return;
   const page = route === 'fastapi.Router' && (interpreter.frame.node?.decorators ?? []).some((one) => one.kind === 'call' && one.args.some(({ name, value: given }) => name === 'response_class' && /HTMLResponse$/.test(writtenOf(given))));
-  if (route !== 'flask.Flask' && route !== 'nest' && route !== 'aiohttp' && route !== 'hapi.Server' && !/^(?:bottle\.|cherrypy\.|functions_framework\.)/.test(route) && !page) return;
+  if (route !== 'flask.Flask' && route !== 'nest' && route !== 'aiohttp' && route !== 'hapi.Server' && !/^(?:bottle\.|cherrypy\.|functions_framework\.|wsgi$)/.test(route) && !page) return;
   const first = value.items && node.kind === 'list' ? value.items[0]! : value;
   if (!first || first.fields || first.name === 'flask.jsonify()') return;
   const text = first.parts ?? [];
-  if (page || (route === 'flask.Flask' && isAnswerText(node, first)) || text.some((part) => part !== undefined && /<[a-z!/]/i.test(part))) sink(interpreter, 'html', first, node, origin(interpreter, node), 'the response');
+  if (page || (route === 'flask.Flask' && (isAnswerText(node, first) || /^(?:markdown2?\.markdown|mistune\.html|commonmark\.commonmark)\(\)$/.test(first.name ?? ''))) || text.some((part) => part !== undefined && /<[a-z!/]/i.test(part))) sink(interpreter, 'html', first, node, origin(interpreter, node), 'the response');
 }
 
 /** The text of a model's answer, `return reply.choices[0].message.content`, which Flask sends as HTML. */
