@@ -26,6 +26,7 @@ export const uncheckedDownload: readonly RegExp[] = [
   /\b(?:conda|mamba)[ \t]+config[ \t]+--set[ \t]+(ssl_verify[ \t]+(?:false|no))\b/gi,
   /\b(?:skopeo|podman|buildah)\b[^\n;|]*?\s(--(?:src-|dest-)?tls-verify=false)\b/g,
   /\b(?:kubectl|helm|oc|argocd)\b[^\n;|]*?\s(--(?:kube-)?insecure-skip-tls-verify(?:=true)?(?![=\w-]))/g,
+  /\bexecutor\b[^\n;|]*?\s(--(?:skip-tls-verify(?:-pull)?|insecure(?:-pull|-registry)?)(?:=true)?)(?![\w-])/g,
   /\baws\b[^\n;|]*?\s(--no-verify-ssl)\b/g,
   /(?<=\s)(-SkipCertificateCheck)\b/gi,
 ];

@@ -103,7 +103,7 @@ export default [
     families.supply.references,
     (all, tell) => {
       for (const one of all)
-        if (one.keyword === 'ADD' && /(?:^|\s)https?:\/\//.test(one.text) && !/--checksum=/.test(one.flags))
+        if (one.keyword === 'ADD' && /(?:^|\s)https?:\/\//.test(one.text) && !/--checksum=/.test(one.flags) && !/\.git#[\da-f]{40}\b/.test(one.text))
           tell(one.argument, 'The image adds a file from the network without checking it.');
     },
     `${base}\nADD https://example.com/model.bin /model\n    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n`,

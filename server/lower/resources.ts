@@ -15,6 +15,7 @@ import type { Sources } from '../source/sources.ts';
 import { lowerAnsible, mayBeAnsible } from './ansible/lower.ts';
 import { isAnsibleInventory, lowerAnsibleInventory, lowerYamlInventory, mayBeYamlInventory } from './ansible/inventory.ts';
 import { isAnsibleRequirements, isAnsibleVariables, lowerAnsibleRequirements, lowerAnsibleVariables } from './ansible/files.ts';
+import { helmFile, lowerHelmFile } from './kubernetes/values.ts';
 import { isAnsibleSettings, lowerAnsibleSettings } from './ansible/settings.ts';
 import { lowerBicep } from './arm/bicep.ts';
 import { lowerArm, mayBeArm } from './arm/template.ts';
@@ -63,6 +64,7 @@ interface Format {
 /** Formats in YAML and JSON, told apart by what they hold; the first that fits wins. */
 const formats: readonly Format[] = [
   { test: (_, path) => isAnsibleVariables(path), lower: lowerAnsibleVariables },
+  { test: (text, path) => helmFile(text, path) !== undefined, lower: lowerHelmFile },
   { test: (text, path) => isAnsibleRequirements(text, path), lower: lowerAnsibleRequirements },
   { test: mayBePlan, lower: lowerPlan },
   { test: (text, path) => pipelineSystem(text, path) !== undefined, lower: lowerPipeline },
@@ -82,13 +84,16 @@ const formats: readonly Format[] = [
 /** Words without which no format is tried, so that data costs one pass and no parsing. */
 const sign = /\b(?:apiVersion|Resources|resources|services|jobs|runs|updates|Statement|openapi|swagger|functions|hosts|tasks)\b|^\s*(?:-\s+)?(?:name|script|steps|stages|pipelines|include)\s*:/m;
 
+/** Formats that are told by the names of their files. */
+const isNamed = (text: string, path: string): boolean => isAnsibleVariables(path) || helmFile(text, path) !== undefined || isAnsibleRequirements(text, path);
+
 const known = new WeakMap<Document, { readonly format: Format | undefined }>();
 
 function formatOf(document: Document): Format | undefined {
   let found = known.get(document);
   if (!found) {
     const text = cutSchemas(document.text);
-    known.set(document, (found = { format: sign.test(text) || isAnsibleVariables(document.path) || isAnsibleRequirements(text, document.path) ? formats.find((format) => format.test(text, document.path)) : undefined }));
+    known.set(document, (found = { format: sign.test(text) || isNamed(text, document.path) ? formats.find((format) => format.test(text, document.path)) : undefined }));
   }
   return found.format;
 }

@@ -3,7 +3,7 @@ import type { MapEntry, MapValue, Value } from '../../model/value.ts';
 import type { Document } from '../../source/document.ts';
 import { dataValues } from '../data/values.ts';
 
-type System = 'gitlab' | 'azure' | 'circleci' | 'bitbucket';
+type System = 'gitlab' | 'azure' | 'circleci' | 'bitbucket' | 'drone' | 'cloudbuild' | 'buildkite';
 
 interface Vocabulary {
   /** Keys whose texts are run. */
@@ -20,6 +20,9 @@ const vocabularies: Readonly<Record<System, Vocabulary>> = {
   azure: { scripts: /^(?:script|bash|pwsh|powershell|inlineScript|inline)$/, images: /^(?:container|image)$/, uses: /^(?:task|template)$/, variables: /^(?:variables|env)$/ },
   circleci: { scripts: /^(?:run|command)$/, images: /^docker$/, uses: /^orbs$/, variables: /^environment$/ },
   bitbucket: { scripts: /^(?:after-)?script$/, images: /^image$/, uses: /^pipe$/, variables: /^variables$/ },
+  drone: { scripts: /^commands$/, images: /^image$/, uses: /^$/, variables: /^environment$/ },
+  cloudbuild: { scripts: /^script$/, images: /^steps$/, uses: /^$/, variables: /^substitutions$/ },
+  buildkite: { scripts: /^commands?$/, images: /^image$/, uses: /^plugins$/, variables: /^env$/ },
 };
 
 const deepest = 14;
@@ -32,6 +35,9 @@ export function pipelineSystem(text: string, path: string): System | undefined {
   if (/^bitbucket-pipelines.*\.ya?ml$/.test(name)) return 'bitbucket';
   if (/(?:^|\/)\.circleci\//.test(path)) return 'circleci';
   if (/^\.?(?:.*[-.])?azure-pipelines?.*\.ya?ml$/.test(name)) return 'azure';
+  if (/^\.(?:drone|woodpecker)\.ya?ml$/.test(name) || /(?:^|\/)\.woodpecker\//.test(path)) return 'drone';
+  if (/^cloudbuild[\w.-]*\.ya?ml$/.test(name)) return /^\s*-\s+name\s*:/m.test(text) ? 'cloudbuild' : undefined;
+  if (/(?:^|\/)\.?buildkite\/[^/]+$/.test(path)) return /^steps\s*:/m.test(text) ? 'buildkite' : undefined;
   if (/^(?:on|["']on["'])\s*:/m.test(text) || /^apiVersion\s*:/m.test(text)) return undefined;
   if (/^pipelines\s*:/m.test(text) && /^\s+-\s+(?:step|parallel|stage)\s*:/m.test(text)) return 'bitbucket';
   if (/^version\s*:\s*["']?2(?:\.\d)?["']?\s*$/m.test(text) && /^(?:jobs|executors|commands)\s*:/m.test(text) && /^\s+-?\s*(?:docker|machine|executor|macos)\s*:/m.test(text)) return 'circleci';
@@ -40,7 +46,7 @@ export function pipelineSystem(text: string, path: string): System | undefined {
 }
 
 /**
- * What a pipeline of GitLab, Azure DevOps, CircleCI or Bitbucket runs, on which images, and what it takes from elsewhere: `ci_pipeline`, and a
+ * What a pipeline of GitLab, Azure DevOps, CircleCI, Bitbucket, Drone, Cloud Build or Buildkite runs, on which images, and what it takes from elsewhere: `ci_pipeline`, and a
  * `ci_script`, `ci_image`, `ci_use`, `ci_include`, `ci_variables`, `ci_login` or `ci_checkout`
  * for each part of them.
  */
@@ -62,6 +68,8 @@ interface Place {
   /** The job or step at hand, for messages. */
   readonly owner: string;
   readonly out: Resource[];
+  /** The key above. */
+  readonly above?: string;
 }
 
 function walk(value: Value, place: Place, depth: number): void {
@@ -72,7 +80,7 @@ function walk(value: Value, place: Place, depth: number): void {
   const own = ownName(value);
   for (const entry of value.entries.values()) {
     const { key } = entry;
-    const within: Place = { ...place, owner: own ?? (depth < 2 && entry.value.kind === 'map' && !/^(?:jobs|default|definitions|executors|commands|pipelines)$/.test(key) ? key : place.owner) };
+    const within: Place = { ...place, above: key, owner: own ?? (depth < 2 && entry.value.kind === 'map' && !/^(?:jobs|default|definitions|executors|commands|pipelines)$/.test(key) ? key : place.owner) };
     const add = (type: string, name: string, one: Value, more: readonly MapEntry[] = []): void => {
       const attributes = new Map([named(name, one), named('ci_system', text(place.system, one)), ...more].map((each): [string, MapEntry] => [each.key, each]));
       place.out.push(resource(type, within.owner || 'the pipeline', entry, attributes, value, place.out.length));
@@ -84,6 +92,8 @@ function walk(value: Value, place: Place, depth: number): void {
     else if (words.uses.test(key)) for (const one of usesOf(entry.value, key)) add('ci_use', 'use', one);
     if (key === 'include' && place.system === 'gitlab') for (const one of includesOf(entry.value)) add('ci_include', 'include', one);
     if (key === 'password' && value.entries.has('username')) add('ci_login', key, entry.value);
+    if (key === 'privileged') add('ci_privileged', key, entry.value);
+    if (key === 'paths' || key === 'path') for (const one of texts(entry.value)) if (/artifacts$/.test(place.above ?? '')) add('ci_artifact', 'path', one);
     if (key === 'persistCredentials') add('ci_checkout', key, entry.value);
     if (words.variables.test(key)) add('ci_variables', 'variables', entry.value);
     else walk(entry.value, within, depth + 1);
@@ -118,6 +128,7 @@ function imagesOf(value: Value, key: string): readonly Value[] {
 
 /** The texts below `orbs`, or the text of `pipe`, `task` and `template`. */
 function usesOf(value: Value, key: string): readonly Value[] {
+  if (key === 'plugins') return (value.kind === 'list' ? value.items : [value]).flatMap((item) => (item.kind === 'map' ? [...item.entries.values()].map((entry) => text(entry.key, { ...entry.value, origin: entry.keyOrigin, at: entry.keyOrigin })) : texts(item)));
   if (key === 'orbs' && value.kind === 'map') return [...value.entries.values()].flatMap((entry) => texts(entry.value));
   return key === 'include' ? [] : texts(value);
 }

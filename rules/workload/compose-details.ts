@@ -1,0 +1,81 @@
+import { lookIn, scalar, truth, type Value } from '../../server/rule/queries.ts';
+import { families } from '../_families.ts';
+import { mapOfResource, objectRule, textsAt } from '../_kubernetes.ts';
+
+const file = 'docker-compose.yml';
+const sample = (...lines: readonly string[]): string => ['services:', '  chat:', '    image: chat@sha256:0', ...lines.map((line) => `    ${line}`), ''].join('\n');
+const { container, host, logging } = families;
+
+/** Settings of services that are seldom seen. */
+export default [
+  objectRule({
+    id: 'workload/compose-build-rights',
+    title: 'Build of a service with rights on its machine',
+    severity: 'medium',
+    types: ['compose_service'],
+    file,
+    what: 'Reports `build.privileged`, the entitlements `security.insecure` and `network.host`, and builds on the network of the host.',
+    why: container.why,
+    references: container.references,
+    check: (resource, tell) => {
+      const root = mapOfResource(resource);
+      for (const value of lookIn(root, 'build.privileged').values) if (truth(value) === true) tell(value, `"${resource.name}" is built with rights on its machine.`);
+      for (const value of textsAt(root, 'build.entitlements')) if (/^(?:security\.insecure|network\.host|device)$/.test(value.value)) tell(value, `"${resource.name}" is built with rights on its machine.`);
+      for (const value of textsAt(root, 'build.network')) if (value.value === 'host') tell(value, `"${resource.name}" is built on the network of its machine.`);
+    },
+    bad: sample('build:', '  context: .', '  privileged: true', '              ^^^^'),
+    good: sample('build:', '  context: .', '  privileged: false'),
+  }),
+  objectRule({
+    id: 'workload/compose-shared-namespace',
+    title: 'Service that shares more than it has to',
+    severity: 'low',
+    types: ['compose_service'],
+    file,
+    what: 'Reports `cgroup: host` and `ipc: shareable`.',
+    why: container.why,
+    references: container.references,
+    check: (resource, tell) => {
+      const root = mapOfResource(resource);
+      const shared: readonly (readonly [path: string, word: string])[] = [['cgroup', 'host'], ['ipc', 'shareable']];
+      for (const [path, word] of shared) for (const value of textsAt(root, path)) if (value.value === word) tell(value, `"${resource.name}" shares ${path} with others.`);
+    },
+    bad: sample('cgroup: host', '        ^^^^'),
+    good: sample('cgroup: private'),
+  }),
+  objectRule({
+    id: 'monitoring/compose-without-log',
+    title: 'Service whose output is thrown away',
+    severity: 'low',
+    types: ['compose_service'],
+    file,
+    what: 'Reports the logging driver `none`.',
+    why: logging.why,
+    references: logging.references,
+    check: (resource, tell) => {
+      for (const value of textsAt(mapOfResource(resource), 'logging.driver')) if (value.value === 'none') tell(value, `The output of "${resource.name}" is thrown away.`);
+    },
+    bad: sample('logging: {driver: none}', '                  ^^^^'),
+    good: sample('logging: {driver: json-file}'),
+  }),
+  objectRule({
+    id: 'workload/compose-development-mode',
+    title: 'Store that runs in its mode for development',
+    severity: 'medium',
+    types: ['compose_service', 'k8s_deployment', 'k8s_statefulset', 'k8s_pod'],
+    file,
+    what: 'Reports Vault with `server -dev` and Consul with `agent -dev`.',
+    why: 'In this mode there is one root token that everybody knows or sees, no TLS, and nothing is kept.',
+    references: host.references,
+    check: (resource, tell) => {
+      const root = mapOfResource(resource);
+      const lists: readonly Value[] = resource.type === 'compose_service' ? lookIn(root, 'command').values : ['spec.template.spec.containers', 'spec.containers'].flatMap((path) => [...lookIn(root, `${path}.args`).values, ...lookIn(root, `${path}.command`).values]);
+      for (const value of lists) {
+        const words = value.kind === 'list' ? value.items.map((item) => String(scalar(item) ?? '')).join(' ') : String(scalar(value) ?? '');
+        if (/(?:^|\s)(?:server|agent)\s(?:.*\s)?-dev(?:\s|$)/.test(words)) tell(value, `"${resource.name}" runs in its mode for development.`);
+      }
+    },
+    bad: sample('command: server -dev', '         ^^^^^^^^^^^'),
+    good: sample('command: server'),
+  }),
+];
