@@ -65,6 +65,9 @@ export default [
   ...service('File', ['local_file', 'local_sensitive_file'], {
     host: { 'local-file-open': ['file_permission', byHand(never(/^0?[0-7]?[0-7][0-7][2367]$/, '0777', '0600')), 'may be changed by everybody', { severity: 'medium' }] },
   }),
+  ...service('Community', 'routeros_snmp_community', { exposed: { 'router-snmp-open': ['addresses', byHand(never(/^(?:0\.0\.0\.0|::)\/0$/, ['0.0.0.0/0'], ['10.0.0.0/8'])), 'answers every address', { severity: 'medium' }] } }),
+  ...service('Shell', 'routeros_ip_ssh_server', { oldTls: { 'router-weak-shell': ['strong_crypto', notOff, 'speaks old ciphers'] } }),
+  ...service('Name server', 'routeros_ip_dns', { exposed: { 'router-resolves-for-all': ['allow_remote_requests', notOn, 'resolves names for everybody who asks', { severity: 'low', whenNotToUse: 'Where a firewall keeps the internet from port 53.' }] } }),
   ...service('Backend', 'terraform', {
     transit: {
       'terraform-state-plaintext': ['backend.address', byHand(never(/^http:\/\/(?!localhost|127\.)/, 'http://state.example.com/chat', 'https://state.example.com/chat')), 'reads and writes its state without TLS', { examples: [backend('address', '"http://state.example.com/chat"', '"https://state.example.com/chat"', 1)] }],

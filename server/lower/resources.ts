@@ -34,6 +34,8 @@ import { lowerPulumiYaml, mayBePulumi } from './pulumi/yaml.ts';
 import { lowerServerless, mayBeServerless } from './serverless/lower.ts';
 import { withManagedKeys } from './terraform/managed-keys.ts';
 import { lowerModule } from './terraform/module.ts';
+import { isCloudInit, lowerCloudInit, lowerSettings, settingsOf } from './settings.ts';
+import { isServiceFile, lowerServiceFile } from './terraform/services.ts';
 import { lowerPlan, mayBePlan } from './terraform/plan.ts';
 
 /** What one unit of infrastructure lowers to. */
@@ -48,9 +50,12 @@ export interface LoweredUnit {
  */
 export function unitKey(document: Document): string | undefined {
   switch (document.language) {
-    case 'terraform': return document.path.endsWith('.hcl') ? undefined : `terraform:${directoryName(document.path)}`;
+    case 'terraform':
+      if (/\.(?:hcl|nomad)$/.test(document.path)) return isServiceFile(document) ? document.path : undefined;
+      return `terraform:${directoryName(document.path)}`;
     case 'dockerfile': case 'bicep': return document.path;
-    case 'ini': return isAnsibleSettings(document) || isAnsibleInventory(document) ? document.path : undefined;
+    case 'ini': return isAnsibleSettings(document) || settingsOf(document) || isAnsibleInventory(document) ? document.path : undefined;
+    case 'toml': return settingsOf(document) && document.path;
     case 'yaml': case 'json': return document.path.endsWith('.tf.json') ? `terraform:${directoryName(document.path)}` : formatOf(document) ? document.path : undefined;
     default: return undefined;
   }
@@ -63,6 +68,7 @@ interface Format {
 
 /** Formats in YAML and JSON, told apart by what they hold; the first that fits wins. */
 const formats: readonly Format[] = [
+  { test: isCloudInit, lower: lowerCloudInit },
   { test: (_, path) => isAnsibleVariables(path), lower: lowerAnsibleVariables },
   { test: (text, path) => helmFile(text, path) !== undefined, lower: lowerHelmFile },
   { test: (text, path) => isAnsibleRequirements(text, path), lower: lowerAnsibleRequirements },
@@ -85,7 +91,7 @@ const formats: readonly Format[] = [
 const sign = /\b(?:apiVersion|Resources|resources|services|jobs|runs|updates|Statement|openapi|swagger|functions|hosts|tasks)\b|^\s*(?:-\s+)?(?:name|script|steps|stages|pipelines|include)\s*:/m;
 
 /** Formats that are told by the names of their files. */
-const isNamed = (text: string, path: string): boolean => isAnsibleVariables(path) || helmFile(text, path) !== undefined || isAnsibleRequirements(text, path);
+const isNamed = (text: string, path: string): boolean => isCloudInit(text) || isAnsibleVariables(path) || helmFile(text, path) !== undefined || isAnsibleRequirements(text, path);
 
 const known = new WeakMap<Document, { readonly format: Format | undefined }>();
 
@@ -106,7 +112,9 @@ export function lowerUnit(key: string, sources: Sources): LoweredUnit {
   }
   const document = sources.document(key);
   if (!document) return linked([], [key], sources);
+  if (document.language === 'terraform') return linked(lowerServiceFile(document), [key], sources);
   if (document.language === 'dockerfile') return linked(lowerDockerfile(document), [key], sources);
+  if (settingsOf(document)) return linked(lowerSettings(document), [key], sources);
   if (document.language === 'ini') return linked(isAnsibleInventory(document) ? lowerAnsibleInventory(document) : lowerAnsibleSettings(document), [key], sources);
   if (document.language === 'bicep') {
     const { resources, paths } = lowerBicep(document, sources);

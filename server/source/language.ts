@@ -14,7 +14,7 @@ const byExtension: Readonly<Record<string, Language>> = {
   '.js': 'javascript', '.mjs': 'javascript', '.cjs': 'javascript', '.jsx': 'jsx',
   '.vue': 'vue', '.svelte': 'svelte', '.astro': 'astro',
   '.py': 'python', '.pyi': 'python', '.pyw': 'python', '.ipynb': 'notebook',
-  '.tf': 'terraform', '.tofu': 'terraform', '.tfvars': 'terraform', '.hcl': 'terraform', '.bicep': 'bicep', '.bicepparam': 'bicep',
+  '.tf': 'terraform', '.tofu': 'terraform', '.tfvars': 'terraform', '.hcl': 'terraform', '.nomad': 'terraform', '.bicep': 'bicep', '.bicepparam': 'bicep',
   '.yaml': 'yaml', '.yml': 'yaml', '.json': 'json', '.jsonc': 'json', '.json5': 'json', '.template': 'yaml',
   '.dockerfile': 'dockerfile', '.containerfile': 'dockerfile',
   '.env': 'dotenv', '.sh': 'shell', '.bash': 'shell', '.zsh': 'shell',

@@ -147,7 +147,7 @@ export function lowerModule(directory: string, sources: Sources, args: ReadonlyM
   };
 }
 
-function emptyScope(path: string): Scope {
+export function emptyScope(path: string): Scope {
   return { path, prefix: '', variable: () => undefined, local: () => undefined, moduleOutput: () => undefined };
 }
 
@@ -241,7 +241,7 @@ function nameOf(expression: HclExpression | undefined): string | undefined {
   return expression?.kind === 'traversal' && expression.steps.length === 0 ? expression.root : undefined;
 }
 
-interface LoweredBody {
+export interface LoweredBody {
   readonly entries: readonly MapEntry[];
   readonly complete: boolean;
 }
@@ -249,7 +249,8 @@ interface LoweredBody {
 /** What Terraform keeps for itself at the top of a resource; further in, the same names are the provider's (`count` of a retention). */
 const metaArguments = new Set(['count', 'for_each', 'depends_on', 'provider', 'provisioner', 'connection', 'timeouts']);
 
-function lowerBody(path: string, body: HclBody, scope: Scope, top = true): LoweredBody {
+/** The attributes and blocks of a body as entries; blocks of one type are a list. */
+export function lowerBody(path: string, body: HclBody, scope: Scope, top = true): LoweredBody {
   const entries: MapEntry[] = [];
   let complete = true;
   for (const attribute of body.attributes) {
