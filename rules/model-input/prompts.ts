@@ -42,7 +42,7 @@ export default [
   flowRule({
     id: 'model-input/untrusted-model-choice', title: 'Model chosen by the peer', severity: 'medium', from: outside, to: ['model-choice'], problem: 'decides which model {sink} asks',
     what: 'Follows request data into the name of the model.', why: 'The peer picks the dearest model, one without safeguards, or one of their own.', references: ['LLM10:2025', 'LLM03:2025', 'CWE-20'],
-    noFix: 'The models that may be chosen have to be listed.', when: (flow) => !/from_pretrained|pipeline|load|Session|Transformer|download|\bLLM$|Encoder/i.test(flow.sinkName),
+    noFix: 'The models that may be chosen have to be listed.', when: (flow) => !/from_pretrained|pipeline|load|\.pull$|Session|Transformer|download|\bLLM$|Encoder/i.test(flow.sinkName),
     examples: [{ file: 'app.ts', bad: express(["const reply = await client.responses.create({ model: «req.body.model», input: 'Hello' });", 'res.json(reply.id);'], openai), good: express(["const reply = await client.responses.create({ model: req.body.deep ? 'gpt-4.1' : 'gpt-4.1-mini', input: 'Hello' });", 'res.json(reply.id);'], openai) }],
   }),
   flowRule({

@@ -150,13 +150,16 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
   return out;
 }
 
+/** A picture that is loaded from elsewhere leads nobody there. */
+const picture = /(?:^|\.|[a-z])(?:[iI]mg|[iI]mage|[pP]icture|[aA]vatar|[iI]con|[tT]humbnail|[vV]ideo|[aA]udio|[lL]ogo|[pP]hoto)\w*\.setAttribute$/;
+
 /** `element.setAttribute('href', value)` */
 function attributeSink(interpreter: Interpreter, record: CodeCall): void {
   const [key, given] = record.args;
   const attribute = key!.value.constant;
   if (typeof attribute !== 'string') return;
   if (/^(?:on[a-z]+|srcdoc)$/i.test(attribute)) sink(interpreter, 'html', given!.value, given!.node, given!.origin, attribute, record);
-  else if (/^(?:href|src|action|formaction|xlink:href)$/i.test(attribute)) sink(interpreter, 'redirect', given!.value, given!.node, given!.origin, `a ${attribute}`, record, hostTaints(given!.value));
+  else if (/^(?:href|src|action|formaction|xlink:href)$/i.test(attribute) && !(attribute === 'src' && picture.test(record.written))) sink(interpreter, 'redirect', given!.value, given!.node, given!.origin, `a ${attribute}`, record, hostTaints(given!.value));
 }
 
 /** Arguments that are not seen here. */

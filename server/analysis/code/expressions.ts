@@ -129,7 +129,7 @@ export function evaluate(interpreter: Interpreter, node: Expression): Value {
       const settled = typeof test.constant === 'boolean' ? (test.constant ? then : otherwise).constant : undefined;
       const either = tellingFields(join(then, otherwise), [{ value: then, proofs: facts.whenTrue }, { value: otherwise, proofs: facts.whenFalse }]);
       // What is shown instead of a secret says which of the others are secrets.
-      const veiled = [then, otherwise].some((one) => typeof one.constant === 'string' && veil.test(one.constant));
+      const veiled = [then, otherwise].some((one) => typeof one.constant === 'string' && veil.test(one.constant)) || [node.then, node.otherwise].some((one) => one.kind === 'call' && veilWords.test(written(one.callee)));
       return { ...(veiled ? withoutConfidential(either) : either), ...(settled === undefined ? {} : { constant: settled }), origin: origin(interpreter, node) };
     }
     case 'assign': return assignment(interpreter, node);

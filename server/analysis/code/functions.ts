@@ -89,12 +89,16 @@ export function instanceOf(interpreter: Interpreter, cls: ClassValue, args?: rea
   interpreter.scope = saved;
   const constructor = methodOf(interpreter, cls, cls.scope.python ? '__init__' : 'constructor', instance);
   if (constructor?.fn) {
-    const positional = args?.filter((one) => one.name === undefined).map((one) => one.value) ?? [];
+    const positional = args?.flatMap(({ name, spread, value }) => (name !== undefined || spread === 'map' ? [] : spread === 'list' ? value.items ?? [{ taints: value.taints }] : [value])) ?? [];
     const names = new Map(args?.flatMap((one) => (one.name === undefined ? [] : [[one.name, one.value] as const])) ?? []);
     for (const { spread, value } of args ?? []) {
-      const taints = spread === 'map' ? anyOf(value) : noTaints;
-      if (taints.length === 0) continue;
-      for (const { target } of constructor.fn.node.params.slice(1)) if (target.kind === 'name' && !names.has(target.name)) names.set(target.name, value.fields?.get(target.name) ?? { taints });
+      if (spread !== 'map') continue;
+      const taints = anyOf(value);
+      for (const { target } of constructor.fn.node.params.slice(1)) {
+        if (target.kind !== 'name' || names.has(target.name)) continue;
+        const given = value.fields?.get(target.name) ?? (taints.length > 0 ? { taints } : undefined);
+        if (given) names.set(target.name, given);
+      }
     }
     interpreter.enter(constructor.fn, args ? positional : constructor.fn.node.params.slice(cls.scope.python ? 1 : 0).map((one) => typed(interpreter, one.type)), names);
   } else if (cls.scope.python && args) {

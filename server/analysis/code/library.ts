@@ -235,6 +235,7 @@ function byName(call: LibraryCall): Value | undefined {
     if (kinds === everyKind) return { taints: noTaints, scalar: true, ...(call.args.length === 1 && typeof first.constant === 'number' ? { constant: first.constant } : {}), name: `${name}()` };
     const out = here(call, cleaned(taints, kinds));
     if (/^(?:io\.)?(?:StringIO|BytesIO)$|^json\.dumps$|^(?:markdown2?\.markdown|mistune\.html|commonmark\.commonmark)$/.test(name)) out.name = `${name}()`;
+    if (name === 'Blob' || name === 'File') out.name = `${name}#`;
     if (first.lead && args.length === 1) out.lead = cleaned(first.lead, kinds);
     if (first.holds) out.holds = first.holds;
     if (name.endsWith('digest')) out.name = `${name}()`;

@@ -43,7 +43,7 @@ export function fieldSinks(interpreter: Interpreter, call: CodeCall, callee: Val
   if (interpreter.scope.python) {
     const table = callee.cls ? isTable(callee.cls) : callee.fn === undefined && (managers.test(call.written) || (name !== undefined && tableModule.test(name)));
     if (table) for (const one of call.args) if (one.spread === 'map') whole(one, call.written);
-  } else if (callee.fn === undefined && !callee.cls && (name === undefined || /^[.@~]/.test(name)) && created.test(call.written) && !noTable.test(call.written)) whole(argumentAt(call, 0), call.written);
+  } else if (callee.fn === undefined && !callee.cls && (name === undefined || /^(?:\.|[@~]\/)/.test(name)) && created.test(call.written) && !noTable.test(call.written)) whole(argumentAt(call, 0), call.written);
 }
 
 /** Whether a class describes rows: SQLAlchemy, SQLModel, Django, peewee. */

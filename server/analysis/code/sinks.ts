@@ -8,7 +8,7 @@ import { ownAddress } from './tables/sources.ts';
 import { heldBy } from './scripts.ts';
 import { mentions } from './mentions.ts';
 import { keptIn, marked } from './sensitive.ts';
-import { joinTaints, noTaints, taintsIn, type Taint, type Value } from './value.ts';
+import { joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
 
 /** What a model sees. */
 const seen: ReadonlySet<SinkKind> = new Set<SinkKind>(['system-prompt', 'user-prompt', 'prompt-template', 'tool-choice', 'disclosure']);
@@ -97,7 +97,9 @@ export function callSinks(interpreter: Interpreter, call: CodeCall, name: string
       }
       if (spec.when === 'shell-words' && typeof place === 'number' && place > 0 && !shells.test(String(argumentAt(call, 0)?.value.constant ?? ''))) continue;
       // Of an object of options only the address counts, which has a place of its own.
-      if (spec.kind === 'url' && typeof place === 'number' && argument.value.fields && !argument.value.instance && argument.value.name === undefined && argument.value.taints.length === 0) continue;
+      if ((spec.kind === 'url' || spec.kind === 'model-choice') && typeof place === 'number' && argument.value.fields && !argument.value.instance && argument.value.name === undefined && argument.value.taints.length === 0) continue;
+      // Content is no address.
+      if (spec.kind === 'url' && /^(?:Blob|File)#$/.test(argument.value.name ?? '')) continue;
       let taints = taintsIn(argument.value);
       // What an archive calls its members harms when it is written, not when what was unpacked is read.
       if (spec.kind === 'path' && taints.length > 0 && !writes(call, name)) taints = taints.filter((taint) => !taint.what.startsWith('zipfile.'));
@@ -210,6 +212,8 @@ export function hostTaints(value: Value): readonly Taint[] {
   const [first] = value.parts ?? [];
   if (typeof first === 'string' && (/^[a-z][a-z+.-]*:\/\/[^/?#]+[/?#]/i.test(first) || (/^\/(?!\/)/.test(first) && first.length > 1))) return noTaints;
   if (value.lead) return value.lead;
+  // Of a request that was made here only its address decides, not what it carries.
+  if (value.call && value.fields && /(?:^|\.)Request#$/.test(value.name ?? '')) return taintsIn(value.fields.get('url') ?? value.element ?? unknownValue);
   if (ownAddress.test(value.name ?? '')) return noTaints;
   return value.taints.length > 0 ? value.taints : taintsIn(value);
 }

@@ -257,6 +257,8 @@ const deepestJoin = 8;
 const mostJoined = 2_000;
 let joined = 0;
 const mostCalls = 4;
+/** Longer lists of one length are not taken for tuples. */
+const longestTuple = 4;
 /** A value that may be either. Keeps what both agree on, and all taints. */
 export function join(a: Value, b: Value, depth = 0): Value {
   if (a === b) return a;
@@ -292,7 +294,12 @@ export function join(a: Value, b: Value, depth = 0): Value {
   const element = a.element && b.element ? (a.element === b.element ? a.element : join(a.element, b.element, depth + 1)) : a.element ?? b.element;
   if (element) out.element = element;
   const items = a.items ?? b.items;
-  if (items) {
+  // Two pairs are a pair: what stands first in the one stands first in the other.
+  if (a.items && b.items && a.items.length === b.items.length && a.items.length <= longestTuple && !out.element) {
+    const others = b.items;
+    out.items = a.items.map((item, at) => join(item, others[at]!, depth + 1));
+    out.complete = a.complete === true && b.complete === true;
+  } else if (items) {
     let all: Value | undefined = out.element;
     for (const item of [...(a.items ?? []), ...(b.items ?? [])]) all = all ? join(all, item, depth + 1) : item;
     if (all) out.element = all;
