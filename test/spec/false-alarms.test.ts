@@ -133,6 +133,8 @@ const cases: readonly (readonly [string, string, number, Readonly<Record<string,
   ['a model that is pulled, not asked', 'model-input/untrusted-model-choice', 0, { 'a.ts': 'import { Ollama } from \'ollama\';\nconst ollama = new Ollama();\nexport async function POST(req: Request) {\n  const { model, stream } = await req.json();\n  return Response.json(await ollama.pull({ model, stream }));\n}\n' }],
   ['content that a loader reads', 'input-validation/server-side-request', 0, { 'a.ts': 'import { PDFLoader } from \'@langchain/community/document_loaders/fs/pdf\';\nimport { CheerioWebBaseLoader } from \'@langchain/community/document_loaders/web/cheerio\';\nexport async function POST(req: Request) {\n  const body = await req.json();\n  return Response.json(await new CheerioWebBaseLoader(new Blob([body.text])).load());\n}\n' }],
   ['an address that a loader reads', 'input-validation/server-side-request', 1, { 'a.ts': 'import { PDFLoader } from \'@langchain/community/document_loaders/fs/pdf\';\nimport { CheerioWebBaseLoader } from \'@langchain/community/document_loaders/web/cheerio\';\nexport async function POST(req: Request) {\n  const body = await req.json();\n  return Response.json(await new CheerioWebBaseLoader(body.text).load());\n}\n' }],
+  ['a document that is found by its digest', 'secrets/hardcoded-api-key', 0, { 'a.ts': `export const row = { key: 'doc_${'d85da45581d92f2f'}${'f59e261197d2c70c2b6f8802'}' };\n` }],
+  ['a key that is made of the same digits', 'secrets/hardcoded-api-key', 1, { 'a.ts': `export const row = { apiKey: '${'d85da45581d92f2f'}${'f59e261197d2c70c2b6f8802'}' };\n` }],
 ];
 
 describe('no false alarm', () => {

@@ -69,12 +69,16 @@ export function judgeNamed(item: TextItem, { program, trial }: Strictness): Judg
   const range = { start, end: Math.min(item.range.end, start + value.length) };
   const provider = mayBeToken(value) ? byProvider(item, value, named, trial, instead !== undefined) : undefined;
   if (provider) return { ...provider, range, value, name: item.name };
-  if (!named || instead !== undefined) return undefined;
+  if (!named || instead !== undefined || (identifier.test(value) && plainKey.test(item.name ?? ''))) return undefined;
   const judged = byModel(item, value, named, trial, program);
   if (!judged) return undefined;
   const owner = providerNamed(item.name, item.before);
   return { ...judged, ...(owner === undefined ? {} : { what: `${owner} ${judged.what}`, provider: owner }), range, value, name: item.name };
 }
+
+/** What a thing is called that says what it is, under the `key` that it is found by: `doc_d85da455…`. */
+const identifier = /^(?:docs?|document|file|chunk|page|node|item|img|image|row|msg|message|thread|conv|session|run|trace|span|evt|event|obj|object|job|task|rec|record|asset)[_-][0-9a-f-]{12,}$/i;
+const plainKey = /^(?:.*[.[\]'"])?key$/i;
 
 function nameOf(item: TextItem): CredentialName | undefined {
   if (item.role === 'element' && item.name !== undefined) return credentialName(item.name);
