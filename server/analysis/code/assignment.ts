@@ -4,6 +4,7 @@ import { lookUp, origin, written, type Interpreter } from './interpreter.ts';
 import { memberName } from './names.ts';
 import { entryOfType } from './parameters.ts';
 import { hostChecked } from './tables/cleaners.ts';
+import { tellEmpty } from './telling-variables.ts';
 import { textOf } from './text.ts';
 import { typed } from './types.ts';
 import { cleaned, extend, join, joinTaints, noTaints, unknownValue, type Value } from './value.ts';
@@ -124,6 +125,7 @@ export function assign(interpreter: Interpreter, pattern: Pattern, value: Value,
 function set(interpreter: Interpreter, object: Value, property: string, value: Value): void {
   if (object === unknownValue || Object.isFrozen(object)) return;
   if (object.cls) { object.cls.statics.set(property, value); return; }
+  tellEmpty(interpreter, object);
   object.fields ??= new Map();
   if (object.complete === undefined) object.complete = false;
   const old = object.fields.get(property);

@@ -1,6 +1,7 @@
 import { cleanOfAll, confidential } from './kinds.ts';
 import { assume, current, joinFlows, origin, type Flow, type Interpreter } from './interpreter.ts';
 import { sourced, sourceText } from './sources.ts';
+import { tellingVariables } from './telling-variables.ts';
 import { elementOf, join, joinTaints, noTaints, unknownValue, type Proof, type Value } from './value.ts';
 
 export type Vars = Map<string, Value>;
@@ -16,14 +17,19 @@ export function branch(interpreter: Interpreter, list: readonly Arm[]): void {
   const start = interpreter.flow;
   const ends: { vars: Vars; flow: Flow }[] = [];
   interpreter.conditions++;
-  for (const arm of list) {
+  const { otherwise } = interpreter;
+  list.forEach((arm, at) => {
     interpreter.scope.vars = new Map(before);
     interpreter.flow = assume(start, arm.proofs);
+    interpreter.otherwise = list.length === 2 ? list[1 - at]!.proofs : undefined;
     arm.run();
     ends.push({ vars: interpreter.scope.vars, flow: interpreter.flow });
-  }
+  });
+  interpreter.otherwise = otherwise;
   interpreter.conditions--;
   settle(interpreter, ends);
+  const [one, other, more] = ends;
+  if (one && other && !more && !one.flow.dead && !other.flow.dead) tellingVariables([one, other], start, interpreter.scope.vars);
 }
 
 /** Goes on with what the living ends agree on. */

@@ -14,6 +14,7 @@ import { validated } from './schema.ts';
 import { marked } from './sensitive.ts';
 import { stored } from './stores.ts';
 import { tupleOf } from './named-tuples.ts';
+import { setState } from './react-state.ts';
 import { argumentAt, callSinks, hostTaints, shortName, sink } from './sinks.ts';
 import { databaseMethod, guessedQuery, guessedSinks, mayExecute } from './guessed-sinks.ts';
 import { asksPerson, collect, isClass, namedResult } from './named-result.ts';
@@ -246,6 +247,7 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
   const owner = name === 'super' && scope.python ? interpreter.frame.closure?.owner : undefined;
   const object = owner && interpreter.frame.closure?.self;
   if (owner && object) return { taints: noTaints, above: { self: object, owner } };
+  if (name === 'react.setState') return setState(interpreter, callee, args[0]?.value ?? unknownValue);
   if (name === 'super' || (node.callee.kind === 'other' && node.callee.type === 'super')) return unknownValue;
   if (name !== undefined) {
     const known = namedResult(interpreter, record, callee, name);
@@ -378,7 +380,7 @@ export function invoke(interpreter: Interpreter, callee: Value, args: readonly V
     const kinds = interpreter.knowledge.cleaner(callee.name);
     if (kinds !== 0) return { taints: cleaned(args.reduce<readonly Taint[]>((all, one) => joinTaints(all, taintsIn(one)), noTaints), kinds) };
     if (callee.name === 'Promise.settle' && callee.items) { callee.items.push(args[0] ?? unknownValue); return unknownValue; }
-    if (callee.name === 'react.setState') return unknownValue;
+    if (callee.name === 'react.setState') return setState(interpreter, callee, args[0] ?? unknownValue);
   }
   return { taints: args.reduce<readonly Taint[]>((all, one) => joinTaints(all, taintsIn(one, 2)), noTaints).filter((taint) => taint.label !== 'secret').map((taint) => (taint.weak ? taint : { ...taint, weak: true })) };
 }

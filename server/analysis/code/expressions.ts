@@ -16,6 +16,7 @@ import { cap, splitFormat, textOf } from './text.ts';
 import { noteToolObject } from './tool-objects.ts';
 import { hostChecked, veilWords } from './tables/cleaners.ts';
 import { harmless } from './tables/sources.ts';
+import { comparedCount, countFacts } from './telling-variables.ts';
 import { tellingFields } from './telling-fields.ts';
 import { childRoot, cleaned, elementOf, join, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
 
@@ -229,7 +230,7 @@ export function member(interpreter: Interpreter, object: Value, property: string
   }
   // `req.query.size` is what the peer sent under that name.
   if (object.name === 'MessageEvent#' && (property === 'origin' || property === 'source')) return { taints: noTaints, name: `MessageEvent#${property}`, probe: { taints: sourced(interpreter, 'browser', 'MessageEvent#data', node).taints, mode: 'sender' } };
-  if (property === 'length' || (property === 'size' && !/Request#(?:query|params|body)$/.test(object.name ?? ''))) return { taints: noTaints, scalar: true, ...(taints.length > 0 ? { probe: { taints: current(interpreter, taints), mode: 'length' as const } } : {}), ...(name === undefined ? {} : { name }) };
+  if (property === 'length' || (property === 'size' && !/Request#(?:query|params|body)$/.test(object.name ?? ''))) return { taints: noTaints, scalar: true, ...(object.none ? { none: object.none, facts: countFacts(object.none, 'some') } : {}), ...(taints.length > 0 ? { probe: { taints: current(interpreter, taints), mode: 'length' as const } } : {}), ...(name === undefined ? {} : { name }) };
   const out: Value = { taints: noTaints, origin: origin(interpreter, node) };
   if (name !== undefined) out.name = name;
   const maker = object.maker ?? object.call;
@@ -316,6 +317,8 @@ function binary(interpreter: Interpreter, node: Binary): Value {
         if ((node.operator === '===' || node.operator === '!==') && left.constant !== undefined && right.constant !== undefined) return scalar;
         return scalar;
       }
+      const asks = left.none && typeof right.constant === 'number' ? comparedCount(node.operator, right.constant) : undefined;
+      if (asks) return { taints: noTaints, scalar: true, facts: countFacts(left.none!, asks) };
       const facts = compare(node.operator, { ...left, taints: current(interpreter, left.taints) }, { ...right, taints: current(interpreter, right.taints) });
       return { taints: noTaints, scalar: true, facts, ...(left.human || right.human ? { human: true } : {}) };
     }

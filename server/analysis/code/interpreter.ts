@@ -70,6 +70,8 @@ export interface Interpreter {
   inlined: number;
   /** Set when a function put untrusted data into a variable of the module. */
   shared: boolean;
+  /** What would be proven had the way of two that is being run not been taken. */
+  otherwise?: readonly Proof[] | undefined;
   /** Conditions around the current point, in the current frame. */
   conditions: number;
   /** Set while another module runs: its own findings are its own analysis's. */

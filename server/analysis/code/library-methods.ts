@@ -7,6 +7,7 @@ import { at, here, keyword, live, test, type LibraryCall } from './library-call.
 import { marked } from './sensitive.ts';
 import { veilWords } from './tables/cleaners.ts';
 import { ownAddress } from './tables/sources.ts';
+import { tellEmpty } from './telling-variables.ts';
 import { cap, splitFormat, textOf } from './text.ts';
 import { cleaned, elementOf, join, joinTaints, noTaints, taintsIn, unknownValue, type Value } from './value.ts';
 
@@ -127,6 +128,7 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
     case 'push': case 'unshift': case 'append': case 'add': case 'appendleft': case 'extend': case 'insert': case 'push_back': {
       if (receiver.name?.endsWith('#') && receiver.name !== 'Set#' && receiver.name !== 'dict#' && !receiver.items && !receiver.element) return undefined;
       if (Object.isFrozen(receiver)) return undefined;
+      tellEmpty(interpreter, receiver);
       for (const one of args) {
         if (method === 'insert' && one === args[0]) continue;
         const spread = one.spread === 'list' || method === 'extend';

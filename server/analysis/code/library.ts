@@ -8,6 +8,7 @@ import { byMethod, fieldsOf, without } from './library-methods.ts';
 import { schemaCall } from './schema-calls.ts';
 import { marked } from './sensitive.ts';
 import { capped, textual } from './tables/cleaners.ts';
+import { rememberState } from './react-state.ts';
 import { textOf } from './text.ts';
 import { cleaned, elementOf, join, joinTaints, noTaints, unknownValue, type Facts, type Taint, withoutConstant, type Value } from './value.ts';
 
@@ -109,7 +110,7 @@ function byName(call: LibraryCall): Value | undefined {
       for (const one of args.slice(1)) if (one.value.fields && first.fields) for (const [key, value] of one.value.fields) first.fields.set(key, value);
       return { ...first, taints: joinTaints(first.taints, args.slice(1).reduce((taints, one) => joinTaints(taints, live(call, one.value, 1)), noTaints)) };
     }
-    case 'Object.keys': return here(call, live(call, first, 0), {});
+    case 'Object.keys': return here(call, live(call, first, 0), first.none ? { none: first.none } : {});
     case 'Object.entries': case 'enumerate': case 'zip': {
       const element = elementOf(first);
       let inner: Value = element;
@@ -220,7 +221,7 @@ function byName(call: LibraryCall): Value | undefined {
     case 'boto3.client': case 'boto3.resource': case 'boto3.Session#client': case 'boto3.session.Session#client': case 'aioboto3.Session#client': case 'boto3.Session#resource': case 'aiobotocore.session.get_session().create_client':
       return here(call, noTaints, { name: typeof first.constant === 'string' ? `boto3.client(${first.constant})#` : 'boto3.client()#' });
     case '@angular/core.inject': return here(call, noTaints, first.name === undefined ? {} : { name: `${first.name}#` });
-    case 'react.useState': case 'React.useState': return here(call, noTaints, { items: [withoutConstant(first), { taints: noTaints, name: 'react.setState' }], complete: true });
+    case 'react.useState': case 'React.useState': case 'preact/hooks.useState': return { ...rememberState(interpreter, call.node, first), origin: origin(interpreter, call.node) };
     default: break;
   }
   if (/^(?:validator|validators)\./.test(name)) {

@@ -49,7 +49,7 @@ function factsOfField(key: string, ends: readonly End[]): Facts {
 }
 
 /** Whether a field is set, where that is known. */
-function truth(field: Value | undefined, more: boolean): boolean | undefined {
+export function truth(field: Value | undefined, more: boolean): boolean | undefined {
   if (!field) return more ? undefined : false;
   if (field.name === 'undefined') return false;
   if (field.constant !== undefined) return Boolean(field.constant);

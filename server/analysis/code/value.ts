@@ -40,6 +40,8 @@ export interface Value {
   facts?: Facts;
   /** What is proven by which of several constants it is. */
   cases?: readonly { readonly constant: Value['constant']; readonly proofs: readonly Proof[] }[];
+  /** Of a list or an object, and of its length: what is proven when nothing was put into it. */
+  none?: readonly Proof[];
   schema?: Schema;
   /** The call it came from. */
   call?: CodeCall;

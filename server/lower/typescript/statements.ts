@@ -36,7 +36,7 @@ function statement(node: Node, lowering: Lowering): readonly Statement[] {
       const type = 'typeAnnotation' in one.id ? lowerType(one.id.typeAnnotation?.typeAnnotation) : undefined;
       // What is declared here and set by a function belongs to this scope.
       if (!one.init && !type && (node.kind !== 'let' || node.parent?.type.startsWith('For'))) return [];
-      const value: Expression = one.init ? expression(one.init) : { kind: 'other', type: 'unknown', parts: [], start: one.range[0], end: one.range[1] };
+      const value: Expression = one.init ? expression(one.init) : node.kind === 'let' && !node.declare ? { kind: 'name', name: 'undefined', start: one.range[0], end: one.range[1] } : { kind: 'other', type: 'unknown', parts: [], start: one.range[0], end: one.range[1] };
       return [{ kind: 'expression', start, end, value: { kind: 'assign', target: pattern(one.id), value, declares: true, ...(type ? { type } : {}), start: one.range[0], end: one.range[1] } }];
     });
     case 'FunctionDeclaration': case 'TSDeclareFunction': return [{ kind: 'function', value: lowering.fn(node), start, end }];
