@@ -7,7 +7,7 @@ const sample = (lines: readonly string[]): string => marked([...lines, ''].join(
 export default [
   callRule({
     id: 'auth/protection-switched-off', title: 'Protection of a web framework that is switched off', severity: 'medium', confidence: 'medium', references: ['CWE-489', 'CWE-352', 'CM-6'],
-    callees: ['flask_talisman.Talisman', 'flask_talisman.Talisman#init_app', 'werkzeug.serving.run_simple', 'werkzeug.run_simple', 'starlette.middleware.trustedhost.TrustedHostMiddleware', 'fastapi.Router#add_middleware', 'starlette.applications.Starlette#add_middleware', 'starlette.middleware.Middleware', 'pyramid.view.view_config', 'pyramid.config.Configurator#{add_view,set_default_csrf_options}', 'waitress.serve', 'litestar.config.csrf.CSRFConfig', 'flask.Flask#run', 'aiohttp_debugtoolbar.setup', 'django.shortcuts.render_'].filter((one) => !one.endsWith('_')),
+    callees: ['flask_talisman.Talisman', 'flask_talisman.Talisman#init_app', 'werkzeug.serving.run_simple', 'werkzeug.run_simple', 'starlette.middleware.trustedhost.TrustedHostMiddleware', 'fastapi.Router#add_middleware', 'starlette.applications.Starlette#add_middleware', 'starlette.middleware.Middleware', 'pyramid.view.view_config', 'pyramid.config.Configurator#{add_view,set_default_csrf_options}', 'waitress.serve', 'litestar.config.csrf.CSRFConfig', 'flask.Flask#run', 'aiohttp_debugtoolbar.setup', 'werkzeug.debug.DebuggedApplication', 'django.shortcuts.render_'].filter((one) => !one.endsWith('_')),
     what: 'Reports what switches Talisman’s headers, the check of hosts or the check of forms off, and what serves a debugger or the texts of errors.', why: 'Each was made against a known attack, or shows who attacks how the program works.',
     whenNotToUse: 'In settings that only a developer’s machine reads.', noFix: 'What production needs has to be decided.',
     judge: (call): Report | readonly Report[] | undefined => {
@@ -22,6 +22,7 @@ export default [
         }
         return out;
       }
+      if (/DebuggedApplication$/.test(name)) { const found = option(call, 'evalex') ?? option(call, 1); return isTrue(found) ? { at: found!.origin, severity: 'high', message: 'The debugger of the server runs code of anybody who reaches it.', fixes: replaceFix(found!, 'False', 'Run no code', false) } : undefined; }
       if (/run_simple$|Flask#run$/.test(name)) { const found = option(call, 'use_debugger') ?? option(call, 'use_evalex'); return isTrue(found) ? { at: found!.origin, severity: 'high', message: 'The debugger of the server runs code of anybody who reaches it.', fixes: replaceFix(found!, 'False', 'Switch the debugger off') } : undefined; }
       if (name === 'waitress.serve') { const found = option(call, 'expose_tracebacks'); return isTrue(found) ? { at: found!.origin, message: 'Whoever makes a request fail is shown the program and its values.', fixes: replaceFix(found!, 'False', 'Do not show it') } : undefined; }
       if (/TrustedHost|add_middleware$|\.Middleware$/.test(name)) {

@@ -17,6 +17,8 @@ function algorithmOf(call: CodeCall): { readonly name: string; readonly at: Repo
     return found && written !== undefined && broken.test(written) ? { name: /(?:md[245]|sha-?1?|ripemd(?:160)?)(?=\W*(?:new)?\W*$)/i.exec(written)![0], at: found.origin } : undefined;
   };
   if (name === 'hashlib.new') return by(0);
+  if (/crc32$|adler32$/.test(name)) return { name: name.slice(name.indexOf('.') + 1), at: call.callee };
+  if (name.startsWith('OpenSSL.')) return by(name.endsWith('crypto.sign') ? 2 : 1) ?? by('digest');
   if (name === 'rsa.sign') return by(2) ?? by('hash_method');
   if (/^hmac\.(?:new|digest|HMAC)$/.test(name)) return by('digestmod') ?? by('digest') ?? by(2);
   if (/^cryptography\..*\.(?:Hash|HMAC)$/.test(name)) return by(0) ?? by(1) ?? by('algorithm');
@@ -28,7 +30,7 @@ function algorithmOf(call: CodeCall): { readonly name: string; readonly at: Repo
 export default [
   callRule({
     id: 'auth/broken-hash', title: 'Broken hash where a forgery counts', severity: 'medium', confidence: 'medium', yieldsTo: ['auth/weak-password-hash'], references: ['CWE-328', 'CWE-327', 'SC-12'],
-    callees: ['hashlib.{md5,sha1,new}', 'hmac.{new,digest,HMAC}', '{Crypto,Cryptodome}.Hash.{MD2,MD4,MD5,SHA,SHA1,RIPEMD,RIPEMD160}.new', 'cryptography.hazmat.primitives.hashes.Hash', 'cryptography.hazmat.primitives.hmac.HMAC', 'cryptography.x509.CertificateBuilder#sign', 'cryptography.x509.CertificateSigningRequestBuilder#sign', 'cryptography.hazmat.primitives.hashes.{MD5,SHA1}', 'rsa.sign'],
+    callees: ['hashlib.{md5,sha1,new}', 'hmac.{new,digest,HMAC}', '{Crypto,Cryptodome}.Hash.{MD2,MD4,MD5,SHA,SHA1,RIPEMD,RIPEMD160}.new', 'cryptography.hazmat.primitives.hashes.Hash', 'cryptography.hazmat.primitives.hmac.HMAC', 'cryptography.x509.CertificateBuilder#sign', 'cryptography.x509.CertificateSigningRequestBuilder#sign', 'cryptography.hazmat.primitives.hashes.{MD5,SHA1}', 'rsa.sign', 'OpenSSL.crypto.{X509,X509Req,CRL}#sign', 'OpenSSL.crypto.sign', 'zlib.{crc32,adler32}', 'binascii.crc32'],
     what: 'Reports MD5, SHA-1 and older hashes in message authentication, signatures and certificates, in functions that sign or verify, and from libraries made for cryptography.',
     why: 'Two texts with the same MD5 or SHA-1 can be made; what one of them was signed for then holds for the other.', noFix: 'Both sides have to move to SHA-256, and what is stored has to be computed anew.',
     whenNotToUse: 'For sums that only find mistakes and for protocols that leave no choice; say so with `usedforsecurity=False`.',
@@ -37,7 +39,10 @@ export default [
       // `key.sign(data, padding, hashes.SHA1())`, of a key that comes from elsewhere; in OAEP the same hash is fine.
       if (/hashes\.(?:MD5|SHA1)$/.test(call.name!) && !signsWith(call, context)) return undefined;
       const found = algorithmOf(call);
-      if (!found || !broken.test(found.name)) return undefined;
+      const sum = found !== undefined && /^(?:crc32|adler32)$/.test(found.name);
+      if (!found || !sum && !broken.test(found.name)) return undefined;
+      // A checksum finds mistakes, and is wrong only where a forgery would matter.
+      if (sum && !/(?:^|_)(?:sign|signature|hmac|mac|token|authenticate)(?:_|$)/i.test(call.within.at(-1)?.name ?? '')) return undefined;
       // The library of all programs hashes names of caches as well.
       if (call.name!.startsWith('hashlib.') && !/^md[24]$/i.test(found.name) && !forProof(call, context)) return undefined;
       return { at: found.at, message: `${found.name.toUpperCase()} can be forged and proves nothing.`, ...(/\.Hash\./.test(call.name!) ? { severity: 'low' as const } : {}) };

@@ -28,6 +28,7 @@ const rows: readonly SettingRow[] = [
   { callees: ['passport-jwt.ExtractJwt.fromUrlQueryParameter'], at: [0], bad: /./, severity: 'low', message: 'Tokens in addresses end up in logs, histories and referrers.' },
   { callees: ['@modelcontextprotocol/sdk/server/{streamableHttp,streamableHttp.js,sse,sse.js}.{StreamableHTTPServerTransport,SSEServerTransport}'], at: ['enableDnsRebindingProtection'], bad: [false], message: 'A page of any site can have its name lead to this machine and call the tools.', instead: 'true' },
   { callees: ['xmlrpc.server.{SimpleXMLRPCServer,DocXMLRPCServer,SimpleXMLRPCDispatcher,CGIXMLRPCRequestHandler}#register_instance'], at: ['allow_dotted_names', 1], bad: [true], severity: 'high', message: 'Callers reach the attributes of the object, and through them the whole program.', instead: 'False' },
+  { callees: ['onelogin.saml2.auth.OneLogin_Saml2_Auth', 'onelogin.saml2.settings.OneLogin_Saml2_Settings'], at: ['old_settings.strict', 'settings.strict', 'strict'], bad: [false], severity: 'high', message: 'Answers of the identity provider are believed though they break the rules of SAML.', instead: 'True' },
   { callees: ['bentoml.service'], at: ['http.cors.access_control_allow_origins'], bad: ['*'], severity: 'low', message: 'Pages of any site may ask the model.' },
   { callees: ['lusca', 'lusca.csrf'], at: ['csrf', 'xframe'], bad: [false], severity: 'low', message: forged },
 ];

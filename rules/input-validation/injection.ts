@@ -40,6 +40,8 @@ export default [
     id: 'input-validation/code-injection', title: 'Untrusted data that is run as code', severity: 'critical', from: peerOrUser, to: ['code'], problem: 'is run as code by {sink}',
     what: 'Follows untrusted data into eval, Function, vm, exec, and expression languages that reach the host.', why: 'Whoever sends the data takes over the process.', references: ['CWE-95', 'CWE-94', 'SI-10'],
     noFix: 'What is to be computed has to be parsed, or chosen from a list.',
+    // Whoever starts a program says where its settings lie.
+    when: (flow) => flow.label !== 'cli' || !/^config\.(?:dict|file)Config$/.test(flow.sinkName),
     examples: [
       { file: 'app.ts', bad: express(['res.json(eval(«req.body.formula»));']), good: express(['res.json(Number(req.body.left) + Number(req.body.right));']) },
       { file: 'app.py', bad: flask(['return {"value": eval(«request.json["formula"]»)}']), good: flask(['return {"value": ast.literal_eval(request.json["formula"])}'], ['import ast']) },

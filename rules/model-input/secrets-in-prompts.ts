@@ -15,7 +15,7 @@ const holders = /(?:^|\.)(?:SystemMessage|HumanMessage|SystemMessagePromptTempla
 const spoken = /\b(?:pass(?:word|code|phrase)|api[ _-]?key|secret(?: key| code| token)?|access[ _-]?(?:token|key|code)|auth(?:entication)? token|credentials?|pin(?: code)?)\b(?: (?:for|of|to) [\w .-]{1,30}?)?\s*(?:is|are|=|:|->)\s*["'`]?([^\s"'`,;<>{}()[\]]{6,})/i;
 
 /** The end of a piece of text after which a secret is put. */
-const announces = /\b(?:pass(?:word|code|phrase)|api[ _-]?key|secret|token|credentials?|access[ _-]?key)\b[^.\n]{0,40}$/i;
+const announces = /\b(?:pass(?:word|code|phrase)|api[ _-]?key|secret|token|credentials?|(?:access|use|with|the|your|my)[ _-]?key)\b[^.\n]{0,40}$/i;
 
 /** Whether a word of a sentence is a credential, and not the next word of the sentence. */
 function credential(word: string): boolean {

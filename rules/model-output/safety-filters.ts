@@ -14,7 +14,7 @@ function settings(call: CodeCall): CodeArgument | undefined {
 /** Python also takes a dictionary, of a threshold for each category. */
 function thresholds(call: CodeCall): readonly Value[] {
   const given = settings(call)?.value;
-  return [...given?.fields?.values() ?? []].map((threshold) => ({ taints: [], fields: new Map([['threshold', threshold]]) }));
+  return [...given?.fields?.values() ?? [], ...(given?.element ? [given.element] : [])].map((threshold) => ({ taints: [], fields: new Map([['threshold', threshold]]) }));
 }
 
 export default [

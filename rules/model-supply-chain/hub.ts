@@ -93,7 +93,9 @@ export default [
     examples: [{ file: 'fetch.py', bad: python(['from urllib.request import urlretrieve', "urlretrieve(«'http://models.example.com/fraud.onnx'», 'fraud.onnx')"]), fixed: "from urllib.request import urlretrieve\nurlretrieve('https://models.example.com/fraud.onnx', 'fraud.onnx')\n", good: python(['from urllib.request import urlretrieve', "urlretrieve('https://models.example.com/fraud.onnx', 'fraud.onnx')"]) }],
   }),
   flowRule({
-    id: 'model-supply-chain/downloaded-code-run', title: 'Downloaded data that is run or unpickled', severity: 'high', from: ['web'], to: ['code', 'deserialize', 'shell', 'module'], problem: 'is run by {sink}', references: ['CWE-494', 'CWE-502', 'AML.T0010', 'LLM03:2025'],
+    id: 'model-supply-chain/downloaded-code-run', title: 'Downloaded data that is run or unpickled', severity: 'high', from: ['web', 'document', 'mail'], to: ['code', 'deserialize', 'shell', 'module'], problem: 'is run by {sink}',
+    // A program that runs the file which its user names is told to.
+    when: (flow) => flow.label === 'web' || (/^(?:eval|exec|os\.system|subprocess\.\w+|popen)/.test(flow.sinkName) && !/^the file/.test(flow.taint.what) && !flow.taint.weak), references: ['CWE-494', 'CWE-502', 'AML.T0010', 'LLM03:2025'],
     what: 'Follows downloads into eval, exec, shells, unpickling and unsafe YAML loaders.', why: 'Whoever controls the server, or the way to it, runs code here.', noFix: 'The data has to be verified by a fixed hash or signature, and read in a format that is no code.',
     examples: [{ file: 'setup.py', bad: python(['import requests', "exec(«requests.get('https://get.example.com/setup.py').text»)"]), good: python(['import json', 'import requests', "print(json.loads(requests.get('https://get.example.com/setup.json').text))"]) }],
   }),

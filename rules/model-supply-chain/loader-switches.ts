@@ -24,7 +24,7 @@ function assigned(context: CodeContext): void {
 
 /** Loaders of other libraries, or of the program's own, that are told to run the code of a repository. */
 function trusts(call: CodeCall, context: CodeContext): void {
-  if (fromHub.test(call.name ?? '')) return;
+  if (fromHub.test(call.name ?? '') || !/(?:load|from_|get_|create|build|init|make|pipeline|serve|run|generate|download|engine|[A-Z]\w*)\w*$/.test(call.written.slice(call.written.lastIndexOf('.') + 1))) return;
   const found = optionsOf(call, 2).find((one) => one.name === 'trust_remote_code' && one.inline && one.value.constant === true);
   if (found) context.report({ at: found.at, message: `${call.written} runs code that the repository brings.`, fixes: [{ title: 'Refuse code of the repository', safe: false, intents: [{ kind: 'replace', origin: found.at, text: 'False' }] }] });
 }
@@ -47,7 +47,7 @@ const rules = [
     what: 'Reports `trust_remote_code=True` with loaders beside those of Hugging Face, and variables of the environment that let checkpoints, data sets or peers run code.', why: 'The repository’s files are run here, with all rights of the program; its owner, or whoever takes the account over, decides what they do.',
     whenNotToUse: 'For repositories of the own organisation that are fixed to a commit.', noFix: 'Whether the model needs its own code has to be found out.',
     checks: [{
-      on: 'code', alone: /\btrust_remote_code\s*=\s*True|_TRUST_REMOTE_CODE\b|NO_WEIGHTS_ONLY_LOAD/, words: ['trust_remote_code', ...Object.keys(variables)],
+      on: 'code', alone: /\btrust_remote_code["']?\s*[:=]\s*True|_TRUST_REMOTE_CODE\b|NO_WEIGHTS_ONLY_LOAD/, words: ['trust_remote_code', ...Object.keys(variables)],
       check: (code, context) => {
         if (context.document.language !== 'python' || isTest(context.document.path)) return;
         assigned(context);

@@ -89,16 +89,18 @@ export default [
     examples: [{ file: 'make.py', bad: sample(['import boto3', 'rds = boto3.client("rds")', 'rds.create_db_instance(DBInstanceIdentifier="f", StorageEncrypted=«False»)']), fixed: sample(['import boto3', 'rds = boto3.client("rds")', 'rds.create_db_instance(DBInstanceIdentifier="f", StorageEncrypted=True)']), good: sample(['import boto3', 'rds = boto3.client("rds")', 'rds.create_db_instance(DBInstanceIdentifier="f", StorageEncrypted=True)']) }],
   }),
   callRule({
-    id: 'storage/world-writable-file', title: 'File that everybody on the machine may change', severity: 'medium', references: ['CWE-732', 'CWE-276', 'AC-6'], callees: ['os.{chmod,fchmod,umask,makedirs,mkdir,open}', 'pathlib.Path#chmod', 'fs.{chmod,chmodSync,fchmod,mkdirSync,writeFileSync,writeFile}', 'fs.promises.{chmod,writeFile,mkdir}', 'tempfile.mktemp', ...processes],
+    id: 'storage/world-writable-file', title: 'File that everybody on the machine may change', severity: 'medium', references: ['CWE-732', 'CWE-276', 'AC-6'], callees: ['os.{chmod,fchmod,umask,makedirs,mkdir,open,mkfifo,mknod}', 'pathlib.Path#{touch,mkdir}', 'pathlib.Path#chmod', 'fs.{chmod,chmodSync,fchmod,mkdirSync,writeFileSync,writeFile}', 'fs.promises.{chmod,writeFile,mkdir}', 'tempfile.mktemp', ...processes],
     what: 'Reports permissions for everybody to write, and names for temporary files that others can take first.', why: 'Another user of the machine puts their own data or program into the place.',
     judge: (call, context): Report | undefined => {
       if (/^(?:subprocess|asyncio|child_process|execa|get_ipython|os\.(?:system|popen))/.test(call.name!)) return worldWritable.test(commandOf(call) ?? '') ? { at: call.args[0]!.origin, message: 'Everybody on the machine may change the files.', fixes: [] } : undefined;
       if (call.name === 'tempfile.mktemp') return { at: call.callee, message: 'Another program can take the name before the file is made.', fixes: [] };
-      const found = call.name === 'pathlib.Path#chmod' || call.name === 'os.umask' ? option(call, 0) : option(call, 'mode') ?? (/chmod/.test(call.name!) ? option(call, 1) : call.name === 'os.open' ? option(call, 2) : undefined);
+      const found = call.name === 'pathlib.Path#chmod' || call.name === 'os.umask' ? option(call, 0) : option(call, 'mode') ?? (/chmod/.test(call.name!) ? option(call, 1) : call.name === 'os.open' ? option(call, 2) : /mkfifo|mknod|#touch|#mkdir/.test(call.name!) ? option(call, 1 - Number(call.name!.includes('#'))) : undefined);
       if (found && /\bS_IWOTH\b|\bS_IRWXO\b/.test(context.document.text.slice(found.origin.range.start, found.origin.range.end)) && found.origin.path === context.document.path) return { at: found.origin, message: 'Everybody on the machine may change the file.' };
       const raw = constantOf(found);
       const mode = typeof raw === 'string' ? Number.parseInt(raw, 8) : raw;
       if (!found || typeof mode !== 'number' || Number.isNaN(mode)) return undefined;
+      // The usual mode of new files, which the mask of the process narrows.
+      if (call.name === 'os.open' && mode !== 0o777 && !/key|secret|token|passw|cred|\.pem|\/etc\//i.test(context.document.text.slice(call.origin.range.start, call.origin.range.end))) return undefined;
       if (call.name === 'os.umask') return mode === 0 ? { at: found.origin, message: 'Files are made for everybody to change.', fixes: replaceFix(found, '0o077', 'Keep others out', false) } : undefined;
       return (mode & 0o002) !== 0 && (mode & 0o1000) === 0 ? { at: found.origin, message: 'Everybody on the machine may change the file.', fixes: replaceFix(found, (mode & 0o100) !== 0 ? '0o700' : '0o600', 'Keep others out', false) } : undefined;
     },
@@ -115,7 +117,9 @@ export default [
           const name = node.callee.kind === 'member' ? node.callee.property : node.callee.kind === 'name' ? node.callee.name : '';
           if (!/^(?:log|info|debug|warn|error|print|write|writeFile|writeFileSync|appendFile|appendFileSync|send|json|jsonify|JSONResponse|JsonResponse|dump|dumps|stringify|pprint|post)$/.test(name)) return;
           for (const one of node.args) {
-            const inner = one.value.kind === 'call' && one.value.callee.kind === 'name' && one.value.callee.name === 'dict' ? one.value.args[0]?.value : one.value;
+            const given = one.value.kind === 'object' ? one.value.entries.map((each) => each.value).find((each) => /^(?:dict\()?os\.environ(?:\.copy\(\))?\)?$/.test(context.document.text.slice(each.start, each.end))) ?? one.value : one.value;
+            const copied = given.kind === 'call' && given.callee.kind === 'member' && given.callee.property === 'copy' ? given.callee.object : given;
+            const inner = copied.kind === 'call' && copied.callee.kind === 'name' && copied.callee.name === 'dict' ? copied.args[0]?.value : copied;
             if (inner?.kind === 'member' && inner.object.kind === 'name' && ((inner.object.name === 'os' && inner.property === 'environ') || (inner.object.name === 'process' && inner.property === 'env'))) context.report({ at: { start: one.value.start, end: one.value.end }, message: 'The whole environment, keys included, is written out.', ...(isTest(context.document.path) ? { severity: 'low' as const } : {}) });
           }
         });

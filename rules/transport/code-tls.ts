@@ -20,6 +20,7 @@ function switchedOff(call: CodeCall, found: FoundOption): boolean {
   switch (found.name) {
     case 'verify': return constant === false && (httpCalls.test(call.name ?? '') || (call.name === undefined && /(?:^|\.)(?:get|post|put|patch|delete|request|head|Session|Client|AsyncClient)$/.test(call.written)));
     case 'ssl': return (constant === false && /^aiohttp\.|^asyncpg\./.test(call.name ?? '')) || (/^asyncpg\./.test(call.name ?? '') && /^(?:disable|allow|prefer)$/.test(String(constant)));
+    case 'insecure_mode': return constant === true && /^snowflake\./.test(call.name ?? '');
     case 'connection_verify': return constant === false;
     case 'insecure': return constant === true && /^tritonclient\b/.test(call.name ?? '');
     case 'validate': return name === 'ssl.CERT_NONE';
@@ -50,10 +51,12 @@ function assignments(context: CodeContext): void {
   for (const { written, name, value, origin } of context.code.assignments) {
     const key = written.slice(written.lastIndexOf('.') + 1);
     const report = (message: string, fix?: string): void => context.report({ at: origin, message, ...(fix === undefined ? {} : { fixes: [{ title: 'Keep the check on', safe: false, intents: [{ kind: 'replace', origin, text: fix }] }] }) });
-    if (/(?:^|\.)(?:env|environ)\./.test(written) && Object.hasOwn(environment, key) && environment[key]!.includes(value.constant)) report(`${key} switches the check of certificates off for the whole process.`);
+    if (/(?:^|\.)environ\.OAUTHLIB_INSECURE_TRANSPORT$/.test(written) && /^(?:1|true)$/i.test(String(value.constant ?? ''))) report('OAUTHLIB_INSECURE_TRANSPORT lets tokens be sent over connections that are not encrypted.');
+    else if (/(?:^|\.)(?:env|environ)\./.test(written) && Object.hasOwn(environment, key) && environment[key]!.includes(value.constant)) report(`${key} switches the check of certificates off for the whole process.`);
     else if (key === 'verify' && value.constant === false && /requests\.Session#|httpx\.|session|client/i.test(name ?? written)) report('Certificates of servers are not checked in this session.', 'True');
     else if (key === 'verify' && value.constant === false && /(?:^|\.)s\.verify$/.test(written)) report('Certificates of servers are not checked in this session.', 'True');
     else if (key === 'verify_mode' && value.name === 'ssl.CERT_NONE') report('Certificates of servers are not checked with this context.', 'ssl.CERT_REQUIRED');
+    else if (written === 'ssl.match_hostname' && value.fn) report('The name in a server’s certificate is not checked in the whole process.');
     else if (key === 'check_hostname' && value.constant === false) report('The name in a server’s certificate is not checked with this context.', 'True');
     else if (key === '_create_default_https_context' && /_create_unverified_context/.test(value.name ?? '')) report('Certificates of servers are not checked in the whole process.', 'ssl.create_default_context');
     else if ((key === 'verify_ssl' || key === 'ssl_verify' || key === 'assert_hostname') && value.constant === false && /\./.test(written)) report(key === 'assert_hostname' ? 'The name in a server’s certificate is not checked with this configuration.' : 'Certificates of servers are not checked with this configuration.', 'True');
@@ -75,7 +78,7 @@ export default [
     what: 'Reports options, contexts and environment variables that switch the check of TLS certificates off, whatever client they are given to.', why,
     whenNotToUse: 'For a development server on the same machine; better give its certificate as a trusted one.',
     checks: [{
-      on: 'code', alone: /rejectUnauthorized|CERT_NONE|strictSSL|verify(?:_ssl|_certs)?\s*=\s*False|AllowInvalid|NODE_TLS_REJECT|PYTHONHTTPSVERIFY|CA_BUNDLE|ignoreHTTPSErrors|sslmode|hostVerifier|checkServerIdentity|nsecureSkipVerify|check_hostname|verify_mode|acceptInsecureCerts|trustServerCertificate|tritonclient|disable_ssl_certificate_validation|validate_cert\b|connection_verify/, words: ['rejectUnauthorized', 'erify', 'VERIFY', 'validate', 'assert_hostname', 'INSECURE', 'CERT_NONE', 'ssl', 'tls', 'TLS', 'SSL', 'heck', 'CA_BUNDLE', 'ignoreHTTPSErrors', 'nsecure'],
+      on: 'code', alone: /rejectUnauthorized|CERT_NONE|strictSSL|verify(?:_ssl|_certs)?\s*=\s*False|AllowInvalid|NODE_TLS_REJECT|PYTHONHTTPSVERIFY|CA_BUNDLE|ignoreHTTPSErrors|sslmode|hostVerifier|checkServerIdentity|nsecureSkipVerify|check_hostname|verify_mode|acceptInsecureCerts|trustServerCertificate|tritonclient|disable_ssl_certificate_validation|validate_cert\b|connection_verify/, words: ['rejectUnauthorized', 'erify', 'VERIFY', 'validate', 'assert_hostname', 'INSECURE', 'CERT_NONE', 'ssl', 'tls', 'TLS', 'SSL', 'heck', 'match_hostname', 'INSECURE_TRANSPORT', 'CA_BUNDLE', 'ignoreHTTPSErrors', 'nsecure'],
       check: (code, context) => {
         const test = isTest(context.document.path);
         for (const { found } of optionsMadeIn(code.calls, (one) => switchedOff(one.call, one.found) && one.found.at.path === context.document.path)) {

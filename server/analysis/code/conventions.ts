@@ -75,7 +75,7 @@ function conventional(interpreter: Interpreter, closure: Closure, at: number): V
   const { module } = interpreter;
   if (closure.path !== module.path) return unknownValue;
   if (closure.scope.python) {
-    if (at === 0 && name === 'request' && (uses(interpreter, 'django') || uses(interpreter, 'rest_framework'))) {
+    if (at === 0 && name === 'request' && (uses(interpreter, 'django') || uses(interpreter, 'rest_framework') || /(?:^|[\\/])views(?:\.py$|[\\/])/.test(module.path))) {
       registerView(interpreter, closure);
       return named('django.HttpRequest');
     }

@@ -36,6 +36,12 @@ export function registerCall(interpreter: Interpreter, call: CodeCall, result: V
     if (/^gradio\.(?:Interface|ChatInterface)$/.test(name)) { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? args[0]?.value, 'gradio.Param', 'gradio'); return; }
     if (/^gradio\..*#(?:click|submit|change|upload|input|chat)$|^gradio\.\w+\(\)\.(?:click|submit)$/.test(name)) { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? args[0]?.value, 'gradio.Param', 'gradio'); return; }
     if (/^(?:nicegui|flet|panel)\./.test(name)) { enterListener(interpreter, call, name); return; }
+    if (/^pika\..*basic_consume$/.test(name)) {
+      const closure = argumentAt(call, 'on_message_callback')?.value.fn ?? functions[0]?.value.fn;
+      if (closure) closure.entry ??= [unknownValue, unknownValue, unknownValue, data(interpreter, 'queue.Message', closure, 3)];
+      return;
+    }
+    if (/^xmlrpc\.server\.\w+#register_function$|^jsonrpclib\.[\w.]+#register_function$/.test(name)) { enterWithData(interpreter, args[0]?.value, 'socket.Message', 'xmlrpc'); return; }
     if (name.startsWith('asyncio.')) enterConnection(call, name);
     if (name.startsWith('ipywidgets.')) { registerWidget(interpreter, call, name); return; }
     if (/^websockets\.(?:\w+\.)*serve$/.test(name)) { const handler = args[0]?.value.fn; if (handler) handler.entry ??= [named('websockets.ServerConnection')]; return; }

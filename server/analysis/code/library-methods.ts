@@ -16,7 +16,7 @@ const mostItems = 24;
 
 const containers: ReadonlySet<string> = new Set(['Map#', 'Set#', 'dict#', 'URL#', 'pathlib.Path#', 'RegExp#']);
 /** What one function puts into a queue, another takes out. */
-const queues = /^(?:asyncio|queue|multiprocessing|janus|gevent\.queue|trio)\.\w*Queue#$/;
+const queues = /^(?:asyncio|queue|multiprocessing|janus|gevent\.queue|trio)\.\w*Queue#$|^contextvars\.ContextVar#$/;
 const ownMethods = /^(?:get|set|pop|update|append|add|items|keys|values|entries|map|filter|find|some|every|reduce|push|copy|all|one|data|json|text|read|content|result|first|last|apply|call|extend|insert|sort|fill|with|clone|page|html|shift|at|forEach)$/;
 
 /** What a method of a text, a collection, a path or a task gives. */
@@ -174,6 +174,11 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
       return fallback === unknownValue ? (out === unknownValue && receiver.name !== 'Map#' ? undefined : out) : join(out, fallback);
     }
     case 'set': case 'update': {
+      if (receiver.name === 'contextvars.ContextVar#' && !Object.isFrozen(receiver)) {
+        if (taintsIn(first).length > 0) interpreter.shared = true;
+        receiver.element = receiver.element ? join(receiver.element, first) : first;
+        return { taints: noTaints };
+      }
       if (receiver.name !== 'Map#' && receiver.name !== 'dict#' && !(method === 'update' && receiver.fields && !receiver.instance)) return undefined;
       if (method === 'update') {
         receiver.fields ??= new Map();

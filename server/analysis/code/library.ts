@@ -50,10 +50,13 @@ function byName(call: LibraryCall): Value | undefined {
       const own = receiver?.call;
       const made = own?.receiver?.call ?? own;
       const escape = made?.args.find((one) => one.name === 'autoescape')?.value;
-      const escapes = escape?.constant === true || escape?.name === 'jinja2.select_autoescape()';
+      const source = made?.args[0]?.value.constant;
+      const filtered = typeof source === 'string' && /\{\{/.test(source) && [...source.matchAll(/\{\{(.*?)\}\}/gs)].every(([, inner]) => /\|\s*(?:e|escape)\b/.test(inner!));
+      const escapes = filtered || escape?.constant === true || escape?.name === 'jinja2.select_autoescape()';
       const filled = allArgs(call).filter((taint) => taint.label !== 'secret');
       return here(call, escapes ? cleaned(filled, kindSet('html')) : filled, { name: 'jinja2.render()' });
     }
+    case 'socket.socket#accept': return here(call, noTaints, { items: [{ taints: noTaints, name: 'socket.socket#' }, { taints: noTaints, scalar: true }], complete: true });
     case 'ipaddress.ip_address': return { taints: noTaints, scalar: true, name: 'ipaddress.ip_address()', probe: { taints: first.probe?.mode === 'host' || first.probe?.mode === 'address' ? first.probe.taints : live(call, first), mode: 'address' } };
     case 'socket.gethostbyname': return { taints: live(call, first), probe: { taints: first.probe?.taints ?? live(call, first), mode: 'address' } };
     case 'staticmethod': case 'classmethod': return first.name === undefined && !first.fn ? undefined : first;

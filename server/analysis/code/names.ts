@@ -106,6 +106,7 @@ const classes: readonly (readonly [RegExp, string])[] = [
   [/^koa\.(?:Context|ParameterizedContext)$/, 'koa.Context'],
   [/^(?:express)\.(?:Express|Application|IRouter)$/, 'express.App'],
   [/^psycopg2?\.extras\.(?!execute_)\w+$/, 'psycopg.extras'],
+  [/^(?:ray|joblib\.externals|pyspark|distributed)\.cloudpickle(?=\.|$)/, 'cloudpickle'],
   [/^IPython(?:\.core\.getipython)?\.get_ipython$/, 'get_ipython'],
 ];
 

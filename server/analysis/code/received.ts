@@ -7,6 +7,8 @@ import { noTaints, unknownValue, type ClassValue, type Closure } from './value.t
 /** Methods of classes of a framework that are given what a peer sent. */
 const receivers: readonly { readonly base: RegExp; readonly methods: RegExp }[] = [
   { base: /(?:^| )channels\.generic\.websocket\.\w*Consumer\b/, methods: /^(?:receive|receive_json|websocket_receive)$/ },
+  { base: /(?:^| )asyncio\.(?:\w+\.)?(?:Protocol|DatagramProtocol|BufferedProtocol)\b/, methods: /^(?:data_received|datagram_received)$/ },
+  { base: /(?:^| )twisted\.(?:[\w.]*\.)?(?:Protocol|LineReceiver|DatagramProtocol)\b/, methods: /^(?:dataReceived|lineReceived|datagramReceived)$/ },
   { base: /(?:^| )tornado\.websocket\.WebSocketHandler\b/, methods: /^on_message$/ },
   { base: /(?:^| )autobahn\.[\w.]*WebSocketServerProtocol\b/, methods: /^onMessage$/ },
   { base: /(?:^| )litserve\.LitAPI\b/, methods: /^(?:decode_request|predict)$/ },
@@ -20,7 +22,7 @@ export function receive(interpreter: Interpreter, cls: ClassValue, bases: string
   const base = ` ${bases}`;
   if (receivers.some((one) => one.base.test(base) && one.methods.test(method))) closure.entry ??= params(closure).map((param, at) => (param.rest ? undefined : data(interpreter, 'ws.Message', closure, at)));
   if (/(?:^| )cog\.BasePredictor\b/.test(base) && method === 'predict') closure.entry ??= params(closure).map((param, at) => pythonParameter(interpreter, closure, at, 'fastapi.Param', param.type ? schemaOfType(interpreter, param.type) : undefined));
-  if (/(?:^| )graphene\.(?:\w+\.)*(?:ObjectType|Mutation)\b/.test(base) && /^(?:resolve_\w+|mutate)$/.test(method)) closure.entry ??= params(closure).map((param, at) => (param.target.kind === 'name' && /^_?(?:root|parent|obj|self|info|_)$/.test(param.target.name) ? unknownValue : pythonParameter(interpreter, closure, at, 'graphql.Args', param.type ? schemaOfType(interpreter, param.type) : { clean: textual })));
+  if (/(?:^| )graphene\.(?:\w+\.)*(?:ObjectType|Mutation)\b/.test(base) && /^(?:resolve_\w+|mutate)$/.test(method)) closure.entry ??= closure.node.params.slice(1).map((param, at) => (param.target.kind === 'name' && /^_?(?:root|parent|obj|self|info|_)$/.test(param.target.name) ? unknownValue : pythonParameter(interpreter, closure, at, 'graphql.Args', param.type ? schemaOfType(interpreter, param.type) : { clean: textual })));
   if (/(?:^| )\w+_pb2_grpc\.\w+Servicer\b/.test(base) && /^[A-Z]/.test(method)) closure.entry ??= params(closure).map((_, at) => (at === 0 ? data(interpreter, 'grpc.Request', closure, at) : unknownValue));
   // Parts of the address that the pattern of a route takes.
   if (/(?:^| )tornado\.Handler(?: |$)/.test(base) && /^(?:get|post|put|patch|delete|head)$/.test(method)) closure.entry ??= params(closure).map((_, at) => data(interpreter, 'flask.Param', closure, at));

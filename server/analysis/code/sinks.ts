@@ -82,6 +82,8 @@ export function callSinks(interpreter: Interpreter, call: CodeCall, name: string
       }
       const argument = argumentAt(call, place);
       if (!argument) continue;
+      // `run("bash", input=text)`: a shell reads what it is to do.
+      if (spec.when === 'reads-script' && !scripted.test(String(argumentAt(call, 0)?.value.constant ?? (argumentAt(call, 0)?.value.items?.length === 1 ? argumentAt(call, 0)?.value.items?.[0]?.constant : '') ?? ''))) continue;
       if (spec.kind === 'path' && uploaded(argument.value)) continue;
       // A statement that `text()` made was looked at there.
       if (spec.kind === 'sql' && /(?:^|\.)text\(\)$/.test(argument.value.name ?? '')) continue;

@@ -21,6 +21,7 @@ export function assignmentSink(interpreter: Interpreter, node: Extract<Expressio
     if (interpreter.scope.python) {
       if (/^shelve\.open(?:\(\)|#)$/.test(interpreter.evaluate(target.object).name ?? '')) sink(interpreter, 'persist', marked(interpreter, value, target.property, node.value), node.value, origin(interpreter, node.value), 'shelve');
       falconPage(interpreter, node, value);
+      if (target.property === 'on_message' && value.fn && /^paho\./.test(interpreter.evaluate(target.object).name ?? '')) value.fn.entry ??= [unknownValue, unknownValue, named('paho.MQTTMessage')];
       return;
     }
     const at = origin(interpreter, node.value);

@@ -101,6 +101,7 @@ export const modelCalls: readonly ModelCall[] = [
   { names: ['browser_use.Agent'], user: ['task'], system: ['override_system_message', 'extend_system_message'], answers: false },
   { names: ['semantic_kernel.Kernel#{invoke,invoke_prompt}', 'semantic_kernel.functions.KernelFunctionFromPrompt'], user: ['prompt', 0] },
   { names: ['semantic_kernel.contents.{ChatHistory,chat_history.ChatHistory}#{add_system_message,add_developer_message}', 'semantic_kernel.contents.{ChatHistory,chat_history.ChatHistory}'], system: [0, 'content', 'system_message'], answers: false },
+  { names: ['ibm_watsonx_ai.foundation_models.{ModelInference,Model}#{generate_text,generate,chat,generate_text_stream}'], user: [0, 'prompt'], messages: ['messages'] },
   { names: ['dspy.Signature'], system: [1, 'instructions'], answers: false },
   { names: ['smolagents.{OpenAIServerModel,OpenAIModel,InferenceClientModel,HfApiModel,LiteLLMModel,TransformersModel,AzureOpenAIServerModel,AmazonBedrockServerModel,VLLMModel,MLXModel}#{(),generate}'], messages: [0, 'messages'] },
   { names: ['semantic_kernel.agents.ChatCompletionAgent'], system: ['instructions'], answers: false },
