@@ -103,7 +103,6 @@ export function attributeRules(rows: readonly AttributeRow[]): readonly Rule[] {
 }
 
 function ruleOf(row: AttributeRow): Rule {
-  const path = row.path.split('|')[0]!.replace('!', '').replaceAll('.*', '');
   let examples = row.examples;
   return defineRule({
     id: row.id,
@@ -111,7 +110,7 @@ function ruleOf(row: AttributeRow): Rule {
     severity: row.severity,
     confidence: row.confidence ?? (row.absent === 'bad' ? 'medium' : 'high'),
     references: row.references,
-    what: `Reports any ${lowered(row.noun)} that ${row.problem}: \`${path}\` of ${row.types.map((type) => `\`${type}\``).join(', ')} and of what they are called elsewhere. A value that is not known is never reported.`,
+    what: whatOf(row),
     why: row.why,
     whenNotToUse: row.whenNotToUse ?? 'Where the resource holds nothing of value and is removed with its environment, or where another control does the same.',
     ...(row.off ? { off: true } : {}),
@@ -125,6 +124,14 @@ function ruleOf(row: AttributeRow): Rule {
       return (examples ??= attributeExamples(row));
     },
   });
+}
+
+/** What a rule reports, with the name of the setting in each dialect that has one of its own. */
+function whatOf(row: AttributeRow): string {
+  const shown = (path: string): string => `\`${path.split('|')[0]!.replace('!', '').replaceAll('.*', '')}\``;
+  const elsewhere = ([[row.cfn, 'CloudFormation'], [row.arm, 'ARM and Bicep'], [row.ansible, 'Ansible']] as const).flatMap(([path, dialect]) => (path && shown(path) !== shown(row.path) ? [`${shown(path)} in ${dialect}`] : []));
+  const own = `${shown(row.path)} of ${row.types.map((type) => `\`${type}\``).join(', ')}`;
+  return `Reports any ${lowered(row.noun)} that ${row.problem}: ${own}${elsewhere.length > 0 ? `, ${elsewhere.join(', ')}` : ''}. A value that is not known is never reported.`;
 }
 
 function lowered(noun: string): string {
