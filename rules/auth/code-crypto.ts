@@ -10,7 +10,7 @@ const sensitive = /passw|passwd|passphrase|secret|(?:^|[^a-z])(?:pin|otp|pwd|pw)
 /** Whether what is hashed, or the function that hashes, is about passwords and keys. */
 function hashesSecret(call: CodeCall, context: CodeContext): boolean {
   const written = call.args.map((one) => context.document.text.slice(one.origin.range.start, Math.min(one.origin.range.end, one.origin.range.start + 200))).join(' ');
-  return sensitive.test(written) || sensitive.test(call.within.at(-1)?.name ?? '') || call.args.some((one) => one.value.taints.some((taint) => taint.label === 'secret'));
+  return sensitive.test(written) || sensitive.test(call.within.at(-1)?.name ?? '') || call.args.some((one) => one.value.taints.some((taint) => taint.label === 'secret' && !taint.weak));
 }
 
 /** Schemes of passlib that are fast, or no hash at all. */
