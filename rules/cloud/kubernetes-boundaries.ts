@@ -64,6 +64,30 @@ export default [
   ...kind('Gateway', 'networking.istio.io/v1', 'Gateway', {
     exposed: { 'mesh-gateway-every-host': ['spec.servers.*.hosts', byHand(never(/^(?:[\w.*-]+\/)?\*$/, ['*'], ['chat.example.com'])), 'answers for every name', { severity: 'info' }] },
   }),
+  ...kind('Access rule', 'consul.hashicorp.com/v1alpha1', 'ServiceIntentions', {
+    privilege: { 'mesh-intention-for-all': ['spec.sources.*.name', byHand(never(/^\*$/, '*', 'api')), 'lets every service in', {
+      severity: 'low', when: [{ path: 'spec.sources.*.action', must: { is: ['allow'] } }],
+      examples: [{ file: 'manifest.yaml', bad: intention('*', '              ^'), good: intention('api') }],
+    }] },
+  }),
+  ...kind('Mesh', 'consul.hashicorp.com/v1alpha1', 'Mesh', {
+    oldTls: { 'consul-mesh-old-tls': ['spec.tls.incoming.tlsMinVersion|spec.tls.outgoing.tlsMinVersion', byHand(not('TLSv1_2', 'TLSv1_0', 'TLSv1_1', 'TLS_AUTO')), 'speaks old versions of TLS'] },
+  }),
+  ...kind('Mesh', 'kuma.io/v1alpha1', 'Mesh', { transit: { 'kuma-plaintext-allowed': ['spec.mtls.backends.*.mode', not('STRICT', 'PERMISSIVE'), 'lets services talk without TLS', { severity: 'medium' }] } }),
+  ...kind('Access rule', 'kuma.io/v1alpha1', 'MeshTrafficPermission', {
+    privilege: { 'kuma-lets-mesh-in': ['spec.from.*.targetRef.kind', byHand(not('MeshSubset', 'Mesh')), 'lets every service of the mesh in', {
+      severity: 'low', when: [{ path: 'spec.from.*.default.action', must: { is: ['Allow'] } }],
+      examples: [{ file: 'manifest.yaml', bad: permission('Mesh', `${' '.repeat(14)}^^^^`), good: permission('MeshSubset') }],
+    }] },
+  }),
+  ...kind('Mesh', 'config.openservicemesh.io/v1alpha2', 'MeshConfig', { privilege: { 'mesh-permissive': ['spec.traffic.enablePermissiveTrafficPolicyMode', notOn, 'lets every service reach every other', { severity: 'medium' }] } }),
+  ...kind('Virtual service', 'gateway.solo.io/v1', 'VirtualService', {
+    identity: { 'gloo-any-origin': ['spec.virtualHost.options.cors.allowOriginRegex|spec.virtualHost.options.cors.allowOrigin', byHand(never(/^\*$|^\^?\.[*+]\$?$/, ['.*'], ['https://chat.example.com'])), 'answers pages of every origin', { severity: 'low' }] },
+  }),
+  ...kind('Network policy', 'cilium.io/v2', ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy'], {
+    segmentation: { 'cilium-every-name': ['spec.egress.*.toFQDNs.*.matchPattern', byHand(never(/^\*+(?:\.\*+)*$/, '*', '*.example.com')), 'lets workloads reach every name', { severity: 'low' }] },
+    exposed: { 'cilium-open-source-set': ['spec.ingress.*.fromCIDRSet.*.cidr', byHand(never(/^(?:0\.0\.0\.0|::)\/0$/, '0.0.0.0/0', '10.0.0.0/16')), 'lets every address in', { severity: 'medium' }] },
+  }),
   ...kind('Bastion', 'infrastructure.cluster.x-k8s.io/v1beta2', ['AWSMachineTemplate', 'AWSMachinePool'], {
     exposed: { 'cluster-machine-public': ['spec.template.spec.publicIP|spec.awsLaunchTemplate.publicIP', notOn, 'starts machines with public addresses', { severity: 'low' }] },
   }),
@@ -83,4 +107,12 @@ function admin(cidr: string, mark?: string): string {
 
 function nginx(mark?: string): string {
   return ['apiVersion: k8s.nginx.org/v1', 'kind: VirtualServer', 'metadata:', '  name: chat', ...(mark ? [mark] : []), 'spec:', '  host: chat.example.com', ''].join('\n');
+}
+
+function intention(name: string, mark?: string): string {
+  return ['apiVersion: consul.hashicorp.com/v1alpha1', 'kind: ServiceIntentions', 'metadata:', '  name: chat', 'spec:', '  sources:', `    - name: '${name}'`, ...(mark ? [mark.replace(/^ +/, ' '.repeat(13))] : []), '      action: allow', ''].join('\n');
+}
+
+function permission(name: string, mark?: string): string {
+  return ['apiVersion: kuma.io/v1alpha1', 'kind: MeshTrafficPermission', 'metadata:', '  name: chat', 'spec:', '  from:', '    - targetRef:', `        kind: ${name}`, ...(mark ? [mark] : []), '      default: {action: Allow}', ''].join('\n');
 }

@@ -21,6 +21,8 @@ interface Row {
   /** The value that is wrong in a schema. */
   readonly find: (schema: MapValue) => Value | undefined;
   readonly problem: string;
+  /** As `most`, for what descriptions say of few schemas or none. */
+  readonly most?: number;
   readonly bad: readonly string[];
   readonly good: readonly string[];
 }
@@ -64,6 +66,7 @@ const rows: readonly Row[] = [
     references: ['CWE-20', 'SI-10'],
     find: (schema) => (typeOf(schema) === 'string' && schema.complete && has(schema, 'maxLength') && !has(schema, 'pattern', 'format', 'enum', 'const', '$ref', 'contentEncoding') && truth(schema.entries.get('readOnly')?.value) !== true ? at(schema, 'type') : undefined),
     problem: 'A text of the API may hold anything',
+    most: 3,
     bad: ['type: string', '^^^^', 'maxLength: 40'],
     good: ['type: string', 'maxLength: 40', 'pattern: "^[a-z]+$"'],
   },
@@ -80,6 +83,7 @@ const rows: readonly Row[] = [
       return pattern && typeOf(schema) === 'string' && text !== '' && !anything.test(text) && !(/^\(?\^/.test(text) && /\$\)?$/.test(text)) ? pattern : undefined;
     },
     problem: 'A pattern of the API fits a part of a text',
+    most: 3,
     bad: ['type: string', 'maxLength: 40', 'pattern: "[a-z]+"', '          ^^^^^^'],
     good: ['type: string', 'maxLength: 40', 'pattern: "^[a-z]+$"'],
   },
@@ -92,6 +96,7 @@ const rows: readonly Row[] = [
     references: ['CWE-190', 'SI-10'],
     find: (schema) => (typeOf(schema) === 'integer' && schema.complete && has(schema, 'minimum') && has(schema, 'maximum') && !has(schema, 'format', 'enum', 'const', '$ref') ? at(schema, 'type') : undefined),
     problem: 'The size of a number of the API is not said',
+    most: 3,
     bad: ['type: integer', '^^^^', 'minimum: 0', 'maximum: 100'],
     good: ['type: integer', 'format: int32', 'minimum: 0', 'maximum: 100'],
   },
@@ -104,6 +109,7 @@ const rows: readonly Row[] = [
     references: ['CWE-20', 'SI-10'],
     find: (schema) => (typeOf(schema) === 'array' && schema.complete && !has(schema, 'items', 'prefixItems', '$ref', 'contains', 'allOf', 'anyOf', 'oneOf') ? at(schema, 'type') : undefined),
     problem: 'A list of the API may hold anything',
+    most: 3,
     bad: ['type: array', '^^^^', 'maxItems: 10'],
     good: ['type: array', 'maxItems: 10', 'items: { type: boolean }'],
   },
@@ -194,10 +200,11 @@ export default rows.map((row) =>
             const value = row.find(schema);
             if (value) found.push(value);
           });
-      const more = found.length - most;
+      const told = row.most ?? most;
+      const more = found.length - told;
       found
-        .slice(0, most)
-        .forEach((value, index) => tell(value, more > 0 && index === most - 1 ? `${row.problem}; the same holds for ${more} more.` : `${row.problem}.`));
+        .slice(0, told)
+        .forEach((value, index) => tell(value, more > 0 && index === told - 1 ? `${row.problem}; the same holds for ${more} more.` : `${row.problem}.`));
     },
     bad: sample(row.bad),
     good: sample(row.good),

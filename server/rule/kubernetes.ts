@@ -15,7 +15,7 @@ export const workloads: readonly string[] = [
   'pod', 'deployment', 'daemonset', 'statefulset', 'replicaset', 'replicationcontroller', 'job', 'cronjob', 'podtemplate', 'deploymentconfig', 'revision', 'service',
   'raycluster', 'rayjob', 'rayservice', 'inferenceservice', 'llminferenceservice', 'servingruntime', 'clusterservingruntime', 'seldondeployment', 'notebook', 'trainjob', 'trainingruntime',
   'clustertrainingruntime', 'pytorchjob', 'tfjob', 'mpijob', 'xgboostjob', 'paddlejob', 'jaxjob', 'leaderworkerset', 'jobset', 'rollout', 'cloneset', 'scaledjob', 'workflow', 'workflowtemplate',
-  'clusterworkflowtemplate', 'cronworkflow', 'task', 'taskrun', 'clustertask', 'pipeline', 'pipelinerun', 'sparkapplication', 'scheduledsparkapplication', 'flinkdeployment', 'elasticsearch', 'experiment', 'daskcluster', 'daskjob', 'dynamographdeployment', 'configuration', 'sensor', 'eventsource', 'sandbox', 'sandboxtemplate', 'analysistemplate', 'clusteranalysistemplate', 'autoscalingrunnerset', 'runnerdeployment', 'runnerset',
+  'clusterworkflowtemplate', 'cronworkflow', 'task', 'taskrun', 'clustertask', 'pipeline', 'pipelinerun', 'sparkapplication', 'scheduledsparkapplication', 'flinkdeployment', 'elasticsearch', 'experiment', 'daskcluster', 'daskjob', 'dynamographdeployment', 'configuration', 'sensor', 'eventsource', 'sandbox', 'sandboxtemplate', 'analysistemplate', 'clusteranalysistemplate', 'autoscalingrunnerset', 'runnerdeployment', 'runnerset', 'agent',
 ].map((kind) => `k8s_${kind}`);
 
 /** Kinds whose pods serve, and whose controllers add no probes of their own. */
