@@ -201,7 +201,7 @@ const conventions: readonly Convention[] = [
 ];
 
 /** The clouds and tools whose settings have tables that mean to be complete, and what is no resource of a provider. */
-const elsewhere = /^(?:nomad_(?:task|group|agent)$|consul_agent$|vault_server$|packer_source$|(?:grafana|supabase)_settings$|cloud_init$|helm_(?:values|chart)$|aws|awscc|azurerm|azuread|azapi|azurestack|google|kubernetes|k8s|helm|kubectl|docker|ansible|ci|compose|serverless|cloudformation|random|null|local|tls|time|template|archive|external|http|acme|cloudinit|terraform|module|data|panos|serverless|provider)_|^(?:dockerfile|openapi|module|terraform|provider)$/;
+const elsewhere = /^(?:aws|awscc|azurerm|azuread|azapi|azurestack|google|kubernetes|k8s|helm|kubectl|docker|ansible|ci|compose|serverless|cloudformation|random|null|local|tls|time|template|archive|external|http|acme|cloudinit|terraform|module|data|panos|serverless|provider)_|^(?:dockerfile|openapi|module|terraform|provider|nomad_(?:task|group|agent)|consul_agent|vault_server|packer_source|(?:grafana|supabase)_settings|cloud_init|helm_(?:values|chart))$/;
 /** Kinds of resources of the large clouds that no table knows are judged by name as well, but for names that mean something else there. */
 const ofClouds = /^(?:aws|azurerm|google)_/;
 const otherwiseThere = new Set<RuleId>(['monitoring/setting-without-backup', 'network/setting-internet-facing', 'transport/setting-plaintext', 'network/setting-open-range']);
