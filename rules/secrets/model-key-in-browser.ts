@@ -9,7 +9,7 @@ const sample = (lines: readonly string[]): string => marked([...lines, ''].join(
 /** Clients of models that are given a key. */
 const clients = /^(?:openai|anthropic|groq|mistralai|cohere|google\.genai|google\.generativeai|together|replicate|langchain\.ChatModel|huggingface_hub|elevenlabs|@ai-sdk\/\w+)\b/;
 /** Variables whose values a bundler writes into the page. */
-const bundled = /^(?:process\.env|import\.meta\.env)\.(?:NEXT_PUBLIC|VITE|EXPO_PUBLIC|REACT_APP|PUBLIC|NUXT_PUBLIC|GATSBY|VUE_APP)_\w*(?:KEY|TOKEN|SECRET)\w*$/;
+const bundled = /^(?:process\.env|import\.meta\.env)\.(?:NEXT_PUBLIC|VITE|EXPO_PUBLIC|REACT_APP|PUBLIC|NUXT_PUBLIC|GATSBY|VUE_APP)_\w*(?:KEY|TOKEN|SECRET)\w*$|^\$env\/(?:static\/public|dynamic\/public\.env)\.PUBLIC_\w*(?:KEY|TOKEN|SECRET)\w*$/;
 
 /** The option that gives the key away: the switch for browsers, or the key itself. */
 function givenAway(call: CodeCall): { readonly at: CodeCall['origin']; readonly message: string } | undefined {

@@ -78,7 +78,7 @@ export default [
     what: 'Reports options, contexts and environment variables that switch the check of TLS certificates off, whatever client they are given to.', why,
     whenNotToUse: 'For a development server on the same machine; better give its certificate as a trusted one.',
     checks: [{
-      on: 'code', alone: /rejectUnauthorized|CERT_NONE|strictSSL|verify(?:_ssl|_certs)?\s*=\s*False|AllowInvalid|NODE_TLS_REJECT|PYTHONHTTPSVERIFY|CA_BUNDLE|ignoreHTTPSErrors|sslmode|hostVerifier|checkServerIdentity|nsecureSkipVerify|check_hostname|verify_mode|acceptInsecureCerts|trustServerCertificate|tritonclient|disable_ssl_certificate_validation|validate_cert\b|connection_verify/, words: ['rejectUnauthorized', 'erify', 'VERIFY', 'validate', 'assert_hostname', 'INSECURE', 'CERT_NONE', 'ssl', 'tls', 'TLS', 'SSL', 'heck', 'match_hostname', 'INSECURE_TRANSPORT', 'CA_BUNDLE', 'ignoreHTTPSErrors', 'nsecure'],
+      on: 'code', alone: /rejectUnauthorized|CERT_NONE|strictSSL|verify(?:_ssl|_certs)?\s*=\s*False|AllowInvalid|NODE_TLS_REJECT|PYTHONHTTPSVERIFY|CA_BUNDLE|ignoreHTTPSErrors|sslmode|hostVerifier|checkServerIdentity|nsecureSkipVerify|check_hostname|verify_mode|acceptInsecureCerts|trustServerCertificate|tritonclient|disable_ssl_certificate_validation|validate_cert\b|connection_verify/, words: ['rejectUnauthorized', 'erify', 'VERIFY', 'validate', 'assert_hostname', 'INSECURE', 'CERT_NONE', 'ssl', 'tls', 'TLS', 'SSL', 'heck', 'match_hostname', 'INSECURE_TRANSPORT', 'CA_BUNDLE', 'ignoreHTTPSErrors', 'nsecure', 'Verifier', 'trustServer'],
       check: (code, context) => {
         const test = isTest(context.document.path);
         for (const { found } of optionsMadeIn(code.calls, (one) => switchedOff(one.call, one.found) && one.found.at.path === context.document.path)) {
@@ -135,7 +135,7 @@ export default [
         }
         const lifted = /\.options\s*&=\s*~\s*ssl\.OP_NO_(?:SSLv[23]|TLSv1(?:_1)?)\b/.exec(context.document.text);
         if (lifted) context.report({ at: { start: lifted.index + 1, end: lifted.index + lifted[0].length }, message: 'The context is allowed a TLS version with known attacks again.' });
-        for (const one of code.assignments) if (/minimum_version$/.test(one.written) && old(one.value)) context.report({ at: one.origin, message: 'The context allows a TLS version with known attacks.', fixes: [{ title: 'Require TLS 1.2', safe: true, intents: [{ kind: 'replace', origin: one.origin, text: 'ssl.TLSVersion.TLSv1_2' }] }] });
+        for (const one of code.assignments) if (/(?:minimum_version|^(?:\w+\.)*DEFAULT_MIN_VERSION)$/.test(one.written) && old(one.value)) context.report({ at: one.origin, message: 'The context allows a TLS version with known attacks.', fixes: [{ title: 'Require TLS 1.2', safe: true, intents: [{ kind: 'replace', origin: one.origin, text: one.written.endsWith('VERSION') ? "'TLSv1.2'" : 'ssl.TLSVersion.TLSv1_2' }] }] });
       },
     }],
     examples: [{ file: 'socket.ts', bad: marked("import tls from 'node:tls';\ntls.connect({ host: 'db.example.com', port: 443, minVersion: «'TLSv1'» });\n"), fixed: "import tls from 'node:tls';\ntls.connect({ host: 'db.example.com', port: 443, minVersion: 'TLSv1.2' });\n", good: "import tls from 'node:tls';\ntls.connect({ host: 'db.example.com', port: 443, minVersion: 'TLSv1.3' });\n" }],

@@ -22,7 +22,7 @@ const globals = {
 };
 const handlers = {
   python: /\bdef\s+(?:lambda_)?handler\b/,
-  script: /\bexport\s+default\s+(?:\{|(?:async\s+)?(?:function\b[^(]*)?\(\s*\{?\s*(?:req|request|event|ctx|context|params)\b)|\bexport\s+(?:(?:async\s+)?(?:const|let|function)\s+(?:GET|POST|PUT|PATCH|DELETE|handler|action|loader|load|actions)\b)|['"]use server['"]|\bexports\.handler\b|\(\s*(?:_?err(?:or)?\s*,\s*)?req\s*,\s*res\b|\bimport\s+type\s*\{[^}]*\b(?:Request|RequestHandler|NextRequest|NextApiRequest|FastifyRequest|IncomingMessage)\b/,
+  script: /\bexport\s+default\s+(?:\{|(?:async\s+)?(?:function\b[^(]*)?\(\s*\{?\s*(?:req|request|event|ctx|context|params)\b)|\bexport\s+(?:(?:async\s+)?(?:const|let|function)\s+(?:GET|POST|PUT|PATCH|DELETE|handler|handle|action|loader|load|actions)\b)|\b(?:define(?:Cached)?E|e)ventHandler\s*\(|['"]use server['"]|\bexports\.handler\b|\(\s*(?:_?err(?:or)?\s*,\s*)?req\s*,\s*res\b|\bimport\s+type\s*\{[^}]*\b(?:Request|RequestHandler|NextRequest|NextApiRequest|FastifyRequest|IncomingMessage)\b/,
 };
 /** What the markup of components shows as HTML, and what frameworks hand to them without an import. */
 const components = /v-html|\{@html|set:html|innerHTML|srcdoc|\bAstro\s*\.|\$route\b|\buse(?:Route|Fetch|LazyFetch|AsyncData|LazyAsyncData)\s*[(<]/;

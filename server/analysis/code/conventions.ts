@@ -104,6 +104,7 @@ function conventional(interpreter: Interpreter, closure: Closure, at: number): V
   if (exported === 'handler' && at === 0 && /^(?:event|evt|e)$/.test(name)) return data(interpreter, 'lambda.Event', closure, at, 'event');
   if ((exported === 'loader' || exported === 'action') && at === 0 && param.target.kind === 'object-pattern') return named('remix.Args');
   if ((exported === 'load' || exported === 'actions') && svelte(module.path) && at === 0) return named('sveltekit.Event');
+  if (exported === 'handle' && at === 0 && /(?:^|\/)hooks\.server\.[jt]s$/.test(module.path)) return { taints: noTaints, fields: new Map([['event', named('sveltekit.Event')]]), complete: false };
   if (exported === 'fetch' && at === 0) return named('Request');
   if (exported === 'getServerSideProps' && at === 0) return { taints: noTaints, fields: new Map(['query', 'params', 'req'].map((key) => [key, { taints: sourced(interpreter, 'request', `next.${key}`, param, `context.${key}`).taints }])), complete: false };
   if (exported === 'default' && /(?:^|\/)pages\/api\//.test(module.path)) return named(at === 0 ? 'next.ApiRequest' : 'next.ApiResponse');

@@ -192,6 +192,15 @@ function byName(call: LibraryCall): Value | undefined {
     case 'markdown-it#render': case 'markdown-it#renderInline': case 'markdown-it.MarkdownIt#render': case 'markdown-it().render': return here(call, escapesMarkup(call.receiver) ? cleaned(allArgs(call), kindSet('html')) : allArgs(call));
     case 'vue.unref': return first.fields?.get('value') ?? first;
     case 'vue.ref': case 'vue.shallowRef': case 'vue.customRef': return here(call, noTaints, { fields: new Map([['value', withoutConstant(first)]]), complete: false });
+    case 'useAsyncData': case 'useLazyAsyncData': case '#app.useAsyncData': case '#imports.useAsyncData': {
+      const handler = args.find((one) => one.value.fn)?.value;
+      return handler && here(call, noTaints, { fields: new Map([['data', { taints: noTaints, fields: new Map([['value', interpreter.invoke(handler, [])]]), complete: false }]]), complete: false });
+    }
+    case 'vue.watch': {
+      const watched = first.fn ? interpreter.invoke(first, []) : first.fields?.get('value') ?? first;
+      if (at(call, 1).fn) interpreter.invoke(at(call, 1), [watched]);
+      return here(call, noTaints);
+    }
     case 'vue.reactive': case 'vue.shallowReactive': case 'vue.readonly': return first;
     case 'vue.computed': case 'vue.toRef': return { taints: noTaints, fields: new Map([['value', first.fn ? interpreter.invoke(first, []) : first]]), complete: false };
     case 'getattr': {

@@ -3,7 +3,7 @@ import { currentRoute, declaredNames, unwrapping } from './nodes.ts';
 
 /** What Nuxt, and plugins of builders, bring along without an import. */
 const modules: Readonly<Record<string, readonly string[]>> = {
-  vue: ['ref', 'shallowRef', 'computed', 'reactive', 'shallowReactive', 'readonly', 'toRef', 'toRefs', 'h'],
+  vue: ['ref', 'shallowRef', 'computed', 'reactive', 'shallowReactive', 'readonly', 'toRef', 'toRefs', 'watch', 'h'],
   'vue-router': ['useRoute', 'useRouter'],
 };
 

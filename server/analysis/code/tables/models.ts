@@ -120,7 +120,7 @@ export const modelCalls: readonly ModelCall[] = [
   { names: ['vllm.LLM#{generate,chat}', 'vllm.AsyncLLMEngine#generate', 'llama_cpp.Llama#{(),create_completion}', 'ctransformers.AutoModelForCausalLM.from_pretrained()()', 'gpt4all.GPT4All#generate'], messages: [0, 'prompt', 'prompts', 'messages'] },
   { names: ['llama_cpp.Llama#create_chat_completion'], messages: ['messages', 0] },
   { names: ['@anthropic-ai/claude-agent-sdk.query', '@anthropic-ai/claude-code.query', 'claude_agent_sdk.query', 'claude_code_sdk.query'], user: ['prompt'], system: ['options.systemPrompt', 'options.customSystemPrompt', 'options.appendSystemPrompt'] },
-  { names: ['@ai-sdk/react.{useChat,useCompletion,experimental_useObject}', 'ai/react.{useChat,useCompletion}', '@ai-sdk/vue.{useChat,useCompletion}', '@ai-sdk/svelte.{useChat,Chat}', '@copilotkit/react-core.useCopilotChat', '@assistant-ui/react.useMessage'] },
+  { names: ['@ai-sdk/react.{useChat,useCompletion,experimental_useObject}', 'ai/react.{useChat,useCompletion}', '@ai-sdk/vue.{useChat,useCompletion}', '@ai-sdk/svelte.useChat', '@copilotkit/react-core.useCopilotChat', '@assistant-ui/react.useMessage'] },
   { names: ['openrouter.OpenRouter#callModel', '@openrouter/sdk.OpenRouter#{callModel,chat.send}'], system: ['instructions'], messages: ['input', 'messages'], model: ['model'] },
   { names: ['@azure/openai.OpenAIClient#{getChatCompletions,streamChatCompletions}'], messages: [1] },
   { names: ['voyageai.Client#embed'], answers: false },
