@@ -62,6 +62,9 @@ const followed: readonly (readonly [string, string, string])[] = [
   ['keyword arguments that were sent whole', 'a.py', py('go(**request.json)', 'def go(cmd="ls"):\n    os.system(cmd)')],
   ['functions that a decorator keeps in a table', 'a.py', py('TABLE[request.json["name"]](q)', 'TABLE = {}\ndef kept(fn):\n    TABLE[fn.__name__] = fn\n    return fn\n@kept\ndef go(x):\n    os.system(x)')],
   ['scripts that a shell is given', 'a.ts', ts("spawn('sh', [`scripts/${q}`]);", "import { spawn } from 'node:child_process';")],
+  ['tasks of Celery', 'a.py', py('go.delay(q)', 'from celery import shared_task\n@shared_task\ndef go(x):\n    os.system(x)')],
+  ['tasks of Celery with listed arguments', 'a.py', py('go.apply_async(args=[1], kwargs={"x": q})', 'from celery import shared_task\n@shared_task\ndef go(n, x):\n    os.system(x)')],
+  ['bound tasks of Celery', 'a.py', py('go.delay(q)', 'from celery import shared_task\n@shared_task(bind=True)\ndef go(self, x):\n    os.system(x)')],
   ['executors that map', 'a.py', py('with ThreadPoolExecutor() as pool:\n    for x in pool.map(str.strip, [q]):\n        os.system(x)', 'from concurrent.futures import ThreadPoolExecutor')],
   ['jobs of a queue', 'a.py', py('queue.enqueue(go, q)', 'from jobs import queue\ndef go(x):\n    os.system(x)')],
   ['instances that a container hands out', 'a.ts', ts('container.resolve(Job).run(q);', "import { container } from 'tsyringe';\nclass Job { run = (x: string) => exec(x); }")],
@@ -114,15 +117,7 @@ const stopped: readonly (readonly [string, string, string])[] = [
   ['the folders above a path', 'a.py', py('from pathlib import Path\nroot = Path("/srv")\np = (root / q).resolve()\nif root not in p.parents:\n    return\np.read_text()')],
 ];
 
-/** What a task is given comes from a queue, which others may write to as well. */
-const queued: readonly (readonly [string, string, string])[] = [
-  ['tasks of Celery', 'a.py', py('go.delay(q)', 'from celery import shared_task\n@shared_task\ndef go(x):\n    os.system(x)')],
-  ['tasks of Celery with listed arguments', 'a.py', py('go.apply_async(args=[1], kwargs={"x": q})', 'from celery import shared_task\n@shared_task\ndef go(n, x):\n    os.system(x)')],
-  ['bound tasks of Celery', 'a.py', py('go.delay(q)', 'from celery import shared_task\n@shared_task(bind=True)\ndef go(self, x):\n    os.system(x)')],
-];
-
 describe('flows', () => {
-  for (const [name, file, text] of queued) it(`pass through ${name}`, () => assert.deepEqual(flowsOf(file, text), ['message -> shell', ...shell]));
   for (const [name, file, text] of followed) it(`pass through ${name}`, () => assert.deepEqual(flowsOf(file, text), shell));
   for (const [name, file, text] of stopped) it(`are stopped by ${name}`, () => assert.deepEqual(flowsOf(file, text), []));
 

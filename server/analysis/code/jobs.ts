@@ -1,6 +1,7 @@
 import type { CodeCall } from './events.ts';
 import type { Interpreter } from './interpreter.ts';
 import { everyKind, kindSet } from './kinds.ts';
+import { refersTo } from './mentions.ts';
 import { data, named, params } from './parameters.ts';
 import { schemaOfType, validated } from './schema.ts';
 import { argumentAt } from './sinks.ts';
@@ -19,6 +20,8 @@ const given = (interpreter: Interpreter, closure: Closure, at: number, what?: st
 /** The parameters of a task, where its decorator says that it is one. */
 export function enterTask(interpreter: Interpreter, closure: Closure, decorator: string): void {
   if (!tasks.test(decorator) || closure.entry) return;
+  // Where the module itself starts it, what it is given is seen there.
+  if (closure.node.name !== undefined && refersTo(interpreter.module.body, closure.node.name)) return;
   const dagster = decorator.startsWith('dagster.');
   closure.entry = params(closure).map((param, at): Value => {
     const name = param.target.kind === 'name' ? param.target.name : '';
