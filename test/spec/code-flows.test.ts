@@ -10,6 +10,7 @@ const shell = ['request -> shell'];
 
 const followed: readonly (readonly [string, string, string])[] = [
   ['templates', 'a.ts', ts('exec(`a ${q}`);')],
+  ['an object that may be another', 'a.ts', ts("let found: any;\ntry { found = req.query; } catch { found = { name: 'none' }; }\nexec('a ' + found.name);")],
   ['sums', 'a.ts', ts("exec('a ' + q + ' b');")],
   ['text methods', 'a.ts', ts("exec(q.trim().toLowerCase().replace('a', 'b'));")],
   ['destructuring with defaults', 'a.ts', ts("const { a: { b = 'x' } = {} } = req.body;\nexec(b);")],

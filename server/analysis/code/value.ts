@@ -259,6 +259,8 @@ const deepestJoin = 8;
 const mostJoined = 2_000;
 let joined = 0;
 const mostCalls = 4;
+/** Objects with more fields keep them as they are. */
+const mostFields = 40;
 /** Longer lists of one length are not taken for tuples. */
 const longestTuple = 4;
 /** A value that may be either. Keeps what both agree on, and all taints. */
@@ -288,7 +290,10 @@ export function join(a: Value, b: Value, depth = 0): Value {
         const other = out.fields.get(key);
         out.fields.set(key, other ? join(other, value, depth + 1) : value);
       }
-    } else out.fields = fields;
+    } else {
+      const opaque = a.fields ? b : a;
+      out.fields = opaque.fields || opaque.taints.length === 0 || fields.size > mostFields ? fields : tainted(fields, opaque);
+    }
     const keys = a.keys ?? b.keys;
     if (keys) out.keys = keys;
     out.complete = false;
@@ -324,6 +329,16 @@ export function join(a: Value, b: Value, depth = 0): Value {
   const origin = a.origin ?? b.origin;
   if (origin) out.origin = origin;
   if (a.scalar && b.scalar) out.scalar = true;
+  return out;
+}
+
+/** Fields that may as well be those of an object of which only is known where it comes from. */
+function tainted(fields: ReadonlyMap<string, Value>, opaque: Value): Map<string, Value> {
+  const taints = opaque.taints.filter((one) => !confidential.has(one.label));
+  const out = fields instanceof LazyValues ? fields.copy() : new Map(fields);
+  for (const [key, value] of fields) {
+    if (!key.startsWith('method ')) out.set(key, { ...withoutConstant(value), taints: joinTaints(value.taints, taints.map((one) => ({ ...one, root: childRoot(one.root, key) }))) });
+  }
   return out;
 }
 
