@@ -1,6 +1,5 @@
 import { defineRule, type Rule } from '../../server/rule/rule.ts';
 import type { CodeAnalysis, Value } from '../../server/rule/code.ts';
-import type { Origin } from '../../server/model/origin.ts';
 import { exportedSettings, valuesAt } from '../_program-settings.ts';
 import { marked } from '../_samples.ts';
 
@@ -27,7 +26,7 @@ function leaked(value: Value | undefined, depth = 0): string | undefined {
   return value.encoded ? leaked(value.element, depth + 1) : undefined;
 }
 
-function* written(code: CodeAnalysis, path: string): Generator<{ readonly value: Value; readonly at: Origin | undefined }> {
+function* written(code: CodeAnalysis, path: string): Generator<{ readonly value: Value; readonly at: Value['origin'] }> {
   for (const settings of exportedSettings(code)) for (const place of places) if (place.file.test(path)) for (const { value } of valuesAt(settings, place.path)) yield { value, at: value.origin };
   for (const call of code.calls) {
     if (!call.isNew || !plugins.test(call.name ?? call.written)) continue;

@@ -1,7 +1,6 @@
 import type { Document } from '../source/document.ts';
 import { isComponent, isScript } from '../source/language.ts';
-import { placeInComponent } from '../syntax/component/place.ts';
-import type { Dialect } from '../syntax/component/tag.ts';
+import { placeInComponent, type Dialect } from '../lower/component/place.ts';
 
 const skipped = {
   code: /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`/g,

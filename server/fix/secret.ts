@@ -2,7 +2,7 @@ import { baseName } from '../base/path.ts';
 import type { EditIntent, Printed, TextEdit } from '../model/fix.ts';
 import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
-import { placeInComponent } from '../syntax/component/place.ts';
+import { placeInComponent } from '../lower/component/place.ts';
 import { cloudFormationParameter, composeVariable, isTemplate, kubernetesReference } from './secret-yaml.ts';
 import { terraformVariable } from './secret-terraform.ts';
 import { dockerfile } from './secret-docker.ts';

@@ -1,6 +1,8 @@
-import type { Markup, Script } from './markup.ts';
-import { parseComponent } from './parse.ts';
-import type { Dialect } from './tag.ts';
+import type { Markup, Script } from '../../syntax/component/markup.ts';
+import { parseComponent } from '../../syntax/component/parse.ts';
+import type { Dialect } from '../../syntax/component/tag.ts';
+
+export type { Dialect };
 
 /** What a line of a component begins in: a script, the markup between tags, or a tag or code of the markup, where no comment can stand. */
 export type ComponentPlace = { readonly kind: 'script'; readonly script: Script } | { readonly kind: 'markup' | 'tag' };
