@@ -50,7 +50,7 @@ export default [
     types: ['openapi_operation'],
     file,
     why: 'Addresses stand in logs of servers and proxies, and in histories.',
-    references: ['CWE-598', 'IA-5'],
+    references: ['CWE-200', 'IA-5'],
     what: 'Reports parameters in the query that are named as passwords, tokens and keys.',
     noFix: 'How clients hand the secret over instead has to be decided.',
     check: (resource, tell) => {

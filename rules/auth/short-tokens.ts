@@ -15,7 +15,7 @@ function keptAs(call: CodeCall, { code }: CodeContext): string {
 
 export default [
   callRule({
-    id: 'auth/short-token', title: 'Token so short that it can be guessed', severity: 'medium', confidence: 'medium', references: ['CWE-331', 'CWE-330', 'IA-2'],
+    id: 'auth/short-token', title: 'Token so short that it can be guessed', severity: 'medium', confidence: 'medium', references: ['CWE-330', 'IA-2'],
     callees: ['secrets.{token_hex,token_bytes,token_urlsafe}', 'os.urandom'],
     what: 'Reports session ids, reset tokens and keys of fewer than ten random bytes.', why: 'Of four bytes there are four billion, which a script tries in hours, and many users’ tokens are hit at once far sooner.',
     whenNotToUse: 'For codes that live for minutes and may be tried three times.',

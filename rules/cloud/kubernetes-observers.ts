@@ -24,7 +24,7 @@ export default [
     transit: { 'grafana-operator-cookie': ['spec.config.security.cookie_secure', notOff, 'send their cookie without TLS', { severity: 'low' }] },
   }),
   ...kind('Data source', 'grafana.integreatly.org/v1beta1', 'GrafanaDatasource', {
-    transit: { 'grafana-source-unchecked': ['spec.datasource.jsonData.tlsSkipVerify', notOn, 'is asked without checking its certificate', { severity: 'medium' }] },
+    transit: { 'grafana-datasource-unchecked': ['spec.datasource.jsonData.tlsSkipVerify', notOn, 'is asked without checking its certificate', { severity: 'medium' }] },
   }),
   ...kind('Collector', 'opentelemetry.io/v1beta1', 'OpenTelemetryCollector', {
     transit: {

@@ -76,7 +76,7 @@ const rows: readonly Row[] = [
     severity: 'info',
     what: 'Reports patterns without `^` at the start or without `$` at the end.',
     why: 'Patterns of schemas are not tied to the ends of a text: whatever stands around the part that fits is let through.',
-    references: ['CWE-777', 'SI-10'],
+    references: ['CWE-20', 'SI-10'],
     find: (schema) => {
       const pattern = schema.entries.get('pattern')?.value;
       const text = String(scalar(pattern) ?? '');
@@ -93,7 +93,7 @@ const rows: readonly Row[] = [
     severity: 'info',
     what: 'Reports whole numbers in schemas that are bounded, but without a `format` such as int32.',
     why: 'Programs on both sides then choose a size of their own, and what one of them takes overflows in the other.',
-    references: ['CWE-190', 'SI-10'],
+    references: ['CWE-20', 'SI-10'],
     find: (schema) => (typeOf(schema) === 'integer' && schema.complete && has(schema, 'minimum') && has(schema, 'maximum') && !has(schema, 'format', 'enum', 'const', '$ref') ? at(schema, 'type') : undefined),
     problem: 'The size of a number of the API is not said',
     most: 3,

@@ -20,7 +20,7 @@ export default [
     types: workloads,
     what: 'Reports containers with port 22.',
     why: 'A login server in a container is a second way in, with passwords and keys of its own that nobody rotates.',
-    references: ['CM-7', 'AC-17', 'CWE-1188'],
+    references: ['CM-7', 'AC-17', 'CWE-668'],
     noFix: '`kubectl exec` gives the same, with the rights and the records of the cluster.',
     whenNotToUse: 'For servers whose task it is to take files by SFTP.',
     check: (resource, tell) => {

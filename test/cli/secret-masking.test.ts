@@ -10,11 +10,14 @@ const formats = ['text', 'json', 'sarif', 'markdown', 'html', 'junit', 'gitlab-s
 const samples = rules.filter((rule) => rule.id.startsWith('secrets/hardcoded') || rule.id.startsWith('secrets/private') || rule.id.startsWith('secrets/jwt') || rule.id.startsWith('secrets/credentials') || rule.id.startsWith('secrets/connection') || rule.id.startsWith('secrets/committed') || rule.id.startsWith('secrets/secret-in'))
   .flatMap((rule) => rule.examples.flatMap((example, at) => (example.bad === undefined ? [] : [{ rule, file: `${rule.id}/${at}/${example.file}`, name: example.file, text: readMarks(example.bad).text }])));
 
+/** Rules that show where a secret is read or kept, not the secret. */
+const ofPlaces = new Set(['secrets/committed-env-file', 'secrets/secret-in-bundle']);
+
 /** The secrets that a sample holds, as the analysis sees them; words shorter than 7 characters may stand in a report by chance. */
 function values(file: string, text: string): readonly string[] {
   const analyzer = analyzerFor({ [file]: text });
   return analyzer.analyze(rootedPath(file)).findings
-    .filter((one) => one.ruleId.startsWith('secrets/') && one.ruleId !== 'secrets/committed-env-file')
+    .filter((one) => one.ruleId.startsWith('secrets/') && !ofPlaces.has(one.ruleId))
     .map((one) => analyzer.document(one.path)!.text.slice(one.range.start, one.range.end))
     .filter((value) => value.length >= 7 && !value.startsWith('-----BEGIN'));
 }

@@ -135,6 +135,7 @@ const cases: readonly (readonly [string, string, number, Readonly<Record<string,
   ['an address that a loader reads', 'input-validation/server-side-request', 1, { 'a.ts': 'import { PDFLoader } from \'@langchain/community/document_loaders/fs/pdf\';\nimport { CheerioWebBaseLoader } from \'@langchain/community/document_loaders/web/cheerio\';\nexport async function POST(req: Request) {\n  const body = await req.json();\n  return Response.json(await new CheerioWebBaseLoader(body.text).load());\n}\n' }],
   ['a document that is found by its digest', 'secrets/hardcoded-api-key', 0, { 'a.ts': `export const row = { key: 'doc_${'d85da45581d92f2f'}${'f59e261197d2c70c2b6f8802'}' };\n` }],
   ['a key that is made of the same digits', 'secrets/hardcoded-api-key', 1, { 'a.ts': `export const row = { apiKey: '${'d85da45581d92f2f'}${'f59e261197d2c70c2b6f8802'}' };\n` }],
+  ['whether there is a password', 'storage/sensitive-data-in-log', 0, { 'a.ts': "export function login(state: { name: string; password: string }) {\n  console.log('login', { name: state.name, password: state.password ? 'given' : 'empty' });\n}\n" }],
 ];
 
 describe('no false alarm', () => {

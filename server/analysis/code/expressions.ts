@@ -20,6 +20,11 @@ import { comparedCount, countFacts } from './telling-variables.ts';
 import { tellingFields } from './telling-fields.ts';
 import { childRoot, cleaned, elementOf, join, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
 
+/** Whether the program itself holds all that a value may be. */
+function isFixed(node: Expression): boolean {
+  return node.kind === 'literal' || (node.kind === 'conditional' && isFixed(node.then) && isFixed(node.otherwise));
+}
+
 export function evaluate(interpreter: Interpreter, node: Expression): Value {
   interpreter.budget--;
   switch (node.kind) {
@@ -64,7 +69,7 @@ export function evaluate(interpreter: Interpreter, node: Expression): Value {
       for (const entry of node.entries) {
         let value = interpreter.evaluate(entry.value);
         if (entry.key !== undefined) {
-          if (entry.value.kind !== 'literal' && !veilWords.test(written(entry.value))) value = marked(interpreter, value, entry.key, entry);
+          if (!isFixed(entry.value) && !veilWords.test(written(entry.value))) value = marked(interpreter, value, entry.key, entry);
           fields.set(entry.key, value);
           keys.set(entry.key, origin(interpreter, { start: entry.keyStart, end: entry.keyEnd }));
           continue;
