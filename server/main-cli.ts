@@ -8,5 +8,10 @@ import { runCli } from './host/node/cli/main.ts';
 import { runScanWorker } from './host/node/parallel-scan.ts';
 
 if (!runScanWorker(rules)) {
+  // Whoever reads the output has had enough of it, as `head` has: nothing to complain about, but the report was not written whole.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(2);
+  });
   void runCli(process.argv.slice(2), { rules, version: manifest.version, program: fs.realpathSync(process.argv[1]!) }).then((status) => { process.exitCode = status; });
 }

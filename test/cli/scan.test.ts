@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -186,4 +187,13 @@ describe('a scan of components', () => {
       'src/pages/index.astro:4 input-validation/cross-site-scripting open',
     ]);
   }));
+
+  it('says nothing when whoever reads its output has had enough', async () => {
+    const child = spawn(process.execPath, [path.resolve('dist/cli.js'), 'rules', 'list'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.once('data', () => child.stdout.destroy());
+    let complaints = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => { complaints += text; });
+    const [status] = await once(child, 'close') as [number | null];
+    assert.deepEqual({ status, complaints }, { status: 2, complaints: '' });
+  });
 });
