@@ -110,7 +110,9 @@ function ruleOf(row: AttributeRow): Rule {
     severity: row.severity,
     confidence: row.confidence ?? (row.absent === 'bad' ? 'medium' : 'high'),
     references: row.references,
-    what: whatOf(row),
+    get what() {
+      return whatOf(row);
+    },
     why: row.why,
     whenNotToUse: row.whenNotToUse ?? 'Where the resource holds nothing of value and is removed with its environment, or where another control does the same.',
     ...(row.off ? { off: true } : {}),
