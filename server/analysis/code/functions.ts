@@ -151,21 +151,22 @@ function dataFields(cls: ClassValue, depth = 0): readonly string[] {
   return [...new Set([...inherited, ...cls.node.members.flatMap((one) => (!one.method && one.type ? [one.name] : []))])];
 }
 
+/** A function of a class, bound to an instance once, which keeps it under `key`. */
+function boundMethod(interpreter: Interpreter, cls: ClassValue, method: FunctionNode, self: Value, key: string): Value {
+  const known = self.fields?.get(key);
+  if (known) return known;
+  const saved = interpreter.scope;
+  interpreter.scope = cls.scope;
+  const bound = declareFunction(interpreter, method, cls, self);
+  interpreter.scope = saved;
+  self.fields?.set(key, bound);
+  return bound;
+}
+
 /** A method of a class or its bases, bound to an instance. */
 export function methodOf(interpreter: Interpreter, cls: ClassValue, name: string, self: Value, depth = 0): Value | undefined {
   const member = cls.node.members.find((one) => one.name === name && one.method);
-  if (member?.method) {
-    const key = `method ${name}`;
-    let bound = self.fields?.get(key);
-    if (!bound) {
-      const saved = interpreter.scope;
-      interpreter.scope = cls.scope;
-      bound = declareFunction(interpreter, member.method, cls, self);
-      interpreter.scope = saved;
-      self.fields?.set(key, bound);
-    }
-    return bound;
-  }
+  if (member?.method) return boundMethod(interpreter, cls, member.method, self, `method ${name}`);
   if (depth > 5) return undefined;
   for (const base of cls.bases) {
     const inherited = base.cls && base.cls !== cls ? methodOf(interpreter, base.cls, name, self, depth + 1) : undefined;
@@ -184,15 +185,7 @@ export function methodOfBase(interpreter: Interpreter, owner: ClassValue, name: 
       if (further) return further;
       continue;
     }
-    const key = `method ${cls.node.name ?? ''}.${name}`;
-    const known = self.fields?.get(key);
-    if (known) return known;
-    const saved = interpreter.scope;
-    interpreter.scope = cls.scope;
-    const bound = declareFunction(interpreter, member.method, cls, self);
-    interpreter.scope = saved;
-    self.fields?.set(key, bound);
-    return bound;
+    return boundMethod(interpreter, cls, member.method, self, `method ${cls.node.name ?? ''}.${name}`);
   }
   return undefined;
 }
