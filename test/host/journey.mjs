@@ -34,11 +34,14 @@ export function createJourney(host, prefix = '') {
   }
   /** Repeats an action whose first try the workbench may swallow, until what it leads to is there. */
   async function until(run, times = 8, pause = 0) {
+    let first;
     for (let turn = 1; ; turn++) {
       try {
         return await run();
       } catch (error) {
-        if (turn >= times) throw error;
+        first ??= error;
+        // What failed first is often the cause of what fails last.
+        if (turn >= times) throw new Error(`${error.message}\nThe first of ${times} tries: ${first.message}`, { cause: error });
         if (pause > 0) await page.waitForTimeout(pause);
       }
     }
@@ -69,6 +72,20 @@ export function createJourney(host, prefix = '') {
       await page.keyboard.press('Enter');
     });
   }
+  /** Picks an entry of the menu of `target`. A menu ignores the button's release in the first tenth of a second, so that the
+   *  click that opened it picks nothing: it then stays open, and is clicked again. A menu that an earlier try left is closed. */
+  async function contextMenu(target, label) {
+    const menu = page.locator('.context-view .monaco-menu').first();
+    if (await menu.isVisible()) await page.locator('.context-view-block').click({ position: { x: 2, y: 2 }, timeout: 2000 });
+    await menu.waitFor({ state: 'detached', timeout: 5000 });
+    await target.click({ button: 'right', timeout: 5000 });
+    const item = menu.locator('.action-label', { hasText: label });
+    await item.waitFor({ timeout: 5000 });
+    await until(async () => {
+      if (await item.isVisible()) await item.click({ timeout: 2000 });
+      await menu.waitFor({ state: 'detached', timeout: 2000 });
+    }, 4);
+  }
   /** Opens the menu of the lightbulb where the cursor stands, until it has an entry; gives the entry. */
   async function lightbulb(label) {
     const item = page.locator('.action-widget .monaco-list-row', { hasText: label }).first();
@@ -87,5 +104,5 @@ export function createJourney(host, prefix = '') {
     if (host.blocked?.length) console.log(`requests to other hosts, all refused: ${[...new Set(host.blocked.map((url) => new URL(url).host))].join(' ')}`);
     return failed === 0 && results.length > 0 ? 0 : 1;
   }
-  return { start, step, shot, until, line, command, choose, answer, openFile, lightbulb, end, page: () => page };
+  return { start, step, shot, until, line, command, choose, answer, openFile, lightbulb, contextMenu, end, page: () => page };
 }

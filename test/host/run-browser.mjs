@@ -11,7 +11,7 @@ const { publisher, name } = JSON.parse(fs.readFileSync(path.join(root, 'package.
 // Extensions of this kind run in the browser, whatever else they could do.
 const host = await Host.start({ workspace: writeExample(path.join(root, '.out/browser')), vsix: await pack(), settings: { 'remote.extensionKind': { [`${publisher}.${name}`]: ['web'] } } });
 const journey = createJourney(host, 'browser-');
-const { step, until, line, command, openFile, lightbulb } = journey;
+const { step, until, line, command, openFile, lightbulb, contextMenu } = journey;
 
 try {
   const page = await journey.start([['openFile', host.remote(path.join(host.ws, 'src/server.ts'))], ['skipWelcome', 'true']]);
@@ -62,8 +62,7 @@ try {
   await step('a false positive is reported with what is known of it, and nothing of the code', async () => {
     const finding = row('becomes part of an SQL statement');
     await until(async () => {
-      await finding.click({ button: 'right', timeout: 5000 });
-      await page.locator('.context-view .action-label', { hasText: 'Report False Positive' }).click({ timeout: 5000 });
+      await contextMenu(finding, 'Report False Positive');
       // A row that is drawn anew while its menu is open is no longer what the menu speaks of.
       await line('False positive of input-validation/sql-injection').waitFor({ timeout: 8000 });
     });
