@@ -11,6 +11,8 @@ const functions = [
   'azurerm_windows_function_app_slot',
 ];
 const web = [...sites, ...slots, ...functions];
+/** The later kinds of apps, which have most of the settings too. */
+const later = ['azurerm_logic_app_standard', 'azurerm_function_app_flex_consumption'];
 
 export default [
   ...service('Web app', web, {
@@ -70,12 +72,6 @@ export default [
         'knows no sign-in of its own',
         { arm: false, ansible: false, severity: 'info', confidence: 'low', leadsTo: ['auth/web-app-without-directory'] },
       ],
-      'web-app-cors-any-origin': [
-        'site_config.cors.allowed_origins',
-        byHand(not(['https://app.example.com'], '*')),
-        'accepts cross-origin requests from every site',
-        { arm: 'properties.siteConfig.cors.allowedOrigins' },
-      ],
       'web-app-without-directory': [
         'auth_settings.active_directory',
         needed,
@@ -94,14 +90,6 @@ export default [
       ],
     },
     machineIdentity: { 'web-app-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
-    host: {
-      'web-app-remote-debugging': [
-        'site_config.remote_debugging_enabled|remote_debugging_enabled',
-        notOn,
-        'can be debugged from afar',
-        { arm: 'properties.siteConfig.remoteDebuggingEnabled', severity: 'medium' },
-      ],
-    },
     exposed: {
       'public-web-app': [
         'public_network_access_enabled',
@@ -227,7 +215,15 @@ export default [
       ],
     },
   }),
-  ...service('Web app', web, {
+  ...service('Web app', [...web, ...later], {
+    host: {
+      'web-app-remote-debugging': [
+        'site_config.remote_debugging_enabled|remote_debugging_enabled',
+        notOn,
+        'can be debugged from afar',
+        { arm: 'properties.siteConfig.remoteDebuggingEnabled', severity: 'medium' },
+      ],
+    },
     patching: {
       'web-app-stack-php': [
         'site_config.application_stack.php_version',
@@ -267,6 +263,18 @@ export default [
       ],
     },
     identity: {
+      'web-app-cors-any-origin': [
+        'site_config.cors.allowed_origins',
+        byHand(not(['https://app.example.com'], '*')),
+        'accepts cross-origin requests from every site',
+        { arm: 'properties.siteConfig.cors.allowedOrigins' },
+      ],
+      'web-app-sign-in-replayed': [
+        'auth_settings_v2.login.validate_nonce',
+        notOff,
+        'does not check that a sign-in is used only once',
+        { arm: 'properties.authSettings.login.nonce.validateNonce|properties.login.nonce.validateNonce', severity: 'low' },
+      ],
       'web-app-authentication-off': [
         'auth_settings.enabled|auth_settings_v2.auth_enabled',
         notOff,

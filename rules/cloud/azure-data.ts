@@ -331,6 +331,7 @@ export default [
       'azurerm_stream_analytics_output_mssql',
       'azurerm_stream_analytics_stream_input_blob',
       'azurerm_stream_analytics_stream_input_eventhub',
+      'azurerm_stream_analytics_stream_input_eventhub_v2',
       'azurerm_stream_analytics_reference_input_blob',
       'azurerm_stream_analytics_job_storage_account',
     ],

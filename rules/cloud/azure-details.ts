@@ -107,7 +107,7 @@ export default [
   }),
   ...service('Function app', 'azurerm_function_app_flex_consumption', {
     exposed: { 'flex-app-public': ['public_network_access_enabled', { must: { is: [false] }, absent: 'bad', set: false }, 'is reachable from the internet', { severity: 'info' }] },
-    transit: { 'flex-app-plain-sign-in': ['auth_settings_v2.require_https', notOff, 'accepts sign-ins over plain HTTP', { severity: 'medium' }] },
+    machineIdentity: { 'flex-app-storage-key': ['storage_authentication_type', not('SystemAssignedIdentity', 'StorageAccountConnectionString'), 'reads its code with the key of a storage account', { arm: false }] },
   }),
   ...service('Database', 'azurerm_mssql_database', {
     rotation: { 'sql-key-not-rotated': ['transparent_data_encryption_key_automatic_rotation_enabled', notOff, 'keeps an old version of its key', { severity: 'info', arm: 'properties.encryptionProtectorAutoRotation' }] },
@@ -169,13 +169,16 @@ export default [
   }),
   ...service('VPN gateway', 'azurerm_virtual_network_gateway', {
     transit: { 'vpn-replay': ['ip_sec_replay_protection_enabled', notOff, 'accepts packets again that it has seen', { severity: 'medium', arm: '!properties.disableIPSecReplayProtection' }] },
-    oldTls: { 'vpn-client-weak-cipher': ['vpn_client_configuration.ipsec_policy.ike_encryption|vpn_client_configuration.ipsec_policy.ipsec_encryption', never(/^(?:DES3?|None)$/i, 'DES3', 'GCMAES256'), 'uses a weak cipher'] },
+    oldTls: { 'vpn-client-weak-cipher': ['vpn_client_configuration.ipsec_policy.ike_encryption|vpn_client_configuration.ipsec_policy.ipsec_encryption', never(/^(?:DES3?|None)$/i, 'DES3', 'GCMAES256'), 'uses a weak cipher', { arm: 'properties.vpnClientConfiguration.vpnClientIpsecPolicies.ikeEncryption|properties.vpnClientConfiguration.vpnClientIpsecPolicies.ipsecEncryption' }],
+      'vpn-client-weak-integrity': ['vpn_client_configuration.ipsec_policy.ike_integrity|vpn_client_configuration.ipsec_policy.ipsec_integrity', never(/^(?:MD5|SHA1)$/i, 'MD5', 'SHA256'), 'checks messages with a weak hash', { arm: 'properties.vpnClientConfiguration.vpnClientIpsecPolicies.ikeIntegrity|properties.vpnClientConfiguration.vpnClientIpsecPolicies.ipsecIntegrity' }] },
   }),
   ...service('VPN connection', 'azurerm_vpn_gateway_connection', {
-    oldTls: { 'wan-vpn-weak-cipher': ['vpn_link.ipsec_policy.encryption_algorithm|vpn_link.ipsec_policy.ike_encryption_algorithm', never(/^(?:DES3?|None)$/i, 'DES3', 'GCMAES256'), 'uses a weak cipher'] },
+    oldTls: { 'wan-vpn-weak-cipher': ['vpn_link.ipsec_policy.encryption_algorithm|vpn_link.ipsec_policy.ike_encryption_algorithm', never(/^(?:DES3?|None)$/i, 'DES3', 'GCMAES256'), 'uses a weak cipher', { arm: 'properties.vpnLinkConnections.properties.ipsecPolicies.ipsecEncryption|properties.vpnLinkConnections.properties.ipsecPolicies.ikeEncryption|properties.ipsecPolicies.ipsecEncryption|properties.ipsecPolicies.ikeEncryption' }],
+      'wan-vpn-weak-integrity': ['vpn_link.ipsec_policy.integrity_algorithm|vpn_link.ipsec_policy.ike_integrity_algorithm', never(/^(?:MD5|SHA1)$/i, 'MD5', 'SHA256'), 'checks messages with a weak hash', { arm: 'properties.vpnLinkConnections.properties.ipsecPolicies.ipsecIntegrity|properties.vpnLinkConnections.properties.ipsecPolicies.ikeIntegrity|properties.ipsecPolicies.ipsecIntegrity|properties.ipsecPolicies.ikeIntegrity' }] },
   }),
   ...service('VPN clients', 'azurerm_vpn_server_configuration', {
-    oldTls: { 'vpn-server-weak-cipher': ['ipsec_policy.ike_encryption|ipsec_policy.ipsec_encryption', never(/^(?:DES3?|None)$/i, 'DES3', 'GCMAES256'), 'use a weak cipher'] },
+    oldTls: { 'vpn-server-weak-cipher': ['ipsec_policy.ike_encryption|ipsec_policy.ipsec_encryption', never(/^(?:DES3?|None)$/i, 'DES3', 'GCMAES256'), 'use a weak cipher', { arm: 'properties.vpnClientIpsecPolicies.ikeEncryption|properties.vpnClientIpsecPolicies.ipsecEncryption' }],
+      'vpn-server-weak-integrity': ['ipsec_policy.ike_integrity|ipsec_policy.ipsec_integrity', never(/^(?:MD5|SHA1)$/i, 'MD5', 'SHA256'), 'check messages with a weak hash', { arm: 'properties.vpnClientIpsecPolicies.ikeIntegrity|properties.vpnClientIpsecPolicies.ipsecIntegrity' }] },
   }),
   ...service('Dashboard', 'azurerm_dashboard_grafana', {
     transit: { 'grafana-mail-plain': ['smtp.start_tls_policy', ifSet('NoStartTLS', 'MandatoryStartTLS'), 'sends mail in the clear', { severity: 'medium', arm: 'properties.grafanaConfigurations.smtp.startTLSPolicy' }] },

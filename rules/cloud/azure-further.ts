@@ -1,4 +1,4 @@
-import { byHand, ifSet, needed, never, not, notOn, service } from '../_families.ts';
+import { byHand, ifSet, needed, never, not, notOff, notOn, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 
@@ -32,6 +32,12 @@ export default [
           ],
         },
       ],
+    },
+  }),
+  ...service('Firewall policy', 'azurerm_web_application_firewall_policy', {
+    filter: {
+      'gateway-policy-large-bodies': ['policy_settings.request_body_enforcement', notOff, 'lets bodies through that are too large to inspect', { arm: 'properties.policySettings.requestBodyEnforcement' }],
+      'gateway-policy-large-files': ['policy_settings.file_upload_enforcement', notOff, 'lets files through that are too large to inspect', { arm: 'properties.policySettings.fileUploadEnforcement' }],
     },
   }),
   ...service('Stream job', 'azurerm_stream_analytics_job', {
@@ -99,7 +105,15 @@ export default [
   ...service('Developer centre', ['azurerm_dev_center', 'azurerm_dev_center_project'], {
     machineIdentity: { 'dev-center-without-identity': ['identity', needed, 'has no identity of its own', { severity: 'info', confidence: 'low' }] },
   }),
-  ...service('Deployment source', 'azurerm_kubernetes_flux_configuration', {
-    transit: { 'flux-source-http': ['git_repository.url|bucket.url', never(/^http:/i, 'http://git.example.com/a', 'https://git.example.com/a'), 'is fetched over plain HTTP'] },
+  ...service('Deployment source', ['azurerm_kubernetes_flux_configuration', 'azurerm_arc_kubernetes_flux_configuration'], {
+    transit: {
+      'flux-source-http': [
+        'git_repository.url|bucket.url',
+        never(/^http:/i, 'http://git.example.com/a', 'https://git.example.com/a'),
+        'is fetched over plain HTTP',
+        { arm: 'properties.gitRepository.url|properties.bucket.url' },
+      ],
+      'flux-bucket-plain': ['bucket.tls_enabled', notOff, 'is fetched without TLS', { arm: '!properties.bucket.insecure' }],
+    },
   }),
 ];

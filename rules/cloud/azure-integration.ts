@@ -234,7 +234,7 @@ export default [
     },
   }),
   ...service('API gateway name', 'azurerm_api_management_gateway_host_name_configuration', {
-    oldTls: { 'api-gateway-tls10': ['tls10_enabled', notOn, 'accepts TLS 1.0'], 'api-gateway-tls11': ['tls11_enabled', notOn, 'accepts TLS 1.1'] },
+    oldTls: { 'api-gateway-tls10': ['tls10_enabled', notOn, 'accepts TLS 1.0', { arm: 'properties.tls10Enabled' }], 'api-gateway-tls11': ['tls11_enabled', notOn, 'accepts TLS 1.1', { arm: 'properties.tls11Enabled' }] },
     clientCertificate: {
       'api-gateway-client-certificate': ['request_client_certificate_enabled', on, 'asks clients for no certificate', { severity: 'info', confidence: 'low' }],
     },

@@ -232,7 +232,7 @@ export default [
     },
   }),
   ...service('Threat protection', 'azurerm_advanced_threat_protection', {
-    detection: { 'threat-protection-off': ['enabled', on, 'is switched off', { arm: 'properties.isEnabled', severity: 'medium' }] },
+    detection: { 'threat-protection-off': ['enabled', on, 'is switched off', { arm: 'properties.isEnabled|properties.state', severity: 'medium' }] },
   }),
   ...service('Storage defender', 'azurerm_security_center_storage_defender', {
     detection: {
