@@ -20,6 +20,19 @@ describe('ARM and Bicep', () => {
     assert.ok(bicep('secure', 'var secure = false\n').some((one) => one.startsWith('transport/')));
   });
 
+  it('leave alone what a template only names', () => {
+    const named = (existing: string): readonly string[] => foundIn('main.json', `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "languageVersion": "2.0",
+  "resources": {
+    "account": { ${existing}"type": "Microsoft.CognitiveServices/accounts", "apiVersion": "2024-10-01", "name": "clinic", "properties": {} }
+  }
+}
+`);
+    assert.notDeepEqual(named(''), []);
+    assert.deepEqual(named('"existing": true, '), []);
+  });
+
   it('never report what they do not know', () => {
     const transit = (all: readonly string[]): readonly string[] => all.filter((one) => one.startsWith('transport/') && /parameters|secure|reference|if\(/.test(one));
     assert.deepEqual(transit(arm('"[parameters(\'secure\')]"', '  "parameters": { "secure": { "type": "bool" } },\n')), []);

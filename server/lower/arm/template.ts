@@ -79,7 +79,7 @@ function template(root: MapValue, depth: number, given: Given = { parameters: ne
   };
   const resources = declared.flatMap((one): Resource[] => {
     if (/^Microsoft\.Resources\/deployments$/i.test(one.type)) return isLeftOut(one.map, scope) ? [] : nested(one, scope, depth);
-    if (isLeftOut(one.map, scope)) return [];
+    if (isLeftOut(one.map, scope) || isElsewhere(one.map)) return [];
     return copiesOf(one.map, scope).flatMap((within, round): Resource[] => {
       const body = resolve(one.map, within, 0);
       if (body.kind !== 'map') return [];
@@ -159,6 +159,12 @@ function collect(value: Value | undefined, prefix: string, parent: string | unde
     into.push({ type, address, map, ...(parent === undefined ? {} : { parent }) });
     collect(map.entries.get('resources')?.value, type, address, into, depth + 1);
   }
+}
+
+/** A resource that another template makes and that is only named here. */
+function isElsewhere(map: MapValue): boolean {
+  const existing = map.entries.get('existing')?.value;
+  return existing?.kind === 'boolean' && existing.value;
 }
 
 /** The references of `dependsOn` stand at the top, where the linker looks. */
