@@ -54,7 +54,7 @@ export default [
       'rds-without-minor-upgrades': ['auto_minor_version_upgrade', { must: { is: [true] }, absent: 'fine', set: true }, 'gets no minor upgrades', { ansible: 'auto_minor_version_upgrade' }],
     },
     oldTls: {
-      'rds-old-certificate': ['ca_cert_identifier|ca_certificate_identifier', never(/rds-ca-201[05]/, 'rds-ca-2015', 'rds-ca-rsa2048-g1'), 'uses an expired certificate authority', { ansible: 'ca_certificate_identifier' }],
+      'rds-old-certificate': ['ca_cert_identifier|ca_certificate_identifier', never(/rds-ca-201[059]/, 'rds-ca-2019', 'rds-ca-rsa2048-g1'), 'uses an expired certificate authority', { ansible: 'ca_certificate_identifier' }],
     },
     segmentation: {
       'rds-default-port': ['port', never(/^(?:3306|5432|1433|1521|50000)$/, 3306, 13306), 'listens on the default port of its engine', { ansible: 'port', severity: 'info' }],
