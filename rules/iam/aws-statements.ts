@@ -1,39 +1,8 @@
 import { narrowingFixes } from '../../server/rule/actions.ts';
-import { truth, type PolicyStatement, type PolicyString, type RuleId, type Severity } from '../../server/rule/queries.ts';
-import { defineRule, type Example, type Report, type Rule } from '../../server/rule/rule.ts';
+import { truth, type PolicyStatement, type PolicyString } from '../../server/rule/queries.ts';
+import type { Report } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
-
-interface StatementRow {
-  readonly id: RuleId;
-  readonly title: string;
-  readonly severity: Severity;
-  readonly what: string;
-  readonly why?: string;
-  readonly whenNotToUse?: string;
-  readonly noFix?: string;
-  readonly judge: (statement: PolicyStatement) => readonly Report[];
-  /** Lines of the statement in the samples; a mark line may follow. */
-  readonly bad: readonly string[];
-  readonly good: readonly string[];
-  /** Lines after the fix, with the code whose calls it takes. */
-  readonly fixed?: readonly string[];
-  readonly trust?: true;
-  readonly resource?: true;
-  readonly endpoint?: true;
-  readonly references?: readonly string[];
-  /** Does not hold where a statement beside it denies everybody who does not meet a condition. */
-  readonly narrowed?: true;
-}
-
-const policy = (statement: PolicyStatement): string => (statement.owner ? `Policy of "${statement.owner.name}"` : 'The policy');
-const role = (statement: PolicyStatement): string => (statement.owner ? `Role "${statement.owner.name}"` : 'The role');
-/** Policies of VPC endpoints only narrow what the caller may do anyway. */
-const allows = (statement: PolicyStatement): boolean => statement.effect === 'allow' && statement.system === 'aws' && statement.owner?.type !== 'aws_vpc_endpoint';
-/** Private APIs allow everybody and deny who does not come through an endpoint of the network. Statements of a program are resources of their own. */
-function narrowed(statement: PolicyStatement, all: readonly PolicyStatement[]): boolean {
-  const beside = (one: PolicyStatement): boolean => one.owner?.address === statement.owner!.address || (one.owner?.dialect === 'cdk' && statement.owner!.dialect === 'cdk' && one.origin.path === statement.origin.path);
-  return statement.owner !== undefined && all.some((one) => one.effect === 'deny' && beside(one) && one.principals.some((principal) => principal.value === '*') && one.conditions.some((condition) => /^aws:(?:Source(?:Vpc|Vpce|Ip|Account|Arn)|PrincipalOrgID|PrincipalArn)$/i.test(condition.key)));
-}
+import { allows, each, policy, statementRules, unconditional, type StatementRow } from './_statements.ts';
 
 const anywhere = (statement: PolicyStatement): boolean => statement.resources.some((resource) => resource.value === '*');
 const serviceOf = (action: PolicyString): string => action.value.split(':')[0]!.toLowerCase();
@@ -58,26 +27,12 @@ function covers(action: PolicyString, names: readonly string[]): string | undefi
   return names.find((name) => pattern.test(name));
 }
 
-/** Conditions that say how to ask, not who may. */
-const formal = /^(?:aws:SecureTransport|s3:TlsVersion|s3:x-amz-.*|aws:RequestedRegion|kms:GrantIsForAWSResource|aws:CurrentTime|aws:EpochTime)$/i;
-const unconditional = (statement: PolicyStatement): boolean => statement.conditions.every((one) => formal.test(one.key));
-
 /** Actions on the protection of a bucket. */
 const protection = /^s3:(?:(?:Put|Delete)BucketPolicy|Put(?:Bucket|Object)Acl|PutEncryptionConfiguration|PutBucketPublicAccessBlock)$/i;
-
-/** A condition on the subject of a token that lets every repository through. */
-const anySubject = /^(?:\*|repo:\*(?:[:/].*)?)$/;
-
-/** A condition that lets every repository of an organisation through. */
-const anyRepository = /^repo:[^/*:]+\/\*/;
 
 /** Reports wildcards in actions, with fixes that narrow them. */
 function wild(statement: PolicyStatement, accept: (action: PolicyString) => boolean, message: (action: PolicyString) => string): Report[] {
   return statement.actions.filter(accept).map((action) => ({ at: action.origin, message: message(action), fixes: narrowingFixes(action, statement) }));
-}
-
-function each<T extends PolicyString>(items: readonly T[], accept: (item: T) => boolean, message: (item: T) => string): Report[] {
-  return items.filter(accept).map((item) => ({ at: item.origin, message: message(item) }));
 }
 
 const rows: readonly StatementRow[] = [
@@ -189,53 +144,6 @@ const rows: readonly StatementRow[] = [
     judge: (statement) => (statement.effect === 'allow' && statement.owner?.type === 'aws_vpc_endpoint' && unconditional(statement) && anywhere(statement) && statement.principals.some((one) => one.value === '*') ? each(statement.actions, (action) => action.value === '*', () => `VPC endpoint "${statement.owner!.name}" lets every request through.`) : []),
     bad: ['Action    = "*"', '             ^', 'Principal = "*"', 'Resource  = "*"'], good: ['Action    = "s3:GetObject"', 'Principal = "*"', 'Resource  = "arn:aws:s3:::training-data/*"'],
   },
-  {
-    id: 'iam/trust-everybody', title: 'Role that everybody may assume', severity: 'critical', trust: true,
-    what: 'Reports trust policies that allow `*`.', noFix: 'The principals that are meant have to be named.',
-    judge: (statement) => (allows(statement) && statement.kind === 'trust' && unconditional(statement) ? each(statement.principals, (principal) => principal.value === '*', () => `${role(statement)} may be assumed by everybody.`) : []),
-    bad: ['Action    = "sts:AssumeRole"', 'Principal = { AWS = "*" }', '                     ^'], good: ['Action    = "sts:AssumeRole"', 'Principal = { Service = "sagemaker.amazonaws.com" }'],
-  },
-  {
-    id: 'iam/trust-account-root', title: 'Role that a whole account may assume', severity: 'low', trust: true,
-    what: 'Reports trust policies that name the root of an account without a condition.', noFix: 'The roles that are meant, or an external id, have to be named.',
-    judge: (statement) => (allows(statement) && statement.kind === 'trust' && statement.conditions.length === 0 ? each(statement.principals, (principal) => /^arn:aws[\w-]*:iam::\d{12}:root$|^\d{12}$/.test(principal.value), (principal) => `${role(statement)} may be assumed by everybody in the account ${/\d{12}/.exec(principal.value)?.[0] ?? ''}.`) : []),
-    bad: ['Action    = "sts:AssumeRole"', 'Principal = { AWS = "arn:aws:iam::111122223333:root" }', '                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^'], good: ['Action    = "sts:AssumeRole"', 'Principal = { AWS = "arn:aws:iam::111122223333:role/ci" }'],
-  },
-  {
-    id: 'iam/federated-trust-without-subject', title: 'Role that any repository may assume', severity: 'high', trust: true,
-    what: 'Reports trust in the OpenID provider of GitHub without a condition on the subject, or with one that every repository meets.', why: 'Every workflow of every repository on the service gets a valid token, and with it the role.', noFix: 'The repository that is meant has to be named.',
-    judge: (statement) => (allows(statement) && statement.kind === 'trust' && !statement.conditions.some((one) => /:sub$|:job_workflow_ref$|:repository/.test(one.key) && !one.values.some((value) => value.kind === 'string' && anySubject.test(value.value))) ? each(statement.principals, (principal) => principal.type === 'Federated' && /token\.actions\.githubusercontent\.com/.test(principal.value), () => `${role(statement)} may be assumed by the workflows of any repository.`) : []),
-    bad: ['Action    = "sts:AssumeRoleWithWebIdentity"', 'Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }', '                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^'],
-    good: ['Action    = "sts:AssumeRoleWithWebIdentity"', 'Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }', 'Condition = { StringEquals = { "token.actions.githubusercontent.com:sub" = "repo:acme/triage:ref:refs/heads/main" } }'],
-  },
-  {
-    id: 'iam/federated-trust-organisation', title: 'Role that every repository of an organisation may assume', severity: 'low', trust: true,
-    what: 'Reports trust in the OpenID provider of GitHub whose condition on the subject names an organisation and no repository.', why: 'Whoever may make a repository, or push to the least of them, gets the role.', noFix: 'The repositories that are meant have to be named.',
-    judge: (statement) => (allows(statement) && statement.kind === 'trust' && !statement.conditions.some((one) => /:job_workflow_ref$|:environment$/.test(one.key)) ? statement.conditions.filter((one) => /githubusercontent\.com:sub$/.test(one.key)).flatMap((one) => one.values.flatMap((value) => (value.kind === 'string' && anyRepository.test(value.value) ? [{ at: value.at, message: `${role(statement)} may be assumed by every repository of an organisation.` }] : []))) : []),
-    bad: ['Action    = "sts:AssumeRoleWithWebIdentity"', 'Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }', 'Condition = { StringLike = { "token.actions.githubusercontent.com:sub" = "repo:acme/*" } }', `${' '.repeat(74)}${'^'.repeat(11)}`],
-    good: ['Action    = "sts:AssumeRoleWithWebIdentity"', 'Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }', 'Condition = { StringLike = { "token.actions.githubusercontent.com:sub" = "repo:acme/triage:*" } }'],
-  },
 ];
 
-/** Code that calls one action of S3. */
-const callingCode = "import boto3\n\nboto3.client('s3').get_object(Bucket='training-data', Key='part-0')\n";
-
-function samples(row: StatementRow): readonly Example[] {
-  const [head, attribute] = row.trust ? ['resource "aws_iam_role" "trainer" {', 'assume_role_policy'] : row.endpoint ? ['resource "aws_vpc_endpoint" "storage" {', 'policy'] : row.resource ? ['resource "aws_s3_bucket_policy" "data" {', 'policy'] : ['resource "aws_iam_role_policy" "trainer" {', 'policy'];
-  const text = (lines: readonly string[]): string => [head, `  ${attribute} = jsonencode({`, '    Statement = [{', '      Effect = "Allow"', ...lines.map((line) => `      ${line}`), '    }]', '  })', '}', ''].join('\n');
-  return [{ file: 'main.tf', bad: text(row.bad), good: text(row.good), ...(row.fixed ? { fixed: text(row.fixed), files: { 'train.py': callingCode } } : {}) }];
-}
-
-/** What is said of actions once they are named. */
-const named: readonly RuleId[] = ['iam/data-read-anywhere', 'iam/wildcard-resource', 'iam/pass-any-role', 'iam/privilege-escalation', 'iam/assume-any-role'];
-
-export default rows.map((row): Rule => defineRule({
-  id: row.id, title: row.title, severity: row.severity, confidence: 'high',
-  references: row.references ?? families.privilege.references,
-  what: `${row.what} In Terraform, CloudFormation, CDK and policy files alike.`,
-  why: row.why ?? families.privilege.why,
-  whenNotToUse: row.whenNotToUse ?? 'For the break-glass role of an account.',
-  ...(row.noFix === undefined ? { leadsTo: named } : { noFix: row.noFix }),
-  checks: [{ on: 'statement', check: (statement, context) => { if (!row.narrowed || !narrowed(statement, context.statements)) for (const report of row.judge(statement)) context.report(report); } }],
-  examples: samples(row),
-}));
+export default statementRules(rows);

@@ -105,9 +105,10 @@ function trusts(actions: readonly PolicyString[], principals: readonly PolicyStr
 function conditions(value: Value | undefined): PolicyCondition[] {
   if (!value) return [];
   if (value.kind !== 'map') return [{ operator: '', key: '', values: [], origin: value.at }];
+  const more = (map: MapValue, operator: string): PolicyCondition[] => (map.complete ? [] : [{ operator, key: '', values: [], origin: map.at }]);
   return [...value.entries].flatMap(([operator, entry]) => (entry.value.kind === 'map'
-    ? [...entry.value.entries].map(([key, one]): PolicyCondition => ({ operator, key, values: one.value.kind === 'list' ? one.value.items : [one.value], origin: one.keyOrigin }))
-    : [{ operator, key: '', values: [], origin: entry.keyOrigin }]));
+    ? [...[...entry.value.entries].map(([key, one]): PolicyCondition => ({ operator, key, values: one.value.kind === 'list' ? one.value.items : [one.value], origin: one.keyOrigin })), ...more(entry.value, operator)]
+    : [{ operator, key: '', values: [], origin: entry.keyOrigin }])).concat(more(value, ''));
 }
 
 /** The data source that writes a policy in blocks. */
