@@ -17,6 +17,8 @@ export interface FlagRow {
   readonly config?: string;
   /** True where the default of a KubeletConfiguration is bad as well. */
   readonly configMissing?: true;
+  /** A switch of a KubeletConfiguration that makes it needless to say it. */
+  readonly configInstead?: string;
   /** Where the configurations of the scheduler and of the controller manager say the same. */
   readonly component?: string;
   readonly sample: readonly [bad: string, good: string];

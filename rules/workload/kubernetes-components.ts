@@ -1,9 +1,11 @@
 import { containersOf, workloads } from '../../server/rule/kubernetes.ts';
-import { look, lookIn, scalar, type MapValue, type Resource, type Value } from '../../server/rule/queries.ts';
+import { look, lookIn, scalar, truth, type MapValue, type Resource, type Value } from '../../server/rule/queries.ts';
 import { defineRule, type Rule } from '../../server/rule/rule.ts';
+import { handedOn, handingOn, kubeletSettings } from './_component-arguments.ts';
 import type { Component, FlagRow } from './_component-flags.ts';
 import { rows as apiRows } from './_component-flags-api.ts';
 import { rows as admissionRows } from './_component-flags-admission.ts';
+import { rows as identityRows } from './_component-flags-identity.ts';
 import { rows as nodeRows } from './_component-flags-nodes.ts';
 import { rows as portRows } from './_component-flags-ports.ts';
 
@@ -89,28 +91,7 @@ function checkConfiguration(
     const text = value.kind === 'list' ? value.items.map((item) => String(scalar(item) ?? '')).join(',') : scalar(value);
     if (text !== undefined && row.bad(String(text))) report(value, name);
   }
-  if (judgeMissing && found.values.length === 0 && !found.unknown) report({ kind: 'null', origin: resource.header, at: resource.header }, name);
-}
-
-/** Arguments that kubeadm hands on: a map, or a list of names and values. Source: the API of kubeadm, versions v1beta3 and v1beta4. */
-const handedOn: readonly (readonly [path: string, component: Component])[] = [
-  ['apiServer', 'kube-apiserver'],
-  ['controllerManager', 'kube-controller-manager'],
-  ['scheduler', 'kube-scheduler'],
-  ['etcd.local', 'etcd'],
-  ['nodeRegistration.kubeletExtraArgs', 'kubelet'],
-];
-
-function argumentsOf(resource: Resource, path: string, flag: string): readonly Value[] {
-  return look(resource, path.endsWith('ExtraArgs') ? path : `${path}.extraArgs`).values.flatMap((value): readonly Value[] => {
-    if (value.kind === 'map') {
-      const own = value.entries.get(flag)?.value;
-      return own ? [own] : [];
-    }
-    return value.kind === 'list'
-      ? value.items.flatMap((item) => (item.kind === 'map' && scalar(item.entries.get('name')?.value) === flag ? (item.entries.get('value')?.value ?? []) : []))
-      : [];
-  });
+  if (judgeMissing && found.values.length === 0 && !found.unknown && !(row.configInstead !== undefined && truth(look(resource, row.configInstead).values[0]) === true)) report({ kind: 'null', origin: resource.header, at: resource.header }, name);
 }
 
 function check(row: FlagRow, resource: Resource, report: (at: Value, name: string) => void): void {
@@ -133,14 +114,13 @@ function check(row: FlagRow, resource: Resource, report: (at: Value, name: strin
           report,
         );
       return;
-    case 'k8s_clusterconfiguration':
-    case 'k8s_initconfiguration':
-    case 'k8s_joinconfiguration':
-      for (const [path, component] of handedOn)
-        if (row.of.includes(component))
-          for (const value of argumentsOf(resource, path, row.flag)) if (row.bad(String(scalar(value) ?? ''))) report(value, component);
-      return;
     default:
+      if (handingOn.includes(resource.type)) {
+        for (const [component, value, text] of handedOn(resource, row.flag)) if (row.of.includes(component) && row.bad(text)) report(value, component);
+        const own = kubeletSettings[resource.type];
+        if (own !== undefined && row.config !== undefined && row.of.includes('kubelet')) checkConfiguration(row, resource, `${own}.${row.config}`, false, 'kubelet', report);
+        return;
+      }
       for (const container of containersOf(resource)) {
         const flags = flagsOf(container.map);
         if (!flags || !row.of.includes(flags.component)) continue;
@@ -150,9 +130,9 @@ function check(row: FlagRow, resource: Resource, report: (at: Value, name: strin
   }
 }
 
-const types = [...workloads, ...['kubelet', 'kubeproxy', 'kubescheduler', 'kubecontrollermanager', 'cluster', 'init', 'join'].map((kind) => `k8s_${kind}configuration`)];
+const types = [...workloads, ...['kubelet', 'kubeproxy', 'kubescheduler', 'kubecontrollermanager'].map((kind) => `k8s_${kind}configuration`), ...handingOn];
 
-export default [...apiRows, ...admissionRows, ...nodeRows, ...portRows].map((row): Rule =>
+export default [...apiRows, ...identityRows, ...admissionRows, ...nodeRows, ...portRows].map((row): Rule =>
   defineRule({
     id: row.id,
     title: `${row.of[0]} that ${row.problem}`,

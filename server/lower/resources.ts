@@ -26,6 +26,7 @@ import { cutSchemas } from './data/schemas.ts';
 import { dataValues } from './data/values.ts';
 import { lowerDeployment, mayBeDeploymentManager } from './deployment-manager/lower.ts';
 import { lowerDockerfile } from './docker/lower.ts';
+import { lowerDistribution, mayBeDistribution } from './kubernetes/distributions.ts';
 import { lowerKubernetes, mayBeKubernetes } from './kubernetes/lower.ts';
 import { lowerOpenApi, mayBeOpenApi } from './openapi/lower.ts';
 import { lowerPipeline, pipelineSystem } from './pipelines/lower.ts';
@@ -77,6 +78,7 @@ const formats: readonly Format[] = [
   { test: mayBeServerless, lower: lowerServerless },
   { test: mayBeCloudFormation, lower: lowerCloudFormation },
   { test: mayBeArm, lower: lowerArm },
+  { test: mayBeDistribution, lower: lowerDistribution },
   { test: mayBeKubernetes, lower: lowerKubernetes },
   { test: mayBeOpenApi, lower: lowerOpenApi },
   { test: mayBePulumi, lower: lowerPulumiYaml },
@@ -88,7 +90,7 @@ const formats: readonly Format[] = [
 ];
 
 /** Words without which no format is tried, so that data costs one pass and no parsing. */
-const sign = /\b(?:apiVersion|Resources|resources|services|jobs|runs|updates|Statement|openapi|swagger|functions|hosts|tasks)\b|^\s*(?:-\s+)?(?:name|script|steps|stages|pipelines|include)\s*:/m;
+const sign = /\b(?:apiVersion|Resources|resources|services|jobs|runs|updates|Statement|openapi|swagger|functions|hosts|tasks)\b|^\s*(?:-\s+)?(?:name|script|steps|stages|pipelines|include)\s*:|^(?:machine|write-kubeconfig-mode|secrets-encryption|kube-apiserver-arg|kubelet-arg)\s*:/m;
 
 /** Formats that are told by the names of their files. */
 const isNamed = (text: string, path: string): boolean => isCloudInit(text) || isAnsibleVariables(path) || helmFile(text, path) !== undefined || isAnsibleRequirements(text, path);
