@@ -323,7 +323,9 @@ export default [
   }),
   ...service('Data lake permission', 'aws_lakeformation_data_lake_settings', {
     privilege: {
-      'lake-default-permissions': ['create_database_default_permissions.principal|create_table_default_permissions.principal', never(/^IAM_ALLOWED_PRINCIPALS$/, 'IAM_ALLOWED_PRINCIPALS', 'arn:aws:iam::111122223333:role/analyst'), 'gives everybody in the account all rights', { severity: 'medium' }],
+      'lake-default-permissions': ['create_database_default_permissions.principal|create_table_default_permissions.principal', never(/^IAM_ALLOWED_PRINCIPALS$/, 'IAM_ALLOWED_PRINCIPALS', 'arn:aws:iam::111122223333:role/analyst'), 'gives everybody in the account all rights', {
+        severity: 'medium', cfn: 'create_database_default_permissions.principal.data_lake_principal_identifier|create_table_default_permissions.principal.data_lake_principal_identifier',
+      }],
     },
   }),
   ...service('Dataset', ['aws_quicksight_data_source'], { transit: { 'quicksight-plaintext': ['ssl_properties.disable_ssl', notOn, 'connects without TLS'] } }),

@@ -228,7 +228,7 @@ export default [
   }),
   ...service('SageMaker image', 'aws_sagemaker_notebook_instance_lifecycle_configuration', {
     secret: {
-      'sagemaker-lifecycle-secret': ['on_start|on_create', never(/(?:password|secret_key|api_key|token)\s*=\s*["']?[^\s"'$<{]{6,}/i, 'export API_KEY=chart-pass', 'pip install -r requirements.txt'), 'carries a secret', { severity: 'high' }],
+      'sagemaker-lifecycle-secret': ['on_start|on_create', never(/(?:password|secret_key|api_key|token)\s*=\s*["']?[^\s"'$<{]{6,}/i, 'export API_KEY=chart-pass', 'pip install -r requirements.txt'), 'carries a secret', { severity: 'high', cfn: 'on_start.content|on_create.content' }],
     },
   }),
   ...service('Model package group', 'aws_sagemaker_model_package_group_policy', {

@@ -61,7 +61,7 @@ export default [
   ...service('Replication', 'aws_dms_replication_config', {
     logging: {
       'dms-serverless-without-log': ['replication_settings.Logging.EnableLogging', notOff, 'records nothing of what it moves', {
-        severity: 'info',
+        severity: 'info', cfn: 'replication_settings.logging.enable_logging|replication_settings.Logging.EnableLogging',
         examples: [{
           file: 'main.tf',
           bad: 'resource "aws_dms_replication_config" "charts" {\n  replication_settings = jsonencode({ Logging = { EnableLogging = false } })\n                                                                  ^^^^^\n}\n',

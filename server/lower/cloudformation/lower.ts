@@ -11,7 +11,7 @@ export function mayBeCloudFormation(text: string): boolean {
 }
 
 /** Parts of a template that keep their own vocabulary: policies, free maps. */
-const verbatim = /^(?:.*PolicyDocument|Policies|Statement|KeyPolicy|Policy|ResourcePolicy|RepositoryPolicyText|FileSystemPolicy|Tags|Variables|Environment|EnvironmentVariables|DefinitionBody|DefinitionString|Definition|AccessPolicies|UserData|Metadata|PolicyText|ConnectionProperties|InputParameters)$/;
+const verbatim = /^(?:.*PolicyDocument|Policies|Statement|KeyPolicy|Policy|ResourcePolicy|RepositoryPolicyText|FileSystemPolicy|Tags|Variables|Environment|EnvironmentVariables|DefinitionBody|DefinitionString|Definition|AccessPolicies|UserData|Metadata|PolicyText|ConnectionProperties|InputParameters|InlinePolicy)$/;
 
 /** The resources of a template, in the canonical vocabulary. */
 export function lowerCloudFormation(document: Document): Resource[] {
@@ -72,10 +72,13 @@ function isGroup(value: Value): boolean {
   return inner.length > 0 && inner.every(({ value: one }) => one.kind === 'map' && one.entries.has('Type'));
 }
 
-/** The provider has a type for each kind of file system of FSx; CloudFormation tells them apart by a property. */
+/** Types that are one in CloudFormation, with the property that tells their kinds apart; the provider has a type for each kind. */
+const kinds: Readonly<Record<string, readonly [property: string, rest: string]>> = { aws_fsx_file_system: ['FileSystemType', 'file_system'], aws_fsx_volume: ['VolumeType', 'volume'] };
+
 function kindOf(type: string, properties: Value | undefined): string {
-  const kind = type === 'aws_fsx_file_system' && properties?.kind === 'map' ? properties.entries.get('FileSystemType')?.value : undefined;
-  return kind?.kind === 'string' && /^(?:LUSTRE|ONTAP|OPENZFS|WINDOWS)$/.test(kind.value) ? `aws_fsx_${kind.value.toLowerCase()}_file_system` : type;
+  const [property, rest] = kinds[type] ?? [];
+  const kind = property !== undefined && properties?.kind === 'map' ? properties.entries.get(property)?.value : undefined;
+  return kind?.kind === 'string' && /^(?:LUSTRE|ONTAP|OPENZFS|WINDOWS)$/.test(kind.value) ? `aws_fsx_${kind.value.toLowerCase()}_${rest}` : type;
 }
 
 const secretProperty = /^(?!(?:allow|disable|enable|generate|has|manage|require|service|use))\w*(?:password|secret|token)$/i;
@@ -121,7 +124,7 @@ function globalsOf(root: MapValue, kind: string): MapValue | undefined {
 }
 
 /** Properties that are called like such a part and are none, or are one under another name. */
-const translated = new Set(['aws_cognito_user_pool.Policies', 'aws_codebuild_project.Environment']);
+const translated = new Set(['aws_cognito_user_pool.Policies', 'aws_codebuild_project.Environment', 'aws_eks_access_entry.AccessPolicies']);
 const kept = new Set(['aws_ssm_document.Content', 'aws_emr_security_configuration.SecurityConfiguration']);
 
 function staysAsWritten(type: string, key: string): boolean {
