@@ -43,7 +43,7 @@ export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Kn
     knowledge: knowledge ?? (standard ??= createKnowledge()), loader, module, classify,
     calls: [], flows: [], assignments: [], routes: [], tools: [], closures: [], classes: [], modules: new Map(),
     flow: startFlow,
-    frame: { closure: undefined, node: undefined, within: [], entry: startFlow, returns: [], tool: undefined, loops: 0, jumps: [], route: undefined },
+    frame: { closure: undefined, node: undefined, within: [], entry: startFlow, returns: [], tool: undefined, loops: 0, jumps: [], route: undefined, hands: [] },
     scope: { vars: new Map(), parent: undefined, path: module.path, python: module.language === 'python' },
     budget: steps, imports: importSteps, inlined: 0, conditions: 0, muted: 0, shared: false,
     evaluate: (node) => evaluate(interpreter, node),
@@ -70,11 +70,18 @@ export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Kn
   const blind = new Set<Closure>();
   const run = (closure: Closure): void => {
     if (entered.has(closure) || interpreter.budget <= 0) return;
+    if (closure.wrapper && ranBy(closure, closure.wrapper)) return;
     entered.add(closure);
     if (closure.entry === undefined) blind.add(closure);
     interpreter.frame = { ...interpreter.frame, tool: toolHandlerOf(closure), route: routeOf(closure) };
     enterAsEntry(interpreter, closure);
     interpreter.frame = { ...interpreter.frame, tool: undefined, route: undefined };
+  };
+  /** Whether what a decorator has made of a function runs it: then it gets what the decorator lets through. */
+  const ranBy = (closure: Closure, wrapper: Closure): boolean => {
+    const before = closure.contexts.size;
+    run(wrapper);
+    return closure.contexts.size > before;
   };
   // Methods twice: what one method puts into a field, another may read.
   for (const cls of [...interpreter.classes]) if (cls.path === module.path) registerClass(interpreter, cls, run);

@@ -18,7 +18,8 @@ import { setState } from './react-state.ts';
 import { argumentAt, callSinks, hostTaints, shortName, sink } from './sinks.ts';
 import { databaseMethod, guessedQuery, guessedSinks, mayExecute } from './guessed-sinks.ts';
 import { asksPerson, collect, isClass, namedResult } from './named-result.ts';
-import { veilWords } from './tables/cleaners.ts';
+import { hostChecked, veilWords } from './tables/cleaners.ts';
+import { checksContent } from './own-checks.ts';
 import { cleaned, extend, join, joinTaints, noTaints, taintsIn, unknownValue, type ClassValue, type Taint, type Value } from './value.ts';
 
 /** Members of what a call or a look-up gave, whose class is not known. */
@@ -32,6 +33,9 @@ const managers = /\.objects(?:\.\w+\(\))*\.(?:raw|extra)$/;
 
 /** Their look-ups by field, which a peer must not name: `user__password__startswith`. */
 const fieldLookups = /\.objects(?:\.\w+\(\))*\.(?:filter|exclude|get)$/;
+
+/** Casts of Python that throw at what they cannot read, and read nothing that does harm. */
+const throwingCasts = /^(?:int|float|uuid\.UUID|decimal\.Decimal|ipaddress\.(?:ip_address|ip_network|IPv4Address|IPv6Address)|datetime\.(?:datetime|date)\.fromisoformat)$/;
 
 /** Calls that end the function they stand in. */
 const neverReturns = /^(?:koa\.Context#throw|process\.exit|sys\.exit|os\._exit|exit|quit|flask\.abort|werkzeug\.exceptions\.abort|next\/navigation\.(?:notFound|redirect|permanentRedirect|forbidden|unauthorized)|@sveltejs\/kit\.(?:error|redirect)|aiohttp\.web\.HTTP\w+|pytest\.(?:skip|fail)|ctx\.throw|self\.fail|bottle\.abort|ctx\.abort)$/;
@@ -199,7 +203,7 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
         const taints = current(interpreter, joinTaints(one.value.taints, one.value.element ? taintsIn(one.value.element, 2) : noTaints));
         if (taints.length > 0) for (const { target } of [callee, ...(callee.others ?? [])].flatMap((each) => each.fn?.node.params ?? [])) if (target.kind === 'name' && !names.has(target.name) && !/^(?:self|cls)$/.test(target.name)) names.set(target.name, { taints });
       }
-      else if (one.spread === 'list') positional.push(...(one.value.items ?? [{ taints: one.value.taints }]));
+      else if (one.spread === 'list') positional.push(...one.value.items ?? spreadOf(one.value, callee.fn.node.params.length - positional.length));
       else positional.push(one.value);
     }
     if (one(callee.name, /^react\./)) return unknownValue;
@@ -207,9 +211,9 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
     let { value } = entered;
     if (!callee.others) interpreter.flow = assume(interpreter.flow, entered.proofs);
     // A function of the program's own that throws on what it does not accept.
-    if (/^(?:validate|assert|ensure|verify|sanitize|sanitise|resolveSafe|safe|secure)(?=$|[A-Z_])/.test(callee.fn.node.name ?? '') && throws(callee.fn.node.body)) value = { ...value, taints: cleaned(value.taints, everyKind) };
+    if (/^(?:validate|assert|ensure|verify|sanitize|sanitise|resolveSafe|safe|secure)(?=$|[A-Z_])/.test(callee.fn.node.name ?? '') && checksContent(callee.fn.node)) value = { ...value, taints: cleaned(value.taints, everyKind) };
     // A function of the program's own that throws at what it does not accept proves what it lets pass.
-    if (/^_?(?:validate|assert|ensure|verify|check|guard|resolveAndValidate)(?=$|[A-Z_])/.test(callee.fn.node.name ?? '') && throws(callee.fn.node.body)) {
+    if (/^_?(?:validate|assert|ensure|verify|check|guard|resolveAndValidate)(?=$|[A-Z_])/.test(callee.fn.node.name ?? '') && checksContent(callee.fn.node)) {
       const given = positional.reduce<readonly Taint[]>((all, each) => joinTaints(all, current(interpreter, taintsIn(each, 1))), noTaints);
       if (given.length > 0) interpreter.flow = assume(interpreter.flow, proofsOf(given, everyKind));
     }
@@ -229,6 +233,11 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
   if (asserts.test(name ?? '') && args[0]) interpreter.flow = assume(interpreter.flow, factsOf(args[0].value).whenTrue);
   // It throws where the path does not lie inside of the folder.
   if (receiver?.name === 'pathlib.Path#' && receiver.taints.length > 0 && record.written.endsWith('.relative_to')) interpreter.flow = assume(interpreter.flow, proofsOf(current(interpreter, receiver.taints), kindSet('path')));
+  // It throws at what it cannot read: what was given is no other text afterwards.
+  if (scope.python && name !== undefined && args.length === 1 && args[0]!.value.taints.length > 0 && /^(?:name|member)$/.test(args[0]!.node.kind) && !args[0]!.value.probe && throwingCasts.test(name)) {
+    interpreter.flow = assume(interpreter.flow, proofsOf(current(interpreter, args[0]!.value.taints), name.startsWith('ipaddress.') ? everyKind & ~hostChecked : everyKind));
+  }
+  if (name === 'express.Next#()' && args.length === 0) interpreter.frame.hands.push(interpreter.flow);
   if (neverReturns.test(name ?? record.written)) interpreter.flow = { ...interpreter.flow, dead: true };
   // A question whose `no` ends the program.
   if (name !== undefined && /^(?:click|typer)\.confirm$/.test(name) && args.some((one) => one.name === 'abort' && one.value.constant === true)) interpreter.flow = { ...interpreter.flow, approved: true };
@@ -259,20 +268,13 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
   return unknownResult(interpreter, record, callee, name, method, scope.python);
 }
 
-function one(name: string | undefined, pattern: RegExp): boolean {
-  return name !== undefined && pattern.test(name);
+/** Members of a list of which only is known what each may be, one for each parameter that is left. */
+function spreadOf({ taints, element }: Value, left: number): readonly Value[] {
+  return element ? Array<Value>(Math.max(1, left)).fill(element) : [{ taints }];
 }
 
-function throws(body: readonly Statement[], depth = 0): boolean {
-  return depth < 6 && body.some((one) => {
-    switch (one.kind) {
-      case 'throw': return true;
-      case 'if': return throws(one.then, depth + 1) || throws(one.otherwise, depth + 1);
-      case 'block': case 'with': case 'loop': return throws(one.body, depth + 1);
-      case 'try': return throws(one.body, depth + 1) || one.handlers.some((handler) => throws(handler.body, depth + 1));
-      default: return false;
-    }
-  });
+function one(name: string | undefined, pattern: RegExp): boolean {
+  return name !== undefined && pattern.test(name);
 }
 
 /** An instance of a class of the workspace. Data classes and models hold what they were given. */

@@ -88,7 +88,7 @@ function equality(left: Value, right: Value): Facts {
 /** `left in right`. */
 export function membership(left: Value, right: Value): Facts {
   if (left.probe?.mode === 'verdict' || right.probe?.mode === 'verdict') return both([...proofsOf(left.probe?.taints ?? [], judged), ...proofsOf(right.probe?.taints ?? [], judged)]);
-  if (left.taints.length > 0 || left.probe) return taintsIn(right).length === 0 && !(typeof right.constant === 'string') ? { whenTrue: equalityProofs(left), whenFalse: [] } : nothing;
+  if (left.taints.length > 0 || left.probe) return taintsIn(right).length === 0 && (typeof right.constant !== 'string' || (!left.probe && right.constant.length <= 100)) ? { whenTrue: equalityProofs(left), whenFalse: [] } : nothing;
   // `ROOT in path.parents`
   if (right.taints.length > 0 && left.name === 'pathlib.Path#' && (left.constant === undefined || right.name === 'pathlib.Path#parents')) return { whenTrue: proofsOf(right.taints, kindSet('path')), whenFalse: [] };
   if (right.taints.length > 0 && typeof left.constant === 'string') return forbidden(left.constant, right.taints);
@@ -119,6 +119,12 @@ export function prefixed(taints: readonly Taint[], prefix: Value, separator: boo
   return { whenTrue: proofsOf(taints, contained), whenFalse: [] };
 }
 
+/** The name of a host ends in that of the program's own, after a dot. */
+export function suffixed(host: Value, suffix: Value): Facts {
+  const text = suffix.constant;
+  return host.probe?.mode === 'host' && typeof text === 'string' && /^\.[\w-]+\.\w/.test(text) ? { whenTrue: proofsOf(host.probe.taints, hostChecked), whenFalse: [] } : nothing;
+}
+
 function length(smaller: Value, larger: Value): Facts {
   return smaller.probe?.mode === 'length' && !larger.probe ? { whenTrue: proofsOf(smaller.probe.taints, capped), whenFalse: [] } : nothing;
 }
@@ -141,11 +147,20 @@ export function strictness(written: string, flags: string, wholeMatch: boolean):
   return 'none';
 }
 
+/** A pattern that fixes scheme and host from the beginning of an address: `^https:\/\/api\.acme\.io\/`. */
+const ownHost = /^\^(?:https?|wss?|ftp)\??:(?:\\?\/){2}(?:[\w-]|\\\.|\[[\w-]+\]\+?|\((?:\?:)?(?:[\w-]|\\\.|\||\[[\w-]+\]\+?)+\)[?*]?)+(?:\\?\/|\$$|\((?:\?:)?(?:\\?\/\|\$|\$\|\\?\/)\))/;
+
+/** Facts of a pattern that the name of a host is held against. */
+export function hostMatched(pattern: string, host: Value): Facts {
+  const fixed = host.probe?.mode === 'host' && /^(?:\^(?!\.)|\\\.|\(\?:?\^\|\\\.\))(?:[\w-]|\\\.|\[[\w-]+\]\+?|[()?:|*])+\$$/.test(pattern) && /\\\./.test(pattern);
+  return fixed ? { whenTrue: proofsOf(host.probe!.taints, hostChecked), whenFalse: [] } : nothing;
+}
+
 /** Facts of a regular expression test on tainted text. */
 export function matched(pattern: string, flags: string, wholeMatch: boolean, taints: readonly Taint[]): Facts {
   switch (strictness(pattern, flags, wholeMatch)) {
     case 'whole': return { whenTrue: proofsOf(taints, everyKind), whenFalse: [] };
     case 'characters': return { whenTrue: [], whenFalse: proofsOf(taints, everyKind & ~kindSet('user-prompt', 'system-prompt', 'url')) };
-    default: return nothing;
+    default: return ownHost.test(pattern) ? { whenTrue: proofsOf(taints, hostChecked), whenFalse: [] } : nothing;
   }
 }

@@ -129,6 +129,7 @@ function wrap(interpreter: Interpreter, value: Value, decorators: readonly Value
     const wrapper = interpreter.invoke(one, [value]).fn;
     if (!wrapper || wrapper === closure || wrapper.entry) continue;
     wrapper.entry = closure.entry;
+    closure.wrapper = wrapper;
     if (route !== undefined) setRoute(wrapper, route);
   }
 }

@@ -2,7 +2,7 @@ import type { ClassMember, ClassNode, FunctionNode, Parameter } from '../../mode
 import { bindEntry } from './conventions.ts';
 import { entryOfFunction } from './entries.ts';
 import type { CodeArgument } from './events.ts';
-import { commonProofs, origin, proofsSince, startFlow, type Frame, type Interpreter } from './interpreter.ts';
+import { assume, commonProofs, origin, proofsSince, startFlow, type Frame, type Interpreter } from './interpreter.ts';
 import { LazyValues } from './lazy-values.ts';
 import { schemaOfClass } from './schema.ts';
 import { sourced } from './sources.ts';
@@ -221,7 +221,7 @@ export function enter(interpreter: Interpreter, closure: Closure, args: readonly
   const scope: Scope = { vars: new Map(), parent: closure.scope, path: closure.path, self: closure.self ?? (node.isArrow ? closure.scope.self : undefined), python };
   const entry = { ...saved.flow, dead: false };
   const frame: Frame = {
-    closure, node, within: [...saved.frame.within, node], entry, returns: [], tool: saved.frame.tool, loops: 0, jumps: [], route: saved.frame.route,
+    closure, node, within: [...saved.frame.within, node], entry, returns: [], tool: saved.frame.tool, loops: 0, jumps: [], route: saved.frame.route, hands: [],
   };
   interpreter.frame = frame;
   interpreter.scope = scope;
@@ -271,7 +271,8 @@ function remember(interpreter: Interpreter, closure: Closure, key: string, frame
   const facts = factsOfReturns(ends.map((end) => ({ value: end.value, proofs: proofsSince(end.flow, frame.entry) })));
   let result = tellingFields(value ?? unknownValue, ends.map((end) => ({ value: end.value, proofs: proofsSince(end.flow, frame.entry) })));
   if (facts.whenTrue.length > 0 || facts.whenFalse.length > 0) result = { ...result, facts };
-  const outcome: Outcome = { value: result, proofs, ...(away === undefined ? {} : { away }) };
+  const hands = frame.hands.length === 0 ? undefined : commonProofs(frame.hands.map((one) => proofsSince(one, frame.entry)));
+  const outcome: Outcome = { value: result, proofs, ...(hands && hands.length > 0 ? { hands } : {}), ...(away === undefined ? {} : { away }) };
   closure.contexts.set(key, outcome);
   return outcome;
 }
@@ -337,6 +338,10 @@ export function enterAsEntry(interpreter: Interpreter, closure: Closure): void {
   const args = bindEntry(interpreter, closure);
   interpreter.frame.tool ??= toolHandlerOf(closure);
   interpreter.flow = startFlow;
+  for (const one of closure.before ?? []) {
+    const { hands } = enter(interpreter, one, args);
+    interpreter.flow = hands ? assume(interpreter.flow, hands) : interpreter.flow;
+  }
   enter(interpreter, closure, args);
 }
 

@@ -26,6 +26,8 @@ export interface Frame {
   /** Variables at the jumps out of each loop that is running. */
   readonly jumps: Map<string, Value>[][];
   route: string | undefined;
+  /** What held where a handler handed on to the next one. */
+  readonly hands: Flow[];
 }
 
 /** How other files of the workspace are reached. */

@@ -1,5 +1,5 @@
 import { chainOf, isStep } from './chains.ts';
-import { forbidden, matched, membership, prefixed, proofsOf } from './conditions.ts';
+import { forbidden, hostMatched, matched, membership, prefixed, proofsOf, suffixed } from './conditions.ts';
 import { iterated } from './branches.ts';
 import { current, lookUp, origin } from './interpreter.ts';
 import { everyKind, kindSet } from './kinds.ts';
@@ -41,7 +41,7 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
     case 'indexOf': return { taints: noTaints, scalar: true };
     case 'rfind': case 'rindex': case 'index': case 'count': return interpreter.scope.python && own.length > 0 && receiver.name === undefined ? { taints: noTaints, scalar: true } : undefined;
     case 'startsWith': case 'startswith': return test(prefixed(own, first, false), receiver.human ? { human: true } : {});
-    case 'endsWith': case 'endswith': return test({ whenTrue: [], whenFalse: [] });
+    case 'endsWith': case 'endswith': return test(suffixed(receiver, first));
     case 'is_relative_to': return test({ whenTrue: proofsOf(own, kindSet('path')), whenFalse: [] });
     case 'isdigit': case 'isalnum': case 'isnumeric': case 'isidentifier': case 'isalpha': case 'isdecimal': return test({ whenTrue: proofsOf(own, everyKind), whenFalse: [] });
     case 'test': case 'exec': case 'match': case 'fullmatch': {
@@ -51,7 +51,7 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
       const source = pattern?.parts?.[0];
       const python = interpreter.scope.python;
       const facts = typeof source === 'string' ? matched(python && method === 'match' && !source.startsWith('^') ? `^${source}` : source, typeof pattern?.constant === 'string' ? '' : '', method === 'fullmatch', taints) : { whenTrue: [], whenFalse: [] };
-      if (method === 'test') return test(facts);
+      if (method === 'test') return test(facts.whenTrue.length > 0 || facts.whenFalse.length > 0 || typeof source !== 'string' ? facts : hostMatched(source, text));
       const strict = facts.whenTrue.length > 0 && typeof source === 'string';
       return here(call, strict ? noTaints : taints, { facts });
     }

@@ -170,7 +170,7 @@ export function runModule(interpreter: Interpreter, module: CodeModule, muted: b
   interpreter.scope = scope;
   interpreter.flow = startFlow;
   interpreter.conditions = 0;
-  interpreter.frame = { closure: undefined, node: undefined, within: [], entry: startFlow, returns: [], tool: undefined, loops: 0, jumps: [], route: undefined };
+  interpreter.frame = { closure: undefined, node: undefined, within: [], entry: startFlow, returns: [], tool: undefined, loops: 0, jumps: [], route: undefined, hands: [] };
   if (muted) interpreter.muted++;
   const exports = new LazyValues();
   const result: ModuleValue = { scope, exports, module };

@@ -8,6 +8,9 @@ import { noTaints, unknownValue, type Schema, type Value } from './value.ts';
 
 const parsing = /^(?:parse|parseAsync|validateSync|model_validate|parse_obj|validate_python|decode|from_dict|validateOrThrow|assert|create|parse_raw|model_validate_json|validate_json|load|loads|attempt|validateAsync|cast|decodeUnknownSync|check)$/;
 
+/** Methods that throw at what the schema does not accept: what they were given is as good as what they give. */
+const refusing = /^(?:parse|parseAsync|validateSync|validateAsync|model_validate|parse_obj|validate_python|assert|attempt)$/;
+
 /** What ArkType accepts: words in a text, by field. */
 function arkSchema(value: Value): Schema {
   if (typeof value.constant === 'string') return /^(?:string|unknown|object|any)(?:\.(?:url|trim|json))?\??$/.test(value.constant.trim()) ? { clean: textual } : { clean: everyKind };
@@ -28,6 +31,7 @@ export function schemaCall(call: LibraryCall): Value | undefined {
       return here(call, noTaints, { fields: new Map([['data', data], ['success', { taints: noTaints, scalar: true }], ['error', unknownValue], ['output', data]]), complete: true });
     }
     if (method === 'validate' && (receiver.name?.startsWith('joi') || receiver.name?.startsWith('celebrate') || receiver.name?.startsWith('@hapi'))) return here(call, noTaints, { fields: new Map([['value', result(schema, first)], ['error', unknownValue], ['warning', unknownValue]]), complete: true });
+    if (refusing.test(method)) interpreter.flow = assume(interpreter.flow, schemaProofs(schema, live(call, first)));
     if (method === 'validate' || method === 'isValidSync' || method === 'isValid' || parsing.test(method)) return result(schema, first);
     const built = builtSchema(method, schema, positional);
     if (built && receiver.cls === undefined) return here(call, noTaints, { schema: built, name: receiver.name ?? 'schema#' });

@@ -80,6 +80,10 @@ export interface Closure {
   entered: number;
   /** What is known of its parameters by the place where it was registered; see entries.ts. */
   entry?: (readonly (Value | undefined)[]) | undefined;
+  /** Handlers that run before it and let through what they accept. */
+  before?: readonly Closure[];
+  /** What a decorator of the program's own has made of it, which is what the world calls. */
+  wrapper?: Closure;
   /** What its declared type says of its parameters. */
   typed?: readonly string[];
   /** It was given to a function that is not known, which may be what calls it. */
@@ -91,6 +95,8 @@ export interface Closure {
 export interface Outcome {
   readonly value: Value;
   readonly proofs: readonly Proof[];
+  /** What holds where it hands on to the handler after it. */
+  readonly hands?: readonly Proof[];
   /** How far from the file that is analysed it was worked out, where further calls were not followed; nearer to it more is known. */
   readonly away?: number;
 }
