@@ -1,6 +1,6 @@
 import type { Severity } from '../server/rule/queries.ts';
 import { expand } from '../server/rule/code.ts';
-import type { Report } from '../server/rule/rule.ts';
+import type { CodeContext, Report } from '../server/rule/rule.ts';
 import { option, replaceFix, type CodeCall } from './_calls.ts';
 
 /** An option of a call that switches a protection off. */
@@ -14,6 +14,10 @@ export interface SettingRow {
   readonly severity?: Severity;
   /** What to write instead, where that is certain. */
   readonly instead?: string;
+  /** Only where the first argument is this text: `app.set('trust proxy', true)`. */
+  readonly first?: string;
+  /** Only in files that hold this. */
+  readonly where?: RegExp;
   /** Only of a plugin that is handed over first: `app.register(plugin, options)`. */
   readonly plugin?: RegExp;
 }
@@ -23,6 +27,7 @@ const same = (bad: SettingRow['bad'], value: unknown): boolean => (bad instanceo
 /** Where a row holds for a call. */
 function unsafe(row: SettingRow, call: CodeCall): Report | undefined {
   if (row.plugin && !row.plugin.test(call.args[0]?.value.name ?? '')) return undefined;
+  if (row.first !== undefined && call.args[0]?.value.constant !== row.first) return undefined;
   for (const place of row.at) {
     const found = option(call, place);
     if (!found || !(same(row.bad, found.value.constant) || (found.value.items ?? []).some((one) => same(row.bad, one.constant)))) continue;
@@ -36,8 +41,8 @@ function unsafe(row: SettingRow, call: CodeCall): Report | undefined {
 export const calleesOf = (rows: readonly SettingRow[]): readonly string[] => [...new Set(rows.flatMap((one) => one.callees))];
 
 /** Judges a call by the rows that name it. */
-export function judgeBy(rows: readonly SettingRow[]): (call: CodeCall) => readonly Report[] {
+export function judgeBy(rows: readonly SettingRow[]): (call: CodeCall, context?: CodeContext) => readonly Report[] {
   const byName = new Map<string, SettingRow[]>();
   for (const row of rows) for (const name of row.callees.flatMap(expand)) byName.set(name, [...(byName.get(name) ?? []), row]);
-  return (call) => (byName.get(call.name ?? '') ?? []).flatMap((row) => unsafe(row, call) ?? []);
+  return (call, context) => (byName.get(call.name ?? '') ?? []).flatMap((row) => (row.where && !(context && row.where.test(context.document.text)) ? [] : unsafe(row, call) ?? []));
 }

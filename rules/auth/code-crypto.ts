@@ -13,6 +13,14 @@ function hashesSecret(call: CodeCall, context: CodeContext): boolean {
   return sensitive.test(written) || sensitive.test(call.within.at(-1)?.name ?? '') || call.args.some((one) => one.value.taints.some((taint) => taint.label === 'secret' && !taint.weak));
 }
 
+/** The algorithm of a hash that is fed piece by piece, if what made it is known. */
+function madeBy({ receiver }: CodeCall): string | undefined {
+  const made = receiver?.call;
+  if (!made || constantOf(option(made, 'usedforsecurity')) === false) return undefined;
+  if (made.name === 'hashlib.new') return text(made.args[0]);
+  return /^hashlib\.(\w+)$/.exec(made.name ?? '')?.[1] ?? /Hash\.(\w+)\.new$/.exec(made.name ?? '')?.[1];
+}
+
 /** Schemes of passlib that are fast, or no hash at all. */
 const fastSchemes = /^(?:plaintext|hex_\w+|md5_crypt|apr_md5_crypt|des_crypt|bsdi_crypt|sha1_crypt|ldap_(?:md5|sha1|salted_md5|salted_sha1|plaintext)|lmhash|nthash|mysql323|mysql41|django_(?:salted_)?(?:md5|sha1)|django_des_crypt)$/;
 
@@ -22,7 +30,7 @@ const slow = 'A password hash has to be slow and salted: argon2, scrypt or bcryp
 export default [
   callRule({
     id: 'auth/weak-password-hash', title: 'Password or key hashed with a fast or broken hash', severity: 'high', confidence: 'medium', references: ['CWE-916', 'CWE-328', 'IA-2', 'pci-4.0.1:8.3.2'].filter((one) => one !== 'pci-4.0.1:8.3.2'),
-    callees: ['crypto.Hash#update', 'hashlib.{md5,sha1,sha224,sha256,sha384,sha512,new}', 'Crypto.Hash.{MD5,SHA1}.new', 'crypto-js.{MD5,SHA1,SHA256}', 'md5', 'sha1', 'js-md5.md5', 'js-sha1', 'blueimp-md5', 'ts-md5.Md5.hashStr', 'spark-md5.hash', 'Crypto.Hash.SHA256.new', 'passlib.hash.{md5_crypt,apr_md5_crypt,des_crypt,bsdi_crypt,sha1_crypt,hex_md5,hex_sha1,hex_sha256,plaintext,ldap_md5,ldap_sha1,lmhash,nthash,mysql323,mysql41,django_salted_md5,django_salted_sha1}.{hash,encrypt}', 'crypt.crypt', 'werkzeug.security.generate_password_hash', 'passlib.context.CryptContext', 'django.contrib.auth.hashers.make_password', 'node-forge.md.{md5,sha1,sha256}.create().update', 'crypto.subtle.digest', 'window.crypto.subtle.digest', 'crypto.hash', 'ts-md5.Md5#appendStr', 'js-sha256.sha256', 'js-sha512.sha512', 'hash.js.{sha1,sha256,sha512}().update', 'object-hash', 'hasha.{hash,hashSync}', 'Bun.hash', 'bun.MD5#update'],
+    callees: ['crypto.Hash#update', 'hashlib.Hash#update', '{Crypto,Cryptodome}.Hash.{MD5,SHA,SHA1,SHA256,SHA512}.new().update', 'hashlib.{md5,sha1,sha224,sha256,sha384,sha512,new}', 'Crypto.Hash.{MD5,SHA1}.new', 'crypto-js.{MD5,SHA1,SHA256}', 'md5', 'sha1', 'js-md5.md5', 'js-sha1', 'blueimp-md5', 'ts-md5.Md5.hashStr', 'spark-md5.hash', 'Crypto.Hash.SHA256.new', 'passlib.hash.{md5_crypt,apr_md5_crypt,des_crypt,bsdi_crypt,sha1_crypt,hex_md5,hex_sha1,hex_sha256,plaintext,ldap_md5,ldap_sha1,lmhash,nthash,mysql323,mysql41,django_salted_md5,django_salted_sha1}.{hash,encrypt}', 'crypt.crypt', 'werkzeug.security.generate_password_hash', 'passlib.context.CryptContext', 'django.contrib.auth.hashers.make_password', 'node-forge.md.{md5,sha1,sha256}.create().update', 'crypto.subtle.digest', 'window.crypto.subtle.digest', 'crypto.hash', 'ts-md5.Md5#appendStr', 'js-sha256.sha256', 'js-sha512.sha512', 'hash.js.{sha1,sha256,sha512}().update', 'object-hash', 'hasha.{hash,hashSync}', 'Bun.hash', 'bun.MD5#update'],
     what: 'Reports MD5 and SHA-1 over passwords, secrets and tokens, and any fast hash over passwords.', why: 'Graphics cards try billions of passwords a second against such hashes; MD5 and SHA-1 can be forged besides.', noFix: slow, whenNotToUse: 'For sums that only detect mistakes; say so with `usedforsecurity=False` in Python.',
     judge: (call, context): Report | undefined => {
       if (constantOf(option(call, 'usedforsecurity')) === false) return undefined;
@@ -31,12 +39,12 @@ export default [
       if (call.name === 'werkzeug.security.generate_password_hash') { const method = text(option(call, 'method')); return method !== undefined && /^(?:plain|md5|sha1|sha256)$|^pbkdf2:(?:md5|sha1)(?::|$)|^pbkdf2:\w+:\d{1,5}$/.test(method) ? { at: option(call, 'method')!.origin, message: `Passwords are hashed with ${method}, which is fast.` } : undefined; }
       if (call.name!.startsWith('passlib.hash.')) return { at: call.callee, message: `Passwords are hashed with ${call.name!.split('.')[2]}, which is fast.` };
       if (call.name === 'crypt.crypt') { const salt = option(call, 1); return /^[\w./]{2}$|^\$1\$/.test(text(salt) ?? '') || /^crypt\.METHOD_(?:CRYPT|MD5|BLOWFISH)$/.test(salt?.value.name ?? '') ? { at: salt!.origin, message: 'Passwords are hashed with DES or MD5, which is fast.' } : undefined; }
-      const algorithm = /subtle\.digest$|^crypto\.hash$/.test(call.name!) ? text(call.args[0]) ?? text(option(call, 'name')) : call.name!.startsWith('node-forge.') ? call.name!.split('.')[2] : call.name === 'crypto.Hash#update' ? text(call.receiver?.call?.args[0]) : call.name === 'hashlib.new' ? text(call.args[0]) : call.name!.split('.').filter((one) => one !== 'new' && one !== 'hash').at(-1)!;
+      const algorithm = /subtle\.digest$|^crypto\.hash$/.test(call.name!) ? text(call.args[0]) ?? text(option(call, 'name')) : call.name!.startsWith('node-forge.') ? call.name!.split('.')[2] : call.name === 'crypto.Hash#update' ? text(call.receiver?.call?.args[0]) : call.name!.endsWith('update') ? madeBy(call) : call.name === 'hashlib.new' ? text(call.args[0]) : call.name!.split('.').filter((one) => one !== 'new' && one !== 'hash').at(-1)!;
       if (algorithm === undefined || !hashesSecret(call, context)) return undefined;
       const password = sensitive.exec(call.args.map((one) => context.document.text.slice(one.origin.range.start, one.origin.range.end)).join(' ') + (call.within.at(-1)?.name ?? ''))?.[0] ?? '';
       const broken = weakDigest.test(algorithm) || /md5|sha1|plaintext/i.test(algorithm);
       if (!broken && !/pass|pwd|pin/i.test(password)) return undefined;
-      return { at: call.name === 'crypto.Hash#update' ? call.receiver!.call!.origin : call.callee, message: `${algorithm.toUpperCase()} is ${broken ? 'broken' : 'fast'} and protects neither passwords nor keys.`, severity: broken ? 'high' : 'medium' };
+      return { at: call.name === 'crypto.Hash#update' ? call.receiver!.call!.origin : call.name!.endsWith('update') && call.receiver?.call ? call.receiver.call.callee : call.callee, message: `${algorithm.toUpperCase()} is ${broken ? 'broken' : 'fast'} and protects neither passwords nor keys.`, severity: broken ? 'high' : 'medium' };
     },
     examples: [
       { file: 'users.ts', bad: sample(["import { createHash } from 'node:crypto';", 'export const stored = (password: string) => «createHash(\'md5\')».update(password).digest(\'hex\');']), good: sample(["import { createHash } from 'node:crypto';", "export const etag = (body: string) => createHash('md5').update(body).digest('hex');"]) },
@@ -102,11 +110,11 @@ export default [
     examples: [{ file: 'keys.py', bad: sample(['from cryptography.hazmat.primitives.asymmetric import rsa', 'key = rsa.generate_private_key(public_exponent=65537, key_size=«1024»)']), fixed: sample(['from cryptography.hazmat.primitives.asymmetric import rsa', 'key = rsa.generate_private_key(public_exponent=65537, key_size=3072)']), good: sample(['from cryptography.hazmat.primitives.asymmetric import rsa', 'key = rsa.generate_private_key(public_exponent=65537, key_size=3072)']) }],
   }),
   callRule({
-    id: 'auth/predictable-token', title: 'Token or password from a predictable generator', severity: 'high', confidence: 'medium', references: ['CWE-338', 'CWE-330', 'IA-2'], callees: ['Math.random', 'random.{random,randint,choice,choices,randrange,getrandbits,sample,shuffle,uniform}', 'numpy.random.{randint,choice,random,bytes}', 'random.randbytes', 'numpy.random.Generator#{bytes,integers,choice,random}', 'random.Random#{random,randint,choice,choices,randrange,getrandbits,sample,randbytes}', 'random.Random().{random,randint,choice,choices,randrange,getrandbits,sample,randbytes}', 'uuid.uuid1', 'lodash.random', 'time.time_'].filter((one) => !one.endsWith('_')),
+    id: 'auth/predictable-token', title: 'Token or password from a predictable generator', severity: 'high', confidence: 'medium', references: ['CWE-338', 'CWE-330', 'IA-2'], callees: ['Math.random', 'random.{random,randint,choice,choices,randrange,getrandbits,sample,shuffle,uniform}', 'numpy.random.{randint,choice,random,bytes}', 'random.randbytes', 'numpy.random.Generator#{bytes,integers,choice,random}', 'random.Random#{random,randint,choice,choices,randrange,getrandbits,sample,randbytes}', 'random.Random().{random,randint,choice,choices,randrange,getrandbits,sample,randbytes}', 'uuid.uuid1', 'lodash.random', 'uuid.{v1,v6}', 'uuid/v1', 'nanoid/non-secure.{nanoid,customAlphabet}', 'lodash-es.random', 'chance.Chance#{string,hash,guid,integer}', 'crypto-js.lib.WordArray.random_'].filter((one) => !one.endsWith('_')),
     what: 'Reports `Math.random` and Python’s `random` where tokens, codes, passwords, keys and session ids are made.', why: 'After a few values the rest can be computed; a reset code or session can then be guessed.', noFix: 'The value has to come from `crypto.randomBytes`, `crypto.randomInt` or `secrets`, whose calls differ from case to case.',
     judge: (call, context): Report | undefined => {
       const made = purpose(call, context);
-      const dated = /uuid1$/.test(call.written);
+      const dated = /^uuid\b/.test(call.name!);
       // A notebook serves nobody: the id tells its own conversations apart.
       if (!made || !isFirst(call, context) || (dated && context.document.path.includes('.ipynb'))) return undefined;
       return { at: call.callee, message: `${call.written} is predictable and must not make ${made}.`, ...(dated ? { severity: 'medium' } : {}) };

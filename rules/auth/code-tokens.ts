@@ -21,6 +21,13 @@ function signatureOff(call: CodeCall): ReturnType<typeof option> {
   return list.some((one) => (typeof one.constant === 'string' && one.constant.toLowerCase() === 'none') || /get_unverified_header\(\)/.test(one.name ?? '')) ? algorithms : undefined;
 }
 
+/** A list of algorithms that holds some for a pair of keys and some for a shared key. */
+function bothKinds(call: CodeCall): ReturnType<typeof option> {
+  const algorithms = option(call, 'algorithms');
+  const names = algorithms?.value.items?.map((one) => String(one.constant ?? '')) ?? [];
+  return names.some((one) => /^HS\d/.test(one)) && names.some((one) => /^(?:[REP]S\d|EdDSA)/.test(one)) ? algorithms : undefined;
+}
+
 /** What decoders of tokens give that check no signature. */
 const undecided = /^(?:jose\.decodeJwt|jsonwebtoken\.decode|jwt-decode(?:\.jwtDecode)?|jose\.jwt\.get_unverified_claims|hono\/jwt\.decode)\(\)$/;
 
@@ -43,10 +50,12 @@ const debuggers = /^(?:flask\.Flask#run|dash\.Dash#(?:run|run_server)|tornado\.w
 const rules = [
   callRule({
     id: 'auth/token-not-verified', title: 'Token whose signature is not checked', severity: 'high', references: ['CWE-347', 'CWE-287', 'IA-2'], callees: [...verify, ...sign, 'jose.decodeJwt', 'jsonwebtoken.decode', 'jwt-decode.jwtDecode', 'jwt-decode', 'jose.jwt.{get_unverified_claims,get_unverified_header}', 'jwt.get_unverified_header', 'hono/jwt.decode', 'jose.UnsecuredJWT.decode', 'authlib.jose.JsonWebToken', 'python_jwt.process_jwt'],
-    what: 'Reports the algorithm `none`, switched-off signature checks, and tokens of requests that are decoded and not verified.', why: 'Anybody can write a token that says they are an administrator.', noFix: 'The key of the issuer has to be known.',
+    what: 'Reports the algorithm `none`, lists of algorithms for shared keys and for pairs of keys at once, switched-off signature checks, and tokens of requests that are decoded and not verified.', why: 'Anybody can write a token that says they are an administrator.', noFix: 'The key of the issuer has to be known.',
     whenNotToUse: 'When the signature was checked before, by a gateway for one.',
     judge: (call, context): Report | undefined => {
       const off = signatureOff(call);
+      const mixed = off ? undefined : bothKinds(call);
+      if (mixed) return { at: mixed.origin, severity: 'medium', message: 'Who knows the public key can sign tokens with it, for a shared key is accepted as well.' };
       if (off) return { at: off.origin, message: 'The signature of the token is not checked.', ...(serves(call, context) ? {} : { severity: 'medium' as const }), ...(off.value.constant === false && off.name !== undefined ? { fixes: replaceFix(off, 'True', 'Check the signature', false) } : {}) };
       if (/get_unverified_claims|process_jwt/.test(call.name!)) return { at: call.callee, message: 'The claims of the token are used without a check of its signature.' };
       if (/decodeJwt$|jsonwebtoken\.decode$|jwt-decode|hono\/jwt\.decode|UnsecuredJWT/.test(call.name!)) {
@@ -136,7 +145,7 @@ const rules = [
           for (const [one, other] of [[node.left, node.right], [node.right, node.left]] as const) {
             if (!secretName(one, context)) continue;
             const fixed = other.kind === 'literal' && typeof other.value === 'string' && other.value.length >= 5 && /[\d\W_]/.test(other.value) && !/your|change|replace|example|placeholder|xxx|awaiting|<|\.\.\.|\*\*|^-|^(?:not|no|none|null|empty|missing|unset|unknown|invalid|dummy|default|anonymous)(?:$|[-_ ])/i.test(other.value) && !(/token$/i.test(path(one)) && /^[a-z]+(?:[.:_-][a-z]+)+$/i.test(other.value)) && !/^(?:string|undefined|number|object|function|Bearer ?|.*[{}<>].*)$/i.test(other.value);
-            const environment = other.kind === 'member' && /^(?:process\.env|import\.meta\.env)\./.test(path(other)) && /(?:SECRET|TOKEN|KEY|PASSWORD)/.test(path(other)) || ofEnvironment.has(path(other));
+            const environment = other.kind === 'member' && /^(?:process\.env|import\.meta\.env|os\.environ)\./.test(path(other)) && /(?:SECRET|TOKEN|KEY|PASSWORD)/.test(path(other)) || ofEnvironment.has(path(other)) || readsEnvironment(other);
             if (storedPassword(one, other, context)) { context.report({ at: { start: node.start, end: node.end }, message: `${path(other)} is compared as it is, and so is kept as plain text.` }); return; }
             if (fixed) { context.report({ at: { start: node.start, end: node.end }, message: `${path(one)} is compared with a text that is written in the program.`, severity: 'high' }); return; }
             if (environment) { context.report({ at: { start: node.start, end: node.end }, message: `${path(one)} is compared in a time that tells how much of it is right.`, severity: 'low' }); return; }
@@ -238,6 +247,12 @@ function inline(argument: { origin: { range: { start: number; end: number } } })
   return argument.origin.range.end - argument.origin.range.start <= 5;
 }
 
+/** `os.environ.get("API_KEY")`, `os.getenv("API_KEY")`. */
+function readsEnvironment(node: Expression): boolean {
+  const key = node.kind === 'call' ? node.args[0]?.value : undefined;
+  return node.kind === 'call' && /^os\.(?:environ\.get|getenv)$/.test(path(node.callee)) && key?.kind === 'literal' && /(?:SECRET|TOKEN|KEY|PASSWORD)/.test(String(key.value));
+}
+
 function path(node: Expression): string {
   return node.kind === 'name' ? node.name : node.kind === 'member' ? `${path(node.object)}.${node.property}` : '';
 }
@@ -245,5 +260,5 @@ function path(node: Expression): string {
 function secretName(node: Expression, context: CodeContext): boolean {
   void context;
   const name = node.kind === 'name' ? node.name : node.kind === 'member' ? node.property : node.kind === 'call' && node.callee.kind === 'member' && node.callee.property === 'get' && node.args[0]?.value.kind === 'literal' ? String(node.args[0].value.value) : '';
-  return /^(?:.*[_-])?(?:password|passwd|pwd|passcode|secret|api_?key|apikey|token|signature|auth_?key|access_?key|x_api_key)$|(?:Password|Secret|ApiKey|Token|Signature|AccessKey)$/.test(name) && !/(?:type|kind|name|next|page|csrf)_?token$/i.test(name);
+  return /^(?:.*[_-])?(?:password|passwd|pwd|passcode|secret|api[_-]?key|token|signature|auth[_-]?key|access[_-]?key|hook[_-]?key)$|(?:Password|Secret|ApiKey|Token|Signature|AccessKey)$/.test(name) && !/(?:type|kind|name|next|page|csrf)_?token$/i.test(name);
 }

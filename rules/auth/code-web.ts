@@ -40,9 +40,12 @@ function ofResources(call: CodeCall): ReturnType<typeof option> {
 /** A pattern, written as text, that any host matches. */
 const anyHost = /^\^?(?:https?\??:(?:\/\/|\\\/\\\/))?\.[*+]\$?$/;
 
+/** A pattern that any host matches whose name ends in that of the program’s own: `https://.*acme\.io`. */
+const openHost = /(?<!\\)\.[*+]\??(?=[A-Za-z\d])/;
+
 function loose(value: Value): boolean {
   const pattern = value.parts?.[0] ?? '';
-  return !(pattern.startsWith('^') && pattern.endsWith('$'));
+  return openHost.test(pattern) || !(pattern.startsWith('^') && pattern.endsWith('$'));
 }
 
 const guardWords = /auth(?!or)|jwt|session|require|protect|guard|login|signed|permission|role|bearer|api_?key|clerk|passport|verif|token|admin|member|user|private|secur|access|acl|oauth|oidc|csrf|identity|middleware|firebase|supabase|allow|protected|IsAuthenticated/i;
@@ -63,7 +66,7 @@ const rules = [
       const pattern = origin && origin === option(call, 'allow_origin_regex') ? text(origin) : undefined;
       // Falcon is told from which origins credentials are taken.
       const trusted = isTrue(credentials) || (name.startsWith('falcon.') && (text(credentials) === '*' || credentials?.value.items?.some((one) => one.constant === '*') === true));
-      if (!origin || !trusted || !(anyOrigin(origin.value) || (pattern !== undefined && anyHost.test(pattern)))) return undefined;
+      if (!origin || !trusted || !(anyOrigin(origin.value) || (pattern !== undefined && (anyHost.test(pattern) || openHost.test(pattern))))) return undefined;
       return { at: origin.origin, message: 'Any site may call, and the browser sends the user’s session along.' };
     },
     examples: [{ file: 'app.ts', bad: sample(["import express from 'express';", "import cors from 'cors';", 'const app = express();', 'app.use(cors({ origin: «true», credentials: true }));']), good: sample(["import express from 'express';", "import cors from 'cors';", 'const app = express();', "app.use(cors({ origin: ['https://app.acme.io'], credentials: true }));"]) }, { file: 'app.py', bad: sample(['from fastapi import FastAPI', 'from fastapi.middleware.cors import CORSMiddleware', 'app = FastAPI()', 'app.add_middleware(CORSMiddleware, allow_origins=«["*"]», allow_credentials=True)']), good: sample(['from fastapi import FastAPI', 'from fastapi.middleware.cors import CORSMiddleware', 'app = FastAPI()', 'app.add_middleware(CORSMiddleware, allow_origins=["https://app.acme.io"], allow_credentials=True)']) }],

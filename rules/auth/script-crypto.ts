@@ -29,9 +29,13 @@ export default [
     examples: [{ file: 'sign.ts', bad: sample(["import { createSign } from 'node:crypto';", "export const signature = (text: string, key: string) => createSign(«'RSA-SHA1'»).update(text).sign(key);"]), good: sample(["import { createSign } from 'node:crypto';", "export const signature = (text: string, key: string) => createSign('RSA-SHA256').update(text).sign(key);"]) }],
   }),
   callRule({
-    id: 'auth/unauthenticated-decryption', title: 'Decryption that does not notice changes', severity: 'medium', references: ['CWE-353', 'CWE-347', 'SC-13'], callees: ['crypto.createDecipheriv'],
-    what: 'Reports decryption with GCM, CCM or ChaCha20-Poly1305 where no tag is set.', why: 'Whoever can change the stored text changes what is read from it, bit by bit.', noFix: 'The tag has to be stored beside the text.',
+    id: 'auth/unauthenticated-decryption', title: 'Decryption that does not notice changes', severity: 'medium', references: ['CWE-353', 'CWE-347', 'SC-13'], callees: ['crypto.{createDecipheriv,createCipheriv}', 'cryptography.hazmat.primitives.ciphers.modes.GCM', '{Crypto,Cryptodome}.Cipher.AES.new'],
+    what: 'Reports decryption with GCM, CCM or ChaCha20-Poly1305 where no tag is set, and tags below twelve bytes.', why: 'Whoever can change the stored text changes what is read from it, bit by bit.', noFix: 'The tag has to be stored beside the text.',
     judge: (call, context): Report | undefined => {
+      const size = option(call, 'authTagLength') ?? option(call, 'min_tag_length') ?? option(call, 'mac_len');
+      const bytes = constantOf(size);
+      if (typeof bytes === 'number' && bytes < 12) return { at: size!.origin, message: `A tag of ${bytes} bytes can be guessed.` };
+      if (call.name !== 'crypto.createDecipheriv') return undefined;
       const algorithm = text(call.args[0]);
       return algorithm !== undefined && /-(?:gcm|ccm|ocb)$|poly1305$/i.test(algorithm) && !/setAuthTag/.test(context.document.text) ? { at: call.callee, message: 'The tag that shows changes is not checked.' } : undefined;
     },

@@ -30,6 +30,8 @@ const rows: readonly SettingRow[] = [
   { callees: ['xmlrpc.server.{SimpleXMLRPCServer,DocXMLRPCServer,SimpleXMLRPCDispatcher,CGIXMLRPCRequestHandler}#register_instance'], at: ['allow_dotted_names', 1], bad: [true], severity: 'high', message: 'Callers reach the attributes of the object, and through them the whole program.', instead: 'False' },
   { callees: ['onelogin.saml2.auth.OneLogin_Saml2_Auth', 'onelogin.saml2.settings.OneLogin_Saml2_Settings'], at: ['old_settings.strict', 'settings.strict', 'strict'], bad: [false], severity: 'high', message: 'Answers of the identity provider are believed though they break the rules of SAML.', instead: 'True' },
   { callees: ['bentoml.service'], at: ['http.cors.access_control_allow_origins'], bad: ['*'], severity: 'low', message: 'Pages of any site may ask the model.' },
+  { callees: ['express.App#{set,enable}'], first: 'trust proxy', at: [1], bad: [true], severity: 'low', where: /rate-?limit|slow-?down|\breq\.ips?\b/i, message: 'Callers choose the address that they are counted by.' },
+  { callees: ['fastify'], at: ['trustProxy'], bad: [true], severity: 'low', where: /rate-limit|\.ip\b/i, message: 'Callers choose the address that they are counted by.' },
   { callees: ['lusca', 'lusca.csrf'], at: ['csrf', 'xframe'], bad: [false], severity: 'low', message: forged },
 ];
 

@@ -5,7 +5,7 @@ import { isLocalHost } from '../_hosts.ts';
 import { marked } from '../_samples.ts';
 
 /** A setting in an address or connection string of a database that gives encryption or its check up. */
-const off = /(?<=[?&;\s])(?:ssl_?mode=(?:disable|allow|DISABLED)|sslaccept=accept_invalid_certs|useSSL=false|encrypt=(?:false|no|optional)|TrustServerCertificate=(?:true|yes)|tls(?:AllowInvalidCertificates|AllowInvalidHostnames|Insecure)=true|ssl_verify_cert=false|ssl_cert_reqs=(?:none|CERT_NONE))(?=$|[&;\s])|^(?:bolt|neo4j)\+ssc:/i;
+const off = /(?<=[?&;\s])(?:ssl_?mode=(?:disable|allow|DISABLED|no-verify)|ssl-mode=DISABLED|sslaccept=accept_invalid_certs|useSSL=false|encrypt=(?:false|no|optional)|TrustServerCertificate=(?:true|yes)|tls(?:AllowInvalidCertificates|AllowInvalidHostnames|Insecure)=true|ssl_verify_cert=false|ssl_cert_reqs=(?:none|CERT_NONE))(?=$|[&;\s])|^(?:bolt|neo4j)\+ssc:/i;
 const server = /^[a-z][\w+.-]*:\/\/(?:[^@/\s]*@)?([^@/:?\s;]+)|\b(?:host|hostname|server|data source)\s*=\s*(?:tcp:)?([^;,\s]+)/i;
 
 export default [

@@ -30,10 +30,10 @@ export default [
   }),
   callRule({
     id: 'transport/weak-cipher-suites', title: 'TLS cipher suites that can be broken', severity: 'medium', references: ['CWE-327', 'SC-8', 'pci-4.0.1:4.2.1'], why: 'A peer is talked down to a suite without encryption, without a check of the server, or with a cipher that is broken.',
-    callees: ['ssl.{create_default_context,SSLContext,_create_unverified_context}().set_ciphers', 'ssl.SSLContext#set_ciphers', 'OpenSSL.SSL.Context#set_cipher_list', 'urllib3.util.ssl_.create_urllib3_context', 'ssl.wrap_socket'],
+    callees: ['ssl.{create_default_context,SSLContext,_create_unverified_context}().set_ciphers', 'ssl.SSLContext#set_ciphers', 'OpenSSL.SSL.Context#set_cipher_list', 'urllib3.util.ssl_.create_urllib3_context', 'ssl.wrap_socket', 'tls.{connect,createServer,createSecureContext,TLSSocket}', 'https.{createServer,request,get,Agent}', 'http2.{createSecureServer,connect}'],
     what: 'Reports lists of cipher suites with anonymous, export, RC4, DES or empty ciphers, and security level 0.', noFix: 'Which suites old peers still need has to be found out.',
     judge: (call): Report | undefined => {
-      const found = option(call, 'ciphers') ?? (/wrap_socket$/.test(call.name!) ? undefined : option(call, 0));
+      const found = option(call, 'ciphers') ?? (/wrap_socket$|^(?:tls|https|http2)\./.test(call.name!) ? undefined : option(call, 0));
       const list = text(found);
       return list !== undefined && weakSuite.test(list.split(/[:, ]/).filter((one) => !/^[!-]/.test(one)).join(':')) ? { at: found!.origin, message: `The suites ${list.length > 30 ? 'in the list' : list} let connections be read or changed.` } : undefined;
     },

@@ -9,6 +9,8 @@ const py = (lines: string, head = ''): string => `import os\nfrom flask import F
 const shell = ['request -> shell'];
 
 const followed: readonly (readonly [string, string, string])[] = [
+  ['variables of a context', 'a.py', 'import os\nfrom contextvars import ContextVar\nfrom flask import Flask, request\napp = Flask(__name__)\nhost = ContextVar("host")\ndef ping():\n    os.system(host.get())\n@app.get("/")\ndef run():\n    host.set(request.args["q"])\n    ping()\n'],
+  ['what a request keeps', 'a.py', 'import os\nfrom flask import Flask, g, request\napp = Flask(__name__)\n@app.before_request\ndef before():\n    g.host = request.args["q"]\n@app.get("/")\ndef run():\n    os.system(g.host)\n'],
   ['templates', 'a.ts', ts('exec(`a ${q}`);')],
   ['an object that may be another', 'a.ts', ts("let found: any;\ntry { found = req.query; } catch { found = { name: 'none' }; }\nexec('a ' + found.name);")],
   ['sums', 'a.ts', ts("exec('a ' + q + ' b');")],

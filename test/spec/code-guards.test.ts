@@ -33,6 +33,16 @@ const pairs: readonly (readonly [string, string, readonly string[], string, stri
   ['the end of a host', 'a.ts', url, express("if (!new URL(q).hostname.endsWith('acme.com')) return;\nawait fetch(q);"), express("if (!new URL(q).hostname.endsWith('.acme.com')) return;\nawait fetch(q);")],
   ['the end of a host, by a pattern', 'a.ts', url, express('if (!/acme\\.com$/.test(new URL(q).hostname)) return;\nawait fetch(q);'), express('if (!/^[a-z]+\\.acme\\.com$/.test(new URL(q).hostname)) return;\nawait fetch(q);')],
   ['the beginning of an address, by a pattern', 'a.ts', url, express('if (!/^https:\\/\\/api.acme\\.com\\//.test(q)) return;\nawait fetch(q);'), express('if (!/^https:\\/\\/api\\.acme\\.com\\//.test(q)) return;\nawait fetch(q);')],
+  ['the keys of a path that is walked', 'a.ts', ['request -> prototype'],
+    express("let at: any = settings;\nfor (const key of q.split('.')) at = at[key] ??= {};\nat[req.body.last] = 1;", 'const settings = {};'),
+    express("let at: any = settings;\nfor (const key of q.split('.')) { if (key === '__proto__' || key === 'constructor') return; at = at[key] ??= {}; }\nat.last = 1;", 'const settings = {};')],
+  ['the keys of a path that is walked, against a list', 'a.ts', ['request -> prototype'],
+    express("const at = settings[q];\nat[q] = 1;", 'const settings: any = {};'),
+    express("if (['__proto__', 'constructor'].includes(q)) return;\nconst at = settings[q];\nat[q] = 1;", 'const settings: any = {};')],
+  ['what a shell is fed with', 'a.py', shell,
+    flask('p = subprocess.Popen(["bash"], stdin=subprocess.PIPE)\np.communicate(q.encode())', 'import subprocess'),
+    flask('p = subprocess.Popen(["wc", "-l"], stdin=subprocess.PIPE)\np.communicate(q.encode())', 'import subprocess')],
+  ['a word of a command that is a script', 'a.ts', shell, express('await $`bash -c ${q}`;', "import { $ } from 'zx';"), express('await $`ls -- ${q}`;', "import { $ } from 'zx';")],
   ['a host of a list of texts', 'a.py', url, flask('if urlparse(q).hostname in "acme.com":\n    requests.get(q)', 'import requests\nfrom urllib.parse import urlparse'), flask('if urlparse(q).hostname in ("acme.com",):\n    requests.get(q)', 'import requests\nfrom urllib.parse import urlparse')],
 ];
 

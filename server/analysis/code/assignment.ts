@@ -1,6 +1,7 @@
 import type { Expression, Pattern } from '../../model/code-tree.ts';
 import { iterated, read } from './branches.ts';
 import { lookUp, origin, written, type Interpreter } from './interpreter.ts';
+import { noteKept } from './kept-objects.ts';
 import { memberName } from './names.ts';
 import { entryOfType } from './parameters.ts';
 import { hostChecked } from './tables/cleaners.ts';
@@ -126,6 +127,7 @@ function set(interpreter: Interpreter, object: Value, property: string, value: V
   if (object === unknownValue || Object.isFrozen(object)) return;
   if (object.cls) { object.cls.statics.set(property, value); return; }
   tellEmpty(interpreter, object);
+  noteKept(interpreter, object, value);
   object.fields ??= new Map();
   if (object.complete === undefined) object.complete = false;
   const old = object.fields.get(property);

@@ -78,6 +78,7 @@ function equality(left: Value, right: Value): Facts {
     }
   }
   for (const [one, other] of [[left, right], [right, left]] as const) {
+    if (other.constant === prototype && one.taints.length > 0) return { whenTrue: [], whenFalse: proofsOf(one.taints, kindSet('prototype')) };
     // Compared with nothing, or with something of the same origin, says nothing.
     if ((one.taints.length === 0 && !one.probe) || other.taints.length > 0 || other.constant === null || other.name === 'undefined' || other.constant === '') continue;
     return { whenTrue: equalityProofs(one), whenFalse: [] };
@@ -85,9 +86,13 @@ function equality(left: Value, right: Value): Facts {
   return nothing;
 }
 
+/** The name by which an object leads to the prototype of all. */
+const prototype = '__proto__';
+
 /** `left in right`. */
 export function membership(left: Value, right: Value): Facts {
   if (left.probe?.mode === 'verdict' || right.probe?.mode === 'verdict') return both([...proofsOf(left.probe?.taints ?? [], judged), ...proofsOf(right.probe?.taints ?? [], judged)]);
+  if (left.taints.length > 0 && elementsOf(right).some((one) => one === prototype)) return { whenTrue: [], whenFalse: proofsOf(left.taints, kindSet('prototype')) };
   if (left.taints.length > 0 || left.probe) return taintsIn(right).length === 0 && (typeof right.constant !== 'string' || (!left.probe && right.constant.length <= 100)) ? { whenTrue: equalityProofs(left), whenFalse: [] } : nothing;
   // `ROOT in path.parents`
   if (right.taints.length > 0 && left.name === 'pathlib.Path#' && (left.constant === undefined || right.name === 'pathlib.Path#parents')) return { whenTrue: proofsOf(right.taints, kindSet('path')), whenFalse: [] };
@@ -95,10 +100,16 @@ export function membership(left: Value, right: Value): Facts {
   return nothing;
 }
 
+/** The texts of a list or set that is written out. */
+function elementsOf(list: Value): readonly Value['constant'][] {
+  return (list.items ?? []).map((one) => one.constant);
+}
+
 /** A text that holds none of `piece`. */
 export function forbidden(piece: string, taints: readonly Taint[]): Facts {
   if (piece === '..' || piece === '../' || piece === '/' || piece === '\\') return { whenTrue: [], whenFalse: proofsOf(taints, kindSet('path')) };
   if (piece === '://' || piece === '//') return { whenTrue: [], whenFalse: proofsOf(taints, kindSet('redirect')) };
+  if (piece === prototype) return { whenTrue: [], whenFalse: proofsOf(taints, kindSet('prototype')) };
   if (piece === '<') return { whenTrue: [], whenFalse: proofsOf(taints, kindSet('html')) };
   return nothing;
 }
@@ -158,6 +169,7 @@ export function hostMatched(pattern: string, host: Value): Facts {
 
 /** Facts of a regular expression test on tainted text. */
 export function matched(pattern: string, flags: string, wholeMatch: boolean, taints: readonly Taint[]): Facts {
+  if (pattern.includes(prototype)) return { whenTrue: [], whenFalse: proofsOf(taints, kindSet('prototype')) };
   switch (strictness(pattern, flags, wholeMatch)) {
     case 'whole': return { whenTrue: proofsOf(taints, everyKind), whenFalse: [] };
     case 'characters': return { whenTrue: [], whenFalse: proofsOf(taints, everyKind & ~kindSet('user-prompt', 'system-prompt', 'url')) };

@@ -11,6 +11,7 @@ import { sink } from './sinks.ts';
 import { elementSinks, taggedSink } from './written-sinks.ts';
 import { assignment } from './assignment.ts';
 import { branch, iterated, read, withoutConfidential } from './branches.ts';
+import { keptObject } from './kept-objects.ts';
 import { sourced, sourceText } from './sources.ts';
 import { cap, splitFormat, textOf } from './text.ts';
 import { noteToolObject } from './tool-objects.ts';
@@ -55,7 +56,10 @@ export function evaluate(interpreter: Interpreter, node: Expression): Value {
       let element: Value = elementOf(object);
       if (object.fields) for (const [key, one] of object.fields) if (!key.startsWith('method ')) element = element === unknownValue ? one : join(element, one);
       const taints = current(interpreter, object.taints);
-      if (taints.length === 0) return element === unknownValue && object.name !== undefined ? { taints: noTaints, name: `${object.name}[]` } : element.constant === undefined ? element : { ...element };
+      if (taints.length === 0) {
+        const found: Value = element === unknownValue && object.name !== undefined ? { taints: noTaints, name: `${object.name}[]` } : element.constant === undefined ? element : { ...element };
+        return index && index.taints.length > 0 && !interpreter.scope.python && !object.items && !element.fn ? { ...found, under: current(interpreter, index.taints) } : found;
+      }
       const own: Value = { taints, origin: origin(interpreter, node), ...(object.name === undefined ? {} : { name: `${object.name}[]` }) };
       return element === unknownValue ? own : join(element, own);
     }
@@ -227,6 +231,8 @@ export function member(interpreter: Interpreter, object: Value, property: string
   if (name !== undefined) {
     const label = interpreter.knowledge.read(name);
     if (label) return sourced(interpreter, label, name, node, sourceText(name));
+    const kept = keptObject(interpreter, name);
+    if (kept) return kept;
   }
   const taints = object.taints;
   if (interpreter.scope.python && /^is_(?:private|loopback|global|link_local|reserved|multicast|unspecified)$/.test(property) && object.probe?.mode === 'address') {

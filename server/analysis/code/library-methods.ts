@@ -24,7 +24,7 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
   const { interpreter, method, args } = call;
   const own = current(interpreter, receiver.taints);
   // `get`, `set`, `find` ... of a library's object are its own, and not those of a collection.
-  if (receiver.name?.endsWith('#') && own.length === 0 && !receiver.items && !receiver.element && !containers.has(receiver.name) && ownMethods.test(method)) return undefined;
+  if (receiver.name?.endsWith('#') && own.length === 0 && !receiver.items && !receiver.element && !containers.has(receiver.name) && !queues.test(receiver.name) && ownMethods.test(method)) return undefined;
   const first = at(call, 0);
   const element = (): Value => iterated(interpreter, receiver, call.node);
   switch (method) {
@@ -33,7 +33,7 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
       const taints = live(call, first);
       if (own.length > 0 && typeof first.constant === 'string') return test(forbidden(first.constant, own));
       if (receiver.probe?.mode === 'verdict') return test({ whenTrue: [], whenFalse: [] }, { probe: receiver.probe });
-      return test(membership({ ...first, taints }, own.length > 0 ? { taints: own } : unknownValue), receiver.human ? { human: true } : {});
+      return test(membership({ ...first, taints }, own.length > 0 ? { taints: own } : receiver.items ? { taints: noTaints, items: receiver.items } : unknownValue), receiver.human ? { human: true } : {});
     }
     case 'search':
       if (interpreter.scope.python && receiver.name !== undefined && receiver.name !== 'RegExp#') return undefined;

@@ -17,6 +17,10 @@ const foundRow = /(?:^|\.)[A-Z]\w*\.(?:findByPk|findOne|findById|findOneBy)\(\)\
 /** A table's class is looked at by name when its module is not at hand: `User.create(body)`. */
 const created = /(?:^|\.)[A-Z]\w*\.(?:create|bulkCreate|insertMany|findOrCreate)$/;
 const noTable = /(?:^|\.)(?:Object|Promise|Stripe|Session|Reflect|Buffer|Schema|Agent|Chat\w*|Completions?|Message|Client|Container|Event|Error|Logger|Factory|Store|Window|Dialog|Map|Set)\.\w+$/;
+/** Statements of SQLAlchemy that take columns: `update(User).where(...).values(**body)`. */
+const statements = /^sqlalchemy(?:\.\w+)*\.(?:insert|update)\(\)(?:\.\w+\(\))*\.values$|(?:^|\.)(?:query|filter|filter_by|where)\(\)\.update$/;
+/** Rows that were looked up: what is written into them and saved is kept. */
+const lookedUp = /(?:^|\.)(?:findById|findOne|findByPk|findOneBy|findOneOrFail|findOneByOrFail|findUnique|findFirst|findByIdAndUpdate)\(\)$/;
 const managers = /\.objects(?:\.\w+\(?\)?)*\.(?:create|update|get_or_create|update_or_create|acreate|aupdate)$/;
 const tableModule = /(?:^|[./])(?:models?|entities|entity|tables?|orm)(?:[./]\w+)*\.[A-Z]\w*#?$/;
 
@@ -40,10 +44,17 @@ export function fieldSinks(interpreter: Interpreter, call: CodeCall, callee: Val
   }
   // A row that was looked up and is changed: `(await User.findByPk(id)).update(body)`.
   if (!interpreter.scope.python && name !== undefined && foundRow.test(name)) whole(argumentAt(call, 0), call.written);
+  if (name === 'Object.assign' && call.args.length > 1 && isLookedUp(call.args[0]!.value)) for (const one of call.args.slice(1)) whole(one, call.written);
   if (interpreter.scope.python) {
+    if (statements.test(name ?? call.written) || (name !== undefined && statements.test(call.written))) for (const one of call.args) if (one.spread === 'map' || one.name === undefined) whole(one, call.written.slice(call.written.lastIndexOf('.') + 1));
     const table = callee.cls ? isTable(callee.cls) : callee.fn === undefined && (managers.test(call.written) || (name !== undefined && tableModule.test(name)));
     if (table) for (const one of call.args) if (one.spread === 'map') whole(one, call.written);
   } else if (callee.fn === undefined && !callee.cls && (name === undefined || /^(?:\.|[@~]\/)/.test(name)) && created.test(call.written) && !noTable.test(call.written)) whole(argumentAt(call, 0), call.written);
+}
+
+/** Whether a value is a row that a table gave. */
+function isLookedUp({ name, call }: Value): boolean {
+  return lookedUp.test(name ?? '') || (call !== undefined && lookedUp.test(`${call.written}()`));
 }
 
 /** Whether a class describes rows: SQLAlchemy, SQLModel, Django, peewee. */

@@ -143,6 +143,14 @@ const shells = /^(?:.*\/)?(?:bash|sh|zsh|dash|ksh|cmd(?:\.exe)?|powershell(?:\.e
 /** Programs whose first argument is a script that they run. */
 const scripted = /^(?:.*\/)?(?:bash|sh|zsh|dash|ksh|pwsh|python[\d.]*|node|perl|ruby|deno|bun|php)$/;
 
+/** Whether a running program is a shell or interpreter without a script of its own, which does what it reads. */
+function startedShell(program: Value | undefined): boolean {
+  const made = program?.call ?? program?.maker;
+  const first = made && argumentAt(made, 0)?.value;
+  const words = (first?.items ?? (first ? [first] : [])).map((one) => one.constant);
+  return typeof words[0] === 'string' && shells.test(words[0].trim()) && words.slice(1).every((one) => typeof one === 'string' && /^-(?:[ils]|-login|-interactive|-norc)?$/.test(one));
+}
+
 const installers = /^(?:pip[\d.]*|uv|pipx|conda|mamba|poetry|npm|pnpm|yarn|bun|gem|cargo|apt|apt-get|brew|code)$/;
 
 /** Command lists: the program itself, and the text after `-c` of a shell or interpreter. */
@@ -229,6 +237,7 @@ function applies(when: NonNullable<SinkSpec['when']>, call: CodeCall): boolean {
       // Without a shell the first word is a program's name; a whole tainted text names any program.
       return first !== undefined;
     }
+    case 'fed-shell': return startedShell(call.receiver);
     case 'shell': return argumentAt(call, 'shell')?.value.constant === true;
     case 'unbound': return call.args.length < 2;
     case 'html': return sendsHtml(call);

@@ -63,6 +63,8 @@ export interface Value {
   probe?: Probe;
   /** Of a file's name: untrusted text that was written to the file. */
   holds?: readonly Taint[];
+  /** Of an object: the untrusted keys that it was found under. */
+  under?: readonly Taint[];
   /** Of a path that is an object: its last name. */
   tail?: string;
   /** A number, truth or other value that can hold no text. */
@@ -331,6 +333,7 @@ export function join(a: Value, b: Value, depth = 0): Value {
   if (a.human ?? b.human) out.human = true;
   if (a.probe ?? b.probe) out.probe = (a.probe ?? b.probe)!;
   if (a.parts ?? b.parts) out.parts = (a.parts ?? b.parts)!;
+  if (a.under ?? b.under) out.under = joinTaints(a.under ?? noTaints, b.under ?? noTaints);
   if (a.holds ?? b.holds) out.holds = joinTaints(a.holds ?? noTaints, b.holds ?? noTaints);
   const origin = a.origin ?? b.origin;
   if (origin) out.origin = origin;

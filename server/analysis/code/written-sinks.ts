@@ -1,5 +1,6 @@
 import type { Element, Expression, Template } from '../../model/code-tree.ts';
 import { current, origin, type Frame, type Interpreter } from './interpreter.ts';
+import { kindBit } from './kinds.ts';
 import { named, routeOf } from './parameters.ts';
 import { promptRoute } from './prompt-functions.ts';
 import { marked } from './sensitive.ts';
@@ -50,8 +51,8 @@ export function assignmentSink(interpreter: Interpreter, node: Extract<Expressio
     const index = target.index ? interpreter.evaluate(target.index) : undefined;
     if (index && index.taints.length > 0 && !interpreter.scope.python) {
       // `settings[section][name] = value`: two keys that the peer chooses reach the prototype.
-      const object = target.object.kind === 'index' && target.object.index ? interpreter.evaluate(target.object.index) : undefined;
-      if (object && current(interpreter, object.taints).length > 0) sink(interpreter, 'prototype', index, target, origin(interpreter, target), 'property', undefined, index.taints);
+      const owner = target.object.kind === 'index' && target.object.index ? interpreter.evaluate(target.object.index).taints : target.object.kind === 'name' ? interpreter.evaluate(target.object).under : undefined;
+      if (owner && current(interpreter, owner).some((taint) => (taint.clean & kindBit('prototype')) === 0)) sink(interpreter, 'prototype', index, target, origin(interpreter, target), 'property', undefined, index.taints);
     }
   }
 }
@@ -137,13 +138,27 @@ function gatewayResponse(interpreter: Interpreter, node: Expression, value: Valu
   }
 }
 
+/** Templates whose values become one word each of a command. */
+const quoting = /^(?:zx\.\$|bun\.\$|Bun\.\$|execa\.(?:\$|execa)|execa|dax\.\$|@david\/dax\.\$|dax-sh)(?:\(\))?$/;
+const script = /(?:^|[\s;|&(])(?:(?:ba|z|da|k)?sh|pwsh|powershell)\s+(?:-\w+\s+)*-(?:\w*c|Command)\s+$|(?:^|[\s;|&(])(?:node|bun|deno)\s+(?:-e|--eval|eval)\s+$|(?:^|[\s;|&(])(?:python3?|perl|ruby)\s+-[ce]\s+$|(?:^|[\s;|&(])(?:eval|ssh\s+\S+)\s+$/;
+
 /** Tagged templates: `sql` binds its values, `$` runs a shell with quoted ones, `html` escapes. */
 export function taggedSink(interpreter: Interpreter, node: Template, tag: Value, values: readonly Value[]): Value {
   let taints: readonly Taint[] = noTaints;
   for (const one of values) taints = joinTaints(taints, current(interpreter, taintsIn(one, 2)));
   const out: Value = { taints: noTaints, origin: origin(interpreter, node) };
   // Execa quotes what is put into its template, unless it is told to use a shell.
-  if (tag.name === 'execa.$()' && tag.call && argumentAt(tag.call, 'shell')?.value.constant === true) for (const one of values) sink(interpreter, 'shell', one, node, origin(interpreter, node), 'execa.$');
+  if (/^execa(?:\.(?:\$|execa|execaSync))?\(\)$/.test(tag.name ?? '') && tag.call && argumentAt(tag.call, 'shell')?.value.constant === true) for (const one of values) sink(interpreter, 'shell', one, node, origin(interpreter, node), 'execa.$');
+  // Quoted or not, what comes after `bash -c` is a script.
+  if (quoting.test(tag.name ?? '')) {
+    let at = 0;
+    node.parts.forEach((part, index) => {
+      if (typeof part === 'string') return;
+      const before = node.parts[index - 1];
+      const value = values[at++];
+      if (value && typeof before === 'string' && script.test(before)) sink(interpreter, 'shell', value, part, origin(interpreter, part), tag.name!.replace(/\(\)$/, ''));
+    });
+  }
   if (tag.name !== undefined) out.name = `${tag.name}()`;
   if (tag.name === 'String.raw' || tag.name === 'lit.html' || tag.name === undefined) out.taints = tag.name === 'lit.html' ? noTaints : taints;
   return out;

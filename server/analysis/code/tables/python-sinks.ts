@@ -5,6 +5,7 @@ export const pythonSinks: readonly SinkSpec[] = [
   { kind: 'shell', names: ['popen2.{popen3,popen4,Popen3,Popen4}'], args: [0] },
   { kind: 'shell', names: ['asyncio.{get_running_loop,get_event_loop,new_event_loop}().subprocess_shell'], args: [1, 'cmd'] },
   { kind: 'shell', names: ['subprocess.{run,check_output}'], args: ['input'], when: 'reads-script' },
+  { kind: 'shell', names: ['subprocess.Popen#{communicate,stdin.write}', 'subprocess.Popen().{communicate,stdin.write}', 'asyncio.subprocess.Process#{communicate,stdin.write}', 'asyncio.create_subprocess_exec().{communicate,stdin.write}', 'pexpect.spawn#{sendline,send}', 'pexpect.spawn().{sendline,send}'], args: [0, 'input'], when: 'fed-shell' },
   { kind: 'code', names: ['logging.config.{dictConfig,fileConfig}', 'bson.code.Code', 'bson.Code', 'hydra.utils.{instantiate,call}'], args: [0] },
   { kind: 'code', names: ['torch.utils.cpp_extension.load_inline'], args: [1, 'cpp_sources', 'cuda_sources'] },
   { kind: 'module', names: ['pkgutil.resolve_name', 'hydra.utils.{get_class,get_method,get_object}', 'rq.Queue#{enqueue,enqueue_call}', 'dbapi.Connection#load_extension', 'werkzeug.utils.{import_string,find_modules}', 'importlib.{__import__,reload}'], args: [0, 'func'] },
