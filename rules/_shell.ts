@@ -76,6 +76,13 @@ function isPrinted(text: string, at: number): boolean {
   return false;
 }
 
+/** An archive at an address whose owner can replace it, without a hash: no release, tag or commit, and no index that keeps what was published. */
+function servedArchive(word: string): boolean {
+  if (!/^(?:[\w.-]+(?:\[[\w,]+\])?@)?https:\/\/[^{}$]+\.(?:whl|zip|tar\.gz|tgz)$/.test(word)) return false;
+  if (/\/\/(?:github|gitlab)\.com\//.test(word)) return /\/(?:archive\/(?:refs\/heads\/)?|zipball\/|tarball\/)(?:main|master|dev|develop|trunk)\b/.test(word);
+  return !/\/\/(?:[\w.-]+\.)?(?:pythonhosted\.org|pypi\.org|pytorch\.org|nvidia\.com|pyg\.org|googleapis\.com|openxlab\.org\.cn|openmmlab\.com|huggingface\.co|amazonaws\.com|mirrors\.[\w.-]+)(?::\d+)?\//.test(word);
+}
+
 function packages(list: string, from: number, out: ShellIssue[]): void {
   const words = [...list.matchAll(/"[^"]*"|'[^']*'|[^\s"']+/g)].map((match) => ({ word: match[0].replace(/^["']|["']$/g, ''), start: from + match.index + (/^["']/.test(match[0]) ? 1 : 0) }));
   const loose: { word: string; start: number }[] = [];
@@ -90,6 +97,10 @@ function packages(list: string, from: number, out: ShellIssue[]): void {
       continue;
     }
     if (options.has(word)) { at++; continue; }
+    if (servedArchive(word)) {
+      out.push({ kind: 'unpinned', start, end: start + word.length, message: 'The package is whatever the address serves on the day; no hash tells it apart.', severity: 'medium' });
+      continue;
+    }
     if (word.startsWith('-') || /^[.{$%/~]|^\w:\\|\/$|\.(?:txt|whl|gz|zip)(?:$|[?#])/.test(word) || /^[0-9>|&]/.test(word)) continue;
     if (/^(?:\w+ ?@ ?)?git\+/.test(word)) {
       if (!/@(?:v?\d[\w.-]*|[0-9a-f]{7,40})(?:#|$)/.test(word)) out.push({ kind: 'unpinned', start, end: start + word.length, message: 'The package is built from whatever was last pushed to the repository.', severity: 'medium' });

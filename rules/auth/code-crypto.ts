@@ -1,7 +1,7 @@
 import type { CodeContext, Report, Rule } from '../../server/rule/rule.ts';
 import type { CodeCall } from '../../server/rule/code.ts';
 import { walk } from '../../server/rule/walk.ts';
-import { callRule, constantOf, option, replaceFix, text } from '../_calls.ts';
+import { callRule, constantOf, option, replaceFix, text, type CodeArgument } from '../_calls.ts';
 import { marked } from '../_samples.ts';
 
 const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
@@ -91,11 +91,11 @@ export default [
   callRule({
     id: 'auth/fixed-initialisation-vector', title: 'Initialisation vector that never changes', severity: 'high', references: ['CWE-330', 'CWE-327', 'SC-12'], callees: ['crypto.createCipheriv', 'crypto.subtle.encrypt', 'window.crypto.subtle.encrypt', '{Crypto,Cryptodome}.Cipher.{AES,ChaCha20,ChaCha20_Poly1305,Salsa20}.new', 'cryptography.hazmat.primitives.ciphers.modes.{CBC,CTR,GCM,OFB,CFB,CFB8,XTS}', 'cryptography.hazmat.primitives.ciphers.aead.{AESGCM,AESGCMSIV,AESCCM,AESOCB3,ChaCha20Poly1305}#encrypt', 'cryptography.hazmat.primitives.ciphers.algorithms.ChaCha20', 'nacl.secret.SecretBox#encrypt'],
     what: 'Reports encryption with a vector or nonce that is written in the program.', why: 'Equal beginnings give equal cipher texts; with GCM and CTR the texts, and the key for forgeries, can be worked out.', noFix: 'The vector has to be random, and stored beside the text.',
-    judge: (call): Report | undefined => {
-      const found = option(call, call.name === 'crypto.createCipheriv' ? 2 : call.name!.includes('.AES.new') ? 2 : /SecretBox#|algorithms\.ChaCha20$/.test(call.name!) ? 1 : /Cipher\.(?:ChaCha20|Salsa20)\w*\.new$/.test(call.name!) ? 99 : 0) ?? option(call, 'iv') ?? option(call, 'nonce') ?? option(call, 'IV');
+    judge: (call, context): Report | undefined => {
+      const found = option(call, /subtle\.encrypt$/.test(call.name!) ? 'iv' : call.name === 'crypto.createCipheriv' ? 2 : call.name!.includes('.AES.new') ? 2 : /SecretBox#|algorithms\.ChaCha20$/.test(call.name!) ? 1 : /Cipher\.(?:ChaCha20|Salsa20)\w*\.new$/.test(call.name!) ? 99 : 0) ?? option(call, 'iv') ?? option(call, 'nonce') ?? option(call, 'IV');
       if (!found || found.value.constant === null) return undefined;
       // An array is filled later as a rule: only one that is made on the spot stays empty.
-      if (/subtle\.encrypt$/.test(call.name!)) { const { node } = found; return node.kind === 'call' && node.callee.kind === 'name' && node.callee.name === 'Uint8Array' && node.args[0]?.value.kind !== 'name' ? { at: found.origin, message: 'The initialisation vector is the same for every text.' } : undefined; }
+      if (/subtle\.encrypt$/.test(call.name!)) { const { node } = found; return neverFilled(found, context) || node.kind === 'call' && node.callee.kind === 'name' && node.callee.name === 'Uint8Array' && node.args[0]?.value.kind !== 'name' ? { at: found.origin, message: 'The initialisation vector is the same for every text.' } : undefined; }
       const made = found.value.call;
       if (found.value.constant === '' && call.name!.endsWith('.AES.new')) return { at: found.origin, message: 'The initialisation vector is the same for every text.' };
       const filled = /^Buffer\.alloc\(\)$/.test(found.value.name ?? '') || made?.name === 'Buffer.alloc' || (/^(?:Buffer\.from|bytes|Uint8Array)$/.test(made?.name ?? '') && typeof constantOf(made?.args[0]) !== 'undefined');
@@ -122,6 +122,12 @@ export default [
     examples: [{ file: 'reset.ts', bad: sample(['export function start() {', '  const resetToken = «Math.random»().toString(36);', '  return resetToken;', '}']), good: sample(['export function backoff(attempt: number) {', '  return attempt * 100 + Math.random() * 50;', '}']) }, { file: 'reset.py', bad: sample(['import random', 'def reset_code():', '    return f"{«random.randint»(0, 999999):06d}"']), good: sample(['import random', 'def sample(rows):', '    return random.sample(rows, 20)']) }],
   }),
 ] satisfies readonly Rule[];
+
+/** An array of zeros that is kept under a name and that nothing in the file writes to. */
+function neverFilled({ node }: CodeArgument, { document }: CodeContext): boolean {
+  if (node.kind !== 'name' || !new RegExp(`\\b(?:const|let|var)\\s+${node.name}\\s*(?::[^=]+)?=\\s*new\\s+Uint8Array\\(\\s*\\d+\\s*\\)`).test(document.text)) return false;
+  return !new RegExp(`\\(\\s*${node.name}\\s*[),]|\\b${node.name}\\s*(?:\\[|\\.(?:set|fill|buffer))`).test(document.text);
+}
 
 /** Groups for Diffie-Hellman of less than 112 bits of strength. */
 function shortGroup(call: CodeCall): Report | undefined {
@@ -177,7 +183,8 @@ function purpose(call: CodeCall, context: CodeContext): string | undefined {
     const hit = tokens.exec(name)?.[0];
     if (hit && !/tokens?_?(?:count|limit|ids?|length)|(?:max|num|input|output|prompt|completion|total|cached|reasoning|used|new)_?tokens/i.test(name)) return `a ${hit.replace(/^_|_$/g, '').toLowerCase()}`;
   }
-  const inner = call.within.at(-1);
+  // What a callback draws is for the function around it: `Array.from({ length: 12 }, () => letters[Math.floor(Math.random() * 10)])`.
+  const inner = [...call.within].reverse().find((one) => one.name !== undefined || context.code.assignments.some(({ value }) => value.fn?.node === one)) ?? call.within.at(-1);
   const fn = inner?.name ?? context.code.assignments.find((one) => one.value.fn?.node === inner && inner !== undefined)?.written.replace(/^.*\./, '');
   const hit = fn === undefined ? undefined : tokens.exec(fn)?.[0];
   // `mask_tokens` works on the tokens of a text.

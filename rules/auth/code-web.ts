@@ -24,10 +24,17 @@ function anyOrigin(value: Value | undefined): boolean {
 function echoes(fn: FunctionNode, only: Statement): boolean {
   const given = only.kind === 'return' || only.kind === 'expression' ? only.value : undefined;
   const isParam = (node: Expression | undefined): boolean => node?.kind === 'name' && fn.params.some((one) => one.target.kind === 'name' && one.target.name === node.name);
-  if (only.kind === 'return' && isParam(given)) return true;
+  if (only.kind === 'return' && (isParam(given) || readsOrigin(given))) return true;
   if (given?.kind !== 'call' || !isParam(given.callee)) return false;
   const answer = given.args[1]?.value;
   return isParam(answer) || (answer?.kind === 'literal' && (answer.value === true || answer.value === '*'));
+}
+
+/** `ctx.get('Origin')`, `req.headers.origin`: what the browser says of itself. */
+function readsOrigin(node: Expression | undefined): boolean {
+  if (node?.kind === 'logical') return readsOrigin(node.left);
+  if (node?.kind === 'member') return node.property === 'origin' && node.object.kind === 'member' && /^headers?$/.test(node.object.property);
+  return node?.kind === 'call' && node.callee.kind === 'member' && /^(?:get|header)$/.test(node.callee.property) && node.args[0]?.value.kind === 'literal' && /^origin$/i.test(String(node.args[0].value.value));
 }
 
 /** Flask-CORS: `resources={r"/api/*": {"origins": "*"}}`. */
@@ -54,7 +61,7 @@ const publicPath = /health|status|login|signin|sign-in|signup|register|public|we
 
 const rules = [
   callRule({
-    id: 'auth/any-origin-with-credentials', title: 'Pages of any site may call with the user’s session', severity: 'high', references: ['CWE-942', 'CWE-346', 'AC-4'].filter((one) => one !== 'AC-4'), callees: ['cors', 'bentoml.service', 'hono/cors.cors', '@fastify/cors', 'fastify-cors', '@koa/cors', 'koa2-cors', 'fastify.App#register', 'starlette.middleware.cors.CORSMiddleware', 'starlette.middleware.Middleware', '@hapi/hapi.server', '@hapi/hapi.Server', 'fastapi.Router#add_middleware', 'starlette.applications.Starlette#add_middleware', 'flask_cors.{CORS,cross_origin}', '@nestjs/core.NestFactory.create().enableCors', 'graphql-yoga.createYoga', 'apollo-server.ApolloServer', 'micro-cors', 'restify-cors-middleware2', 'h3.{handleCors,appendCorsHeaders}', '@middy/http-cors', '@tinyhttp/cors.cors', '@elysiajs/cors.cors', 'express.Response#{setHeader,set,header}', 'http.ServerResponse#setHeader', 'socket.io.Server', '@nestjs/websockets.WebSocketGateway', 'falcon.CORSMiddleware', 'litestar.config.cors.CORSConfig', 'chalice.CORSConfig', 'quart_cors.{cors,route_cors}', 'aiohttp_cors.ResourceOptions'],
+    id: 'auth/any-origin-with-credentials', title: 'Pages of any site may call with the user’s session', severity: 'high', references: ['CWE-942', 'CWE-346', 'AC-4'].filter((one) => one !== 'AC-4'), callees: ['cors', 'bentoml.service', 'hono/cors.cors', '@fastify/cors', 'fastify-cors', '@koa/cors', 'koa2-cors', 'fastify.App#register', 'starlette.middleware.cors.CORSMiddleware', 'starlette.middleware.Middleware', '@hapi/hapi.server', '@hapi/hapi.Server', 'fastapi.Router#add_middleware', 'starlette.applications.Starlette#add_middleware', 'flask_cors.{CORS,cross_origin}', '@nestjs/core.NestFactory.create().enableCors', '@nestjs/core.NestFactory.create', 'graphql-yoga.createYoga', 'apollo-server.ApolloServer', 'micro-cors', 'restify-cors-middleware2', 'h3.{handleCors,appendCorsHeaders}', '@middy/http-cors', '@tinyhttp/cors.cors', '@elysiajs/cors.cors', 'express.Response#{setHeader,set,header}', 'http.ServerResponse#setHeader', 'socket.io.Server', '@nestjs/websockets.WebSocketGateway', 'falcon.CORSMiddleware', 'litestar.config.cors.CORSConfig', 'chalice.CORSConfig', 'quart_cors.{cors,route_cors}', 'aiohttp_cors.ResourceOptions'],
     what: 'Reports CORS settings that answer any origin, or whatever origin asks, together with credentials; and patterns for origins that are not anchored.', why: 'A page that the user visits reads and changes what the user may, with the user’s session.', noFix: 'The sites that may call have to be listed.', whenNotToUse: 'For data that is public and the same for everybody.',
     judge: (call, context): Report | undefined => {
       const name = call.name!;

@@ -32,6 +32,7 @@ const rows: readonly SettingRow[] = [
   { callees: ['bentoml.service'], at: ['http.cors.access_control_allow_origins'], bad: ['*'], severity: 'low', message: 'Pages of any site may ask the model.' },
   { callees: ['express.App#{set,enable}'], first: 'trust proxy', at: [1], bad: [true], severity: 'low', where: /rate-?limit|slow-?down|\breq\.ips?\b/i, message: 'Callers choose the address that they are counted by.' },
   { callees: ['fastify'], at: ['trustProxy'], bad: [true], severity: 'low', where: /rate-limit|\.ip\b/i, message: 'Callers choose the address that they are counted by.' },
+  { callees: ['uvicorn.{run,Config}'], at: ['forwarded_allow_ips'], bad: ['*'], severity: 'low', where: /client\.host|get_remote_address|limiter/i, message: 'Callers choose the address that they are counted by.' },
   { callees: ['lusca', 'lusca.csrf'], at: ['csrf', 'xframe'], bad: [false], severity: 'low', message: forged },
 ];
 

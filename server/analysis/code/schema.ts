@@ -110,9 +110,17 @@ function fieldsOf(value: Value | undefined): Map<string, Schema> | undefined {
   return out;
 }
 
+/** What all that a schema lets through is harmless to. */
+function cleanOf({ clean, fields, element }: Schema, depth = 0): number {
+  if (depth > 5) return 0;
+  let kinds = element ? clean & cleanOf(element, depth + 1) : clean;
+  for (const one of fields?.values() ?? []) kinds &= cleanOf(one, depth + 1);
+  return kinds;
+}
+
 /** What is proven of data that a schema has accepted: field by field, where the schema says. */
 export function schemaProofs(schema: Schema, taints: readonly Taint[], depth = 0): readonly Proof[] {
-  if (!schema.fields || depth > 5) return taints.map(({ root }) => ({ root, kinds: schema.clean }));
+  if (!schema.fields || depth > 5) return taints.map(({ root }) => ({ root, kinds: cleanOf(schema) }));
   return [...schema.fields].flatMap(([key, inner]) => schemaProofs(inner, taints.map((taint) => ({ ...taint, root: childRoot(taint.root, key) })), depth + 1));
 }
 

@@ -1,3 +1,5 @@
+import { furtherModels } from './further-models.ts';
+
 /** Calls to language models: where prompts go in, and that an answer comes out. One table for TypeScript and Python. */
 export interface ModelCall {
   readonly names: readonly string[];
@@ -32,7 +34,7 @@ export const modelCalls: readonly ModelCall[] = [
   { names: [`${openai}beta.realtime.sessions.create`, `${openai}realtime.{sessions,clientSecrets,client_secrets}.create`], system: ['instructions', 'session.instructions'], answers: false },
   { names: [`${openai}completions.create`, 'openai.Completion.create', 'together.Together#completions.create'], user: ['prompt'], model: ['model'] },
   { names: [`${openai}images.{generate,edit}`, `${openai}videos.{create,edit,remix,extend}`, 'openai.Image.create'], user: ['prompt'], model: ['model'], answers: false },
-  { names: ['anthropic.Anthropic#messages.{create,stream,parse}', 'anthropic.Anthropic#beta.messages.{create,stream,parse,toolRunner,tool_runner}'], system: ['system'], messages: ['messages'], model: ['model'], tools: ['tools'] },
+  { names: ['anthropic.Anthropic#messages.{create,stream,parse}', 'anthropic.Anthropic#beta.messages.{create,stream,parse,toolRunner,tool_runner}'], system: ['system'], messages: ['messages'], model: ['model'], tools: ['tools', 'mcp_servers'] },
   { names: ['anthropic.Anthropic#completions.create'], user: ['prompt'], model: ['model'] },
   { names: ['anthropic.Anthropic#beta.agents.{create,update}'], system: ['system'], answers: false },
   { names: ['google.genai.Client#models.{generateContent,generateContentStream,generate_content,generate_content_stream}', 'google.genai.Client#aio.models.{generate_content,generate_content_stream}'], system: ['config.systemInstruction', 'config.system_instruction'], messages: ['contents'], model: ['model'], tools: ['config.tools'] },
@@ -125,6 +127,7 @@ export const modelCalls: readonly ModelCall[] = [
   { names: ['@azure/openai.OpenAIClient#{getChatCompletions,streamChatCompletions}'], messages: [1] },
   { names: ['voyageai.Client#embed'], answers: false },
   { names: ['cloudflare.Ai#run', 'Ai#run'], messages: ['messages'], user: ['prompt'], model: [0], tools: ['tools'] },
+  ...furtherModels,
 ];
 
 /** Calls that judge text: a test of their result proves the text. */

@@ -2,6 +2,9 @@ import type { SinkSpec } from './sink-spec.ts';
 
 /** What Python's own library and the packages around it run, load, open or ask, beside the everyday calls of `sinks.ts`. */
 export const pythonSinks: readonly SinkSpec[] = [
+  { kind: 'path', names: ['smart_open.open', 'smart_open.smart_open', 'cloudpathlib.AnyPath', 'upath.UPath'], args: [0, 'uri'] },
+  { kind: 'url', names: ['ftplib.{FTP,FTP_TLS}', 'smtplib.{SMTP,SMTP_SSL}', 'imaplib.{IMAP4,IMAP4_SSL}', 'telnetlib.Telnet'], args: [0, 'host'] },
+  { kind: 'deserialize', names: ['langchain.chains.load_chain', 'langchain.chains.loading.load_chain', 'langchain_core.prompts.load_prompt', 'langchain.prompts.load_prompt', 'langchain.agents.load_agent'], args: [0, 'path'] },
   { kind: 'shell', names: ['popen2.{popen3,popen4,Popen3,Popen4}'], args: [0] },
   { kind: 'shell', names: ['asyncio.{get_running_loop,get_event_loop,new_event_loop}().subprocess_shell'], args: [1, 'cmd'] },
   { kind: 'shell', names: ['subprocess.{run,check_output}'], args: ['input'], when: 'reads-script' },
