@@ -15,7 +15,8 @@ export const workloads: readonly string[] = [
   'pod', 'deployment', 'daemonset', 'statefulset', 'replicaset', 'replicationcontroller', 'job', 'cronjob', 'podtemplate', 'deploymentconfig', 'revision', 'service',
   'raycluster', 'rayjob', 'rayservice', 'inferenceservice', 'llminferenceservice', 'servingruntime', 'clusterservingruntime', 'seldondeployment', 'notebook', 'trainjob', 'trainingruntime',
   'clustertrainingruntime', 'pytorchjob', 'tfjob', 'mpijob', 'xgboostjob', 'paddlejob', 'jaxjob', 'leaderworkerset', 'jobset', 'rollout', 'cloneset', 'scaledjob', 'workflow', 'workflowtemplate',
-  'clusterworkflowtemplate', 'cronworkflow', 'task', 'taskrun', 'clustertask', 'pipeline', 'pipelinerun', 'sparkapplication', 'scheduledsparkapplication', 'flinkdeployment', 'elasticsearch', 'experiment', 'daskcluster', 'daskjob', 'dynamographdeployment', 'configuration', 'sensor', 'eventsource', 'sandbox', 'sandboxtemplate', 'analysistemplate', 'clusteranalysistemplate', 'autoscalingrunnerset', 'runnerdeployment', 'runnerset', 'agent',
+  'clusterworkflowtemplate', 'cronworkflow', 'task', 'taskrun', 'clustertask', 'pipeline', 'pipelinerun', 'sparkapplication', 'scheduledsparkapplication', 'flinkdeployment', 'elasticsearch', 'experiment', 'daskcluster', 'daskjob', 'dynamographdeployment', 'configuration', 'sensor', 'eventsource', 'sandbox', 'sandboxtemplate', 'analysistemplate', 'clusteranalysistemplate', 'autoscalingrunnerset', 'runnerdeployment', 'runnerset', 'runner', 'agent',
+  'workspace', 'gameserver', 'gameserverset', 'fleet', 'appwrapper', 'broadcastjob', 'sidecarset', 'pooler', 'monovertex', 'scheduledworkflow', 'prometheus', 'prometheusagent', 'alertmanager', 'thanosruler', 'opentelemetrycollector',
 ].map((kind) => `k8s_${kind}`);
 
 /** Kinds whose pods serve, and whose controllers add no probes of their own. */
@@ -25,12 +26,13 @@ export const serving: readonly string[] = ['pod', 'deployment', 'daemonset', 'st
 
 /** Where kinds keep their pods; other kinds are searched. */
 const podPaths: Readonly<Record<string, readonly string[]>> = {
-  k8s_pod: ['spec'], k8s_cronjob: ['spec.jobTemplate.spec.template.spec'], k8s_podtemplate: ['template.spec'], k8s_inferenceservice: ['spec.predictor', 'spec.transformer', 'spec.explainer'],
+  k8s_pod: ['spec'], k8s_cronjob: ['spec.jobTemplate.spec.template.spec'], k8s_podtemplate: ['template.spec'], k8s_inferenceservice: ['spec.predictor', 'spec.transformer', 'spec.explainer', 'spec.predictor.workerSpec'],
+  k8s_workspace: ['inference.template.spec', 'tuning.template.spec'], k8s_prometheus: [], k8s_prometheusagent: [], k8s_alertmanager: [], k8s_thanosruler: [], k8s_opentelemetrycollector: [], k8s_pooler: [],
 };
 const plainPath = 'spec.template.spec';
 /** Kinds that others fill in: what they do not say may still be said. */
 const templates: ReadonlySet<string> = new Set(['k8s_trainingruntime', 'k8s_clustertrainingruntime', 'k8s_elasticsearch']);
-const lists = ['containers', 'initContainers', 'ephemeralContainers', 'steps'];
+const lists = ['containers', 'initContainers', 'ephemeralContainers', 'steps', 'sidecars'];
 const deepest = 10;
 
 const pods = new WeakMap<Resource, readonly MapValue[]>();
@@ -51,8 +53,15 @@ export function podsOf(resource: Resource): readonly MapValue[] {
 /** Where workflows say what holds for all of their pods. */
 const sharedPaths: Readonly<Record<string, string>> = { k8s_workflow: 'spec', k8s_workflowtemplate: 'spec', k8s_clusterworkflowtemplate: 'spec', k8s_cronworkflow: 'spec.workflowSpec' };
 
-/** What a workflow says for all of its pods, as a pod of which not all is written. */
+/** Where kinds whose controllers make the pod keep what they put into it. */
+const partialPaths: Readonly<Record<string, string>> = {
+  k8s_prometheus: 'spec', k8s_prometheusagent: 'spec', k8s_alertmanager: 'spec', k8s_thanosruler: 'spec', k8s_opentelemetrycollector: 'spec', k8s_pooler: 'spec.template.spec',
+};
+
+/** What a workflow says for all of its pods, or a kind for the pod that its controller makes: a pod of which not all is written. */
 function sharedOf(resource: Resource): readonly MapValue[] {
+  const partial = partialPaths[resource.type];
+  if (partial !== undefined) return look(resource, partial).values.flatMap((value) => mapsOf(value)).filter((map) => settings.some((name) => map.entries.has(name))).map(partly);
   const path = sharedPaths[resource.type];
   return path === undefined ? [] : look(resource, path).values.flatMap((value) => mapsOf(value)).filter((map) => map.entries.has('templates') && settings.some((name) => map.entries.has(name))).map((map) => ({ ...map, complete: false }));
 }
