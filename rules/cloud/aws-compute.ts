@@ -14,8 +14,8 @@ export default [
   }),
   ...service('Account', 'aws_ebs_encryption_by_default', { atRest: { 'ebs-default-off': ['enabled', notOff, 'leaves new disks unencrypted'] } }),
   ...service('Snapshot', ['aws_ebs_snapshot', 'aws_ebs_snapshot_copy', 'aws_ami_copy'], {
-    atRest: { 'unencrypted-ebs-copy': ['encrypted', on, plain, { severity: 'medium', orPath: [{ path: 'volume_id', must: 'present' }] }] },
-    customerKey: { 'ebs-copy-without-key': ['kms_key_id', needed, key, { severity: 'info', orPath: [{ path: 'volume_id', must: 'present' }] }] },
+    atRest: { 'unencrypted-ebs-copy': ['encrypted', on, plain, { severity: 'medium', ansible: 'encrypted', orPath: [{ path: 'volume_id', must: 'present' }] }] },
+    customerKey: { 'ebs-copy-without-key': ['kms_key_id', needed, key, { severity: 'info', ansible: 'kms_key_id', orPath: [{ path: 'volume_id', must: 'present' }] }] },
   }),
   ...service('Image', 'aws_ami', {
     atRest: {

@@ -34,7 +34,7 @@ export default [
       'rds-tags-not-copied': ['copy_tags_to_snapshot', on, 'gives its snapshots no tags', { severity: 'info', orPath: [{ path: 'engine', must: { matches: /^aurora/ } }] }],
     },
     logging: {
-      'rds-without-performance-insights': ['performance_insights_enabled', on, 'has no performance insights', { cfn: 'performance_insights_enabled|enable_performance_insights', severity: 'info', leadsTo: ['storage/performance-insights-without-key'] }],
+      'rds-without-performance-insights': ['performance_insights_enabled', on, 'has no performance insights', { cfn: 'performance_insights_enabled|enable_performance_insights', ansible: 'enable_performance_insights', severity: 'info', leadsTo: ['storage/performance-insights-without-key'] }],
       'rds-without-log-export': ['enabled_cloudwatch_logs_exports', needed, 'sends its logs nowhere', { ansible: 'enable_cloudwatch_logs_exports|cloudwatch_logs_exports' }],
       'rds-without-enhanced-monitoring': ['monitoring_interval', { must: { least: 1 }, absent: 'bad', set: 60 }, 'has no enhanced monitoring', { ansible: 'monitoring_interval', severity: 'info' }],
     },
@@ -81,13 +81,13 @@ export default [
   ...service('Database cluster', ['aws_rds_cluster', 'aws_neptune_cluster'], {
     identity: {
       'cluster-without-iam-authentication': ['iam_database_authentication_enabled', on, 'accepts passwords only', {
-        cfn: 'iam_database_authentication_enabled|enable_iam_database_authentication|iam_auth_enabled', severity: 'low',
+        cfn: 'iam_database_authentication_enabled|enable_iam_database_authentication|iam_auth_enabled', ansible: 'enable_iam_database_authentication', severity: 'low',
       }],
     },
   }),
   ...service('Database cluster', 'aws_rds_cluster', {
     logging: {
-      'rds-cluster-without-log-export': ['enabled_cloudwatch_logs_exports', needed, 'sends its logs nowhere', { cfn: 'enabled_cloudwatch_logs_exports|enable_cloudwatch_logs_exports' }],
+      'rds-cluster-without-log-export': ['enabled_cloudwatch_logs_exports', needed, 'sends its logs nowhere', { cfn: 'enabled_cloudwatch_logs_exports|enable_cloudwatch_logs_exports', ansible: 'enable_cloudwatch_logs_exports' }],
       'aurora-without-audit-log': ['enabled_cloudwatch_logs_exports', { must: { some: /^audit$/ }, absent: 'fine', sample: { bad: ['error'], good: ['audit', 'error'] } }, 'does not send its audit log', {
         cfn: 'enabled_cloudwatch_logs_exports|enable_cloudwatch_logs_exports', when: [{ path: 'engine', must: { matches: /^aurora(?:-mysql)?$/ } }], noFix: 'The audit log has to be switched on in the parameters as well.',
         examples: [{

@@ -19,7 +19,7 @@ export default [
     },
   }),
   ...service('Snapshot', 'aws_ebs_snapshot_import', {
-    atRest: { 'imported-snapshot-plain': ['encrypted', on, 'is stored without encryption at rest', { severity: 'medium', cfn: false }] },
+    atRest: { 'imported-snapshot-plain': ['encrypted', on, 'is stored without encryption at rest', { severity: 'medium', cfn: false, ansible: 'encrypted' }] },
   }),
   ...service('Delivery stream', 'aws_kinesis_firehose_delivery_stream', {
     logging: {
@@ -119,7 +119,7 @@ export default [
     recovery: { 'codedeploy-all-at-once': ['traffic_routing_config.type', ifSet('AllAtOnce', 'TimeBasedCanary', 'TimeBasedLinear'), 'sends all traffic to new code at once', { severity: 'info' }] },
   }),
   ...service('Backup plan', 'aws_backup_plan', {
-    recovery: { 'backup-plan-month': ['rule.lifecycle.delete_after', never(/^(?:[7-9]|[12]\d|3[0-4])$/, 14, 35), 'keeps backups for less than 35 days', { severity: 'info', cfn: 'backup_plan.backup_plan_rule.lifecycle.delete_after_days' }] },
+    recovery: { 'backup-plan-month': ['rule.lifecycle.delete_after', never(/^(?:[7-9]|[12]\d|3[0-4])$/, 14, 35), 'keeps backups for less than 35 days', { severity: 'info', cfn: 'backup_plan.backup_plan_rule.lifecycle.delete_after_days', ansible: 'rules.lifecycle.delete_after_days' }] },
   }),
   ...service('API deployment', 'aws_api_gateway_deployment', {
     logging: {

@@ -65,9 +65,11 @@ export default [
       'glue-old-version': ['glue_version', matches(/^(?:[3-9]|\d\d)/, '0.9', '5.0'), 'runs a version of Spark that is no longer maintained', {}],
     },
   }),
-  ...service('Lightsail instance', 'aws_lightsail_instance_public_ports', {
+  ...service('Lightsail instance', ['aws_lightsail_instance_public_ports', 'aws_lightsail_instance'], {
     exposed: {
-      'lightsail-open-port': ['port_info.cidrs', byHand(never(/^(?:0\.0\.0\.0|::)\/0$/, ['0.0.0.0/0'], ['10.0.0.0/8'])), 'opens ports to the internet', { severity: 'medium', noFix: 'The addresses that need access have to be named.' }],
+      'lightsail-open-port': ['port_info.cidrs|port_info.ipv6_cidrs', byHand(never(/^(?:0\.0\.0\.0|::)\/0$/, ['0.0.0.0/0'], ['10.0.0.0/8'])), 'opens ports to the internet', {
+        severity: 'medium', cfn: 'networking.ports.cidrs|networking.ports.ipv6_cidrs', ansible: 'public_ports.cidrs|public_ports.ipv6_cidrs', noFix: 'The addresses that need access have to be named.',
+      }],
     },
   }),
   ...service('Kafka connector', 'aws_mskconnect_connector', {

@@ -141,6 +141,13 @@ export default [
   ...service('Inventory', 'aws_ssm_resource_data_sync', {
     customerKey: { 'inventory-without-key': ['s3_destination.kms_key_arn', needed, 'writes what it knows of machines without a customer-managed key', { severity: 'info', cfn: 's3_destination.kms_key_arn|kms_key_arn' }] },
   }),
+  ...service('Object', 'aws_s3_object', {
+    atRest: {
+      'object-plain': ['encrypt', byHand(notOff), 'is stored without encryption', {
+        severity: 'low', terraform: false, cfn: false, ansible: 'encrypt', examples: [{ file: 'playbook.yml', bad: play('no', `${' '.repeat(17)}^^\n`), good: play('yes') }],
+      }],
+    },
+  }),
   ...service('Mail rule', 'aws_ses_receipt_rule', {
     customerKey: {
       'mail-stored-without-key': ['s3_action.kms_key_arn', needed, 'keeps mail without a customer-managed key', {
@@ -154,4 +161,8 @@ export default [
 function option(name: string) {
   const text = (value: string, mark = ''): string => `resource "aws_mwaa_environment" "training" {\n  airflow_configuration_options = {\n    "${name}" = "${value}"\n${mark}  }\n}\n`;
   return [{ file: 'main.tf', bad: text('True', `${' '.repeat(name.length + 10)}^^^^\n`), good: text('False') }];
+}
+
+function play(encrypt: string, mark = ''): string {
+  return `- hosts: localhost\n  tasks:\n    - name: put\n      s3_object:\n        bucket: charts\n        object: /a\n        mode: put\n        encrypt: ${encrypt}\n${mark}`;
 }

@@ -124,7 +124,7 @@ export default [
       'msk-plaintext-brokers': ['encryption_info.encryption_in_transit.in_cluster', notOff, 'sends data between brokers without encryption', { ansible: 'encryption.in_transit.in_cluster' }],
     },
     customerKey: {
-      'msk-without-key': ['encryption_info.encryption_at_rest_kms_key_arn', needed, key, { cfn: 'encryption_info.encryption_at_rest.data_volume_kms_key_id|encryption_info.encryption_at_rest.data_volume_kmskey_id', severity: 'info' }],
+      'msk-without-key': ['encryption_info.encryption_at_rest_kms_key_arn', needed, key, { cfn: 'encryption_info.encryption_at_rest.data_volume_kms_key_id|encryption_info.encryption_at_rest.data_volume_kmskey_id', ansible: 'encryption.kms_key_id', severity: 'info' }],
     },
     logging: {
       'msk-without-log': ['logging_info.broker_logs', needed, 'sends no broker logs'],
@@ -144,9 +144,9 @@ export default [
   ...service('Message broker', 'aws_mq_broker', {
     exposed: { 'public-broker': ['publicly_accessible', notOn, 'is reachable from the internet', { ansible: 'publicly_accessible' }] },
     logging: {
-      'mq-without-general-log': ['logs.general', on, 'keeps no general log'],
+      'mq-without-general-log': ['logs.general', on, 'keeps no general log', { ansible: 'enable_general_log' }],
       'mq-without-audit-log': ['logs.audit', on, 'keeps no audit log', {
-        severity: 'info', orPath: [{ path: 'engine_type', must: { matches: /rabbitmq/i } }],
+        severity: 'info', ansible: 'enable_audit_log', orPath: [{ path: 'engine_type', must: { matches: /rabbitmq/i } }],
         examples: [{
           file: 'main.tf',
           bad: 'resource "aws_mq_broker" "jobs" {\n                          ^^^^\n  engine_type = "ActiveMQ"\n}\n',
@@ -273,8 +273,8 @@ export default [
   ...service('Endpoint', 'aws_dms_endpoint', {
     transit: {
       'dms-endpoint-plaintext': ['ssl_mode', { must: { not: ['none'] }, absent: 'bad', set: 'require' }, 'moves data without TLS', {
-        severity: 'medium',
-        when: [{ path: 'engine_name', must: { not: ['s3', 'kinesis', 'dynamodb', 'kafka', 'opensearch', 'elasticsearch', 'neptune', 'redshift', 'azuredb'] } }],
+        severity: 'medium', ansible: 'sslmode|ssl_mode',
+        when: [{ path: 'engine_name|enginename', must: { not: ['s3', 'kinesis', 'dynamodb', 'kafka', 'opensearch', 'elasticsearch', 'neptune', 'redshift', 'azuredb'] } }],
         examples: [{
           file: 'main.tf',
           bad: 'resource "aws_dms_endpoint" "source" {\n  engine_name = "postgres"\n  ssl_mode    = "none"\n                 ^^^^\n}\n',
@@ -283,7 +283,7 @@ export default [
         }],
       }],
     },
-    customerKey: { 'dms-endpoint-without-key': ['kms_key_arn|kms_key_id', needed, key, { severity: 'info' }] },
+    customerKey: { 'dms-endpoint-without-key': ['kms_key_arn|kms_key_id', needed, key, { severity: 'info', ansible: 'kmskeyid' }] },
   }),
   ...service('DataSync location', 'aws_datasync_location_object_storage', {
     secret: { 'datasync-plaintext-key': ['secret_key', none, 'has its secret key written down', { severity: 'high' }] },

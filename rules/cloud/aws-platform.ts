@@ -289,7 +289,7 @@ export default [
   }),
   ...service('Secret', 'aws_secretsmanager_secret', {
     recovery: {
-      'secret-deleted-at-once': ['recovery_window_in_days', byHand({ must: { not: [0] }, absent: 'fine', set: 30 }), 'is gone at once when it is deleted', { cfn: false, severity: 'info' }],
+      'secret-deleted-at-once': ['recovery_window_in_days', byHand({ must: { not: [0] }, absent: 'fine', set: 30 }), 'is gone at once when it is deleted', { cfn: false, ansible: 'recovery_window', severity: 'info' }],
     },
   }),
   ...service('Secret policy', 'aws_secretsmanager_secret_policy', {

@@ -105,7 +105,7 @@ export default [
   }),
   ...service('Backup plan', 'aws_backup_plan', {
     recovery: {
-      'backup-plan-short': ['rule.lifecycle.delete_after', least(7, 35), 'throws its backups away within a week', { cfn: 'backup_plan.backup_plan_rule.lifecycle.delete_after_days' }],
+      'backup-plan-short': ['rule.lifecycle.delete_after', least(7, 35), 'throws its backups away within a week', { cfn: 'backup_plan.backup_plan_rule.lifecycle.delete_after_days', ansible: 'rules.lifecycle.delete_after_days' }],
     },
   }),
   ...service('Deployment group', 'aws_codedeploy_deployment_group', {

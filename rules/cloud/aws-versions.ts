@@ -44,7 +44,7 @@ export default [
   ...service('Canary', 'aws_synthetics_canary', {
     patching: { 'canary-old-runtime': version('runtime_version', /^syn-(?:1\.|nodejs-2\.|nodejs-puppeteer-[3-6]\.|python-selenium-1\.)/, 'syn-nodejs-puppeteer-3.9', 'syn-nodejs-puppeteer-11.0', { severity: 'info' }) },
   }),
-  ...service('Glue job', 'aws_glue_job', { patching: { 'glue-old-python': version('command.python_version', /^2/, '2', '3') } }),
+  ...service('Glue job', 'aws_glue_job', { patching: { 'glue-old-python': version('command.python_version', /^2/, '2', '3', { ansible: 'command_python_version' }) } }),
   ...service('Transform', 'aws_glue_ml_transform', { patching: { 'glue-transform-old-version': version('glue_version', /^[012]\./, '1.0', '3.0') } }),
   ...service('App Runner service', 'aws_apprunner_service', {
     patching: {

@@ -2,14 +2,19 @@ import type { MapEntry, Value } from '../../model/value.ts';
 
 /** Blocks of Amazon's provider that may be repeated; Pulumi has them as lists under a plural name. */
 const amazonBlocks = [
-  'access_config', 'acl', 'action', 'activated_rule', 'additional_authentication_provider', 'advanced_event_selector', 'application_configuration', 'apply_server_side_encryption_by_default', 'artifact_store', 'auth', 'auth_provider',
-  'authenticate_cognito', 'authenticate_oidc', 'authentication_mode', 'block_device_mapping', 'body', 'cloudwatch_config', 'condition', 'config_parameter', 'configuration', 'cors_rule', 'cross_region_copy', 'cross_region_copy_rule',
-  'custom_origin_config', 'data_privacy', 'data_resource', 'default_action', 'destination', 'distribution', 'ebs_block_device', 'ec2_inbound_permission', 'encryption_config', 'encryption_configuration', 'endpoint_configuration', 'entry',
-  'environment', 'event_selector', 'filters_config', 'firehose', 'grant', 'guardrail_configuration', 'guest_accelerator', 'launch_specification', 'lifecycle_configuration', 'lifecycle_policy', 'lifecycle_rule', 'listener', 'load_balancer', 'log_configuration',
-  'log_delivery_configuration', 'logging', 'network_configuration', 'network_interface', 'ordered_cache_behavior', 'origin', 'origin_group', 'output_config', 'parameter', 'policy_attribute', 'policy_type', 'port_info', 'posix_user', 'predicate',
-  'principal', 'redirect', 'replication_configuration', 'root_block_device', 'root_directory', 'rule', 's3_destination', 'schedule', 'server_side_encryption_configuration', 'setting', 'source', 'stateful_rule_group_reference',
-  'stateless_rule_group_reference', 'versioning', 'volume', 'vpc_config', 'website',
+  'access_config', 'acl', 'action', 'activated_rule', 'additional_authentication_provider', 'advanced_event_selector', 'application_configuration', 'apply_server_side_encryption_by_default', 'artifact_store', 'auth',
+  'auth_provider', 'authenticate_cognito', 'authenticate_oidc', 'authentication_mode', 'backend', 'block_device_mapping', 'body', 'cloudwatch_config', 'condition', 'config_parameter', 'configuration', 'container', 'cors_rule',
+  'create_table_default_permission', 'cross_region_copy', 'cross_region_copy_rule', 'custom_claim', 'custom_origin_config', 'data_privacy', 'data_resource', 'default_action', 'destination', 'distribution', 'ebs_block_device',
+  'ec2_configuration', 'ec2_inbound_permission', 'encryption_config', 'encryption_configuration', 'endpoint_configuration', 'entry', 'environment', 'event_selector', 'filter', 'filter_group', 'filters_config', 'firehose', 'grant',
+  'guardrail_configuration', 'guest_accelerator', 'key_modes_of_use', 'launch_specification', 'lifecycle_configuration', 'lifecycle_policy', 'lifecycle_rule', 'listener', 'load_balancer', 'log_configuration',
+  'log_delivery_configuration', 'logging', 'managed_word_lists_config', 'network_configuration', 'network_interface', 'obfuscation_setting', 'ordered_cache_behavior', 'origin', 'origin_group', 'output_config', 'parameter',
+  'pii_entities_config', 'policy_attribute', 'policy_type', 'port_info', 'posix_user', 'predicate', 'principal', 'publish_auth_mode', 'redirect', 'regexes_config', 'replica', 'replication_configuration', 'root_block_device',
+  'root_directory', 'routing_rule', 'rule', 's3_action', 's3_destination', 'schedule', 'server_side_encryption_configuration', 'setting', 'source', 'stateful_rule_group_reference', 'stateless_rule_group_reference',
+  'subscribe_auth_mode', 'target_grant', 'topics_config', 'versioning', 'volume', 'vpc_config', 'website', 'words_config',
 ];
+
+/** Lists of texts whose names Amazon's provider has in the singular. */
+const amazonTexts: ReadonlyMap<string, string> = new Map(['allowed_audience', 'client_list', 'include_execution_data', 'skipped_ip_range_list'].map((name) => [`${name}s`, name]));
 
 /** The same of Azure's and Google's providers. */
 const azureBlocks = [
@@ -25,7 +30,7 @@ const googleBlocks = [
 
 /** Types whose blocks the provider itself calls by a plural name. */
 const kept: Readonly<Record<string, RegExp>> = {
-  network_interfaces: /^aws_launch_template$/, block_device_mappings: /^aws_launch_template$/, predicates: /^aws_waf/, rules: /^aws_waf_|^aws_wafregional_|^google_org_policy_policy$/, permissions: /^azurerm_role_definition$/, ports: /^google_/, users: /^google_/,
+  containers: /^aws_(?:batch|ecs)_/, network_interfaces: /^aws_launch_template$/, block_device_mappings: /^aws_launch_template$/, predicates: /^aws_waf/, rules: /^aws_waf_|^aws_wafregional_|^google_org_policy_policy$/, permissions: /^azurerm_role_definition$/, ports: /^google_/, users: /^google_/,
 };
 
 const bySingular = (blocks: readonly string[]): ReadonlyMap<string, string> => new Map(blocks.map((name) => [/[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : /(?:s|x|ch|sh)$/.test(name) ? `${name}es` : `${name}s`, name]));
@@ -53,6 +58,7 @@ function blockName(key: string, value: Value): string | undefined {
 }
 
 function nameOf(type: string, key: string, value: Value): string {
+  if (type.startsWith('aws_') && amazonTexts.has(key)) return amazonTexts.get(key)!;
   const name = singular[type.slice(0, type.indexOf('_'))]?.get(key);
   if (name === undefined || kept[key]?.test(type)) return key;
   return value.kind === 'unknown' || value.kind === 'reference' || (value.kind === 'list' && value.items.every((item) => item.kind === 'map' || item.kind === 'unknown')) ? name : key;
