@@ -56,6 +56,21 @@ describe('AWS infrastructure', () => {
     assert.ok(reports(files('WINDOWS', '      WindowsConfiguration: {ThroughputCapacity: 8}\n'), rule));
     assert.ok(!reports(files('WINDOWS', '      WindowsConfiguration: {AuditLogConfiguration: {FileAccessAuditLogLevel: FAILURE_ONLY}}\n'), rule));
     assert.ok(!reports(files('LUSTRE', ''), rule), 'a matter of Windows');
+    const volume = (options: string): readonly string[] => foundIn('template.yaml', `Resources:\n  V:\n    Type: AWS::FSx::Volume\n    Properties:\n      VolumeType: OPENZFS\n      OpenZFSConfiguration: {NfsExports: [{ClientConfigurations: [{Clients: 10.0.0.0/16, Options: [${options}]}]}]}\n`);
+    assert.ok(reports(volume('no_root_squash'), 'iam/nfs-root-not-squashed') && !reports(volume('root_squash'), 'iam/nfs-root-not-squashed'));
+  });
+
+  it('reads rights of a cluster and policies that stand in a property', () => {
+    const entry = (policy: string): readonly string[] => foundIn('template.yaml', `Resources:\n  E:\n    Type: AWS::EKS::AccessEntry\n    Properties:\n      AccessPolicies: [{PolicyArn: "arn:aws:eks::aws:cluster-access-policy/${policy}"}]\n`);
+    assert.ok(reports(entry('AmazonEKSClusterAdminPolicy'), 'iam/eks-access-administrator') && !reports(entry('AmazonEKSViewPolicy'), 'iam/eks-access-administrator'));
+    const set = (action: string): readonly string[] => foundIn('template.yaml', `Resources:\n  S:\n    Type: AWS::SSO::PermissionSet\n    Properties:\n      InlinePolicy: {Statement: [{Effect: Allow, Action: "${action}", Resource: "*"}]}\n`);
+    assert.ok(reports(set('*'), 'iam/administrator-policy') && !reports(set('s3:ListAllMyBuckets'), 'iam/administrator-policy'));
+  });
+
+  it('does not judge trust whose conditions are not known', () => {
+    const role = (condition: string): readonly string[] => foundIn('main.tf', `variable "host" {}\nresource "aws_iam_role" "r" {\n  assume_role_policy = jsonencode({\n    Statement = [{ Effect = "Allow", Action = "sts:AssumeRoleWithWebIdentity", Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }, Condition = { StringLike = { ${condition} } } }]\n  })\n}\n`);
+    assert.ok(reports(role('"gitlab.com:aud" = "a"'), 'iam/federated-trust-any-customer'));
+    assert.ok(!reports(role('"${var.host}:sub" = "project_path:acme/*"'), 'iam/federated-trust-any-customer'));
   });
 
   it('reads the policy of an event bus, which is a statement by itself', () => {

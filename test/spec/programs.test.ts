@@ -36,6 +36,15 @@ describe('infrastructure in programs', () => {
     assert.ok(!has(other('opensearchservice', "new opensearchservice.Domain(this, 'D', { version: x });"), 'transport/opensearch-old-tls'), 'the construct asks for TLS 1.2');
   });
 
+  it('reads the versions that constructs name', () => {
+    const database = (version: string): readonly string[] => found('a.ts', cdk(`new rds.DatabaseInstance(this, 'D', { engine: rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.${version} }), storageEncrypted: true });`));
+    assert.ok(has(database('VER_11_5'), 'workload/postgres-old-version', 'VER_11_5') && !has(database('VER_16_3'), 'workload/postgres-old-version'));
+    const cluster = (version: string): readonly string[] => found('a.ts', cdk(`new rds.DatabaseCluster(this, 'C', { engine: rds.DatabaseClusterEngine.auroraMysql({ version: rds.AuroraMysqlEngineVersion.${version} }) });`));
+    assert.ok(has(cluster('VER_2_11_2'), 'workload/mysql-old-version') && !has(cluster('VER_3_08_0'), 'workload/mysql-old-version'));
+    const domain = (version: string): readonly string[] => found('a.ts', `import { Stack, aws_opensearchservice as search } from 'aws-cdk-lib';\nexport class Main extends Stack {\n  constructor(scope, id) {\n    super(scope, id);\n    new search.Domain(this, 'D', { version: search.EngineVersion.${version} });\n  }\n}\n`);
+    assert.ok(has(domain('ELASTICSEARCH_6_8'), 'workload/opensearch-old-version') && !has(domain('OPENSEARCH_2_17'), 'workload/opensearch-old-version'));
+  });
+
   it('takes the side of a condition that is settled, and objects pair by pair', () => {
     const service = (before: string, ingress: string): readonly string[] => found('index.ts', `import * as gcp from '@pulumi/gcp';\n${before}\nnew gcp.workbench.Instance('w', { location: 'l', gceSetup: { disablePublicIp: ${ingress} } });\n`);
     assert.ok(has(service('const open = true;', "open ? false : true"), 'network/workbench-public-address') && !has(service('const open = false;', "open ? false : true"), 'network/workbench-public-address'));
@@ -85,6 +94,10 @@ describe('infrastructure in programs', () => {
   });
 
   it('reads repeated blocks under the plural names of Pulumi, and JSON that it writes', () => {
+    const trigger = (pattern: string): readonly string[] => found('index.ts', `import * as aws from '@pulumi/aws';\nnew aws.codebuild.Webhook('w', { projectName: 'p', filterGroups: [{ filters: [{ type: 'ACTOR_ACCOUNT_ID', pattern: '${pattern}' }] }] });\n`);
+    assert.ok(has(trigger('755'), 'auth/codebuild-loose-actor') && !has(trigger('^755$'), 'auth/codebuild-loose-actor'));
+    const risk = (range: string): readonly string[] => found('index.ts', `import * as aws from '@pulumi/aws';\nnew aws.cognito.RiskConfiguration('r', { userPoolId: 'u', riskExceptionConfiguration: { skippedIpRangeLists: ['${range}'] } });\n`);
+    assert.ok(has(risk('0.0.0.0/0'), 'monitoring/cognito-risk-any-address') && !has(risk('10.0.0.0/16'), 'monitoring/cognito-risk-any-address'));
     const program = (line: string): string => `import * as aws from '@pulumi/aws';\n${line}\n`;
     const origin = (policy: string): readonly string[] => found('a.ts', program(`new aws.cloudfront.Distribution('d', { origins: [{ customOriginConfig: { originProtocolPolicy: '${policy}' } }] });`));
     assert.ok(has(origin('http-only'), 'transport/cloudfront-plaintext-origin', 'http-only'));

@@ -3,6 +3,7 @@ import type { Value as CodeValue } from '../../analysis/code/value.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { Value } from '../../model/value.ts';
 import { flag, member, number, prop, text, type Properties } from './call.ts';
+import { databaseEngine, memberVersion } from './versions.ts';
 
 /** What a construct is in CloudFormation, and how its properties get there. */
 export interface ConstructMapping {
@@ -81,11 +82,12 @@ export const constructs: Readonly<Record<string, ConstructMapping>> = {
   'aws-rds.DatabaseInstance': {
     type: 'AWS::RDS::DBInstance', same: database, present: keyed, days: clusterDays, defaults: [['StorageEncrypted', false], ['BackupRetentionPeriod', 1]],
     more: (call, properties) => {
+      databaseEngine(call, properties);
       const subnets = prop(call, 'vpcSubnets.subnetType');
       if (member(call, 'vpcSubnets.subnetType') === 'PUBLIC' && subnets && !prop(call, 'publiclyAccessible')) properties.set('PubliclyAccessible', flag(true, subnets.origin), subnets.origin);
     },
   },
-  'aws-rds.DatabaseCluster': { type: 'AWS::RDS::DBCluster', same: database, present: keyed, days: clusterDays, defaults: [['StorageEncrypted', false], ['BackupRetentionPeriod', 1]] },
+  'aws-rds.DatabaseCluster': { type: 'AWS::RDS::DBCluster', more: databaseEngine, same: database, present: keyed, days: clusterDays, defaults: [['StorageEncrypted', false], ['BackupRetentionPeriod', 1]] },
   'aws-rds.DatabaseProxy': { type: 'AWS::RDS::DBProxy', same: { requireTLS: 'RequireTLS', debugLogging: 'DebugLogging' }, defaults: [['RequireTLS', true]] },
   'aws-docdb.DatabaseCluster': { type: 'AWS::DocDB::DBCluster', same: { ...database, 'masterUser.password': 'MasterUserPassword', exportAuditLogsToCloudWatch: 'EnableCloudwatchLogsExports' }, days: clusterDays, defaults: [['StorageEncrypted', true]] },
   'aws-neptune.DatabaseCluster': { type: 'AWS::Neptune::DBCluster', same: { ...database, iamAuthentication: 'IamAuthEnabled' }, days: clusterDays, defaults: [['StorageEncrypted', true]] },
@@ -97,8 +99,8 @@ export const constructs: Readonly<Record<string, ConstructMapping>> = {
   'aws-autoscaling.AutoScalingGroup': { type: 'AWS::AutoScaling::LaunchConfiguration', same: { associatePublicIpAddress: 'AssociatePublicIpAddress' }, more: imds },
   'aws-kinesis.Stream': { type: 'AWS::Kinesis::Stream', same: { encryptionKey: 'StreamEncryption.KeyId' }, members: { encryption: { UNENCRYPTED: [['StreamEncryption.EncryptionType', 'NONE']], KMS: [['StreamEncryption.EncryptionType', 'KMS']], MANAGED: [['StreamEncryption.EncryptionType', 'KMS']] } }, defaults: [['StreamEncryption.EncryptionType', 'KMS']] },
   'aws-kms.Key': { type: 'AWS::KMS::Key', same: { enableKeyRotation: 'EnableKeyRotation' }, defaults: [['EnableKeyRotation', false]] },
-  'aws-opensearchservice.Domain': search,
-  'aws-elasticsearch.Domain': { ...search, type: 'AWS::Elasticsearch::Domain' },
+  'aws-opensearchservice.Domain': { ...search, more: memberVersion('version', 'EngineVersion') },
+  'aws-elasticsearch.Domain': { ...search, type: 'AWS::Elasticsearch::Domain', more: memberVersion('version', 'ElasticsearchVersion') },
   'aws-ecr.Repository': { type: 'AWS::ECR::Repository', same: { imageScanOnPush: 'ImageScanningConfiguration.ScanOnPush', repositoryName: 'RepositoryName', encryptionKey: 'EncryptionConfiguration.KmsKey' }, members: { imageTagMutability: { IMMUTABLE: [['ImageTagMutability', 'IMMUTABLE']], MUTABLE: [['ImageTagMutability', 'MUTABLE']] }, encryption: { KMS: [['EncryptionConfiguration.EncryptionType', 'KMS']] } }, defaults: [['ImageScanningConfiguration.ScanOnPush', false]] },
   'aws-lambda.Function': lambda, 'aws-lambda.DockerImageFunction': lambda, 'aws-lambda-nodejs.NodejsFunction': lambda, 'aws-lambda-python.PythonFunction': lambda,
   'aws-cloudtrail.Trail': { type: 'AWS::CloudTrail::Trail', same: { enableFileValidation: 'EnableLogFileValidation', isMultiRegionTrail: 'IsMultiRegionTrail', encryptionKey: 'KMSKeyId', includeGlobalServiceEvents: 'IncludeGlobalServiceEvents', sendToCloudWatchLogs: 'CloudWatchLogsLogGroupArn', bucket: 'S3BucketName' }, defaults: [['EnableLogFileValidation', true], ['IsMultiRegionTrail', true], ['IsLogging', true], ['IncludeGlobalServiceEvents', true]] },
@@ -137,7 +139,7 @@ export const constructs: Readonly<Record<string, ConstructMapping>> = {
   'aws-apigateway.RestApi': { type: 'AWS::ApiGateway::Stage', same: { 'deployOptions.tracingEnabled': 'TracingEnabled', 'deployOptions.accessLogDestination': 'AccessLogSetting.DestinationArn', 'deployOptions.cacheDataEncrypted': 'MethodSettings[].CacheDataEncrypted' } },
   'aws-stepfunctions.StateMachine': { type: 'AWS::StepFunctions::StateMachine', same: { tracingEnabled: 'TracingConfiguration.Enabled', 'logs.destination': 'LoggingConfiguration.Destinations' }, members: { 'logs.level': { ALL: [['LoggingConfiguration.Level', 'ALL']], ERROR: [['LoggingConfiguration.Level', 'ERROR']], OFF: [['LoggingConfiguration.Level', 'OFF']] } } },
   'aws-kinesisfirehose.DeliveryStream': { type: 'AWS::KinesisFirehose::DeliveryStream' },
-  'aws-msk.Cluster': { type: 'AWS::MSK::Cluster', same: { 'encryptionInTransit.enableInCluster': 'EncryptionInfo.EncryptionInTransit.InCluster' }, members: { 'encryptionInTransit.clientBroker': { TLS: [[clientBroker, 'TLS']], TLS_PLAINTEXT: [[clientBroker, 'TLS_PLAINTEXT']], PLAINTEXT: [[clientBroker, 'PLAINTEXT']] } } },
+  'aws-msk.Cluster': { type: 'AWS::MSK::Cluster', more: memberVersion('kafkaVersion', 'KafkaVersion'), same: { 'encryptionInTransit.enableInCluster': 'EncryptionInfo.EncryptionInTransit.InCluster' }, members: { 'encryptionInTransit.clientBroker': { TLS: [[clientBroker, 'TLS']], TLS_PLAINTEXT: [[clientBroker, 'TLS_PLAINTEXT']], PLAINTEXT: [[clientBroker, 'PLAINTEXT']] } } },
   'aws-appsync.GraphqlApi': {
     type: 'AWS::AppSync::GraphQLApi', same: { xrayEnabled: 'XrayEnabled', logConfig: 'LogConfig' },
     members: { 'authorizationConfig.defaultAuthorization.authorizationType': Object.fromEntries(Object.entries({ API_KEY: 'API_KEY', IAM: 'AWS_IAM', USER_POOL: 'AMAZON_COGNITO_USER_POOLS', OIDC: 'OPENID_CONNECT', LAMBDA: 'AWS_LAMBDA' }).map(([name, value]) => [name, [['AuthenticationType', value]] as const])) },
