@@ -425,6 +425,7 @@ export default [
       for (const value of textsAt(mapOfResource(resource), 'devices'))
         if (/^\/dev(?:\/(?:k?mem|port|sd[a-z]\d*|nvme\w+|vd[a-z]\d*|xvd[a-z]\d*|disk|mapper)\b[^:]*)?(?::|$)/.test(value.value))
           tell(value, `Service "${resource.name}" reaches "${value.value.split(':')[0]!}" of its host.`);
+      for (const value of textsAt(mapOfResource(resource), 'device_cgroup_rules')) if (/^[abc]\s+\*:\*/.test(value.value)) tell(value, `Service "${resource.name}" may use every device of its host.`);
     },
     bad: sample('devices: ["/dev/mem:/dev/mem"]', '           ^^^^^^^^^^^^^^^^^'),
     good: sample('devices: ["/dev/dri:/dev/dri"]'),

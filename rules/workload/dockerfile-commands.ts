@@ -64,6 +64,26 @@ const rows: readonly RunRow[] = [
     sample: ['RUN pip install torch', 'RUN pip install torch==2.6.0'],
   },
   {
+    id: 'dependencies/git-package-unpinned',
+    title: 'Package of a repository without a version',
+    severity: 'low',
+    what: 'Reports packages that `pip`, `uv` and `npm` install from a repository without a tag or a commit, or from a branch.',
+    problem: 'installs whatever was pushed last to a repository',
+    bad: (command) =>
+      /\b(?:pip[\d.]*|uv|pipx|npm|yarn|pnpm)\b/.test(command) &&
+      /\bgit\+(?:https?|ssh|git):\/\/(?:[^\s"'@/]+@)?[^\s"'@#]+(?:@(?:main|master|HEAD|develop|dev)\b)?(?=$|[\s"']|#(?:egg|subdirectory)=)/.test(command),
+    sample: ['RUN pip install git+https://github.com/acme/tools.git', 'RUN pip install git+https://github.com/acme/tools.git@v1.4.0'],
+  },
+  {
+    id: 'dependencies/fetched-tool-unpinned',
+    title: 'Program that is fetched without a version',
+    severity: 'low',
+    what: 'Reports `npx -y`, which fetches a program, without a version, and versions such as `@latest`.',
+    problem: 'runs whatever was published last',
+    bad: (command) => /\bnpx\s+(?:(?:-y|--yes)\s+(?:@[\w.-]+\/)?[\w.-]+(?:@(?:latest|next))?(?=$|\s)|(?:-\S+\s+)*(?:@[\w.-]+\/)?[\w.-]+@(?:latest|next)(?=$|\s))/.test(command),
+    sample: ['RUN npx -y create-app web', 'RUN npx -y create-app@4.2.0 web'],
+  },
+  {
     id: 'dependencies/npm-unpinned',
     title: 'Node package without a version',
     severity: 'low',

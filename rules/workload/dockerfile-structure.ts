@@ -141,7 +141,7 @@ export default [
         if (one.keyword === 'FROM') safe = false;
         if (one.keyword === 'SHELL') safe = /pipefail|powershell|pwsh|cmd/i.test(one.text);
         if (one.keyword !== 'RUN' || safe || /pipefail|<</.test(one.text)) continue;
-        if (/(?:^|[^|'"\\])\|(?![|&'"])/.test(one.text.replace(/'[^']*'|"[^"]*"/g, '""'))) tell(one.argument, 'A failure before the pipe goes unnoticed.');
+        if (/(?:^|[^|'"\\])\|(?![|&'"])/.test(one.text.replace(/'[^']*'|"[^"]*"/g, '""').replace(/\b(?:echo|printf)\b[^|&;\n]*\|/g, ''))) tell(one.argument, 'A failure before the pipe goes unnoticed.');
       }
     },
     `${base}\nRUN make | tee log\n    ^^^^^^^^^^^^^^\n`,

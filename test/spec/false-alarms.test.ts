@@ -33,6 +33,7 @@ const cases: readonly (readonly [string, string, number, Readonly<Record<string,
   ['tools in the body of a request to Bedrock', 'model-input/untrusted-tool-choice', 1, {
     'a.py': "import json\nimport boto3\nfrom flask import Flask, request\n\napp = Flask(__name__)\nclient = boto3.client('bedrock-runtime')\n\n@app.post('/ask')\ndef ask():\n    body = json.dumps({'prompt': 'Hello', 'tools': request.json['tools']})\n    return client.invoke_model(modelId='m', body=body)['body'].read()\n",
   }],
+  ['the commit of a model that a command downloads with a token', 'secrets/hardcoded-provider-token', 0, { Dockerfile: 'FROM python:3.13\nRUN --mount=type=secret,id=hf,env=HF_TOKEN hf download acme/triage --revision a8560b36e8b8210634f77d9f7f9efd7ffa463e38\n' }],
   ['a downloaded picture that a command sends on', 'model-supply-chain/downloaded-code-run', 0, { 'a.ipynb': '# %%\n!wget https://example.com/data/1.png\n# %%\n!curl -H "Host: a" http://localhost:8080/predict -T 1.png\n' }],
   ['a downloaded script that a command runs', 'model-supply-chain/downloaded-code-run', 1, { 'a.ipynb': '# %%\n!wget https://example.com/setup.sh\n# %%\n!bash setup.sh\n' }],
   ['a model server that is asked whether it is ready', 'model-supply-chain/model-over-http', 0, { 'a.py': "import requests\n\ndef ready(host, name):\n    return requests.get(f'http://{host}/v1/models/{name}', timeout=5).status_code == 200\n" }],

@@ -106,6 +106,8 @@ function byProvider(item: TextItem, value: string, named: CredentialName | undef
   if (item.name !== undefined && !named && item.role !== 'prose' && (isAbout(item.name) || !own)) return undefined;
   if (namesThing(value) || /[{}()[\]<>,;"'`*\\|?&]/.test(value) || /@[0-9a-f]{40}$|(?:^|@)sha(?:256|384|512):[0-9a-f]{64,128}$/.test(value)) return undefined;
   if (!credential && (item.role === 'prose' && /^[0-9a-f]{40}$|^[0-9a-f]{64}$/.test(value) || /^[a-z]+[_-]/.test(value))) return undefined;
+  // What a flag calls a commit or a digest: `--revision 0a1b…`.
+  if ((item.name === undefined || item.role === 'prose') && /^[0-9a-f]{40}$|^[0-9a-f]{64}$/.test(value) && /(?:^|[\s-])(?:revision|rev|commit|sha|sha256|checksum|digest|ref)[\s=:"']*$/i.test(item.before.slice(-24))) return undefined;
   // Digests of functions and files that are called after a provider.
   if (!credential && /^[0-9a-f]{40}$|^[0-9a-f]{64}$|^[0-9a-f]{128}$/.test(value) && wordsOf(item.name?.slice(item.name.lastIndexOf('.') + 1) ?? item.before.slice(-60)).length > 2) return undefined;
   const isUuid = uuid.test(value);
