@@ -91,6 +91,13 @@ const rows: readonly Row[] = [
   ['parallel-data-without-key', 'Parallel data', 'aws_translate_parallel_data', 'encryption_key.id', 'encryption_key'],
   ['serverless-snapshot-without-key', 'Cache snapshot', 'aws_elasticache_serverless_cache_snapshot', 'kms_key_id'],
   ['airflow-workflow-without-key', 'Workflow', 'aws_mwaaserverless_workflow', 'encryption_configuration.kms_key_id'],
+  ['agent-dataset-without-key', 'Agent dataset', 'aws_bedrockagentcore_dataset', 'kms_key_arn'],
+  ['agent-evaluator-without-key', 'Agent evaluator', 'aws_bedrockagentcore_evaluator', 'kms_key_arn'],
+  ['agent-policies-without-key', 'Policy engine', 'aws_bedrockagentcore_policy_engine', 'encryption_key_arn'],
+  ['operations-agent-without-key', 'Agent space', 'aws_devopsagent_agent_space', 'kms_key_arn'],
+  ['security-agent-without-key', 'Agent space', 'aws_securityagent_agent_space', 'kms_key_id'],
+  ['bucket-files-without-key', 'File system', 'aws_s3files_file_system', 'kms_key_id'],
+  ['finspace-environment-without-key', 'Environment', 'aws_finspace_environment', 'kms_key_id'],
   ['gateway-volume-without-key', 'Volume', 'aws_storagegateway_volume', 'kms_key'],
 ];
 

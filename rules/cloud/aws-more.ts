@@ -35,7 +35,7 @@ export default [
       'ssm-document-public': ['permissions.account_ids', { must: { never: /^all$/i }, absent: 'fine', sample: { bad: 'All', good: '111122223333' } }, 'is shared with every AWS account'],
     },
   }),
-  ...service('Instance', ['aws_instance', 'aws_launch_template', 'aws_launch_configuration'], {
+  ...service('Instance', ['aws_instance', 'aws_launch_template', 'aws_launch_configuration', 'aws_lightsail_instance'], {
     secret: {
       'user-data-secret': ['user_data|user_data_base64', never(/\bAKIA[0-9A-Z]{16}\b|aws_secret_access_key\s*[=:]\s*\S{20,}|(?:password|passwd|secret_key|api_key)\s*=\s*["']?[^\s"'$<{]{6,}/i, 'export DATABASE_PASSWORD=chart-pass', 'yum update -y'), 'carries a secret in its start script', { severity: 'high' }],
     },

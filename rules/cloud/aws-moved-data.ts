@@ -138,9 +138,6 @@ export default [
   ...service('Security data lake', 'aws_securitylake_data_lake', {
     customerKey: { 'security-lake-own-key': ['configuration.encryption_configuration.kms_key_id', byHand(never(/^S3_MANAGED_KEY$/, 'S3_MANAGED_KEY', 'alias/security')), key, { cfn: 'encryption_configuration.kms_key_id' }] },
   }),
-  ...service('Inventory', 'aws_ssm_resource_data_sync', {
-    customerKey: { 'inventory-without-key': ['s3_destination.kms_key_arn', needed, 'writes what it knows of machines without a customer-managed key', { severity: 'info', cfn: 's3_destination.kms_key_arn|kms_key_arn' }] },
-  }),
   ...service('Object', 'aws_s3_object', {
     atRest: {
       'object-plain': ['encrypt', byHand(notOff), 'is stored without encryption', {

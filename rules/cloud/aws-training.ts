@@ -77,13 +77,6 @@ export default [
       'ecs-files-without-identity': ['volume.efs_volume_configuration.authorization_config.iam', ifSet('DISABLED', 'ENABLED'), 'mounts a file system without saying who it is', { severity: 'low', cfn: 'volumes.efs_volume_configuration.authorization_config.iam' }],
     },
   }),
-  ...service('Cluster', 'aws_ecs_cluster', {
-    atRest: {
-      'ecs-exec-bucket-plain': ['configuration.execute_command_configuration.log_configuration.s3_bucket_encryption_enabled', { must: { is: [true] }, absent: 'fine', set: true }, 'keeps what people type into containers without encryption', {
-        severity: 'low', cfn: 'configuration.execute_command_configuration.log_configuration.s3_encryption_enabled',
-      }],
-    },
-  }),
   ...service('Compute environment', 'aws_batch_compute_environment', {
     host: { 'batch-key-pair': ['compute_resources.ec2_key_pair', { must: 'absent', absent: 'fine' }, 'has machines that are entered with a key pair', { severity: 'info' }] },
   }),
