@@ -22,6 +22,7 @@ function switchedOff(call: CodeCall, found: FoundOption): boolean {
     case 'ssl': return (constant === false && /^aiohttp\.|^asyncpg\./.test(call.name ?? '')) || (/^asyncpg\./.test(call.name ?? '') && /^(?:disable|allow|prefer)$/.test(String(constant)));
     case 'insecure_mode': return constant === true && /^snowflake\./.test(call.name ?? '');
     case 'connection_verify': return constant === false;
+    case 'secure': return constant === false && /^(?:http-proxy|http-proxy-middleware|httpxy)\b/.test(call.name ?? '');
     case 'insecure': return constant === true && /^tritonclient\b/.test(call.name ?? '');
     case 'validate': return name === 'ssl.CERT_NONE';
     case 'assert_hostname': return constant === false && /^(?:urllib3|kubernetes|requests|elasticsearch|opensearchpy)\b/.test(call.name ?? '');
@@ -78,7 +79,7 @@ export default [
     what: 'Reports options, contexts and environment variables that switch the check of TLS certificates off, whatever client they are given to.', why,
     whenNotToUse: 'For a development server on the same machine; better give its certificate as a trusted one.',
     checks: [{
-      on: 'code', alone: /rejectUnauthorized|CERT_NONE|strictSSL|verify(?:_ssl|_certs)?\s*=\s*False|AllowInvalid|NODE_TLS_REJECT|PYTHONHTTPSVERIFY|CA_BUNDLE|ignoreHTTPSErrors|sslmode|hostVerifier|checkServerIdentity|nsecureSkipVerify|check_hostname|verify_mode|acceptInsecureCerts|trustServerCertificate|tritonclient|disable_ssl_certificate_validation|validate_cert\b|connection_verify/, words: ['rejectUnauthorized', 'erify', 'VERIFY', 'validate', 'assert_hostname', 'INSECURE', 'CERT_NONE', 'ssl', 'tls', 'TLS', 'SSL', 'heck', 'match_hostname', 'INSECURE_TRANSPORT', 'CA_BUNDLE', 'ignoreHTTPSErrors', 'nsecure', 'Verifier', 'trustServer'],
+      on: 'code', alone: /rejectUnauthorized|CERT_NONE|strictSSL|verify(?:_ssl|_certs)?\s*=\s*False|AllowInvalid|NODE_TLS_REJECT|PYTHONHTTPSVERIFY|CA_BUNDLE|ignoreHTTPSErrors|sslmode|hostVerifier|checkServerIdentity|nsecureSkipVerify|check_hostname|verify_mode|acceptInsecureCerts|trustServerCertificate|tritonclient|disable_ssl_certificate_validation|validate_cert\b|connection_verify/, words: ['rejectUnauthorized', 'http-proxy', 'erify', 'VERIFY', 'validate', 'assert_hostname', 'INSECURE', 'CERT_NONE', 'ssl', 'tls', 'TLS', 'SSL', 'heck', 'match_hostname', 'INSECURE_TRANSPORT', 'CA_BUNDLE', 'ignoreHTTPSErrors', 'nsecure', 'Verifier', 'trustServer'],
       check: (code, context) => {
         const test = isTest(context.document.path);
         for (const { found } of optionsMadeIn(code.calls, (one) => switchedOff(one.call, one.found) && one.found.at.path === context.document.path)) {

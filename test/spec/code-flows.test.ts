@@ -11,6 +11,11 @@ const shell = ['request -> shell'];
 const followed: readonly (readonly [string, string, string])[] = [
   ['variables of a context', 'a.py', 'import os\nfrom contextvars import ContextVar\nfrom flask import Flask, request\napp = Flask(__name__)\nhost = ContextVar("host")\ndef ping():\n    os.system(host.get())\n@app.get("/")\ndef run():\n    host.set(request.args["q"])\n    ping()\n'],
   ['what a request keeps', 'a.py', 'import os\nfrom flask import Flask, g, request\napp = Flask(__name__)\n@app.before_request\ndef before():\n    g.host = request.args["q"]\n@app.get("/")\ndef run():\n    os.system(g.host)\n'],
+  ['a store of the running call', 'a.ts', ts("als.run({ c: q }, work);", "import { AsyncLocalStorage } from 'node:async_hooks';\nconst als = new AsyncLocalStorage<{ c: string }>();\nfunction work() { exec(als.getStore()!.c); }")],
+  ['what a response keeps for later handlers', 'a.ts', "import { exec } from 'node:child_process';\nimport express from 'express';\nconst app = express();\napp.use((req, res, next) => { res.locals.c = req.body.c; next(); });\napp.post('/', (req, res) => { exec(res.locals.c); });\n"],
+  ['a map of the module that another function reads', 'a.ts', ts("jobs.set('x', q);", "const jobs = new Map();\nexport function work() { exec(jobs.get('x')); }")],
+  ['a queue that a thread empties', 'a.py', 'import os\nimport queue\nimport threading\nfrom flask import Flask, request\napp = Flask(__name__)\njobs = queue.Queue()\ndef work():\n    while True:\n        os.system(jobs.get())\nthreading.Thread(target=work).start()\n@app.post("/")\ndef run():\n    jobs.put(request.form["q"])\n'],
+  ['handlers that a table of aiohttp names', 'a.py', 'import os\nfrom aiohttp import web\nasync def run(request):\n    os.system((await request.post())["q"])\napp = web.Application()\napp.add_routes([web.post("/", run)])\n'],
   ['templates', 'a.ts', ts('exec(`a ${q}`);')],
   ['an object that may be another', 'a.ts', ts("let found: any;\ntry { found = req.query; } catch { found = { name: 'none' }; }\nexec('a ' + found.name);")],
   ['sums', 'a.ts', ts("exec('a ' + q + ' b');")],

@@ -93,7 +93,7 @@ export function analyzeModule(module: CodeModule, loader: Loader, knowledge?: Kn
   show(interpreter, run);
   for (const closure of handlersElsewhere(interpreter)) run(closure);
   if (interpreter.shared) {
-    const again = interpreter.closures.filter((one) => one.path === module.path && entered.has(one));
+    const again = interpreter.closures.filter((one) => one.path === module.path && (entered.has(one) || one.beside === true));
     for (const closure of interpreter.closures) if (closure.path === module.path) closure.contexts.clear();
     for (const closure of again) entered.delete(closure);
     for (const closure of again) run(closure);

@@ -237,7 +237,7 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
   if (scope.python && name !== undefined && args.length === 1 && args[0]!.value.taints.length > 0 && /^(?:name|member)$/.test(args[0]!.node.kind) && !args[0]!.value.probe && throwingCasts.test(name)) {
     interpreter.flow = assume(interpreter.flow, proofsOf(current(interpreter, args[0]!.value.taints), name.startsWith('ipaddress.') ? everyKind & ~hostChecked : everyKind));
   }
-  if (name === 'express.Next#()' && args.length === 0) interpreter.frame.hands.push(interpreter.flow);
+  if (name !== undefined && args.length === 0 && /^(?:express|koa|hono|fastify)\.Next#\(\)$/.test(name)) interpreter.frame.hands.push(interpreter.flow);
   if (neverReturns.test(name ?? record.written)) interpreter.flow = { ...interpreter.flow, dead: true };
   // A question whose `no` ends the program.
   if (name !== undefined && /^(?:click|typer)\.confirm$/.test(name) && args.some((one) => one.name === 'abort' && one.value.constant === true)) interpreter.flow = { ...interpreter.flow, approved: true };

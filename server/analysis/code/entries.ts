@@ -12,7 +12,7 @@ import { giveDependencies, registerPrompt } from './prompt-functions.ts';
 import { pythonRoute, registerPython } from './python-routes.ts';
 import { handlers, registerHandlers, registerProcedure, registerRouteObjects } from './routes.ts';
 import { schemaOfType, trustedSchema } from './schema.ts';
-import { argumentAt } from './sinks.ts';
+import { argumentAt, sink } from './sinks.ts';
 import { registerGivenTools, registerTool, registerToolFunction, toolByName, toolDecorator } from './tools.ts';
 import { noteElsewhere } from './wrapped.ts';
 import { noTaints, unknownValue, type Closure, type Value } from './value.ts';
@@ -49,12 +49,13 @@ export function registerCall(interpreter: Interpreter, call: CodeCall, result: V
       for (const one of args[1]?.value.fields?.values() ?? []) if (one.fn) one.fn.entry ??= [named('grpc.Call'), unknownValue];
       return;
     }
+    if (name === 'http-proxy-middleware.createProxyMiddleware') { sinkRouter(interpreter, call); return; }
     if (name === 'multer.diskStorage') { registerStorage(interpreter, call); return; }
     if (/^starlette\.routing\.(?:Route|WebSocketRoute)$/.test(name) && args[1]?.value.fn) { registerPython(interpreter, args[1].value.fn, name, call, authenticators(interpreter)); return; }
     if (/^langgraph(?:\.graph)?\.(?:StateGraph|Graph|MessageGraph)#add_node$|^@langchain\/langgraph\.(?:StateGraph|MessageGraph)#(?:\w+\(\)\.)*addNode$/.test(name)) { registerNode(interpreter, call); return; }
     if (/^langchain\.RunnableSequence\.from(?:_)?$|^langchain\.RunnableSequence$/.test(name)) { sequenceOf(interpreter, args[0]?.value.items ?? args.map((one) => one.value), node); return; }
     if (name === 'langchain.RunnableLambda' && call.result.name === undefined) return;
-    if (/add_api_route$|add_url_rule$|add_get$|add_post$|add_route$/.test(name)) {
+    if (/add_api_route$|add_url_rule$|add_get$|add_post$|add_route$|^aiohttp\.web\.(?:get|post|put|patch|delete|head|options|route)$/.test(name)) {
       const handler = args.find((one) => one.value.fn)?.value.fn;
       if (handler) registerPython(interpreter, handler, name, call, undefined);
       return;
@@ -90,6 +91,12 @@ function registerWidget(interpreter: Interpreter, call: CodeCall, name: string):
       return given && (typeof given.constant === 'string' || typing.test(given.name ?? '')) ? data(interpreter, 'ipywidgets.Change', closure, at) : unknownValue;
     });
   }
+}
+
+/** Where a proxy sends a request, when a function of the program's own says so. */
+function sinkRouter(interpreter: Interpreter, call: CodeCall): void {
+  const router = argumentAt(call, 'router');
+  if (router?.value.fn) sink(interpreter, 'url', interpreter.invoke(router.value, [named('express.Request')]), router.node, router.origin, 'createProxyMiddleware', call);
 }
 
 /** Where uploads are put: both functions are given the upload and say the folder or the name. */

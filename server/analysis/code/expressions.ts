@@ -3,7 +3,7 @@ import { chainOf, isStep } from './chains.ts';
 import { compare, factsOf, negate, proofsOf } from './conditions.ts';
 import { declareClass, declareFunction, instanceOf, methodOf, methodOfBase } from './functions.ts';
 import { assume, commonProofs, current, joinFlows, lookUp, origin, written, type Interpreter } from './interpreter.ts';
-import { confidential, kindBit, kindSet } from './kinds.ts';
+import { confidential, everyKind, kindBit, kindSet } from './kinds.ts';
 import { memberName } from './names.ts';
 import { isModelName } from './names.ts';
 import { classified, marked, sensitiveName } from './sensitive.ts';
@@ -227,6 +227,7 @@ export function member(interpreter: Interpreter, object: Value, property: string
     if (method) return method;
     if (property === 'prototype') return instanceOf(interpreter, object.cls);
   }
+  if (object.fn && property === 'constructor' && !interpreter.scope.python) return { taints: noTaints, name: 'Function' };
   const name = object.name === undefined ? undefined : memberName(object.name, property);
   if (name !== undefined) {
     const label = interpreter.knowledge.read(name);
@@ -333,6 +334,7 @@ function binary(interpreter: Interpreter, node: Binary): Value {
       const facts = compare(node.operator, { ...left, taints: current(interpreter, left.taints) }, { ...right, taints: current(interpreter, right.taints) });
       return { taints: noTaints, scalar: true, facts, ...(left.human || right.human ? { human: true } : {}) };
     }
+    case '-': return interpreter.scope.python && left.name === 'Set#' ? { taints: left.taints, name: 'Set#', facts: { whenTrue: [], whenFalse: right.taints.length === 0 ? proofsOf(current(interpreter, taintsIn(left)), everyKind) : [] } } : scalar;
     case '*': case '@':
       if (typeof left.constant === 'string' && typeof right.constant === 'number' && left.constant.length * right.constant <= 256 && right.constant >= 0) return { taints: noTaints, constant: left.constant.repeat(right.constant) };
       if (interpreter.scope.python && (left.items || right.items || left.parts || right.parts)) return { taints: joinTaints(left.taints, right.taints) };

@@ -2,6 +2,7 @@ import type { ClassMember, ClassNode, FunctionNode, Parameter } from '../../mode
 import { bindEntry } from './conventions.ts';
 import { entryOfFunction } from './entries.ts';
 import type { CodeArgument } from './events.ts';
+import { beforeRequest } from './handlers-before.ts';
 import { assume, commonProofs, origin, proofsSince, startFlow, type Frame, type Interpreter } from './interpreter.ts';
 import { LazyValues } from './lazy-values.ts';
 import { schemaOfClass } from './schema.ts';
@@ -267,12 +268,14 @@ function remember(interpreter: Interpreter, closure: Closure, key: string, frame
   if (!interpreter.flow.dead) ends.push({ value: frame.returns.length > 0 || closure.node.isArrow ? { taints: noTaints, constant: null } : unknownValue, flow: interpreter.flow });
   let value: Value | undefined;
   for (const end of ends) value = value ? join(value, end.value) : end.value;
-  const proofs = commonProofs(ends.map((end) => proofsSince(end.flow, frame.entry)));
-  const facts = factsOfReturns(ends.map((end) => ({ value: end.value, proofs: proofsSince(end.flow, frame.entry) })));
-  let result = tellingFields(value ?? unknownValue, ends.map((end) => ({ value: end.value, proofs: proofsSince(end.flow, frame.entry) })));
+  const held = ends.map((end) => ({ value: end.value, proofs: proofsSince(end.flow, frame.entry) }));
+  const proofs = commonProofs(held.map((one) => one.proofs));
+  const facts = factsOfReturns(held);
+  let result = tellingFields(value ?? unknownValue, held);
   if (facts.whenTrue.length > 0 || facts.whenFalse.length > 0) result = { ...result, facts };
-  const hands = frame.hands.length === 0 ? undefined : commonProofs(frame.hands.map((one) => proofsSince(one, frame.entry)));
-  const outcome: Outcome = { value: result, proofs, ...(hands && hands.length > 0 ? { hands } : {}), ...(away === undefined ? {} : { away }) };
+  // A hook lets through what it does not answer.
+  const hands = commonProofs(frame.hands.length > 0 ? frame.hands.map((one) => proofsSince(one, frame.entry)) : held.flatMap((end) => (end.value === unknownValue || end.value.constant === null ? [end.proofs] : [])));
+  const outcome: Outcome = { value: result, proofs, ...(hands.length > 0 ? { hands } : {}), ...(away === undefined ? {} : { away }) };
   closure.contexts.set(key, outcome);
   return outcome;
 }
@@ -338,7 +341,7 @@ export function enterAsEntry(interpreter: Interpreter, closure: Closure): void {
   const args = bindEntry(interpreter, closure);
   interpreter.frame.tool ??= toolHandlerOf(closure);
   interpreter.flow = startFlow;
-  for (const one of closure.before ?? []) {
+  for (const one of closure.before ?? beforeRequest(interpreter, closure)) {
     const { hands } = enter(interpreter, one, args);
     interpreter.flow = hands ? assume(interpreter.flow, hands) : interpreter.flow;
   }

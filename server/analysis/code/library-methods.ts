@@ -190,6 +190,7 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
         return unknownValue;
       }
       const value = at(call, 1);
+      if (value.taints.length > 0 && ofModule(call)) interpreter.shared = true;
       if (typeof first.constant === 'string') (receiver.fields ??= new Map()).set(first.constant, value);
       else receiver.element = receiver.element ? join(receiver.element, value) : value;
       return receiver;

@@ -7,10 +7,11 @@ import { fieldDefault } from './field-factories.ts';
 import { byMethod, fieldsOf, without } from './library-methods.ts';
 import { schemaCall } from './schema-calls.ts';
 import { marked } from './sensitive.ts';
-import { capped, textual } from './tables/cleaners.ts';
+import { keptUnder } from './kept-objects.ts';
+import { capped, hostChecked, textual } from './tables/cleaners.ts';
 import { rememberState } from './react-state.ts';
 import { textOf } from './text.ts';
-import { cleaned, elementOf, join, joinTaints, noTaints, unknownValue, type Facts, type Taint, withoutConstant, type Value } from './value.ts';
+import { cleaned, elementOf, join, joinTaints, noTaints, taintsIn, unknownValue, type Facts, type Taint, withoutConstant, type Value } from './value.ts';
 
 /** The value of a call that the library models know, or undefined. */
 export function libraryValue(call: LibraryCall): Value | undefined {
@@ -58,6 +59,21 @@ function byName(call: LibraryCall): Value | undefined {
     }
     case 'socket.socket#accept': return here(call, noTaints, { items: [{ taints: noTaints, name: 'socket.socket#' }, { taints: noTaints, scalar: true }], complete: true });
     case 'ipaddress.ip_address': return { taints: noTaints, scalar: true, name: 'ipaddress.ip_address()', probe: { taints: first.probe?.mode === 'host' || first.probe?.mode === 'address' ? first.probe.taints : live(call, first), mode: 'address' } };
+    case 'dns.lookup': case 'dns.promises.lookup': {
+      const taints = first.probe?.taints ?? live(call, first);
+      return here(call, noTaints, { fields: new Map([['address', { taints, probe: { taints, mode: 'address' as const } }]]), complete: false });
+    }
+    case 'net.isIP': case 'net.isIPv4': case 'net.isIPv6': return test({ whenTrue: first.probe ? [] : proofsOf(live(call, first), everyKind & ~hostChecked), whenFalse: [] });
+    case 'ipaddr.js.parse': case 'ipaddr.js.process': return { taints: noTaints, name: 'ipaddr.js.Address#', probe: { taints: first.probe?.taints ?? live(call, first), mode: 'address' } };
+    case 'ipaddr.js.Address#range': return { taints: noTaints, scalar: true, ...(call.receiver?.probe ? { probe: { taints: call.receiver.probe.taints, mode: 'host' as const } } : {}) };
+    case 'ip.isPrivate': case 'private-ip': case 'is-private-ip': case 'ip.isLoopback': return test({ whenTrue: [], whenFalse: proofsOf(first.probe?.taints ?? live(call, first), hostChecked) });
+    case 'async_hooks.AsyncLocalStorage#run': case 'async_hooks.AsyncLocalStorage#enterWith': {
+      if (taintsIn(first).length > 0) interpreter.shared = true;
+      if (call.receiver && !Object.isFrozen(call.receiver)) call.receiver.element = call.receiver.element ? join(call.receiver.element, first) : first;
+      return at(call, 1).fn ? interpreter.invoke(at(call, 1), args.slice(2).map((one) => one.value)) : unknownValue;
+    }
+    case 'async_hooks.AsyncLocalStorage#getStore': return call.receiver?.element ?? unknownValue;
+    case 'hono.Context#set': case 'hono.Context#get': case 'chainlit.user_session.set': case 'chainlit.user_session.get': return keptUnder(interpreter, name.replace(/[.#][sg]et$/, ''), first, name.endsWith('set') ? at(call, 1) : undefined);
     case 'socket.gethostbyname': return { taints: live(call, first), probe: { taints: first.probe?.taints ?? live(call, first), mode: 'address' } };
     case 'staticmethod': case 'classmethod': return first.name === undefined && !first.fn ? undefined : first;
     case 'callable': case 'hasattr': case 'issubclass': return test({ whenTrue: [], whenFalse: [] });
@@ -130,7 +146,7 @@ function byName(call: LibraryCall): Value | undefined {
       let inner = elementOf(first);
       if (name === 'Object.values' && first.fields) for (const value of first.fields.values()) inner = inner === unknownValue ? value : join(inner, value);
       if (callback.fn) return here(call, noTaints, { element: interpreter.invoke(callback, [iterated(interpreter, first, call.node), unknownValue]) });
-      return { ...first, taints: live(call, first, 0), ...(inner === unknownValue ? {} : { element: inner }), origin: origin(interpreter, call.node) };
+      return { ...first, taints: live(call, first, 0), ...(name === 'set' ? { name: 'Set#' } : {}), ...(inner === unknownValue ? {} : { element: inner }), origin: origin(interpreter, call.node) };
     }
     case 'map': case 'filter': {
       if (!interpreter.scope.python) return undefined;
@@ -216,6 +232,7 @@ function byName(call: LibraryCall): Value | undefined {
     case 'multiprocessing.Process': case 'threading.Thread': case 'threading.Timer': {
       const target = keyword(call, 'target') ?? at(call, 1);
       const list = keyword(call, 'args');
+      if (target.fn) target.fn.beside = true;
       if (target.fn || target.name !== undefined) interpreter.invoke(target, list?.items ?? []);
       return here(call, noTaints, { name: `${name}#` });
     }

@@ -11,9 +11,13 @@ const mappers: readonly { readonly names: RegExp; readonly at: readonly (number 
   { names: /^typeorm\.(?:DataSource|EntityManager|Repository)#(?:getRepository\(\)\.|manager\.)?(?:save|insert|create|update|upsert|merge)$/, at: [0, 1] },
   { names: /^drizzle\.Db#insert\(\)\.values$|^drizzle\.Db#update\(\)\.set$/, at: [0] },
   { names: /^knex\.Builder#(?:insert|update)$/, at: [0] },
+  { names: /^(?:@supabase\/(?:supabase-js|ssr)|supabase)\.\w+\(\)\.(?:from|table)\(\)\.(?:insert|update|upsert)$/, at: [0] },
+  { names: /^(?:firebase-admin|@google-cloud\/firestore)\b.*\.(?:doc\(\)\.(?:set|update|create)|collection\(\)\.add)$/, at: [0] },
+  { names: /^@aws-sdk\/lib-dynamodb\.PutCommand$/, at: ['Item'] },
+  { names: /^mongodb\.Collection#(?:insertOne|insertMany)$/, at: [0] },
 ];
 
-const foundRow = /(?:^|\.)[A-Z]\w*\.(?:findByPk|findOne|findById|findOneBy)\(\)\.(?:update|set|updateAttributes|overwrite)$/;
+const foundRow = /(?:^|\.)[A-Z]\w*[.#](?:findByPk|findOne|findById|findOneBy)\(\)\.(?:update|set|updateAttributes|overwrite)$/;
 /** A table's class is looked at by name when its module is not at hand: `User.create(body)`. */
 const created = /(?:^|\.)[A-Z]\w*\.(?:create|bulkCreate|insertMany|findOrCreate)$/;
 const noTable = /(?:^|\.)(?:Object|Promise|Stripe|Session|Reflect|Buffer|Schema|Agent|Chat\w*|Completions?|Message|Client|Container|Event|Error|Logger|Factory|Store|Window|Dialog|Map|Set)\.\w+$/;
@@ -53,7 +57,7 @@ export function fieldSinks(interpreter: Interpreter, call: CodeCall, callee: Val
 }
 
 /** Whether a value is a row that a table gave. */
-function isLookedUp({ name, call }: Value): boolean {
+export function isLookedUp({ name, call }: Value): boolean {
   return lookedUp.test(name ?? '') || (call !== undefined && lookedUp.test(`${call.written}()`));
 }
 

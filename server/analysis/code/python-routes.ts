@@ -27,8 +27,8 @@ export function registerPython(interpreter: Interpreter, closure: Closure, decor
   const isFlask = framework === 'flask.Flask';
   closure.entry ??= params(closure).map((param, at): Value => {
     const key = param.target.kind === 'name' ? param.target.name : '';
-    if (isFlask || framework === 'aiohttp.web.RouteTableDef' || framework?.startsWith('bottle') || framework === 'powertools.Resolver' || framework?.startsWith('chalice')) {
-      if (framework === 'aiohttp.web.RouteTableDef') return named('aiohttp.Request');
+    if (isFlask || framework?.startsWith('aiohttp.web') || framework?.startsWith('bottle') || framework === 'powertools.Resolver' || framework?.startsWith('chalice')) {
+      if (framework?.startsWith('aiohttp.web')) return named('aiohttp.Request');
       const converter = new RegExp(`<(\\w+)(?:\\([^)]*\\))?:${key}>`).exec(path ?? '')?.[1];
       return converter === 'int' || converter === 'float' || converter === 'uuid' || converter === 'any' ? { taints: noTaints, scalar: true } : pythonParameter(interpreter, closure, at, 'flask.Param', { clean: textual });
     }

@@ -1,4 +1,5 @@
 import type { CodeCall } from './events.ts';
+import { handlersBefore } from './handlers-before.ts';
 import type { Interpreter } from './interpreter.ts';
 import { everyKind, kindSet } from './kinds.ts';
 import { mentions } from './mentions.ts';
@@ -7,7 +8,7 @@ import { jsonSchema, trustedSchema, validated } from './schema.ts';
 import { argumentAt } from './sinks.ts';
 import { sourced } from './sources.ts';
 import { capped, textual } from './tables/cleaners.ts';
-import { childRoot, cleaned, noTaints, unknownValue, type Closure, type Schema, type Value } from './value.ts';
+import { childRoot, cleaned, noTaints, unknownValue, type Schema, type Value } from './value.ts';
 import { innerHandler, noteElsewhere } from './wrapped.ts';
 
 /** How a framework takes handlers, and what it gives them. */
@@ -22,9 +23,9 @@ export interface HandlerSpec {
 const verbs = '(?:get|post|put|patch|delete|del|all|use|head|options|on|any)';
 export const handlers: readonly HandlerSpec[] = [
   { pattern: new RegExp(`^express\\.App#(?:route\\(\\)\\.)*${verbs}$`), framework: 'express', params: ['express.Request', 'express.Response', 'express.Next'], route: true },
-  { pattern: new RegExp(`^fastify\\.App#(?:${verbs}|addHook|register)$`), framework: 'fastify', params: ['fastify.Request', 'fastify.Reply'], route: true },
-  { pattern: new RegExp(`^koa-router\\.Router#${verbs}$|^koa\\.Koa#use$`), framework: 'koa', params: ['koa.Context'], route: true },
-  { pattern: new RegExp(`^(?:hono\\.Hono|@hono/zod-openapi\\.OpenAPIHono|hono/[\\w-]+\\.Hono)#(?:\\w+\\(\\)\\.)*(?:${verbs}|openapi)$`), framework: 'hono', params: ['hono.Context'], route: true },
+  { pattern: new RegExp(`^fastify\\.App#(?:${verbs}|addHook|register)$`), framework: 'fastify', params: ['fastify.Request', 'fastify.Reply', 'fastify.Next'], route: true },
+  { pattern: new RegExp(`^koa-router\\.Router#${verbs}$|^koa\\.Koa#use$`), framework: 'koa', params: ['koa.Context', 'koa.Next'], route: true },
+  { pattern: new RegExp(`^(?:hono\\.Hono|@hono/zod-openapi\\.OpenAPIHono|hono/[\\w-]+\\.Hono)#(?:\\w+\\(\\)\\.)*(?:${verbs}|openapi)$`), framework: 'hono', params: ['hono.Context', 'hono.Next'], route: true },
   { pattern: new RegExp(`^elysia\\.Elysia#(?:\\w+\\(\\)\\.)*${verbs}$`), framework: 'elysia', params: ['elysia.Context'], route: true },
   { pattern: new RegExp(`^(?:@oak/oak|oak|https?://.*oak.*)\\.Router#${verbs}$`), framework: 'oak', params: ['oak.Context'], route: true },
   { pattern: /^http\.(?:createServer|Server)$|^https\.createServer$|^http2\.createServer$/, framework: 'http', params: ['http.IncomingMessage', 'http.ServerResponse'], route: true },
@@ -96,27 +97,14 @@ export function registerHandlers(interpreter: Interpreter, call: CodeCall, spec:
       }
       return made;
     });
-    const before = spec.framework === 'express' ? handedOn(interpreter, call, own.slice(0, at)) : undefined;
-    if (before && before.length > 0 && !before.includes(closure)) closure.before ??= before;
+    const before = handlersBefore(interpreter, call, spec.framework, own.slice(0, at));
+    if (before.length > 0 && !before.includes(closure)) closure.before ??= before;
     setRoute(closure, spec.framework);
     noteElsewhere(interpreter, closure);
     const written = args.find((one) => one.value === value)?.node;
     if (spec.route && at === own.length - 1) interpreter.routes.push({ method, path, framework: spec.framework, origin: call.origin, closure: innerHandler(interpreter, written) ?? closure, guards: values.filter((one) => one !== value), call, owner: call.receiver });
   });
   if (own.length === 0 && spec.route) interpreter.routes.push({ method, path, framework: spec.framework, origin: call.origin, closure: undefined, guards: values, call, owner: call.receiver });
-}
-
-const everywhere = new WeakMap<Interpreter, Map<string, Closure[]>>();
-
-/** The functions that a request passes before a handler: those of the route, and those that the application or router was given before. */
-function handedOn(interpreter: Interpreter, call: CodeCall, own: readonly Value[]): readonly Closure[] {
-  const [owner] = call.written.split('.');
-  let known = everywhere.get(interpreter);
-  if (!known) everywhere.set(interpreter, (known = new Map()));
-  const before = known.get(owner!) ?? [];
-  const out = [...before, ...own.map((one) => one.fn!)].filter((one) => one.node.params.length === 3);
-  if (call.written.endsWith('.use') && typeof call.args[0]?.value.constant !== 'string') known.set(owner!, [...before, ...call.args.flatMap((one) => (one.value.fn?.node.params.length === 3 ? [one.value.fn] : []))]);
-  return out;
 }
 
 /** What a validator that stands before the handler accepts, by part of the request: `validate(schema)`, `validate({ body: schema })`. */

@@ -175,6 +175,7 @@ export function schemaOfClass(interpreter: Interpreter, cls: ClassValue): Schema
       const own = schemaOfType(interpreter, member.type);
       fields.set(member.name, { ...own, clean: own.clean | constrained });
     } else if (value?.name !== undefined && /Field\(\)$|Field#$/.test(value.name)) fields.set(member.name, { clean: fieldClean(value) | constrained });
+    else if (value?.name?.startsWith('marshmallow.fields.')) fields.set(member.name, { clean: marshmallowClean(value) });
   }
   for (const [key, kinds] of validatedFields(interpreter, cls)) { const own = fields.get(key); if (own) fields.set(key, { ...own, clean: own.clean | kinds }); }
   interpreter.scope = saved;
@@ -218,6 +219,15 @@ function decoratorsClean(names: readonly string[]): number {
     else if (word === 'MaxLength' || word === 'Length') kinds |= capped;
   }
   return kinds;
+}
+
+/** What a field of marshmallow lets through: texts as they are, unless `validate` looks at more than their length. */
+function marshmallowClean({ name, call }: Value): number {
+  const word = /fields\.(\w+)/.exec(name!)?.[1] ?? '';
+  if (/^(?:Raw|Dict|Mapping|Field|Method|Function|Nested|List|Tuple|Pluck)$/.test(word)) return 0;
+  if (!/^(?:Str|String|Url|URL|Constant)$/.test(word)) return everyKind;
+  const validate = call?.args.find((one) => one.name === 'validate')?.value;
+  return validate === undefined ? textual : /validate\.Length/.test(validate.name ?? '') ? textual | capped : everyKind;
 }
 
 /** What `Field(max_length=..., pattern=...)` and the like add. */

@@ -147,7 +147,8 @@ const scripted = /^(?:.*\/)?(?:bash|sh|zsh|dash|ksh|pwsh|python[\d.]*|node|perl|
 function startedShell(program: Value | undefined): boolean {
   const made = program?.call ?? program?.maker;
   const first = made && argumentAt(made, 0)?.value;
-  const words = (first?.items ?? (first ? [first] : [])).map((one) => one.constant);
+  const further = first?.items || !made ? [] : argumentAt(made, 1)?.value.items ?? [];
+  const words = [...first?.items ?? (first ? [first] : []), ...further].map((one) => one.constant);
   return typeof words[0] === 'string' && shells.test(words[0].trim()) && words.slice(1).every((one) => typeof one === 'string' && /^-(?:[ils]|-login|-interactive|-norc)?$/.test(one));
 }
 

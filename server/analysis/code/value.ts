@@ -88,6 +88,8 @@ export interface Closure {
   wrapper?: Closure;
   /** What its declared type says of its parameters. */
   typed?: readonly string[];
+  /** It runs beside what started it: what is put into a queue later, it gets. */
+  beside?: boolean;
   /** It was given to a function that is not known, which may be what calls it. */
   handed?: boolean;
   readonly contexts: Map<string, Outcome>;

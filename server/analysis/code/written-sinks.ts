@@ -1,6 +1,7 @@
 import type { Element, Expression, Template } from '../../model/code-tree.ts';
 import { current, origin, type Frame, type Interpreter } from './interpreter.ts';
 import { kindBit } from './kinds.ts';
+import { isLookedUp } from './mass-assignment.ts';
 import { named, routeOf } from './parameters.ts';
 import { promptRoute } from './prompt-functions.ts';
 import { marked } from './sensitive.ts';
@@ -51,6 +52,8 @@ export function assignmentSink(interpreter: Interpreter, node: Extract<Expressio
     const index = target.index ? interpreter.evaluate(target.index) : undefined;
     if (index && index.taints.length > 0 && !interpreter.scope.python) {
       // `settings[section][name] = value`: two keys that the peer chooses reach the prototype.
+      // `for (const [key, one] of Object.entries(body)) row[key] = one`
+      if (target.object.kind === 'name' && isLookedUp(interpreter.evaluate(target.object))) sink(interpreter, 'mass-assignment', index, target, origin(interpreter, target), target.object.name, undefined, index.taints);
       const owner = target.object.kind === 'index' && target.object.index ? interpreter.evaluate(target.object.index).taints : target.object.kind === 'name' ? interpreter.evaluate(target.object).under : undefined;
       if (owner && current(interpreter, owner).some((taint) => (taint.clean & kindBit('prototype')) === 0)) sink(interpreter, 'prototype', index, target, origin(interpreter, target), 'property', undefined, index.taints);
     }

@@ -2,6 +2,7 @@ import type { SinkSpec } from './sink-spec.ts';
 
 /** What Python's own library and the packages around it run, load, open or ask, beside the everyday calls of `sinks.ts`. */
 export const pythonSinks: readonly SinkSpec[] = [
+  { kind: 'path', names: ['wand.image.Image', 'ffmpeg.{input,output,probe}', 'moviepy.{VideoFileClip,AudioFileClip}', 'moviepy.editor.{VideoFileClip,AudioFileClip}', 'pydub.AudioSegment.from_file', 'rasterio.open', 'netCDF4.Dataset', 'xarray.open_dataset'], args: ['filename', 0] },
   { kind: 'path', names: ['smart_open.open', 'smart_open.smart_open', 'cloudpathlib.AnyPath', 'upath.UPath'], args: [0, 'uri'] },
   { kind: 'url', names: ['ftplib.{FTP,FTP_TLS}', 'smtplib.{SMTP,SMTP_SSL}', 'imaplib.{IMAP4,IMAP4_SSL}', 'telnetlib.Telnet'], args: [0, 'host'] },
   { kind: 'deserialize', names: ['langchain.chains.load_chain', 'langchain.chains.loading.load_chain', 'langchain_core.prompts.load_prompt', 'langchain.prompts.load_prompt', 'langchain.agents.load_agent'], args: [0, 'path'] },
