@@ -78,7 +78,7 @@ export default [
         'public_network_access_enabled',
         off,
         'is reachable from the internet',
-        { arm: 'properties.publicNetworkAccess', severity: 'medium', orPath: [{ path: 'allowed_ips|properties.networkRuleSet.ipRules', must: 'present' }] },
+        { ansible: 'public_network_access', arm: 'properties.publicNetworkAccess', severity: 'medium', orPath: [{ path: 'allowed_ips|properties.networkRuleSet.ipRules', must: 'present' }] },
       ],
       'search-open-range': [
         'allowed_ips',

@@ -39,7 +39,7 @@ export default [
         'encryption_at_host_enabled',
         on,
         'does not encrypt its caches',
-        { arm: 'properties.securityProfile.encryptionAtHost', severity: 'low' },
+        { ansible: 'security_profile.encryption_at_host', arm: 'properties.securityProfile.encryptionAtHost', severity: 'low' },
       ],
     },
     detection: {
@@ -134,7 +134,7 @@ export default [
         'encryption_at_host_enabled',
         on,
         'does not encrypt its caches',
-        { arm: 'properties.virtualMachineProfile.securityProfile.encryptionAtHost', severity: 'low' },
+        { ansible: 'security_profile.encryption_at_host', arm: 'properties.virtualMachineProfile.securityProfile.encryptionAtHost', severity: 'low' },
       ],
     },
     patching: {

@@ -145,7 +145,7 @@ export default [
   }),
   ...service('Data factory', 'azurerm_data_factory', {
     exposed: {
-      'public-data-factory': ['public_network_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low' }],
+      'public-data-factory': ['public_network_enabled', off, 'is reachable from the internet', { ansible: 'public_network_access', arm: 'properties.publicNetworkAccess', severity: 'low' }],
     },
     customerKey: {
       'data-factory-without-key': [

@@ -78,7 +78,7 @@ export default [
   }),
   ...service('Database server', flexible, {
     exposed: {
-      'public-flexible-server': ['public_network_access_enabled|public_network_access', notOn, 'is reachable from the internet', { arm: 'properties.network.publicNetworkAccess' }],
+      'public-flexible-server': ['public_network_access_enabled|public_network_access', notOn, 'is reachable from the internet', { ansible: 'network.public_network_access', arm: 'properties.network.publicNetworkAccess' }],
     },
     recovery: {
       'flexible-server-local-backup': [
@@ -91,7 +91,7 @@ export default [
         'backup_retention_days',
         least(7),
         'keeps its backups for less than a week',
-        { arm: 'properties.backup.backupRetentionDays' },
+        { ansible: 'backup.backup_retention_days', arm: 'properties.backup.backupRetentionDays' },
       ],
       'flexible-server-single-zone': ['high_availability', needed, 'has no standby', { arm: 'properties.highAvailability', severity: 'info' }],
     },

@@ -9,7 +9,7 @@ export default [
         'private_cluster_enabled',
         on,
         'has an API that the internet can reach',
-        { arm: 'properties.apiServerAccessProfile.enablePrivateCluster', severity: 'low' },
+        { ansible: 'api_server_access_profile.enable_private_cluster', arm: 'properties.apiServerAccessProfile.enablePrivateCluster', severity: 'low' },
       ],
       'aks-api-anywhere': [
         'api_server_access_profile.authorized_ip_ranges|api_server_authorized_ip_ranges',
@@ -303,7 +303,7 @@ export default [
         'api_server_profile.visibility',
         ifSet('Public', 'Private'),
         'has an API that the internet reaches',
-        { arm: 'properties.apiserverProfile.visibility', severity: 'medium' },
+        { ansible: 'api_server_profile.visibility', arm: 'properties.apiserverProfile.visibility', severity: 'medium' },
       ],
       'openshift-public-ingress': [
         'ingress_profile.visibility',

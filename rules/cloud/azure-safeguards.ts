@@ -1,3 +1,4 @@
+import { file, play } from '../_ansible-samples.ts';
 import { byHand, ifSet, inBicep, is, least, needed, never, not, notOff, notOn, off, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
@@ -58,6 +59,20 @@ export default [
   ...service('Cluster', ['azurerm_hdinsight_hadoop_cluster', 'azurerm_hdinsight_hbase_cluster', 'azurerm_hdinsight_interactive_query_cluster', 'azurerm_hdinsight_kafka_cluster', 'azurerm_hdinsight_spark_cluster'], {
     oldTls: { 'hadoop-weak-key-cipher': ['disk_encryption.encryption_algorithm', ifSet('RSA1_5', 'RSA-OAEP-256', 'RSA-OAEP'), 'wraps the keys of its disks with outdated padding', { severity: 'low', arm: 'properties.diskEncryptionProperties.encryptionAlgorithm' }] },
   }),
+  ...service('File share', 'azurerm_storage_share', {
+    privilege: { 'azure-share-root': ['root_squash', not('RootSquash', 'NoRootSquash'), 'lets root of its clients be root', { terraform: false, severity: 'low', arm: 'properties.rootSquash', examples: inBicep('Microsoft.Storage/storageAccounts/fileServices/shares', 'properties.rootSquash', 'NoRootSquash', 'RootSquash') }] },
+  }),
+  ...service('Machines', 'azurerm_virtual_machine_scale_set', {
+    exposed: { 'scale-set-public-machines': ['public_ip_per_vm', notOn, 'have public addresses', { terraform: false, severity: 'medium', examples: task('azure_rm_virtualmachinescaleset', 'public_ip_per_vm: true', 'public_ip_per_vm: false', 'true') }] },
+  }),
+  ...service('Web app', 'azurerm_app_service_access_restriction', {
+    exposed: {
+      'web-app-allows-every-address': ['ip_security_restrictions.ip_address|scm_ip_security_restrictions.ip_address', never(/^(?:0\.0\.0\.0|::0?)\/0$/, '0.0.0.0/0', '203.0.113.0/24'), 'lets every address in', {
+        terraform: false, severity: 'medium', orPath: [{ path: 'ip_security_restrictions.action', must: { is: ['Deny'] } }, { path: 'scm_ip_security_restrictions.action', must: { is: ['Deny'] } }],
+        examples: task('azure_rm_webappaccessrestriction', 'ip_security_restrictions: [{ name: all, ip_address: 0.0.0.0/0 }]', 'ip_security_restrictions: [{ name: office, ip_address: 203.0.113.0/24 }]', '0.0.0.0/0'),
+      }],
+    },
+  }),
   ...service('File system', 'azurerm_managed_lustre_file_system', {
     customerKey: { 'lustre-without-key': ['encryption_key', needed, key, { severity: 'info', arm: 'properties.encryptionSettings' }] },
   }),
@@ -87,3 +102,9 @@ export default [
     transit: { 'web-app-name-tls-off': ['ssl_state', not('SniEnabled', 'Disabled'), 'is served without a certificate', { severity: 'low', terraform: false, arm: 'properties.sslState', examples: inBicep('Microsoft.Web/sites/hostNameBindings', 'properties.sslState', 'Disabled', 'SniEnabled') }] },
   }),
 ];
+
+/** Samples of a task, for what only a module of Ansible has. */
+function task(module: string, bad: string, good: string, marked: string) {
+  const lines = (line: string): readonly string[] => ['- name: deploy', `  azure.azcollection.${module}:`, '    resource_group: clinic', '    name: main', `    ${line}`];
+  return [{ file, bad: play(...lines(bad), `${' '.repeat(4 + bad.lastIndexOf(marked))}${'^'.repeat(marked.length)}`), good: play(...lines(good)) }];
+}

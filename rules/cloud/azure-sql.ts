@@ -185,7 +185,7 @@ export default [
     exposed: {
       'public-sql-instance': ['public_data_endpoint_enabled', notOn, 'is reachable from the internet', { arm: 'properties.publicDataEndpointEnabled' }],
     },
-    oldTls: { 'sql-instance-old-tls': ['minimum_tls_version', ifSet('1.0', '1.2'), 'accepts outdated TLS versions', { arm: 'properties.minimalTlsVersion' }] },
+    oldTls: { 'sql-instance-old-tls': ['minimum_tls_version', ifSet('1.0', '1.2'), 'accepts outdated TLS versions', { ansible: 'minimal_tls_version', arm: 'properties.minimalTlsVersion' }] },
   }),
   ...service('SQL server', sqlServers, {
     identity: {
@@ -193,7 +193,7 @@ export default [
         'azuread_administrator.azuread_authentication_only',
         on,
         'accepts passwords beside the directory',
-        { arm: 'properties.administrators.azureADOnlyAuthentication', severity: 'info' },
+        { ansible: 'administrators.azure_ad_only_authentication', arm: 'properties.administrators.azureADOnlyAuthentication', severity: 'info' },
       ],
     },
     segmentation: {
@@ -201,7 +201,7 @@ export default [
         'outbound_network_restriction_enabled',
         on,
         'may call every address',
-        { arm: 'properties.restrictOutboundNetworkAccess', severity: 'info', confidence: 'low' },
+        { ansible: 'restrict_outbound_network_access', arm: 'properties.restrictOutboundNetworkAccess', severity: 'info', confidence: 'low' },
       ],
     },
     machineIdentity: {

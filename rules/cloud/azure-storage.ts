@@ -202,7 +202,7 @@ export default [
         'nfsv3_enabled',
         notOn,
         'offers NFS, which knows its clients by address only',
-        { arm: 'properties.isNfsV3Enabled', severity: 'info' },
+        { ansible: 'enable_nfs_v3', arm: 'properties.isNfsV3Enabled', severity: 'info' },
       ],
     },
     identity: {

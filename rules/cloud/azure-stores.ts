@@ -22,6 +22,7 @@ export default [
         off,
         'is reachable from the internet',
         {
+          ansible: 'public_network_access',
           arm: 'properties.publicNetworkAccess',
           severity: 'medium',
           orPath: [
@@ -45,7 +46,7 @@ export default [
         'ip_range_filter',
         never(/0\.0\.0\.0/, '0.0.0.0', '203.0.113.4'),
         'lets every address in',
-        { arm: 'properties.ipRules.ipAddressOrRange', ansible: 'ip_range_filter' },
+        { arm: 'properties.ipRules.ipAddressOrRange', ansible: 'ip_range_filter|ip_rules' },
       ],
     },
     privilege: {
@@ -92,7 +93,7 @@ export default [
       ],
     },
     exposed: {
-      'public-redis': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'medium' }],
+      'public-redis': ['public_network_access_enabled', off, 'is reachable from the internet', { ansible: 'public_network_access', arm: 'properties.publicNetworkAccess', severity: 'medium' }],
     },
     segmentation: {
       'redis-without-subnet': [
