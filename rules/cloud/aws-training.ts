@@ -83,7 +83,7 @@ export default [
   ...service('Access rule', ['aws_eks_access_policy_association', 'aws_eks_access_entry'], {
     privilege: {
       'eks-access-administrator': ['policy_arn|access_policies.policy_arn', byHand(never(/\/AmazonEKSClusterAdminPolicy$/, 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy', 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy')), 'gives all rights in the cluster', {
-        severity: 'low', cfn: 'access_policies.policy_arn', noFix: 'The rights that are needed have to be chosen.', whenNotToUse: 'For the people who run the cluster.',
+        severity: 'low', confidence: 'low', cfn: 'access_policies.policy_arn', noFix: 'The rights that are needed have to be chosen.', whenNotToUse: 'For the people who run the cluster.',
       }],
     },
   }),
