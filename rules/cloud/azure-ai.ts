@@ -162,7 +162,7 @@ export default [
         'gives its nodes public addresses',
         { arm: 'properties.properties.enableNodePublicIp', severity: 'medium' },
       ],
-      'ml-compute-public-ssh': ['ssh_public_access_enabled', notOn, 'accepts SSH from the internet', { arm: false }],
+      'ml-compute-public-ssh': ['ssh_public_access_enabled', notOn, 'accepts SSH from the internet', { arm: 'properties.properties.sshSettings.sshPublicAccess' }],
       'ml-compute-ssh': [
         'remote_login_port_public_access',
         ifSet('Enabled', 'Disabled'),

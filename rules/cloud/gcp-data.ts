@@ -132,16 +132,16 @@ export default [
   }),
   ...service('Topic', 'google_pubsub_topic', { customerKey: { 'pubsub-without-key': ['kms_key_name', needed, key, { severity: 'info' }] } }),
   ...service('Data proc cluster', 'google_dataproc_cluster', {
-    customerKey: { 'dataproc-without-key': ['cluster_config.encryption_config.kms_key_name', needed, key, { severity: 'low' }] },
+    customerKey: { 'dataproc-without-key': ['cluster_config.encryption_config.kms_key_name', needed, key, { api: 'config.encryption_config.gce_pd_kms_key_name|config.encryption_config.gce_pd_kms_key_ref', severity: 'low' }] },
     exposed: {
-      'dataproc-public-nodes': ['cluster_config.gce_cluster_config.internal_ip_only', on, 'gives its nodes public addresses', { severity: 'medium' }],
+      'dataproc-public-nodes': ['cluster_config.gce_cluster_config.internal_ip_only', on, 'gives its nodes public addresses', { api: 'config.gce_cluster_config.internal_ip_only', severity: 'medium' }],
     },
     identity: {
       'dataproc-without-kerberos': [
         'cluster_config.security_config.kerberos_config.enable_kerberos',
         on,
         'knows its users by name only',
-        { severity: 'info', confidence: 'low' },
+        { api: 'config.security_config.kerberos_config.enable_kerberos', severity: 'info', confidence: 'low' },
       ],
     },
   }),
@@ -249,20 +249,20 @@ export default [
         'cluster_config.gce_cluster_config.shielded_instance_config.enable_secure_boot',
         on,
         'starts without secure boot',
-        { severity: 'info' },
+        { api: 'config.gce_cluster_config.shielded_instance_config.enable_secure_boot', severity: 'info' },
       ],
     },
     privilege: {
-      'dataproc-default-account': ['cluster_config.gce_cluster_config.service_account', needed, 'runs as the default service account', { severity: 'low' }],
+      'dataproc-default-account': ['cluster_config.gce_cluster_config.service_account', needed, 'runs as the default service account', { api: 'config.gce_cluster_config.service_account|config.gce_cluster_config.service_account_ref', severity: 'low' }],
       'dataproc-all-scopes': [
         'cluster_config.gce_cluster_config.service_account_scopes',
         never(/cloud-platform$/, ['cloud-platform'], ['logging.write']),
         'may call every API',
-        { severity: 'info' },
+        { api: 'config.gce_cluster_config.service_account_scopes', severity: 'info' },
       ],
     },
     exposed: {
-      'dataproc-open-ports': ['cluster_config.endpoint_config.enable_http_port_access', notOn, 'offers its consoles to the internet', { severity: 'info' }],
+      'dataproc-open-ports': ['cluster_config.endpoint_config.enable_http_port_access', notOn, 'offers its consoles to the internet', { api: 'config.endpoint_config.enable_http_port_access', severity: 'info' }],
     },
   }),
   ...service('Environment', 'google_composer_environment', {

@@ -19,6 +19,15 @@ export default [
   ...service('View', ['google_bigtable_logical_view', 'google_bigtable_materialized_view', 'google_bigtable_authorized_view'], {
     recovery: { 'bigtable-view-deletion': ['deletion_protection', { must: { not: [false, 'UNPROTECTED'] }, absent: 'fine', set: true, sample: { bad: false } }, 'can be deleted without further ado', { severity: 'info' }] },
   }),
+  ...service('Function', 'google_cloudfunctions_function', {
+    transit: { 'gcp-function-plain-trigger': ['https_trigger_security_level', ifSet('SECURE_OPTIONAL', 'SECURE_ALWAYS'), 'accepts plain HTTP', { severity: 'low', orPath: [{ path: 'trigger_http', must: { is: [true] } }] }] },
+  }),
+  ...service('Subnet', 'google_compute_subnetwork', {
+    logging: { 'gcp-subnet-log-empty': ['log_config.flow_sampling', not(0.5, 0), 'samples nothing of its traffic'] },
+  }),
+  ...service('TPU', 'google_tpu_v2_queued_resource', {
+    exposed: { 'queued-tpu-public-address': ['tpu.node_spec.node.network_config.enable_external_ips', notOn, 'has a public address', { severity: 'medium' }] },
+  }),
   ...service('Worker pool', 'google_cloud_run_v2_worker_pool', {
     customerKey: { 'worker-pool-without-key': ['template.encryption_key', needed, key, { severity: 'info' }] },
     privilege: { 'worker-pool-default-account': ['template.service_account', needed, 'runs as the default service account', { severity: 'low', confidence: 'medium' }] },
