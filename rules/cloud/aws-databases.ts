@@ -141,7 +141,6 @@ export default [
   ...service('Snapshot', ['aws_db_cluster_snapshot', 'aws_neptune_cluster_snapshot', 'aws_docdb_cluster_snapshot', 'aws_db_snapshot'], {
     atRest: {
       'unencrypted-snapshot': ['storage_encrypted|encrypted', { must: { is: [true] }, absent: 'fine', set: true }, plain],
-      'snapshot-not-known-encrypted': ['storage_encrypted|encrypted', on, 'does not say that it is encrypted', { severity: 'info', confidence: 'low' }],
     },
     exposed: {
       'public-snapshot': ['shared_accounts', never(/^all$/, ['all'], ['111122223333']), 'is shared with every AWS account', { severity: 'critical' }],
@@ -176,7 +175,7 @@ export default [
     },
     recovery: {
       'dynamodb-without-recovery': ['point_in_time_recovery.enabled', on, 'has no point-in-time recovery', { cfn: 'point_in_time_recovery.enabled|replicas.point_in_time_recovery.enabled' }],
-      'dynamodb-without-deletion-protection': ['deletion_protection_enabled', on, 'can be deleted without further ado', { cfn: 'deletion_protection_enabled|replicas.deletion_protection_enabled', severity: 'info' }],
+      'dynamodb-without-deletion-protection': ['deletion_protection_enabled', on, 'can be deleted without further ado', { cfn: 'deletion_protection_enabled|replicas.deletion_protection_enabled', severity: 'info', orPath: [{ path: 'sam_kind', must: 'present' }] }],
     },
   }),
   ...service('Cache', 'aws_dax_cluster', {

@@ -239,7 +239,7 @@ export default [
   }),
   ...service('Table', 'aws_dynamodb_table', {
     recovery: {
-      'dynamodb-without-scaling': ['billing_mode', { must: { is: ['PAY_PER_REQUEST'] }, absent: 'bad', sample: { bad: 'PROVISIONED', good: 'PAY_PER_REQUEST' } }, 'does not grow with its load', { severity: 'info', confidence: 'low', or: [{ type: 'aws_appautoscaling_target' }] }],
+      'dynamodb-without-scaling': ['billing_mode', { must: { is: ['PAY_PER_REQUEST'] }, absent: 'bad', sample: { bad: 'PROVISIONED', good: 'PAY_PER_REQUEST' } }, 'does not grow with its load', { severity: 'info', confidence: 'low', or: [{ type: 'aws_appautoscaling_target' }], orPath: [{ path: 'sam_kind', must: 'present', onlyAbsent: true }] }],
     },
   }),
   ...service('Trace encryption', 'aws_xray_encryption_config', {
