@@ -16,6 +16,8 @@ const followed: readonly (readonly [string, string, string])[] = [
   ['a map of the module that another function reads', 'a.ts', ts("jobs.set('x', q);", "const jobs = new Map();\nexport function work() { exec(jobs.get('x')); }")],
   ['a queue that a thread empties', 'a.py', 'import os\nimport queue\nimport threading\nfrom flask import Flask, request\napp = Flask(__name__)\njobs = queue.Queue()\ndef work():\n    while True:\n        os.system(jobs.get())\nthreading.Thread(target=work).start()\n@app.post("/")\ndef run():\n    jobs.put(request.form["q"])\n'],
   ['handlers that a table of aiohttp names', 'a.py', 'import os\nfrom aiohttp import web\nasync def run(request):\n    os.system((await request.post())["q"])\napp = web.Application()\napp.add_routes([web.post("/", run)])\n'],
+  ['what a spread object may replace', 'a.ts', ts("const o = { cmd: 'uptime', ...req.body };\nexec(o.cmd);")],
+  ['words that are spread', 'a.ts', ts("spawn('sh', ['-c', ...req.body.words]);", "import { spawn } from 'node:child_process';")],
   ['templates', 'a.ts', ts('exec(`a ${q}`);')],
   ['an object that may be another', 'a.ts', ts("let found: any;\ntry { found = req.query; } catch { found = { name: 'none' }; }\nexec('a ' + found.name);")],
   ['sums', 'a.ts', ts("exec('a ' + q + ' b');")],

@@ -55,7 +55,7 @@ export function call(interpreter: Interpreter, node: Call): Value {
     // `service[name]()`: an untrusted name of a method. Tables of the program's own functions are lists of what is allowed.
     const owner = interpreter.evaluate(node.callee.object);
     const key = interpreter.evaluate(node.callee.index);
-    if (key.taints.length > 0 && (!owner.fields || owner.instance) && owner.name !== 'Map#' && owner.name !== 'dict#' && !owner.items) sink(interpreter, 'dispatch', key, node.callee.index, origin(interpreter, node.callee.index), written(node.callee.object));
+    if (key.taints.length > 0 && !interpreter.scope.python && (!owner.fields || owner.instance) && owner.name !== 'Map#' && owner.name !== 'dict#' && !owner.items) sink(interpreter, 'dispatch', key, node.callee.index, origin(interpreter, node.callee.index), written(node.callee.object));
   }
   if (node.callee.kind === 'member') {
     receiver = interpreter.evaluate(node.callee.object);
@@ -241,6 +241,8 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
   if (neverReturns.test(name ?? record.written)) interpreter.flow = { ...interpreter.flow, dead: true };
   // A question whose `no` ends the program.
   if (name !== undefined && /^(?:click|typer)\.confirm$/.test(name) && args.some((one) => one.name === 'abort' && one.value.constant === true)) interpreter.flow = { ...interpreter.flow, approved: true };
+  // A class of fixed values throws at any other.
+  if (callee.cls && args.length === 1 && args[0]!.value.taints.length > 0 && callee.cls.bases.some((one) => /^enum\.\w*(?:Enum|Flag)$/.test(one.name ?? ''))) interpreter.flow = assume(interpreter.flow, proofsOf(current(interpreter, args[0]!.value.taints), everyKind));
   const tuple = tupleOf(callee, args);
   if (tuple) return { ...tuple, call: record };
   if (callee.cls) return made(interpreter, record, callee.cls, args);

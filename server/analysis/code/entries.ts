@@ -36,6 +36,11 @@ export function registerCall(interpreter: Interpreter, call: CodeCall, result: V
     if (/^gradio\.(?:Interface|ChatInterface)$/.test(name)) { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? args[0]?.value, 'gradio.Param', 'gradio'); return; }
     if (/^gradio\..*#(?:click|submit|change|upload|input|chat)$|^gradio\.\w+\(\)\.(?:click|submit)$/.test(name)) { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? args[0]?.value, 'gradio.Param', 'gradio'); return; }
     if (/^(?:nicegui|flet|panel)\./.test(name)) { enterListener(interpreter, call, name); return; }
+    if (/^google\.cloud\.pubsub_v1\.SubscriberClient#subscribe$/.test(name)) {
+      const closure = argumentAt(call, 'callback')?.value.fn ?? functions[0]?.value.fn;
+      if (closure) closure.entry ??= [data(interpreter, 'queue.Message', closure, 0)];
+      return;
+    }
     if (/^pika\..*basic_consume$/.test(name)) {
       const closure = argumentAt(call, 'on_message_callback')?.value.fn ?? functions[0]?.value.fn;
       if (closure) closure.entry ??= [unknownValue, unknownValue, unknownValue, data(interpreter, 'queue.Message', closure, 3)];

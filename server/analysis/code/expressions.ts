@@ -19,7 +19,7 @@ import { hostChecked, veilWords } from './tables/cleaners.ts';
 import { harmless } from './tables/sources.ts';
 import { comparedCount, countFacts } from './telling-variables.ts';
 import { tellingFields } from './telling-fields.ts';
-import { childRoot, cleaned, elementOf, join, joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
+import { childRoot, cleaned, elementOf, join, joinTaints, noTaints, taintsIn, unknownValue, withoutConstant, type Taint, type Value } from './value.ts';
 
 /** Whether the program itself holds all that a value may be. */
 function isFixed(node: Expression): boolean {
@@ -81,6 +81,7 @@ export function evaluate(interpreter: Interpreter, node: Expression): Value {
         if (entry.spread) {
           taints = joinTaints(taints, current(interpreter, value.taints));
           if (value.fields) for (const [key, one] of value.fields) { fields.set(key, one); const at = value.keys?.get(key); if (at) keys.set(key, at); }
+          else if (value.taints.length > 0) for (const [key, one] of fields) fields.set(key, { ...withoutConstant(one), taints: joinTaints(one.taints, current(interpreter, value.taints).map((taint) => ({ ...taint, root: childRoot(taint.root, key) }))) });
           if (!value.fields || value.complete === false) complete = false;
           if (value.element) element = element ? join(element, value.element) : value.element;
           continue;

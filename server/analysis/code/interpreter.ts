@@ -23,8 +23,8 @@ export interface Frame {
   readonly returns: { readonly value: Value; readonly flow: Flow }[];
   tool: ToolHandler | undefined;
   loops: number;
-  /** Variables at the jumps out of each loop that is running. */
-  readonly jumps: Map<string, Value>[][];
+  /** What stood at the jumps out of each loop that is running. */
+  readonly jumps: { readonly vars: Map<string, Value>; readonly flow: Flow; readonly leaves: boolean }[][];
   route: string | undefined;
   /** What held where a handler handed on to the next one. */
   readonly hands: Flow[];

@@ -195,7 +195,7 @@ function shellWords(interpreter: Interpreter, call: CodeCall, name: string): voi
   const program = argumentAt(call, 0);
   const list = argumentAt(call, 'args') ?? argumentAt(call, 1);
   if (!program || !list) return;
-  const taints = list.value.items ? commandWords(interpreter, { taints: noTaints, items: [program.value, ...list.value.items] }) : noTaints;
+  const taints = list.value.items ? commandWords(interpreter, { taints: noTaints, items: [program.value, ...list.value.items, ...(list.value.element ? [list.value.element] : list.value.taints.length > 0 ? [{ taints: list.value.taints }] : [])] }) : noTaints;
   const outer = joinTaints(noTaints, program.value.taints);
   sink(interpreter, 'shell', list.value, list.node, list.origin, shortName(name), call, taints.filter((taint) => !outer.includes(taint)));
   const shell = argumentAt(call, 'shell')?.value.constant;

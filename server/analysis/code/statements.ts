@@ -1,6 +1,6 @@
 import type { Expression, Statement, SwitchCase } from '../../model/code-tree.ts';
 import { branch, iterated, joinVars, settle, type Arm, type Vars } from './branches.ts';
-import { assume, type Flow, type Interpreter } from './interpreter.ts';
+import { assume, joinFlows, type Flow, type Interpreter } from './interpreter.ts';
 import { declareClass, declareFunction } from './functions.ts';
 import { declareImport } from './modules.ts';
 import { noTaints, unknownValue, type Value } from './value.ts';
@@ -49,7 +49,7 @@ function run(interpreter: Interpreter, statement: Statement): void {
       interpreter.flow = { ...interpreter.flow, dead: true };
       return;
     case 'jump':
-      interpreter.frame.jumps.at(-1)?.push(interpreter.scope.vars);
+      interpreter.frame.jumps.at(-1)?.push({ vars: interpreter.scope.vars, flow: interpreter.flow, leaves: statement.type === 'break' });
       interpreter.flow = { ...interpreter.flow, dead: true };
       return;
     case 'if': {
@@ -148,7 +148,7 @@ function loop(interpreter: Interpreter, statement: Extract<Statement, { kind: 'l
     if (interpreter.flow.dead) interpreter.flow = start;
     for (const update of statement.update) interpreter.evaluate(update);
   };
-  const jumps: Vars[] = [];
+  const jumps: (typeof frame.jumps)[number] = [];
   frame.jumps.push(jumps);
   frame.loops++;
   interpreter.conditions++;
@@ -165,10 +165,13 @@ function loop(interpreter: Interpreter, statement: Extract<Statement, { kind: 'l
   interpreter.conditions--;
   frame.loops--;
   frame.jumps.pop();
-  interpreter.scope.vars = jumps.reduce(joinVars, joinVars(before, interpreter.scope.vars));
+  interpreter.scope.vars = jumps.reduce((all, one) => joinVars(all, one.vars), joinVars(before, interpreter.scope.vars));
   const endless = statement.test?.kind === 'literal' && statement.test.value === true && !leaves(statement.body);
   interpreter.flow = { ...(test ? assume(start, factsOf(test).whenFalse) : start), dead: endless };
-  if (statement.otherwise.length > 0) execute(interpreter, statement.otherwise);
+  if (statement.otherwise.length === 0) return;
+  execute(interpreter, statement.otherwise);
+  // Who leaves the loop early does not come by what stands under `else`.
+  for (const one of jumps) if (one.leaves) interpreter.flow = joinFlows(interpreter.flow, one.flow);
 }
 
 const mostUnrolled = 12;
