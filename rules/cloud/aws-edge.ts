@@ -128,7 +128,7 @@ export default [
     },
   }),
   ...service('HTTP API stage', 'aws_apigatewayv2_stage', {
-    logging: { 'http-api-logs-nothing': ['default_route_settings.logging_level', ifSet('OFF', 'INFO', 'ERROR'), 'logs nothing', { severity: 'info' }] },
+    logging: { 'http-api-logs-nothing': ['default_route_settings.logging_level|route_settings.logging_level', ifSet('OFF', 'INFO', 'ERROR'), 'logs nothing', { severity: 'info' }] },
   }),
   ...service('Listener', ['aws_lb_listener', 'aws_alb_listener'], {
     identity: {

@@ -33,6 +33,11 @@ export default [
       'cognito-managed-client-user-exists': ['prevent_user_existence_errors', ifSet('LEGACY', 'ENABLED'), 'tells who has an account', { severity: 'low', cfn: false }],
     },
   }),
+  ...service('Application', 'aws_cognito_managed_user_pool_client', {
+    password: {
+      'cognito-managed-client-sends-password': ['explicit_auth_flows', byHand(never(/^(?:ALLOW_)?(?:USER_PASSWORD_AUTH|ADMIN_NO_SRP_AUTH)$/, ['ALLOW_USER_PASSWORD_AUTH'], ['ALLOW_USER_SRP_AUTH'])), 'takes passwords instead of proofs of them', { severity: 'info', cfn: false }],
+    },
+  }),
   ...service('Identity pool', 'aws_cognito_identity_pool', {
     identity: {
       'cognito-token-unchecked': ['cognito_identity_providers.server_side_token_check', notOff, 'takes tokens that were taken back', { severity: 'low' }],

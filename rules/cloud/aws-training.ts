@@ -77,6 +77,14 @@ export default [
       'ecs-files-without-identity': ['volume.efs_volume_configuration.authorization_config.iam', ifSet('DISABLED', 'ENABLED'), 'mounts a file system without saying who it is', { severity: 'low', cfn: 'volumes.efs_volume_configuration.authorization_config.iam' }],
     },
   }),
+  ...service('EMR cluster', 'aws_emr_cluster', {
+    customerKey: {
+      'emr-log-without-key': ['log_encryption_kms_key_id', needed, 'keeps its log without a customer-managed key', {
+        severity: 'info', when: [{ path: 'log_uri', must: 'present' }],
+        examples: missing('aws_emr_cluster', '  log_uri = "s3://logs"\n', '  log_uri                   = "s3://logs"\n  log_encryption_kms_key_id = "a"\n'),
+      }],
+    },
+  }),
   ...service('Compute environment', 'aws_batch_compute_environment', {
     host: { 'batch-key-pair': ['compute_resources.ec2_key_pair', { must: 'absent', absent: 'fine' }, 'has machines that are entered with a key pair', { severity: 'info' }] },
   }),
