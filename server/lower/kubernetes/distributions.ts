@@ -11,7 +11,7 @@ const ofK3s = /^(?:write-kubeconfig(?:-mode)?|secrets-encryption|disable-network
 function distributionOf(text: string): Distribution | undefined {
   if (/^version:[ \t]*v1alpha1[ \t]*$/m.test(text) && /^machine:/m.test(text)) return 'talos';
   if (/^services:[ \t]*$/m.test(text) && /^ {2,4}kube-api:/m.test(text)) return 'rke';
-  return ofK3s.test(text) && !/^(?:apiVersion|kind|hosts|- )/m.test(text) ? 'k3s' : undefined;
+  return ofK3s.test(text) && !/^(?:apiVersion|kind|hosts)\s*:/m.test(text) ? 'k3s' : undefined;
 }
 
 /** True for a file of settings of a distribution: k3s and RKE2, RKE, Talos. */
