@@ -71,9 +71,6 @@ export default [
   ...service('Application', 'aws_ssoadmin_application_assignment_configuration', {
     privilege: { 'sso-application-everybody': ['assignment_required', notOff, 'is open to everybody of the organisation', { severity: 'low', cfn: false }] },
   }),
-  ...service('Permission set', 'aws_ssoadmin_permission_set', {
-    identity: { 'sso-long-session': ['session_duration', byHand(never(/^PT(?:9|1[0-2])H/, 'PT12H', 'PT4H')), 'keeps sessions for more than a working day', { severity: 'info', ...session, noFix: 'A time that fits the work has to be chosen.' }] },
-  }),
   ...service('Access key', ['aws_grafana_workspace_api_key', 'aws_grafana_workspace_service_account'], {
     privilege: { 'grafana-key-administrator': ['key_role|grafana_role', byHand(never(/^ADMIN$/i, 'ADMIN', 'VIEWER')), 'may change everything in its workspace', { severity: 'low', cfn: false, noFix: 'The role that is needed has to be chosen.' }] },
   }),
