@@ -39,7 +39,7 @@ export default [
     },
   }),
   ...service('Association', 'azurerm_network_security_perimeter_association', {
-    segmentation: { 'perimeter-only-watches': ['access_mode', not('Enforced', 'Learning', 'Audit'), 'lets everything through and only records it', { severity: 'low', arm: 'properties.accessMode' }] },
+    segmentation: { 'azure-perimeter-only-watches': ['access_mode', not('Enforced', 'Learning', 'Audit'), 'lets everything through and only records it', { severity: 'low', arm: 'properties.accessMode' }] },
   }),
   ...service('Virtual network', 'azurerm_virtual_network', {
     transit: { 'network-allows-plaintext': ['encryption.enforcement', ifSet('AllowUnencrypted', 'DropUnencrypted'), 'lets machines speak without encryption', { severity: 'info', arm: 'properties.encryption.enforcement' }] },

@@ -38,7 +38,6 @@ export default [
       'model-armor-inspects-only': ['template_metadata.enforcement_type', not('INSPECT_AND_BLOCK', 'INSPECT_ONLY'), 'reports attacks but does not stop them'],
       'model-armor-partial': ['template_metadata.ignore_partial_invocation_failures', notOn, 'lets texts through when one of its checks fails'],
     },
-    logging: { 'model-armor-without-log': ['template_metadata.log_sanitize_operations', notOff, 'keeps no log of what it stopped', { severity: 'info' }] },
   }),
   ...service('Search engine', ['google_discovery_engine_search_engine', 'google_discovery_engine_data_connector'], {
     customerKey: { 'search-engine-without-key': ['kms_key_name', needed, key, { severity: 'info' }] },

@@ -12,7 +12,7 @@ export default [
     transit: { 'run-domain-without-certificate': ['spec.certificate_mode', not('AUTOMATIC', 'NONE'), 'is served without a certificate', { severity: 'medium' }] },
   }),
   ...service('Attachment', 'google_compute_interconnect_attachment', {
-    transit: { 'interconnect-plain': ['encryption', ifSet('NONE', 'IPSEC'), 'is not encrypted', { severity: 'info' }] },
+    transit: { 'vlan-attachment-plain': ['encryption', ifSet('NONE', 'IPSEC'), 'is not encrypted', { severity: 'info' }] },
   }),
   ...service('URL map', ['google_compute_url_map', 'google_compute_region_url_map'], {
     privilege: {

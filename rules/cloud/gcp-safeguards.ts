@@ -10,7 +10,7 @@ export default [
   ...service('Backup vault', 'google_backup_dr_backup_vault', {
     exposed: { 'backup-vault-unrestricted': ['access_restriction', not('WITHIN_ORGANIZATION', 'UNRESTRICTED'), 'takes in and gives out backups of any organisation', { severity: 'medium' }] },
     recovery: { 'backup-vault-short': ['backup_minimum_enforced_retention_duration', never(/^(?:[1-5]?\d{1,5})s$/, '86400s', '2592000s'), 'lets backups be deleted within a week'] },
-    customerKey: { 'backup-vault-without-key': ['encryption_config.kms_key_name', needed, key, { severity: 'info' }] },
+    customerKey: { 'gcp-backup-vault-without-key': ['encryption_config.kms_key_name', needed, key, { severity: 'info' }] },
   }),
   ...service('Backup vault', 'google_netapp_backup_vault', {
     customerKey: { 'volume-backups-without-key': ['kms_config', needed, key, { severity: 'info' }] },
