@@ -18,13 +18,14 @@ export interface ObjectRow {
   readonly file?: string;
   readonly bad: string;
   readonly good: string;
-  /** The bad text after its fix; a row without one has no fix. */
-  readonly fixed?: string;
+  /** The bad text after its fix, `true` where that is the good one; a row without one has no fix. */
+  readonly fixed?: string | true;
   /** Further samples. */
   readonly more?: readonly Example[];
 }
 
 export function objectRule(row: ObjectRow): Rule {
+  const fixed = row.fixed === true ? row.good : row.fixed;
   return defineRule({
     id: row.id,
     title: row.title,
@@ -34,7 +35,7 @@ export function objectRule(row: ObjectRow): Rule {
     what: row.what,
     why: row.why ?? families.container.why,
     whenNotToUse: row.whenNotToUse ?? 'For system components whose task asks for it.',
-    ...(row.fixed === undefined ? { noFix: row.noFix ?? 'The right value depends on what the workload needs.' } : {}),
+    ...(fixed === undefined ? { noFix: row.noFix ?? 'The right value depends on what the workload needs.' } : {}),
     checks: [
       {
         on: 'resource',
@@ -44,7 +45,7 @@ export function objectRule(row: ObjectRow): Rule {
       },
     ],
     examples: [
-      { file: row.file ?? 'manifest.yaml', bad: row.bad, good: row.good, ...(row.fixed === undefined ? {} : { fixed: row.fixed }) },
+      { file: row.file ?? 'manifest.yaml', bad: row.bad, good: row.good, ...(fixed === undefined ? {} : { fixed }) },
       ...(row.more ?? []),
     ],
   });

@@ -1,6 +1,7 @@
 import { containersOf, nameOf, workloads } from '../../server/rule/kubernetes.ts';
 import { scalar } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
+import { setTo } from '../_fixes.ts';
 import { objectRule } from '../_kubernetes.ts';
 import { container, pod } from '../_kubernetes-samples.ts';
 
@@ -60,10 +61,11 @@ export default [
             ? policy.value !== 'Always'
             : policy === undefined && one.map.complete && typeof image === 'string' && /:(?!latest$)[\w.-]+$|@sha256/.test(image)
         )
-          tell(policy ?? nameOf(one.map), `Image of container "${one.name}" is not always pulled.`);
+          tell(policy ?? nameOf(one.map), `Image of container "${one.name}" is not always pulled.`, setTo(resource, 'imagePullPolicy', 'Always', one.map));
       }
     },
     bad: pod(container('imagePullPolicy: IfNotPresent', '                 ^^^^^^^^^^^^')),
+    fixed: true,
     good: pod(container('imagePullPolicy: Always')),
   }),
 ];

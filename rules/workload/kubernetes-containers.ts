@@ -20,6 +20,7 @@ interface ContainerRow {
   readonly why?: string;
   readonly references?: readonly string[];
   readonly off?: true;
+  readonly leadsTo?: readonly RuleId[];
   /** YAML of the container for the samples, without name and image. */
   readonly badLines: readonly string[];
   readonly fixedLines?: readonly string[];
@@ -91,7 +92,9 @@ const rows: readonly ContainerRow[] = [
     problem: 'runs as root',
     severity: 'medium',
     confidence: 'high',
+    set: { placeholder: 10001 },
     badLines: ['securityContext:', '  runAsUser: 0', '             ^'],
+    fixedLines: ['securityContext:', '  runAsUser: 10001'],
     goodLines: ['securityContext:', '  runAsUser: 10001'],
   },
   {
@@ -103,6 +106,7 @@ const rows: readonly ContainerRow[] = [
     podPath: 'securityContext.runAsUser',
     problem: 'may run with a user id that exists on the host',
     severity: 'info',
+    set: { placeholder: 10001 },
     badLines: [],
     goodLines: ['securityContext:', '  runAsUser: 10001'],
   },
@@ -129,6 +133,8 @@ const rows: readonly ContainerRow[] = [
     severity: 'low',
     why: 'One container can starve all others on its node; model servers do so easily.',
     references: ['CWE-770', 'SC-5'],
+    set: { placeholder: '1Gi' },
+    leadsTo: ['workload/no-storage-limit'],
     badLines: [],
     goodLines: ['resources:', '  limits:', '    memory: 1Gi'],
   },
@@ -142,6 +148,8 @@ const rows: readonly ContainerRow[] = [
     severity: 'info',
     why: 'One container can slow down all others on its node.',
     references: ['CWE-770', 'SC-5'],
+    set: { placeholder: '1' },
+    leadsTo: ['workload/no-storage-limit'],
     badLines: [],
     goodLines: ['resources:', '  limits:', '    cpu: "1"'],
   },
@@ -155,6 +163,7 @@ const rows: readonly ContainerRow[] = [
     severity: 'info',
     why: 'The scheduler cannot know what the container needs and may evict it first.',
     references: ['CWE-770', 'SC-5'],
+    set: { placeholder: '1Gi' },
     badLines: [],
     goodLines: ['resources:', '  requests:', '    memory: 1Gi'],
   },
@@ -168,6 +177,7 @@ const rows: readonly ContainerRow[] = [
     severity: 'info',
     why: 'The scheduler cannot know what the container needs.',
     references: ['CWE-770', 'SC-5'],
+    set: { placeholder: '1' },
     badLines: [],
     goodLines: ['resources:', '  requests:', '    cpu: "1"'],
   },
@@ -186,18 +196,24 @@ const rows: readonly ContainerRow[] = [
   },
 ];
 
-/** What the fix of a missing setting gives: the setting before the container's first key. */
+/** What the fix of a missing setting gives: the setting behind the container's first key. */
 function inserted(row: ContainerRow): string {
   const names = row.path.split('.');
-  const lines = names.map((name, depth) => `${'  '.repeat(depth)}${name}:${depth === names.length - 1 ? ` ${String(row.set)}` : ''}`);
+  const lines = names.map((name, depth) => `${'  '.repeat(depth)}${name}:${depth === names.length - 1 ? ` ${shown(row.set)}` : ''}`);
   const head = ['apiVersion: apps/v1', 'kind: Deployment', 'metadata:', '  name: model-server', 'spec:', '  template:', '    spec:', '      containers:'];
   return [
     ...head,
-    ...lines.map((line, at) => (at === 0 ? `        - ${line}` : `          ${line}`)),
-    '          name: vllm',
+    '        - name: vllm',
+    ...lines.map((line) => `          ${line}`),
     '          image: registry.example.com/vllm@sha256:0',
     '',
   ].join('\n');
+}
+
+/** A value as YAML has it. */
+function shown(value: Literal | undefined): string {
+  const own = typeof value === 'object' && 'placeholder' in value ? value.placeholder : value;
+  return typeof own === 'string' && /^\d+$/.test(own) ? `"${own}"` : String(own);
 }
 
 function ruleOf(row: ContainerRow): Rule {
@@ -226,6 +242,7 @@ function ruleOf(row: ContainerRow): Rule {
     why: row.why ?? family.why,
     whenNotToUse: 'For system components whose task is on the host itself.',
     ...(row.off ? { off: true } : {}),
+    ...(row.leadsTo ? { leadsTo: row.leadsTo } : {}),
     ...(row.set === undefined ? { noFix: 'The right value depends on what the container needs.' } : {}),
     checks: [
       {
@@ -239,8 +256,8 @@ function ruleOf(row: ContainerRow): Rule {
                 ? []
                 : [
                     {
-                      title: `Set ${row.path} to ${String(row.set)}`,
-                      safe: lookIn(container.map, row.path).values.length > 0,
+                      title: `Set ${row.path} to ${shown(row.set)}`,
+                      safe: typeof row.set !== 'object' && lookIn(container.map, row.path).values.length > 0,
                       intents: [{ kind: 'setAttribute', resource, path: row.path.split('.'), value: row.set, within: container.map }],
                     },
                   ];

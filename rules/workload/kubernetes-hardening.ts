@@ -1,6 +1,7 @@
 import { containersOf, podsOf, workloads } from '../../server/rule/kubernetes.ts';
 import { lookIn, mapsOf, scalar, type MapValue, type Value } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
+import { setTo, takeItem } from '../_fixes.ts';
 import { mapOfResource, objectRule, textsAt } from '../_kubernetes.ts';
 
 const pod = (...lines: readonly string[]): string =>
@@ -104,10 +105,11 @@ export default [
       for (const one of containersOf(resource)) {
         const limits = lookIn(one.map, 'resources.limits').values[0];
         if (limits?.kind === 'map' && limits.complete && limits.entries.size > 0 && !limits.entries.has('ephemeral-storage'))
-          tell([...limits.entries.values()][0]!.value, `A container of "${resource.name}" may fill the disk of its node.`);
+          tell([...limits.entries.values()][0]!.value, `A container of "${resource.name}" may fill the disk of its node.`, setTo(resource, 'ephemeral-storage', { placeholder: '1Gi' }, limits));
       }
     },
     bad: pod(...contained, '    resources:', '      limits:', '        memory: 1Gi', '                ^^^'),
+    fixed: pod(...contained, '    resources:', '      limits:', '        ephemeral-storage: 1Gi', '        memory: 1Gi'),
     good: pod(...contained, '    resources:', '      limits:', '        memory: 1Gi', '        ephemeral-storage: 1Gi'),
   }),
   objectRule({
@@ -189,10 +191,12 @@ export default [
     why: 'Who keeps the webhook from answering gets everything past it.',
     references: ['CM-7'],
     check: (resource, tell) => {
-      for (const value of textsAt(mapOfResource(resource), 'webhooks.failurePolicy'))
-        if (value.value === 'Ignore') tell(value, `Webhook "${resource.name}" lets through what it cannot check.`);
+      for (const webhook of lookIn(mapOfResource(resource), 'webhooks').values.flatMap(mapsOf))
+        for (const value of textsAt(webhook, 'failurePolicy'))
+          if (value.value === 'Ignore') tell(value, `Webhook "${resource.name}" lets through what it cannot check.`, setTo(resource, 'failurePolicy', 'Fail', webhook));
     },
     bad: 'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata:\n  name: images\nwebhooks:\n  - name: images.example.com\n    failurePolicy: Ignore\n                   ^^^^^^\n',
+    fixed: true,
     good: 'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata:\n  name: images\nwebhooks:\n  - name: images.example.com\n    failurePolicy: Fail\n',
   }),
   objectRule({
@@ -221,9 +225,10 @@ export default [
     whenNotToUse: 'For services that are public on purpose.',
     check: (resource, tell) => {
       for (const value of textsAt(mapOfResource(resource), 'spec.loadBalancerSourceRanges'))
-        if (/^(?:0\.0\.0\.0|::)\/0$/.test(value.value)) tell(value, `Service "${resource.name}" lets every address in.`);
+        if (/^(?:0\.0\.0\.0|::)\/0$/.test(value.value)) tell(value, `Service "${resource.name}" lets every address in.`, setTo(resource, 'spec.loadBalancerSourceRanges', [{ placeholder: '10.0.0.0/8' }]));
     },
     bad: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  loadBalancerSourceRanges: ["0.0.0.0/0"]\n                              ^^^^^^^^^\n',
+    fixed: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  loadBalancerSourceRanges: ["10.0.0.0/8"]\n',
     good: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  loadBalancerSourceRanges: ["198.51.100.0/24"]\n',
   }),
   objectRule({

@@ -1,6 +1,7 @@
 import { containersOf, nameOf, podsOf, workloads } from '../../server/rule/kubernetes.ts';
 import { lookIn, mapsOf, scalar, truth, type MapValue, type Resource, type Value } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
+import { setTo, takeItem, takeOut } from '../_fixes.ts';
 import { mapOfResource, mapsAt, objectRule, textsAt } from '../_kubernetes.ts';
 import { container, pod } from '../_kubernetes-samples.ts';
 
@@ -44,7 +45,7 @@ export default [
         const context = lookIn(one.map, 'securityContext.appArmorProfile');
         const outer = lookIn(one.pod, 'securityContext.appArmorProfile');
         const kind = (context.values.length > 0 ? context : outer).values.flatMap((value) => lookIn(value, 'type').values)[0];
-        if (/^unconfined$/i.test(String(scalar(kind)))) tell(kind, `Container "${one.name}" runs with the AppArmor profile "Unconfined".`);
+        if (/^unconfined$/i.test(String(scalar(kind)))) tell(kind, `Container "${one.name}" runs with the AppArmor profile "Unconfined".`, setTo(resource, 'securityContext.appArmorProfile.type', 'RuntimeDefault', context.values.length > 0 ? one.map : one.pod));
         if (
           named ||
           context.unknown ||
@@ -54,10 +55,11 @@ export default [
           annotations.some((map) => !map.complete)
         )
           continue;
-        tell(nameOf(one.map), `Container "${one.name}" runs without an AppArmor profile.`);
+        tell(nameOf(one.map), `Container "${one.name}" runs without an AppArmor profile.`, setTo(resource, 'securityContext.appArmorProfile.type', 'RuntimeDefault', one.map));
       }
     },
     bad: pod(['  containers:', '    - name: train', '            ^^^^^', '      image: a@sha256:0']),
+    fixed: pod(['  containers:', '    - name: train', '      securityContext:', '        appArmorProfile:', '          type: RuntimeDefault', '      image: a@sha256:0']),
     good: pod(container('securityContext:', '  appArmorProfile:', '    type: RuntimeDefault')),
   }),
   objectRule({
@@ -70,9 +72,10 @@ export default [
     check: (resource, tell) => {
       for (const one of containersOf(resource))
         if (!one.map.entries.has('securityContext') && one.map.complete && one.pod.complete && !one.pod.entries.has('securityContext'))
-          tell(nameOf(one.map), `Container "${one.name}" has no security context.`);
+          tell(nameOf(one.map), `Container "${one.name}" has no security context.`, setTo(resource, 'securityContext.allowPrivilegeEscalation', false, one.map));
     },
     bad: pod(['  containers:', '    - name: train', '            ^^^^^', '      image: a@sha256:0']),
+    fixed: pod(['  containers:', '    - name: train', '      securityContext:', '        allowPrivilegeEscalation: false', '      image: a@sha256:0']),
     good: pod(container('securityContext:', '  runAsNonRoot: true')),
   }),
   objectRule({
@@ -114,11 +117,12 @@ export default [
             mount.complete &&
             mount.entries.get('readOnly')?.value.kind !== 'unknown'
           )
-            tell(path, `Container "${one.name}" can write to "${path.value}".`);
+            tell(path, `Container "${one.name}" can write to "${path.value}".`, setTo(resource, 'readOnly', true, mount));
         }
       }
     },
     bad: pod(container('volumeMounts:', '  - name: data', '    mountPath: /bin', '               ^^^^')),
+    fixed: pod(container('volumeMounts:', '  - name: data', '    readOnly: true', '    mountPath: /bin')),
     good: pod(container('volumeMounts:', '  - name: data', '    mountPath: /bin', '    readOnly: true')),
   }),
   objectRule({
@@ -139,12 +143,19 @@ export default [
         for (const mount of lookIn(one.map, 'volumeMounts').values.flatMap(mapsOf)) {
           const name = scalar(mount.entries.get('name')?.value);
           if (name !== undefined && hosts.has(name) && mount.complete && !mount.entries.has('readOnly'))
-            tell(mount.entries.get('mountPath')?.value, `Container "${one.name}" can write to a folder of its node.`);
+            tell(mount.entries.get('mountPath')?.value, `Container "${one.name}" can write to a folder of its node.`, setTo(resource, 'readOnly', true, mount));
         }
       }
     },
     bad: pod([
       ...container('volumeMounts:', '  - name: data', '    mountPath: /data', '               ^^^^^'),
+      '  volumes:',
+      '    - name: data',
+      '      hostPath:',
+      '        path: /data',
+    ]),
+    fixed: pod([
+      ...container('volumeMounts:', '  - name: data', '    readOnly: true', '    mountPath: /data'),
       '  volumes:',
       '    - name: data',
       '      hostPath:',
@@ -168,10 +179,13 @@ export default [
     references: families.exposed.references,
     check: (resource, tell) => {
       for (const one of containersOf(resource))
-        for (const port of lookIn(one.map, 'ports.hostPort').values)
-          if (scalar(port) !== 0) tell(port, `Container "${one.name}" opens port ${String(scalar(port))} of its node.`);
+        for (const item of lookIn(one.map, 'ports').values.flatMap(mapsOf)) {
+          const port = item.entries.get('hostPort')?.value;
+          if (port && scalar(port) !== undefined && scalar(port) !== 0) tell(port, `Container "${one.name}" opens port ${String(scalar(port))} of its node.`, item.entries.size > 1 ? takeOut(resource, 'hostPort', item) : []);
+        }
     },
-    bad: pod(container('ports:', '  - hostPort: 8000', '              ^^^^')),
+    bad: pod(container('ports:', '  - containerPort: 8000', '    hostPort: 8000', '              ^^^^')),
+    fixed: true,
     good: pod(container('ports:', '  - containerPort: 8000')),
   }),
   objectRule({
@@ -183,10 +197,11 @@ export default [
     check: (resource, tell) => {
       for (const one of containersOf(resource))
         for (const name of textsAt(one.map, 'securityContext.capabilities.add'))
-          if (/^(?:CAP_)?SYS_ADMIN$/i.test(name.value)) tell(name, `Container "${one.name}" is nearly root on its node by SYS_ADMIN.`);
+          if (/^(?:CAP_)?SYS_ADMIN$/i.test(name.value)) tell(name, `Container "${one.name}" is nearly root on its node by SYS_ADMIN.`, takeItem(resource, 'securityContext.capabilities.add', name, one.map));
     },
-    bad: pod(container('securityContext:', '  capabilities:', '    add: [SYS_ADMIN]', '          ^^^^^^^^^')),
-    good: pod(container()),
+    bad: pod(container('securityContext:', '  runAsNonRoot: true', '  capabilities:', '    add: [SYS_ADMIN]', '          ^^^^^^^^^')),
+    fixed: true,
+    good: pod(container('securityContext:', '  runAsNonRoot: true')),
   }),
   objectRule({
     id: 'workload/added-capability',
@@ -197,9 +212,10 @@ export default [
     check: (resource, tell) => {
       for (const one of containersOf(resource))
         for (const name of textsAt(one.map, 'securityContext.capabilities.add'))
-          if (!/^(?:CAP_)?NET_BIND_SERVICE$/i.test(name.value)) tell(name, `Container "${one.name}" gets the capability ${name.value}.`);
+          if (!/^(?:CAP_)?NET_BIND_SERVICE$/i.test(name.value)) tell(name, `Container "${one.name}" gets the capability ${name.value}.`, takeItem(resource, 'securityContext.capabilities.add', name, one.map));
     },
-    bad: pod(container('securityContext:', '  capabilities:', '    add: [CHOWN]', '          ^^^^^')),
+    bad: pod(container('securityContext:', '  capabilities:', '    add:', '      - CHOWN', '        ^^^^^', '      - NET_BIND_SERVICE')),
+    fixed: pod(container('securityContext:', '  capabilities:', '    add:', '      - NET_BIND_SERVICE')),
     good: pod(container('securityContext:', '  capabilities:', '    add: [NET_BIND_SERVICE]')),
   }),
   objectRule({
@@ -213,10 +229,11 @@ export default [
       for (const one of containersOf(resource)) {
         const found = lookIn(one.map, 'securityContext.capabilities.drop');
         if (found.unknown || !one.map.complete || textsAt(one.map, 'securityContext.capabilities.drop').some((name) => /^all$/i.test(name.value))) continue;
-        tell(found.values[0] ?? nameOf(one.map), `Container "${one.name}" does not drop all capabilities.`);
+        tell(found.values[0] ?? nameOf(one.map), `Container "${one.name}" does not drop all capabilities.`, setTo(resource, 'securityContext.capabilities.drop', ['ALL'], one.map));
       }
     },
     bad: pod(['  containers:', '    - name: train', '            ^^^^^', '      image: a@sha256:0']),
+    fixed: pod(['  containers:', '    - name: train', '      securityContext:', '        capabilities:', '          drop: ["ALL"]', '      image: a@sha256:0']),
     good: pod(container('securityContext:', '  capabilities:', '    drop: [ALL]')),
   }),
   objectRule({
@@ -231,9 +248,10 @@ export default [
     check: (resource, tell) => {
       for (const value of lookIn(mapOfResource(resource), 'metadata.namespace').values)
         if (value.kind === 'string' && /^(?:default|kube-system|kube-public)$/.test(value.value))
-          tell(value, `"${resource.name}" is in the namespace ${value.value}.`);
+          tell(value, `"${resource.name}" is in the namespace ${value.value}.`, setTo(resource, 'metadata.namespace', { placeholder: resource.name }));
     },
     bad: pod(container(), ['  namespace: default', '             ^^^^^^^']),
+    fixed: pod(container(), ['  namespace: trainer']),
     good: pod(container(), ['  namespace: training']),
   }),
   objectRule({
@@ -246,12 +264,15 @@ export default [
     why: families.privilege.why,
     references: families.privilege.references,
     check: (resource, tell) => {
-      for (const one of [accountsBeside(resource), ...podsOf(resource).map((pod) => lookIn(pod, 'serviceAccountName').values)])
-        for (const value of one)
-          if (value.kind === 'string' && (value.value === '' || value.value === 'default'))
-            tell(value, `Pod of "${resource.name}" runs as the default service account.`);
+      const tellOf = (value: Value, pod?: MapValue): void => {
+        if (value.kind === 'string' && (value.value === '' || value.value === 'default'))
+          tell(value, `Pod of "${resource.name}" runs as the default service account.`, pod && setTo(resource, 'serviceAccountName', { placeholder: resource.name }, pod));
+      };
+      for (const value of accountsBeside(resource)) tellOf(value);
+      for (const pod of podsOf(resource)) for (const value of lookIn(pod, 'serviceAccountName').values) tellOf(value, pod);
     },
     bad: pod(['  serviceAccountName: default', '                      ^^^^^^^', ...container()]),
+    fixed: true,
     good: pod(['  serviceAccountName: trainer', ...container()]),
     more: [
       {
@@ -274,9 +295,10 @@ export default [
       if (withoutAccount.has(resource.type) || accountsBeside(resource).length > 0) return;
       for (const one of podsOf(resource))
         if (one.complete && !one.entries.has('serviceAccountName') && !one.entries.has('serviceAccount'))
-          tell(undefined, `Pod of "${resource.name}" names no service account.`);
+          tell(undefined, `Pod of "${resource.name}" names no service account.`, setTo(resource, 'serviceAccountName', { placeholder: resource.name }, one));
     },
     bad: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: trainer\n        ^^^^^^^\nspec:\n  containers:\n    - name: train\n',
+    fixed: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: trainer\nspec:\n  serviceAccountName: trainer\n  containers:\n    - name: train\n',
     good: pod(['  serviceAccountName: trainer', ...container()]),
   }),
   objectRule({
@@ -294,10 +316,11 @@ export default [
       for (const one of maps) {
         const value = one.entries.get('automountServiceAccountToken')?.value;
         const beside = accountsBeside(resource).some((own) => truth(own) === false);
-        if (value ? truth(value) === true : one.complete && !beside && !withoutAccount.has(resource.type)) tell(value, `"${resource.name}" gives its pods a token for the API.`);
+        if (value ? truth(value) === true : one.complete && !beside && !withoutAccount.has(resource.type)) tell(value, `"${resource.name}" gives its pods a token for the API.`, setTo(resource, 'automountServiceAccountToken', false, resource.type === 'k8s_serviceaccount' ? undefined : one));
       }
     },
     bad: pod(['  automountServiceAccountToken: true', '                                ^^^^', ...container()]),
+    fixed: true,
     good: pod(['  automountServiceAccountToken: false', ...container()]),
   }),
   objectRule({
@@ -331,9 +354,10 @@ export default [
       const maps = [...podsOf(resource), ...containersOf(resource).map((one) => one.map)];
       for (const map of maps)
         for (const value of lookIn(map, 'securityContext.windowsOptions.hostProcess').values)
-          if (truth(value) === true) tell(value, `"${resource.name}" runs as a process of its node.`);
+          if (truth(value) === true) tell(value, `"${resource.name}" runs as a process of its node.`, setTo(resource, 'securityContext.windowsOptions.hostProcess', false, map));
     },
     bad: pod(['  securityContext:', '    windowsOptions:', '      hostProcess: true', '                   ^^^^', ...container()]),
+    fixed: pod(['  securityContext:', '    windowsOptions:', '      hostProcess: false', ...container()]),
     good: pod(container()),
   }),
   objectRule({
@@ -345,10 +369,11 @@ export default [
     check: (resource, tell) => {
       for (const one of podsOf(resource)) {
         const value: Value | undefined = one.entries.get('shareProcessNamespace')?.value;
-        if (truth(value) === true) tell(value, `The containers of "${resource.name}" see each other's processes.`);
+        if (truth(value) === true) tell(value, `The containers of "${resource.name}" see each other's processes.`, setTo(resource, 'shareProcessNamespace', false, one));
       }
     },
     bad: pod(['  shareProcessNamespace: true', '                         ^^^^', ...container()]),
+    fixed: pod(['  shareProcessNamespace: false', ...container()]),
     good: pod(container()),
   }),
 ];

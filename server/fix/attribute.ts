@@ -8,6 +8,7 @@ import { cloudFormationPath, snake } from '../lower/cloudformation/names.ts';
 import { printCompanion, standsBeside } from './companion.ts';
 import { insertInProgram } from './program.ts';
 import { hclLines, printHcl } from './hcl-literal.ts';
+import { isPlaceholder, stopped } from './stops.ts';
 
 type SetAttribute = Extract<EditIntent, { kind: 'setAttribute' }>;
 
@@ -178,7 +179,7 @@ function insertBicep(document: Document, container: Container, names: readonly s
   return [{ path: document.path, range: { start: at, end: at }, text: `${lines.join('\n')}\n${indent}` }];
 }
 
-/** Inserts before the first key of a block map, or as the first of a flow map. */
+/** Inserts before the first key of a block map, behind it where it stands behind a dash and on one line, or as the first of a flow map. */
 function insertYaml(document: Document, container: Container, names: readonly string[], value: Literal): readonly TextEdit[] | undefined {
   const first = firstEntry(document, container);
   if (!first) return undefined;
@@ -197,7 +198,18 @@ function insertYaml(document: Document, container: Container, names: readonly st
     if (item) deeper += '  ';
     return line;
   });
+  const behind = endOfDashed(document, first, at);
+  if (behind !== undefined) return [{ path: document.path, range: { start: behind, end: behind }, text: `\n${indent}${lines.join('\n')}` }];
   return [{ path: document.path, range: { start: at, end: at }, text: `${lines.join('\n')}\n${indent}` }];
+}
+
+/** The end of the line of a key that stands behind a dash, where its value ends there as well. */
+function endOfDashed(document: Document, { value }: MapEntry, at: number): number | undefined {
+  const { text } = document;
+  if (!/^[ \t]*-[ \t]+$/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at)) || value.kind === 'map' || value.kind === 'list' || value.at.path !== document.path) return undefined;
+  const line = /^[^\r\n]*/.exec(text.slice(at))![0];
+  const { start, end } = value.at.range;
+  return start > at && end <= at + line.length && !/[|>][-+\d]*[ \t]*$/.test(line) ? at + line.length : undefined;
 }
 
 function insertJson(document: Document, container: Container, names: readonly string[], value: Literal): readonly TextEdit[] | undefined {
@@ -213,10 +225,10 @@ function insertJson(document: Document, container: Container, names: readonly st
 }
 
 function printYamlOrJson(value: Literal, json: boolean): string {
-  if (typeof value === 'string') return json || !/^[A-Za-z][\w./-]*$/.test(value) || /^(?:true|false|yes|no|on|off|null)$/i.test(value) ? JSON.stringify(value) : value;
+  if (typeof value === 'string') return json || !/^(?:[A-Za-z][\w./-]*|\d+[KMGT]i)$/.test(value) || /^(?:true|false|yes|no|on|off|null)$/i.test(value) ? JSON.stringify(value) : value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return `[${value.map((item) => printYamlOrJson(item, true)).join(', ')}]`;
   if ('raw' in value && typeof value.raw === 'string') return value.raw;
-  if ('placeholder' in value && typeof value.placeholder === 'string') return JSON.stringify(value.placeholder);
+  if (isPlaceholder(value)) return stopped(printYamlOrJson(value.placeholder, json));
   return `{ ${Object.entries(value as Record<string, Literal>).map(([key, one]) => `${json ? JSON.stringify(key) : key}: ${printYamlOrJson(one, json)}`).join(', ')} }`;
 }

@@ -1,4 +1,5 @@
 import type { Literal } from '../model/fix.ts';
+import { isPlaceholder, stopped } from './stops.ts';
 
 /** A literal as Terraform writes it. */
 export function printHcl(value: Literal): string {
@@ -6,7 +7,7 @@ export function printHcl(value: Literal): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return `[${value.map(printHcl).join(', ')}]`;
   if ('raw' in value && typeof value.raw === 'string') return value.raw;
-  if ('placeholder' in value && typeof value.placeholder === 'string') return JSON.stringify(value.placeholder);
+  if (isPlaceholder(value)) return stopped(printHcl(value.placeholder));
   return `{ ${Object.entries(value as Record<string, Literal>).map(([key, one]) => `${key} = ${printHcl(one)}`).join(', ')} }`;
 }
 

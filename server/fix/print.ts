@@ -1,6 +1,7 @@
 import { printSetAttribute } from './attribute.ts';
 import { printAddImport, printReplaceCallee, printSetKeywordArgument, printSetOption } from './code.ts';
 import { printAddCompanion } from './companion.ts';
+import { printRemoveAttribute, printRemoveItem } from './remove.ts';
 import type { EditIntent, Fix, Printed, TextEdit } from '../model/fix.ts';
 import { printEnvironmentFile } from './environment-file.ts';
 import { printNarrowActions } from './narrow-actions.ts';
@@ -9,6 +10,7 @@ import { printLiteralToEnvironment } from './secret.ts';
 import { printClearedOutput, printEnvironmentExample } from './secret-files.ts';
 import { printDynamicReference, printSecretKey } from './secret-yaml.ts';
 import { printDataSource } from './secret-terraform.ts';
+import { withStops } from './stops.ts';
 import { printLookup } from './vault/print.ts';
 import type { FixSources } from './sources.ts';
 
@@ -21,7 +23,7 @@ export function printFix(fix: Fix, sources: FixSources): Printed {
   for (const intent of fix.intents) {
     const printed = printIntent(intent, sources);
     if (!printed || 'refused' in printed) return printed;
-    edits.push(...printed.map((edit) => withLineEnds(edit, sources)));
+    edits.push(...printed.map((edit) => withStops(withLineEnds(edit, sources))));
   }
   return edits;
 }
@@ -37,6 +39,10 @@ function printIntent(intent: EditIntent, sources: FixSources): Printed {
       return [{ path: intent.origin.path, range: intent.origin.range, text: intent.text }];
     case 'setAttribute':
       return printSetAttribute(intent, sources);
+    case 'removeAttribute':
+      return printRemoveAttribute(intent, sources);
+    case 'removeItem':
+      return printRemoveItem(intent, sources);
     case 'addCompanion':
       return printAddCompanion(intent, sources);
     case 'literalToEnvironment':

@@ -135,8 +135,8 @@ export function actionFix(action: CodeAction, workspace: Workspace): { readonly 
   return finding && fix && { uri: data.uri, ruleId: finding.ruleId, fix };
 }
 
-/** The edit of an action. An action of an older version of the document keeps that version, so that the editor rejects it. */
-export function resolveAction(action: CodeAction, workspace: Workspace): CodeAction {
+/** The edit of an action, with tab stops where the client knows `snippets`. An action of an older version of the document keeps that version, so that the editor rejects it. */
+export function resolveAction(action: CodeAction, workspace: Workspace, snippets = false): CodeAction {
   const data = action.data as ActionData | undefined;
   if (!data) return action;
   if ('all' in data) {
@@ -145,7 +145,7 @@ export function resolveAction(action: CodeAction, workspace: Workspace): CodeAct
   }
   const fix = actionFix(action, workspace)?.fix;
   const edits = fix && workspace.analyzer().edits(fix);
-  return edits ? { ...action, edit: workspaceEdit(edits, workspace, data) } : action;
+  return edits ? { ...action, edit: workspaceEdit(edits, workspace, data, snippets) } : action;
 }
 
 /** Every fix of one finding with its edit. */
@@ -169,7 +169,7 @@ export function safeFixes(findings: readonly Judged[], workspace: Workspace): re
 }
 
 /** LSP edits with the documents' versions. Edits outside of the document that asked need a confirmation in the editor. */
-export function workspaceEdit(edits: readonly TextEdit[], workspace: Workspace, origin: { readonly uri: string; readonly version: number | null }): WorkspaceEdit {
+export function workspaceEdit(edits: readonly TextEdit[], workspace: Workspace, origin: { readonly uri: string; readonly version: number | null }, snippets = false): WorkspaceEdit {
   const byUri = new Map<string, TextDocumentEdit>();
   const created: (CreateFile | TextDocumentEdit)[] = [];
   let foreign = false;
@@ -191,12 +191,30 @@ export function workspaceEdit(edits: readonly TextEdit[], workspace: Workspace, 
       target = { textDocument: { uri: place.uri, version: place.uri === origin.uri ? origin.version : workspace.version(place.uri) }, edits: [] };
       byUri.set(place.uri, target);
     }
-    target.edits.push({ range: place.range, newText: edit.text, ...(elsewhere ? { annotationId: 'other-file' } : {}) });
+    const annotation = elsewhere ? { annotationId: 'other-file' } : {};
+    const value = snippets ? snippetOf(edit, workspace.analyzer().document(edit.path)?.text ?? '') : undefined;
+    if (value !== undefined) target.edits.push({ range: place.range, snippet: { kind: 'snippet', value }, ...annotation });
+    else target.edits.push({ range: place.range, newText: edit.text, ...annotation });
   }
   return {
     documentChanges: [...created, ...byUri.values()],
     ...(foreign ? { changeAnnotations: { 'other-file': { label: 'Changes in other files', needsConfirmation: true } } } : {}),
   };
+}
+
+/** The edit in the syntax of snippets; undefined where nothing is left to be filled in. Editors indent the lines of a snippet like the one it begins in. */
+function snippetOf({ text, stops, range }: TextEdit, document: string): string | undefined {
+  if (!stops) return undefined;
+  const indent = /^[ \t]*/.exec(document.slice(document.lastIndexOf('\n', range.start - 1) + 1, range.start))![0];
+  if (text.split('\n').slice(1).some((line) => line !== '' && !line.startsWith(indent))) return undefined;
+  const plain = (part: string): string => part.replace(/[\\$}]/g, '\\$&');
+  let out = '';
+  let from = 0;
+  stops.forEach(({ start, end }, at) => {
+    out += `${plain(text.slice(from, start))}\${${at + 1}:${plain(text.slice(start, end))}}`;
+    from = end;
+  });
+  return (out + plain(text.slice(from))).replaceAll(`\n${indent}`, '\n');
 }
 
 type LspRange = CodeActionParams['range'];

@@ -314,7 +314,7 @@ export function startServer({ connection, rules, version, disk: ownDisk, list, r
   connection.onCodeAction((params) => contained('code actions', () => codeActions(params, workspace, settings), []));
   connection.onCodeActionResolve((action) => contained('a fix', () => {
     followUp.resolved(action);
-    return resolveAction(action, workspace);
+    return resolveAction(action, workspace, client.workspace?.workspaceEdit?.snippetEditSupport === true);
   }, action));
   connection.onCodeLens(({ textDocument: { uri } }) => contained('code lenses', () => ruleLenses(uri, workspace, scanned), []));
   connection.onHover((params) => contained('a hover', () => joinHovers(hover(params, workspace) ?? artefactHover(params, workspace, disk) ?? teamFileHover(params, workspace), elementHover(params, workspace)) ?? null, null));

@@ -12,7 +12,10 @@ export type EditIntent =
   | { readonly kind: 'setAttribute'; readonly resource: Resource; readonly path: readonly string[]; readonly value: Literal; /** Where the path starts, if not at the resource. */ readonly within?: MapValue }
   /** A resource of its own behind another, in Terraform; `lines` are its body. */
   | { readonly kind: 'addCompanion'; readonly resource: Resource; readonly type: string; readonly lines: readonly string[] }
-  | { readonly kind: 'removeAttribute'; readonly resource: Resource; readonly path: readonly string[] }
+  /** Takes an attribute out, with what would be left empty around it. */
+  | { readonly kind: 'removeAttribute'; readonly resource: Resource; readonly path: readonly string[]; readonly within?: MapValue }
+  /** Takes one of several items out of a list. */
+  | { readonly kind: 'removeItem'; readonly origin: Origin }
   | { readonly kind: 'literalToEnvironment'; readonly origin: Origin; readonly variable: string; /** The whole literal without quotes, where the origin is a part of it. */ readonly literal?: TextRange }
   | { readonly kind: 'addToEnvironmentExample'; readonly path: string; readonly variable: string }
   /** Puts the value at the origin into `.env`, which git then ignores. */
@@ -48,16 +51,19 @@ export interface CodeLookup {
   readonly imported?: { readonly module: string; readonly name: string };
 }
 
-/** A value to print in any dialect. `raw` is an expression in the dialect's own syntax; `placeholder` becomes a snippet tab stop. */
+/** A value to print in any dialect. `raw` is an expression in the dialect's own syntax. */
 export type Literal = string | number | boolean | readonly Literal[] | { readonly [key: string]: Literal } | Raw | Placeholder;
 
 export interface Raw {
   readonly raw: string;
 }
 
-/** A value that only the user knows; printed as a snippet tab stop in the editor. A fix with one is not applied in bulk. */
+/**
+ * A value that only the user knows, with what is written until then, which parses: a tab stop in editors that know snippets.
+ * A fix with one is never safe.
+ */
 export interface Placeholder {
-  readonly placeholder: string;
+  readonly placeholder: string | number;
 }
 
 export interface Fix {
@@ -77,6 +83,8 @@ export interface TextEdit {
   readonly path: string;
   readonly range: TextRange;
   readonly text: string;
+  /** Where in the text a value stands that only the user knows. */
+  readonly stops?: readonly TextRange[];
   /** The file is not there yet; the text is all of it. */
   readonly create?: true;
 }
