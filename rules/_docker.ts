@@ -1,4 +1,4 @@
-import { lookIn, mapsOf, scalar, truth, type MapValue, type Resource, type Severity, type Value } from '../server/rule/queries.ts';
+import { lookIn, mapsOf, scalar, truth, type Fix, type MapValue, type Resource, type Severity, type Value } from '../server/rule/queries.ts';
 import type { RuleId } from '../server/rule/rule.ts';
 import { mapOfResource, objectRule } from './_kubernetes.ts';
 
@@ -101,9 +101,10 @@ export const instruction = (
   what: string,
   why: string,
   references: readonly string[],
-  check: (all: readonly Instruction[], tell: (at: Value, message: string) => void, resource: Resource) => void,
+  check: (all: readonly Instruction[], tell: (at: Value, message: string, fixes?: readonly Fix[]) => void, resource: Resource) => void,
   bad: string,
   good: string,
+  fixed?: string | true,
 ) =>
   objectRule({
     id,
@@ -116,5 +117,6 @@ export const instruction = (
     file,
     bad,
     good,
+    ...(fixed === undefined ? {} : { fixed }),
     check: (resource, tell) => check(instructionsOf(resource), tell, resource),
   });

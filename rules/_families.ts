@@ -1,4 +1,5 @@
 import { attributeRules, type AttributeRow, type Expectation } from '../server/rule/attribute-table.ts';
+import { namesKey } from '../server/rule/keys.ts';
 import type { Literal } from '../server/rule/queries.ts';
 import type { Category, Example, Rule, RuleId } from '../server/rule/rule.ts';
 
@@ -123,7 +124,8 @@ export function service(noun: string, types: string | readonly string[], groups:
     return lines.map(([id, [path, wanted, problem, extra]]): AttributeRow => {
       const expect = aliases && wanted.must === 'present' && wanted.absent === 'bad' ? { ...wanted, must: ownKey } : wanted;
       const row = { ...family, ...expect, ...extra, sample: { ...expect.sample, ...extra?.sample } };
-      return { title: `${noun} that ${problem}`, ...row, id: `${category}/${id}` as RuleId, noun, types: typeof types === 'string' ? [types] : types, path, problem };
+      const key = name === 'customerKey' && row.set === undefined && row.beside === undefined && row.item === undefined && (row.must === 'present' || row.must === ownKey) && namesKey(path);
+      return { title: `${noun} that ${problem}`, ...row, ...(key ? { key } : {}), id: `${category}/${id}` as RuleId, noun, types: typeof types === 'string' ? [types] : types, path, problem };
     });
   }));
 }

@@ -25,7 +25,27 @@ export function takeItem(resource: Resource, path: string, item: Value, within?:
   return [{ title: `Remove ${String(scalar(item) ?? 'the item')}`, safe: false, intents: [{ kind: 'removeItem', origin: item.at }] }];
 }
 
+/** True where a value's own text stands at the place, and not a variable's. */
+const isWritten = (value: Value): boolean => scalar(value) !== undefined && value.origin.path === value.at.path && value.origin.range.start === value.at.range.start;
+
 /** Writes another text in the place of a value's own, where it stands as it is. */
 export function rewrite(value: Value, text: string, title = `Change to ${text}`): readonly Fix[] {
-  return value.kind === 'string' && value.origin.path === value.at.path && value.origin.range.start === value.at.range.start ? [{ title, safe: false, intents: [{ kind: 'replace', origin: value.at, text }] }] : [];
+  return isWritten(value) ? [{ title, safe: false, intents: [{ kind: 'replace', origin: value.at, text }] }] : [];
+}
+
+const opposites: Readonly<Record<string, string>> = { true: 'false', false: 'true', yes: 'no', no: 'yes', on: 'off', off: 'on', '1': '0', '0': '1' };
+const schemes: readonly (readonly [RegExp, string])[] = [[/^http:(?=\/\/)/i, 'https:'], [/^ldap:(?=\/\/)/i, 'ldaps:'], [/^ws:(?=\/\/)/i, 'wss:'], [/^ftp:(?=\/\/)/i, 'ftps:'], [/^redis:(?=\/\/)/i, 'rediss:'], [/^amqp:(?=\/\/)/i, 'amqps:']];
+
+/** A word in the case of another: `True` gives `False`. */
+function styled(word: string | undefined, like: string): string | undefined {
+  if (word === undefined || like[0] === like[0]!.toLowerCase()) return word;
+  return like.length > 1 && like === like.toUpperCase() ? word.toUpperCase() : word[0]!.toUpperCase() + word.slice(1);
+}
+
+/** The opposite of a word for true or false, or the same address with TLS, if it is no longer `bad`. */
+export function safer(value: Value, bad: (text: string) => boolean = () => false): readonly Fix[] {
+  const text = String(scalar(value) ?? '');
+  const scheme = schemes.find(([pattern]) => pattern.test(text));
+  const other = scheme ? text.replace(scheme[0], scheme[1]) : styled(opposites[text.toLowerCase()], text);
+  return other === undefined || bad(other) ? [] : rewrite(value, other, scheme ? `Use ${scheme[1]}//` : undefined);
 }

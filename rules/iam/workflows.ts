@@ -1,5 +1,6 @@
 import { lookIn, mapsOf, scalar } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
+import { rewrite, setTo } from '../_fixes.ts';
 import { mapOfResource, objectRule } from '../_kubernetes.ts';
 import { file, steps, triggers, workflow } from '../_workflows.ts';
 
@@ -15,8 +16,9 @@ export default [
     references: families.privilege.references,
     check: (resource, tell) => {
       for (const value of lookIn(mapOfResource(resource), 'permissions').values)
-        if (scalar(value) === 'write-all') tell(value, `"${resource.name}" gets all rights on the repository.`);
+        if (scalar(value) === 'write-all') tell(value, `"${resource.name}" gets all rights on the repository.`, rewrite(value, 'read-all'));
     },
+    fixed: 'name: train\non: push\npermissions: read-all\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n',
     bad: 'name: train\non: push\npermissions: write-all\n             ^^^^^^^^^\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n',
     good: workflow('push', ...steps('- run: make')),
   }),
@@ -34,8 +36,9 @@ export default [
       if ((context.unit.byType.get('github_job') ?? []).length < 2) return;
       for (const map of lookIn(mapOfResource(resource), 'permissions').values.flatMap(mapsOf))
         for (const entry of map.entries.values())
-          if (scalar(entry.value) === 'write') tell(entry.value, `All jobs of "${resource.name}" may write ${entry.key}.`);
+          if (scalar(entry.value) === 'write') tell(entry.value, `All jobs of "${resource.name}" may write ${entry.key}.`, rewrite(entry.value, 'read'));
     },
+    fixed: 'name: train\non: push\npermissions:\n  contents: read\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n  b:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n',
     bad: 'name: train\non: push\npermissions:\n  contents: write\n            ^^^^^\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n  b:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n',
     good: workflow('push', ...steps('- run: make')),
   }),
@@ -73,8 +76,9 @@ export default [
     check: (resource, tell, context) => {
       const top = (context.unit.byType.get('github_workflow') ?? [])[0];
       if (!resource.attributes.has('permissions') && top && !top.attributes.has('permissions') && !resource.attributes.has('uses'))
-        tell(undefined, `Job "${resource.name}" gets the default rights on the repository.`);
+        tell(undefined, `Job "${resource.name}" gets the default rights on the repository.`, setTo(resource, 'permissions.contents', 'read'));
     },
+    fixed: 'name: train\non: push\njobs:\n  a:\n    permissions:\n      contents: read\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n',
     bad: 'name: train\non: push\njobs:\n  a:\n  ^\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n',
     good: workflow('push', ...steps('- run: make')),
   }),

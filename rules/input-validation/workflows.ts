@@ -1,6 +1,8 @@
 import { lookIn, truth, type Resource, type Value } from '../../server/rule/queries.ts';
 import type { ResourceContext } from '../../server/rule/rule.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
+import { rewrite } from '../_fixes.ts';
+import { asVariables } from '../_workflow-fixes.ts';
 import { computed, holdsHead, holdsStrangersText, hostile, isFixedVariable, isHostileVariable, openParts } from '../_workflow-expressions.ts';
 import { checkout, expressionsOf, file, steps, triggers, workflow } from '../_workflows.ts';
 
@@ -73,13 +75,13 @@ export default [
     what: 'Reports expressions with text that anybody can write (titles, bodies, branch names, commit messages) in `run` and in scripts.',
     why: 'The text is pasted into the script before it runs: a title such as `$(curl evil)` runs on the runner, with its token and secrets.',
     references: ['CWE-94', 'CWE-78', 'SI-10'],
-    noFix: 'The value has to be handed over in `env` and read as a variable.',
     check: (resource, tell, context) => {
       for (const one of expressionsOf(resource, context))
         if (openParts(one.expression, context).some((part) => hostile.test(part) || isHostileVariable(resource, part, context)))
-          tell(one.at, `Text that strangers write (${one.expression.slice(0, 60)}) becomes part of the script of "${resource.name}".`);
+          tell(one.at, `Text that strangers write (${one.expression.slice(0, 60)}) becomes part of the script of "${resource.name}".`, asVariables(resource, [one], context));
     },
     bad: workflow('issues', ...steps('- run: echo "${{ github.event.issue.title }}"', '             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
+    fixed: workflow('issues', ...steps('- run: echo "${ISSUE_TITLE}"', '  env:', '    ISSUE_TITLE: "${{ github.event.issue.title }}"')),
     good: workflow('issues', ...steps('- run: echo "$TITLE"', '  env:', '    TITLE: ${{ github.event.issue.title }}')),
     more: [
       {
@@ -99,7 +101,6 @@ export default [
     what: 'Reports expressions in scripts whose value an input, an earlier step or the event decides.',
     why: 'The value is pasted into the script before it runs; as a variable in `env` it would stay data.',
     references: ['CWE-94', 'SI-10'],
-    noFix: 'The value has to be handed over in `env` and read as a variable.',
     check: (resource, tell, context) => {
       for (const one of expressionsOf(resource, context)) {
         const parts = openParts(one.expression, context);
@@ -111,10 +112,11 @@ export default [
             .replace(/\benv\.([\w-]+)/g, (all, name: string) => (isFixedVariable(resource, name, context) ? '' : all));
           return computed.test(rest) || (matrix !== undefined && dynamicMatrix(resource, matrix, context));
         };
-        if (parts.some(decided)) tell(one.at, `A computed value (${one.expression.slice(0, 60)}) becomes part of the script of "${resource.name}".`);
+        if (parts.some(decided)) tell(one.at, `A computed value (${one.expression.slice(0, 60)}) becomes part of the script of "${resource.name}".`, asVariables(resource, [one], context));
       }
     },
     bad: workflow('workflow_dispatch', ...steps('- run: make ${{ inputs.target }}', '            ^^^^^^^^^^^^^^^^^^^^')),
+    fixed: workflow('workflow_dispatch', ...steps('- run: make "${TARGET}"', '  env:', '    TARGET: "${{ inputs.target }}"')),
     good: workflow('workflow_dispatch', ...steps('- run: make "$TARGET"', '  env:', '    TARGET: ${{ inputs.target }}')),
     more: [
       {
@@ -209,9 +211,10 @@ export default [
     references: ['CWE-94', 'CM-7'],
     check: (resource, tell) => {
       for (const value of lookIn(mapOfResource(resource), 'env.ACTIONS_ALLOW_UNSECURE_COMMANDS').values)
-        if (truth(value) === true) tell(value, `"${resource.name}" lets what is printed set variables.`);
+        if (truth(value) === true) tell(value, `"${resource.name}" lets what is printed set variables.`, rewrite(value, 'false'));
     },
     bad: workflow('push', 'env:', '  ACTIONS_ALLOW_UNSECURE_COMMANDS: true', '                                   ^^^^', ...steps('- run: make')),
+    fixed: workflow('push', 'env:', '  ACTIONS_ALLOW_UNSECURE_COMMANDS: false', ...steps('- run: make')),
     good: workflow('push', ...steps('- run: make')),
   }),
   objectRule({

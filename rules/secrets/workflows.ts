@@ -1,6 +1,8 @@
 import { lookIn, mapsOf, truth } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
 import { mapOfResource, objectRule } from '../_kubernetes.ts';
+import { setTo } from '../_fixes.ts';
+import { asVariables } from '../_workflow-fixes.ts';
 import { checkout, expressionsOf, file, steps, workflow } from '../_workflows.ts';
 
 /** Names of what says where or who, and opens nothing. */
@@ -27,12 +29,13 @@ export default [
     check: (resource, tell, context) => {
       const pasted = expressionsOf(resource, context).flatMap((one) => {
         const name = /\bsecrets\.(?!GITHUB_TOKEN\b)(\w+)/.exec(one.expression)?.[1];
-        return name === undefined || opensNothing.test(name) ? [] : [{ name, at: one.at }];
+        return name === undefined || opensNothing.test(name) ? [] : [{ name, one }];
       });
       const names = [...new Set(pasted.map((one) => one.name))];
-      if (names.length > 0) tell(pasted[0]!.at, `The ${names.length === 1 ? 'secret' : 'secrets'} ${namesOf(names)} ${names.length === 1 ? 'becomes' : 'become'} part of the script of "${resource.name}".`);
+      if (names.length > 0) tell(pasted[0]!.one.at, `The ${names.length === 1 ? 'secret' : 'secrets'} ${namesOf(names)} ${names.length === 1 ? 'becomes' : 'become'} part of the script of "${resource.name}".`, asVariables(resource, pasted.map(({ one }) => one), context));
     },
     bad: workflow('push', ...steps('- run: deploy --key ${{ secrets.KEY }}', '                    ^^^^^^^^^^^^^^^^^^')),
+    fixed: workflow('push', ...steps('- run: deploy --key "${KEY}"', '  env:', '    KEY: "${{ secrets.KEY }}"')),
     good: workflow('push', ...steps('- run: deploy', '  env:', '    KEY: ${{ secrets.KEY }}')),
   }),
   objectRule({
@@ -91,9 +94,10 @@ export default [
       if (uses?.kind !== 'string' || !/^actions\/checkout@/.test(uses.value)) return;
       const found = lookIn(mapOfResource(resource), 'with.persist-credentials');
       if (found.values.length > 0 ? found.values.some((value) => truth(value) === true) : !found.unknown)
-        tell(uses, `"${resource.name}" leaves its token in the working folder.`);
+        tell(uses, `"${resource.name}" leaves its token in the working folder.`, setTo(resource, 'with.persist-credentials', false));
     },
     bad: workflow('push', ...steps(checkout, `        ${'^'.repeat(checkout.length - 8)}`)),
+    fixed: true,
     good: workflow('push', ...steps(checkout, '  with:', '    persist-credentials: false')),
   }),
   objectRule({

@@ -1,6 +1,7 @@
 import { lookIn, scalar, truth, type Severity, type Value } from '../../server/rule/queries.ts';
 import type { RuleId } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
+import { rewrite } from '../_fixes.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
 
 const file = 'hosts.ini';
@@ -18,6 +19,8 @@ interface Row {
   readonly name: string;
   readonly bad: (value: Value) => boolean;
   readonly sample: readonly [bad: string, good: string];
+  /** The good value is right for everybody. */
+  readonly fix?: true;
   readonly problem: string;
   readonly why: string;
   readonly references: readonly string[];
@@ -37,6 +40,7 @@ const rows: readonly Row[] = [
     name: 'ansible_winrm_server_cert_validation',
     bad: text(/^ignore$/),
     sample: ['ignore', 'validate'],
+    fix: true,
     problem: 'without checking its certificate',
     why: transit.why,
     references: ['CWE-295', 'SC-8'],
@@ -48,6 +52,7 @@ const rows: readonly Row[] = [
     name: 'ansible_winrm_scheme',
     bad: text(/^http$/),
     sample: ['http', 'https'],
+    fix: true,
     problem: 'over plain HTTP',
     why: transit.why,
     references: transit.references,
@@ -59,6 +64,7 @@ const rows: readonly Row[] = [
     name: 'ansible_httpapi_use_ssl',
     bad: off,
     sample: ['false', 'true'],
+    fix: true,
     problem: 'over plain HTTP',
     why: transit.why,
     references: transit.references,
@@ -70,6 +76,7 @@ const rows: readonly Row[] = [
     name: 'ansible_httpapi_validate_certs',
     bad: off,
     sample: ['false', 'true'],
+    fix: true,
     problem: 'without checking its certificate',
     why: transit.why,
     references: ['CWE-295', 'SC-8'],
@@ -116,8 +123,9 @@ export default [
       what: `Reports \`${row.name}\` of hosts and groups in inventories and of plays.`,
       check: (resource, tell) => {
         for (const value of lookIn(mapOfResource(resource), `vars.${row.name}`).values)
-          if (row.bad(value)) tell(value, `${nouns[resource.type]!} "${resource.name}" ${resource.type === 'ansible_play' ? 'enters its machines' : 'is managed'} ${row.problem}.`);
+          if (row.bad(value)) tell(value, `${nouns[resource.type]!} "${resource.name}" ${resource.type === 'ansible_play' ? 'enters its machines' : 'is managed'} ${row.problem}.`, row.fix ? rewrite(value, row.sample[1]) : []);
       },
+      ...(row.fix ? { fixed: true } : {}),
       bad: `[web]\n${line}\n${' '.repeat(line.indexOf(mark))}${'^'.repeat(mark.length)}\n`,
       good: `[web]\n10.0.0.5 ${row.name}=${row.sample[1]}\n`,
       more: [

@@ -1,7 +1,8 @@
-import { lookIn, scalar, type MapEntry, type Resource, type Severity, type Value } from '../../server/rule/queries.ts';
+import { lookIn, scalar, type Fix, type MapEntry, type Resource, type Severity, type Value } from '../../server/rule/queries.ts';
 import type { RuleId } from '../../server/rule/rule.ts';
 import { file, play } from '../_ansible-samples.ts';
 import { families } from '../_families.ts';
+import { rewrite, safer } from '../_fixes.ts';
 import { objectRule } from '../_kubernetes.ts';
 
 const { container, exposed, identity, logging, oldTls, privilege, supply, transit } = families;
@@ -11,6 +12,8 @@ interface Setting {
   readonly modules: RegExp;
   readonly path: string;
   readonly bad: RegExp;
+  /** What is right for everybody, where it is not the opposite of a bad yes or no. */
+  readonly good?: string;
   readonly with?: Readonly<Record<string, RegExp>>;
   readonly unless?: Readonly<Record<string, RegExp>>;
 }
@@ -78,11 +81,11 @@ const rows: readonly Row[] = [
     title: 'Firewall of a machine that lets everybody in',
     severity: 'medium',
     settings: [
-      { modules: /^ufw$/, path: 'default|policy', bad: /^allow$/, with: { direction: /^(?:incoming|in)$/ } },
+      { modules: /^ufw$/, path: 'default|policy', bad: /^allow$/, good: 'deny', with: { direction: /^(?:incoming|in)$/ } },
       { modules: /^ufw$/, path: 'from_ip|from|src', bad: everywhere, with: { rule: /^allow$/, port: /^(?:22|23|445|1433|2375|3306|3389|5432|5900|6379|9200|11211|27017)$/ } },
       { modules: /^firewalld$/, path: 'source', bad: everywhere, with: { zone: /^(?:trusted|internal|home)$/ } },
-      { modules: /^iptables$/, path: 'policy', bad: /^ACCEPT$/, with: { chain: /^(?:INPUT|FORWARD)$/ } },
-      { modules: /^win_firewall$/, path: 'state', bad: /^disabled$/ },
+      { modules: /^iptables$/, path: 'policy', bad: /^ACCEPT$/, good: 'DROP', with: { chain: /^(?:INPUT|FORWARD)$/ } },
+      { modules: /^win_firewall$/, path: 'state', bad: /^disabled$/, good: 'enabled' },
       { modules: /^win_firewall_rule$/, path: 'remoteip', bad: /^(?:any|0\.0\.0\.0\/0)$/i, with: { localport: /^(?:22|3389|5985|445)$/, action: /^allow$/i } },
     ],
     problem: 'lets everybody in',
@@ -95,7 +98,7 @@ const rows: readonly Row[] = [
     id: 'monitoring/ansible-watch-stopped',
     title: 'Service that watches a machine and is stopped',
     severity: 'medium',
-    settings: [{ modules: /^(?:service|systemd|systemd_service)$/, path: 'state', bad: /^stopped$/, with: { name: /^(?:auditd|rsyslogd?|syslog-ng|fail2ban|falco|osqueryd|wazuh-agent|apparmor|amazon-cloudwatch-agent|unattended-upgrades)(?:\.service)?$/ } }],
+    settings: [{ modules: /^(?:service|systemd|systemd_service)$/, path: 'state', bad: /^stopped$/, good: 'started', with: { name: /^(?:auditd|rsyslogd?|syslog-ng|fail2ban|falco|osqueryd|wazuh-agent|apparmor|amazon-cloudwatch-agent|unattended-upgrades)(?:\.service)?$/ } }],
     problem: 'stops what watches the machine',
     what: 'Reports tasks that stop auditd, rsyslog, fail2ban, AppArmor and the like.',
     why: logging.why,
@@ -149,7 +152,7 @@ const rows: readonly Row[] = [
     title: 'Database that is reached without TLS',
     severity: 'medium',
     settings: [
-      { modules: /^postgresql_\w+$/, path: 'ssl_mode|sslmode', bad: /^(?:disable|allow)$/, unless: { login_host: local } },
+      { modules: /^postgresql_\w+$/, path: 'ssl_mode|sslmode', bad: /^(?:disable|allow)$/, good: 'verify-full', unless: { login_host: local } },
       { modules: /^mysql_\w+$/, path: 'check_hostname', bad: no, unless: { login_host: local } },
       { modules: /^mongodb_\w+$/, path: 'ssl|tls', bad: no, with: { login_host: /^(?!localhost|127\.)/ } },
     ],
@@ -174,7 +177,7 @@ const rows: readonly Row[] = [
     id: 'secrets/ansible-key-readable',
     title: 'Private key that others may read',
     severity: 'medium',
-    settings: [{ modules: /^(?:openssl_privatekey|openssh_keypair|openssl_pkcs12)$/, path: 'mode', bad: /^0?[0-7]?[0-7](?:[4-7][0-7]|[0-7][4-7])$/ }],
+    settings: [{ modules: /^(?:openssl_privatekey|openssh_keypair|openssl_pkcs12)$/, path: 'mode', bad: /^0?[0-7]?[0-7](?:[4-7][0-7]|[0-7][4-7])$/, good: '0600' }],
     problem: 'lets others read a private key',
     what: 'Reports private keys with modes such as 0644.',
     why: 'Any process of the machine copies the key, and is then who it speaks for.',
@@ -186,11 +189,11 @@ const rows: readonly Row[] = [
     title: 'Certificate that is weak from the start',
     severity: 'medium',
     settings: [
-      { modules: /^x509_certificate(?:_pipe)?$/, path: 'selfsigned_digest|ownca_digest', bad: /^(?:sha1|md5)$/i },
-      { modules: /^openssl_csr(?:_pipe)?$/, path: 'digest', bad: /^(?:sha1|md5)$/i },
-      { modules: /^openssl_dhparam$/, path: 'size', bad: /^(?:512|768|1024|1536)$/ },
-      { modules: /^openssh_keypair$/, path: 'type', bad: /^(?:dsa|rsa1)$/ },
-      { modules: /^openssh_keypair$/, path: 'size', bad: /^(?:512|768|1024|1536)$/, with: { type: /^rsa$/ } },
+      { modules: /^x509_certificate(?:_pipe)?$/, path: 'selfsigned_digest|ownca_digest', bad: /^(?:sha1|md5)$/i, good: 'sha256' },
+      { modules: /^openssl_csr(?:_pipe)?$/, path: 'digest', bad: /^(?:sha1|md5)$/i, good: 'sha256' },
+      { modules: /^openssl_dhparam$/, path: 'size', bad: /^(?:512|768|1024|1536)$/, good: '2048' },
+      { modules: /^openssh_keypair$/, path: 'type', bad: /^(?:dsa|rsa1)$/, good: 'ed25519' },
+      { modules: /^openssh_keypair$/, path: 'size', bad: /^(?:512|768|1024|1536)$/, good: '4096', with: { type: /^rsa$/ } },
     ],
     problem: 'makes something with an algorithm or a size that is broken',
     what: 'Reports digests SHA-1 and MD5, keys of DSA, and parameters and keys of less than 2048 bits.',
@@ -205,8 +208,8 @@ const rows: readonly Row[] = [
     settings: [
       { modules: /^helm(?:_repository)?$/, path: 'chart_repo_url|repo_url', bad: /^http:\/\/(?!localhost|127\.)/ },
       { modules: /^ldap_\w+$/, path: 'server_uri', bad: /^ldap:\/\/(?!localhost|127\.)/, unless: { start_tls: yes } },
-      { modules: /^mail$/, path: 'secure', bad: /^never$/, with: { password: /./ } },
-      { modules: /^keycloak_realm$/, path: 'ssl_required', bad: /^none$/ },
+      { modules: /^mail$/, path: 'secure', bad: /^never$/, good: 'starttls', with: { password: /./ } },
+      { modules: /^keycloak_realm$/, path: 'ssl_required', bad: /^none$/, good: 'external' },
       { modules: /^(?:hashivault|vault)_\w+$/, path: 'url', bad: /^http:\/\/(?!localhost|127\.)/ },
       { modules: /^grafana_\w+$/, path: 'grafana_url|url', bad: /^http:\/\/(?!localhost|127\.|[\w-]+(?:[:/]|$))/ },
     ],
@@ -259,13 +262,13 @@ function isMet(value: Value, conditions: Readonly<Record<string, RegExp>> | unde
   return all ? each.every(Boolean) : each.some(Boolean);
 }
 
-function judge(row: Row, resource: Resource, entry: MapEntry, tell: (at: Value, message: string) => void): void {
+function judge(row: Row, resource: Resource, entry: MapEntry, tell: (at: Value, message: string, fixes: readonly Fix[]) => void): void {
   if (entry.value.kind !== 'map') return;
   const module = short(entry.key);
   for (const setting of row.settings) {
     if (!setting.modules.test(module) || !isMet(entry.value, setting.with, true) || isMet(entry.value, setting.unless, false)) continue;
     if (setting.path !== 'state' && textsOf(entry.value, 'state').some(({ text }) => text === 'absent')) continue;
-    for (const { text, at } of textsOf(entry.value, setting.path)) if (setting.bad.test(text)) tell(at, `Task "${resource.name}" ${row.problem}.`);
+    for (const { text, at } of textsOf(entry.value, setting.path)) if (setting.bad.test(text)) tell(at, `Task "${resource.name}" ${row.problem}.`, setting.good === undefined ? safer(at, (other) => setting.bad.test(other)) : rewrite(at, setting.good));
   }
 }
 
@@ -278,6 +281,8 @@ export default [
     const lines = (last: string): readonly string[] => ['- name: set up', `  ${module[0]}`, ...module.slice(1).map((line) => `    ${line}`), `    ${last}`];
     const value = bad.slice(bad.indexOf(': ') + 2).replace(/^[['"]+/, '');
     const inner = length > 0 ? length : value.replace(/[\]'"]+$/, '').length;
+    const { settings: [first] } = row;
+    const mended = first?.good !== undefined || /: (?:true|false|https?:.*|[01])$/.test(good) && row.id !== 'workload/ansible-kernel-loosened';
     return objectRule({
       id: row.id,
       title: row.title,
@@ -291,6 +296,7 @@ export default [
       check: (resource, tell) => {
         for (const entry of resource.attributes.values()) if (!keywords.test(entry.key)) judge(row, resource, entry, tell);
       },
+      ...(mended ? { fixed: true } : {}),
       bad: play(...lines(bad), `${' '.repeat(4 + bad.indexOf(value, bad.indexOf(': ') + 2))}${'^'.repeat(inner)}`),
       good: play(...lines(good)),
     });

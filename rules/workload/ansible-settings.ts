@@ -1,6 +1,7 @@
 import { lookIn, truth, type Severity, type Value } from '../../server/rule/queries.ts';
 import type { RuleId } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
+import { safer } from '../_fixes.ts';
 import { mapOfResource, objectRule } from '../_kubernetes.ts';
 
 const file = 'ansible.cfg';
@@ -158,12 +159,12 @@ export default rows.map((row) => {
             `Ansible ${row.problem}.`,
             row.isSwitch
               ? [{ title: `Set ${key} to ${row.sample[1]}`, safe: true, intents: [{ kind: 'replace', origin: value.at, text: row.sample[1] }] }]
-              : [],
+              : safer(value, (text) => /^http:/.test(text)),
           );
       }
     },
     bad: text(row.sample[0], `${' '.repeat(key.length + 3)}${'^'.repeat(row.sample[0].length)}\n`),
     good: text(row.sample[1]),
-    ...(row.isSwitch ? { fixed: text(row.sample[1]) } : {}),
+    ...(row.isSwitch || /^(?:True|False|https:.*)$/.test(row.sample[1]) ? { fixed: text(row.sample[1]) } : {}),
   });
 });

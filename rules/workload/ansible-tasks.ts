@@ -1,5 +1,6 @@
 import { lookIn, scalar, truth, type Resource, type Value } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
+import { safer } from '../_fixes.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
 
 const file = 'playbook.yml';
@@ -183,11 +184,12 @@ export default [
         if (value.kind !== 'map' || ruled.test(key)) continue;
         for (const name of ['validate_certs', 'ssl_verify', 'verify_ssl', 'tls_verify', 'validate_api_certs']) {
           const own = value.entries.get(name)?.value;
-          if (own && truth(own) === false) tell(own, `${key} of "${resource.name}" checks no certificate.`);
+          if (own && truth(own) === false) tell(own, `${key} of "${resource.name}" checks no certificate.`, safer(own));
         }
       }
     },
     bad: play('- name: machines', '  community.vmware.vmware_guest_info:', '    hostname: vc.example.com', '    validate_certs: false', '                    ^^^^^'),
+    fixed: true,
     good: play('- name: machines', '  community.vmware.vmware_guest_info:', '    hostname: vc.example.com', '    validate_certs: true'),
   }),
 ];

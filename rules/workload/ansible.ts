@@ -2,6 +2,7 @@ import { lookIn, scalar, truth, type Severity, type Value } from '../../server/r
 import type { RuleId } from '../../server/rule/rule.ts';
 import { file, play } from '../_ansible-samples.ts';
 import { families } from '../_families.ts';
+import { rewrite, safer } from '../_fixes.ts';
 import { mapOfResource, objectRule } from '../_kubernetes.ts';
 
 const secretName = /pass(?:word|wd)?$|secret|token|api_?key|private_?key|credential/i;
@@ -17,6 +18,8 @@ interface Row {
   readonly problem: string;
   readonly value: string;
   readonly good: string;
+  /** The good value is right for everybody. */
+  readonly fix?: true;
   readonly why: string;
   readonly references: readonly string[];
 }
@@ -123,6 +126,7 @@ const rows: readonly Row[] = [
     problem: 'lets people in without a password, or with one in plain text',
     value: 'trust',
     good: 'scram-sha-256',
+    fix: true,
     why: families.identity.why,
     references: families.identity.references,
   },
@@ -165,6 +169,7 @@ const rows: readonly Row[] = [
     problem: 'installs whatever is newest',
     value: 'latest',
     good: 'present',
+    fix: true,
     why: families.supply.why,
     references: families.supply.references,
   },
@@ -179,6 +184,7 @@ const rows: readonly Row[] = [
     problem: 'lets everybody change a file',
     value: "'0777'",
     good: "'0644'",
+    fix: true,
     why: families.container.why,
     references: ['CWE-732', 'AC-6'],
   },
@@ -207,6 +213,7 @@ const rows: readonly Row[] = [
     problem: 'makes a key that is too short',
     value: '1024',
     good: '4096',
+    fix: true,
     why: families.oldTls.why,
     references: families.oldTls.references,
   },
@@ -235,6 +242,7 @@ const rows: readonly Row[] = [
     problem: 'makes a superuser',
     value: 'SUPERUSER',
     good: 'NOSUPERUSER',
+    fix: true,
     why: families.privilege.why,
     references: families.privilege.references,
   },
@@ -268,6 +276,8 @@ const rows: readonly Row[] = [
   },
 ];
 
+const unquoted = (value: string): string => value.replace(/^'|'$/g, '');
+
 /** The key that samples show. */
 const keyOf = (row: Row): string => row.key.split('|')[0]!;
 
@@ -284,7 +294,7 @@ export default [
       references: row.references,
       check: (resource, tell) => {
         for (const value of row.key.split('|').flatMap((key) => lookIn(mapOfResource(resource), key).values))
-          if (row.bad(value)) tell(value, `Task "${resource.name}" ${row.problem}.`);
+          if (row.bad(value)) tell(value, `Task "${resource.name}" ${row.problem}.`, row.fix ? rewrite(value, unquoted(row.good)) : safer(value));
       },
       bad: play(
         '- name: fetch',
@@ -292,6 +302,7 @@ export default [
         `    ${keyOf(row)}: ${row.value}`,
         `${' '.repeat(keyOf(row).length + 6 + (row.value.startsWith("'") ? 1 : 0))}${'^'.repeat(row.value.replaceAll("'", '').length)}`,
       ),
+      ...(row.fix || /^(?:true|false|https:.*)$/.test(row.good) ? { fixed: true } : {}),
       good: play('- name: fetch', `  ${row.module}:`, `    ${keyOf(row)}: ${row.good}`),
     }),
   ),

@@ -1,5 +1,6 @@
 import { lookIn, scalar, truth, type Value } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
+import { rewrite, setTo, takeOut } from '../_fixes.ts';
 import { mapOfResource, objectRule, textsAt } from '../_kubernetes.ts';
 
 const file = 'docker-compose.yml';
@@ -19,11 +20,12 @@ export default [
     references: container.references,
     check: (resource, tell) => {
       const root = mapOfResource(resource);
-      for (const value of lookIn(root, 'build.privileged').values) if (truth(value) === true) tell(value, `"${resource.name}" is built with rights on its machine.`);
+      for (const value of lookIn(root, 'build.privileged').values) if (truth(value) === true) tell(value, `"${resource.name}" is built with rights on its machine.`, setTo(resource, 'build.privileged', false));
       for (const value of textsAt(root, 'build.entitlements')) if (/^(?:security\.insecure|network\.host|device)$/.test(value.value)) tell(value, `"${resource.name}" is built with rights on its machine.`);
-      for (const value of textsAt(root, 'build.network')) if (value.value === 'host') tell(value, `"${resource.name}" is built on the network of its machine.`);
+      for (const value of textsAt(root, 'build.network')) if (value.value === 'host') tell(value, `"${resource.name}" is built on the network of its machine.`, takeOut(resource, 'build.network'));
     },
     bad: sample('build:', '  context: .', '  privileged: true', '              ^^^^'),
+    fixed: true,
     good: sample('build:', '  context: .', '  privileged: false'),
   }),
   objectRule({
@@ -38,9 +40,10 @@ export default [
     check: (resource, tell) => {
       const root = mapOfResource(resource);
       const shared: readonly (readonly [path: string, word: string])[] = [['cgroup', 'host'], ['ipc', 'shareable']];
-      for (const [path, word] of shared) for (const value of textsAt(root, path)) if (value.value === word) tell(value, `"${resource.name}" shares ${path} with others.`);
+      for (const [path, word] of shared) for (const value of textsAt(root, path)) if (value.value === word) tell(value, `"${resource.name}" shares ${path} with others.`, rewrite(value, 'private'));
     },
     bad: sample('cgroup: host', '        ^^^^'),
+    fixed: true,
     good: sample('cgroup: private'),
   }),
   objectRule({
@@ -53,9 +56,10 @@ export default [
     why: logging.why,
     references: logging.references,
     check: (resource, tell) => {
-      for (const value of textsAt(mapOfResource(resource), 'logging.driver')) if (value.value === 'none') tell(value, `The output of "${resource.name}" is thrown away.`);
+      for (const value of textsAt(mapOfResource(resource), 'logging.driver')) if (value.value === 'none') tell(value, `The output of "${resource.name}" is thrown away.`, rewrite(value, 'json-file'));
     },
     bad: sample('logging: {driver: none}', '                  ^^^^'),
+    fixed: true,
     good: sample('logging: {driver: json-file}'),
   }),
   objectRule({

@@ -1,6 +1,7 @@
-import { lookIn, mapsOf, scalar, truth, type MapValue, type Resource, type Severity, type Value } from '../../server/rule/queries.ts';
+import { lookIn, mapsOf, scalar, truth, type Literal, type MapValue, type Resource, type Severity, type Value } from '../../server/rule/queries.ts';
 import type { RuleId } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
+import { rewrite, setTo, takeItem, takeOut } from '../_fixes.ts';
 import { mapOfResource, objectRule, textsAt } from '../_kubernetes.ts';
 
 const file = 'docker-compose.yml';
@@ -33,6 +34,8 @@ interface Row {
   readonly bad: (text: string) => boolean;
   readonly problem: string;
   readonly sample: readonly [key: string, value: string, good: string];
+  /** The setting is taken out, as its default is good. */
+  readonly out?: true;
 }
 
 const rows: readonly Row[] = [
@@ -53,6 +56,7 @@ const rows: readonly Row[] = [
     bad: (text) => text === 'host',
     problem: 'uses the network of its host',
     sample: ['network_mode', 'host', 'bridge'],
+    out: true,
   },
   {
     id: 'workload/compose-host-pid',
@@ -62,6 +66,7 @@ const rows: readonly Row[] = [
     bad: (text) => text === 'host',
     problem: 'sees the processes of its host',
     sample: ['pid', 'host', 'service:a'],
+    out: true,
   },
   {
     id: 'workload/compose-host-ipc',
@@ -80,6 +85,7 @@ const rows: readonly Row[] = [
     bad: (text) => text === 'host',
     problem: 'has the users of its host',
     sample: ['userns_mode', 'host', 'private'],
+    out: true,
   },
   {
     id: 'workload/compose-host-uts',
@@ -89,6 +95,7 @@ const rows: readonly Row[] = [
     bad: (text) => text === 'host',
     problem: 'shares the name of its host',
     sample: ['uts', 'host', 'private'],
+    out: true,
   },
   {
     id: 'workload/compose-host-cgroup',
@@ -98,6 +105,7 @@ const rows: readonly Row[] = [
     bad: (text) => text.length > 0,
     problem: 'joins a cgroup of its host',
     sample: ['cgroup_parent', 'm-executor', ''],
+    out: true,
   },
   {
     id: 'workload/compose-root',
@@ -137,6 +145,9 @@ const rows: readonly Row[] = [
   },
 ];
 
+/** What a fix sets; whose name a service should run under only its author knows. */
+const goodOf = ({ path, sample: [, , good] }: Row): Literal => (path === 'user' ? { placeholder: good } : /^(?:true|false)$/.test(good) ? good === 'true' : good);
+
 const onlyWith = (map: MapValue, keys: readonly string[]): boolean => keys.some((key) => map.entries.has(key));
 
 export default [
@@ -151,10 +162,11 @@ export default [
       check: (resource, tell) => {
         for (const value of lookIn(mapOfResource(resource), row.path).values) {
           const text = scalar(value);
-          if (text !== undefined && row.bad(String(text))) tell(value, `Service "${resource.name}" ${row.problem}.`);
+          if (text !== undefined && row.bad(String(text))) tell(value, `Service "${resource.name}" ${row.problem}.`, row.out ? takeOut(resource, row.path) : setTo(resource, row.path, goodOf(row)));
         }
       },
       bad: sample(`${row.sample[0]}: ${row.sample[1]}`, `${' '.repeat(row.sample[0].length + 2)}${'^'.repeat(row.sample[1].length)}`),
+      fixed: row.out ? sample() : sample(`${row.sample[0]}: ${row.sample[2].includes(':') ? `"${row.sample[2]}"` : row.sample[2]}`),
       good: row.sample[2] === '' ? sample('labels: []') : sample(`${row.sample[0]}: ${row.sample[2]}`),
     }),
   ),
@@ -167,9 +179,10 @@ export default [
     what: 'Reports `cap_add`.',
     check: (resource, tell) => {
       for (const name of textsAt(mapOfResource(resource), 'cap_add'))
-        if (!/NET_BIND_SERVICE/.test(name.value)) tell(name, `Service "${resource.name}" gets the capability ${name.value}.`);
+        if (!/NET_BIND_SERVICE/.test(name.value)) tell(name, `Service "${resource.name}" gets the capability ${name.value}.`, takeItem(resource, 'cap_add', name));
     },
     bad: sample('cap_add: [SYS_ADMIN]', '          ^^^^^^^^^'),
+    fixed: sample(),
     good: sample('cap_drop: [ALL]'),
   }),
   objectRule({
@@ -182,9 +195,10 @@ export default [
     what: 'Reports services without `cap_drop`.',
     check: (resource, tell) => {
       if (resource.complete && !resource.attributes.has('cap_drop') && !resource.attributes.has('extends'))
-        tell(undefined, `Service "${resource.name}" drops no capabilities.`);
+        tell(undefined, `Service "${resource.name}" drops no capabilities.`, setTo(resource, 'cap_drop', ['ALL']));
     },
     bad: 'services:\n  vllm:\n  ^^^^\n    image: vllm\n',
+    fixed: 'services:\n  vllm:\n    cap_drop: ["ALL"]\n    image: vllm\n',
     good: sample('cap_drop: [ALL]'),
   }),
   objectRule({
@@ -196,9 +210,10 @@ export default [
     what: 'Reports `seccomp:unconfined`.',
     check: (resource, tell) => {
       for (const option of textsAt(mapOfResource(resource), 'security_opt'))
-        if (/seccomp[:=]\s*unconfined/.test(option.value)) tell(option, `Service "${resource.name}" may call everything of the kernel.`);
+        if (/seccomp[:=]\s*unconfined/.test(option.value)) tell(option, `Service "${resource.name}" may call everything of the kernel.`, takeItem(resource, 'security_opt', option));
     },
-    bad: sample('security_opt: ["seccomp:unconfined"]', '                ^^^^^^^^^^^^^^^^^^'),
+    bad: sample('security_opt: ["seccomp:unconfined", "no-new-privileges:true"]', '                ^^^^^^^^^^^^^^^^^^'),
+    fixed: true,
     good: sample('security_opt: ["no-new-privileges:true"]'),
   }),
   objectRule({
@@ -210,9 +225,10 @@ export default [
     what: 'Reports `apparmor:unconfined` and `label:disable`.',
     check: (resource, tell) => {
       for (const option of textsAt(mapOfResource(resource), 'security_opt'))
-        if (/apparmor[:=]\s*unconfined|label[:=]\s*disable/.test(option.value)) tell(option, `Service "${resource.name}" is not confined.`);
+        if (/apparmor[:=]\s*unconfined|label[:=]\s*disable/.test(option.value)) tell(option, `Service "${resource.name}" is not confined.`, takeItem(resource, 'security_opt', option));
     },
-    bad: sample('security_opt: ["apparmor:unconfined"]', '                ^^^^^^^^^^^^^^^^^^^'),
+    bad: sample('security_opt:', '  - no-new-privileges:true', '  - apparmor:unconfined', '    ^^^^^^^^^^^^^^^^^^^'),
+    fixed: sample('security_opt:', '  - no-new-privileges:true'),
     good: sample('security_opt: ["no-new-privileges:true"]'),
   }),
   objectRule({
@@ -230,9 +246,10 @@ export default [
           ? /false/.test(option.value)
           : resource.complete && !lookIn(mapOfResource(resource), 'security_opt').unknown && !resource.attributes.has('extends')
       )
-        tell(option, `Service "${resource.name}" may gain privileges while it runs.`);
+        tell(option, `Service "${resource.name}" may gain privileges while it runs.`, option ? rewrite(option, 'no-new-privileges:true') : resource.attributes.has('security_opt') ? [] : setTo(resource, 'security_opt', ['no-new-privileges:true']));
     },
     bad: 'services:\n  vllm:\n  ^^^^\n    image: vllm\n',
+    fixed: 'services:\n  vllm:\n    security_opt: ["no-new-privileges:true"]\n    image: vllm\n',
     good: sample('security_opt: ["no-new-privileges:true"]'),
   }),
   objectRule({
@@ -291,18 +308,19 @@ export default [
     what: 'Reports `propagation: shared` and `:shared`.',
     check: (resource, tell) => {
       for (const value of [...textsAt(mapOfResource(resource), 'volumes'), ...textsAt(mapOfResource(resource), 'volumes.bind.propagation')])
-        if (/^(?:shared|rshared|slave|rslave)$|:r?shared$/.test(value.value)) tell(value, `Service "${resource.name}" shares its mounts with its host.`);
+        if (/^(?:shared|rshared|slave|rslave)$|:r?shared$/.test(value.value)) tell(value, `Service "${resource.name}" shares its mounts with its host.`, rewrite(value, value.value.includes(':') ? value.value.replace(/:r?shared$/, '') : 'rprivate'));
     },
     bad: sample('volumes: ["/data:/data:shared"]', '           ^^^^^^^^^^^^^^^^^^'),
+    fixed: sample('volumes: ["/data:/data"]'),
     good: sample('volumes: ["data:/data"]'),
   }),
   ...(
     [
-      ['memory', 'no memory limit', ['mem_limit'], 'workload/compose-no-memory-limit'],
-      ['cpus', 'no CPU limit', ['cpus', 'cpu_quota', 'cpu_count', 'cpu_shares'], 'workload/compose-no-cpu-limit'],
-      ['pids', 'no limit of processes', ['pids_limit'], 'workload/compose-no-pid-limit'],
+      ['memory', 'no memory limit', ['mem_limit'], 'workload/compose-no-memory-limit', '2g'],
+      ['cpus', 'no CPU limit', ['cpus', 'cpu_quota', 'cpu_count', 'cpu_shares'], 'workload/compose-no-cpu-limit', 2],
+      ['pids', 'no limit of processes', ['pids_limit'], 'workload/compose-no-pid-limit', 200],
     ] as const
-  ).map(([name, problem, keys, id]) =>
+  ).map(([name, problem, keys, id, limit]) =>
     objectRule({
       id,
       title: `Compose service with ${problem}`,
@@ -322,9 +340,11 @@ export default [
               .flatMap((map) => [...map.entries.values()])
               .map((entry): Value => ({ ...entry.value, at: entry.keyOrigin }))[0],
             `Service "${resource.name}" has ${problem}.`,
+            found.absentIn[0] ? setTo(resource, name, { placeholder: limit }, found.absentIn[0]) : setTo(resource, keys[0], { placeholder: limit }),
           );
       },
       bad: 'services:\n  vllm:\n  ^^^^\n    image: vllm\n',
+      fixed: `services:\n  vllm:\n    ${keys[0]}: ${typeof limit === 'string' ? `"${limit}"` : limit}\n    image: vllm\n`,
       good: sample(`${keys[0]}: 1`),
     }),
   ),
@@ -343,17 +363,18 @@ export default [
       for (const item of lookIn(mapOfResource(resource), 'ports').values.flatMap((value) => (value.kind === 'list' ? value.items : [value]))) {
         const text = scalar(item);
         if (text !== undefined && !String(text).includes('${') && /^(?:0\.0\.0\.0:)?\d+(?:-\d+)?:\d+/.test(String(text)))
-          tell(item, `Service "${resource.name}" opens port ${String(text).split(':').at(-2)} on all addresses of its host.`);
+          tell(item, `Service "${resource.name}" opens port ${String(text).split(':').at(-2)} on all addresses of its host.`, rewrite(item, `127.0.0.1:${String(text).replace(/^0\.0\.0\.0:/, '')}`));
         if (
           item.kind === 'map' &&
           item.entries.has('published') &&
           /^(?:0\.0\.0\.0|::)?$/.test(String(scalar(item.entries.get('host_ip')?.value) ?? '')) &&
           item.entries.get('host_ip')?.value.kind !== 'unknown'
         )
-          tell(item.entries.get('published')!.value, `Service "${resource.name}" opens a port on all addresses of its host.`);
+          tell(item.entries.get('published')!.value, `Service "${resource.name}" opens a port on all addresses of its host.`, setTo(resource, 'host_ip', '127.0.0.1', item));
       }
     },
     bad: sample('ports: ["8000:8000"]', '         ^^^^^^^^^'),
+    fixed: true,
     good: sample('ports: ["127.0.0.1:8000:8000"]'),
   }),
   objectRule({

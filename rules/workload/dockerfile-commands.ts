@@ -1,5 +1,5 @@
-import type { Severity } from '../../server/rule/queries.ts';
-import type { RuleId } from '../../server/rule/rule.ts';
+import type { Fix, Severity, Value } from '../../server/rule/queries.ts';
+import type { ResourceContext, RuleId } from '../../server/rule/rule.ts';
 import { runsDownload, uncheckedDownload } from '../_downloads.ts';
 import { base, commandsOf, file, instructionsOf, packages } from '../_docker.ts';
 import { families } from '../_families.ts';
@@ -13,11 +13,23 @@ interface RunRow {
   readonly problem: string;
   /** True for a command that is bad. */
   readonly bad: (command: string, whole: string) => boolean;
+  /** The instruction's text without the flaw. */
+  readonly mend?: (script: string) => string;
   readonly sample: readonly [bad: string, good: string];
   readonly why?: string;
   readonly references?: readonly string[];
 }
 
+const replaced =
+  (pattern: RegExp, to: string) =>
+  (script: string): string =>
+    script.replace(pattern, to);
+const install = /\b(apt-get\s+(?:-\S+\s+)*install)\b/g;
+/** Of the flags of curl, also in `-kL`. */
+const checking = (script: string): string =>
+  script
+    .replace(/\s--(?:insecure|no-check-certificate|allow-unauthenticated|force-yes|allow-insecure-repositories|nogpgcheck|allow-untrusted)(?=\s|$)/g, '')
+    .replace(/\bcurl\b[^|;&]*/g, (curl) => curl.replace(/\s-k(?=\s|$)/g, '').replace(/(\s-[a-jl-zA-Z]*)k([a-zA-Z]*)(?=\s|$)/g, '$1$2'));
 const unpinned =
   (verb: RegExp, pin: RegExp) =>
   (command: string): boolean =>
@@ -138,6 +150,7 @@ const rows: readonly RunRow[] = [
     what: 'Reports `apt` in place of `apt-get`.',
     problem: 'uses apt, whose interface is for people',
     bad: (command) => /^apt\s+/.test(command),
+    mend: replaced(/(^|&&\s*|;\s*)apt(?=\s)/g, '$1apt-get'),
     sample: ['RUN apt install curl=8', 'RUN apt-get install curl=8'],
     why: 'What the command prints and asks may change, and the build with it.',
     references: ['CM-2'],
@@ -149,6 +162,7 @@ const rows: readonly RunRow[] = [
     what: 'Reports `apt-get install` without `--no-install-recommends`.',
     problem: 'installs packages that nobody asked for',
     bad: (command) => /\bapt-get\s+(?:-\S+\s+)*install\b/.test(command) && !/--no-install-recommends|Install-Recommends/.test(command),
+    mend: replaced(install, '$1 --no-install-recommends'),
     sample: ['RUN apt-get install -y curl=8', 'RUN apt-get install -y --no-install-recommends curl=8'],
     why: 'Every program in an image is one more that an intruder finds there.',
     references: ['CM-7'],
@@ -160,6 +174,7 @@ const rows: readonly RunRow[] = [
     what: 'Reports `apt-get install` without `-y`.',
     problem: 'waits for an answer while it is built',
     bad: (command) => /\bapt-get\s+(?:-\S+\s+)*install\b/.test(command) && !/\s-\w*y|--yes|--assume-yes|-qq|--force-yes/.test(command),
+    mend: replaced(install, '$1 -y'),
     sample: ['RUN apt-get install --no-install-recommends curl=8', 'RUN apt-get install -y --no-install-recommends curl=8'],
     why: 'The build stops, or goes on without the package.',
     references: ['CM-2'],
@@ -171,6 +186,7 @@ const rows: readonly RunRow[] = [
     what: 'Reports `chmod 777`.',
     problem: 'lets everybody change files',
     bad: (command) => /\bchmod\s+(?:-\w+\s+|--\w+\s+)*(?:0?777|a\+rwx|ugo\+rwx)\b/.test(command),
+    mend: replaced(/\b(chmod\s+(?:-\w+\s+|--\w+\s+)*)(?:0?777|a\+rwx|ugo\+rwx)\b/g, '$1755'),
     sample: ['RUN chmod 777 /app', 'RUN chmod 755 /app'],
     why: 'Any process in the container can change what the others run.',
     references: ['CWE-732', 'AC-6'],
@@ -182,6 +198,7 @@ const rows: readonly RunRow[] = [
     what: 'Reports `sudo` in RUN.',
     problem: 'uses sudo',
     bad: (command, whole) => /(?:^|&&|;|\|)\s*sudo\s/.test(whole) && command.length > 0,
+    mend: replaced(/(^|&&|;|\|)(\s*)sudo\s+(?!-)/g, '$1$2'),
     sample: ['RUN sudo make install', 'RUN make install'],
     why: 'Where sudo works while the image is built it works when it runs, too.',
     references: ['CWE-250', 'AC-6'],
@@ -197,6 +214,7 @@ const rows: readonly RunRow[] = [
       /\bapt(?:-get)?\b.*(?:--allow-unauthenticated|--force-yes|--allow-insecure-repositories)|strict-ssl\s+(?:=\s*)?false|--nogpgcheck|\bapk\b.*--allow-untrusted|\byum\b.*sslverify=false/i.test(
         command,
       ),
+    mend: checking,
     sample: ['RUN curl -k https://example.com/install.sh -o install.sh', 'RUN curl https://example.com/install.sh -o install.sh'],
     why: families.transit.why,
     references: ['CWE-295', 'SC-8'],
@@ -208,6 +226,7 @@ const rows: readonly RunRow[] = [
     what: 'Reports `pip install --trusted-host`.',
     problem: 'installs packages without checking where they come from',
     bad: (command) => /\bpip[\d.]*\b.*--trusted-host/.test(command),
+    mend: replaced(/\s--trusted-host[= ]\s*\S+/g, ''),
     sample: ['RUN pip install --trusted-host pypi.org torch==2.6.0', 'RUN pip install torch==2.6.0'],
     why: families.transit.why,
     references: ['CWE-295', 'SC-8'],
@@ -219,6 +238,7 @@ const rows: readonly RunRow[] = [
     what: 'Reports indexes of packages that `pip`, `uv`, `npm` and the like are told to ask over plain HTTP.',
     problem: 'fetches packages over plain HTTP',
     bad: (command) => /\b(?:pip[\d.]*|uv|poetry|npm|yarn|pnpm|gem)\b.*(?:--index-url|--extra-index-url|-i|--default-index|--registry|registry|--find-links|-f|--source)[ =]["']?http:\/\/(?!localhost|127\.)/.test(command),
+    mend: replaced(/http:\/\/(?!localhost|127\.)/g, 'https://'),
     sample: ['RUN pip install --index-url http://pypi.example.com/simple torch==2.6.0', 'RUN pip install --index-url https://pypi.example.com/simple torch==2.6.0'],
     why: families.transit.why,
     references: ['CWE-319', 'SC-8'],
@@ -256,6 +276,7 @@ const rows: readonly RunRow[] = [
       (/\bzypper\s+(?:-\S+\s+)*(?:install|in)\b/.test(command) && !/zypper\s+(?:-\S+\s+)*(?:clean|cc)/.test(whole)) ||
       (/\bpip[\d.]*\s+install\b/.test(command) && !/--no-cache-dir|PIP_NO_CACHE_DIR/.test(whole) && !/--mount=type=cache/.test(whole)) ||
       (/\bapk\s+(?:-\S+\s+)*add\b/.test(command) && !/--no-cache|rm\s+-\w*r\w*\s+\/var\/cache\/apk/.test(whole)),
+    mend: (script) => script.replace(/\b(pip[\d.]*\s+install)\b/g, '$1 --no-cache-dir').replace(/\b(apk\s+(?:-\S+\s+)*add)\b/g, '$1 --no-cache'),
     sample: ['RUN pip install torch==2.6.0', 'RUN pip install --no-cache-dir torch==2.6.0'],
     why: 'What is not needed only makes the image larger and hides what is in it.',
     references: ['CM-7'],
@@ -268,6 +289,7 @@ const rows: readonly RunRow[] = [
     problem: 'keeps the lists of its package manager',
     bad: (command, whole) =>
       /\bapt-get\s+(?:-\S+\s+)*install\b/.test(command) && !/rm\s+-\w*r\w*\s+\/var\/lib\/apt|apt-get\s+clean|--mount=type=cache/.test(whole),
+    mend: (script) => (/^\s*\[|<</.test(script) ? script : `${script.trimEnd()} && rm -rf /var/lib/apt/lists/*`),
     sample: ['RUN apt-get install -y --no-install-recommends curl=8', 'RUN apt-get install -y --no-install-recommends curl=8 && rm -rf /var/lib/apt/lists/*'],
     why: 'What is not needed only makes the image larger.',
     references: ['CM-7'],
@@ -292,6 +314,7 @@ const rows: readonly RunRow[] = [
     bad: (command) =>
       /^(?:yum|dnf|microdnf|zypper)\s+(?:-\S+\s+)*(?:localinstall|groupinstall|reinstall|install|in)\b/.test(command) &&
       !/\s-\w*[yn]\w*(?=\s|$)|--assumeyes|--no-?confirm|--non-interactive/.test(command),
+    mend: replaced(/\b((?:yum|dnf|microdnf|zypper)\s+(?:-\S+\s+)*(?:localinstall|groupinstall|reinstall|install|in))\b/g, '$1 -y'),
     sample: ['RUN yum install curl-8.9.1', 'RUN yum install -y curl-8.9.1'],
     why: 'The build stops, or goes on without what it needs.',
     references: ['CM-2'],
@@ -360,6 +383,7 @@ const rows: readonly RunRow[] = [
     what: 'Reports `rpm --nosignature`, `--nodigest` and `npm install --unsafe-perm`.',
     problem: 'installs a package without checking who made it, or lets its scripts run as root',
     bad: (command) => /\brpm\b.*\s--(?:nosignature|nodigest|noverify)\b|\bnpm\b.*\s--unsafe-perm(?:=true)?(?![\w=-])/.test(command),
+    mend: replaced(/\s--(?:nosignature|nodigest|noverify|unsafe-perm(?:=true)?)(?=\s|$)/g, ''),
     sample: ['RUN rpm -i --nosignature tool.rpm', 'RUN rpm -i tool.rpm'],
     why: families.supply.why,
   },
@@ -370,6 +394,7 @@ const rows: readonly RunRow[] = [
     what: 'Reports `passwd -d`, and settings of SSH that let root in.',
     problem: 'lets people in without a password, or as root',
     bad: (command) => /\bpasswd\s+(?:-\w+\s+)*(?:-d|--delete)\b|\bPermit(?:RootLogin|EmptyPasswords)\s+yes\b/.test(command) && !/^\s*#/.test(command),
+    mend: (script) => script.replace(/\b(passwd\s+(?:-\w+\s+)*)(?:-d|--delete)\b/g, '$1-l').replace(/\b(Permit(?:RootLogin|EmptyPasswords)\s+)yes\b/g, '$1no'),
     sample: ['RUN passwd -d root', 'RUN passwd -l root'],
     why: families.identity.why,
     references: families.identity.references,
@@ -392,11 +417,21 @@ const rows: readonly RunRow[] = [
     what: 'Reports `curl`, `wget` and `git clone` of addresses with `http://`.',
     problem: 'downloads over plain HTTP',
     bad: (command) => /\b(?:curl|wget|git\s+clone)\b[^|;]*\shttp:\/\/(?!localhost|127\.|0\.0\.0\.0|\[::1\]|\$|169\.254\.|metadata\.)/.test(command),
+    mend: replaced(/(\s)http:\/\/(?!localhost|127\.|0\.0\.0\.0|\[::1\]|\$|169\.254\.|metadata\.)/g, '$1https://'),
     sample: ['RUN wget http://example.com/tool.tgz', 'RUN wget https://example.com/tool.tgz'],
     why: 'Who sits on the network puts something else in its place.',
     references: ['CWE-319', 'SC-8'],
   },
 ];
+
+/** The instruction as it is written, without the flaw; continued lines stay what they are. */
+function mended(row: RunRow, argument: Value, context: ResourceContext, bad: (text: string) => boolean): readonly Fix[] {
+  const { path, range } = argument.at;
+  const script = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
+  const text = row.mend?.(script);
+  if (text === undefined || text === script || bad(text)) return [];
+  return [{ title: 'Change the command', safe: false, intents: [{ kind: 'replace', origin: argument.at, text }] }];
+}
 
 export default rows.map((row) =>
   objectRule({
@@ -409,11 +444,11 @@ export default rows.map((row) =>
     what: row.what,
     why: row.why ?? families.supply.why,
     references: row.references ?? families.supply.references,
-    check: (resource, tell) => {
-      for (const one of instructionsOf(resource))
-        if (one.keyword === 'RUN' && commandsOf(one.text).some((command) => row.bad(command, one.text)))
-          tell(one.argument, `A command of the image ${row.problem}.`);
+    check: (resource, tell, context) => {
+      const bad = (text: string): boolean => commandsOf(text).some((command) => row.bad(command, text));
+      for (const one of instructionsOf(resource)) if (one.keyword === 'RUN' && bad(one.text)) tell(one.argument, `A command of the image ${row.problem}.`, mended(row, one.argument, context, bad));
     },
+    ...(row.mend ? { fixed: `${base}\nRUN ${row.mend(row.sample[0].slice(4))}\n` } : {}),
     bad: `${base}\n${row.sample[0]}\n    ${'^'.repeat(row.sample[0].length - 4)}\n`,
     good: `${base}\n${row.sample[1]}\n`,
   }),

@@ -1,6 +1,20 @@
-import type { Value } from '../../server/rule/queries.ts';
-import { base, baseImages, instruction } from '../_docker.ts';
+import type { Fix } from '../../server/rule/queries.ts';
+import { base, baseImages, instruction, type Instruction } from '../_docker.ts';
 import { families } from '../_families.ts';
+import { rewrite } from '../_fixes.ts';
+
+/** A user without a name needs no account, and may do nothing that its container does not let everybody do. */
+function asUser(all: readonly Instruction[]): readonly Fix[] {
+  const first = all.find((one) => one.final && (one.keyword === 'CMD' || one.keyword === 'ENTRYPOINT'));
+  if (!first) return [];
+  const { path, range } = first.at.at;
+  return [{ title: 'Run as the user 10001', safe: false, intents: [{ kind: 'replace', origin: { path, range: { start: range.start, end: range.start } }, text: 'USER 10001\n' }] }];
+}
+
+function asLabel({ at, text, argument }: Instruction): readonly Fix[] {
+  const name = `maintainer=${JSON.stringify(text.trim().replace(/^"|"$/g, ''))}`;
+  return [{ title: 'Say it with LABEL', safe: false, intents: [{ kind: 'replace', origin: at.at, text: 'LABEL' }, { kind: 'replace', origin: argument.at, text: name }] }];
+}
 
 export default [
   instruction(
@@ -13,12 +27,13 @@ export default [
     (all, tell, resource) => {
       const last = all.filter((one) => one.final && one.keyword === 'USER').at(-1);
       if (last && !/^(?:root|0)(?::|\s*$)/.test(last.text)) return;
-      if (last) tell(last.argument, 'The image runs as root.');
+      if (last) tell(last.argument, 'The image runs as root.', rewrite(last.argument, '10001', 'Run as the user 10001'));
       else if (!/^scratch$/i.test(resource.name))
-        tell({ kind: 'null', origin: resource.header, at: resource.header }, 'The image runs as the user of its base, which is root as a rule.');
+        tell({ kind: 'null', origin: resource.header, at: resource.header }, 'The image runs as the user of its base, which is root as a rule.', asUser(all));
     },
-    `${base}\n     ^^^^^^^^^^^^^^^^^^^^^^\n`,
+    `${base}\n     ^^^^^^^^^^^^^^^^^^^^^^\nCMD ["python", "app.py"]\n`,
     `${base}\nUSER app\n`,
+    `${base}\nUSER 10001\nCMD ["python", "app.py"]\n`,
   ),
   instruction(
     'network/dockerfile-ssh',
@@ -119,10 +134,11 @@ export default [
     (all, tell) => {
       for (const one of all)
         if (one.keyword === 'ADD' && !/https?:\/\/|git@|\.git\b|\.(?:tar|tgz|gz|xz|bz2|zst|zip)\b/.test(one.text))
-          tell(one.at, 'The image uses ADD where COPY does.');
+          tell(one.at, 'The image uses ADD where COPY does.', rewrite(one.at, 'COPY'));
     },
     `${base}\nADD app /app\n^^^\n`,
     `${base}\nCOPY app /app\n`,
+    true,
   ),
   instruction(
     'workload/copy-777',
@@ -184,10 +200,11 @@ export default [
     'A label says the same and is read by tools.',
     ['CM-2'],
     (all, tell) => {
-      for (const one of all) if (one.keyword === 'MAINTAINER') tell(one.at, 'MAINTAINER is deprecated.');
+      for (const one of all) if (one.keyword === 'MAINTAINER') tell(one.at, 'MAINTAINER is deprecated.', asLabel(one));
     },
     `${base}\nMAINTAINER ada@example.com\n^^^^^^^^^^\n`,
     `${base}\nLABEL maintainer=ada@example.com\n`,
+    `${base}\nLABEL maintainer="ada@example.com"\n`,
   ),
   instruction(
     'workload/relative-workdir',
@@ -198,10 +215,11 @@ export default [
     ['CM-2'],
     (all, tell) => {
       for (const one of all)
-        if (one.keyword === 'WORKDIR' && !/^["']?(?:\/|[A-Za-z]:|\$)/.test(one.text)) tell(one.argument, `The folder "${one.text}" depends on the base image.`);
+        if (one.keyword === 'WORKDIR' && !/^["']?(?:\/|[A-Za-z]:|\$)/.test(one.text)) tell(one.argument, `The folder "${one.text}" depends on the base image.`, /^[\w.]/.test(one.text) ? rewrite(one.argument, `/${one.text.replace(/^\.\//, '')}`) : []);
     },
     `${base}\nWORKDIR app\n        ^^^\n`,
     `${base}\nWORKDIR /app\n`,
+    true,
   ),
   instruction(
     'dependencies/base-image-platform',

@@ -1,7 +1,8 @@
 import type { Literal } from '../model/fix.ts';
 import { printHcl } from '../fix/hcl-literal.ts';
-import type { AttributeRow, Condition, Expectation } from './attribute-table.ts';
+import { secured, type AttributeRow, type Condition, type Expectation } from './attribute-table.ts';
 import type { CompanionText } from './companions.ts';
+import { newKey } from './keys.ts';
 import type { Example } from './rule.ts';
 
 /** A body in the making: values, and blocks by name. */
@@ -33,7 +34,11 @@ export function attributeExamples(row: AttributeRow): readonly Example[] {
   };
   const good = row.must === 'absent' ? undefined : turned(row.sample?.good ?? row.set ?? sampleOf(row.must, true));
   const bad = row.sample?.bad ?? (row.absent === 'bad' ? undefined : sampleOf(row.must, false));
-  const fixed = row.set === undefined || (row.item && bad === undefined) ? {} : { fixed: sample(turned(row.set)) };
+  const key = row.key ? newKey(type) : undefined;
+  const https = row.set === undefined ? secured(bad, row.must) : undefined;
+  const set: Literal | undefined = row.set ?? (https === undefined ? undefined : Array.isArray(bad) ? [https] : https);
+  const keyed = key ? `${sample({ raw: `${key.type}.example.${key.attribute}` }).trimEnd()}\n\n${companion(type, { type: key.type, lines: key.body! })}` : undefined;
+  const fixed = keyed !== undefined ? { fixed: keyed } : row.out ? { fixed: sample(undefined) } : set === undefined || (row.item && bad === undefined) ? {} : { fixed: sample(turned(set)) };
   if (bad !== undefined) return [{ file: 'main.tf', bad: sample(turned(bad), true), ...fixed, good: sample(good) }];
   const rows = sample(undefined).split('\n');
   const mark = ' '.repeat(`resource "${type}" "`.length) + '^'.repeat('example'.length);

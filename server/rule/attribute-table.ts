@@ -5,6 +5,7 @@ import type { Resource } from '../model/resource.ts';
 import type { MapValue, Value } from '../model/value.ts';
 import { attributeExamples } from './attribute-examples.ts';
 import { companionFixes, type CompanionText } from './companions.ts';
+import { keyFixes, newKey, newKeyLeadsTo } from './keys.ts';
 import { defineRule, type Example, type ResourceContext, type Rule } from './rule.ts';
 
 type Plain = string | number | boolean;
@@ -84,6 +85,10 @@ export interface AttributeRow {
   readonly why: string;
   readonly references: readonly string[];
   readonly set?: Literal;
+  /** A key belongs there: a fix names one of the module, or makes it; see rule/keys. */
+  readonly key?: true;
+  /** Nothing belongs there: a fix takes the attribute out. */
+  readonly out?: true;
   /** The resource that a fix in Terraform adds behind this one; see rule/companions. */
   readonly beside?: CompanionText;
   readonly leadsTo?: readonly RuleId[];
@@ -117,15 +122,20 @@ function ruleOf(row: AttributeRow): Rule {
     whenNotToUse: row.whenNotToUse ?? 'Where the resource holds nothing of value and is removed with its environment, or where another control does the same.',
     ...(row.off ? { off: true } : {}),
     ...(row.tags ? { tags: row.tags } : {}),
-    ...(row.leadsTo ? { leadsTo: row.leadsTo } : {}),
+    ...(row.leadsTo ? { leadsTo: row.leadsTo } : row.key && newKey(row.types[0]!) ? { leadsTo: newKeyLeadsTo } : {}),
     ...(row.arm ? { templatePath: row.arm.split('|')[0]! } : {}),
-    ...(row.set === undefined && !row.beside ? { noFix: row.noFix ?? 'The right value depends on what the workload needs.' } : {}),
+    ...(isFixed(row) ? {} : { noFix: row.key ? 'Where the module has a key, a fix names it; otherwise the key has to be made first.' : (row.noFix ?? 'The right value depends on what the workload needs.') }),
     checks: [{ on: 'resource', types: row.types, check: (resource, context) => check(row, resource, context) }],
     // There are thousands of rules, and a scan reads the examples of none.
     get examples() {
       return (examples ??= attributeExamples(row));
     },
   });
+}
+
+/** Whether the row always has a fix, so that its samples show it. */
+function isFixed(row: AttributeRow): boolean {
+  return row.set !== undefined || row.beside !== undefined || row.out === true || (row.key === true && newKey(row.types[0]!) !== undefined) || secured(row.sample?.bad, row.must) !== undefined;
 }
 
 /** What a rule reports, with the name of the setting in each dialect that has one of its own. */
@@ -176,14 +186,14 @@ function check(row: AttributeRow, resource: Resource, context: ResourceContext):
   if (judged.length === 0 || (row.must === 'present' && judged.length > 1 && judged.some(({ found }) => holds(found, 'present')))) return;
   const message = `${row.noun} "${resource.name}" ${row.problem}.`;
   if (row.must === 'absent') {
-    for (const { found } of judged) for (const value of found.values) if (value.kind !== 'unknown' && !fails(value, 'present')) context.report({ at: value.at, message, fixes: [] });
+    for (const { path, found } of judged) for (const value of found.values) if (value.kind !== 'unknown' && !fails(value, 'present')) context.report({ at: value.at, message, fixes: row.out ? [removal(resource, path)] : [] });
     return;
   }
   const excused = excusedBeside(row, resource, judged);
   const bad = judged.flatMap(({ path, must, found }) => found.values.filter((value) => !excused.has(value)).flatMap((value) => failing(value, must)).map((value) => ({ path, must, value })));
   if (bad.length > 0) {
     if (satisfiedElsewhere(row, resource, true, excused.size > 0)) return;
-    for (const { path, must, value } of bad) context.report({ at: value.at, message, fixes: fixesOf(row, resource, path, must, value) });
+    for (const { path, must, value } of bad) context.report({ at: value.at, message, fixes: fixesOf(row, resource, context, path, must, value) });
     return;
   }
   if (row.absent === 'fine' || !total || judged.some(({ found }) => found.unknown)) return;
@@ -191,7 +201,7 @@ function check(row: AttributeRow, resource: Resource, context: ResourceContext):
   if (absent.length > 0 && absent.every((map) => excused.has(map))) return;
   const first = judged[0]!;
   if (judged.every(({ found }) => found.values.length === 0)) {
-    if (!satisfiedElsewhere(row, resource, false, excused.size > 0)) context.report({ at: resource.header, message, fixes: row.beside ? companionFixes(row.beside, resource, context) : fixesOf(row, resource, first.path, first.must), ...(row.missing ? { severity: row.missing } : {}) });
+    if (!satisfiedElsewhere(row, resource, false, excused.size > 0)) context.report({ at: resource.header, message, fixes: row.beside ? companionFixes(row.beside, resource, context) : fixesOf(row, resource, context, first.path, first.must), ...(row.missing ? { severity: row.missing } : {}) });
     return;
   }
   const written = judged.filter(({ found }) => found.values.length > 0 || found.absentIn.some((map) => map !== undefined));
@@ -337,7 +347,24 @@ function inStyle(value: boolean, old: string): string {
   return old[0] === old[0]?.toUpperCase() ? word[0]!.toUpperCase() + word.slice(1) : word;
 }
 
-function fixesOf(row: AttributeRow, resource: Resource, path: string, must: Expectation, old?: Value): readonly Fix[] {
+function removal(resource: Resource, path: string): Fix {
+  const names = path.split('.').filter((name) => name !== '*');
+  return { title: `Remove ${names.join('.')}`, safe: false, intents: [{ kind: 'removeAttribute', resource, path: names }] };
+}
+
+/** The same address or protocol with TLS, where that is what a row asks for. */
+export function secured(bad: Literal | undefined, must: Expectation): string | undefined {
+  const [first, ...rest] = Array.isArray(bad) ? bad : [bad];
+  if (typeof first !== 'string' || rest.length > 0 || typeof must !== 'object' || !('never' in must) || !/^http(?=:\/\/|$)/i.test(first)) return undefined;
+  const good = first.replace(/^http/i, 'https');
+  return meets(first, must) || !meets(good, must) ? undefined : good;
+}
+
+function fixesOf(row: AttributeRow, resource: Resource, context: ResourceContext, path: string, must: Expectation, old?: Value): readonly Fix[] {
+  if (row.set === undefined && row.key) return keyFixes(resource, path.split('.').filter((name) => name !== '*'), context);
+  const written = old !== undefined && old.origin.path === old.at.path && old.origin.range.start === old.at.range.start;
+  const https = row.set === undefined && written && old.kind === 'string' ? secured(old.value, must) : undefined;
+  if (https !== undefined) return [{ title: https.includes('://') ? 'Use https://' : 'Use https', safe: false, intents: [{ kind: 'replace', origin: old!.at, text: https }] }];
   // The framework says most of this in its own words.
   if (row.set === undefined || resource.dialect === 'serverless' || (row.item !== undefined && old === undefined)) return [];
   const names = path.split('.').filter((name) => name !== '*');
@@ -351,5 +378,5 @@ function fixesOf(row: AttributeRow, resource: Resource, path: string, must: Expe
     return [{ title: `Set ${String(row.item.name)} to ${String(value)}`, safe: true, intents: [{ kind: 'setAttribute', resource, path: [last], value, within: item }] }];
   }
   // A wrong literal is replaced. What is missing may cost something or be set elsewhere; what a variable gives is the variable's to change.
-  return [{ title: `Set ${names.join('.')} to ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`, safe: row.leadsTo === undefined && old !== undefined && old.origin.path === old.at.path && old.origin.range.start === old.at.range.start, intents: [{ kind: 'setAttribute', resource, path: names, value }] }];
+  return [{ title: `Set ${names.join('.')} to ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`, safe: row.leadsTo === undefined && written, intents: [{ kind: 'setAttribute', resource, path: names, value }] }];
 }
