@@ -36,7 +36,7 @@ export function printAddCompanion({ resource, type, lines }: Extract<EditIntent,
 
 function printBeside(document: Document, resource: Resource, type: string, body: readonly string[]): Printed {
   const { end } = resource.origin.range;
-  if (resource.attributes.has('count') || resource.attributes.has('for_each')) return { refused: `The resource is one of several; the ${type} beside it has to be repeated like it.` };
+  if (resource.repeated) return { refused: `The resource is one of several; the ${type} beside it has to be repeated like it.` };
   if (document.text[end - 1] !== '}') return undefined;
   const lines = ['', '', `resource "${type}" "${resource.name}" {`, ...body.map((line) => (line === '' ? '' : `  ${line}`)), '}'];
   return [{ path: document.path, range: { start: end, end }, text: lines.join('\n') }];

@@ -28,6 +28,8 @@ export interface Resource {
   readonly complete: boolean;
   /** Companions joined by the linker, by type: the bucket's encryption configuration, its public access block ... */
   readonly companions: readonly Resource[];
+  /** Made by `count` or `for_each`, so that others have to name it with an index. */
+  readonly repeated?: true;
   /** Where a declaration makes several that differ, as `for_each` does: what they have in common, under the address that others refer to. */
   readonly instanceOf?: Resource;
   /** `data` sources and modules are read but are not themselves judged. */

@@ -34,7 +34,7 @@ function written(lines: readonly string[], resource: Resource, context: Pick<Res
     let complete = true;
     const text = line.replaceAll('{owner}', `${resource.type}.${resource.name}`).replaceAll('{name}', resource.name).replace(only, (_, needed: string, named?: string) => {
       const all = (context.unit.byType.get(needed) ?? []).filter((one) => one.mode === 'managed' && (named === undefined || one.name.toLowerCase().includes(named)));
-      complete &&= all.length === 1 && !/module\./.test(all[0]!.address);
+      complete &&= all.length === 1 && !all[0]!.repeated && !/module\./.test(all[0]!.address);
       return all[0]?.address ?? '';
     });
     if (!complete) return undefined;

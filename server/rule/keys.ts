@@ -46,7 +46,7 @@ export function keyFixes(resource: Resource, path: readonly string[], { unit }: 
   const kind = kinds[resource.type.slice(0, resource.type.indexOf('_'))];
   const template = resource.dialect === 'cloudformation-yaml' || resource.dialect === 'cloudformation-json';
   if (!kind || (resource.dialect !== 'terraform' && !template) || /(?:^|\.)module\./.test(resource.address)) return [];
-  const there = (unit.byType.get(kind.type) ?? []).filter((one) => one.mode === 'managed' && one.dialect === resource.dialect && !/(?:^|\.)module\./.test(one.address) && !one.attributes.has('count') && !one.attributes.has('for_each') && (!template || one.origin.path === resource.origin.path));
+  const there = (unit.byType.get(kind.type) ?? []).filter((one) => one.mode === 'managed' && one.dialect === resource.dialect && !/(?:^|\.)module\./.test(one.address) && !one.repeated && (!template || one.origin.path === resource.origin.path));
   const use = (name: string, value: Literal, before: readonly EditIntent[] = [], title = `Use ${name}`): Fix => ({ title, safe: false, intents: [...before, { kind: 'setAttribute', resource, path, value }] });
   if (there.length > mostOffered) return [];
   if (template) return there.map((one) => use(one.name, resource.dialect === 'cloudformation-json' ? { 'Fn::GetAtt': [one.name, 'Arn'] } : { raw: `!GetAtt ${one.name}.Arn` }));

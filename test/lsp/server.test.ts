@@ -109,6 +109,25 @@ describe('language server', () => {
     assert.deepEqual(second.diagnostics, []);
   }, {}, { pull: false }));
 
+  const unlimited = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: api\nspec:\n  containers:\n    - name: api # ${1} of it\n      image: api@sha256:0\n';
+  const limited = async (client: TestClient): Promise<unknown> => {
+    const pod = 'file:///workspace/pod.yaml';
+    await client.open(pod, 'yaml', unlimited);
+    const [fix] = (await actionsAt(client, pod, 6)).filter((one) => one.title === 'Set resources.limits.memory to 1Gi');
+    const [change] = (await client.connection.sendRequest(CodeActionResolveRequest.type, fix!)).edit?.documentChanges ?? [];
+    return change && 'edits' in change ? change.edits : undefined;
+  };
+
+  it('leaves a tab stop, indented as editors do, where only the user knows a value', () => withClient(async (client) => {
+    const at = { line: 6, character: 28 };
+    assert.deepEqual(await limited(client), [{ range: { start: at, end: at }, snippet: { kind: 'snippet', value: '\n  resources:\n    limits:\n      memory: ${1:1Gi}' } }]);
+  }, {}, { snippets: true, rules }));
+
+  it('writes what parses into editors that know no tab stops', () => withClient(async (client) => {
+    const at = { line: 6, character: 28 };
+    assert.deepEqual(await limited(client), [{ range: { start: at, end: at }, newText: '\n      resources:\n        limits:\n          memory: 1Gi' }]);
+  }, {}, { rules }));
+
   it('offers a preferred fix whose edit carries the document version, and fix-all', () => withClient(async (client) => {
     await client.open(uri, 'typescript', '// flaw flaw\n');
     const actions = await actionsAt(client, uri, 0);

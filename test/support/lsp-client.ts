@@ -30,6 +30,8 @@ export interface TestClient {
 
 export interface ClientOptions {
   readonly pull?: boolean;
+  /** The client puts the cursor where a fix leaves something to be filled in. */
+  readonly snippets?: boolean;
   readonly settings?: unknown;
   readonly folder?: string;
   /** Files by URI that the client reads for the server; a text, or why there is none. May change while the server runs. */
@@ -60,7 +62,7 @@ export function startProcess(command: string, args: readonly string[], options: 
   return connect(child.stdout, child.stdin, () => ended, options);
 }
 
-async function connect(output: Readable, input: Writable, ended: (() => Promise<void>) | undefined, { pull = true, settings = {}, folder = 'file:///workspace', provided }: ClientOptions): Promise<TestClient> {
+async function connect(output: Readable, input: Writable, ended: (() => Promise<void>) | undefined, { pull = true, snippets = false, settings = {}, folder = 'file:///workspace', provided }: ClientOptions): Promise<TestClient> {
   const connection = createProtocolConnection(new StreamMessageReader(output), new StreamMessageWriter(input));
   let current = settings;
   const waiting: { accept: (params: PublishDiagnosticsParams) => boolean; resolve: (params: PublishDiagnosticsParams) => void }[] = [];
@@ -91,7 +93,7 @@ async function connect(output: Readable, input: Writable, ended: (() => Promise<
   });
   connection.listen();
   const capabilities: ClientCapabilities = {
-    workspace: { configuration: true, workspaceFolders: true, didChangeConfiguration: { dynamicRegistration: true }, codeLens: { refreshSupport: true }, ...(pull ? { diagnostics: { refreshSupport: true } } : {}) },
+    workspace: { configuration: true, workspaceFolders: true, didChangeConfiguration: { dynamicRegistration: true }, codeLens: { refreshSupport: true }, ...(snippets ? { workspaceEdit: { documentChanges: true, snippetEditSupport: true } } : {}), ...(pull ? { diagnostics: { refreshSupport: true } } : {}) },
     textDocument: { ...(pull ? { diagnostic: { dynamicRegistration: false } } : {}), codeAction: { resolveSupport: { properties: ['edit'] } } },
     notebookDocument: { synchronization: { dynamicRegistration: false } },
     window: { workDoneProgress: true },

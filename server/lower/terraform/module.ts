@@ -166,6 +166,7 @@ function lowerResource(path: string, block: HclBlock, scope: Scope, prefix: stri
     header: { path, range: name.range },
     companions: [],
     mode: data ? 'data' : 'managed',
+    ...(attributeOf(block, 'count') || attributeOf(block, 'for_each') ? { repeated: true } : {}),
   };
   const made = (body: LoweredBody): Resource => azapiResource(kubernetesResource({ ...base, attributes: new Map(body.entries.map((entry) => [entry.key, entry])), complete: body.complete && block.whole }));
   const bodyOf = (each: Value | undefined): LoweredBody => lowerBody(path, block.body, each ? bound(scope, iterator, each) : scope);
