@@ -1,3 +1,4 @@
+import { beginsAsJson } from '../base/json-text.ts';
 import { directoryName } from '../base/path.ts';
 import { jsonValue } from '../lower/data/json.ts';
 import { yamlValues } from '../lower/data/yaml.ts';
@@ -27,7 +28,7 @@ export function governedDirectory(path: string): string {
 
 /** The map in a team's file. `broken` when it has syntax errors or is no map. */
 export function readMap(document: Document): { readonly map: MapValue | undefined; readonly broken: boolean; readonly problems: readonly Problem[] } {
-  const json = document.path.endsWith('.json') || document.text.trimStart().startsWith('{');
+  const json = document.path.endsWith('.json') || beginsAsJson(document.text);
   const read = json ? jsonOf(document) : yamlValues(document.path, document.text);
   const value = read.values[0];
   const problem = (offset: number, message: string): Problem => ({ path: document.path, range: lineAt(document, offset), code: 'config/syntax', severity: 'error', message, fixes: [] });

@@ -1,3 +1,4 @@
+import { beginsAsJson } from '../base/json-text.ts';
 import type { EditIntent, Literal, Printed, TextEdit } from '../model/fix.ts';
 import type { Dialect, Resource } from '../model/resource.ts';
 import type { MapEntry, MapValue, Value } from '../model/value.ts';
@@ -53,7 +54,7 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
         case 'pulumi-yaml': return insertYaml(document, container, rest.map(camel), value);
         case 'kubernetes': case 'compose': case 'github-actions':
           if (document.language === 'terraform') return { refused: 'The object is written in YAML inside of Terraform; the field belongs there.' };
-          return document.text.trimStart().startsWith('{') ? insertJson(document, container, rest, value) : insertYaml(document, container, rest, value);
+          return beginsAsJson(document.text) ? insertJson(document, container, rest, value) : insertYaml(document, container, rest, value);
         case 'cdk': case 'cdktf': case 'pulumi-code': case 'azure-native': {
           if (!program) return insertYaml(document, at === 0 ? propertiesOf(resource) ?? container : container, rest, value);
           const whole = isConstruct(document, resource);

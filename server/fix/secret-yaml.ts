@@ -1,3 +1,4 @@
+import { beginsAsJson } from '../base/json-text.ts';
 import type { Document } from '../source/document.ts';
 import type { EditIntent, Printed, TextEdit } from '../model/fix.ts';
 import type { Sources } from '../source/sources.ts';
@@ -14,7 +15,7 @@ export function cloudFormationParameter({ document, start, end, quote, variable 
   const id = logicalId(variable);
   const from = start - quote.length;
   const to = end + quote.length;
-  const json = language === 'json' || text.trimStart().startsWith('{');
+  const json = language === 'json' || beginsAsJson(text);
   const reference: TextEdit = { path, range: { start: from, end: to }, text: json ? `{ "Ref": "${id}" }` : `!Ref ${id}` };
   if (declares(text, json, id)) return [reference];
   if (json) {

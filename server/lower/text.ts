@@ -1,3 +1,4 @@
+import { beginsAsJson } from '../base/json-text.ts';
 import type { TextItem } from '../model/text.ts';
 import type { Document } from '../source/document.ts';
 import { isComponent } from '../source/language.ts';
@@ -29,7 +30,7 @@ export function lowerText(document: Document): readonly TextItem[] {
   const frame: Frame = { text, items, place: identity, within: undefined };
   const style = codeStyles[language];
   if (style) lexCode(frame, document.cells ? { ...style, magics: true } : style);
-  else if (language === 'yaml' && !text.trimStart().startsWith('{')) lexYaml(frame);
+  else if (language === 'yaml' && !beginsAsJson(text)) lexYaml(frame);
   else if (language === 'json' || language === 'yaml') lexJson(frame);
   else lexLoose(frame, 0, text.length);
   lexUrls(frame);

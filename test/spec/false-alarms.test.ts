@@ -137,6 +137,8 @@ const cases: readonly (readonly [string, string, number, Readonly<Record<string,
   ['a document that is found by its digest', 'secrets/hardcoded-api-key', 0, { 'a.ts': `export const row = { key: 'doc_${'d85da45581d92f2f'}${'f59e261197d2c70c2b6f8802'}' };\n` }],
   ['a key that is made of the same digits', 'secrets/hardcoded-api-key', 1, { 'a.ts': `export const row = { apiKey: '${'d85da45581d92f2f'}${'f59e261197d2c70c2b6f8802'}' };\n` }],
   ['whether there is a password', 'storage/sensitive-data-in-log', 0, { 'a.ts': "export function login(state: { name: string; password: string }) {\n  console.log('login', { name: state.name, password: state.password ? 'given' : 'empty' });\n}\n" }],
+  ['the key of a Secret, which is a name', 'secrets/hardcoded-api-key', 0, { 'pod.yaml': 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: dns\n      env:\n        - name: PRINCIPAL\n          valueFrom:\n            secretKeyRef:\n              name: dns\n              key: rfc2136_kerberos_password\n' }],
+  ['a reference to another entry', 'secrets/hardcoded-api-key', 0, { 'project.yaml': 'buckets:\n  state:\n    encryption_key: $kms_keys:iac-0/ew1/storage\n' }],
 ];
 
 describe('no false alarm', () => {

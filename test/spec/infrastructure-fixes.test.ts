@@ -48,6 +48,18 @@ describe('fixes that name a key', () => {
   });
 });
 
+describe('templates that begin with an action', () => {
+  const template = (lines: string): string => `{{- if true }}\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: api\n${lines}{{- end }}\n`;
+  it('are mended as the YAML that they are', () => {
+    assert.equal(offered('templates/account.yaml', template(''), 'iam/api-token-mounted')[0]?.text, template('').replace('apiVersion', 'automountServiceAccountToken: false\napiVersion'));
+  });
+  it('are read for secrets', () => {
+    const password = ['Xk29s', 'LmQ81zz'].join('');
+    const { findings } = analyzerFor({ 'templates/a.yaml': `{{- if .Values.on }}\napiVersion: v1\nkind: ConfigMap\ndata:\n  DATABASE_PASSWORD: ${password}\n{{- end }}\n` }).analyze(rootedPath('templates/a.yaml'));
+    assert.deepEqual(findings.map((one) => one.ruleId), ['secrets/hardcoded-password']);
+  });
+});
+
 describe('fixes that add a resource', () => {
   it('are refused beside one of several, which has to be named with an index', () => {
     const bucket = (count: string): string => `resource "aws_s3_bucket" "data" {\n${count}  bucket = "data"\n}\n`;

@@ -44,11 +44,13 @@ const forPeople = /(?![\x00-\x7f])\p{L}|\\u(?!00[0-7])[0-9a-fA-F]{4}|\\(?:033|x1
 const mounted = /^(?:id|type|src|source|env)=[^,]*(?:,|$)/;
 /** What a site publishes to show whose it is. */
 const publishedName = /(?:site|domain)[-_.]?verification$/i;
+/** Where Kubernetes says which key of which object it is. */
+const ofObject = /(?:^|\.)(?:secret|configMap)KeyRef\.(?:key|name)$/;
 
 /** Judges a value by what names it and by what it looks like. Undefined when it is no secret, or when nothing says that it is. */
 export function judgeNamed(item: TextItem, { program, trial }: Strictness): Judged | undefined {
   if (item.dynamic || item.value.length > 2_000) return undefined;
-  if (item.name !== undefined && (publishedName.test(item.name) || workingDirectory.test(item.name))) return undefined;
+  if (item.name !== undefined && (publishedName.test(item.name) || ofObject.test(item.name) || workingDirectory.test(item.name))) return undefined;
   const named = nameOf(item);
   if (/^basic\s/i.test(item.value.trimStart()) && !basicCredentials(item.value)) return undefined;
   const stripped = item.value.replace(prefixed, '').replace(escapedQuotes, '$1');

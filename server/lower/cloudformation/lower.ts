@@ -1,3 +1,4 @@
+import { beginsAsJson } from '../../base/json-text.ts';
 import type { Dialect, Resource } from '../../model/resource.ts';
 import type { MapEntry, MapValue, Value } from '../../model/value.ts';
 import type { Document } from '../../source/document.ts';
@@ -23,7 +24,7 @@ export function lowerCloudFormation(document: Document): Resource[] {
 export function resourcesOfTemplate(root: MapValue, document: Document, given?: Dialect): Resource[] {
   const section = root.entries.get('Resources')?.value;
   if (section?.kind !== 'map') return [];
-  const dialect: Dialect = given ?? (document.text.trimStart().startsWith('{') ? 'cloudformation-json' : 'cloudformation-yaml');
+  const dialect: Dialect = given ?? (beginsAsJson(document.text) ? 'cloudformation-json' : 'cloudformation-yaml');
   const template = templateOf(root, section);
   const out: Resource[] = [];
   for (const [name, entry] of declared(section)) {
