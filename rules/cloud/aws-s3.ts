@@ -17,6 +17,11 @@ const blocked = { examples: beside(block, 'block_public_acls       = true', 'blo
 /** Buckets are configured by companions since version 4 of the provider; both ways count. *//** The account says the same for all buckets. */
 const ofAccount = (path: string) => ({ type: 'aws_s3_account_public_access_block', path, must: { is: [true] } }) as const;
 
+const plain = 'resource "aws_s3_bucket" "main" {\n}\n';
+const marked = plain.replace('\n', `\n${' '.repeat('resource "aws_s3_bucket" "'.length)}^^^^\n`);
+/** A bucket that takes the records of others. */
+const logs = 'resource "aws_s3_bucket" "logs" {\n  acl = "log-delivery-write"\n}\n\n';
+
 export default [
   ...service('Bucket', 'aws_s3_bucket', {
     atRest: {
@@ -36,7 +41,7 @@ export default [
       'bucket-public-access-block-missing': ['public_access_block', needed, 'has no public access block', {
         ansible: 'public_access', or: [{ type: block }, ofAccount('block_public_acls')], severity: 'info', confidence: 'medium',
         whenNotToUse: 'Where the account blocks public access for all buckets.',
-        noFix: 'Where the account blocks public access, a block per bucket is not needed.',
+        beside: { type: block, lines: ['bucket = {owner}.id', '', 'block_public_acls       = true', 'block_public_policy     = true', 'ignore_public_acls      = true', 'restrict_public_buckets = true'] },
       }],
       'bucket-allows-public-acls': ['public_access_block.block_public_acls', orMissing(notOff), 'does not block public ACLs', { ansible: 'public_access.block_public_acls', or: [{ type: block }, ofAccount('block_public_acls')], severity: 'low', missing: 'info', ...blocked }],
       'bucket-allows-public-policy': ['public_access_block.block_public_policy', orMissing(notOff), 'does not block public policies', { ansible: 'public_access.block_public_policy', or: [{ type: block }, ofAccount('block_public_policy')], severity: 'low', missing: 'info', ...blocked }],
@@ -50,9 +55,9 @@ export default [
       'bucket-cors-any-header': ['cors_rule.allowed_headers', never(/^\*$/, ['*'], ['Authorization']), 'accepts every header in requests from other sites', { cfn: 'cors_configuration.cors_rules.allowed_headers', severity: 'low' }],
     },
     recovery: {
-      'bucket-without-versioning': ['versioning.enabled', byHand(on), 'keeps no earlier versions of its objects', {
+      'bucket-without-versioning': ['versioning.enabled', on, 'keeps no earlier versions of its objects', {
         cfn: 'versioning.status', ansible: 'versioning', or: [{ type: 'aws_s3_bucket_versioning' }],
-        noFix: 'Versioning multiplies what is stored; the lifecycle has to be decided with it.',
+        examples: [{ file: 'main.tf', bad: marked, fixed: `${plain}\nresource "aws_s3_bucket_versioning" "main" {\n  bucket = aws_s3_bucket.main.id\n\n  versioning_configuration {\n    status = "Enabled"\n  }\n}\n`, good: 'resource "aws_s3_bucket" "main" {\n  versioning {\n    enabled = true\n  }\n}\n' }],
       }],
       'bucket-without-mfa-delete': ['versioning.mfa_delete', byHand(on), 'can be emptied without a second factor', {
         cfn: false, noFix: 'Only the root user with its second factor can switch it on.', severity: 'info',
@@ -67,6 +72,8 @@ export default [
     logging: {
       'bucket-without-access-log': ['logging', needed, 'records no access', {
         ansible: false, or: [{ type: 'aws_s3_bucket_logging' }, { type: 'aws_s3_bucket_acl', path: 'acl', must: { is: ['log-delivery-write'] } }],
+        beside: { type: 'aws_s3_bucket_logging', lines: ['bucket        = {owner}.id', 'target_bucket = {the aws_s3_bucket named log}.id', 'target_prefix = "{name}/"'] },
+        examples: [{ file: 'main.tf', bad: `${logs}${marked}`, fixed: `${logs}${plain}\nresource "aws_s3_bucket_logging" "main" {\n  bucket        = aws_s3_bucket.main.id\n  target_bucket = aws_s3_bucket.logs.id\n  target_prefix = "main/"\n}\n`, good: 'resource "aws_s3_bucket" "main" {\n  logging {\n    target_bucket = "logs"\n  }\n}\n' }],
         // It takes the records of others.
         orPath: [{ path: 'acl', must: { is: ['log-delivery-write', 'LogDeliveryWrite'] } }],
       }],

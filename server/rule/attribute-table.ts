@@ -372,6 +372,7 @@ function fixesOf(row: AttributeRow, resource: Resource, context: ResourceContext
   const flipped: Literal = must !== row.must && typeof row.set === 'boolean' ? !row.set : row.set;
   let value: Literal = typeof flipped === 'boolean' && typeof plain === 'string' ? inStyle(flipped, plain) : flipped;
   if (old === undefined && (resource.dialect === 'arm' || resource.dialect === 'bicep' || resource.dialect === 'azure-native') && typeof value === 'boolean' && /[aA]ccess$|^state$/.test(names.at(-1)!)) value = value ? 'Enabled' : 'Disabled';
+  if (resource.dialect.startsWith('cloudformation') && value === true && names.at(-1) === 'status') value = 'Enabled';
   if (row.item !== undefined && old !== undefined) {
     const last = names.at(-1)!;
     const item: MapValue = { kind: 'map', entries: new Map([[last, { key: last, keyOrigin: old.origin, value: old }]]), complete: false, origin: old.origin, at: old.at };
