@@ -1,4 +1,5 @@
-import { attributeRules, type AttributeRow, type Expectation } from '../server/rule/attribute-table.ts';
+import { attributeRules, type AttributeRow } from '../server/rule/attribute-table.ts';
+import type { Expectation } from '../server/rule/expectations.ts';
 import { namesKey } from '../server/rule/keys.ts';
 import type { Literal } from '../server/rule/queries.ts';
 import type { Category, Example, Rule, RuleId } from '../server/rule/rule.ts';
@@ -36,7 +37,7 @@ export const families = {
 type FamilyName = keyof typeof families;
 
 /** What must hold, with what follows from it for the fix and the samples. */
-export type Expect = Pick<AttributeRow, 'must' | 'absent'> & Partial<Pick<AttributeRow, 'set' | 'sample'>>;
+export type Expect = Pick<AttributeRow, 'must' | 'absent'> & Partial<Pick<AttributeRow, 'set' | 'sample'>> & { readonly byHand?: true };
 export type Extra = Partial<Omit<AttributeRow, 'id' | 'types' | 'path' | 'problem' | 'noun'>>;
 /** Path, what must hold there, what is wrong otherwise (`keeps no backups`), and what differs from the family. */
 export type Line = readonly [path: string, expect: Expect, problem: string, extra?: Extra];
@@ -74,7 +75,7 @@ export const all = (...values: readonly string[]): Expect => ({ must: { all: val
 /** Without a fix: the value is the user's to choose. */
 export const byHand = (expect: Expect): Expect => {
   const { set, ...rest } = expect;
-  return { ...rest, ...(set === undefined || rest.sample?.good !== undefined ? {} : { sample: { ...rest.sample, good: set } }) };
+  return { ...rest, byHand: true, ...(set === undefined || rest.sample?.good !== undefined ? {} : { sample: { ...rest.sample, good: set } }) };
 };
 
 /** The alias of a key that AWS manages is not a key of the account. */
@@ -125,7 +126,9 @@ export function service(noun: string, types: string | readonly string[], groups:
       const expect = aliases && wanted.must === 'present' && wanted.absent === 'bad' ? { ...wanted, must: ownKey } : wanted;
       const row = { ...family, ...expect, ...extra, sample: { ...expect.sample, ...extra?.sample } };
       const key = name === 'customerKey' && row.set === undefined && row.beside === undefined && row.item === undefined && (row.must === 'present' || row.must === ownKey) && namesKey(path);
-      return { title: `${noun} that ${problem}`, ...row, ...(key ? { key } : {}), id: `${category}/${id}` as RuleId, noun, types: typeof types === 'string' ? [types] : types, path, problem };
+      // An old protocol or cipher has one successor for everybody.
+      const successor = name === 'oldTls' && row.set === undefined && row.noFix === undefined && !row.byHand && row.item === undefined && typeof row.must === 'object' && row.absent === 'fine' ? row.sample.good : undefined;
+      return { title: `${noun} that ${problem}`, ...row, ...(successor === undefined ? {} : { set: successor }), ...(key ? { key } : {}), id: `${category}/${id}` as RuleId, noun, types: typeof types === 'string' ? [types] : types, path, problem };
     });
   }));
 }

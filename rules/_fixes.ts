@@ -30,7 +30,7 @@ const isWritten = (value: Value): boolean => scalar(value) !== undefined && valu
 
 /** Writes another text in the place of a value's own, where it stands as it is. */
 export function rewrite(value: Value, text: string, title = `Change to ${text}`): readonly Fix[] {
-  return isWritten(value) ? [{ title, safe: false, intents: [{ kind: 'replace', origin: value.at, text }] }] : [];
+  return isWritten(value) ? [{ title, safe: false, intents: [{ kind: 'replaceText', origin: value.at, text }] }] : [];
 }
 
 const opposites: Readonly<Record<string, string>> = { true: 'false', false: 'true', yes: 'no', no: 'yes', on: 'off', off: 'on', '1': '0', '0': '1' };

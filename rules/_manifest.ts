@@ -1,4 +1,4 @@
-import { sampleOf } from '../server/rule/attribute-examples.ts';
+import { sampleOf, substituteOf } from '../server/rule/expectations.ts';
 import type { Literal } from '../server/rule/queries.ts';
 import type { Example, Rule } from '../server/rule/rule.ts';
 import { families, service, type Expect, type Line } from './_families.ts';
@@ -19,7 +19,7 @@ export function kind(noun: string, apiVersion: string, name: string | readonly s
       Object.fromEntries(
         Object.entries(lines).map(([id, [path, expect, problem, extra]]) => [
           id,
-          [path, expect, problem, { examples: samples(apiVersion, names[0]!, path, expect), ...extra, when: [own, ...(extra?.when ?? [])] }],
+          [path, expect, problem, { examples: samples(apiVersion, names[0]!, path, expect, extra?.noFix !== undefined), ...extra, when: [own, ...(extra?.when ?? [])] }],
         ]),
       ),
     ]),
@@ -31,12 +31,14 @@ export function kind(noun: string, apiVersion: string, name: string | readonly s
   );
 }
 
-function samples(apiVersion: string, name: string, path: string, expect: Expect): readonly Example[] {
+function samples(apiVersion: string, name: string, path: string, expect: Expect, byHand: boolean): readonly Example[] {
   const steps = path.split('|')[0]!.split('.');
   const print = (value: Literal | undefined, mark = false): string => manifest(apiVersion, name, steps, value, mark);
   const good = expect.must === 'absent' ? undefined : (expect.sample?.good ?? expect.set ?? sampleOf(expect.must, true));
   const bad = expect.sample?.bad ?? (expect.must === 'present' ? undefined : sampleOf(expect.must, false));
-  return [{ file: 'manifest.yaml', bad: print(bad, true), ...(expect.set === undefined ? {} : { fixed: print(expect.set) }), good: print(good) }];
+  const other = byHand ? undefined : substituteOf(bad, expect.must);
+  const set = expect.set ?? (other === undefined || !Array.isArray(bad) ? other : [other]);
+  return [{ file: 'manifest.yaml', bad: print(bad, true), ...(set === undefined ? {} : { fixed: print(set) }), good: print(good) }];
 }
 
 /** An object with one field set; the mark is under the value, or under the object's name where there is none. */

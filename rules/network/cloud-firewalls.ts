@@ -1,4 +1,5 @@
 import { isAnywhere } from '../../server/rule/openings.ts';
+import { oneAddress, substituted } from '../../server/rule/substitutes.ts';
 import { lookIn, mapsOf, scalar, type Value } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
 import { mapOfResource, objectRule, textAt, textsAt } from '../_kubernetes.ts';
@@ -65,7 +66,6 @@ export default [
     what: 'Reports firewalls of Google Cloud that allow outgoing traffic to every address.',
     why: segmentation.why,
     references: segmentation.references,
-    noFix: 'The addresses that are needed have to be named.',
     check: (resource, tell) => {
       if (
         !/^egress$/i.test(textAt(resource, 'direction') ?? '') ||
@@ -73,10 +73,11 @@ export default [
       )
         return;
       for (const range of textsAt(mapOfResource(resource), 'destination_ranges'))
-        if (isAnywhere(range.value)) tell(range, `Firewall "${resource.name}" allows outgoing traffic to anywhere.`);
+        if (isAnywhere(range.value)) tell(range, `Firewall "${resource.name}" allows outgoing traffic to anywhere.`, substituted(range, oneAddress(range.value)));
     },
     bad: 'resource "google_compute_firewall" "out" {\n  direction = "EGRESS"\n  allow {\n    protocol = "all"\n  }\n  destination_ranges = ["0.0.0.0/0"]\n                         ^^^^^^^^^\n}\n',
     good: 'resource "google_compute_firewall" "out" {\n  direction = "EGRESS"\n  allow {\n    protocol = "tcp"\n  }\n  destination_ranges = ["10.0.0.0/8"]\n}\n',
+    fixed: 'resource "google_compute_firewall" "out" {\n  direction = "EGRESS"\n  allow {\n    protocol = "all"\n  }\n  destination_ranges = ["10.0.0.10/32"]\n}\n',
   }),
   objectRule({
     id: 'network/armor-lets-log4j-in',

@@ -1,4 +1,5 @@
 import { firewallNoun, firewallTypes, isAnywhere, isPublicNetwork, isWidePrivate, openingsOf, type Opening } from '../../server/rule/openings.ts';
+import { oneAddress, substituted } from '../../server/rule/substitutes.ts';
 import { isProgrammed, type Resource, type RuleId, type Severity, type Value } from '../../server/rule/queries.ts';
 import { defineRule, type ResourceContext, type Rule } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
@@ -58,7 +59,7 @@ function check(row: PortRow, resource: Resource, context: ResourceContext): void
     if (!row.accept(one) || seen.has(one.range)) continue;
     seen.add(one.range);
     const noun = `${firewallNoun(resource)} "${resource.name}"`;
-    context.report({ at: one.range.at, message: row.egress ? `${noun} allows outgoing traffic to anywhere.` : `${noun} opens ${portsOf(one, row)} to ${row.to ?? 'the internet'}.` });
+    context.report({ at: one.range.at, message: row.egress ? `${noun} allows outgoing traffic to anywhere.` : `${noun} opens ${portsOf(one, row)} to ${row.to ?? 'the internet'}.`, fixes: substituted(one.range, oneAddress(one.cidr)) });
   }
 }
 
@@ -78,7 +79,6 @@ export default rows.map((row): Rule => defineRule({
   what: `Reports firewalls, security groups and network ACLs of all providers that open ${row.what} to ${row.to ?? 'every address'}.`,
   why: row.egress ? 'What an intruder collects leaves through any door that is open.' : families.exposed.why,
   whenNotToUse: 'For load balancers and other services that are public on purpose.',
-  noFix: 'The addresses that need access have to be named.',
   checks: [{ on: 'resource', types: firewallTypes, check: (resource, context) => check(row, resource, context) }],
-  examples: [{ file: 'main.tf', bad: sample(row, row.cidr ?? '0.0.0.0/0', true), good: sample(row, '10.0.1.7/32', false) }],
+  examples: [{ file: 'main.tf', bad: sample(row, row.cidr ?? '0.0.0.0/0', true), fixed: sample(row, '10.0.0.10/32', false), good: sample(row, '10.0.1.7/32', false) }],
 }));

@@ -10,7 +10,7 @@ import { printLiteralToEnvironment } from './secret.ts';
 import { printClearedOutput, printEnvironmentExample } from './secret-files.ts';
 import { printDynamicReference, printSecretKey } from './secret-yaml.ts';
 import { printDataSource } from './secret-terraform.ts';
-import { withStops } from './stops.ts';
+import { stopped, withStops } from './stops.ts';
 import { printLookup } from './vault/print.ts';
 import type { FixSources } from './sources.ts';
 
@@ -33,10 +33,24 @@ function withLineEnds(edit: TextEdit, sources: FixSources): TextEdit {
   return edit.text.includes('\n') && sources.document(edit.path)?.text.includes('\r\n') === true ? { ...edit, text: edit.text.replace(/\r?\n/g, '\r\n') } : edit;
 }
 
+/** Keeps the quotes of a literal of a program, which are a part of the value's place there. */
+function printReplaceText({ origin, text, stop }: Extract<EditIntent, { kind: 'replaceText' }>, sources: FixSources): Printed {
+  const document = sources.document(origin.path);
+  if (!document) return undefined;
+  const { start, end } = origin.range;
+  const written = document.text.slice(start, end);
+  if (/^(?:True|False)$/.test(written) && /^(?:true|false)$/.test(text)) return [{ path: origin.path, range: origin.range, text: text[0]!.toUpperCase() + text.slice(1) }];
+  const quote = /^["'`]/.exec(written)?.[0];
+  const inner = quote !== undefined && end - start > 1 && document.text[end - 1] === quote ? 1 : 0;
+  return [{ path: origin.path, range: { start: start + inner, end: end - inner }, text: stop ? stopped(text) : text }];
+}
+
 function printIntent(intent: EditIntent, sources: FixSources): Printed {
   switch (intent.kind) {
     case 'replace':
       return [{ path: intent.origin.path, range: intent.origin.range, text: intent.text }];
+    case 'replaceText':
+      return printReplaceText(intent, sources);
     case 'setAttribute':
       return printSetAttribute(intent, sources);
     case 'removeAttribute':

@@ -9,6 +9,8 @@ import type { MapValue } from './value.ts';
  */
 export type EditIntent =
   | { readonly kind: 'replace'; readonly origin: Origin; readonly text: string }
+  /** As `replace`, for a value that is written in quotes or without; `stop` says that only the user knows the right text. */
+  | { readonly kind: 'replaceText'; readonly origin: Origin; readonly text: string; readonly stop?: true }
   | { readonly kind: 'setAttribute'; readonly resource: Resource; readonly path: readonly string[]; readonly value: Literal; /** Where the path starts, if not at the resource. */ readonly within?: MapValue }
   /** A resource of its own behind another, in Terraform; `lines` are its body. */
   | { readonly kind: 'addCompanion'; readonly resource: Resource; readonly type: string; readonly lines: readonly string[] }

@@ -1,6 +1,7 @@
 import type { Literal } from '../model/fix.ts';
 import { printHcl } from '../fix/hcl-literal.ts';
-import { secured, type AttributeRow, type Condition, type Expectation } from './attribute-table.ts';
+import type { AttributeRow, Condition } from './attribute-table.ts';
+import { badOf, sampleOf, substituteOf } from './expectations.ts';
 import type { CompanionText } from './companions.ts';
 import { newKey } from './keys.ts';
 import type { Example } from './rule.ts';
@@ -33,10 +34,10 @@ export function attributeExamples(row: AttributeRow): readonly Example[] {
     return resource(type, [...(row.sample?.lines ?? []), ...print(body, 0, typeof row.must === 'object' && ('all' in row.must || 'some' in row.must))]);
   };
   const good = row.must === 'absent' ? undefined : turned(row.sample?.good ?? row.set ?? sampleOf(row.must, true));
-  const bad = row.sample?.bad ?? (row.absent === 'bad' ? undefined : sampleOf(row.must, false));
+  const bad = badOf(row);
   const key = row.key ? newKey(type) : undefined;
-  const https = row.set === undefined ? secured(bad, row.must) : undefined;
-  const set: Literal | undefined = row.set ?? (https === undefined ? undefined : Array.isArray(bad) ? [https] : https);
+  const other = row.set === undefined && row.noFix === undefined ? substituteOf(bad, row.must) : undefined;
+  const set: Literal | undefined = row.set ?? (other === undefined ? undefined : Array.isArray(bad) ? [other] : other);
   const keyed = key ? `${sample({ raw: `${key.type}.example.${key.attribute}` }).trimEnd()}\n\n${companion(type, { type: key.type, lines: key.body! })}` : undefined;
   const fixed = keyed !== undefined ? { fixed: keyed } : row.out ? { fixed: sample(undefined) } : set === undefined || (row.item && bad === undefined) ? {} : { fixed: sample(turned(set)) };
   if (bad !== undefined) return [{ file: 'main.tf', bad: sample(turned(bad), true), ...fixed, good: sample(good) }];
@@ -98,19 +99,4 @@ function resource(type: string, lines: readonly string[]): string {
 
 function conditionSample({ must }: Condition): Literal {
   return sampleOf(must, true);
-}
-
-export function sampleOf(must: Expectation, good: boolean): Literal {
-  if (must === 'present') return good ? 'example' : '';
-  if (must === 'absent') return 'example';
-  if ('all' in must) return good ? must.all : must.all.slice(1);
-  if ('some' in must) return good ? 'good' : 'bad';
-  if ('is' in must) {
-    const first = must.is[0]!;
-    return good ? first : typeof first === 'boolean' ? !first : typeof first === 'number' ? first + 1 : `not-${first}`;
-  }
-  if ('not' in must) return good ? (typeof must.not[0] === 'boolean' ? !must.not[0] : 'other') : must.not[0]!;
-  if ('least' in must) return good ? must.least : must.least - 1;
-  if ('most' in must) return good ? must.most : must.most + 1;
-  return good ? 'good' : 'bad';
 }

@@ -4,28 +4,11 @@ import type { Fix, Literal } from '../model/fix.ts';
 import type { Resource } from '../model/resource.ts';
 import type { MapValue, Value } from '../model/value.ts';
 import { attributeExamples } from './attribute-examples.ts';
+import { badOf, inStyle, instead, meets, type Expectation } from './expectations.ts';
 import { companionFixes, type CompanionText } from './companions.ts';
 import { keyFixes, newKey, newKeyLeadsTo } from './keys.ts';
+import { substituted } from './substitutes.ts';
 import { defineRule, type Example, type ResourceContext, type Rule } from './rule.ts';
-
-type Plain = string | number | boolean;
-
-/** What a value must be. Texts compare without case; a boolean matches its spellings (`Enabled`, `yes`, `on` are true). */
-export type Expectation =
-  | { readonly is: readonly Plain[] }
-  | { readonly not: readonly Plain[] }
-  | { readonly matches: RegExp }
-  | { readonly never: RegExp }
-  | { readonly least: number }
-  | { readonly most: number }
-  /** A list that has to hold all of these. */
-  | { readonly all: readonly string[] }
-  /** A list of which one item has to match, or a text that has to. */
-  | { readonly some: RegExp }
-  /** Anything, as long as it is there. */
-  | 'present'
-  /** Nothing may stand there. */
-  | 'absent';
 
 export interface Companion {
   readonly type: string;
@@ -135,7 +118,7 @@ function ruleOf(row: AttributeRow): Rule {
 
 /** Whether the row always has a fix, so that its samples show it. */
 function isFixed(row: AttributeRow): boolean {
-  return row.set !== undefined || row.beside !== undefined || row.out === true || (row.key === true && newKey(row.types[0]!) !== undefined) || secured(row.sample?.bad, row.must) !== undefined;
+  return row.set !== undefined || row.beside !== undefined || row.out === true || (row.key === true && newKey(row.types[0]!) !== undefined) || (row.noFix === undefined && instead(badOf(row), row.must) !== undefined);
 }
 
 /** What a rule reports, with the name of the setting in each dialect that has one of its own. */
@@ -318,55 +301,17 @@ function failing(value: Value, must: Expectation): readonly Value[] {
   return plain !== undefined && !meets(plain, must) ? [value] : [];
 }
 
-const truths = new Set(['true', 'enabled', 'yes', 'on', '1']);
-const falsehoods = new Set(['false', 'disabled', 'no', 'off', '0']);
-
-function same(expected: Plain, plain: Plain): boolean {
-  const word = String(plain).toLowerCase();
-  if (typeof expected === 'boolean') return (expected ? truths : falsehoods).has(word);
-  return String(expected).toLowerCase() === word;
-}
-
-function meets(plain: Plain, must: Exclude<Expectation, 'present' | 'absent' | { readonly all: readonly string[] } | { readonly some: RegExp }>): boolean {
-  if ('is' in must) return must.is.some((one) => same(one, plain));
-  if ('not' in must) return !must.not.some((one) => same(one, plain));
-  if ('matches' in must) return must.matches.test(String(plain));
-  if ('never' in must) return !must.never.test(String(plain));
-  const number = Number(plain);
-  if (Number.isNaN(number)) return true;
-  return 'least' in must ? number >= must.least : number <= must.most;
-}
-
-/** Words for true and false; a fix keeps the pair that is in use, and its case. */
-const pairs: readonly (readonly [string, string])[] = [['enabled', 'disabled'], ['on', 'off'], ['yes', 'no'], ['1', '0'], ['true', 'false']];
-
-function inStyle(value: boolean, old: string): string {
-  const pair = pairs.find((one) => one.includes(old.toLowerCase())) ?? pairs.at(-1)!;
-  const word = pair[value ? 0 : 1];
-  if (old === old.toUpperCase()) return word.toUpperCase();
-  return old[0] === old[0]?.toUpperCase() ? word[0]!.toUpperCase() + word.slice(1) : word;
-}
-
 function removal(resource: Resource, path: string): Fix {
   const names = path.split('.').filter((name) => name !== '*');
   return { title: `Remove ${names.join('.')}`, safe: false, intents: [{ kind: 'removeAttribute', resource, path: names }] };
 }
 
-/** The same address or protocol with TLS, where that is what a row asks for. */
-export function secured(bad: Literal | undefined, must: Expectation): string | undefined {
-  const [first, ...rest] = Array.isArray(bad) ? bad : [bad];
-  if (typeof first !== 'string' || rest.length > 0 || typeof must !== 'object' || !('never' in must) || !/^http(?=:\/\/|$)/i.test(first)) return undefined;
-  const good = first.replace(/^http/i, 'https');
-  return meets(first, must) || !meets(good, must) ? undefined : good;
-}
-
 function fixesOf(row: AttributeRow, resource: Resource, context: ResourceContext, path: string, must: Expectation, old?: Value): readonly Fix[] {
   if (row.set === undefined && row.key) return keyFixes(resource, path.split('.').filter((name) => name !== '*'), context);
   const written = old !== undefined && old.origin.path === old.at.path && old.origin.range.start === old.at.range.start;
-  const https = row.set === undefined && written && old.kind === 'string' ? secured(old.value, must) : undefined;
-  if (https !== undefined) return [{ title: https.includes('://') ? 'Use https://' : 'Use https', safe: false, intents: [{ kind: 'replace', origin: old!.at, text: https }] }];
+  if (row.set === undefined) return row.noFix === undefined ? substituted(old, instead(scalar(old), must)) : [];
   // The framework says most of this in its own words.
-  if (row.set === undefined || resource.dialect === 'serverless' || (row.item !== undefined && old === undefined)) return [];
+  if (resource.dialect === 'serverless' || (row.item !== undefined && old === undefined)) return [];
   const names = path.split('.').filter((name) => name !== '*');
   const plain = scalar(old);
   const flipped: Literal = must !== row.must && typeof row.set === 'boolean' ? !row.set : row.set;
