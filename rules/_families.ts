@@ -127,8 +127,9 @@ export function service(noun: string, types: string | readonly string[], groups:
       const row = { ...family, ...expect, ...extra, sample: { ...expect.sample, ...extra?.sample } };
       const key = name === 'customerKey' && row.set === undefined && row.beside === undefined && row.item === undefined && (row.must === 'present' || row.must === ownKey) && namesKey(path);
       // An old protocol or cipher has one successor for everybody.
-      const successor = name === 'oldTls' && row.set === undefined && row.noFix === undefined && !row.byHand && row.item === undefined && typeof row.must === 'object' && row.absent === 'fine' ? row.sample.good : undefined;
-      return { title: `${noun} that ${problem}`, ...row, ...(successor === undefined ? {} : { set: successor }), ...(key ? { key } : {}), id: `${category}/${id}` as RuleId, noun, types: typeof types === 'string' ? [types] : types, path, problem };
+      const [one, ...more] = [row.sample.good].flat();
+      const successor = name === 'oldTls' && row.set === undefined && row.noFix === undefined && !row.byHand && more.length === 0 && (typeof one === 'string' || typeof one === 'number') ? one : undefined;
+      return { title: `${noun} that ${problem}`, ...row, ...(successor === undefined ? {} : { successor }), ...(key ? { key } : {}), id: `${category}/${id}` as RuleId, noun, types: typeof types === 'string' ? [types] : types, path, problem };
     });
   }));
 }

@@ -228,7 +228,7 @@ export default [
     },
     atRest: {
       'emr-disk-plain': ['configuration.EncryptionConfiguration.EnableAtRestEncryption', byHand(on), plain, {
-        cfn: 'security_configuration.EncryptionConfiguration.EnableAtRestEncryption', severity: 'medium',
+        cfn: 'security_configuration.EncryptionConfiguration.EnableAtRestEncryption', severity: 'medium', leadsTo: ['storage/emr-local-disk-plain'],
         examples: [{
           file: 'main.tf',
           bad: `resource "${security}" "spark" {\n  configuration = jsonencode({ EncryptionConfiguration = { EnableAtRestEncryption = false } })\n                                                                                    ^^^^^\n}\n`,

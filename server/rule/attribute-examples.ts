@@ -36,7 +36,7 @@ export function attributeExamples(row: AttributeRow): readonly Example[] {
   const good = row.must === 'absent' ? undefined : turned(row.sample?.good ?? row.set ?? sampleOf(row.must, true));
   const bad = badOf(row);
   const key = row.key ? newKey(type) : undefined;
-  const other = row.set === undefined && row.noFix === undefined ? substituteOf(bad, row.must) : undefined;
+  const other = row.set === undefined && row.noFix === undefined ? substituteOf(bad, row.must, row.successor) : undefined;
   const set: Literal | undefined = row.set ?? (other === undefined ? undefined : Array.isArray(bad) ? [other] : other);
   const keyed = key ? `${sample({ raw: `${key.type}.example.${key.attribute}` }).trimEnd()}\n\n${companion(type, { type: key.type, lines: key.body! })}` : undefined;
   const fixed = keyed !== undefined ? { fixed: keyed } : row.out ? { fixed: sample(undefined) } : set === undefined || (row.item && bad === undefined) ? {} : { fixed: sample(turned(set)) };

@@ -68,6 +68,8 @@ export interface AttributeRow {
   readonly why: string;
   readonly references: readonly string[];
   readonly set?: Literal;
+  /** What takes the place of any bad value, for everybody: the successor of an old protocol. */
+  readonly successor?: string | number;
   /** A key belongs there: a fix names one of the module, or makes it; see rule/keys. */
   readonly key?: true;
   /** Nothing belongs there: a fix takes the attribute out. */
@@ -118,7 +120,7 @@ function ruleOf(row: AttributeRow): Rule {
 
 /** Whether the row always has a fix, so that its samples show it. */
 function isFixed(row: AttributeRow): boolean {
-  return row.set !== undefined || row.beside !== undefined || row.out === true || (row.key === true && newKey(row.types[0]!) !== undefined) || (row.noFix === undefined && instead(badOf(row), row.must) !== undefined);
+  return row.set !== undefined || row.beside !== undefined || row.out === true || (row.key === true && newKey(row.types[0]!) !== undefined) || (row.noFix === undefined && instead(badOf(row), row.must, row.successor) !== undefined);
 }
 
 /** What a rule reports, with the name of the setting in each dialect that has one of its own. */
@@ -309,7 +311,7 @@ function removal(resource: Resource, path: string): Fix {
 function fixesOf(row: AttributeRow, resource: Resource, context: ResourceContext, path: string, must: Expectation, old?: Value): readonly Fix[] {
   if (row.set === undefined && row.key) return keyFixes(resource, path.split('.').filter((name) => name !== '*'), context);
   const written = old !== undefined && old.origin.path === old.at.path && old.origin.range.start === old.at.range.start;
-  if (row.set === undefined) return row.noFix === undefined ? substituted(old, instead(scalar(old), must)) : [];
+  if (row.set === undefined) return row.noFix === undefined ? substituted(old, instead(scalar(old), must, row.successor)) : [];
   // The framework says most of this in its own words.
   if (resource.dialect === 'serverless' || (row.item !== undefined && old === undefined)) return [];
   const names = path.split('.').filter((name) => name !== '*');

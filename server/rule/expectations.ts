@@ -50,22 +50,24 @@ export function inStyle(value: boolean, old: string): string {
 }
 
 /** What a bad value can be replaced by without knowing more, where that is what is asked for: the opposite of a wrong yes or no, or a substitute. */
-export function instead(bad: Literal | undefined, must: Expectation): Substitute | undefined {
+export function instead(bad: Literal | undefined, must: Expectation, successor?: string | number): Substitute | undefined {
   const [first, ...rest] = Array.isArray(bad) ? bad : [bad];
   if (rest.length > 0 || typeof must !== 'object') return undefined;
   if ('is' in must && must.is.length === 1 && typeof must.is[0] === 'boolean' && (typeof first === 'boolean' || typeof first === 'string') && (truths.has(String(first).toLowerCase()) || falsehoods.has(String(first).toLowerCase())) && !meets(first, must)) {
     const text = inStyle(must.is[0], String(first));
     return { text, title: `Change to ${text}` };
   }
+  if (successor !== undefined && (typeof first === 'string' || typeof first === 'number') && !('all' in must || 'some' in must) && !meets(first, must)) return { text: String(successor), title: `Change to ${successor}` };
   if (typeof first !== 'string' || !('never' in must || 'not' in must)) return undefined;
   const own = substitute(first);
   return own && !meets(first, must) && meets(own.text, must) ? own : undefined;
 }
 
 /** What the fix of a bad value writes, as a value. */
-export function substituteOf(bad: Literal | undefined, must: Expectation): Literal | undefined {
-  const other = instead(bad, must)?.text;
-  return typeof bad === 'boolean' && other !== undefined ? !bad : other;
+export function substituteOf(bad: Literal | undefined, must: Expectation, successor?: string | number): Literal | undefined {
+  const other = instead(bad, must, successor)?.text;
+  if (other === undefined) return undefined;
+  return typeof bad === 'boolean' ? !bad : typeof bad === 'number' ? Number(other) : other;
 }
 
 /** The bad value of a row's samples; undefined where they show what is missing. */

@@ -111,8 +111,12 @@ try {
     await page.locator('.tab', { hasText: 'main.tf' }).click();
     await page.keyboard.press('Escape');
     const target = line('aws_db_instance');
-    await target.locator('span').last().click();
-    await (await lightbulb('on this line')).click();
+    await until(async () => {
+      await page.keyboard.press('Escape');
+      await target.locator('span').last().click({ timeout: 5000 });
+      await (await lightbulb('on this line')).click({ timeout: 5000 });
+      await page.locator('.quick-input-title', { hasText: 'on this line' }).waitFor({ timeout: 8000 });
+    }, 4);
     await answer('on this line', 'Reached through the VPN only');
     await choose('90 days');
     await line('-- Reached through the VPN only until').waitFor();
@@ -121,6 +125,20 @@ try {
     await page.keyboard.press('Control+s');
     await until(() => assert.match(onDisk('infra/main.tf'), /storage_encrypted\s+= true/), 40, 250);
     assert.match(onDisk('infra/main.tf'), /wardline-ignore/, 'and what was typed is saved');
+  });
+  await step('a value that only the user knows is a tab stop', async () => {
+    await openFile('model-server.yaml');
+    const name = line('- name: vllm').locator('span', { hasText: 'vllm' }).last();
+    await until(async () => {
+      await name.click({ timeout: 5000 });
+      await (await lightbulb('Set resources.limits.memory to 1Gi')).click({ timeout: 5000 });
+      await line('memory: 1Gi').waitFor({ timeout: 8000 });
+    }, 3);
+    await page.keyboard.type('24Gi');
+    await line('memory: 24Gi').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+s');
+    await until(() => assert.match(onDisk('k8s/model-server.yaml'), /^ {8}- name: vllm\n {10}resources:\n {12}limits:\n {14}memory: 24Gi\n {10}image:/m), 40, 250);
   });
   await step('the folders of a workspace stand apart', async () => {
     const several = path.join(host.dir, 'several.code-workspace');
