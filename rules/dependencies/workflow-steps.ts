@@ -1,5 +1,6 @@
 import { lookIn, scalar, type MapValue, type Resource, type Value } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
+import { setTo } from '../_fixes.ts';
 import { mapOfResource, objectRule, textAt, textsAt } from '../_kubernetes.ts';
 import { shellIssues } from '../_shell.ts';
 
@@ -266,7 +267,6 @@ export default [
     what: 'Reports workflows that pushes or pull requests start and that set no `concurrency`, neither for themselves nor for all their jobs.',
     why: 'Outdated runs go on beside new ones: they cost, and an older state may be deployed after a newer one.',
     references: ['CM-2', 'SC-5'],
-    noFix: 'Which runs belong together has to be decided.',
     check: (resource, tell, context) => {
       const on = resource.attributes.get('on')?.value ?? resource.attributes.get('true')?.value;
       const names =
@@ -283,9 +283,10 @@ export default [
         !resource.attributes.has('concurrency') &&
         jobs.some((job) => !job.attributes.has('concurrency') && !job.attributes.has('uses'))
       )
-        tell(undefined, 'Runs of this workflow go on beside each other.');
+        tell(undefined, 'Runs of this workflow go on beside each other.', setTo(resource, 'concurrency', '${{ github.workflow }}-${{ github.ref }}'));
     },
     bad: 'on: push\n^^\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: make\n',
+    fixed: 'concurrency: "${{ github.workflow }}-${{ github.ref }}"\non: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: make\n',
     good: 'on: push\nconcurrency: ci\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: make\n',
   }),
   objectRule({

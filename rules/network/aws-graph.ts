@@ -1,6 +1,7 @@
 import { isProgrammed, lookIn, scalar, type MapValue, type Resource, type Value } from '../../server/rule/queries.ts';
 import type { ResourceContext } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
+import { setTo } from '../_fixes.ts';
 import { mapOfResource, mapsAt, objectRule, textAt, textsAt } from '../_kubernetes.ts';
 
 const { exposed, segmentation, filter } = families;
@@ -68,11 +69,12 @@ export default [
     check: (resource, tell) => {
       const own = resource.attributes.get('description')?.value;
       const what = resource.type === 'aws_security_group' ? 'Security group' : 'Rule';
-      if (own ? own.kind === 'string' && /^(?:Managed by Terraform)?$/.test(own.value) : resource.complete) tell(own, `${what} "${resource.name}" does not say what it is for.`);
+      if (own ? own.kind === 'string' && /^(?:Managed by Terraform)?$/.test(own.value) : resource.complete) tell(own, `${what} "${resource.name}" does not say what it is for.`, setTo(resource, resource.dialect.startsWith('cloudformation') && resource.type === 'aws_security_group' ? 'group_description' : 'description', { placeholder: `Access to ${resource.name}` }));
       if (isProgrammed(resource) || resource.type !== 'aws_security_group') return;
-      for (const name of ['ingress', 'egress']) for (const map of mapsAt(resource, name)) if (map.complete && !map.entries.has('description')) tell([...map.entries.values()][0]?.value, `A rule of security group "${resource.name}" does not say what it is for.`);
+      for (const name of ['ingress', 'egress']) for (const map of mapsAt(resource, name)) if (map.complete && !map.entries.has('description')) tell([...map.entries.values()][0]?.value, `A rule of security group "${resource.name}" does not say what it is for.`, setTo(resource, 'description', { placeholder: `Access to ${resource.name}` }, map));
     },
     bad: 'resource "aws_security_group" "api" {\n                               ^^^\n  vpc_id = "vpc-1"\n}\n', good: 'resource "aws_security_group" "api" {\n  vpc_id      = "vpc-1"\n  description = "API"\n}\n',
+    fixed: 'resource "aws_security_group" "api" {\n  vpc_id = "vpc-1"\n  description = "Access to api"\n}\n',
   }),
   objectRule({
     ...network, id: 'network/default-security-group-open', title: 'Default security group with rules', severity: 'low', types: ['aws_default_security_group'], what: 'Reports default security groups that let something through.', why: 'Whatever names no group gets the default one.',

@@ -1,7 +1,7 @@
 import { containersOf, podsOf, workloads } from '../../server/rule/kubernetes.ts';
 import { lookIn, mapsOf, scalar, type MapValue, type Value } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
-import { setTo, takeItem } from '../_fixes.ts';
+import { rewrite, setTo } from '../_fixes.ts';
 import { mapOfResource, objectRule, textsAt } from '../_kubernetes.ts';
 
 const pod = (...lines: readonly string[]): string =>
@@ -64,11 +64,12 @@ export default [
         for (const value of ['runAsGroup', 'fsGroup', 'supplementalGroups']
           .flatMap((path) => lookIn(context, path).values)
           .flatMap((one): readonly Value[] => (one.kind === 'list' ? one.items : [one]))) {
-          if (scalar(value) === 0) tell(value, `"${resource.name}" runs in the group of root.`);
+          if (scalar(value) === 0) tell(value, `"${resource.name}" runs in the group of root.`, rewrite(value, '10001'));
         }
       }
     },
     bad: pod('securityContext:', '  runAsGroup: 0', '              ^', ...contained),
+    fixed: true,
     good: pod('securityContext:', '  runAsGroup: 10001', ...contained),
   }),
   objectRule({

@@ -2,6 +2,7 @@ import { containersOf, nameOf, podsOf, workloads } from '../../server/rule/kuber
 import { look, lookIn, scalar, truth, type MapValue, type RuleId, type Severity } from '../../server/rule/queries.ts';
 import { defineRule, type Rule } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
+import { setTo } from '../_fixes.ts';
 import { deploymentSample } from '../_kubernetes.ts';
 
 /** Capabilities whose holder controls the node or its network. */
@@ -211,7 +212,6 @@ export default [
     title: 'Container that keeps the default capabilities',
     severity: 'low',
     what: 'Reports containers that drop neither all capabilities nor NET_RAW.',
-    noFix: 'Whether the container needs a default capability has to be tried.',
     checks: [
       {
         on: 'resource',
@@ -228,13 +228,18 @@ export default [
                   .replace(/^CAP_/, ''),
               );
             if (!dropped.includes('ALL') && !dropped.includes('NET_RAW'))
-              context.report({ at: nameOf(container.map).at, message: `Container "${container.name}" keeps the default capabilities.` });
+              context.report({ at: nameOf(container.map).at, message: `Container "${container.name}" keeps the default capabilities.`, fixes: setTo(resource, 'securityContext.capabilities.drop', ['ALL'], container.map) });
           }
         },
       },
     ],
     examples: [
-      { file: 'deployment.yaml', bad: deploymentSample([], true), good: deploymentSample(['securityContext:', '  capabilities:', '    drop: [ALL]']) },
+      {
+        file: 'deployment.yaml',
+        bad: deploymentSample([], true),
+        fixed: deploymentSample([]).replace('vllm\n', 'vllm\n          securityContext:\n            capabilities:\n              drop: ["ALL"]\n'),
+        good: deploymentSample(['securityContext:', '  capabilities:', '    drop: [ALL]']),
+      },
     ],
   }),
   defineRule({

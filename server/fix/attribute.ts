@@ -160,11 +160,13 @@ const single = /^ServerSideEncryptionConfiguration$/;
 /** What stands beside the properties of a template's resource. */
 const beside = /^(?:DeletionPolicy|UpdateReplacePolicy|Metadata|parent)$/;
 
-/** The key that stands first in a map, written as a key. */
-function firstEntry(document: Document, container: Container): MapEntry | undefined {
+/** The keys of a map that are written as keys, in their order. */
+function writtenEntries(document: Document, container: Container): readonly MapEntry[] {
   return [...container.entries.values()].filter((entry) => !beside.test(entry.key) && entry.keyOrigin.path === document.path && entry.keyOrigin.range.start >= container.start && entry.keyOrigin.range.end <= container.end && /^["']?\s*:/.test(document.text.slice(entry.keyOrigin.range.end, entry.keyOrigin.range.end + 40)))
-    .sort((a, b) => a.keyOrigin.range.start - b.keyOrigin.range.start)[0];
+    .sort((a, b) => a.keyOrigin.range.start - b.keyOrigin.range.start);
 }
+
+const firstEntry = (document: Document, container: Container): MapEntry | undefined => writtenEntries(document, container)[0];
 
 /** Inserts before the first property of an object. */
 function insertBicep(document: Document, container: Container, names: readonly string[], value: Literal): readonly TextEdit[] | undefined {
@@ -180,7 +182,7 @@ function insertBicep(document: Document, container: Container, names: readonly s
   return [{ path: document.path, range: { start: at, end: at }, text: `${lines.join('\n')}\n${indent}` }];
 }
 
-/** Inserts before the first key of a block map, behind it where it stands behind a dash and on one line, or as the first of a flow map. */
+/** Inserts before the first key of a block map, behind what names it (a first key behind a dash, the head of a document), or as the first of a flow map. */
 function insertYaml(document: Document, container: Container, names: readonly string[], value: Literal): readonly TextEdit[] | undefined {
   const first = firstEntry(document, container);
   if (!first) return undefined;
@@ -199,16 +201,32 @@ function insertYaml(document: Document, container: Container, names: readonly st
     if (item) deeper += '  ';
     return line;
   });
-  const behind = endOfDashed(document, first, at);
+  const behind = endOfHead(document, container, at);
   if (behind !== undefined) return [{ path: document.path, range: { start: behind, end: behind }, text: `\n${indent}${lines.join('\n')}` }];
   return [{ path: document.path, range: { start: at, end: at }, text: `${lines.join('\n')}\n${indent}` }];
 }
 
-/** The end of the line of a key that stands behind a dash, where its value ends there as well. */
-function endOfDashed(document: Document, { value }: MapEntry, at: number): number | undefined {
+/** Where the keys that name a map end: the first one behind a dash, `apiVersion` and `kind` or `name` at the top of a document; each has a line for itself. */
+function endOfHead(document: Document, container: Container, at: number): number | undefined {
   const { text } = document;
-  if (!/^[ \t]*-[ \t]+$/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at)) || value.kind === 'map' || value.kind === 'list' || value.at.path !== document.path) return undefined;
-  const line = /^[^\r\n]*/.exec(text.slice(at))![0];
+  const lead = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  const dashed = /^[ \t]*-[ \t]+$/.test(lead);
+  if (!dashed && lead !== '') return undefined;
+  let end: number | undefined;
+  for (const entry of writtenEntries(document, container)) {
+    const own = endOfLine(document, entry);
+    if (own === undefined || (!dashed && !/^(?:apiVersion|kind|name|run-name|version)$/.test(entry.key))) break;
+    end = own;
+    if (dashed) break;
+  }
+  return end;
+}
+
+/** The end of the line that a key and its value have for themselves; undefined where the value goes on. */
+function endOfLine(document: Document, { keyOrigin, value }: MapEntry): number | undefined {
+  const at = keyOrigin.range.start;
+  if (value.kind === 'map' || value.kind === 'list' || value.at.path !== document.path) return undefined;
+  const line = /^[^\r\n]*/.exec(document.text.slice(at))![0];
   const { start, end } = value.at.range;
   return start > at && end <= at + line.length && !/[|>][-+\d]*[ \t]*$/.test(line) ? at + line.length : undefined;
 }

@@ -51,7 +51,7 @@ describe('fixes that name a key', () => {
 describe('templates that begin with an action', () => {
   const template = (lines: string): string => `{{- if true }}\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: api\n${lines}{{- end }}\n`;
   it('are mended as the YAML that they are', () => {
-    assert.equal(offered('templates/account.yaml', template(''), 'iam/api-token-mounted')[0]?.text, template('').replace('apiVersion', 'automountServiceAccountToken: false\napiVersion'));
+    assert.equal(offered('templates/account.yaml', template(''), 'iam/api-token-mounted')[0]?.text, template('').replace('metadata', 'automountServiceAccountToken: false\nmetadata'));
   });
   it('are read for secrets', () => {
     const password = ['Xk29s', 'LmQ81zz'].join('');
