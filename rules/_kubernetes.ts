@@ -20,6 +20,7 @@ export interface ObjectRow {
   readonly good: string;
   /** The bad text after its fix, `true` where that is the good one; a row without one has no fix. */
   readonly fixed?: string | true;
+  readonly leadsTo?: readonly RuleId[];
   /** Further samples. */
   readonly more?: readonly Example[];
 }
@@ -35,6 +36,7 @@ export function objectRule(row: ObjectRow): Rule {
     what: row.what,
     why: row.why ?? families.container.why,
     whenNotToUse: row.whenNotToUse ?? 'For system components whose task asks for it.',
+    ...(row.leadsTo ? { leadsTo: row.leadsTo } : {}),
     ...(fixed === undefined ? { noFix: row.noFix ?? 'The right value depends on what the workload needs.' } : {}),
     checks: [
       {

@@ -15,6 +15,7 @@ interface RunRow {
   readonly bad: (command: string, whole: string) => boolean;
   /** The instruction's text without the flaw. */
   readonly mend?: (script: string) => string;
+  readonly leadsTo?: readonly RuleId[];
   readonly sample: readonly [bad: string, good: string];
   readonly why?: string;
   readonly references?: readonly string[];
@@ -151,6 +152,7 @@ const rows: readonly RunRow[] = [
     problem: 'uses apt, whose interface is for people',
     bad: (command) => /^apt\s+/.test(command),
     mend: replaced(/(^|&&\s*|;\s*)apt(?=\s)/g, '$1apt-get'),
+    leadsTo: ['dependencies/apt-without-yes', 'workload/apt-recommended', 'workload/apt-lists-kept'],
     sample: ['RUN apt install curl=8', 'RUN apt-get install curl=8'],
     why: 'What the command prints and asks may change, and the build with it.',
     references: ['CM-2'],
@@ -448,6 +450,7 @@ export default rows.map((row) =>
       const bad = (text: string): boolean => commandsOf(text).some((command) => row.bad(command, text));
       for (const one of instructionsOf(resource)) if (one.keyword === 'RUN' && bad(one.text)) tell(one.argument, `A command of the image ${row.problem}.`, mended(row, one.argument, context, bad));
     },
+    ...(row.leadsTo ? { leadsTo: row.leadsTo } : {}),
     ...(row.mend ? { fixed: `${base}\nRUN ${row.mend(row.sample[0].slice(4))}\n` } : {}),
     bad: `${base}\n${row.sample[0]}\n    ${'^'.repeat(row.sample[0].length - 4)}\n`,
     good: `${base}\n${row.sample[1]}\n`,

@@ -107,7 +107,7 @@ function ruleOf(row: AttributeRow): Rule {
     whenNotToUse: row.whenNotToUse ?? 'Where the resource holds nothing of value and is removed with its environment, or where another control does the same.',
     ...(row.off ? { off: true } : {}),
     ...(row.tags ? { tags: row.tags } : {}),
-    ...(row.leadsTo ? { leadsTo: row.leadsTo } : row.key && newKey(row.types[0]!) ? { leadsTo: newKeyLeadsTo } : {}),
+    ...(row.leadsTo || row.key ? { leadsTo: [...(row.leadsTo ?? []), ...(row.key ? newKeyLeadsTo : [])] } : {}),
     ...(row.arm ? { templatePath: row.arm.split('|')[0]! } : {}),
     ...(isFixed(row) ? {} : { noFix: row.key ? 'Where the module has a key, a fix names it; otherwise the key has to be made first.' : (row.noFix ?? 'The right value depends on what the workload needs.') }),
     checks: [{ on: 'resource', types: row.types, check: (resource, context) => check(row, resource, context) }],
