@@ -52,6 +52,8 @@ export const notOn: Expect = { must: { is: [false] }, absent: 'fine', set: false
 export const off: Expect = { must: { is: [false] }, absent: 'bad', set: false };
 /** Must be there. */
 export const needed: Expect = { must: 'present', absent: 'bad' };
+/** Must have an identity of its own; a fix asks Azure for one. */
+export const ownIdentity: Expect = { must: 'present', absent: 'bad', set: 'SystemAssigned' };
 /** Must not be there. */
 export const none: Expect = { must: 'absent', absent: 'fine' };
 /** Must be one of these (the first is what a fix sets); missing is the bad default. */

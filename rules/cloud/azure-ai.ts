@@ -1,4 +1,4 @@
-import { ifSet, is, needed, never, none, notOff, notOn, off, on, service } from '../_families.ts';
+import { ifSet, is, needed, never, none, notOff, notOn, off, on, service, ownIdentity } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 const cognitive = ['azurerm_cognitive_account', 'azurerm_ai_services'];
@@ -30,7 +30,7 @@ export default [
         { arm: 'properties.encryption', or: [{ type: 'azurerm_cognitive_account_customer_managed_key' }], severity: 'low' },
       ],
     },
-    machineIdentity: { 'cognitive-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'cognitive-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
     segmentation: {
       'openai-unrestricted-egress': [
         'outbound_network_access_restricted',
@@ -88,7 +88,7 @@ export default [
       ],
     },
     identity: { 'search-keys': ['local_authentication_enabled', off, 'accepts keys', { arm: '!properties.disableLocalAuth', severity: 'low' }] },
-    machineIdentity: { 'search-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'search-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
     customerKey: {
       'search-without-key': [
         'customer_managed_key_enforcement_enabled',
@@ -170,7 +170,7 @@ export default [
         { arm: 'properties.properties.remoteLoginPortPublicAccess' },
       ],
     },
-    machineIdentity: { 'ml-compute-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'ml-compute-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
     host: {
       'ml-compute-idle': [
         'scale_settings.min_node_count',

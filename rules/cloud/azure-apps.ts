@@ -1,4 +1,4 @@
-import { byHand, ifSet, least, missing, needed, never, not, notOff, notOn, off, on, service } from '../_families.ts';
+import { byHand, ifSet, least, missing, needed, never, not, notOff, notOn, off, on, service, ownIdentity } from '../_families.ts';
 
 const sites = ['azurerm_app_service', 'azurerm_linux_web_app', 'azurerm_windows_web_app'];
 const slots = ['azurerm_app_service_slot', 'azurerm_linux_web_app_slot', 'azurerm_windows_web_app_slot'];
@@ -89,7 +89,7 @@ export default [
         },
       ],
     },
-    machineIdentity: { 'web-app-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'web-app-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
     exposed: {
       'public-web-app': [
         'public_network_access_enabled',

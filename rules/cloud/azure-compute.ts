@@ -1,4 +1,4 @@
-import { ifSet, missing, needed, never, none, notOff, notOn, off, on, service } from '../_families.ts';
+import { ifSet, missing, needed, never, none, notOff, notOn, off, on, service, ownIdentity } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 
@@ -51,7 +51,7 @@ export default [
       ],
     },
     machineIdentity: {
-      'machine-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info', confidence: 'low' }],
+      'machine-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info', confidence: 'low' }],
     },
     secret: {
       'machine-custom-data-secret': [
@@ -217,7 +217,7 @@ export default [
         { arm: 'properties.virtualMachineProfile.osProfile.allowExtensionOperations', severity: 'info', confidence: 'low' },
       ],
     },
-    machineIdentity: { 'scale-set-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'scale-set-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
     customerKey: {
       'scale-set-disks-without-key': [
         'os_disk.disk_encryption_set_id',

@@ -1,4 +1,4 @@
-import { byHand, ifSet, needed, never, not, notOff, notOn, off, on, service } from '../_families.ts';
+import { byHand, ifSet, needed, never, not, notOff, notOn, off, on, service, ownIdentity } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 const registry = 'azurerm_container_registry';
@@ -75,7 +75,7 @@ export default [
         { arm: 'properties.ipAddress.type', ansible: 'ip_address', severity: 'low' },
       ],
     },
-    machineIdentity: { 'container-group-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'container-group-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
     logging: {
       'container-group-without-log': ['diagnostics.log_analytics', needed, 'sends no logs', { arm: 'properties.diagnostics.logAnalytics', severity: 'info' }],
     },
@@ -154,7 +154,7 @@ export default [
         { arm: 'properties.policies.azureADAuthenticationAsArmPolicy.status', severity: 'info' },
       ],
     },
-    machineIdentity: { 'registry-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'registry-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
     customerKey: { 'registry-key-off': ['encryption.enabled', notOff, key, { arm: 'properties.encryption.status', severity: 'info' }] },
   }),
   ...service('Webhook', 'azurerm_container_registry_webhook', {
@@ -179,7 +179,7 @@ export default [
     customerKey: { 'container-group-without-key': ['key_vault_key_id', needed, key, { arm: 'properties.encryptionProperties', severity: 'info' }] },
   }),
   ...service('Container app', ['azurerm_container_app', 'azurerm_container_app_job'], {
-    machineIdentity: { 'container-app-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'container-app-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
   }),
   ...service('Container app', 'azurerm_container_app', {
     privilege: {

@@ -1,4 +1,4 @@
-import { ifSet, needed, never, none, notOff, notOn, off, on, service } from '../_families.ts';
+import { ifSet, needed, never, none, notOff, notOn, off, on, service, ownIdentity } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 
@@ -163,7 +163,7 @@ export default [
         { arm: 'properties.repoConfiguration', severity: 'info', confidence: 'low' },
       ],
     },
-    machineIdentity: { 'data-factory-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'data-factory-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
     segmentation: {
       'data-factory-without-managed-network': ['managed_virtual_network_enabled', on, 'does not isolate its network', { arm: false, severity: 'info' }],
     },
@@ -193,7 +193,7 @@ export default [
     exposed: {
       'public-purview': ['public_network_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low' }],
     },
-    machineIdentity: { 'purview-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'purview-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
   }),
   ...service('Data lake', ['azurerm_data_lake_store'], {
     atRest: {
@@ -314,11 +314,11 @@ export default [
   }),
   ...service('Synapse workspace', 'azurerm_synapse_workspace', {
     machineIdentity: {
-      'synapse-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info', confidence: 'low' }],
+      'synapse-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info', confidence: 'low' }],
     },
   }),
   ...service('Stream job', 'azurerm_stream_analytics_job', {
-    machineIdentity: { 'stream-job-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'stream-job-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
   }),
   ...service(
     'Stream connection',

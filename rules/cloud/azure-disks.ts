@@ -1,4 +1,4 @@
-import { ifSet, is, least, missing, needed, never, notOff, notOn, off, on, service } from '../_families.ts';
+import { ifSet, is, least, missing, needed, never, notOff, notOn, off, on, service, ownIdentity } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 
@@ -78,7 +78,7 @@ export default [
       ],
       'recovery-vault-changeable': ['immutability', ifSet('Disabled', 'Locked', 'Unlocked'), 'lets its backups be changed', { arm: 'properties.securitySettings.immutabilitySettings.state', severity: 'info' }],
     },
-    machineIdentity: { 'recovery-vault-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'recovery-vault-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
     customerKey: { 'recovery-vault-without-key': ['encryption', needed, key, { arm: 'properties.encryption', severity: 'info' }] },
     exposed: {
       'public-recovery-vault': [
@@ -158,6 +158,6 @@ export default [
         { arm: 'properties.securitySettings.immutabilitySettings.state', severity: 'info' },
       ],
     },
-    machineIdentity: { 'backup-vault-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'backup-vault-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
   }),
 ];

@@ -1,4 +1,4 @@
-import { byHand, ifSet, needed, never, not, notOff, notOn, service } from '../_families.ts';
+import { byHand, ifSet, needed, never, not, notOff, notOn, service, ownIdentity } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 
@@ -103,7 +103,7 @@ export default [
     customerKey: { 'load-test-without-key': ['encryption', needed, key, { severity: 'info' }] },
   }),
   ...service('Developer centre', ['azurerm_dev_center', 'azurerm_dev_center_project'], {
-    machineIdentity: { 'dev-center-without-identity': ['identity', needed, 'has no identity of its own', { severity: 'info', confidence: 'low' }] },
+    machineIdentity: { 'dev-center-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { severity: 'info', confidence: 'low' }] },
   }),
   ...service('Deployment source', ['azurerm_kubernetes_flux_configuration', 'azurerm_arc_kubernetes_flux_configuration'], {
     transit: {

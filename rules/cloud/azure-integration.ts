@@ -1,4 +1,4 @@
-import { byHand, ifSet, is, least, needed, never, not, notOff, notOn, off, on, service } from '../_families.ts';
+import { byHand, ifSet, is, least, needed, never, not, notOff, notOn, off, on, service, ownIdentity } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 
@@ -74,7 +74,7 @@ export default [
         { arm: 'properties.enableClientCertificate', severity: 'info', confidence: 'low' },
       ],
     },
-    machineIdentity: { 'api-management-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'api-management-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
   }),
   ...service('API backend', 'azurerm_api_management_backend', {
     transit: {
@@ -119,7 +119,7 @@ export default [
       'public-messaging': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low' }],
     },
     privilege: { 'messaging-keys': ['local_auth_enabled|local_authentication_enabled', off, 'accepts keys', { arm: '!properties.disableLocalAuth', severity: 'low' }] },
-    machineIdentity: { 'messaging-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'messaging-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
     customerKey: {
       'messaging-without-key': [
         'customer_managed_key',
@@ -145,7 +145,7 @@ export default [
     exposed: {
       'public-event-grid': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low' }],
     },
-    machineIdentity: { 'event-grid-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'event-grid-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
   }),
   ...service('Signal service', ['azurerm_signalr_service', 'azurerm_web_pubsub'], {
     exposed: {
@@ -159,7 +159,7 @@ export default [
         { arm: 'sku.name', severity: 'info' },
       ],
     },
-    machineIdentity: { 'signal-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'signal-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
     identity: { 'signal-keys': ['local_auth_enabled', off, 'accepts keys', { arm: '!properties.disableLocalAuth', severity: 'info' }] },
   }),
   ...service('IoT hub', ['azurerm_iothub', 'azurerm_iothub_dps'], {
@@ -201,7 +201,7 @@ export default [
         { arm: 'sku.name', severity: 'info' },
       ],
     },
-    machineIdentity: { 'configuration-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'configuration-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
   }),
   ...service('Communication service', ['azurerm_relay_namespace', 'azurerm_notification_hub_namespace'], {
     exposed: {
@@ -346,7 +346,7 @@ export default [
         { arm: 'properties.networkRuleSets.defaultAction', severity: 'low' },
       ],
     },
-    machineIdentity: { 'iot-hub-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'iot-hub-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
   }),
   ...service(
     'IoT service',
@@ -360,7 +360,7 @@ export default [
           { arm: 'properties.publicNetworkAccess', severity: 'low' },
         ],
       },
-      machineIdentity: { 'iot-service-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+      machineIdentity: { 'iot-service-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
     },
   ),
   ...service('Event grid', ['azurerm_eventgrid_namespace', 'azurerm_eventgrid_partner_namespace'], {
@@ -400,7 +400,7 @@ export default [
         { arm: 'properties.corsConfiguration.origins', severity: 'medium' },
       ],
     },
-    machineIdentity: { 'health-data-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'health-data-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
   }),
   ...service('Configuration store', 'azurerm_app_configuration', {
     recovery: {

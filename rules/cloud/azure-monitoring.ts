@@ -1,4 +1,4 @@
-import { ifSet, is, least, needed, not, notOff, notOn, off, on, service } from '../_families.ts';
+import { ifSet, is, least, needed, not, notOff, notOn, off, on, service, ownIdentity } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 const pricing = 'azurerm_security_center_subscription_pricing';
@@ -268,7 +268,7 @@ export default [
         { arm: 'properties.grafanaConfigurations.smtp.skipVerify', severity: 'medium' },
       ],
     },
-    machineIdentity: { 'azure-grafana-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'azure-grafana-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
     recovery: { 'azure-grafana-one-zone': ['zone_redundancy_enabled', on, 'runs in one zone', { arm: 'properties.zoneRedundancy', severity: 'info' }] },
   }),
 ];

@@ -1,4 +1,4 @@
-import { ifSet, is, missing, needed, never, notOn, off, on, orMissing, service } from '../_families.ts';
+import { ifSet, is, missing, needed, never, notOn, off, on, orMissing, service, ownIdentity } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 
@@ -84,7 +84,7 @@ export default [
       'public-automation': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'low' }],
     },
     identity: { 'automation-local-auth': ['local_authentication_enabled', off, 'accepts keys', { arm: '!properties.disableLocalAuth', severity: 'low' }] },
-    machineIdentity: { 'automation-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'automation-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
   }),
   ...service(
     'Automation variable',
@@ -157,11 +157,11 @@ export default [
     exposed: {
       'public-workflow-app': ['public_network_access', ifSet('Enabled', 'Disabled'), 'is reachable from the internet', { arm: false, severity: 'info' }],
     },
-    machineIdentity: { 'workflow-app-without-identity': ['identity', needed, 'has no identity of its own', { arm: false, severity: 'info' }] },
+    machineIdentity: { 'workflow-app-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: false, severity: 'info' }] },
   }),
   ...service('Static web app', 'azurerm_static_web_app', {
     exposed: { 'public-static-app': ['public_network_access_enabled', off, 'is reachable from the internet', { arm: 'properties.publicNetworkAccess', severity: 'info', confidence: 'low' }] },
-    machineIdentity: { 'static-app-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info', confidence: 'low' }] },
+    machineIdentity: { 'static-app-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info', confidence: 'low' }] },
   }),
   ...service('Gateway for Spring', ['azurerm_spring_cloud_gateway', 'azurerm_spring_cloud_api_portal'], {
     transit: { 'spring-gateway-http': ['https_only|https_only_enabled', on, 'accepts plain HTTP', { arm: 'properties.httpsOnly', severity: 'low' }] },
@@ -174,7 +174,7 @@ export default [
     exposed: {
       'spring-app-public': ['public_endpoint_enabled|is_public', notOn, 'is reachable from the internet', { arm: 'properties.public', severity: 'info' }],
     },
-    machineIdentity: { 'spring-app-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'spring-app-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
   }),
   ...service('Automation variable', 'azurerm_automation_variable_object', {
     atRest: { 'automation-object-plain': ['encrypted', on, 'is stored without encryption at rest', { severity: 'medium' }] },
@@ -223,6 +223,6 @@ export default [
         { arm: 'properties.allowedAuthenticationModes', severity: 'low' },
       ],
     },
-    machineIdentity: { 'batch-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'batch-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
   }),
 ];

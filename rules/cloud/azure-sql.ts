@@ -1,4 +1,4 @@
-import { ifSet, least, needed, never, none, notOff, notOn, off, on, service } from '../_families.ts';
+import { ifSet, least, needed, never, none, notOff, notOn, off, on, service, ownIdentity } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 const sqlServers = ['azurerm_mssql_server', 'azurerm_sql_server'];
@@ -205,7 +205,7 @@ export default [
       ],
     },
     machineIdentity: {
-      'sql-server-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info', confidence: 'low' }],
+      'sql-server-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info', confidence: 'low' }],
     },
     customerKey: {
       'sql-server-without-key': [
@@ -257,7 +257,7 @@ export default [
         { arm: 'properties.administrators.azureADOnlyAuthentication', severity: 'info' },
       ],
     },
-    machineIdentity: { 'sql-instance-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'sql-instance-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
     recovery: {
       'sql-instance-backups-in-one-region': [
         'storage_account_type',

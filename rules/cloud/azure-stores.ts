@@ -1,10 +1,10 @@
-import { byHand, ifSet, inBicep, is, needed, never, not, notOff, notOn, off, on, service } from '../_families.ts';
+import { byHand, ifSet, inBicep, is, needed, never, not, notOff, notOn, off, on, service, ownIdentity } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 
 export default [
   ...service('Data explorer', 'azurerm_kusto_cluster', {
-    machineIdentity: { 'kusto-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info' }] },
+    machineIdentity: { 'kusto-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info' }] },
     recovery: {
       'kusto-without-availability': [
         'sku.name',
@@ -185,7 +185,7 @@ export default [
       ],
     },
     machineIdentity: {
-      'cosmos-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info', confidence: 'low' }],
+      'cosmos-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info', confidence: 'low' }],
     },
     recovery: { 'cosmos-one-zone': ['geo_location.zone_redundant', on, 'runs in one zone', { arm: 'properties.locations.isZoneRedundant', severity: 'info' }] },
   }),
@@ -198,7 +198,7 @@ export default [
         { arm: '!properties.disableAccessKeyAuthentication', severity: 'info', confidence: 'low' },
       ],
     },
-    machineIdentity: { 'redis-without-identity': ['identity', needed, 'has no identity of its own', { arm: 'identity', severity: 'info', confidence: 'low' }] },
+    machineIdentity: { 'redis-without-identity': ['identity.type|identity', ownIdentity, 'has no identity of its own', { arm: 'identity.type|identity', severity: 'info', confidence: 'low' }] },
   }),
   ...service('Cache', 'azurerm_managed_redis', {
     transit: { 'managed-redis-plaintext': ['default_database.client_protocol', ifSet('Plaintext', 'Encrypted'), 'is reached without TLS'] },
