@@ -36,7 +36,7 @@ export default [
       if ((context.unit.byType.get('github_job') ?? []).length < 2) return;
       for (const map of lookIn(mapOfResource(resource), 'permissions').values.flatMap(mapsOf))
         for (const entry of map.entries.values())
-          if (scalar(entry.value) === 'write') tell(entry.value, `All jobs of "${resource.name}" may write ${entry.key}.`, rewrite(entry.value, 'read'));
+          if (scalar(entry.value) === 'write') tell(entry.value, `All jobs of "${resource.name}" may write ${entry.key}.`, rewrite(entry.value, entry.key === 'id-token' ? 'none' : 'read'));
     },
     fixed: 'name: train\non: push\npermissions:\n  contents: read\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n  b:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n',
     bad: 'name: train\non: push\npermissions:\n  contents: write\n            ^^^^^\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n  b:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n',

@@ -248,7 +248,7 @@ export default [
     check: (resource, tell) => {
       for (const value of lookIn(mapOfResource(resource), 'metadata.namespace').values)
         if (value.kind === 'string' && /^(?:default|kube-system|kube-public)$/.test(value.value))
-          tell(value, `"${resource.name}" is in the namespace ${value.value}.`, setTo(resource, 'metadata.namespace', { placeholder: resource.name }));
+          tell(value, `"${resource.name}" is in the namespace ${value.value}.`, value.value === 'default' ? setTo(resource, 'metadata.namespace', { placeholder: resource.name }) : []);
     },
     bad: pod(container(), ['  namespace: default', '             ^^^^^^^']),
     fixed: pod(container(), ['  namespace: trainer']),
