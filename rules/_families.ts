@@ -116,6 +116,12 @@ export function isKnownSetting(type: string, name = ''): boolean {
   return known.has(`${type} ${name}`);
 }
 
+/** A text or number, or the only one of a list. */
+function onlyOf(value: Literal | undefined): string | number | undefined {
+  const [one, ...more] = Array.isArray(value) ? value : [value];
+  return more.length === 0 && (typeof one === 'string' || typeof one === 'number') ? one : undefined;
+}
+
 /** The rules of one kind of resource, by family; keys are the second half of the rules' ids. */
 export function service(noun: string, types: string | readonly string[], groups: { readonly [name in FamilyName]?: Readonly<Record<string, Line>> }): readonly Rule[] {
   for (const [path] of Object.values(groups).flatMap((lines) => Object.values(lines ?? {})))
@@ -129,8 +135,7 @@ export function service(noun: string, types: string | readonly string[], groups:
       const row = { ...family, ...expect, ...extra, sample: { ...expect.sample, ...extra?.sample } };
       const key = name === 'customerKey' && row.set === undefined && row.beside === undefined && row.item === undefined && (row.must === 'present' || row.must === ownKey) && namesKey(path);
       // An old protocol or cipher has one successor for everybody.
-      const [one, ...more] = [row.sample.good].flat();
-      const successor = name === 'oldTls' && row.set === undefined && row.noFix === undefined && !row.byHand && more.length === 0 && (typeof one === 'string' || typeof one === 'number') ? one : undefined;
+      const successor = name === 'oldTls' && row.set === undefined && row.noFix === undefined && !row.byHand ? onlyOf(row.sample.good) : undefined;
       return { title: `${noun} that ${problem}`, ...row, ...(successor === undefined ? {} : { successor }), ...(key ? { key } : {}), id: `${category}/${id}` as RuleId, noun, types: typeof types === 'string' ? [types] : types, path, problem };
     });
   }));

@@ -109,7 +109,9 @@ function ruleOf(row: AttributeRow): Rule {
     ...(row.tags ? { tags: row.tags } : {}),
     ...(row.leadsTo || row.key ? { leadsTo: [...(row.leadsTo ?? []), ...(row.key ? newKeyLeadsTo : [])] } : {}),
     ...(row.arm ? { templatePath: row.arm.split('|')[0]! } : {}),
-    ...(isFixed(row) ? {} : { noFix: row.key ? 'Where the module has a key, a fix names it; otherwise the key has to be made first.' : (row.noFix ?? 'The right value depends on what the workload needs.') }),
+    get noFix() {
+      return isFixed(row) ? undefined : row.key ? 'Where the module has a key, a fix names it; otherwise the key has to be made first.' : (row.noFix ?? 'The right value depends on what the workload needs.');
+    },
     checks: [{ on: 'resource', types: row.types, check: (resource, context) => check(row, resource, context) }],
     // There are thousands of rules, and a scan reads the examples of none.
     get examples() {

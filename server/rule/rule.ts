@@ -32,7 +32,7 @@ export interface Rule {
   readonly off?: true;
   readonly tags?: readonly string[];
   /** Why no fix is offered; required when no check ever reports one. */
-  readonly noFix?: string;
+  readonly noFix?: string | undefined;
   /** Stricter rules that can only judge what is there after the fix, so that a fix may bring up their findings. Such a fix is not applied in bulk. */
   readonly leadsTo?: readonly RuleId[];
   /** Rules that say the same of the same code. Where one of them reports, this one is silent. */
