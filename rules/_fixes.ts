@@ -1,3 +1,4 @@
+import { substituted } from '../server/rule/substitutes.ts';
 import { scalar, type Fix, type Literal, type MapValue, type Resource, type Value } from '../server/rule/queries.ts';
 
 const printed = (value: Literal): string => (typeof value !== 'object' ? String(value) : 'placeholder' in value ? String(value.placeholder) : JSON.stringify(value));
@@ -25,12 +26,9 @@ export function takeItem(resource: Resource, path: string, item: Value, within?:
   return [{ title: `Remove ${String(scalar(item) ?? 'the item')}`, safe: false, intents: [{ kind: 'removeItem', origin: item.at }] }];
 }
 
-/** True where a value's own text stands at the place, and not a variable's. */
-const isWritten = (value: Value): boolean => scalar(value) !== undefined && value.origin.path === value.at.path && value.origin.range.start === value.at.range.start;
-
 /** Writes another text in the place of a value's own, where it stands as it is. */
 export function rewrite(value: Value, text: string, title = `Change to ${text}`): readonly Fix[] {
-  return isWritten(value) ? [{ title, safe: false, intents: [{ kind: 'replaceText', origin: value.at, text }] }] : [];
+  return substituted(value, { text, title });
 }
 
 const opposites: Readonly<Record<string, string>> = { true: 'false', false: 'true', yes: 'no', no: 'yes', on: 'off', off: 'on', '1': '0', '0': '1' };
