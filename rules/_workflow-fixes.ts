@@ -22,6 +22,7 @@ export function asVariables(step: Resource, expressions: readonly Script[], cont
     const quoted = /["']/.test(context.sources.document(one.at.at.path)?.text[one.value.origin.range.start - 1] ?? '');
     if (!reader || name === undefined || quoted) return [];
     const read = reading(reader, name, one, context);
+    if (!read && reader === 'javascript') return [];
     if (!read) return [{ title: 'Hand the value over in env', safe: false, intents: [], disabled: 'It stands in single quotes, where the shell reads no variables.' }];
     intents.push({ kind: 'replace', origin: { path: one.at.at.path, range: read.range }, text: read.text });
     if (known === undefined) set.set(name, `\${{ ${one.expression} }}`);

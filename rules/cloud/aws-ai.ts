@@ -1,4 +1,4 @@
-import { byHand, ifSet, is, needed, never, none, not, notOff, notOn, off, on, service } from '../_families.ts';
+import { byHand, ifSet, is, needed, never, notOff, notOn, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 const plain = 'is stored without encryption at rest';

@@ -1,4 +1,4 @@
-import { all, byHand, ifSet, is, least, matches, needed, never, none, not, notOn, on, service } from '../_families.ts';
+import { all, byHand, ifSet, is, least, matches, needed, never, notOn, on, service } from '../_families.ts';
 
 const plain = 'is stored without encryption at rest';
 const key = 'is not encrypted with a customer-managed key';

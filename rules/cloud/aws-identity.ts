@@ -1,4 +1,4 @@
-import { byHand, ifSet, is, least, most, needed, never, none, not, notOff, notOn, on, service } from '../_families.ts';
+import { byHand, ifSet, least, most, needed, never, none, notOff, notOn, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 

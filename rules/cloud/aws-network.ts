@@ -1,4 +1,4 @@
-import { orMissing, byHand, ifSet, is, matches, needed, never, none, not, notOff, notOn, off, on, service } from '../_families.ts';
+import { orMissing, byHand, ifSet, matches, needed, never, none, not, notOff, notOn, off, on, service } from '../_families.ts';
 
 const balancers = ['aws_lb', 'aws_alb'];
 const listeners = ['aws_lb_listener', 'aws_alb_listener'];

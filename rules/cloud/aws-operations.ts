@@ -1,4 +1,4 @@
-import { missing, all, byHand, ifSet, is, least, needed, never, none, not, notOff, notOn, on, service } from '../_families.ts';
+import { missing, byHand, ifSet, is, needed, never, none, not, notOff, notOn, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 const plain = 'is stored without encryption at rest';

@@ -1,5 +1,5 @@
 import type { Example } from '../../server/rule/rule.ts';
-import { byHand, ifSet, is, missing, needed, never, none, not, notOff, notOn, on, orMissing, service } from '../_families.ts';
+import { byHand, ifSet, is, missing, needed, never, none, not, notOff, on, orMissing, service } from '../_families.ts';
 
 const block = 'aws_s3_bucket_public_access_block';
 const bucketAndAcl = ['aws_s3_bucket', 'aws_s3_bucket_acl'];

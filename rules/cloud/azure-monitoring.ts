@@ -1,4 +1,4 @@
-import { ifSet, is, least, needed, not, notOff, notOn, off, on, service, ownIdentity } from '../_families.ts';
+import { ifSet, is, least, needed, notOff, notOn, off, on, service, ownIdentity } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 const pricing = 'azurerm_security_center_subscription_pricing';

@@ -1,4 +1,4 @@
-import { byHand, ifSet, is, needed, never, not, notOff, notOn, on, service } from '../_families.ts';
+import { byHand, ifSet, is, needed, never, not, notOff, notOn, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 

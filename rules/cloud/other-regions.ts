@@ -1,4 +1,4 @@
-import { byHand, ifSet, never, none, not, notOff, notOn, service } from '../_families.ts';
+import { byHand, never, none, not, notOff, notOn, service } from '../_families.ts';
 
 const anyone = byHand(never(/^%$/, '%', '10.0.0.5'));
 

@@ -1,4 +1,4 @@
-import { byHand, ifSet, least, needed, never, none, not, notOff, notOn, on, service } from '../_families.ts';
+import { byHand, ifSet, least, needed, never, none, notOff, notOn, on, service } from '../_families.ts';
 
 const everywhere = /^(?:0\.0\.0\.0(?:\/0)?|::\/0)$/;
 const anywhere = byHand(never(everywhere, '0.0.0.0/0', '10.0.0.0/24'));

@@ -1,4 +1,4 @@
-import { lookIn, scalar, type MapValue, type Value } from '../../server/rule/queries.ts';
+import { scalar, type MapValue, type Value } from '../../server/rule/queries.ts';
 import type { ResourceContext } from '../../server/rule/rule.ts';
 import { mapOfResource, objectRule } from '../_kubernetes.ts';
 import { azureFile, azureSteps, circleFile, circleSteps, found, gitlabFile, gitlabJob, partOf, writtenAt } from '../_pipelines.ts';

@@ -1,7 +1,7 @@
 import { artefactsAt, type ArtefactReport } from '../../server/rule/artefacts.ts';
 import type { CodeContext } from '../../server/rule/rule.ts';
 import type { Fix } from '../../server/rule/queries.ts';
-import { callRule, isFalse, isTrue, missing, option, replaceFix, setFix, text, type CodeCall } from '../_calls.ts';
+import { callRule, isFalse, isTrue, missing, option, replaceFix, setFix, type CodeCall } from '../_calls.ts';
 import { loadedPath, loaders } from './_loaders.ts';
 import { marked } from '../_samples.ts';
 

@@ -1,6 +1,6 @@
 import { containersOf, nameOf, podsOf, workloads } from '../../server/rule/kubernetes.ts';
 import { look, lookIn, scalar, truth, type MapValue, type RuleId, type Severity } from '../../server/rule/queries.ts';
-import { defineRule, type Rule } from '../../server/rule/rule.ts';
+import { defineRule } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
 import { setTo } from '../_fixes.ts';
 import { deploymentSample } from '../_kubernetes.ts';

@@ -39,7 +39,7 @@ export function attributeExamples(row: AttributeRow): readonly Example[] {
   const other = row.set === undefined && row.noFix === undefined ? substituteOf(bad, row.must, row.successor) : undefined;
   const set: Literal | undefined = row.set ?? (other === undefined ? undefined : Array.isArray(bad) ? [other] : other);
   const keyed = key ? `${sample({ raw: `${key.type}.example.${key.attribute}` }).trimEnd()}\n\n${companion(type, { type: key.type, lines: key.body! })}` : undefined;
-  const fixed = keyed !== undefined ? { fixed: keyed } : row.out ? { fixed: sample(undefined) } : set === undefined || (row.item && bad === undefined) ? {} : { fixed: sample(turned(set)) };
+  const fixed = keyed !== undefined ? { fixed: keyed } : set === undefined || (row.item && bad === undefined) ? {} : { fixed: sample(turned(set)) };
   if (bad !== undefined) return [{ file: 'main.tf', bad: sample(turned(bad), true), ...fixed, good: sample(good) }];
   const rows = sample(undefined).split('\n');
   const mark = ' '.repeat(`resource "${type}" "`.length) + '^'.repeat('example'.length);

@@ -72,8 +72,6 @@ export interface AttributeRow {
   readonly successor?: string | number;
   /** A key belongs there: a fix names one of the module, or makes it; see rule/keys. */
   readonly key?: true;
-  /** Nothing belongs there: a fix takes the attribute out. */
-  readonly out?: true;
   /** The resource that a fix in Terraform adds behind this one; see rule/companions. */
   readonly beside?: CompanionText;
   readonly leadsTo?: readonly RuleId[];
@@ -122,7 +120,7 @@ function ruleOf(row: AttributeRow): Rule {
 
 /** Whether the row always has a fix, so that its samples show it. */
 function isFixed(row: AttributeRow): boolean {
-  return row.set !== undefined || row.beside !== undefined || row.out === true || (row.key === true && newKey(row.types[0]!) !== undefined) || (row.noFix === undefined && instead(badOf(row), row.must, row.successor) !== undefined);
+  return row.set !== undefined || row.beside !== undefined || (row.key === true && newKey(row.types[0]!) !== undefined) || (row.noFix === undefined && instead(badOf(row), row.must, row.successor) !== undefined);
 }
 
 /** What a rule reports, with the name of the setting in each dialect that has one of its own. */
@@ -173,7 +171,7 @@ function check(row: AttributeRow, resource: Resource, context: ResourceContext):
   if (judged.length === 0 || (row.must === 'present' && judged.length > 1 && judged.some(({ found }) => holds(found, 'present')))) return;
   const message = `${row.noun} "${resource.name}" ${row.problem}.`;
   if (row.must === 'absent') {
-    for (const { path, found } of judged) for (const value of found.values) if (value.kind !== 'unknown' && !fails(value, 'present')) context.report({ at: value.at, message, fixes: row.out ? [removal(resource, path)] : [] });
+    for (const { found } of judged) for (const value of found.values) if (value.kind !== 'unknown' && !fails(value, 'present')) context.report({ at: value.at, message, fixes: [] });
     return;
   }
   const excused = excusedBeside(row, resource, judged);
@@ -303,11 +301,6 @@ function failing(value: Value, must: Expectation): readonly Value[] {
   if (value.kind === 'list') return value.items.flatMap((item) => failing(item, must));
   const plain = scalar(value);
   return plain !== undefined && !meets(plain, must) ? [value] : [];
-}
-
-function removal(resource: Resource, path: string): Fix {
-  const names = path.split('.').filter((name) => name !== '*');
-  return { title: `Remove ${names.join('.')}`, safe: false, intents: [{ kind: 'removeAttribute', resource, path: names }] };
 }
 
 function fixesOf(row: AttributeRow, resource: Resource, context: ResourceContext, path: string, must: Expectation, old?: Value): readonly Fix[] {

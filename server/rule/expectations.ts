@@ -1,7 +1,7 @@
 import type { Literal } from '../model/fix.ts';
 import { substitute, type Substitute } from './substitutes.ts';
 
-export type Plain = string | number | boolean;
+type Plain = string | number | boolean;
 
 /** What a value must be. Texts compare without case; a boolean matches its spellings (`Enabled`, `yes`, `on` are true). */
 export type Expectation =
@@ -23,7 +23,7 @@ export type Expectation =
 const truths = new Set(['true', 'enabled', 'yes', 'on', '1']);
 const falsehoods = new Set(['false', 'disabled', 'no', 'off', '0']);
 
-export function same(expected: Plain, plain: Plain): boolean {
+function same(expected: Plain, plain: Plain): boolean {
   const word = String(plain).toLowerCase();
   if (typeof expected === 'boolean') return (expected ? truths : falsehoods).has(word);
   return String(expected).toLowerCase() === word;

@@ -2,7 +2,7 @@ import type { TextItem } from '../../model/text.ts';
 import { decodeBase64 } from './checksums.ts';
 import { isLabel, namesWording } from './chosen.ts';
 import { credentialName, wordsOf, type CredentialName } from './credential-name.ts';
-import { entropy, pronounceable, reasons, secretProbability } from './features.ts';
+import { entropy, reasons, secretProbability } from './features.ts';
 import { isDotted, isIdentifier, isModelName, namesThing } from './identifiers.ts';
 import { filler, isPublishedExample, placeholder } from './placeholder.ts';
 import { providerContext, providerNamed } from './provider-context.ts';
