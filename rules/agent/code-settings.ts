@@ -9,8 +9,14 @@ import { marked } from '../_samples.ts';
 const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const refs = ['LLM06:2025', 'ASI05', 'CWE-94', 'AML.T0053', 'AISF-AGENT-02'];
 const steered = 'A document or page that the model reads can choose what is run; nothing then stands between it and the machine.';
-const codeTools = ['langchain.PythonREPL', 'langchain.ShellTool', 'llamaindex.{CodeInterpreterToolSpec,PandasQueryEngine,PandasInstructionParser,CodeActAgent}', 'agno.tools.{shell.ShellTools,python.PythonTools}', 'phi.tools.{shell.ShellTools,python.PythonTools}', 'autogen.LocalCommandLineCodeExecutor', 'langchain.Chain', 'langchain.create_python_agent', 'smolagents.PythonInterpreterTool', 'google.adk.code_executors.UnsafeLocalCodeExecutor', 'google.adk.code_executors.unsafe_local_code_executor.UnsafeLocalCodeExecutor', 'camel.toolkits.{CodeExecutionToolkit,TerminalToolkit}', 'metagpt.actions.run_code.RunCode', 'llama_index.tools.code_interpreter.base.CodeInterpreterToolSpec', '@langchain/community/tools/shell.ShellTool', 'langchain.Chain.{from_llm,fromLLM,from_math_prompt}', 'agents.LocalShellTool'];
-const switches: Readonly<Record<string, string>> = { allow_dangerous_code: 'lets the model run Python on this machine', allow_dangerous_requests: 'lets the model send any request or query', allowDangerousRequests: 'lets the model send any request or query', allow_dangerous_tools: 'gives the model dangerous tools', allow_code_execution: 'lets the model run code', dangerouslyAllowBrowserTools: 'gives the model dangerous tools', disable_security: 'switches the browser’s own protections off', dangerously_skip_permissions: 'skips every permission', allowDangerouslySkipPermissions: 'skips every permission', dangerouslySkipPermissions: 'skips every permission', unsafe_mode: 'lets the model run anything', trust_remote_tools: 'trusts tools of strangers' };
+const codeTools = ['langchain.PythonREPL', 'langchain.ShellTool', 'llamaindex.{CodeInterpreterToolSpec,PandasQueryEngine,PandasInstructionParser,CodeActAgent}', 'agno.tools.{shell.ShellTools,python.PythonTools,coding.CodingTools,docker.DockerTools}', 'strands.Agent', 'strands.agent.Agent', 'phi.tools.{shell.ShellTools,python.PythonTools}', 'autogen.LocalCommandLineCodeExecutor', 'langchain.Chain', 'langchain.create_python_agent', 'smolagents.PythonInterpreterTool', 'google.adk.code_executors.UnsafeLocalCodeExecutor', 'google.adk.code_executors.unsafe_local_code_executor.UnsafeLocalCodeExecutor', 'camel.toolkits.{CodeExecutionToolkit,TerminalToolkit}', 'metagpt.actions.run_code.RunCode', 'llama_index.tools.code_interpreter.base.CodeInterpreterToolSpec', '@langchain/community/tools/shell.ShellTool', 'langchain.Chain.{from_llm,fromLLM,from_math_prompt}', 'agents.LocalShellTool'];
+const switches: Readonly<Record<string, string>> = { allow_dangerous_code: 'lets the model run Python on this machine', allow_dangerous_requests: 'lets the model send any request or query', allowDangerousRequests: 'lets the model send any request or query', allow_dangerous_tools: 'gives the model dangerous tools', allow_code_execution: 'lets the model run code', dangerouslyAllowBrowserTools: 'gives the model dangerous tools', disable_security: 'switches the browser’s own protections off', dangerously_skip_permissions: 'skips every permission', allowDangerouslySkipPermissions: 'skips every permission', dangerouslySkipPermissions: 'skips every permission', unsafe_mode: 'lets the model run anything', trust_remote_tools: 'trusts tools of strangers',
+  allow_dangerously_set_content: 'takes what a value holds for a message of its own, a system prompt for one', sampling_auto_approve: 'lets the server of the tools ask the model at one’s cost', approve_all: 'approves whatever the model wants to do',
+  allowPrivateHosts: 'lets the model read hosts of the own network', allow_local_urls: 'lets the model read hosts of the own network', allow_all_domains: 'lets the model ask every host', enable_dangerous_file_uploads: 'lets the model send files of this machine away',
+  allow_s3_credential_exposure: 'leaves credentials where code of the model reads them', dangerouslyStoreCredentials: 'leaves credentials where code of the model reads them', dangerously_store_credentials: 'leaves credentials where code of the model reads them',
+};
+/** Those of them that change what the model reads, not what it does. */
+const milder: ReadonlySet<string> = new Set(['allow_dangerously_set_content', 'sampling_auto_approve', 'allowPrivateHosts', 'allow_local_urls', 'allow_all_domains']);
 const manyTurns = 100;
 
 export default [
@@ -20,6 +26,11 @@ export default [
     judge: (call): Report | undefined => {
       const name = call.name!;
       if (call.approved) return undefined;
+      if (name.startsWith('strands.')) {
+        const own = (option(call, 'tools')?.value.items ?? []).find((one) => /^strands_tools\.(?:shell|python_repl|use_computer)(?:\.|$)/.test(one.name ?? ''));
+        return own ? { at: own.origin ?? option(call, 'tools')!.origin, message: `${own.name!.split('.')[1]} runs what the model writes on this machine.` } : undefined;
+      }
+      if (/CodingTools$/.test(name) && isFalse(option(call, 'enable_run_shell'))) return undefined;
       if (/langchain\.Chain/.test(name)) {
         const written = /(?:^|\.)(LLMMathChain|PALChain|SQLDatabaseChain)(?:\.|$)/.exec(call.written)?.[1];
         return written ? { at: call.callee, severity: 'medium', message: `${written} runs what the model writes.` } : undefined;
@@ -33,7 +44,7 @@ export default [
     what: 'Reports the switches of agent frameworks that are named dangerous by their makers, local code executors, tools without a folder of their own, imports of everything, and permission modes that ask nobody.', whenNotToUse: 'In a container made for this, without network and with nothing worth taking.',
     noFix: 'Which of the rights the agent needs has to be decided.',
     checks: [{
-      on: 'code', alone: /\binterpreter\.auto_run\s*=\s*True|\bOpenInterpreter\([^)]*auto_run\s*=\s*True/, words: ['disable-web-security', 'dangerous', 'Dangerous', 'allow_code_execution', 'use_docker', 'authorized_imports', 'ermission', 'disable_security', 'root_dir', 'rootDir', 'load_tools', 'FileManagementToolkit', 'unsafe', 'canUseTool', 'can_use_tool', 'approv', 'Approv', 'local_executor', 'executor_type', 'auto_run'],
+      on: 'code', alone: /\binterpreter\.auto_run\s*=\s*True|\bOpenInterpreter\([^)]*auto_run\s*=\s*True/, words: ['disable-web-security', 'dangerous', 'Dangerous', 'allow_code_execution', 'use_docker', 'authorized_imports', 'ermission', 'disable_security', 'root_dir', 'rootDir', 'load_tools', 'FileManagementToolkit', 'unsafe', 'canUseTool', 'can_use_tool', 'approv', 'Approv', 'local_executor', 'executor_type', 'auto_run', 'BYPASS_TOOL_CONSENT', ...Object.keys(switches), 'whitelisted_dependencies', 'restrict_to_base_dir'],
       check: (code, context) => {
         const test = isTest(context.document.path);
         const seen = new Set<number>();
@@ -44,21 +55,23 @@ export default [
           context.report(test ? { ...one, severity: 'low' } : one);
         };
         for (const one of code.assignments) if (/^interpreter\.(?:interpreter\.|OpenInterpreter#)auto_run$/.test(one.name ?? '') && one.value.constant === true) report({ at: one.origin, message: 'The agent runs code on this machine without asking anybody.' });
+        for (const one of code.assignments) if (/^(?:os\.)?environ\.BYPASS_TOOL_CONSENT$/.test(one.written) && /^true$/i.test(String(one.value.constant ?? ''))) report({ at: one.origin, message: 'Tools act without asking anybody.' });
         for (const { call, found } of optionsMadeIn(code.calls, (one) => one.found.at.path === context.document.path, 4)) {
           const { constant } = found.value;
           const harm = Object.hasOwn(switches, found.name) ? switches[found.name] : undefined;
           // In a container of its own.
           if (found.name === 'allow_code_execution' && call.args.some((one) => one.name === 'code_execution_mode' && one.value.constant === 'safe')) continue;
-          if (harm !== undefined && constant === true) { report({ at: found.at, message: `${found.name} ${harm}.`, fixes: found.inline ? [{ title: 'Switch it off', safe: false, intents: [{ kind: 'replace', origin: found.at, text: context.document.language === 'python' ? 'False' : 'false' }] }] : [] }); continue; }
-          const open = found.name === 'args' && /^(?:puppeteer|playwright)\b.*\.(?:launch|launchPersistentContext|launch_persistent_context|connect)$/.test(call.name ?? '') ? found.value.items?.find((one) => one.constant === '--disable-web-security') : undefined;
+          if (harm !== undefined && constant === true) { report({ at: found.at, message: `${found.name} ${harm}.`, ...(milder.has(found.name) ? { severity: 'medium' as const } : {}), fixes: found.inline ? [{ title: 'Switch it off', safe: false, intents: [{ kind: 'replace', origin: found.at, text: context.document.language === 'python' ? 'False' : 'false' }] }] : [] }); continue; }
+          const open = (found.name === 'args' && /^(?:puppeteer|playwright)\b.*\.(?:launch|launchPersistentContext|launch_persistent_context|connect)$/.test(call.name ?? '')) || (/^(?:extra_args|args)$/.test(found.name) && /^(?:crawl4ai|browser_use)\b/.test(call.name ?? '')) ? found.value.items?.find((one) => one.constant === '--disable-web-security') : undefined;
           if (open) report({ at: open.origin ?? found.at, severity: 'medium', message: 'A page that the browser opens reads those of other sites, with what the user may there.' });
           if (found.name === 'code_execution_mode' && constant === 'unsafe') report({ at: found.at, message: 'The agent runs code in this process and not in a container.' });
           else if (found.name === 'use_docker' && constant === false && /code_execution_config|^use_docker/.test(found.path)) report({ at: found.at, message: 'The agent runs code on this machine and not in a container.', fixes: found.inline ? [{ title: 'Run it in a container', safe: false, intents: [{ kind: 'replace', origin: found.at, text: 'True' }] }] : [] });
-          else if (found.name === 'additional_authorized_imports' && (found.value.items ?? []).some((one) => typeof one.constant === 'string' && /^(?:\*|os|subprocess|sys|shutil|socket|pathlib|builtins|importlib|ctypes|pty|posix)(?:\.|$)/.test(one.constant))) report({ at: found.at, message: 'The agent’s code may import modules that reach the machine.' });
+          else if (/^(?:additional_authorized_imports|custom_whitelisted_dependencies)$/.test(found.name) && (found.value.items ?? []).some((one) => typeof one.constant === 'string' && /^(?:\*|os|subprocess|sys|shutil|socket|pathlib|builtins|importlib|ctypes|pty|posix)(?:\.|$)/.test(one.constant))) report({ at: found.at, message: 'The agent’s code may import modules that reach the machine.' });
           else if ((found.name === 'permissionMode' || found.name === 'permission_mode') && (constant === 'bypassPermissions' || (constant === 'dontAsk' && grantsWrites(call)))) report({ at: found.at, message: 'The agent acts without asking anybody.', ...(constant === 'bypassPermissions' && found.inline ? { fixes: [{ title: 'Ask before acting', safe: false, intents: [{ kind: 'replace', origin: found.at, text: "'default'" }] }] } : {}) });
           else if ((found.name === 'canUseTool' || found.name === 'can_use_tool') && alwaysAllows(found.value)) report({ at: found.at, message: 'Every tool is allowed, whatever it is asked to do.' });
           else if (/^require_?[aA]pproval$/.test(found.name) && constant === 'never') report({ at: found.at, message: 'Tools of the remote server are called without asking anybody.', fixes: found.inline ? [{ title: 'Ask before each call', safe: false, intents: [{ kind: 'replace', origin: found.at, text: context.document.language === 'python' ? '"always"' : "'always'" }] }] : [] });
           else if (/^(?:auto_?approve|autoApprove|always_?allow|alwaysAllow|auto_run|autoRun)$/.test(found.name) && (constant === true || found.value.items?.some((one) => one.constant === '*')) && call.name !== undefined && (!/auto_run\b/.test(call.name) || /^interpreter\./.test(call.name))) report({ at: found.at, severity: 'medium', message: `${found.name} lets tools act without asking anybody.` });
+          else if (found.name === 'restrict_to_base_dir' && constant === false && /^agno\b/.test(call.name ?? '')) report({ at: found.at, message: 'The file tools reach every file that the process can.' });
           else if (found.name === 'executor_type' && constant === 'local' && /smolagents/.test(call.name ?? '')) report({ at: found.at, severity: 'medium', message: 'The agent runs code in this process and not in a sandbox.' });
         }
         for (const call of code.calls) {

@@ -113,9 +113,10 @@ const rules = [
     { file: 'views.py', bad: sample(['from rest_framework import viewsets', 'from rest_framework.permissions import AllowAny', 'from .models import Note', 'class «NoteViewSet»(viewsets.ModelViewSet):', '    queryset = Note.objects.all()', '    permission_classes = [AllowAny]']), good: sample(['from rest_framework import viewsets', 'from rest_framework.permissions import IsAuthenticated', 'from .models import Note', 'class NoteViewSet(viewsets.ModelViewSet):', '    queryset = Note.objects.all()', '    permission_classes = [IsAuthenticated]']) }],
   }),
   callRule({
-    id: 'auth/signature-of-webhook-ignored', title: 'Webhook that believes what it is sent', severity: 'medium', confidence: 'medium', references: ['CWE-345', 'CWE-347'], callees: ['JSON.parse', 'json.loads'],
+    id: 'auth/signature-of-webhook-ignored', title: 'Webhook that believes what it is sent', severity: 'medium', confidence: 'medium', references: ['CWE-345', 'CWE-347'], callees: ['JSON.parse', 'json.loads', '{anthropic,@anthropic-ai/sdk}.{Anthropic,AsyncAnthropic}#beta.webhooks.{parse_unverified,parseUnverified}'],
     what: 'Reports webhook handlers that read a raw body and never check its signature.', why: 'Anybody can send the message that a payment was made.', noFix: 'The sender’s library checks the signature with a key of its own.', whenNotToUse: 'When a gateway checks the signature.',
     judge: (call, context): Report | undefined => {
+      if (/nverified$/.test(call.name!)) return { at: call.callee, message: 'The message is believed without a check of its signature.' };
       const route = context.code.routes.find((one) => one.closure !== undefined && call.within.includes(one.closure.node));
       if (!route?.path || !/hooks?\b|webhook|stripe|payment/i.test(route.path)) return undefined;
       const raw = /\.body\.toString$|\.body$|rawBody|get_data|request\.data/.test(context.document.text.slice(call.args[0]?.origin.range.start ?? 0, call.args[0]?.origin.range.end ?? 0).replace(/\(\)$/, ''));

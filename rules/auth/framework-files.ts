@@ -28,6 +28,7 @@ const rebinding = 'A page of any site can have its name lead to this server and 
 
 const rows: readonly Row[] = [
   { file: next, path: 'images.dangerouslyAllowSVG', bad: [true], message: 'Pictures that hold scripts are served from the site’s own address.', instead: 'false', unless: 'images.contentSecurityPolicy' },
+  { file: next, path: 'images.dangerouslyAllowLocalIP', bad: [true], message: pictures, instead: 'false' },
   ...['images.remotePatterns[].hostname', 'images.domains[]'].map((path): Row => ({ file: next, path, bad: ['**', '*'], message: pictures })),
   ...['serverActions.allowedOrigins[]', 'experimental.serverActions.allowedOrigins[]'].map((path): Row => ({ file: next, path, bad: ['*', '**'], message: forged })),
   ...['image.remotePatterns[].hostname', 'image.domains[]'].flatMap((path): readonly Row[] => [{ file: astro, path, bad: ['**', '*'], message: pictures }, { file: nuxt, path, bad: ['**', '*'], message: pictures }]),
@@ -41,6 +42,7 @@ const rows: readonly Row[] = [
   { file: nuxt, path: 'security.xssValidator', bad: [false], severity: 'low', message: 'Markup in requests is no longer turned away.' },
   ...[vite, astro, svelte].map((file): Row => ({ file, path: file === vite ? 'server.fs.strict' : 'vite.server.fs.strict', bad: [false], severity: 'low', message: 'The development server gives out files outside of the project.', instead: 'true' })),
   ...['server.allowedHosts', 'preview.allowedHosts'].map((path): Row => ({ file: vite, path, bad: [true], severity: 'low', message: rebinding })),
+  { file: vite, path: 'legacy.skipWebSocketTokenCheck', bad: [true], severity: 'low', message: rebinding, instead: 'false' },
   { file: nuxt, path: 'vite.server.allowedHosts', bad: [true], severity: 'low', message: rebinding },
   { file: webpack, path: 'devServer.allowedHosts', bad: ['all'], severity: 'low', message: rebinding, instead: "'auto'" },
   { file: webpack, path: 'devServer.disableHostCheck', bad: [true], severity: 'low', message: rebinding, instead: 'false' },
@@ -57,7 +59,7 @@ export default [
     whenNotToUse: 'Where a proxy in front of the application checks the same.', noFix: 'The hosts and origins that are meant have to be listed.',
     checks: [{
       on: 'code',
-      alone: /dangerouslyAllowSVG|remotePatterns|allowedOrigins|checkOrigin|trustedOrigins|allowedHosts|disableHostCheck|xssValidator|contentSecurityPolicy\s*:\s*false|csurf\s*:\s*false|strict\s*:\s*false|\bdomains\s*:|\bsecurity\s*:/,
+      alone: /dangerouslyAllow(?:SVG|LocalIP)|skipWebSocketTokenCheck|remotePatterns|allowedOrigins|checkOrigin|trustedOrigins|allowedHosts|disableHostCheck|xssValidator|contentSecurityPolicy\s*:\s*false|csurf\s*:\s*false|strict\s*:\s*false|\bdomains\s*:|\bsecurity\s*:/,
       check: (code, context) => {
         const { path } = context.document;
         if (![...paths].some((one) => one.test(path))) return;

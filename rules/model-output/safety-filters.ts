@@ -2,6 +2,7 @@ import type { Rule } from '../../server/rule/rule.ts';
 import type { Value } from '../../server/rule/code.ts';
 import { callRule, option, type CodeArgument, type CodeCall } from '../_calls.ts';
 import { marked } from '../_samples.ts';
+import { switchRule } from '../_switches.ts';
 
 const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const off = /^(?:BLOCK_NONE|OFF)$|(?:^|\.)HarmBlockThreshold\.(?:BLOCK_NONE|OFF)$/;
@@ -28,5 +29,14 @@ export default [
       return threshold && (off.test(String(threshold.constant ?? '')) || off.test(threshold.name ?? '')) ? [{ at, message: 'The model may answer whatever it likes in this category.' }] : [];
     }).slice(0, 1),
     examples: [{ file: 'chat.ts', bad: sample(["import { GoogleGenerativeAI, HarmCategory, HarmBlockThreshold } from '@google/generative-ai';", 'const ai = new GoogleGenerativeAI(process.env.KEY!);', "export const model = ai.getGenerativeModel({ model: 'gemini-2.5-flash', safetySettings: [{ category: HarmCategory.HARM_CATEGORY_HARASSMENT, «threshold»: HarmBlockThreshold.BLOCK_NONE }] });"]), good: sample(["import { GoogleGenerativeAI, HarmCategory, HarmBlockThreshold } from '@google/generative-ai';", 'const ai = new GoogleGenerativeAI(process.env.KEY!);', "export const model = ai.getGenerativeModel({ model: 'gemini-2.5-flash', safetySettings: [{ category: HarmCategory.HARM_CATEGORY_HARASSMENT, threshold: HarmBlockThreshold.BLOCK_ONLY_HIGH }] });"]) }],
+  }),
+  switchRule({
+    id: 'model-output/safety-checker-off', title: 'Checker of generated pictures switched off', severity: 'low', references: ['LLM05:2025', 'CWE-693'],
+    rows: [
+      { names: ['disable_safety_checker', 'disableSafetyChecker'], message: 'Pictures of any kind are made and shown.' },
+      { names: ['enable_safety_checker', 'enableSafetyChecker'], bad: [false], message: 'Pictures of any kind are made and shown.' },
+    ],
+    what: 'Reports services for pictures that are told not to look at what they make.', why: 'Pictures that harm then reach users as they are, children among them.', noFix: 'Which pictures the program may show has to be decided.', whenNotToUse: 'Where another filter looks at the pictures.',
+    examples: [{ file: 'draw.ts', bad: sample(["import Together from 'together-ai';", 'const together = new Together();', "export const draw = (prompt: string) => together.images.create({ model: 'FLUX.1', prompt, disable_safety_checker: «true» });"]), fixed: sample(["import Together from 'together-ai';", 'const together = new Together();', "export const draw = (prompt: string) => together.images.create({ model: 'FLUX.1', prompt, disable_safety_checker: false });"]), good: sample(["import Together from 'together-ai';", 'const together = new Together();', "export const draw = (prompt: string) => together.images.create({ model: 'FLUX.1', prompt });"]) }],
   }),
 ] satisfies readonly Rule[];

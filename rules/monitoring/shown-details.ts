@@ -12,6 +12,7 @@ const rows: readonly SettingRow[] = [
   { callees: [...apollo, ...nest], at: ['includeStacktraceInErrorResponses', 'debug'], bad: [true], message: 'Callers are shown the call stack of errors.', instead: 'false' },
   { callees: [...apollo, ...nest], at: ['introspection'], bad: [true], severity: 'low', message: schema },
   { callees: [...apollo, ...nest], at: ['playground'], bad: [true], severity: 'low', message: schema, instead: 'false' },
+  { callees: ['elysia.Elysia'], at: ['allowUnsafeValidationDetails'], bad: [true], severity: 'low', message: 'Callers are shown what a request is checked against.', instead: 'false' },
   { callees: ['graphql-yoga.createYoga', '@graphql-yoga/node.createServer'], at: ['maskedErrors'], bad: [false], message: 'Callers are shown errors as they were thrown, with queries and paths.', instead: 'true' },
   { callees: ['express-graphql.graphqlHTTP', 'koa-graphql.graphqlHTTP', 'graphql-yoga.createYoga'], at: ['graphiql'], bad: [true], severity: 'low', message: schema, instead: 'false' },
   { callees: ['fastify.App#register'], plugin: /^mercurius/, at: ['graphiql', 'ide'], bad: [true, 'graphiql', 'playground'], severity: 'low', message: schema, instead: 'false' },

@@ -12,6 +12,7 @@ const rows: readonly SettingRow[] = [
   { callees: ['typeorm.{DataSource,createConnection}', 'knex', 'knex.knex'], at: ['options.encrypt', 'connection.options.encrypt', 'extra.encrypt'], bad: [false], message: readable, instead: 'true' },
   { callees: ['mongodb.MongoClient', 'mongodb.MongoClient.connect', 'mongoose.{connect,createConnection}'], at: ['tls', 'ssl'], bad: [false], message: readable, instead: 'true' },
   { callees: ['pymongo.MongoClient', 'motor.motor_asyncio.AsyncIOMotorClient', 'mongoengine.connect'], at: ['tls', 'ssl'], bad: [false], message: readable, instead: 'True' },
+  { callees: ['{mysql,mysql2}.{createConnection,createPool}'], at: ['insecureAuth'], bad: [true], message: 'The password is sent in a way that can be turned back.', instead: 'false' },
   { callees: ['aiosmtplib.send'], at: ['start_tls'], bad: [false], message: 'The mail, and the password for it, is sent without encryption.', instead: 'True' },
   { callees: ['aiosmtplib.SMTP'], at: ['start_tls'], bad: [false], message: 'The mail, and the password for it, is sent without encryption.', instead: 'True' },
   { callees: ['minio.Client'], at: ['useSSL'], bad: [false], message: 'What is stored and read, and the signature of the key, is sent without encryption.', instead: 'true' },

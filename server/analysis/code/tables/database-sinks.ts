@@ -4,6 +4,7 @@ import type { SinkSpec } from './sink-spec.ts';
 export const databaseSinks: readonly SinkSpec[] = [
   { kind: 'sql', names: ['duckdb.Database#{all,run,exec,each,prepare,get}'], args: [0] },
   { kind: 'sql', names: ['cassandra-driver.Client#{execute,eachRow,stream,batch}'], args: [0] },
+  { kind: 'sql', names: ['sql.Client#executeMultiple'], args: [0] },
   { kind: 'sql', names: ['tedious.Request'], args: [0] },
   { kind: 'sql', names: ['neo4j.Driver#executeQuery', 'neo4j.Session#{executeRead,executeWrite}', 'neo4j.Transaction#run'], args: [0] },
   { kind: 'sql', names: ['sql.Client#{any,none,one,many,oneOrNone,manyOrNone,result,multi,multiResult,each,stream,raw}'], args: [0, 'text', 'query'] },
