@@ -67,7 +67,7 @@ const rules = [
       }
       return undefined;
     },
-    examples: [{ file: 'auth.py', bad: sample(['import jwt', 'def user(token):', '    return jwt.decode(token, options={"verify_signature": «False»})']), good: sample(['import jwt', 'def user(token, key):', '    return jwt.decode(token, key, algorithms=["RS256"])']) }, { file: 'auth.ts', bad: sample(["import jwt from 'jsonwebtoken';", "export const check = (token: string) => jwt.verify(token, '', { algorithms: «['none']» });"]), good: sample(["import jwt from 'jsonwebtoken';", "export const check = (token: string) => jwt.verify(token, process.env.KEY!, { algorithms: ['RS256'] });"]) }],
+    examples: [{ file: 'auth.py', bad: sample(['import jwt', 'def user(token):', '    return jwt.decode(token, options={"verify_signature": «False»})']), fixed: sample(['import jwt', 'def user(token):', '    return jwt.decode(token, options={"verify_signature": True})']), good: sample(['import jwt', 'def user(token, key):', '    return jwt.decode(token, key, algorithms=["RS256"])']) }, { file: 'auth.ts', bad: sample(["import jwt from 'jsonwebtoken';", "export const check = (token: string) => jwt.verify(token, '', { algorithms: «['none']» });"]), good: sample(["import jwt from 'jsonwebtoken';", "export const check = (token: string) => jwt.verify(token, process.env.KEY!, { algorithms: ['RS256'] });"]) }],
   }),
   callRule({
     id: 'auth/token-never-expires', title: 'Expiry of tokens that is not checked', severity: 'medium', references: ['CWE-613', 'CWE-287'], callees: verify, what: 'Reports `ignoreExpiration` and `verify_exp: False`.', why: 'A token that once leaked works for ever.',

@@ -222,6 +222,7 @@ export default [
         examples: [{
           file: 'main.tf',
           bad: `resource "${security}" "spark" {\n  configuration = jsonencode({ EncryptionConfiguration = { EnableInTransitEncryption = false } })\n                                                                                       ^^^^^\n}\n`,
+          fixed: `resource "${security}" "spark" {\n  configuration = jsonencode({ EncryptionConfiguration = { EnableInTransitEncryption = true } })\n}\n`,
           good: `resource "${security}" "spark" {\n  configuration = jsonencode({ EncryptionConfiguration = { EnableInTransitEncryption = true } })\n}\n`,
         }],
       }],
@@ -232,6 +233,7 @@ export default [
         examples: [{
           file: 'main.tf',
           bad: `resource "${security}" "spark" {\n  configuration = jsonencode({ EncryptionConfiguration = { EnableAtRestEncryption = false } })\n                                                                                    ^^^^^\n}\n`,
+          fixed: `resource "${security}" "spark" {\n  configuration = jsonencode({ EncryptionConfiguration = { EnableAtRestEncryption = true } })\n}\n`,
           good: `resource "${security}" "spark" {\n  configuration = jsonencode({ EncryptionConfiguration = { EnableAtRestEncryption = true } })\n}\n`,
         }],
       }],

@@ -213,7 +213,7 @@ export default [
   ...service('Node group', 'aws_eks_node_group', {
     exposed: {
       'eks-nodes-open-ssh': ['remote_access.source_security_group_ids', needed, 'accepts SSH from everywhere', {
-        cfn: 'remote_access.source_security_groups', when: [{ path: 'remote_access.ec2_ssh_key', must: 'present' }],
+        cfn: 'remote_access.source_security_groups', ansible: 'remote_access.source_sg', when: [{ path: 'remote_access.ec2_ssh_key', must: 'present' }],
         examples: [{
           file: 'main.tf',
           bad: 'resource "aws_eks_node_group" "gpu" {\n                               ^^^\n  remote_access {\n    ec2_ssh_key = "ops"\n  }\n}\n',

@@ -27,7 +27,7 @@ export default [
     customerKey: { 'log-group-without-key': ['kms_key_id', needed, key, { ansible: 'kms_key_id', severity: 'info' }] },
     retention: {
       'log-group-without-retention': ['retention_in_days', needed, 'names no time for which it keeps logs', { ansible: 'retention', severity: 'info' }],
-      'log-group-short-retention': ['retention_in_days', { must: { matches: /^(?:0|36[5-9]|3[7-9]\d|[4-9]\d\d|\d{4,})$/ }, absent: 'fine', set: 365, sample: { bad: 7 } }, 'keeps logs for less than a year', { severity: 'info' }],
+      'log-group-short-retention': ['retention_in_days', { must: { matches: /^(?:0|36[5-9]|3[7-9]\d|[4-9]\d\d|\d{4,})$/ }, absent: 'fine', set: 365, sample: { bad: 7 } }, 'keeps logs for less than a year', { ansible: 'retention', severity: 'info' }],
     },
   }),
   ...service('Alarm', 'aws_cloudwatch_metric_alarm', {

@@ -1,4 +1,4 @@
-import { byHand, ifSet, is, least, matches, missing, needed, never, notOff, on, service } from '../_families.ts';
+import { byHand, ifSet, is, least, matches, missing, needed, never, not, notOff, notOn, on, service } from '../_families.ts';
 
 /** Services that let others in or carry data on, and settings of known services that few templates write. Sources: the provider's pages of the resources; AWS Security Hub's controls. */
 export default [
@@ -75,6 +75,39 @@ export default [
   }),
   ...service('Mail entry', 'aws_ses_mail_manager_ingress_point', {
     transit: { 'mail-entry-plaintext': ['tls_policy', { ...ifSet('OPTIONAL', 'REQUIRED'), sample: { bad: 'OPTIONAL' } }, 'takes mail without TLS', { severity: 'low' }] },
+  }),
+  ...service('Mail policy', 'aws_ses_mail_manager_traffic_policy', {
+    exposed: { 'mail-let-in-by-default': ['default_action', ifSet('ALLOW', 'DENY'), 'lets mail in that none of its statements speaks of', { severity: 'low' }] },
+  }),
+  ...service('Access rules', ['aws_verifiedaccess_group', 'aws_verifiedaccess_endpoint'], {
+    privilege: {
+      'verified-access-everybody': [
+        'policy_document',
+        byHand(never(/^\s*permit\s*\(\s*principal\s*,\s*action\s*,\s*resource\s*\)\s*;?\s*$/, 'permit(principal, action, resource);', 'permit(principal, action, resource) when { context.okta.groups has "ops" };')),
+        'lets everybody in who signed in anywhere',
+        { severity: 'medium', noFix: 'Who may use the application has to be known.' },
+      ],
+    },
+  }),
+  ...service('Stream', ['aws_mediaconnect_flow', 'aws_mediaconnect_flow_source'], {
+    exposed: {
+      'media-flow-open': ['source.whitelist_cidr|whitelist_cidr', byHand(not('203.0.113.0/24', '0.0.0.0/0', '::/0')), 'takes content from everywhere', { severity: 'medium', noFix: 'The addresses of the senders have to be known.' }],
+    },
+  }),
+  ...service('Machine image', 'aws_lambda_microvm_image', {
+    logging: { 'microvm-without-log': ['logging.disabled', notOn, 'records nothing', {}] },
+  }),
+  ...service('Generated secret', 'aws_secretsmanager_secret', {
+    password: {
+      'generated-secret-short': ['generate_secret_string.password_length', least(16, 32), 'is short enough to be guessed', {
+        examples: [{
+          file: 'template.yaml',
+          bad: 'Resources:\n  Key:\n    Type: AWS::SecretsManager::Secret\n    Properties:\n      GenerateSecretString: {PasswordLength: 8}\n                                             ^\n',
+          fixed: 'Resources:\n  Key:\n    Type: AWS::SecretsManager::Secret\n    Properties:\n      GenerateSecretString: {PasswordLength: 32}\n',
+          good: 'Resources:\n  Key:\n    Type: AWS::SecretsManager::Secret\n    Properties:\n      GenerateSecretString: {PasswordLength: 32}\n',
+        }],
+      }],
+    },
   }),
   ...service('Load balancer certificate', 'aws_lightsail_lb_https_redirection_policy', {
     transit: { 'lightsail-without-redirect': ['enabled', on, 'answers plain HTTP', { severity: 'medium', cfn: 'https_redirection_enabled' }] },

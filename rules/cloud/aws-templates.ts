@@ -159,7 +159,9 @@ export default [
       const listeners = mapsAt(resource, 'listeners');
       const secure = listeners.filter((map) => /^(?:HTTPS|SSL)$/i.test(String(scalar(map.entries.get('protocol')?.value) ?? '')));
       if (secure.length === 0 || resource.dialect === 'terraform') return;
-      const policies = mapsAt(resource, 'policies');
+      // A policy that no listener names decides nothing.
+      const used = new Set(secure.flatMap((map) => lookIn(map, 'PolicyNames').values).flatMap((value) => (value.kind === 'list' ? value.items : [value])).map((value) => scalar(value)));
+      const policies = mapsAt(resource, 'policies').filter((map) => used.size === 0 || used.has(undefined) || used.has(scalar(map.entries.get('PolicyName')?.value)));
       const references = policies.flatMap((map) => mapsOf(map.entries.get('Attributes')?.value ?? map)).filter((map) => scalar(map.entries.get('Name')?.value) === 'Reference-Security-Policy').map((map) => map.entries.get('Value')?.value);
       const old = references.find((value) => value !== undefined && /2011|2014|2015|2016|TLS-1-[01]/.test(String(scalar(value) ?? '')));
       if (old) tell(old, `Load balancer "${resource.name}" accepts outdated TLS versions.`);

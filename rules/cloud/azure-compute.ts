@@ -259,7 +259,7 @@ export default [
     },
   }),
   ...service('Lab machine', ['azurerm_dev_test_linux_virtual_machine', 'azurerm_dev_test_windows_virtual_machine'], {
-    exposed: { 'lab-machine-public': ['disallow_public_ip_address', on, 'may have a public address', { severity: 'low' }] },
+    exposed: { 'lab-machine-public': ['disallow_public_ip_address', on, 'may have a public address', { severity: 'low', arm: 'properties.disallowPublicIpAddress' }] },
   }),
   ...service('Desktop pool', ['azurerm_virtual_desktop_host_pool', 'azurerm_virtual_desktop_workspace'], {
     exposed: {

@@ -92,6 +92,7 @@ export default [
     oldTls: { 'azure-cdn-old-tls': ['tls_version', ifSet('TLS10', 'TLS12'), 'accepts outdated TLS versions'] },
   }),
   ...service('CDN domain', ['azurerm_cdn_endpoint_custom_domain'], {
+    transit: { 'azure-cdn-domain-http': ['cdn_managed_https|user_managed_https', needed, 'serves no HTTPS', { severity: 'medium', noFix: 'Who keeps the certificate has to be decided.' }] },
     oldTls: {
       'azure-cdn-domain-old-tls': ['cdn_managed_https.tls_version|user_managed_https.tls_version', ifSet('TLS10', 'TLS12'), 'accepts outdated TLS versions'],
       'azure-cdn-domain-tls-off': [

@@ -129,7 +129,7 @@ export default [
         'cluster_setting.value',
         { must: { is: ['true'] }, absent: 'fine' },
         'sends data between its parts without encryption',
-        { item: { key: 'name', name: 'InternalEncryption' }, sample: { bad: 'false', good: 'true' } },
+        { item: { key: 'name', name: 'InternalEncryption' }, arm: 'properties.clusterSettings.value', sample: { bad: 'false', good: 'true' } },
       ],
     },
     oldTls: {
@@ -137,7 +137,7 @@ export default [
         'cluster_setting.value',
         { must: { is: ['1'] }, absent: 'fine' },
         'accepts TLS 1.0',
-        { item: { key: 'name', name: 'DisableTls1.0' }, sample: { bad: '0', good: '1' } },
+        { item: { key: 'name', name: 'DisableTls1.0' }, arm: 'properties.clusterSettings.value', sample: { bad: '0', good: '1' } },
       ],
     },
   }),

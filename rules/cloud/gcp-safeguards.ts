@@ -76,6 +76,12 @@ export default [
   ...service('Folder', 'google_folder', {
     recovery: { 'gcp-folder-deletion': ['deletion_protection', notOff, 'can be deleted without further ado', { severity: 'info' }] },
   }),
+  ...service('Extension', ['google_network_services_lb_traffic_extension', 'google_network_services_lb_route_extension', 'google_network_services_lb_edge_extension'], {
+    filter: { 'lb-extension-fails-open': ['extension_chains.extensions.fail_open', notOn, 'lets requests pass when what checks them fails', { severity: 'info' }] },
+  }),
+  ...service('Extension', 'google_network_services_authz_extension', {
+    filter: { 'authz-extension-fails-open': ['fail_open', notOn, 'lets requests pass when what judges them fails', { severity: 'medium' }] },
+  }),
   ...service('Tenant', 'google_identity_platform_tenant', {
     identity: { 'identity-tenant-sign-up': ['client.permissions.disabled_user_signup', notOff, 'lets everybody make an account', { severity: 'info' }] },
   }),

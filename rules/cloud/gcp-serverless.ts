@@ -141,6 +141,7 @@ export default [
   }),
   ...service('Job', 'google_cloud_run_v2_job', {
     customerKey: { 'run-job-without-key': ['template.template.encryption_key', needed, key, { severity: 'info' }] },
+    supply: { 'run-job-unsigned-images': ['binary_authorization', needed, 'runs images that nobody signed', { severity: 'info', confidence: 'low' }] },
     privilege: { 'run-job-default-account': ['template.template.service_account', needed, 'runs as the default service account', { severity: 'low' }] },
   }),
   ...service('Function', ['google_cloudfunctions_function', 'google_cloudfunctions2_function'], {

@@ -79,6 +79,9 @@ export default [
   ...service('Account', ['alicloud_rds_account', 'alicloud_db_account', 'alicloud_polardb_account'], {
     privilege: { 'alicloud-super-account': ['account_type|type', ifSet('Super', 'Normal'), 'may do everything', { severity: 'info' }] },
   }),
+  ...service('Access rule', 'alicloud_alikafka_sasl_acl', {
+    privilege: { 'alikafka-any-user': ['username', byHand(not('trainer', '*')), 'lets every user at the topic', { severity: 'medium', noFix: 'The users have to be named.' }] },
+  }),
   ...service('Message broker', ['alicloud_alikafka_instance'], {
     exposed: { 'alikafka-public': ['deploy_type', { must: { not: [4] }, absent: 'fine', set: 5, sample: { bad: 4 } }, 'has an address on the internet', { severity: 'low' }] },
     customerKey: { 'alikafka-without-key': ['kms_key_id', needed, 'is not encrypted with a customer-managed key', { severity: 'info' }] },

@@ -65,6 +65,26 @@ export default [
       'databricks-secrets-open': ['principal', never(/^users$/, 'users', 'ml-admins'), 'gives secrets to everybody', { severity: 'medium' }],
     },
   }),
+  ...service('Trust', ['databricks_service_principal_federation_policy', 'databricks_account_federation_policy'], {
+    privilege: {
+      'databricks-trust-any-subject': ['oidc_policy.subject', byHand(never(/^\*$|^repo:[^:/]+\/\*|^repo:\*/, '*', 'repo:clinic/train:environment:production')), 'takes tokens of every workload of their issuer', { noFix: 'The workload has to be named.' }],
+    },
+  }),
+  ...service('Workspace setting', 'databricks_disable_legacy_dbfs_setting', {
+    privilege: { 'databricks-legacy-dbfs': ['disable_legacy_dbfs.value', notOff, 'keeps a file system that everybody in the workspace reads and writes', { severity: 'low' }] },
+  }),
+  ...service('Workspace setting', 'databricks_disable_legacy_access_setting', {
+    privilege: { 'databricks-legacy-access': ['disable_legacy_access.value', notOff, 'keeps tables that no catalog guards', { severity: 'low' }] },
+  }),
+  ...service('Workspace setting', 'databricks_enhanced_security_monitoring_workspace_setting', {
+    detection: { 'databricks-security-unwatched': ['enhanced_security_monitoring_workspace.is_enabled', notOff, 'leaves the machines of the workspace unwatched'] },
+  }),
+  ...service('Workspace setting', 'databricks_compliance_security_profile_workspace_setting', {
+    host: { 'databricks-profile-off': ['compliance_security_profile_workspace.is_enabled', notOff, 'starts machines that are not hardened', { severity: 'info' }] },
+  }),
+  ...service('Workspace setting', 'databricks_automatic_cluster_update_workspace_setting', {
+    patching: { 'databricks-clusters-not-updated': ['automatic_cluster_update_workspace.enabled', notOff, 'leaves clusters on old images', { severity: 'low' }] },
+  }),
   ...service('Token', 'databricks_token', {
     expiry: { 'databricks-token-without-end': ['lifetime_seconds', needed, 'never expires', { severity: 'medium' }] },
   }),

@@ -70,6 +70,10 @@ export default [
     exposed: { 'oci-bastion-open': ['client_cidr_block_allow_list', byHand(never(/^0\.0\.0\.0\/0$/, ['0.0.0.0/0'], ['203.0.113.0/24'])), 'lets every address in'] },
   }),
   ...service('API', 'oci_apigateway_gateway', { exposed: { 'oci-gateway-public': ['endpoint_type', ifSet('PUBLIC', 'PRIVATE'), 'faces the internet', { severity: 'info' }] } }),
+  ...service('Web firewall', 'oci_waas_waas_policy', {
+    transit: { 'oci-waas-http': ['policy_config.is_https_forced', notOff, 'serves pages over plain HTTP too', { severity: 'medium' }] },
+    oldTls: { 'oci-waas-old-tls': ['policy_config.tls_protocols', never(/^TLS_V1(?:_1)?$/, ['TLS_V1'], ['TLS_V1_2']), 'accepts outdated TLS versions'] },
+  }),
   ...service('Analytics', ['oci_analytics_analytics_instance'], {
     exposed: {
       'oci-analytics-public': ['network_endpoint_details.network_endpoint_type', ifSet('PUBLIC', 'PRIVATE'), 'is reachable from the internet', { severity: 'low' }],

@@ -4,11 +4,11 @@ import { mapOfResource, objectRule } from '../_kubernetes.ts';
 import { checkout, file, onlyTags, steps, triggers, workflow } from '../_workflows.ts';
 
 const pinned = /@[0-9a-f]{40}$/;
-/** Actions of which versions are known to be dangerous, with the first good one. Source: GitHub's advisory database. */
-const vulnerable: readonly (readonly [action: RegExp, before: readonly number[], advisory: string])[] = [
+/** Actions of which versions are known to be dangerous, with the first good one and the first major version that is affected. Source: GitHub's advisory database. */
+const vulnerable: readonly (readonly [action: RegExp, before: readonly number[], advisory: string, from?: number])[] = [
   [/^tj-actions\/changed-files$/, [46], 'CVE-2025-30066'],
   [/^tj-actions\/verify-changed-files$/, [17], 'CVE-2023-52137'],
-  [/^tj-actions\/branch-names$/, [7, 0, 7], 'CVE-2023-49291'],
+  [/^tj-actions\/branch-names$/, [9, 0, 0], 'CVE-2025-54416'],
   [/^reviewdog\/action-setup$/, [1, 3], 'CVE-2025-30154'],
   [/^actions\/download-artifact$/, [4, 1, 3], 'CVE-2024-42471'],
   [/^pypa\/gh-action-pypi-publish$/, [1, 13], 'CVE-2025-59046'],
@@ -19,7 +19,11 @@ const vulnerable: readonly (readonly [action: RegExp, before: readonly number[],
   [/^azure\/setup-kubectl$/, [3], 'CVE-2023-23939'],
   [/^dawidd6\/action-download-artifact$/, [6], 'GHSA-5xr6-xhww-33m4'],
   [/^ultralytics\/actions$/, [0, 0, 3], 'GHSA-7x29-qqmq-v6qc'],
-  [/^embano1\/wip$/, [2], 'CVE-2022-39326'],
+  [/^embano1\/wip$/, [2], 'CVE-2023-30623'],
+  [/^shivammathur\/setup-php$/, [2, 37, 1], 'GHSA-5wxr-w449-57cm'],
+  [/^sonarsource\/sonarqube-scan-action$/, [6, 0, 0], 'CVE-2025-59844', 4],
+  [/^aquasecurity\/trivy-action$/, [0, 35, 0], 'CVE-2026-33634'],
+  [/^anthropics\/claude-code-action$/, [1, 0, 78], 'CVE-2026-47751'],
   [/^juliangruber\/approve-pull-request-action$/, [2], 'an advisory'],
   [/^xt0rted\/pull-request-comment-branch$/, [3], 'an advisory'],
 ];
@@ -138,7 +142,7 @@ export default [
       const comment = /^["']?\s*#\s*(v?\d[\d.]*)/.exec(text.slice(uses.at.range.end, uses.at.range.end + 60))?.[1];
       const known = vulnerable.find(([pattern]) => pattern.test(action!.toLowerCase()));
       const stated = pinned.test(uses.value) ? comment : version;
-      if (known && stated && older(stated, known[1])) tell(uses, `Action "${action}" ${stated} has a known vulnerability (${known[2]}).`);
+      if (known && stated && older(stated, known[1]) && Number.parseInt(stated.replace(/^v/, ''), 10) >= (known[3] ?? 0)) tell(uses, `Action "${action}" ${stated} has a known vulnerability (${known[2]}).`);
     },
     bad: workflow('push', ...steps('- uses: tj-actions/changed-files@v45', '        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
     good: workflow('push', ...steps(checkout)),

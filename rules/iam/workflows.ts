@@ -4,6 +4,18 @@ import { rewrite, setTo } from '../_fixes.ts';
 import { mapOfResource, objectRule } from '../_kubernetes.ts';
 import { file, steps, triggers, workflow } from '../_workflows.ts';
 
+const actor = 'github\\.(?:(?:triggering_)?actor|event\\.sender\\.login)';
+/** Conditions that hold where the last event comes from a bot: by its name, by a part of it, by a list of names, or by its number. */
+const spoofable = new RegExp(
+  [
+    `${actor} ?== ?'[\\w-]+\\[bot\\]'`,
+    `'[\\w-]+\\[bot\\]' ?== ?${actor}`,
+    `(?<!!)\\b(?:startsWith|endsWith|contains)\\( ?${actor} ?, ?'[\\w-]*(?:\\[bot\\]|bot)'`,
+    `(?<!!)\\bcontains\\( ?fromJSON\\( ?'\\[[^']*\\[bot\\][^']*'\\) ?, ?${actor}`,
+    'github\\.actor_id ?== ?\'?\\d+',
+  ].join('|'),
+);
+
 export default [
   objectRule({
     id: 'iam/workflow-write-all',
@@ -98,7 +110,7 @@ export default [
       const own = resource.attributes.get('if')?.value;
       if (
         own?.kind === 'string' &&
-        /\bcontains\(\s*'[^']*'\s*,\s*(?:github\.(?:ref|ref_name|head_ref|base_ref|actor|triggering_actor)|env\.\w+|inputs\.\w+)\s*\)/.test(own.value)
+        /\bcontains\(\s*'[^']*'\s*,\s*(?:github\.(?:ref|ref_name|head_ref|base_ref|actor|triggering_actor|event\.(?:pull_request\.head\.ref|workflow_run\.head_branch))|env\.\w+|inputs\.\w+)\s*\)/.test(own.value)
       )
         tell(own, `"${resource.name}" lets parts of names pass.`);
     },
@@ -117,12 +129,12 @@ export default [
     confidence: 'medium',
     types: ['github_job', 'github_step'],
     file,
-    what: 'Reports conditions on `github.actor` that stand for a bot.',
+    what: 'Reports conditions on `github.actor` or its number that stand for a bot.',
     why: 'The actor is whoever caused the last event, not who wrote the code.',
     references: ['CWE-287', 'IA-2'],
     check: (resource, tell) => {
       const own = resource.attributes.get('if')?.value;
-      if (own?.kind === 'string' && /github\.(?:actor|triggering_actor)\s*==\s*['"][\w-]+\[bot\]/.test(own.value))
+      if (own?.kind === 'string' && spoofable.test(own.value.replace(/\s+/g, ' ')))
         tell(own, `"${resource.name}" trusts whoever caused the last event.`);
     },
     bad: workflow(
@@ -132,6 +144,18 @@ export default [
       ...steps('- run: make'),
     ),
     good: workflow('push', ...steps('- run: make')),
+    more: [
+      {
+        file,
+        bad: workflow('pull_request_target', 'if: github.actor_id == 49699333', `    ${'^'.repeat('github.actor_id == 49699333'.length)}`, ...steps('- run: make')),
+        good: workflow('pull_request_target', 'if: github.event.pull_request.user.id == 49699333', ...steps('- run: make')),
+      },
+      {
+        file,
+        bad: workflow('pull_request_target', "if: endsWith(github.actor, '[bot]')", `    ${'^'.repeat("endsWith(github.actor, '[bot]')".length)}`, ...steps('- run: make')),
+        good: workflow('pull_request_target', "if: github.actor != 'dependabot[bot]'", ...steps('- run: make')),
+      },
+    ],
   }),
   objectRule({
     id: 'auth/comment-command-open',

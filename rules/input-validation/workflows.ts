@@ -42,6 +42,9 @@ const taken = /^(?![ \t]*#).*?\bgit[ \t]+(?:checkout|fetch|pull|reset|switch|mer
 /** Variables that GitHub itself sets and no stranger words. Source: "Default environment variables" of its documentation. */
 const ofGitHub = /^(?:GITHUB_(?:SERVER_URL|API_URL|GRAPHQL_URL|SHA|RUN_ID|RUN_NUMBER|RUN_ATTEMPT|REPOSITORY|REPOSITORY_ID|REPOSITORY_OWNER|REPOSITORY_OWNER_ID|JOB|WORKSPACE|EVENT_NAME|ENV|PATH|OUTPUT|STEP_SUMMARY|ACTION|ACTOR_ID)|RUNNER_\w+|HOME|PWD|CI)$/;
 
+/** Where a line writes what becomes the environment of later steps. */
+const toEnvironment = /(?:>>|\btee\s+(?:-a|--append))\s*"?\$\{?(?:env:)?GITHUB_(?:ENV|PATH)/i;
+
 /** Whether what a script writes to the environment comes from its own words and from variables of GitHub alone. */
 function ownOnly(script: string, isFixed: (name: string) => boolean): boolean {
   const known = new Set<string>();
@@ -52,7 +55,7 @@ function ownOnly(script: string, isFixed: (name: string) => boolean): boolean {
     if (set && own) known.add(set[1]!);
     else if (set) known.delete(set[1]!);
     // What a program prints is not its own words: `cat result.env >> "$GITHUB_ENV"`.
-    if (/>>\s*"?\$\{?GITHUB_(?:ENV|PATH)/.test(line) && !(own && /(?:^|[;&]\s*)\s*(?:echo|printf)\b[^|;&]*>>/.test(line))) return false;
+    if (toEnvironment.test(line) && !(own && /(?:^|[;&]\s*)\s*(?:echo|printf)\b[^|;&]*(?:>>|\|\s*tee\b)/.test(line))) return false;
   }
   return !/<<|\{\s*$/m.test(script);
 }
@@ -62,7 +65,7 @@ const withSecrets = /^(?:issues|issue_comment|discussion|discussion_comment|pull
 
 /** True where a line that writes the environment holds a variable with what strangers write. */
 function writesStrangersText(script: string, isForeign: (name: string) => boolean): boolean {
-  return script.split('\n').some((line) => /^\s*(?:echo|printf)\b.*>>\s*"?\$\{?GITHUB_(?:ENV|PATH)/.test(line) && [...line.matchAll(/\$\{?(\w+)/g)].some((one) => isForeign(one[1]!)));
+  return script.split('\n').some((line) => /^\s*(?:echo|printf)\b/.test(line) && toEnvironment.test(line) && [...line.matchAll(/\$\{?(\w+)/g)].some((one) => isForeign(one[1]!)));
 }
 
 export default [
@@ -180,7 +183,7 @@ export default [
     check: (resource, tell, context) => {
       const on = triggers(context);
       const run = resource.attributes.get('run')?.value;
-      if (run?.kind !== 'string' || !/>>\s*"?\$\{?GITHUB_(?:ENV|PATH)/.test(run.value)) return;
+      if (run?.kind !== 'string' || !toEnvironment.test(run.value)) return;
       const open = on.includes('pull_request_target') || on.includes('workflow_run');
       const foreign = on.some((one) => withSecrets.test(one)) && writesStrangersText(run.value, (name) => holdsStrangersText(resource, name, context));
       if (foreign || (open && !ownOnly(run.value, (name) => isFixedVariable(resource, name, context)))) tell(run, `"${resource.name}" writes the environment of later steps.`);
@@ -192,6 +195,11 @@ export default [
         file,
         bad: workflow('workflow_run', ...steps('- run: cat result.env >> "$GITHUB_ENV"', '       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
         good: workflow('workflow_run', ...steps('- run: echo "MODE=$GITHUB_SHA" >> "$GITHUB_ENV"')),
+      },
+      {
+        file,
+        bad: workflow('workflow_run', ...steps('- run: cat pr/number.txt | tee -a $GITHUB_ENV', '       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
+        good: workflow('workflow_run', ...steps('- run: echo "MODE=$GITHUB_SHA" | tee -a "$GITHUB_ENV"')),
       },
       {
         file,

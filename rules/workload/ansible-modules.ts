@@ -240,7 +240,8 @@ const rows: readonly Row[] = [
     title: 'Protection of the kernel switched off',
     severity: 'medium',
     settings: [
-      { modules: /^sysctl$/, path: 'value', bad: /^0$/, with: { name: /^(?:kernel\.(?:randomize_va_space|kptr_restrict|dmesg_restrict|yama\.ptrace_scope|unprivileged_bpf_disabled)|net\.ipv4\.(?:tcp_syncookies|icmp_echo_ignore_broadcasts|conf\.\w+\.rp_filter)|fs\.protected_(?:hardlinks|symlinks))$/ } },
+      { modules: /^sysctl$/, path: 'value', bad: /^0$/, good: '2', with: { name: /^kernel\.randomize_va_space$/ } },
+      { modules: /^sysctl$/, path: 'value', bad: /^0$/, with: { name: /^(?:kernel\.(?:kptr_restrict|dmesg_restrict|yama\.ptrace_scope|unprivileged_bpf_disabled)|net\.ipv4\.(?:tcp_syncookies|icmp_echo_ignore_broadcasts|conf\.\w+\.rp_filter)|fs\.protected_(?:hardlinks|symlinks))$/ } },
       { modules: /^sysctl$/, path: 'value', bad: /^[12]$/, with: { name: /^(?:net\.ipv[46]\.conf\.\w+\.(?:accept_redirects|secure_redirects|accept_source_route|send_redirects)|fs\.suid_dumpable|kernel\.sysrq)$/ } },
     ],
     problem: 'switches a protection of the kernel off',
@@ -248,6 +249,17 @@ const rows: readonly Row[] = [
     why: families.host.why,
     references: families.host.references,
     sample: [['sysctl:', 'name: kernel.randomize_va_space'], 'value: 0', 'value: 2', 1],
+  },
+  {
+    id: 'network/ansible-database-user-anywhere',
+    title: 'Account of a database that may sign in from everywhere',
+    severity: 'low',
+    settings: [{ modules: /^(?:mysql_user|proxysql_mysql_users)$/, path: 'host', bad: /^%$/ }],
+    problem: 'lets an account sign in from every address',
+    what: "Reports `host: '%'` of accounts of MySQL and MariaDB.",
+    why: exposed.why,
+    references: exposed.references,
+    sample: [['mysql_user:', 'name: trainer'], "host: '%'", "host: 10.0.0.5", 1],
   },
 ];
 
@@ -282,7 +294,7 @@ export default [
     const value = bad.slice(bad.indexOf(': ') + 2).replace(/^[['"]+/, '');
     const inner = length > 0 ? length : value.replace(/[\]'"]+$/, '').length;
     const { settings: [first] } = row;
-    const mended = first?.good !== undefined || /: (?:true|false|https?:.*|[01])$/.test(good) && row.id !== 'workload/ansible-kernel-loosened';
+    const mended = first?.good !== undefined || /: (?:true|false|https?:.*|[01])$/.test(good);
     return objectRule({
       id: row.id,
       title: row.title,
@@ -300,6 +312,29 @@ export default [
       bad: play(...lines(bad), `${' '.repeat(4 + bad.indexOf(value, bad.indexOf(': ') + 2))}${'^'.repeat(inner)}`),
       good: play(...lines(good)),
     });
+  }),
+  objectRule({
+    id: 'auth/ansible-password-hash',
+    title: 'Password of an account that is hashed with too little work',
+    severity: 'medium',
+    types: ['ansible_task'],
+    file,
+    what: 'Reports passwords of the module `user` that are hashed with MD5 or SHA-1, or by the filter `hash`.',
+    why: 'Whoever reads the hash finds the password within hours.',
+    references: ['CWE-916', 'IA-5(1)'],
+    whenNotToUse: 'For machines of a test bed.',
+    check: (resource, tell, context) => {
+      for (const entry of resource.attributes.values()) {
+        const password = short(entry.key) === 'user' && entry.value.kind === 'map' ? entry.value.entries.get('password')?.value : undefined;
+        if (!password) continue;
+        const { path, range } = password.origin;
+        const written = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
+        const weak = /password_hash\(\s*['"](?:md5|sha1|sha1_crypt|des_crypt|crypt16)\b|\|\s*hash\(|^["']?\$1\$/;
+        if (weak.test(written)) tell(password, `Task "${resource.name}" hashes a password with too little work.`);
+      }
+    },
+    bad: play('- name: account', '  user:', '    name: ada', `    password: "{{ secret | password_hash('md5') }}"`, `               ${'^'.repeat("{{ secret | password_hash('md5') }}".length)}`),
+    good: play('- name: account', '  user:', '    name: ada', `    password: "{{ secret | password_hash('sha512') }}"`),
   }),
   objectRule({
     id: 'transport/ansible-environment-unchecked',

@@ -3,7 +3,7 @@ import type { RuleId } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
 import { mapOfResource, objectRule, textsAt } from '../_kubernetes.ts';
 
-const { container, exposed, supply, transit } = families;
+const { container, exposed, identity, supply, transit } = families;
 const deepest = 12;
 
 /** Where objects of Flux and Argo CD keep values for a chart. */
@@ -42,6 +42,9 @@ interface Row {
 }
 
 const strong = /^(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_MODULE|SYS_PTRACE|NET_ADMIN|DAC_READ_SEARCH|SYS_RAWIO|BPF)$/i;
+
+/** Passwords that are written in the documentation of charts and images. */
+const preset = /^(?:minioadmin|minio123|admin|administrator|password|changeme|change-me|postgres|root|guest|elastic|neo4j|rabbitmq|airflow|prom-operator|strongpassword|Harbor12345|milvus|secret)$/i;
 
 const rows: readonly Row[] = [
   {
@@ -109,6 +112,34 @@ const rows: readonly Row[] = [
     why: exposed.why,
     references: exposed.references,
     sample: [['service:', '  type: LoadBalancer'], ['service:', '  type: ClusterIP'], '        ^^^^^^^^^^^^'],
+  },
+  {
+    id: 'auth/chart-values-anonymous',
+    title: 'Chart whose values let everybody in',
+    severity: 'medium',
+    visit: ({ key, value }, _, above) =>
+      (key === 'enabled' && /^(?:auth\.)?anonymous(?:_?access)?$/i.test(above) && truth(value) === true) ||
+      (key === 'enabled' && above === 'auth' && truth(value) === false) ||
+      (/^auth_?enabled$/i.test(key) && truth(value) === false) ||
+      (key === 'authenticator_class' && /^(?:dummy|null|jupyterhub\.auth\.DummyAuthenticator)$/.test(String(scalar(value) ?? '')))
+        ? value
+        : undefined,
+    problem: 'let everybody in',
+    what: 'Reports anonymous access that is on, `auth.enabled: false`, and the dummy authenticator of JupyterHub.',
+    why: identity.why,
+    references: identity.references,
+    sample: [['authentication:', '  anonymous_access:', '    enabled: true'], ['authentication:', '  anonymous_access:', '    enabled: false'], '             ^^^^'],
+  },
+  {
+    id: 'secrets/chart-values-default-password',
+    title: 'Chart whose values keep a password that everybody knows',
+    severity: 'medium',
+    visit: ({ key, value }) => (/(?:password|secret_?key|passwd)$/i.test(key) && value.kind === 'string' && preset.test(value.value) ? value : undefined),
+    problem: 'keep a password that everybody knows',
+    what: 'Reports passwords that charts and images come with, such as `minioadmin`.',
+    why: 'Whoever finds the service tries what its documentation says first.',
+    references: ['CWE-798', 'IA-5'],
+    sample: [['minio:', '  rootPassword: minioadmin'], ['minio:', '  existingSecret: minio'], '                ^^^^^^^^^^'],
   },
   {
     id: 'transport/chart-values-without-tls',

@@ -1,7 +1,10 @@
 import { containersOf, nameOf, podsOf, serving, workloads } from '../../server/rule/kubernetes.ts';
-import { lookIn, scalar } from '../../server/rule/queries.ts';
+import { lookIn, mapsOf, scalar } from '../../server/rule/queries.ts';
 import { mapOfResource, mapsAt, objectRule, textAt } from '../_kubernetes.ts';
 import { container, pod } from '../_kubernetes-samples.ts';
+
+const ordinary = workloads.filter((type) => type !== 'k8s_daemonset');
+const placed = (...lines: readonly string[]): string => ['apiVersion: v1', 'kind: Pod', 'metadata:', '  name: batch', '  namespace: train', 'spec:', ...lines, '  containers:', '    - name: train', '      image: a@sha256:0', ''].join('\n');
 
 /** Objects that the hint "no probe" is about: what serves, not what runs to its end. */
 const probes = (kind: 'livenessProbe' | 'readinessProbe', word: string) =>
@@ -22,7 +25,49 @@ const probes = (kind: 'livenessProbe' | 'readinessProbe', word: string) =>
     good: pod(container(`${kind}:`, '  tcpSocket:', '    port: 8000')),
   });
 
+/** Namespaces of the cluster itself. */
+const ofCluster = /^kube-|^openshift-|-system$/;
+
 export default [
+  objectRule({
+    id: 'workload/system-priority',
+    title: 'Pod with the priority of the cluster itself',
+    severity: 'info',
+    confidence: 'medium',
+    types: ordinary,
+    what: 'Reports pods outside of the namespaces of the cluster that ask for `system-cluster-critical` or `system-node-critical`. Daemon sets are left alone.',
+    why: 'Where nodes run full, everything else is put out for them, what keeps the cluster alive included.',
+    references: ['SC-5'],
+    whenNotToUse: 'For parts of the cluster that live in a namespace of their own.',
+    check: (resource, tell) => {
+      const space = textAt(resource, 'metadata.namespace');
+      if (space === undefined || ofCluster.test(space)) return;
+      for (const spec of podsOf(resource))
+        for (const value of lookIn(spec, 'priorityClassName').values)
+          if (value.kind === 'string' && /^system-(?:cluster|node)-critical$/.test(value.value)) tell(value, `"${resource.name}" claims the priority of the cluster itself.`);
+    },
+    bad: placed('  priorityClassName: system-cluster-critical', '                     ^^^^^^^^^^^^^^^^^^^^^^^'),
+    good: placed('  priorityClassName: batch'),
+  }),
+  objectRule({
+    id: 'workload/tolerates-everything',
+    title: 'Pod that tolerates every taint',
+    severity: 'info',
+    confidence: 'medium',
+    types: ordinary,
+    what: 'Reports tolerations without a key, outside of the namespaces of the cluster. Daemon sets are left alone.',
+    why: 'The pod may then run beside the control plane, and on nodes that were set apart for others.',
+    references: ['CWE-668', 'AC-6'],
+    check: (resource, tell) => {
+      const space = textAt(resource, 'metadata.namespace');
+      if (space === undefined || ofCluster.test(space)) return;
+      for (const spec of podsOf(resource))
+        for (const one of lookIn(spec, 'tolerations').values.flatMap(mapsOf))
+          if (one.complete && scalar(one.entries.get('operator')?.value) === 'Exists' && !one.entries.has('key') && !/^(?:PreferNoSchedule)$/.test(String(scalar(one.entries.get('effect')?.value) ?? ''))) tell(one.entries.get('operator')!.value, `"${resource.name}" runs on every node, whatever it was set apart for.`);
+    },
+    bad: placed('  tolerations:', '    - operator: Exists', '                ^^^^^^'),
+    good: placed('  tolerations:', '    - operator: Exists', '      key: gpu'),
+  }),
   probes('livenessProbe', 'liveness'),
   probes('readinessProbe', 'readiness'),
   objectRule({

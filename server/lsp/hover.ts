@@ -34,7 +34,7 @@ function describe(finding: Finding, rule: Rule, uri: string, workspace: Workspac
   if (refused !== undefined) out.push('', `Not fixed by itself here: ${escapeMarkdown(refused)}`);
   const sample = sampleFor(rule, uri);
   if (sample) out.push('', 'How to fix', '', sample);
-  else if (rule.noFix) out.push('', rule.noFix);
+  else if (rule.noFix && finding.fixes.length === 0) out.push('', rule.noFix);
   const ids = referencesOf(rule).map((one) => (one.uri ? `[${one.label}](${one.uri})` : one.label));
   if (ids.length > 0) out.push('', ids.join(' · '));
   out.push('', `[Rule documentation](command:wardline.showRuleDocumentation?${encodeURIComponent(JSON.stringify([rule.id]))})`);

@@ -17,7 +17,7 @@ export function rulePage(rule: Rule): string {
   if (fixed.length > 0) out.push('## After the quick fix', '', ...fixed.slice(0, 4).flatMap((example) => fence(example.file, example.fixed!)));
   if (good.length > 0) out.push('## Not reported', '', ...good.slice(0, 4).flatMap((example) => [...titleOf(example), ...fence(example.file, example.good!)]));
   out.push('## When not to use it', '', rule.whenNotToUse, '');
-  if (rule.noFix) out.push('## Why there is no quick fix', '', rule.noFix, '');
+  if (rule.noFix) out.push(fixed.length > 0 ? '## Where there is no quick fix' : '## Why there is no quick fix', '', rule.noFix, '');
   if (rule.leadsTo) out.push('## After the fix', '', `The fixed state is judged by ${rule.leadsTo.map((id) => `\`${id}\``).join(', ')}, which asks for more.`, '');
   const references = referencesOf(rule);
   if (references.length > 0) out.push('## References', '', ...references.map((one) => `- ${one.uri ? `[${one.label}](${one.uri})` : one.label}: ${one.title}`), '');

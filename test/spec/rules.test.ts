@@ -89,7 +89,10 @@ function reports(rule: Rule, example: Example, bad: string): void {
     assert.ok(!finding.message.includes(rule.id), 'the message does not repeat the rule id');
   }
   const applicable = found.flatMap((one) => one.fixes.filter((fix) => fix.disabled === undefined).slice(0, 1).map((fix) => ({ one, fix })));
-  if (example.fixed === undefined) return;
+  if (example.fixed === undefined) {
+    if (rule.noFix && !rule.examples.some((one) => one.fixed !== undefined)) assert.deepEqual(applicable.map(({ fix }) => fix.title), [], 'the page says why there is no fix');
+    return;
+  }
   assert.ok(applicable.length > 0, 'the sample has a fixed text but no finding offers a fix');
   const edits = applicable.flatMap(({ fix }) => analyzer.edits(fix) ?? assert.fail(`${fix.title} cannot be printed`)).filter((edit) => edit.path === path);
   const unique = edits.filter((edit, at) => edits.findIndex((one) => one.range.start === edit.range.start && one.range.end === edit.range.end && one.text === edit.text) === at);

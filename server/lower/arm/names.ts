@@ -103,6 +103,7 @@ export const armTypes: Readonly<Record<string, string>> = {
   'microsoft.devices/provisioningservices': 'azurerm_iothub_dps',
   'microsoft.deviceupdate/accounts': 'azurerm_iothub_device_update_account',
   'microsoft.devopsinfrastructure/pools': 'azurerm_managed_devops_pool',
+  'microsoft.devtestlab/labs/virtualmachines': 'azurerm_dev_test_linux_virtual_machine',
   'microsoft.devtestlab/labs/virtualnetworks': 'azurerm_dev_test_virtual_network',
   'microsoft.digitaltwins/digitaltwinsinstances': 'azurerm_digital_twins_instance',
   'microsoft.documentdb/databaseaccounts': 'azurerm_cosmosdb_account',

@@ -5,7 +5,7 @@ import type { Document } from '../../source/document.ts';
 import type { Sources } from '../../source/sources.ts';
 import { dataValues } from '../data/values.ts';
 
-const telling = /\b(?:privileged|hostNetwork|hostPID|hostIPC|allowPrivilegeEscalation|runAsUser|runAsNonRoot|capabilities|hostPath|repository|LoadBalancer|NodePort|tls|grafana\.ini)\b/;
+const telling = /\b(?:privileged|hostNetwork|hostPID|hostIPC|allowPrivilegeEscalation|runAsUser|runAsNonRoot|capabilities|hostPath|repository|LoadBalancer|NodePort|tls|grafana\.ini|auth|auth_?[eE]nabled|anonymous|anonymous_?[aA]ccess|authenticator_class)\b|(?:[pP]assword|[sS]ecret_?[kK]ey)['"]?:/;
 
 /** What a file says to Helm: values for a chart, what a chart needs, or what is installed from where; undefined for every other file. */
 export function helmFile(text: string, path: string): 'helm_values' | 'helm_chart' | 'helmfile' | undefined {
