@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from './connection.ts';
+import { artefactWords } from './artefact/words.ts';
+import { pageOf, pageRoots } from './page.ts';
 import { debounced } from './refresh.ts';
 
 /** One for files that VS Code cannot show, one for names that other editors may claim. */
@@ -10,9 +12,8 @@ export function registerArtefactEditor(context: vscode.ExtensionContext, connect
   const provider: vscode.CustomReadonlyEditorProvider = {
     openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
     resolveCustomEditor: ({ uri }, panel) => {
-      const roots = [vscode.Uri.joinPath(context.extensionUri, 'media'), vscode.Uri.joinPath(context.extensionUri, 'dist')];
-      panel.webview.options = { enableScripts: true, localResourceRoots: roots };
-      panel.webview.html = page(panel.webview, context.extensionUri);
+      panel.webview.options = { enableScripts: true, localResourceRoots: pageRoots(context.extensionUri) };
+      panel.webview.html = pageOf(panel.webview, context.extensionUri, { name: 'artefact', title: vscode.l10n.t('Model file'), words: artefactWords(), waiting: vscode.l10n.t('Looking into the file…') });
       let asked = false;
       const send = async (): Promise<void> => {
         if (!asked) return;
@@ -37,19 +38,8 @@ export function registerArtefactEditor(context: vscode.ExtensionContext, connect
     ...viewTypes.map((one) => vscode.window.registerCustomEditorProvider(one, provider, { supportsMultipleEditorsPerDocument: true })),
     vscode.commands.registerCommand('wardline.inspectArtefact', async (uri?: vscode.Uri) => {
       const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-      const target = uri ?? (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined) ?? (await vscode.window.showOpenDialog({ title: 'Inspect Model File', openLabel: 'Inspect' }))?.[0];
+      const target = uri ?? (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined) ?? (await vscode.window.showOpenDialog({ title: vscode.l10n.t('Inspect Model File'), openLabel: vscode.l10n.t('Inspect') }))?.[0];
       if (target) await vscode.commands.executeCommand('vscode.openWith', target, viewTypes[1]);
     }),
   );
-}
-
-function page(webview: vscode.Webview, extension: vscode.Uri): string {
-  const nonce = crypto.randomUUID();
-  const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist/artefact.js'));
-  const style = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'media/artefact.css'));
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'">
-<link rel="stylesheet" href="${style.toString()}"><title>Model file</title></head>
-<body><main id="app"><p role="status">Looking into the file…</p></main><script nonce="${nonce}" src="${script.toString()}"></script></body></html>`;
 }

@@ -14,9 +14,9 @@ export function registerConfiguration(connection: Connection): vscode.Disposable
 
 async function create(connection: Connection): Promise<void> {
   const folders = vscode.workspace.workspaceFolders ?? [];
-  const folder = folders.length > 1 ? await vscode.window.showWorkspaceFolderPick({ placeHolder: 'Folder that gets the team configuration' }) : folders[0];
+  const folder = folders.length > 1 ? await vscode.window.showWorkspaceFolderPick({ placeHolder: vscode.l10n.t('Folder that gets the team configuration') }) : folders[0];
   if (!folder) {
-    if (folders.length === 0) void vscode.window.showInformationMessage('Open a folder to create a team configuration in it.');
+    if (folders.length === 0) void vscode.window.showInformationMessage(vscode.l10n.t('Open a folder to create a team configuration in it.'));
     return;
   }
   const target = vscode.Uri.joinPath(folder.uri, '.wardline/config.yaml');
@@ -28,9 +28,9 @@ async function create(connection: Connection): Promise<void> {
 async function explain(): Promise<void> {
   const active = vscode.window.activeTextEditor?.document.uri ?? vscode.window.activeNotebookEditor?.notebook.uri;
   if (!active) {
-    void vscode.window.showInformationMessage('Open a file to see which settings hold for it.');
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open a file to see which settings hold for it.'));
     return;
   }
-  const page = vscode.Uri.from({ scheme, path: `/Configuration of ${active.path.split('/').at(-1)}.md`, query: encodeURIComponent(active.toString()) });
+  const page = vscode.Uri.from({ scheme, path: `/${vscode.l10n.t('Configuration of {0}', active.path.split('/').at(-1) ?? '')}.md`, query: encodeURIComponent(active.toString()) });
   await vscode.commands.executeCommand('markdown.showPreview', page);
 }

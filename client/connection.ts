@@ -77,19 +77,21 @@ export function createConnection(log: vscode.LogOutputChannel, createClient: (op
   const changed = new vscode.EventEmitter<protocol.ChangedParams>();
   let scanned = false;
 
+  const again = (): string => vscode.l10n.t('Restart');
+  const output = (): string => vscode.l10n.t('Show Output');
+  const offer = async (choice: string | undefined): Promise<void> => {
+    if (choice === again()) await restart();
+    else if (choice === output()) log.show();
+  };
   const offerRestart = async (): Promise<void> => {
-    const choice = await vscode.window.showErrorMessage('The Wardline language server ended several times and was stopped.', 'Restart', 'Show Output');
-    if (choice === 'Restart') await restart();
-    else if (choice === 'Show Output') log.show();
+    await offer(await vscode.window.showErrorMessage(vscode.l10n.t('The Wardline language server ended several times and was stopped.'), again(), output()));
   };
   const start = async (): Promise<void> => {
     try {
       await client.start();
     } catch (error) {
       log.error(`The language server did not start: ${String(error)}`);
-      const choice = await vscode.window.showErrorMessage('The Wardline language server did not start.', 'Show Output', 'Restart');
-      if (choice === 'Show Output') log.show();
-      else if (choice === 'Restart') await restart();
+      await offer(await vscode.window.showErrorMessage(vscode.l10n.t('The Wardline language server did not start.'), output(), again()));
     }
   };
   const restart = async (): Promise<void> => {
@@ -123,7 +125,7 @@ export function createConnection(log: vscode.LogOutputChannel, createClient: (op
     threatModel: async (params) => (running() ? client.sendRequest<protocol.ThreatModelResult>(protocol.threatModelRequest, params) : { nodes: [], grave: 0, elements: 0 }),
     artefact: async (uri) => (running() ? client.sendRequest<protocol.ArtefactView | null>(protocol.artefactRequest, { uri } satisfies protocol.ArtefactParams) : null),
     artefactDigest: async (uri) => (running() ? client.sendRequest<string | null>(protocol.artefactDigestRequest, { uri } satisfies protocol.ArtefactParams) : null),
-    diagram: async () => (running() ? client.sendRequest<protocol.DiagramResult>(protocol.diagramRequest) : { elements: [], flows: [], boundaries: [] }),
+    diagram: async () => (running() ? client.sendRequest<protocol.DiagramResult>(protocol.diagramRequest) : { elements: [], flows: [], boundaries: [], names: {} }),
     exportThreatModel: async (format) => client.sendRequest<string | null>(protocol.exportThreatModelRequest, { format } satisfies protocol.ExportThreatModelParams),
     decideThreat: async (params) => edit(await client.sendRequest<WorkspaceEdit | null>(protocol.decideThreatRequest, params)),
     elementAt: (params) => client.sendRequest<protocol.ElementAtResult | null>(protocol.elementAtRequest, params),

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { DiagramPlace } from '../server/lsp/protocol.ts';
 import type { Connection } from './connection.ts';
+import { diagramWords } from './diagram/words.ts';
+import { pageOf, pageRoots } from './page.ts';
 import { open, rangeOf } from './presentation.ts';
 import { debounced } from './refresh.ts';
 
@@ -27,8 +29,8 @@ export function registerDiagram(context: vscode.ExtensionContext, connection: Co
   const attach = (target: vscode.WebviewPanel): void => {
     panel = target;
     panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media/wardline.svg');
-    panel.webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(context.extensionUri, 'media'), vscode.Uri.joinPath(context.extensionUri, 'dist')] };
-    panel.webview.html = page(panel.webview, context.extensionUri);
+    panel.webview.options = { enableScripts: true, localResourceRoots: pageRoots(context.extensionUri) };
+    panel.webview.html = pageOf(panel.webview, context.extensionUri, { name: 'diagram', title: title(), words: diagramWords(), policy: `; img-src ${panel.webview.cspSource} data:; worker-src blob:` });
     panel.webview.onDidReceiveMessage((message: FromPage) => void receive(message));
     panel.onDidDispose(() => {
       panel = undefined;
@@ -38,7 +40,7 @@ export function registerDiagram(context: vscode.ExtensionContext, connection: Co
     refresh, connection.onChanged(refresh.trigger), connection.onState(refresh.trigger),
     vscode.commands.registerCommand('wardline.openDiagram', () => {
       if (panel) panel.reveal();
-      else attach(vscode.window.createWebviewPanel('wardline.diagram', 'Threat Model', vscode.ViewColumn.Active, {}));
+      else attach(vscode.window.createWebviewPanel('wardline.diagram', title(), vscode.ViewColumn.Active, {}));
     }),
     vscode.window.registerWebviewPanelSerializer('wardline.diagram', { deserializeWebviewPanel: async (restored) => attach(restored) }),
   );
@@ -46,17 +48,10 @@ export function registerDiagram(context: vscode.ExtensionContext, connection: Co
 
 async function save(format: 'svg' | 'png', content: string): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const target = await vscode.window.showSaveDialog({ ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, `threat-model.${format}`) } : {}), filters: { [format.toUpperCase()]: [format] }, title: 'Save the diagram' });
+  const target = await vscode.window.showSaveDialog({ ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, `threat-model.${format}`) } : {}), filters: { [format.toUpperCase()]: [format] }, title: vscode.l10n.t('Save the diagram') });
   if (target) await vscode.workspace.fs.writeFile(target, format === 'png' ? Buffer.from(content, 'base64') : new TextEncoder().encode(content));
 }
 
-function page(webview: vscode.Webview, extension: vscode.Uri): string {
-  const nonce = crypto.randomUUID();
-  const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist/diagram.js'));
-  const style = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'media/diagram.css'));
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src ${webview.cspSource} data:; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'; worker-src blob:">
-<link rel="stylesheet" href="${style.toString()}"><title>Threat Model</title></head>
-<body><div id="app"></div><script nonce="${nonce}" src="${script.toString()}"></script></body></html>`;
+function title(): string {
+  return vscode.l10n.t('Threat Model');
 }

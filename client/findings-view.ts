@@ -3,6 +3,7 @@ import type { FindingItem } from '../server/lsp/protocol.ts';
 import type { Connection } from './connection.ts';
 import { rangeOf, severityIcon } from './presentation.ts';
 import { debounced } from './refresh.ts';
+import { findingsText, severityWord } from './words.ts';
 
 type Node = FolderNode | FileNode | FindingItem;
 
@@ -19,13 +20,7 @@ interface FileNode {
 }
 
 type Filter = 'all' | 'high' | 'fixable' | 'open' | 'current';
-const filters: readonly { readonly label: string; readonly filter: Filter }[] = [
-  { label: 'All findings', filter: 'all' },
-  { label: 'Critical and high', filter: 'high' },
-  { label: 'Fix available', filter: 'fixable' },
-  { label: 'Open files', filter: 'open' },
-  { label: 'Current file', filter: 'current' },
-];
+const filters = ['all', 'high', 'fixable', 'open', 'current'] as const satisfies readonly Filter[];
 const order: readonly FindingItem['severity'][] = ['critical', 'high', 'medium', 'low', 'info'];
 
 /** Above this many findings the files are shown closed, so that all of them can be seen. */
@@ -60,9 +55,9 @@ export function createFindingsView(connection: Connection): vscode.Disposable {
     roots = byFolder(files);
     expanded = !running && shown.length <= mostExpanded;
     const grave = items.filter((one) => one.severity === 'critical' || one.severity === 'high').length;
-    view.badge = grave > 0 ? { value: grave, tooltip: `${grave} critical and high findings` } : undefined;
-    view.message = files.length > 0 || connection.state() !== 'running' ? (filter === 'all' ? '' : `Filter: ${labelOf(filter)}`)
-      : known === 0 ? '' : filter === 'all' ? `Nothing found in ${known} ${known === 1 ? 'file' : 'files'}${running ? ' so far' : scanned ? '' : ' opened so far'}.` : `Nothing matches the filter: ${labelOf(filter)}.`;
+    view.badge = grave > 0 ? { value: grave, tooltip: vscode.l10n.t('Critical and high findings: {0}', grave) } : undefined;
+    view.message = files.length > 0 || connection.state() !== 'running' ? (filter === 'all' ? '' : vscode.l10n.t('Filter: {0}', labelOf(filter)))
+      : known === 0 ? '' : filter === 'all' ? nothingText(known, running ? 'running' : scanned ? 'scanned' : 'opened') : vscode.l10n.t('Nothing matches the filter: {0}', labelOf(filter));
     changed.fire();
   };
   const refresh = debounced(300, () => void load().catch(() => undefined));
@@ -75,7 +70,7 @@ export function createFindingsView(connection: Connection): vscode.Disposable {
     vscode.window.onDidChangeActiveTextEditor(() => { if (filter === 'current') refresh.trigger(); }),
     vscode.window.tabGroups.onDidChangeTabs(() => { if (filter === 'open') refresh.trigger(); }),
     vscode.commands.registerCommand('wardline.filterFindings', async () => {
-      const choice = await vscode.window.showQuickPick(filters.map((one) => ({ ...one, description: one.filter === filter ? 'active' : '' })), { title: 'Filter findings' });
+      const choice = await vscode.window.showQuickPick(filters.map((one) => ({ label: labelOf(one), filter: one, description: one === filter ? vscode.l10n.t('active') : '' })), { title: vscode.l10n.t('Filter findings') });
       if (!choice) return;
       filter = choice.filter;
       refresh.trigger();
@@ -102,7 +97,22 @@ function openFiles(): ReadonlySet<string> {
 }
 
 function labelOf(filter: Filter): string {
-  return filters.find((one) => one.filter === filter)!.label.toLowerCase();
+  switch (filter) {
+    case 'all': return vscode.l10n.t('All findings');
+    case 'high': return vscode.l10n.t('Critical and high');
+    case 'fixable': return vscode.l10n.t('Fix available');
+    case 'open': return vscode.l10n.t('Open files');
+    case 'current': return vscode.l10n.t('Current file');
+  }
+}
+
+/** Says that there is nothing, and of what that is known. */
+function nothingText(files: number, known: 'running' | 'scanned' | 'opened'): string {
+  switch (known) {
+    case 'running': return files === 1 ? vscode.l10n.t('Nothing found in 1 file so far.') : vscode.l10n.t('Nothing found in {0} files so far.', files);
+    case 'scanned': return files === 1 ? vscode.l10n.t('Nothing found in 1 file.') : vscode.l10n.t('Nothing found in {0} files.', files);
+    case 'opened': return files === 1 ? vscode.l10n.t('Nothing found in 1 file opened so far.') : vscode.l10n.t('Nothing found in {0} files opened so far.', files);
+  }
 }
 
 function folderItem({ folder, files }: FolderNode): vscode.TreeItem {
@@ -111,7 +121,7 @@ function folderItem({ folder, files }: FolderNode): vscode.TreeItem {
   item.id = `folder ${folder.uri.toString()}`;
   item.iconPath = vscode.ThemeIcon.Folder;
   item.description = String(count);
-  item.accessibilityInformation = { label: `${folder.name}, ${count} findings`, role: 'treeitem' };
+  item.accessibilityInformation = { label: `${folder.name}, ${findingsText(count)}`, role: 'treeitem' };
   return item;
 }
 
@@ -121,19 +131,20 @@ function fileItem(node: FileNode, expanded: boolean): vscode.TreeItem {
   item.id = node.uri.toString();
   item.description = folder === '' ? String(node.items.length) : `${folder} · ${node.items.length}`;
   item.contextValue = 'wardline.file';
-  item.accessibilityInformation = { label: `${node.uri.path.split('/').at(-1)}, ${node.items.length} findings`, role: 'treeitem' };
+  item.accessibilityInformation = { label: `${node.uri.path.split('/').at(-1)}, ${findingsText(node.items.length)}`, role: 'treeitem' };
   return item;
 }
 
 function findingItem(finding: FindingItem): vscode.TreeItem {
   const item = new vscode.TreeItem(finding.message, vscode.TreeItemCollapsibleState.None);
-  const line = `${finding.cell === undefined ? '' : `cell ${finding.cell + 1}, `}line ${finding.range.start.line + 1}`;
+  const row = finding.range.start.line + 1;
+  const line = finding.cell === undefined ? vscode.l10n.t('line {0}', row) : vscode.l10n.t('cell {0}, line {1}', finding.cell + 1, row);
   item.id = `${finding.uri}#${finding.fingerprint}`;
   item.description = `${finding.ruleId} · ${line}`;
-  item.tooltip = `${finding.title}\n${finding.severity}, confidence ${finding.confidence}`;
+  item.tooltip = `${finding.title}\n${severityWord(finding.severity)}, ${vscode.l10n.t('confidence {0}', severityWord(finding.confidence))}`;
   item.iconPath = severityIcon(finding.severity);
   item.contextValue = finding.fixable ? 'wardline.finding.fixable' : 'wardline.finding';
-  item.accessibilityInformation = { label: `${finding.severity}: ${finding.message}, ${line}`, role: 'treeitem' };
-  item.command = { title: 'Open', command: 'wardline.openFinding', arguments: [finding.cellUri ?? finding.uri, rangeOf(finding.range)] };
+  item.accessibilityInformation = { label: `${severityWord(finding.severity)}: ${finding.message}, ${line}`, role: 'treeitem' };
+  item.command = { title: vscode.l10n.t('Open'), command: 'wardline.openFinding', arguments: [finding.cellUri ?? finding.uri, rangeOf(finding.range)] };
   return item;
 }

@@ -12,7 +12,7 @@ export function registerFixFinding(connection: Connection): vscode.Disposable {
     const offered = await connection.fixes({ uri, fingerprint: item.fingerprint });
     const made = offered.filter((one) => one.edit);
     if (made.length === 0) {
-      void vscode.window.showInformationMessage(offered.find((one) => one.refused)?.refused ?? 'The finding has changed; there is nothing to fix.');
+      void vscode.window.showInformationMessage(offered.find((one) => one.refused)?.refused ?? vscode.l10n.t('The finding has changed; there is nothing to fix.'));
       return;
     }
     const chosen = made.length === 1 ? made[0] : await vscode.window.showQuickPick(made.map((one) => ({ ...one, label: one.title })), { title: item.message });

@@ -2,17 +2,17 @@ import * as vscode from 'vscode';
 import type { FindingItem } from '../server/lsp/protocol.ts';
 import type { Connection } from './connection.ts';
 
-/** Reports for those who mend Wardline. They are shown or copied, never sent, and hold nothing of the workspace but what a person adds. */
+/** Reports for those who mend Wardline, in English for that. They are shown or copied, never sent, and hold nothing of the workspace but what a person adds. */
 export function registerProblemReports(context: vscode.ExtensionContext, connection: Connection): vscode.Disposable[] {
   return [
     vscode.commands.registerCommand('wardline.copyDiagnosticReport', async () => {
       await vscode.env.clipboard.writeText(await report(context, connection));
-      vscode.window.setStatusBarMessage('$(check) Diagnostic report copied', 5000);
+      vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Diagnostic report copied')}`, 5000);
     }),
     vscode.commands.registerCommand('wardline.reportFalsePositive', async (item?: FindingItem) => {
       const finding = item ?? await atCursor(connection);
       if (!finding) {
-        void vscode.window.showInformationMessage('Put the cursor on a finding to report it as a false positive.');
+        void vscode.window.showInformationMessage(vscode.l10n.t('Put the cursor on a finding to report it as a false positive.'));
         return;
       }
       const { bugs } = context.extension.packageJSON as { readonly bugs: { readonly url: string } };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connection } from './connection.ts';
+import { findingsText, severityWord } from './words.ts';
 
 const scheme = 'wardline-rule';
 
@@ -9,7 +10,7 @@ export function registerRuleDocumentation(connection: Connection): vscode.Dispos
     vscode.workspace.registerTextDocumentContentProvider(scheme, {
       provideTextDocumentContent: async (uri) => {
         const id = uri.path.replace(/^\//, '').replace(/\.md$/, '');
-        return await connection.ruleDocumentation(id) ?? `There is no rule \`${id.replace(/[^\w/-]/g, '')}\`.\n`;
+        return await connection.ruleDocumentation(id) ?? `${vscode.l10n.t('There is no rule `{0}`.', id.replace(/[^\w/-]/g, ''))}\n`;
       },
     }),
     vscode.commands.registerCommand('wardline.showRuleDocumentation', async (asked?: unknown) => {
@@ -26,10 +27,10 @@ async function pick(connection: Connection): Promise<string | undefined> {
   let group = '';
   for (const { ruleId, title, severity, findings } of await connection.rules()) {
     const [category = ''] = ruleId.split('/');
-    const own = findings > 0 ? 'found here' : category;
+    const own = findings > 0 ? vscode.l10n.t('found here') : category;
     if (own !== group) items.push({ label: (group = own), kind: vscode.QuickPickItemKind.Separator });
-    items.push({ label: title, description: `${ruleId} · ${severity}${findings > 0 ? ` · ${findings} ${findings === 1 ? 'finding' : 'findings'}` : ''}` });
+    items.push({ label: title, description: `${ruleId} · ${severityWord(severity)}${findings > 0 ? ` · ${findingsText(findings)}` : ''}` });
   }
-  const chosen = await vscode.window.showQuickPick(items, { title: 'Show rule documentation', placeHolder: 'A word of the title, or an id', matchOnDescription: true });
+  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Show rule documentation'), placeHolder: vscode.l10n.t('A word of the title, or an id'), matchOnDescription: true });
   return chosen?.description?.split(' · ')[0];
 }

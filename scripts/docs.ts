@@ -1,9 +1,10 @@
-// Writes what is generated from the rules: their pages, the index, the configuration's JSON Schemas and README's table.
+// Writes what is generated from the rules: their pages, the index, the configuration's JSON Schemas and README's table; and what is to be translated.
 // `--check` only says what is stale. Used by test/tidy as well.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rules } from '../rules/index.ts';
+import { english } from '../server/base/speech/english.ts';
 import { createAnalyzer } from '../server/engine/analyzer.ts';
 import { configShape } from '../server/config/config-shape.ts';
 import { rulesShape } from '../server/config/rules/shape.ts';
@@ -12,6 +13,7 @@ import { threatShape } from '../server/config/threat-shape.ts';
 import { categories } from '../server/model/finding.ts';
 import { rulePage } from '../server/rule/page.ts';
 import { categoryOf, type Rule } from '../server/rule/rule.ts';
+import { clientBundle } from './localisation.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -31,6 +33,8 @@ export function generated(): ReadonlyMap<string, string> {
   for (const [name, shape, title] of [['config', configShape, 'Configuration of Wardline'], ['rules', rulesShape, 'Rules of a team for Wardline'], ['threat-model', threatShape, 'Decisions on threats']] as const) {
     out.set(`media/${name}.schema.json`, `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title, ...jsonSchema(shape, known) }, undefined, 1)}\n`);
   }
+  out.set('l10n/bundle.l10n.json', `${JSON.stringify(clientBundle(), undefined, 2)}\n`);
+  out.set('l10n/server.json', `${JSON.stringify(english, undefined, 2)}\n`);
   const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
   out.set('README.md', readme.replace(/(<!-- rules -->\n)[\s\S]*?(<!-- \/rules -->)/, (_, before: string, after: string) => `${before}${table()}${after}`));
   return out;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { rules } from '../rules/index.ts';
 import manifest from '../package.json' with { type: 'json' };
+import { readBundle } from './host/node/bundles.ts';
 import { compileAsUsual, compileLater } from './host/node/compiling.ts';
 import { createNodeHost } from './host/node/host.ts';
 import { createInspectionWorker } from './host/node/inspection-worker.ts';
@@ -21,6 +22,7 @@ startServer({
   version: manifest.version,
   disk: createNodeHost(undefined, createInspectionWorker(path.join(__dirname, 'inspect.js'))),
   runtime: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+  bundle: (name) => readBundle(path.join(__dirname, '../l10n'), name),
   onScan: () => {
     compileLater();
     const memoryBack = spareMemory();

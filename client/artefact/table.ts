@@ -1,8 +1,11 @@
+import { fill } from '../page-words.ts';
+import type { ArtefactWords } from './words.ts';
+
 /** Rows that are in the page at a time. */
 const pageSize = 100;
 
-/** A table with a caption, in pages when it is long. `verdictColumn`: the column whose word is also a class of its cell. */
-export function pagedTable(title: string, columns: readonly string[], rows: readonly (readonly string[])[], verdictColumn?: number): HTMLElement {
+/** A table with a caption, in pages when it is long. `marks`: for each row the class of its first cell. */
+export function pagedTable(words: ArtefactWords['table'], title: string, columns: readonly string[], rows: readonly (readonly string[])[], marks?: readonly string[]): HTMLElement {
   const section = document.createElement('section');
   const table = document.createElement('table');
   const caption = table.createCaption();
@@ -20,22 +23,22 @@ export function pagedTable(title: string, columns: readonly string[], rows: read
   status.setAttribute('role', 'status');
   const show = (page: number): void => {
     body.replaceChildren();
-    for (const row of rows.slice(page * pageSize, (page + 1) * pageSize)) {
+    for (const [index, row] of [...rows.entries()].slice(page * pageSize, (page + 1) * pageSize)) {
       const line = body.insertRow();
       for (const at of used) {
         const cell = line.insertCell();
         cell.textContent = row[at] ?? '';
-        if (at === verdictColumn) cell.className = `mark ${row[at]}`;
+        if (at === 0 && marks) cell.className = `mark ${marks[index]}`;
       }
     }
-    status.textContent = `${page * pageSize + 1} to ${Math.min(rows.length, (page + 1) * pageSize)} of ${rows.length}`;
+    status.textContent = fill(words.rows, page * pageSize + 1, Math.min(rows.length, (page + 1) * pageSize), rows.length);
   };
   section.append(table);
   if (rows.length > pageSize) {
     let page = 0;
     const last = Math.ceil(rows.length / pageSize) - 1;
     const navigation = document.createElement('nav');
-    navigation.setAttribute('aria-label', `Pages of ${title}`);
+    navigation.setAttribute('aria-label', fill(words.pages, title));
     const button = (text: string, step: number): HTMLButtonElement => {
       const made = document.createElement('button');
       made.textContent = text;
@@ -45,7 +48,7 @@ export function pagedTable(title: string, columns: readonly string[], rows: read
       });
       return made;
     };
-    navigation.append(button('Previous', -1), status, button('Next', 1));
+    navigation.append(button(words.previous, -1), status, button(words.next, 1));
     section.append(navigation);
   }
   show(0);

@@ -1,10 +1,12 @@
 import type { DiagramResult } from '../../server/lsp/protocol.ts';
+import { wordsOf } from '../page-words.ts';
 import { createLayouter, type Layout } from './layout.ts';
 import { panelOf } from './side-panel.ts';
 import { shownOf, type Shown } from './shown.ts';
 import { initialState, type ViewState } from './state.ts';
 import { draw, svg } from './svg.ts';
 import { tableOf } from './table.ts';
+import type { DiagramWords } from './words.ts';
 
 interface Host {
   readonly postMessage: (message: unknown) => void;
@@ -15,7 +17,8 @@ declare function acquireVsCodeApi(): Host;
 
 const host = acquireVsCodeApi();
 const app = document.getElementById('app')!;
-let model: DiagramResult = { elements: [], flows: [], boundaries: [] };
+const words = wordsOf<DiagramWords>(app);
+let model: DiagramResult = { elements: [], flows: [], boundaries: [], names: {} };
 let state: ViewState = { ...initialState, ...host.getState() };
 let shown: Shown = { nodes: [], flows: [] };
 let placed: Layout | undefined;
@@ -30,18 +33,18 @@ const askLayout = createLayouter((layout) => {
   paint();
 });
 
-const canvas = svg('svg', { tabindex: 0, role: 'graphics-document', 'aria-label': 'Data-flow diagram. Arrow keys move between elements, Enter opens the code, plus and minus zoom, question mark lists the keys.' }) as SVGSVGElement;
+const canvas = svg('svg', { tabindex: 0, role: 'graphics-document', 'aria-label': words.canvas }) as SVGSVGElement;
 canvas.append(svg('defs', {}, svg('marker', { id: 'arrow', viewBox: '0 0 10 10', refX: 9, refY: 5, markerWidth: 7, markerHeight: 7, orient: 'auto-start-reverse' }, svg('path', { d: 'M0 0L10 5L0 10z' }))));
 const world = svg('g', {});
 canvas.append(world);
-const side = html('aside', { 'aria-label': 'Details' });
-const table = html('div', { class: 'table', role: 'region', 'aria-label': 'Elements and flows as tables', tabindex: '0' });
+const side = html('aside', { 'aria-label': words.details });
+const table = html('div', { class: 'table', role: 'region', 'aria-label': words.tables, tabindex: '0' });
 const live = html('p', { class: 'live', role: 'status' });
-const search = html('input', { type: 'search', placeholder: 'Search', 'aria-label': 'Search elements' }) as HTMLInputElement;
-const classes = html('select', { 'aria-label': 'Data class' }) as HTMLSelectElement;
-const openOnly = button('Open threats', () => update({ threats: !state.threats, scale: 0 }));
-const help = html('p', { class: 'help', hidden: '' }, 'Arrow keys: next element in that direction · Enter: open the code · B: what a compromise reaches · O: open threats only · T: tables · F: fit · + and -: zoom · Escape: clear');
-app.append(html('header', {}, search, classes, button('Fit', fit), openOnly, button('Blast radius', () => update({ radius: !state.radius })), button('Tables', () => update({ table: !state.table })), button('Save SVG…', () => host.postMessage({ type: 'save', format: 'svg', content: picture() })), button('Save PNG…', () => void savePng())), help, html('main', {}, canvas, table, side), live);
+const search = html('input', { type: 'search', placeholder: words.search, 'aria-label': words.searchElements }) as HTMLInputElement;
+const classes = html('select', { 'aria-label': words.dataClass }) as HTMLSelectElement;
+const openOnly = button(words.buttons.openThreats, () => update({ threats: !state.threats, scale: 0 }));
+const help = html('p', { class: 'help', hidden: '' }, words.help);
+app.append(html('header', {}, search, classes, button(words.buttons.fit, fit), openOnly, button(words.buttons.radius, () => update({ radius: !state.radius })), button(words.buttons.tables, () => update({ table: !state.table })), button(words.buttons.saveSvg, () => host.postMessage({ type: 'save', format: 'svg', content: picture() })), button(words.buttons.savePng, () => void savePng())), help, html('main', {}, canvas, table, side), live);
 
 function html(name: string, attributes: Readonly<Record<string, string>>, ...children: readonly (Node | string)[]): HTMLElement {
   const element = document.createElement(name);
@@ -92,14 +95,14 @@ function paint(): void {
   openOnly.setAttribute('aria-pressed', String(state.threats));
   const selected = model.elements.find((element) => element.id === state.selected);
   const reached = state.radius && selected ? new Set(selected.reaches) : undefined;
-  if (placed) world.replaceChildren(draw(drawn, placed, model.boundaries, { selected: state.selected, search: state.search, reached }));
+  if (placed) world.replaceChildren(draw(drawn, placed, model, { selected: state.selected, search: state.search, reached }, words.drawing));
   table.hidden = !state.table;
   canvas.toggleAttribute('hidden', state.table);
   // What is to be fitted to the page is laid out first; until then what is drawn stays as it is.
   if (state.scale > 0) place();
   else if (placed && drawn.nodes.length > 0 && !state.table && drawnKey(drawn) === layoutKey) fit();
-  side.replaceChildren(...panelOf(model, selected, state, { open: (at) => host.postMessage({ type: 'open', place: at }), decide: (threat, title) => host.postMessage({ type: 'decide', threat, title }), select: (id) => update({ selected: id }) }));
-  if (state.table) table.replaceChildren(...tableOf(model, (at) => host.postMessage({ type: 'open', place: at })));
+  side.replaceChildren(...panelOf(model, selected, state, words, { open: (at) => host.postMessage({ type: 'open', place: at }), decide: (threat, title) => host.postMessage({ type: 'decide', threat, title }), select: (id) => update({ selected: id }) }));
+  if (state.table) table.replaceChildren(...tableOf(model, words, (at) => host.postMessage({ type: 'open', place: at })));
 }
 
 /** Applies pan and zoom without drawing anew. */
@@ -206,8 +209,8 @@ search.value = state.search;
 search.addEventListener('input', () => update({ search: search.value }));
 search.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter') return;
-  const words = search.value.toLowerCase();
-  const found = shown.nodes.find((node) => `${node.name} ${node.kind}`.toLowerCase().includes(words));
+  const typed = search.value.toLowerCase();
+  const found = shown.nodes.find((node) => `${node.name} ${node.kind}`.toLowerCase().includes(typed));
   if (found) select(found.id);
   canvas.focus();
 });
@@ -254,7 +257,7 @@ window.addEventListener('message', ({ data }: MessageEvent<{ type: string; model
   model = data.model;
   const all = [...new Set([...model.elements, ...model.flows].flatMap((one) => one.dataClasses))].sort();
   classes.replaceChildren(...['', ...all].map((name) => {
-    const option = html('option', { value: name }, name === '' ? 'All data' : name) as HTMLOptionElement;
+    const option = html('option', { value: name }, name === '' ? words.allData : name) as HTMLOptionElement;
     option.selected = name === state.dataClass;
     return option;
   }));

@@ -17,6 +17,11 @@ export interface Shown {
   readonly flows: readonly DiagramFlow[];
 }
 
+/** What a kind, an action, a state or the like is called in the language of the person who looks. */
+export function nameOf({ names }: Pick<DiagramResult, 'names'>, family: 'kind' | 'flow' | 'control' | 'state' | 'severity', id: string): string {
+  return names[`${family}.${id}`] ?? id.replaceAll('-', ' ');
+}
+
 const order = ['critical', 'high', 'medium', 'low', 'info'];
 
 const isThreatened = ({ threats }: DiagramElement): boolean => threats.some(({ state }) => state === 'open');

@@ -1,5 +1,8 @@
 import type { DiagramElement, DiagramPlace, DiagramResult } from '../../server/lsp/protocol.ts';
+import { fill } from '../page-words.ts';
+import { nameOf } from './shown.ts';
 import type { ViewState } from './state.ts';
+import type { DiagramWords } from './words.ts';
 
 export interface PanelActions {
   readonly open: (place: DiagramPlace) => void;
@@ -8,25 +11,26 @@ export interface PanelActions {
 }
 
 /** Threats, evidence, controls and reach of the selected element; a summary where none is. */
-export function panelOf(model: DiagramResult, element: DiagramElement | undefined, state: ViewState, actions: PanelActions): readonly Node[] {
-  if (!element) return overview(model, actions);
+export function panelOf(model: DiagramResult, element: DiagramElement | undefined, state: ViewState, words: DiagramWords, actions: PanelActions): readonly Node[] {
+  if (!element) return overview(model, words, actions);
+  const { panel } = words;
   const name = (id: string): string => model.elements.find((one) => one.id === id)?.name ?? id;
   const boundary = model.boundaries.find((one) => one.id === element.boundary)?.name ?? '';
   return [
     make('h2', element.name),
-    make('p', `${element.kind.replace('-', ' ')}, ${element.technology}, in ${boundary}${element.dataClasses.length > 0 ? `; data: ${element.dataClasses.join(', ')}` : ''}`),
+    make('p', fill(element.dataClasses.length > 0 ? panel.aboutData : panel.about, nameOf(model, 'kind', element.kind), element.technology, boundary, element.dataClasses.join(', '))),
     ...(element.place ? [link(element.place.label, () => actions.open(element.place!))] : []),
-    make('h3', `Threats (${element.threats.filter((threat) => threat.state === 'open').length} open)`),
+    make('h3', fill(panel.threats, element.threats.filter((threat) => threat.state === 'open').length)),
     list(element.threats.map((threat) => {
       const item = make('li', '');
       item.className = threat.state === 'open' ? threat.severity : 'settled';
-      item.append(make('strong', `${threat.state === 'open' ? threat.severity : threat.state}: ${threat.title}`), make('span', `${threat.why} ${threat.mitigation}`));
+      item.append(make('strong', `${threat.state === 'open' ? nameOf(model, 'severity', threat.severity) : nameOf(model, 'state', threat.state)}: ${threat.title}`), make('span', `${threat.why} ${threat.mitigation}`));
       if (threat.place) item.append(link(threat.place.label, () => actions.open(threat.place!)));
-      if (threat.state === 'open') item.append(link('Decide…', () => actions.decide(threat.id, threat.title)));
+      if (threat.state === 'open') item.append(link(words.buttons.decide, () => actions.decide(threat.id, threat.title)));
       return item;
     })),
-    ...(element.controls.length > 0 ? [make('h3', 'Controls'), list(element.controls.map((control) => make('li', `${control.present ? 'present' : 'missing'}: ${control.name.replaceAll('-', ' ')} — ${control.words}`)))] : []),
-    make('h3', `A compromise reaches ${element.reaches.length} ${element.reaches.length === 1 ? 'element' : 'elements'}${state.radius ? ' (shown)' : ''}`),
+    ...(element.controls.length > 0 ? [make('h3', panel.controls), list(element.controls.map((control) => make('li', fill(control.present ? panel.present : panel.missing, nameOf(model, 'control', control.name), control.words))))] : []),
+    make('h3', fill(element.reaches.length === 1 ? (state.radius ? panel.reachesOneShown : panel.reachesOne) : state.radius ? panel.reachesShown : panel.reaches, element.reaches.length)),
     list(element.reaches.slice(0, 40).map((id) => {
       const item = make('li', '');
       item.append(link(name(id), () => actions.select(id)));
@@ -35,16 +39,16 @@ export function panelOf(model: DiagramResult, element: DiagramElement | undefine
   ];
 }
 
-function overview(model: DiagramResult, actions: PanelActions): readonly Node[] {
+function overview(model: DiagramResult, { panel }: DiagramWords, actions: PanelActions): readonly Node[] {
   const open = model.elements.flatMap((element) => element.threats.filter((threat) => threat.state === 'open').map((threat) => ({ element, threat })));
-  if (model.elements.length === 0) return [make('h2', 'No elements yet'), make('p', 'Open files or scan the workspace; the model is derived from what Wardline has read.')];
+  if (model.elements.length === 0) return [make('h2', panel.nothing), make('p', panel.nothingWhy)];
   return [
-    make('h2', `${model.elements.length} elements, ${model.flows.length} flows, ${open.length} open threats`),
-    make('p', 'Solid lines are encrypted, dashed lines are not, dotted lines are not known.'),
+    make('h2', fill(panel.overview, model.elements.length, model.flows.length, open.length)),
+    make('p', panel.legend),
     list(open.filter(({ threat }) => threat.severity === 'critical' || threat.severity === 'high').slice(0, 30).map(({ element, threat }) => {
       const item = make('li', '');
       item.className = threat.severity;
-      item.append(make('strong', `${threat.severity}: ${threat.title}`), link(element.name, () => actions.select(element.id)));
+      item.append(make('strong', `${nameOf(model, 'severity', threat.severity)}: ${threat.title}`), link(element.name, () => actions.select(element.id)));
       return item;
     })),
   ];

@@ -1,12 +1,14 @@
+import { nameOf } from './shown.ts';
+import type { DiagramWords } from './words.ts';
 import type { DiagramPlace, DiagramResult } from '../../server/lsp/protocol.ts';
 
 /** The same as the drawing, for screen readers and for those who like tables. */
-export function tableOf(model: DiagramResult, open: (place: DiagramPlace) => void): readonly Node[] {
+export function tableOf(model: DiagramResult, { table: words, drawing }: DiagramWords, open: (place: DiagramPlace) => void): readonly Node[] {
   const name = (id: string): string => model.elements.find((one) => one.id === id)?.name ?? id;
   const boundary = (id: string): string => model.boundaries.find((one) => one.id === id)?.name ?? id;
   return [
-    table('Elements', ['Element', 'Kind', 'Trust boundary', 'Data', 'Open threats', 'Code'], model.elements.map((element) => [element.name, element.kind.replace('-', ' '), boundary(element.boundary), element.dataClasses.join(', '), String(element.threats.filter((threat) => threat.state === 'open').length), element.place]), open),
-    table('Flows', ['From', 'To', 'Action', 'Encryption', 'Data', 'Code'], model.flows.map((flow) => [name(flow.from), name(flow.to), flow.action, flow.encrypted === undefined ? 'not known' : flow.encrypted ? 'encrypted' : 'not encrypted', flow.dataClasses.join(', '), flow.place]), open),
+    table(words.elements, [words.element, words.kind, words.boundary, words.data, words.openThreats, words.code], model.elements.map((element) => [element.name, nameOf(model, 'kind', element.kind), boundary(element.boundary), element.dataClasses.join(', '), String(element.threats.filter((threat) => threat.state === 'open').length), element.place]), open),
+    table(words.flows, [words.from, words.to, words.action, words.encryption, words.data, words.code], model.flows.map((flow) => [name(flow.from), name(flow.to), nameOf(model, 'flow', flow.action), flow.encrypted === undefined ? words.notKnown : flow.encrypted ? drawing.encrypted : drawing.notEncrypted, flow.dataClasses.join(', '), flow.place]), open),
   ];
 }
 

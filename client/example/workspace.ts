@@ -15,8 +15,8 @@ export function registerExample(context: vscode.ExtensionContext): vscode.Dispos
 
 /** Asks only where a copy is there; leaving the question keeps it as it is. */
 async function startsOver(): Promise<boolean> {
-  const again = 'Start over';
-  const choice = await vscode.window.showQuickPick([{ label: 'Continue', description: 'with the copy as it was left' }, { label: again, description: 'with all its problems' }], { title: 'The example was opened before' });
+  const again = vscode.l10n.t('Start over');
+  const choice = await vscode.window.showQuickPick([{ label: vscode.l10n.t('Continue'), description: vscode.l10n.t('with the copy as it was left') }, { label: again, description: vscode.l10n.t('with all its problems') }], { title: vscode.l10n.t('The example was opened before') });
   return choice?.label === again;
 }
 

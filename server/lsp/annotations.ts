@@ -1,15 +1,16 @@
 import { CompletionItemKind, MarkupKind, type CompletionItem, type CompletionParams } from 'vscode-languageserver';
+import type { MessageId } from '../base/speech/speech.ts';
 import { namedClasses } from '../threat/annotations.ts';
 import { threatLibrary } from '../threat/library/index.ts';
 import { fileOfPart } from '../source/notebook.ts';
 import type { Workspace } from './workspace.ts';
 
-const kinds: readonly (readonly [label: string, insert: string, words: string])[] = [
-  ['@dataclass', '@dataclass ', 'The class of the data that the thing below holds or carries: `@dataclass health`.'],
-  ['@boundary', '@boundary ', 'The trust boundary that the thing below is in: `@boundary payment network`.'],
-  ['@asset', '@asset ', 'What the thing below is called in the threat model: `@asset patient index`.'],
-  ['@threat accepts', '@threat accepts ', 'The team lives with a threat to the thing around: `@threat accepts unbounded-consumption -- capped at the gateway`. The reason is needed.'],
-];
+const kinds = [
+  ['@dataclass', '@dataclass ', 'annotation.dataclass'],
+  ['@boundary', '@boundary ', 'annotation.boundary'],
+  ['@asset', '@asset ', 'annotation.asset'],
+  ['@threat accepts', '@threat accepts ', 'annotation.accepts'],
+] as const satisfies readonly (readonly [label: string, insert: string, words: MessageId])[];
 
 /** What may follow in a comment that speaks of the threat model. */
 export function annotationCompletion({ textDocument: { uri }, position }: CompletionParams, workspace: Workspace): CompletionItem[] {
@@ -21,15 +22,15 @@ export function annotationCompletion({ textDocument: { uri }, position }: Comple
     label, kind: CompletionItemKind.Keyword, filterText: label, documentation: { kind: MarkupKind.Markdown, value: documentation },
     textEdit: { range: { start: { line: position.line, character: position.character - typed.length }, end: position }, newText: insert }, ...more,
   });
-  if (/^@[\w-]*$/.test(comment)) return kinds.map(([label, insert, words]) => item(label, insert, comment, words, { command: again }));
+  if (/^@[\w-]*$/.test(comment)) return kinds.map(([label, insert, words]) => item(label, insert, comment, workspace.say(words), { command: again }));
   const accepts = /^@threat[ \t]+accepts[ \t]+([\w-]*)$/.exec(comment);
   if (accepts) return threatsNear(uri, workspace).map(([id, title, why], at) => item(id, `${id} -- `, accepts[1]!, why, { kind: CompletionItemKind.Value, detail: title, sortText: String(at).padStart(4, '0') }));
   const threat = /^@threat[ \t]+(\w*)$/.exec(comment);
-  if (threat) return [item('accepts', 'accepts ', threat[1]!, kinds[3]![2], { command: again })];
+  if (threat) return [item('accepts', 'accepts ', threat[1]!, workspace.say('annotation.accepts'), { command: again })];
   const dataClass = /^@dataclass[ \t]+(?:[\w-]+(?:[ \t]*,[ \t]*|[ \t]+))*([\w-]*)$/.exec(comment);
-  if (dataClass) return classesOf(uri, workspace).map((name) => item(name, name, dataClass[1]!, `Data of the class ${name}.`, { kind: CompletionItemKind.EnumMember }));
+  if (dataClass) return classesOf(uri, workspace).map((name) => item(name, name, dataClass[1]!, workspace.say('annotation.class', { name }), { kind: CompletionItemKind.EnumMember }));
   const boundary = /^@boundary[ \t]+([\w -]*)$/.exec(comment);
-  return boundary ? workspace.threatModel().boundaries.map((one) => item(one.name, one.name, boundary[1]!, `Trust boundary of the kind ${one.kind.replace('-', ' ')}.`, { kind: CompletionItemKind.EnumMember })) : [];
+  return boundary ? workspace.threatModel().boundaries.map((one) => item(one.name, one.name, boundary[1]!, workspace.say('annotation.boundaryKind', { kind: one.kind.replace('-', ' ') }), { kind: CompletionItemKind.EnumMember })) : [];
 }
 
 /** The editor asks at once for what may follow. */

@@ -1,5 +1,6 @@
 import { MarkupKind, type Hover, type HoverParams } from 'vscode-languageserver';
 import { artefactsAt, type ArtefactReport } from '../rule/artefacts.ts';
+import type { Say } from '../base/speech/speech.ts';
 import { escapeMarkdown } from './hover.ts';
 import type { EngineHost } from '../engine/host.ts';
 import type { Workspace } from './workspace.ts';
@@ -19,17 +20,21 @@ export function artefactHover({ textDocument: { uri }, position }: HoverParams, 
     const reports = artefactsAt(found[2]!, { document, sources: workspace.sources(), artefact: (path) => disk.inspect?.(path, signers) });
     if (reports.length === 0) return undefined;
     const range = { start: { line: position.line, character: found.index }, end: { line: position.line, character: end } };
-    return { contents: { kind: MarkupKind.Markdown, value: reports.slice(0, mostShown).map(summary).join('\n\n') }, range };
+    return { contents: { kind: MarkupKind.Markdown, value: reports.slice(0, mostShown).map((one) => summary(one, workspace.say)).join('\n\n') }, range };
   }
   return undefined;
 }
 
-function summary({ name, verdict, formats, size, tensors, issues, integrity, globals }: ArtefactReport): string {
-  const facts = [formats.slice(0, 3).join(', ') || 'data', sizeText(size), ...(tensors === undefined ? [] : [`${tensors} ${tensors === 1 ? 'tensor' : 'tensors'}`]), ...(globals.length === 0 ? [] : [`${globals.length} ${globals.length === 1 ? 'global' : 'globals'}`])];
+function summary({ name, verdict, formats, size, tensors, issues, integrity, globals }: ArtefactReport, say: Say): string {
+  const facts = [
+    formats.slice(0, 3).join(', ') || say('artefact.data'), size < 10_000 ? say('artefact.bytes', { count: size }) : sizeText(size),
+    ...(tensors === undefined ? [] : [tensors === 1 ? say('artefact.tensor') : say('artefact.tensors', { count: tensors })]),
+    ...(globals.length === 0 ? [] : [globals.length === 1 ? say('artefact.global') : say('artefact.globals', { count: globals.length })]),
+  ];
   const lines = [...issues.slice(0, mostShown).map((one) => one.what), ...(integrity?.differences ?? []), ...(integrity?.checked ?? [])];
-  return [`**${escapeMarkdown(name)}** · ${verdict}`, '', escapeMarkdown(facts.join(' · ')), ...(lines.length > 0 ? ['', ...lines.map((one) => `- ${escapeMarkdown(one)}`)] : [])].join('\n');
+  return [`**${escapeMarkdown(name)}** · ${say(`artefact.${verdict}`)}`, '', escapeMarkdown(facts.join(' · ')), ...(lines.length > 0 ? ['', ...lines.map((one) => `- ${escapeMarkdown(one)}`)] : [])].join('\n');
 }
 
 function sizeText(size: number): string {
-  return size < 10_000 ? `${size} bytes` : size < 10_000_000 ? `${Math.round(size / 1000)} KB` : size < 10_000_000_000 ? `${Math.round(size / 1_000_000)} MB` : `${Math.round(size / 1_000_000_000)} GB`;
+  return size < 10_000_000 ? `${Math.round(size / 1000)} KB` : size < 10_000_000_000 ? `${Math.round(size / 1_000_000)} MB` : `${Math.round(size / 1_000_000_000)} GB`;
 }

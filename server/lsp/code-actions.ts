@@ -28,7 +28,7 @@ export function codeActions(params: CodeActionParams, workspace: Workspace, sett
   if (wants(CodeActionKind.QuickFix)) actions.push(...problemFixes(params, workspace), ...driftActions(params, workspace), ...quickFixes(params, findings, version, workspace, settings), ...threatActions(params, findings, workspace));
   for (const kind of [fixAllKind, notebookFixAllKind]) {
     if (only && wants(kind) && safeFixes(findings, workspace).length > 0) {
-      actions.push({ title: 'Fix all auto-fixable Wardline problems', kind, data: { uri, version, all: '*' } satisfies ActionData });
+      actions.push({ title: workspace.say('offer.fixAll'), kind, data: { uri, version, all: '*' } satisfies ActionData });
     }
   }
   return actions;
@@ -63,16 +63,17 @@ function quickFixes(params: CodeActionParams, findings: readonly Judged[], versi
     if (seen.has(finding.ruleId)) continue;
     seen.add(finding.ruleId);
     if (safeFixes(findings.filter((one) => one.finding.ruleId === finding.ruleId), workspace).length > 1) {
-      byRule.push({ title: `Fix all ${finding.ruleId} problems`, kind: CodeActionKind.QuickFix, ...attached, data: { uri, version, all: finding.ruleId } satisfies ActionData });
+      byRule.push({ title: workspace.say('offer.fixAllOf', { rule: finding.ruleId }), kind: CodeActionKind.QuickFix, ...attached, data: { uri, version, all: finding.ruleId } satisfies ActionData });
     }
     const decide = (title: string, command: string, ...rest: readonly string[]): CodeAction => ({ title, kind: CodeActionKind.QuickFix, ...attached, command: { title, command, arguments: [uri, fingerprint, finding.ruleId, ...rest] } });
     if (judged.status === 'open') {
-      decisions.push(decide(`Suppress ${finding.ruleId} on this line…`, 'wardline.suppress', 'line'), decide(`Suppress ${finding.ruleId} in this file…`, 'wardline.suppress', 'file'), decide('Add to baseline', 'wardline.addToBaseline'));
+      decisions.push(decide(workspace.say('offer.suppressLine', { rule: finding.ruleId }), 'wardline.suppress', 'line'), decide(workspace.say('offer.suppressFile', { rule: finding.ruleId }), 'wardline.suppress', 'file'), decide(workspace.say('offer.baseline'), 'wardline.addToBaseline'));
     }
-    documentation.push({ title: `Show documentation for ${finding.ruleId}`, kind: CodeActionKind.QuickFix, ...attached, command: { title: 'Show rule documentation', command: 'wardline.showRuleDocumentation', arguments: [finding.ruleId] } });
+    const title = workspace.say('offer.documentation', { rule: finding.ruleId });
+    documentation.push({ title, kind: CodeActionKind.QuickFix, ...attached, command: { title, command: 'wardline.showRuleDocumentation', arguments: [finding.ruleId] } });
   }
   if (seen.size > 0 && safeFixes(findings, workspace).length > 1) {
-    byRule.push({ title: 'Fix all auto-fixable Wardline problems', kind: CodeActionKind.QuickFix, data: { uri, version, all: '*' } satisfies ActionData });
+    byRule.push({ title: workspace.say('offer.fixAll'), kind: CodeActionKind.QuickFix, data: { uri, version, all: '*' } satisfies ActionData });
   }
   return [...actions, ...byRule, ...decisions, ...documentation];
 }
@@ -106,9 +107,13 @@ function threatActions(params: CodeActionParams, findings: readonly Judged[], wo
   }))).slice(0, mostThreats);
   const name = (id: string): string => model.elements.find((element) => element.id === id)?.name ?? id;
   return [
-    ...threats.map((threat): CodeAction => ({ title: `Decide on the threat “${threat.title}” to ${name(threat.element)}…`, kind: CodeActionKind.QuickFix, command: { title: 'Decide', command: 'wardline.decideThreatById', arguments: [threat.id, threat.title] } })),
-    ...[...new Set(threats.map((threat) => threat.element))].slice(0, 1).map((element): CodeAction => ({ title: `Show ${name(element)} in the threat model`, kind: CodeActionKind.QuickFix, command: { title: 'Show in threat model', command: 'wardline.revealElement', arguments: [element] } })),
+    ...threats.map((threat) => commandAction(workspace.say('offer.decide', { threat: threat.title, element: name(threat.element) }), 'wardline.decideThreatById', threat.id, threat.title)),
+    ...[...new Set(threats.map((threat) => threat.element))].slice(0, 1).map((element) => commandAction(workspace.say('offer.showElement', { element: name(element) }), 'wardline.revealElement', element)),
   ];
+}
+
+function commandAction(title: string, command: string, ...rest: readonly string[]): CodeAction {
+  return { title, kind: CodeActionKind.QuickFix, command: { title, command, arguments: [...rest] } };
 }
 
 /** An access that nobody has agreed on can be accepted, with a reason. */
@@ -117,8 +122,7 @@ function driftActions(params: CodeActionParams, workspace: Workspace): CodeActio
     const [origin] = access.evidence;
     const place = origin && workspace.locate(origin.path, origin.range);
     if (!place || place.uri !== params.textDocument.uri || !overlap(place.range, params.range)) return [];
-    const action = (title: string, command: string, ...rest: readonly string[]): CodeAction => ({ title, kind: CodeActionKind.QuickFix, command: { title, command, arguments: [...rest] } });
-    return [action('Accept and record the data access…', 'wardline.acceptAccess', access.id, access.words), action('Show in threat model', 'wardline.showThreatModel')];
+    return [commandAction(workspace.say('offer.acceptAccess'), 'wardline.acceptAccess', access.id, access.words), commandAction(workspace.say('hover.showInThreatModel'), 'wardline.showThreatModel')];
   });
 }
 
@@ -198,7 +202,7 @@ export function workspaceEdit(edits: readonly TextEdit[], workspace: Workspace, 
   }
   return {
     documentChanges: [...created, ...byUri.values()],
-    ...(foreign ? { changeAnnotations: { 'other-file': { label: 'Changes in other files', needsConfirmation: true } } } : {}),
+    ...(foreign ? { changeAnnotations: { 'other-file': { label: workspace.say('edit.otherFiles'), needsConfirmation: true } } } : {}),
   };
 }
 

@@ -55,7 +55,7 @@ export function diagnosticsOf(judged: readonly Judged[], workspace: Workspace, s
       range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
       severity: DiagnosticSeverity.Information,
       source: 'wardline',
-      message: `${more} more findings in this file are not shown (wardline.maxProblems is ${settings.maxProblems}).`,
+      message: workspace.say('note.moreFindings', { count: more, limit: settings.maxProblems }),
     });
   }
   return out;

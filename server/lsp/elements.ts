@@ -1,4 +1,5 @@
 import { MarkupKind, type Hover, type HoverParams } from 'vscode-languageserver';
+import { nameOf } from '../base/speech/speech.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Element } from '../model/threat.ts';
 import { fileOfPart } from '../source/notebook.ts';
@@ -23,16 +24,17 @@ export function elementHover({ textDocument: { uri }, position }: HoverParams, w
 }
 
 function describe(element: Element, workspace: Workspace): string {
+  const { say } = workspace;
   const own = workspace.threatModel().threats.filter((threat) => threat.element === element.id);
   const open = own.filter((threat) => threat.state === 'open');
   const settled = own.length - open.length;
   return [
-    [`**${escapeMarkdown(element.name)}**`, element.kind.replace('-', ' '), escapeMarkdown(element.boundary.slice(element.boundary.indexOf(':') + 1)), ...element.dataClasses.map(escapeMarkdown)].join(' · '), '',
-    ...open.slice(0, mostThreats).map((threat) => `- ${threat.risk.severity}: ${threat.title}`),
-    ...(open.length > mostThreats ? [`- and ${open.length - mostThreats} more open threats`] : []),
-    ...(open.length === 0 ? ['No open threats.'] : []),
-    ...(settled > 0 ? ['', `${settled} settled.`] : []), '',
-    `[Show in threat model](command:wardline.revealElement?${encodeURIComponent(JSON.stringify([element.id]))})`,
+    [`**${escapeMarkdown(element.name)}**`, nameOf(say, 'kind', element.kind), escapeMarkdown(element.boundary.slice(element.boundary.indexOf(':') + 1)), ...element.dataClasses.map(escapeMarkdown)].join(' · '), '',
+    ...open.slice(0, mostThreats).map((threat) => `- ${nameOf(say, 'severity', threat.risk.severity)}: ${threat.title}`),
+    ...(open.length > mostThreats ? [`- ${say('hover.moreThreats', { count: open.length - mostThreats })}`] : []),
+    ...(open.length === 0 ? [say('hover.noThreats')] : []),
+    ...(settled > 0 ? ['', say('hover.settled', { count: settled })] : []), '',
+    `[${say('hover.showInThreatModel')}](command:wardline.revealElement?${encodeURIComponent(JSON.stringify([element.id]))})`,
   ].join('\n');
 }
 

@@ -20,7 +20,7 @@ export function createFollowUp(connection: Connection, workspace: Workspace): Fo
   const count = (uri: string, ruleId: string): number => workspace.outcome(workspace.fileOf(uri)).judged.filter((one) => one.finding.ruleId === ruleId).length;
 
   async function tell(text: string, link: string | undefined): Promise<void> {
-    const open = link === undefined ? undefined : { title: `Open ${new URL(link).host}` };
+    const open = link === undefined ? undefined : { title: workspace.say('fix.open', { host: new URL(link).host }) };
     const chosen = await connection.window.showInformationMessage(text, ...(open ? [open] : []));
     if (open && link !== undefined && chosen?.title === open.title) await connection.window.showDocument({ uri: link, external: true });
   }

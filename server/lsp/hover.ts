@@ -1,4 +1,5 @@
 import { MarkupKind, type Hover, type HoverParams } from 'vscode-languageserver';
+import { nameOf } from '../base/speech/speech.ts';
 import { readMarks } from '../rule/example.ts';
 import { fenceLanguage } from '../rule/page.ts';
 import { referencesOf } from '../rule/references.ts';
@@ -28,16 +29,18 @@ export function hover(params: HoverParams, workspace: Workspace): Hover | undefi
 }
 
 function describe(finding: Finding, rule: Rule, uri: string, workspace: Workspace): string {
-  const out = [`**${rule.title}** · ${finding.severity} · confidence ${finding.confidence} · ${categoryOf(rule.id)}`, '', rule.why];
+  const { say } = workspace;
+  const confidence = say('hover.confidence', { confidence: nameOf(say, 'severity', finding.confidence) });
+  const out = [`**${rule.title}** · ${nameOf(say, 'severity', finding.severity)} · ${confidence} · ${categoryOf(rule.id)}`, '', rule.why];
   if (finding.explanation !== undefined) out.push('', escapeMarkdown(finding.explanation));
   const refused = finding.fixes.flatMap((fix) => workspace.analyzer().refusal(fix) ?? [])[0];
-  if (refused !== undefined) out.push('', `Not fixed by itself here: ${escapeMarkdown(refused)}`);
+  if (refused !== undefined) out.push('', say('hover.notFixed', { reason: escapeMarkdown(refused) }));
   const sample = sampleFor(rule, uri);
-  if (sample) out.push('', 'How to fix', '', sample);
+  if (sample) out.push('', say('hover.howToFix'), '', sample);
   else if (rule.noFix && finding.fixes.length === 0) out.push('', rule.noFix);
   const ids = referencesOf(rule).map((one) => (one.uri ? `[${one.label}](${one.uri})` : one.label));
   if (ids.length > 0) out.push('', ids.join(' · '));
-  out.push('', `[Rule documentation](command:wardline.showRuleDocumentation?${encodeURIComponent(JSON.stringify([rule.id]))})`);
+  out.push('', `[${say('hover.documentation')}](command:wardline.showRuleDocumentation?${encodeURIComponent(JSON.stringify([rule.id]))})`);
   return out.join('\n');
 }
 

@@ -152,6 +152,8 @@ export interface DiagramResult {
   readonly elements: readonly DiagramElement[];
   readonly flows: readonly DiagramFlow[];
   readonly boundaries: readonly { readonly id: string; readonly kind: string; readonly name: string; readonly parent?: string }[];
+  /** What kinds, actions, controls, states and severities are called in the client's language: `kind.data-store`. */
+  readonly names: Readonly<Record<string, string>>;
 }
 
 /** Asks which element of the threat model a position is in: the node of the tree by element, the narrowest first. */

@@ -12,7 +12,7 @@ export function ruleLenses(uri: string, workspace: Workspace, scanned: boolean):
     const place = workspace.locate(path, (definition.entries.get('id')?.keyOrigin ?? definition.origin).range);
     if (!place) return [];
     const count = scanned ? placesOf(rule.id, workspace).length : undefined;
-    const title = count === undefined ? 'Run on workspace' : `Run on workspace (${count} ${count === 1 ? 'finding' : 'findings'})`;
+    const title = count === undefined ? workspace.say('lens.run') : count === 1 ? workspace.say('lens.runOne') : workspace.say('lens.runMany', { count });
     return [{ range: place.range, command: { title, command: 'wardline.runTeamRule', arguments: [uri, place.range.start, rule.id] } }];
   });
 }

@@ -28,7 +28,7 @@ export async function scanFiles(files: readonly string[], { workspace, connectio
   let part = 0;
   let partStart = sliceStart;
   const ended = onScan();
-  progress?.begin('Wardline', 0, `Scanning ${files.length} files`, true);
+  progress?.begin('Wardline', 0, workspace.say('scan.begin', { count: files.length }), true);
   try {
     for (const file of files) {
       if (token.isCancellationRequested) break;
@@ -46,7 +46,7 @@ export async function scanFiles(files: readonly string[], { workspace, connectio
         partStart = performance.now();
       }
       if (performance.now() - sliceStart > slice) {
-        progress?.report(Math.floor((done * 100) / files.length), `${done} of ${files.length} files`);
+        progress?.report(Math.floor((done * 100) / files.length), workspace.say('scan.progress', { done, count: files.length }));
         await new Promise<void>((resolve) => setTimeout(resolve, 0));
         sliceStart = performance.now();
       }

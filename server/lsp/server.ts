@@ -3,6 +3,7 @@ import {
   ResponseError, TextDocumentSyncKind, TextDocuments, type CancellationToken, type Connection, type InitializeParams, type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { createSpeech, type Bundle } from '../base/speech/speech.ts';
 import { CancelledError, type Cancellation } from '../base/cancellation.ts';
 import { isTeamFile } from '../config/file.ts';
 import { isRuleFile } from '../config/rules/shape.ts';
@@ -38,6 +39,8 @@ export interface ServerOptions {
   readonly list: (folders: readonly string[]) => readonly string[];
   /** What the server runs on, in words. */
   readonly runtime: string;
+  /** The sentences of a language by the name of its bundle; asked for once, where the editor's language is not English. */
+  readonly bundle?: (name: string) => Bundle | undefined;
   /** Called when a scan of many files begins; what it gives is called when that scan ends. */
   readonly onScan?: () => () => void;
   /** Milliseconds after which a scan shows what it found since it last did. */
@@ -51,7 +54,7 @@ const unaskedAfter = 1500;
 const mostPatience = 2000;
 
 /** Serves one editor over a connection. All findings come from the engine; this file only knows the protocol. */
-export function startServer({ connection, rules, version, disk: ownDisk, list, runtime, onScan = () => () => {}, partEvery = 2000 }: ServerOptions): void {
+export function startServer({ connection, rules, version, disk: ownDisk, list, runtime, bundle, onScan = () => () => {}, partEvery = 2000 }: ServerOptions): void {
   const documents = new TextDocuments(TextDocument);
   const notebooks = new NotebookDocuments(TextDocument);
   let settings = readSettings(undefined);
@@ -61,7 +64,8 @@ export function startServer({ connection, rules, version, disk: ownDisk, list, r
     read: (params) => connection.sendRequest<protocol.ReadFilesResult>(protocol.readFilesRequest, params),
   }, (paths) => filesChanged(paths));
   const disk = behind(ownDisk, provided);
-  const workspace = createWorkspace({ documents, notebooks, disk, rules, folders: () => folders });
+  const speech = createSpeech(bundle);
+  const workspace = createWorkspace({ documents, notebooks, disk, rules, folders: () => folders, say: speech.say });
   const tree = createThreatTree(workspace);
   const followUp = createFollowUp(connection, workspace);
   const timings = createTimings();
@@ -83,6 +87,7 @@ export function startServer({ connection, rules, version, disk: ownDisk, list, r
 
   connection.onInitialize((params): InitializeResult => {
     client = params.capabilities;
+    speech.use(params.locale);
     pulls = client.textDocument?.diagnostic !== undefined;
     providesFiles = (params.initializationOptions as protocol.ClientOptions | undefined)?.providesFiles === true;
     for (const folder of params.workspaceFolders ?? []) folders.add(pathOfUri(folder.uri));

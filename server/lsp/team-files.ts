@@ -1,4 +1,5 @@
 import { CompletionItemKind, MarkupKind, type CompletionItem, type CompletionParams, type Hover, type HoverParams } from 'vscode-languageserver';
+import { nameOf } from '../base/speech/speech.ts';
 import { complete, describeAt } from '../config/complete.ts';
 import { isTeamFile } from '../config/file.ts';
 import { pathOfUri } from './paths.ts';
@@ -27,10 +28,11 @@ export function teamFileHover({ textDocument: { uri }, position }: HoverParams, 
   const path = pathOfUri(uri);
   const document = isTeamFile(path) ? workspace.analyzer().document(path) : undefined;
   if (!document) return undefined;
+  const { say } = workspace;
   const { rule } = workspace.analyzer();
   const found = describeAt(document, document.lines.offset({ line: position.line, column: position.character }), (id) => {
     const known = rule(id);
-    return known && `**${known.title}** — ${known.off ? 'off by default' : known.severity}\n\n${known.what}`;
+    return known && `**${known.title}** — ${known.off ? say('hover.off') : nameOf(say, 'severity', known.severity)}\n\n${known.what}`;
   });
   if (!found) return undefined;
   const start = document.lines.position(found.range.start);

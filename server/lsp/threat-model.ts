@@ -1,4 +1,5 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
+import { namesIn } from '../base/speech/speech.ts';
 import { joinPath } from '../base/path.ts';
 import type { Origin } from '../model/origin.ts';
 import { decisionsName, withDecision, withDecisions } from '../threat/decisions.ts';
@@ -36,7 +37,7 @@ export function createThreatTree(workspace: Workspace): ThreatTree {
       const model = workspace.threatModel();
       shown.clear();
       return {
-        nodes: threatTree(model, grouping, openOnly).map(convert),
+        nodes: threatTree(model, grouping, openOnly, workspace.say).map(convert),
         grave: model.threats.filter((threat) => threat.state === 'open' && (threat.risk.severity === 'critical' || threat.risk.severity === 'high')).length,
         elements: model.elements.length,
       };
@@ -66,6 +67,7 @@ export function diagram(workspace: Workspace): protocol.DiagramResult {
       ...at(flow.evidence[0]),
     })),
     boundaries: model.boundaries.map(({ id, kind, name, parent }) => ({ id, kind, name, ...(parent === undefined ? {} : { parent }) })),
+    names: namesIn(workspace.say),
   };
 }
 
@@ -123,5 +125,5 @@ function placeOf(origin: Origin, workspace: Workspace): protocol.DiagramPlace | 
   const place = workspace.locate(origin.path, origin.range);
   if (!place) return undefined;
   const name = decodeURIComponent(place.fileUri.slice(place.fileUri.lastIndexOf('/') + 1));
-  return { uri: place.uri, range: place.range, label: place.cell === undefined ? `${name}:${place.range.start.line + 1}` : `${name} cell ${place.cell + 1}` };
+  return { uri: place.uri, range: place.range, label: place.cell === undefined ? `${name}:${place.range.start.line + 1}` : workspace.say('place.cell', { file: name, cell: place.cell + 1 }) };
 }

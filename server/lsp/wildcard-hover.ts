@@ -8,7 +8,7 @@ export function wildcardAt({ textDocument: { uri }, position }: HoverParams, wor
   for (const { value, origin } of workspace.analyze(workspace.fileOf(uri)).wildcards) {
     const place = workspace.locate(origin.path, origin.range);
     if (place?.uri !== uri || !within(position, place.range)) continue;
-    const text = describeWildcard(value);
+    const text = describeWildcard(value, workspace.say);
     return text === undefined ? undefined : { text, range: place.range };
   }
   return undefined;

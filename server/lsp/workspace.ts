@@ -1,6 +1,7 @@
 import type { NotebookDocument, TextDocuments } from 'vscode-languageserver';
 import { NotebookCellKind, NotebookDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Say } from '../base/speech/speech.ts';
 import { neverCancelled, type Cancellation } from '../base/cancellation.ts';
 import { createAnalyzer, type Analysis, type Analyzer } from '../engine/analyzer.ts';
 import type { EngineHost } from '../engine/host.ts';
@@ -23,6 +24,8 @@ import { isUntitled, pathOfUri, uriOfPath } from './paths.ts';
 
 /** The open documents and notebooks over the disk, and the findings known of them. */
 export interface Workspace {
+  /** Speaks to the person at the editor, in their language. */
+  readonly say: Say;
   readonly analyzer: () => Analyzer;
   /** The engine's path of a document's file: for a cell its notebook's. */
   readonly fileOf: (uri: string) => string;
@@ -74,9 +77,10 @@ export interface WorkspaceParts {
   readonly rules: readonly Rule[];
   /** Paths of the workspace folders, as they are now. */
   readonly folders: () => Iterable<string>;
+  readonly say: Say;
 }
 
-export function createWorkspace({ documents, notebooks, disk, rules, folders }: WorkspaceParts): Workspace {
+export function createWorkspace({ documents, notebooks, disk, rules, folders, say }: WorkspaceParts): Workspace {
   const open = new Map<string, TextDocument>();
   const openNotebooks = new Map<string, NotebookDocument>();
   const index = createFindingIndex();
@@ -190,6 +194,7 @@ export function createWorkspace({ documents, notebooks, disk, rules, folders }: 
   };
 
   return {
+    say,
     analyzer: () => analyzer,
     fileOf: (uri) => {
       const notebook = notebooks.findNotebookDocumentForCell(uri);

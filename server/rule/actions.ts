@@ -1,3 +1,4 @@
+import { sayEnglish, type Say } from '../base/speech/speech.ts';
 import { expandPattern, type AccessLevel, type ServiceAction } from '../analysis/iam/catalogue.ts';
 import type { Fix } from '../model/fix.ts';
 import type { PolicyStatement, PolicyString } from '../model/policy.ts';
@@ -24,11 +25,11 @@ export function narrowingFixes(action: PolicyString, statement: PolicyStatement)
 
 /** Most dangerous first. */
 const order: readonly AccessLevel[] = ['permissions management', 'write', 'tagging', 'other', 'read', 'list'];
-const words: Readonly<Record<AccessLevel, string>> = { 'permissions management': 'change permissions', write: 'write', tagging: 'change tags', other: 'other', read: 'read', list: 'list' };
+const words = { 'permissions management': 'wildcard.permissions-management', write: 'wildcard.write', tagging: 'wildcard.tagging', other: 'wildcard.other', read: 'wildcard.read', list: 'wildcard.list' } as const satisfies Readonly<Record<AccessLevel, string>>;
 const mostNamed: Readonly<Record<AccessLevel, number>> = { 'permissions management': 8, write: 8, tagging: 3, other: 3, read: 6, list: 4 };
 
 /** What a wildcard stands for, in Markdown: how many actions, and the first of each level of access. Undefined where it stands for none that is known. */
-export function describeWildcard(pattern: string): string | undefined {
+export function describeWildcard(pattern: string, say: Say = sayEnglish): string | undefined {
   const actions = expandPattern(pattern);
   if (actions.length === 0) return undefined;
   const services = new Set(actions.map((one) => one.service));
@@ -38,8 +39,8 @@ export function describeWildcard(pattern: string): string | undefined {
     const own = byLevel.get(level);
     if (!own) return [];
     const named = own.slice(0, mostNamed[level]).map((one) => `\`${services.size > 1 ? `${one.service}:` : ''}${one.name}\``).join(', ');
-    return [`- **${own.length} ${words[level]}**: ${named}${own.length > mostNamed[level] ? ', …' : ''}`];
+    return [`- **${own.length} ${say(words[level])}**: ${named}${own.length > mostNamed[level] ? ', …' : ''}`];
   });
-  const count = `${actions.length} ${actions.length === 1 ? 'action' : 'actions'}${services.size > 1 ? ` of ${services.size} services` : ''}`;
+  const count = services.size > 1 ? say('wildcard.services', { count: actions.length, services: services.size }) : actions.length === 1 ? say('wildcard.one') : say('wildcard.many', { count: actions.length });
   return [`\`${pattern}\` = **${count}**`, '', ...lines].join('\n');
 }

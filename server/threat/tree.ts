@@ -1,3 +1,4 @@
+import { nameOf, sayEnglish, type Say } from '../base/speech/speech.ts';
 import { groupBy } from '../base/group.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Element, Flow, Threat, ThreatModel } from '../model/threat.ts';
@@ -31,13 +32,13 @@ const icons: Readonly<Record<Element['kind'], string>> = {
 };
 
 /** The model as a tree; what is open and worst stands first. */
-export function threatTree(model: ThreatModel, grouping: Grouping, openOnly: boolean): readonly TreeNode[] {
+export function threatTree(model: ThreatModel, grouping: Grouping, openOnly: boolean, say: Say = sayEnglish): readonly TreeNode[] {
   const threats = model.threats.filter((threat) => !openOnly || threat.state === 'open');
   const byId = new Map(model.elements.map((element) => [element.id, element]));
   if (grouping === 'element') {
     const threatsOf = groupBy(threats, (threat) => threat.element);
     const flows = flowsByEnd(model.flows);
-    return model.elements.map((element) => elementNode(element, threatsOf.get(element.id) ?? [], flows.get(element.id) ?? [], (id) => byId.get(id)?.name ?? id)).sort(byWorst(threats));
+    return model.elements.map((element) => elementNode(element, threatsOf.get(element.id) ?? [], flows.get(element.id) ?? [], (id) => byId.get(id)?.name ?? id, say)).sort(byWorst(threats));
   }
   const groups = new Map<string, Threat[]>();
   for (const threat of threats) {
@@ -49,12 +50,12 @@ export function threatTree(model: ThreatModel, grouping: Grouping, openOnly: boo
   }
   return [...groups].sort(([a, first], [b, second]) => second.length - first.length || (a < b ? -1 : 1)).map(([key, own]): TreeNode => ({
     id: `${grouping}:${key}`,
-    label: grouping === 'threat' ? own[0]!.title : key,
-    description: countsOf(own),
+    label: grouping === 'threat' ? own[0]!.title : grouping === 'stride' ? nameOf(say, 'stride', key) : key,
+    description: countsOf(own, say),
     icon: grouping === 'threat' ? 'shield' : 'list-tree',
     ...(grouping === 'threat' ? { tooltip: `${own[0]!.why}\n\n${own[0]!.mitigation}` } : {}),
     expandable: true,
-    children: () => own.map((threat) => threatNode(threat, grouping === 'threat' ? byId.get(threat.element)?.name ?? threat.element : threat.title, byId.get(threat.element), `${grouping}:${key}`)),
+    children: () => own.map((threat) => threatNode(threat, grouping === 'threat' ? byId.get(threat.element)?.name ?? threat.element : threat.title, byId.get(threat.element), `${grouping}:${key}`, say)),
   }));
 }
 
@@ -76,41 +77,43 @@ function flowsByEnd(flows: readonly Flow[]): ReadonlyMap<string, readonly Flow[]
   return out;
 }
 
-function elementNode(element: Element, threats: readonly Threat[], flows: readonly Flow[], name: (id: string) => string): TreeNode {
+function elementNode(element: Element, threats: readonly Threat[], flows: readonly Flow[], name: (id: string) => string, say: Say): TreeNode {
   const children = (): readonly TreeNode[] => [
-    ...threats.map((threat) => threatNode(threat, threat.title, element, element.id)),
+    ...threats.map((threat) => threatNode(threat, threat.title, element, element.id, say)),
     ...(flows.length === 0 ? [] : [{
-      id: `${element.id}#flows`, label: 'Flows', description: String(flows.length), icon: 'arrow-swap', expandable: true,
+      id: `${element.id}#flows`, label: say('tree.flows'), description: String(flows.length), icon: 'arrow-swap', expandable: true,
       children: () => flows.map((flow): TreeNode => ({
         id: `${element.id}#${flow.id}`,
-        label: flow.from === element.id ? `to ${name(flow.to)}` : `from ${name(flow.from)}`,
-        description: [flow.action, flow.protocol, flow.encrypted === false ? 'not encrypted' : undefined, flow.validated === false ? 'not validated' : undefined, ...flow.dataClasses].filter((part) => part !== undefined).join(', '),
+        label: flow.from === element.id ? say('tree.to', { element: name(flow.to) }) : say('tree.from', { element: name(flow.from) }),
+        description: [nameOf(say, 'flow', flow.action), flow.protocol, flow.encrypted === false ? say('tree.notEncrypted') : undefined, flow.validated === false ? say('tree.notValidated') : undefined, ...flow.dataClasses].filter((part) => part !== undefined).join(', '),
         icon: flow.from === element.id ? 'arrow-right' : 'arrow-left',
         ...(flow.evidence[0] ? { origin: flow.evidence[0] } : {}),
         ...leaf,
       })),
     }]),
     ...(element.controls.length === 0 ? [] : [{
-      id: `${element.id}#controls`, label: 'Controls', description: `${element.controls.filter((one) => one.present).length} of ${element.controls.length}`, icon: 'checklist', expandable: true,
-      children: () => element.controls.map((control): TreeNode => ({ id: `${element.id}#control:${control.name}`, label: control.name.replaceAll('-', ' '), description: control.words, icon: control.present ? 'pass' : 'circle-slash', ...(control.evidence ? { origin: control.evidence } : {}), ...leaf })),
+      id: `${element.id}#controls`, label: say('tree.controls'), description: say('tree.controlsPresent', { present: element.controls.filter((one) => one.present).length, count: element.controls.length }), icon: 'checklist', expandable: true,
+      children: () => element.controls.map((control): TreeNode => ({ id: `${element.id}#control:${control.name}`, label: nameOf(say, 'control', control.name), description: control.words, icon: control.present ? 'pass' : 'circle-slash', ...(control.evidence ? { origin: control.evidence } : {}), ...leaf })),
     }]),
   ];
   return {
     id: element.id, label: element.name, icon: icons[element.kind],
-    description: [element.kind.replace('-', ' '), countsOf(threats), ...element.dataClasses].filter((part) => part !== '').join(' · '),
-    tooltip: `${element.technology}, in ${element.boundary.slice(element.boundary.indexOf(':') + 1)}${element.resolved ? '' : '\n\nIts name could not be resolved; it may be the same as another element.'}`,
+    description: [nameOf(say, 'kind', element.kind), countsOf(threats, say), ...element.dataClasses].filter((part) => part !== '').join(' · '),
+    tooltip: `${say('tree.in', { technology: element.technology, boundary: element.boundary.slice(element.boundary.indexOf(':') + 1) })}${element.resolved ? '' : `\n\n${say('tree.unresolved')}`}`,
     ...(element.evidence[0] ? { origin: element.evidence[0] } : {}),
     expandable: threats.length + flows.length + element.controls.length > 0,
     children,
   };
 }
 
-function threatNode(threat: Threat, label: string, element: Element | undefined, parent: string): TreeNode {
+function threatNode(threat: Threat, label: string, element: Element | undefined, parent: string, say: Say): TreeNode {
+  const severity = nameOf(say, 'severity', threat.risk.severity);
+  const { likelihood, impact, reasons } = threat.risk;
   const origin = threat.witnesses[0] ?? threat.evidence[0] ?? element?.evidence[0];
   return {
     id: `${parent}/${threat.id}`, label, threat: threat.id, state: threat.state,
-    description: threat.state === 'open' ? `${threat.risk.severity} · ${threat.stateReason}` : `${threat.state} · ${threat.stateReason}`,
-    tooltip: `${threat.why}\n\n${threat.mitigation}\n\nRisk ${threat.risk.severity}: likelihood ${threat.risk.likelihood}, impact ${threat.risk.impact}${threat.risk.reasons.length > 0 ? `; ${threat.risk.reasons.join(', ')}` : ''}.\n\n${threat.stride} · ${threat.references.join(' · ')}`,
+    description: threat.state === 'open' ? `${severity} · ${threat.decision ? threat.stateReason : shownBy(threat, say)}` : `${nameOf(say, 'state', threat.state)} · ${threat.stateReason}`,
+    tooltip: `${threat.why}\n\n${threat.mitigation}\n\n${reasons.length > 0 ? say('tree.riskBecause', { severity, likelihood, impact, reasons: reasons.join(', ') }) : say('tree.risk', { severity, likelihood, impact })}\n\n${nameOf(say, 'stride', threat.stride)} · ${threat.references.join(' · ')}`,
     icon: threat.state === 'open' ? threat.risk.severity : 'pass',
     ...(origin ? { origin: { path: origin.path, range: origin.range } } : {}),
     expandable: threat.witnesses.length > 0,
@@ -118,9 +121,14 @@ function threatNode(threat: Threat, label: string, element: Element | undefined,
   };
 }
 
-function countsOf(threats: readonly Threat[]): string {
+/** Why a threat is taken to be open. */
+function shownBy({ witnesses }: Threat, say: Say): string {
+  return witnesses.length === 0 ? say('tree.shownByFlows') : witnesses.length === 1 ? say('tree.shownByOne') : say('tree.shownByMany', { count: witnesses.length });
+}
+
+function countsOf(threats: readonly Threat[], say: Say): string {
   const open = threats.filter((threat) => threat.state === 'open').length;
-  return threats.length === 0 ? '' : open === 0 ? `${threats.length} settled` : `${open} open`;
+  return threats.length === 0 ? '' : open === 0 ? say('tree.settled', { count: threats.length }) : say('tree.open', { count: open });
 }
 
 function byWorst(threats: readonly Threat[]): (a: TreeNode, b: TreeNode) => number {

@@ -12,6 +12,7 @@ const model: DiagramResult = {
   elements: [element('web', 'a', ['open']), element('api', 'a', ['accepted'], ['health']), element('db', 'b', [], ['health']), element('log', 'b')],
   flows: [flow('web', 'api'), flow('api', 'db', ['health']), flow('db', 'log')],
   boundaries: [{ id: 'a', kind: 'network', name: 'A' }, { id: 'b', kind: 'network', name: 'B' }],
+  names: {},
 };
 const shown = (state: Partial<ViewState>): string => {
   const { nodes, flows } = shownOf(model, { ...initialState, ...state });

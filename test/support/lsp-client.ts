@@ -6,6 +6,7 @@ import {
   type ClientCapabilities, type Diagnostic, type InitializeResult, type ProtocolConnection, type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
 import { rules } from '../../rules/index.ts';
+import type { Bundle } from '../../server/base/speech/speech.ts';
 import type { EngineHost } from '../../server/engine/host.ts';
 import * as protocol from '../../server/lsp/protocol.ts';
 import { startServer } from '../../server/lsp/server.ts';
@@ -34,12 +35,14 @@ export interface ClientOptions {
   readonly snippets?: boolean;
   readonly settings?: unknown;
   readonly folder?: string;
+  /** The language of the editor. */
+  readonly locale?: string;
   /** Files by URI that the client reads for the server; a text, or why there is none. May change while the server runs. */
   readonly provided?: Map<string, string | { readonly skipped: string }>;
 }
 
 /** A server in this process over in-memory streams. */
-export function startInProcess(files: Readonly<Record<string, string>> = {}, options: ClientOptions & { readonly rules?: readonly Rule[]; readonly disk?: EngineHost; readonly partEvery?: number } = {}): Promise<TestClient> {
+export function startInProcess(files: Readonly<Record<string, string>> = {}, options: ClientOptions & { readonly rules?: readonly Rule[]; readonly disk?: EngineHost; readonly partEvery?: number; readonly bundle?: (name: string) => Bundle | undefined } = {}): Promise<TestClient> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const disk = options.disk ?? memoryHost(files);
@@ -48,6 +51,7 @@ export function startInProcess(files: Readonly<Record<string, string>> = {}, opt
     rules: options.rules ?? rules,
     version: '0.0.0-test',
     runtime: 'a test',
+    ...(options.bundle ? { bundle: options.bundle } : {}),
     ...(options.partEvery === undefined ? {} : { partEvery: options.partEvery }),
     disk,
     list: (folders) => Object.keys(files).map((name) => (name.startsWith('/') ? name : `/workspace/${name}`)).filter((path) => folders.some((folder) => path.startsWith(folder))).sort(),
@@ -62,7 +66,7 @@ export function startProcess(command: string, args: readonly string[], options: 
   return connect(child.stdout, child.stdin, () => ended, options);
 }
 
-async function connect(output: Readable, input: Writable, ended: (() => Promise<void>) | undefined, { pull = true, snippets = false, settings = {}, folder = 'file:///workspace', provided }: ClientOptions): Promise<TestClient> {
+async function connect(output: Readable, input: Writable, ended: (() => Promise<void>) | undefined, { pull = true, snippets = false, settings = {}, folder = 'file:///workspace', locale, provided }: ClientOptions): Promise<TestClient> {
   const connection = createProtocolConnection(new StreamMessageReader(output), new StreamMessageWriter(input));
   let current = settings;
   const waiting: { accept: (params: PublishDiagnosticsParams) => boolean; resolve: (params: PublishDiagnosticsParams) => void }[] = [];
@@ -98,7 +102,7 @@ async function connect(output: Readable, input: Writable, ended: (() => Promise<
     notebookDocument: { synchronization: { dynamicRegistration: false } },
     window: { workDoneProgress: true },
   };
-  const initialized = await connection.sendRequest(InitializeRequest.type, { processId: null, rootUri: folder, workspaceFolders: [{ uri: folder, name: 'workspace' }], capabilities, ...(provided ? { initializationOptions: { providesFiles: true } } : {}) });
+  const initialized = await connection.sendRequest(InitializeRequest.type, { processId: null, rootUri: folder, workspaceFolders: [{ uri: folder, name: 'workspace' }], capabilities, ...(locale === undefined ? {} : { locale }), ...(provided ? { initializationOptions: { providesFiles: true } } : {}) });
   await connection.sendNotification(InitializedNotification.type, {});
   return {
     connection,
