@@ -49,6 +49,7 @@ if (host.ready) {
   inHost('first minutes', 'run-welcome.mjs');
   inHost('in the browser', 'run-browser.mjs');
   inHost('journeys of a team', 'run-team.mjs');
+  inHost('in other languages', 'run-language.mjs');
 } else {
   totals.failed++;
   console.error(`The tests in VS Code did not run: ${host.reason}`);
