@@ -3,7 +3,7 @@ import { BrowserMessageReader, BrowserMessageWriter, LanguageClient, type Langua
 
 /** The worker's first program, and those that it asks for by name. */
 const first = 'server-browser.js';
-const others = ['engine.js', 'typescript-estree.js', 'iam-actions.js'];
+const others = ['engine.js', 'typescript-estree.js', 'iam-actions.js', 'rules-aws.js', 'rules-azure.js', 'rules-google.js', 'rules-kubernetes.js', 'rules-delivery.js', 'rules-providers.js', 'rules-shared.js'];
 
 /**
  * The language server in a worker of the browser. Its programs are read through the editor and handed over as blobs: an extension's own

@@ -6,11 +6,13 @@ import * as esbuild from 'esbuild';
 import { compilerTrimmed } from './compiler.mjs';
 import { writeActions } from './iam-actions.mjs';
 import { writeRuleIndex } from './rule-index.mjs';
+import { writeRuleShelves } from './rule-shelves.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
 writeRuleIndex();
 writeActions();
+const shelves = await writeRuleShelves();
 
 const common = {
   bundle: true,
@@ -49,13 +51,23 @@ const engineApart = {
     build.onResolve({ filter: /^\.\.?\// }, ({ path: name, resolveDir, namespace }) => {
       if (namespace === 'engine') return { path: name, external: true };
       const file = path.relative(root, path.join(resolveDir, name)).replaceAll('\\', '/');
-      if (!/^(?:server|rules)\//.test(file) || /^server\/(?:host|lsp)\/|^server\/main-/.test(file)) return undefined;
+      if (!/^(?:server|rules)\//.test(file) || /^server\/(?:host|lsp)\/|^server\/main-/.test(file) || shelved.has(file)) return undefined;
       asked.add(file);
       return { path: file, namespace: 'engine' };
     });
     build.onLoad({ filter: /.*/, namespace: 'engine' }, ({ path: file }) => ({ contents: `module.exports = require('./engine.js')[${JSON.stringify(file)}];` }));
   },
 };
+/** Files of rules that are read when a resource of theirs is met; what they have in common with others is the engine's. */
+const shelvesApart = {
+  name: 'shelves-apart',
+  setup: (build) => build.onResolve({ filter: /shelf-\w+\.cjs$/ }, ({ path: name }) => ({ path: `./rules-${/shelf-(\w+)/.exec(name)[1]}.js`, external: true })),
+};
+const shelved = new Set(Object.values(shelves).flat());
+const shelfPrograms = Object.entries(shelves).map(([name, files]) => ({
+  out: `dist/rules-${name}.js`,
+  options: { plugins: [engineApart], stdin: { contents: `exports.files = [${files.map((file) => `() => require('./${file}').default`).join(', ')}];`, resolveDir: root } },
+}));
 /**
  * The TypeScript compiler is bundled once, beside the programs that load it when they meet the first TypeScript file. esbuild's
  * own `external` would leave a bare name that is not there after installation.
@@ -90,6 +102,7 @@ const programs = [
   { in: 'server/main-lsp.ts', out: 'dist/server.js', options: { plugins: [engineApart, sigstoreApart] } },
   { in: 'client/main-browser.ts', out: 'dist/client-browser.js', options: browser },
   { in: 'server/main-browser.ts', out: 'dist/server-browser.js', options: { ...browser, plugins: [engineApart] } },
+  ...shelfPrograms,
   { in: 'server/host/node/sigstore-library.cjs', out: 'dist/sigstore.js' },
   { in: 'server/host/node/agent/library.ts', out: 'dist/mcp.js' },
   { in: 'server/main-inspect.ts', out: 'dist/inspect.js', options: { plugins: [sigstoreApart] } },
@@ -108,6 +121,6 @@ await Promise.all(programs.map(bundle));
 // The engine comes last: only now is known what the programs ask of it.
 const modules = [...asked].sort();
 const contents = modules.map((file, at) => `import * as module${at} from './${file}';\nexport { module${at} as '${file}' };`).join('\n');
-const engine = { out: 'dist/engine.js', options: { plugins: [compilerApart, actionsApart], stdin: { contents, resolveDir: root, loader: 'ts' } } };
+const engine = { out: 'dist/engine.js', options: { plugins: [compilerApart, actionsApart, shelvesApart], stdin: { contents, resolveDir: root, loader: 'ts' } } };
 await bundle(engine);
 console.log(`built ${[...programs, engine].map(({ out }) => `${out} (${Math.round(fs.statSync(out).size / 1024)} KB)`).join(', ')}`);

@@ -2,7 +2,7 @@
 import './host/node/compile-cache.ts';
 import './host/node/early-threads.ts';
 import fs from 'node:fs';
-import { rules } from '../rules/index.ts';
+import { rules } from '../rules/shelves.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { runCli } from './host/node/cli/main.ts';
 import { runScanWorker } from './host/node/parallel-scan.ts';

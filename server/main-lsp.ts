@@ -1,7 +1,7 @@
 import './host/node/compile-cache.ts';
 import path from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { rules } from '../rules/index.ts';
+import { rules } from '../rules/shelves.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { readBundle } from './host/node/bundles.ts';
 import { compileAsUsual, compileLater } from './host/node/compiling.ts';

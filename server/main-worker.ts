@@ -1,5 +1,5 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection, ProposedFeatures } from 'vscode-languageserver/browser';
-import { rules } from '../rules/index.ts';
+import { rules } from '../rules/shelves.ts';
 import manifest from '../package.json' with { type: 'json' };
 import type { Bundle } from './base/speech/speech.ts';
 import type { EngineHost } from './engine/host.ts';

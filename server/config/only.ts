@@ -20,7 +20,6 @@ export function switchedOn(rules: readonly Rule[], { rules: ids = [] }: Only): r
   if (ids.length === 0) return rules;
   return rules.map((rule) => {
     if (!ids.includes(rule.id)) return rule;
-    const { off: _off, ...on } = rule;
-    return on;
+    return Object.create(rule, { off: { value: undefined } }) as Rule;
   });
 }
