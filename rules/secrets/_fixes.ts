@@ -11,7 +11,7 @@ const usual: readonly (readonly [what: RegExp, variable: string])[] = [
 ];
 
 /** A fitting name of an environment variable: the one that holds it, what the provider's tools read, or provider and kind. */
-export function variableOf(secret: FoundSecret): string {
+function variableOf(secret: FoundSecret): string {
   const { item, provider } = secret;
   const own = secret.name !== undefined && item?.role !== 'prose' ? secret.name : undefined;
   const last = own === undefined ? undefined : own.slice(own.lastIndexOf('.') + 1);

@@ -36,7 +36,7 @@ export function stated(secret: FoundSecret): string {
 }
 
 /** The name where it is one; words of prose are left out, since they may hold other secrets. */
-export function plainName(secret: FoundSecret): string | undefined {
+function plainName(secret: FoundSecret): string | undefined {
   const { name, item } = secret;
   return name !== undefined && item?.role !== 'prose' && /^[\w.$@-]{1,60}$/.test(name) && !secret.value.includes(name) ? name : undefined;
 }

@@ -12,7 +12,7 @@ const longestConfig = 64_000_000;
 const mostRead = 128_000_000;
 
 /** HDF5 begins at 0 or at a power of two from 512 on, behind a user block. */
-export function isHdf5(source: ByteSource, head: Uint8Array): boolean {
+export function isHdf5(_: ByteSource, head: Uint8Array): boolean {
   if (startsWith(head, signature)) return true;
   for (const at of [512, 1024, 2048]) if (startsWith(head, signature, at)) return true;
   return false;

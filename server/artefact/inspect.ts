@@ -54,7 +54,7 @@ const readers: readonly FormatReader[] = [
 ];
 
 /** Recognises by content and reads; false when the bytes are nothing that is known. */
-export function inspectInto(source: ByteSource, name: string, inspection: Inspection): boolean {
+function inspectInto(source: ByteSource, name: string, inspection: Inspection): boolean {
   if (inspection.depth > deepest) {
     inspection.note(`skipped: nested deeper than ${deepest} archives`);
     inspection.issue('unknown', `is nested deeper than ${deepest} archives, where nothing was looked into`);

@@ -2,7 +2,7 @@ import { latin1, sectionOf, startsWith, u16, u32, type ByteSource } from './sour
 import type { Inspection } from './report.ts';
 import { readPickles, reportPickles } from './pickle/inspect.ts';
 
-export const npySignature = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
+const npySignature = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 export function isNpy(head: Uint8Array): boolean {
   return startsWith(head, npySignature);

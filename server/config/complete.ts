@@ -16,7 +16,7 @@ export interface Proposal {
 }
 
 /** The shape of a team's file, by its path; undefined for files of no known shape. */
-export function shapeOfFile(path: string): Shape | undefined {
+function shapeOfFile(path: string): Shape | undefined {
   return isConfigPath(path) ? configShape : isRuleFile(path) ? rulesShape : isThreatFile(path) ? threatShape : undefined;
 }
 

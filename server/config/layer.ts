@@ -135,7 +135,7 @@ function settingOf(value: Value, origin: Origin): Setting {
 }
 
 /** YAML 1.1 readers take `off` and `on` for booleans; both spellings mean the same here. */
-export function levelOf(value: Value | undefined): Level | undefined {
+function levelOf(value: Value | undefined): Level | undefined {
   if (value?.kind === 'boolean') return value.value ? 'on' : 'off';
   const word = stringOf(value);
   return word === 'off' || word === 'on' || (severities as readonly (string | undefined)[]).includes(word) ? (word as Level) : undefined;

@@ -17,7 +17,7 @@ const frameworks: Partial<Record<PresetName, readonly string[]>> = {
 };
 
 /** The controls of a pack that a rule supports, as `164.312(b)`; undefined where the preset is no pack. */
-export function controlsOf(preset: PresetName, rule: Rule): readonly string[] | undefined {
+function controlsOf(preset: PresetName, rule: Rule): readonly string[] | undefined {
   const keys = frameworks[preset];
   return keys && referencesOf(rule).filter((one) => keys.some((key) => one.framework.startsWith(key))).map((one) => one.id);
 }

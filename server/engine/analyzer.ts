@@ -18,7 +18,7 @@ import type { Document } from '../source/document.ts';
 import { isCode, languageOfPath } from '../source/language.ts';
 import type { Notebook } from '../source/notebook.ts';
 import { isMinified } from '../source/minified.ts';
-import type { LinkedSources, Sources } from '../source/sources.ts';
+import type { LinkedSources } from '../source/sources.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { isTeamFile } from '../config/file.ts';
 import type { PolicyStatement, PolicyString } from '../model/policy.ts';
@@ -238,7 +238,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
         const certain: RuleSink = (rule, at, report) => { if (!spared.get(report.at)?.test(report.severity ?? rule.severity)) sink(rule, at, report); };
         runResourceRules(groups.resource, program, document, sources, certain, guard);
         into.wildcards.push(...wildcardsOf(program.statements));
-        if (wantsFacts) into.facts.push(factsOfProgram(code, program.unit, factsOfUnit(program.unit, program.statements), document.path));
+        if (wantsFacts) into.facts.push(factsOfProgram(code, factsOfUnit(program.unit, program.statements), document.path));
       }
       if (wantsFacts && code) into.facts.push(factsOfCode(code, document.path, document.text.length, createModuleLoader(sources).resolve, artefactLoads(code, { document, sources, artefact: inspect })));
     }

@@ -26,7 +26,7 @@ export function threatModelOf(analyzer: Analyzer, analyses: Iterable<Analysis>, 
 }
 
 /** The decisions of one file. */
-export function decisionsIn(analyzer: Pick<Analyzer, 'document'>, path: string): readonly Decision[] {
+function decisionsIn(analyzer: Pick<Analyzer, 'document'>, path: string): readonly Decision[] {
   const document = analyzer.document(path);
   return document ? readDecisions(readMap(document).map) : [];
 }

@@ -1,5 +1,5 @@
 import type { EditIntent, Printed } from '../model/fix.ts';
-import type { MapEntry, MapValue } from '../model/value.ts';
+import type { MapEntry } from '../model/value.ts';
 import type { Document } from '../source/document.ts';
 import type { Sources } from '../source/sources.ts';
 

@@ -164,7 +164,7 @@ export function fixesOf({ uri, fingerprint }: FixesParams, workspace: Workspace)
 }
 
 /** The edits of each safe fix that stays within its own file. */
-export function safeFixes(findings: readonly Judged[], workspace: Workspace): readonly (readonly TextEdit[])[] {
+function safeFixes(findings: readonly Judged[], workspace: Workspace): readonly (readonly TextEdit[])[] {
   return findings.flatMap(({ finding, status }) => {
     const fix = status === 'open' ? finding.fixes.find((one) => one.safe && one.disabled === undefined) : undefined;
     const edits = fix && workspace.analyzer().edits(fix);

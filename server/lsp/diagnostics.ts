@@ -16,7 +16,7 @@ export interface DiagnosticData {
 const mostRelated = 8;
 
 /** Critical and high are red only when we are sure; hardening never is. */
-export function severityOf(severity: Severity, confidence: Confidence): DiagnosticSeverity {
+function severityOf(severity: Severity, confidence: Confidence): DiagnosticSeverity {
   switch (severity) {
     case 'critical': case 'high': return confidence === 'high' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
     case 'medium': return DiagnosticSeverity.Warning;

@@ -1,6 +1,5 @@
 import type { Severity } from '../model/finding.ts';
 import { referencesOf } from '../rule/references.ts';
-import type { Place } from '../engine/place.ts';
 import type { ReportedFinding, ScanResult } from './result.ts';
 import { summaryOf } from './summary.ts';
 

@@ -261,7 +261,7 @@ function satisfiedElsewhere(row: AttributeRow, resource: Resource, wrong: boolea
 }
 
 /** True when the condition certainly holds, by any of its names. */
-export function holdsAt(resource: Resource, condition: Condition): boolean {
+function holdsAt(resource: Resource, condition: Condition): boolean {
   const names = condition.path.split('|');
   if (condition.must === 'absent') return names.every((path) => holds(look(resource, path), 'absent'));
   return names.some((path) => holds(look(resource, path), condition.must));

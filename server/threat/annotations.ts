@@ -11,8 +11,6 @@ export interface Annotation {
   readonly origin: Origin;
 }
 
-export const annotationKinds = ['asset', 'dataclass', 'boundary', 'threat'] as const;
-
 const pattern = /(?:\/\/|#|--|\/?\*+|<!--)[ \t]*@(asset|dataclass|boundary|threat)[ \t]+([^\r\n]*?)[ \t]*(?:\*\/|-->)?[ \t]*$/gm;
 
 /** Annotations in the comments of a document, in order. */

@@ -58,4 +58,4 @@ export function authorisationProblems(breaches: readonly Authorisation[], elemen
   });
 }
 
-export const authorisationRule = 'model-input/forbidden-data-class';
+const authorisationRule = 'model-input/forbidden-data-class';

@@ -169,7 +169,7 @@ function selects(selector: string, ruleId: string): boolean {
   return pieces.at(-1) === '' || ruleId.endsWith(pieces.at(-1)!);
 }
 
-export function viewOf({ elements, flows }: JoinedModel, breaches: readonly Authorisation[] = []): ModelView {
+function viewOf({ elements, flows }: JoinedModel, breaches: readonly Authorisation[] = []): ModelView {
   const byId = new Map(elements.map((element) => [element.id, element]));
   const into = new Map<string, Flow[]>();
   const outOf = new Map<string, Flow[]>();

@@ -4,11 +4,10 @@ import { argumentAt } from '../analysis/code/sinks.ts';
 import { rootCall } from '../analysis/code/stores.ts';
 import type { Value } from '../analysis/code/value.ts';
 import { directoryName, joinPath } from '../base/path.ts';
-import type { ResourceUnit } from '../model/resource.ts';
 import type { ElementFact, Facts, FlowAction, FlowFact } from '../model/threat.ts';
 
 /** What a CDK program says beyond its resources: which file runs in a function, and which grants its methods make. */
-export function factsOfProgram(analysis: CodeAnalysis, unit: ResourceUnit, facts: Facts, path: string): Facts {
+export function factsOfProgram(analysis: CodeAnalysis, facts: Facts, path: string): Facts {
   const elementAt = new Map<number, ElementFact>();
   for (const element of facts.elements) if (element.extents[0]?.path === path) elementAt.set(element.extents[0].range.start, element);
   const made = (call: CodeCall | undefined): ElementFact | undefined => (call?.origin.path === path ? elementAt.get(call.origin.range.start) : undefined);

@@ -39,7 +39,7 @@ function actionOf(actions: readonly string[]): FlowAction {
 }
 
 /** What an ARN names, in the words of aliases; undefined for wildcards, which reach everything and are findings. */
-export function aliasOfArn(arn: string): string | undefined {
+function aliasOfArn(arn: string): string | undefined {
   const bucket = /^arn:aws[\w-]*:s3:::([^/*\ue000]+)/.exec(arn);
   if (bucket) return `s3:${bucket[1]}`;
   const table = /^arn:aws[\w-]*:dynamodb:[^:]*:[^:]*:table\/([^/*\ue000]+)/.exec(arn);

@@ -144,7 +144,7 @@ function worst(before: boolean | undefined, now: boolean | undefined, joined: bo
   return before === false || now === false ? false : before ?? now;
 }
 
-export function boundaryId(boundary: BoundaryFact): string {
+function boundaryId(boundary: BoundaryFact): string {
   return `${boundary.kind}:${boundary.name}`;
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { foundIn, reports } from '../support/infrastructure.ts';
+import { foundIn } from '../support/infrastructure.ts';
 
 const rule = 'transport/azure-storage-http';
 const arm = (value: string, more = ''): readonly string[] => foundIn('azuredeploy.json', `{\n  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",\n  "contentVersion": "1.0.0.0",\n${more}  "resources": [\n    { "type": "Microsoft.Storage/storageAccounts", "apiVersion": "2023-01-01", "name": "data", "properties": { "supportsHttpsTrafficOnly": ${value} } }\n  ]\n}\n`);

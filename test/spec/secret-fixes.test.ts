@@ -4,12 +4,10 @@ import { analyzerFor, findingPath, rootedPath } from '../support/analyze.ts';
 import { movedSecrets } from '../support/secret-table.ts';
 import { settingLine } from '../../server/fix/environment-file.ts';
 import { tokenKinds } from '../../server/analysis/secrets/kinds/index.ts';
-import { alnum, characters, githubToken, openaiKey, password } from '../../rules/secrets/_samples.ts';
+import { githubToken, openaiKey } from '../../rules/secrets/_samples.ts';
 
 const openai = openaiKey(3);
 const github = githubToken(4);
-const secret = password(5);
-const generated = characters(32, alnum, 6);
 
 function fix(file: string, text: string, files: Readonly<Record<string, string>> = {}, at = 0) {
   const analyzer = analyzerFor({ ...files, [file]: text });

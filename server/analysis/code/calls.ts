@@ -1,4 +1,4 @@
-import type { Call, Expression, Statement } from '../../model/code-tree.ts';
+import type { Call, Expression } from '../../model/code-tree.ts';
 import { confidential, everyKind, kindSet } from './kinds.ts';
 import { factsOf, proofsOf } from './conditions.ts';
 import { registerCall } from './entries.ts';

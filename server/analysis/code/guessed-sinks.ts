@@ -66,7 +66,7 @@ export function guessedSinks(interpreter: Interpreter, record: CodeCall, receive
   } else if (/^(?:mv)$/.test(property) && receiver.taints.some((taint) => taint.label === 'request')) sink(interpreter, 'path', first.value, first.node, first.origin, `${owner}.mv`, record);
 }
 
-export function redirectTaints(value: Value): readonly Taint[] {
+function redirectTaints(value: Value): readonly Taint[] {
   const [first] = value.parts ?? [];
   return typeof first === 'string' && first.length > 1 ? noTaints : taintsIn(value);
 }

@@ -1,5 +1,5 @@
 /** What a tainted value can do harm to. A sanitizer cleans a value for some kinds of sink and not for others. */
-export const sinkKinds = [
+const sinkKinds = [
   'shell', 'code', 'sql', 'nosql', 'path', 'url', 'redirect', 'html', 'header', 'log', 'xml', 'regex', 'prototype', 'mass-assignment', 'deserialize', 'template', 'ldap', 'xpath',
   'system-prompt', 'user-prompt', 'model-choice', 'tool-choice', 'dispatch', 'module', 'prompt-template', 'effect', 'persist', 'message', 'origin', 'team', 'disclosure',
 ] as const;

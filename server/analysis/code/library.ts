@@ -6,7 +6,6 @@ import { at, here, keyword, live, test, type LibraryCall } from './library-call.
 import { fieldDefault } from './field-factories.ts';
 import { byMethod, fieldsOf, without } from './library-methods.ts';
 import { schemaCall } from './schema-calls.ts';
-import { marked } from './sensitive.ts';
 import { keptUnder } from './kept-objects.ts';
 import { capped, hostChecked, textual } from './tables/cleaners.ts';
 import { rememberState } from './react-state.ts';

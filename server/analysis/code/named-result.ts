@@ -44,7 +44,7 @@ export function namedResult(interpreter: Interpreter, record: CodeCall, callee: 
       collect(fields, args);
       return { taints: noTaints, name: returned ?? `${name}()`, fields, complete: false, call: record, ...(answersWhenSent(name) ? { taints: answer(interpreter, name, node).taints } : {}) };
     }
-    return { ...structured(interpreter, record, answer(interpreter, name, node), model.schema), call: record };
+    return { ...structured(record, answer(interpreter, name, node), model.schema), call: record };
   }
   if (name === 'langchain.ChatModel#with_structured_output' || name === 'langchain.ChatModel#withStructuredOutput') return { taints: noTaints, name: 'langchain.ChatModel#', schema: args[0]?.value.schema ?? args[0]?.value.cls?.schema ?? { clean: everyKind } };
   if (callee.schema && name.endsWith('.valid')) return { ...validated(callee.schema, unknownValue, sourced(interpreter, 'request', name, node, sourceText(name)).taints), origin: at };
@@ -129,7 +129,7 @@ function answer(interpreter: Interpreter, name: string, node: Call): Value {
 }
 
 /** An answer that was asked for, and checked, in a schema. */
-function structured(interpreter: Interpreter, record: CodeCall, value: Value, places: readonly (string | number)[] | undefined): Value {
+function structured(record: CodeCall, value: Value, places: readonly (string | number)[] | undefined): Value {
   const format = argumentAt(record, 'response_format') ?? argumentAt(record, 'text.format') ?? argumentAt(record, 'text_format') ?? argumentAt(record, 'output') ?? argumentAt(record, 'response_model');
   const made = format ? undefined : madeFor(record);
   if (made) {

@@ -1,4 +1,3 @@
-import { proofsOf } from './conditions.ts';
 import { assume, origin } from './interpreter.ts';
 import { everyKind } from './kinds.ts';
 import { at, here, live, test, type LibraryCall } from './library-call.ts';

@@ -5,7 +5,7 @@ import { capped, textual } from './tables/cleaners.ts';
 import { cleaned, joinTaints, taintsIn, childRoot, newRoot, step, unknownValue, type ClassValue, type Closure, type Proof, type Schema, type Taint, type Value } from './value.ts';
 
 export const fixed: Schema = { clean: everyKind };
-export const freeText: Schema = { clean: textual };
+const freeText: Schema = { clean: textual };
 /** The form of an address says nothing of whose it is. */
 const address: Schema = { clean: everyKind & ~kindSet('message', 'effect') };
 const anything: Schema = { clean: 0 };
@@ -292,6 +292,3 @@ function constrOf(type: TypeNode): Schema {
   }
   return { clean: kinds };
 }
-
-/** Kinds of a schema's free text: none of them survives an enumeration. */
-export const promptKinds = kindSet('user-prompt', 'system-prompt');

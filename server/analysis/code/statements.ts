@@ -8,7 +8,7 @@ import { factsOf, equalityProofs } from './conditions.ts';
 import { sinkReturned } from './written-sinks.ts';
 
 /** Binds functions, classes and imports of a block before it runs. */
-export function hoist(interpreter: Interpreter, body: readonly Statement[]): void {
+function hoist(interpreter: Interpreter, body: readonly Statement[]): void {
   for (const statement of body) {
     if (statement.kind === 'import') declareImport(interpreter, statement);
     else if (statement.kind === 'type') (interpreter.scope.types ??= new Map()).set(statement.name, statement.type);

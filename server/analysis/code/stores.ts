@@ -26,7 +26,7 @@ export function storeCall(name: string): StoreCall | undefined {
 }
 
 /** The name in one of the arguments. */
-export function nameIn(call: CodeCall | undefined, places: readonly (string | number)[] | undefined): Named | undefined {
+function nameIn(call: CodeCall | undefined, places: readonly (string | number)[] | undefined): Named | undefined {
   if (!call) return undefined;
   for (const place of places ?? []) {
     const found = namedBy(argumentAt(call, place)?.value);

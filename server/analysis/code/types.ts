@@ -68,7 +68,7 @@ function implementing(interpreter: Interpreter, name: string, declared: Declared
 }
 
 /** A type of the workspace by its name: declared here or further out, or where it was imported from. */
-export function declaredType(scope: Scope | undefined, name: string): DeclaredType | undefined {
+function declaredType(scope: Scope | undefined, name: string): DeclaredType | undefined {
   for (let at = scope; at; at = at.parent) {
     const type = at.types?.get(name);
     if (type) return { type, scope: at };

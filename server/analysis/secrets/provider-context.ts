@@ -26,7 +26,7 @@ export function providerContext(name: string | undefined, before: string): Provi
   return { provider: inLine, own: false, close: inLine !== undefined && find(line.slice(-2), credential) !== undefined, credential };
 }
 
-export function isCredentialWord(word: string): boolean {
+function isCredentialWord(word: string): boolean {
   return credentialWords.test(word) || (word.length > 6 && /(?:token|apikey|secret|password|accesskey)$/.test(word));
 }
 

@@ -15,7 +15,7 @@ abc acme alice bob charlie dave eve carol john jane doe smith david michael robe
 const words = new Set(list.trim().split(/\s+/));
 export const wordList: readonly string[] = [...words];
 
-export function isCommonWord(word: string): boolean {
+function isCommonWord(word: string): boolean {
   return words.has(word) || (word.length > 3 && ((word.endsWith('s') && words.has(word.slice(0, -1))) || (word.endsWith('ed') && words.has(word.slice(0, -2))) || (word.length > 5 && word.endsWith('ing') && words.has(word.slice(0, -3)))));
 }
 

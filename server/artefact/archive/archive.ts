@@ -30,7 +30,7 @@ interface Packing {
 }
 
 /** Compressed streams, by their first bytes. Without `unpack` they are named and not looked into. */
-export const unpackers: readonly Packing[] = [
+const unpackers: readonly Packing[] = [
   { name: 'gzip', is: (head) => startsWith(head, [0x1f, 0x8b, 8]), unpack: gunzip },
   { name: 'zlib', is: (head) => (head[0]! & 0x0f) === 8 && (head[0]! >> 4) <= 7 && (head[0]! * 256 + head[1]!) % 31 === 0 && (head[1]! & 0x20) === 0, unpack: unzlib },
   { name: 'zlib (old joblib)', is: (head) => startsWith(head, [0x5a, 0x46, 0x30, 0x78]), unpack: (input, limit) => unzlib(input.subarray(21), limit) },

@@ -1,5 +1,5 @@
 import { asText } from './machine.ts';
-import { itemsOf, textOf, within, type PickleValue } from './value.ts';
+import { textOf, within, type PickleValue } from './value.ts';
 
 /** Values that are looked at of the arguments of one call. */
 const mostValues = 5000;
@@ -56,8 +56,4 @@ export function encoded(args: readonly PickleValue[]): PickleValue | undefined {
   if (!/^(?:latin-?1|iso-?8859-1|utf-?8|ascii|us-ascii|raw-unicode-escape)$/.test(name)) return undefined;
   const value = name.startsWith('utf') ? new TextEncoder().encode(text.value) : Uint8Array.from(text.value, (char) => char.charCodeAt(0) & 0xff);
   return { kind: 'bytes', value, length: value.length };
-}
-
-export function firstItem(value: PickleValue | undefined): PickleValue | undefined {
-  return itemsOf(value)[0];
 }

@@ -33,7 +33,7 @@ export interface Sequence {
 }
 
 export const keptItems = 64;
-export const keptEntries = 1024;
+const keptEntries = 1024;
 export const other: PickleValue = { kind: 'other' };
 
 export function sequence(open: Sequence['open'], items: readonly PickleValue[]): Sequence {

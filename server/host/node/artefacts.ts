@@ -168,7 +168,7 @@ function besideOf({ lock, signature }: ReturnType<typeof integrityFiles>, signer
 }
 
 /** A file as a byte source, closed afterwards. The first window is kept, since every format's signature is asked of it. */
-export function withFile<T>(file: string, size: number, use: (source: ByteSource) => T): T {
+function withFile<T>(file: string, size: number, use: (source: ByteSource) => T): T {
   const descriptor = fs.openSync(file, 'r');
   try {
     const readAt = (offset: number, length: number): Uint8Array => {

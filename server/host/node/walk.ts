@@ -89,16 +89,3 @@ function outerScopes(folder: string): readonly IgnoreScope[] {
 function isIgnored(at: string, directory: boolean, scopes: readonly IgnoreScope[]): boolean {
   return isIgnoredPath(toEnginePath(at), directory, scopes);
 }
-
-/** Whether git would leave this file out of a commit. False outside of a repository. */
-export function isGitIgnored(file: string): boolean {
-  const folder = toEnginePath(path.dirname(file));
-  const own = fs.existsSync(path.join(folder, '.gitignore')) ? readIgnore(folder) : undefined;
-  const outer = outerScopes(folder);
-  const scopes = own ? [...outer, own] : outer;
-  for (let at = folder; scopes.length > 0 && at.length >= scopes[0]!.directory.length; at = path.posix.dirname(at)) {
-    if (at !== scopes[0]!.directory && isIgnored(at, true, scopes.filter((scope) => at.startsWith(scope.directory) && at !== scope.directory))) return true;
-    if (path.posix.dirname(at) === at) break;
-  }
-  return isIgnored(file, false, scopes);
-}

@@ -1,5 +1,5 @@
 import type { Resource } from '../../model/resource.ts';
-import type { MapEntry, MapValue, Value } from '../../model/value.ts';
+import type { MapEntry, MapValue } from '../../model/value.ts';
 import { controllerResource, googleGrants } from './controllers.ts';
 import { snakeEntries } from '../deployment-manager/lower.ts';
 import { armTypes } from '../arm/names.ts';

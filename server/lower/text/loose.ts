@@ -160,7 +160,7 @@ const longestBare = 700;
 const longestQuoted = 20_000;
 
 /** A bare value ends at white space, a quote, `;` or closing punctuation. */
-export function bareEnd(text: string, from: number, end: number): number {
+function bareEnd(text: string, from: number, end: number): number {
   let depth = 0;
   let to = from;
   const most = Math.min(end, from + longestBare);

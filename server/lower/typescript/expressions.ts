@@ -210,7 +210,7 @@ export function keyOf(node: Node): string | undefined {
   return node.type === 'Literal' ? String(node.value) : undefined;
 }
 
-export function directivesOf(nodes: readonly Node[]): readonly string[] {
+function directivesOf(nodes: readonly Node[]): readonly string[] {
   const out: string[] = [];
   for (const node of nodes) {
     if (node.type !== 'ExpressionStatement' || typeof node.directive !== 'string') break;

@@ -29,8 +29,5 @@ export const cleaners: readonly (readonly [number, readonly string[]])[] = [
   [prompts, ['llm_guard.scan_prompt', 'presidio_anonymizer.AnonymizerEngine#anonymize']],
 ];
 
-/** Hidden by these, personal and secret data may go on. */
-export const veils: readonly string[] = [
-  'bcrypt.{hash,hashSync,hashpw}', 'argon2.{hash}', 'argon2.PasswordHasher#hash', 'crypto.Hash#digest', 'crypto.Hmac#digest', 'hashlib.Hash#hexdigest', 'cryptography.fernet.Fernet#encrypt', 'crypto.Cipher#final', 'presidio_anonymizer.AnonymizerEngine#anonymize', 'crypto.subtle.{encrypt,digest}', 'window.crypto.subtle.encrypt', 'hashlib.{scrypt,pbkdf2_hmac}', 'electron.safeStorage.encryptString',
-];
+/** Functions of such names hide what they are given: personal and secret data may go on. */
 export const veilWords = /encrypt|hash|mask|redact|anonymi|pseudonymi|cipher|seal|digest|tokenize|hmac|scrub|obfuscat/i;
