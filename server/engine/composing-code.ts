@@ -3,7 +3,10 @@ import { modelCalls } from '../analysis/code/tables/models.ts';
 import type { LinkedSources } from '../source/sources.ts';
 import { mayOwn } from './method-owners.ts';
 
-const owners = new Set(modelCalls.flatMap((one) => one.names.flatMap(expand)).flatMap((name) => /^@?[\w$-]+(?:\/[\w$-]+)?/.exec(name)?.[0] ?? []).filter((owner) => !/^[A-Z$]/.test(owner)));
+let owners: ReadonlySet<string> | undefined;
+
+/** The packages whose calls ask models. */
+const modelOwners = (): ReadonlySet<string> => (owners ??= new Set(modelCalls.flatMap((one) => one.names.flatMap(expand)).flatMap((name) => /^@?[\w$-]+(?:\/[\w$-]+)?/.exec(name)?.[0] ?? []).filter((owner) => !/^[A-Z$]/.test(owner))));
 
 /** Imports of names, the default one and those in braces, from modules of the program. */
 const imports = /\bimport\s+(?!type\b)([^;'"]*?)\bfrom\s*['"](?:\.|@\/|~\/|@[\w-]+\/)[^'"\n]*['"]/g;
@@ -15,7 +18,7 @@ function leadsToModel(packages: ReadonlySet<string>): boolean {
   let known = judged.get(packages);
   if (known === undefined) {
     known = false;
-    for (const owner of owners) if (mayOwn(owner, packages, '')) { known = true; break; }
+    for (const owner of modelOwners()) if (mayOwn(owner, packages, '')) { known = true; break; }
     judged.set(packages, known);
   }
   return known;

@@ -1,6 +1,6 @@
 import { declaredClasses, dataClassesOf } from '../analysis/data-classes.ts';
 import { sensitiveName } from '../analysis/code/sensitive.ts';
-import { createKnowledge } from '../analysis/code/knowledge.ts';
+import { modelCalled } from '../analysis/code/knowledge.ts';
 import { modelIdentity } from '../analysis/code/model-identity.ts';
 import { forbiddenClasses, type Forbidden } from '../analysis/model-policy.ts';
 import { dataOf } from '../analysis/code/stores.ts';
@@ -39,13 +39,11 @@ export interface Breach extends Forbidden {
   readonly inferred: boolean;
 }
 
-const knowledge = createKnowledge();
-
 /** How a flow into a model breaks the policy; empty where the model, or the class of the data, is not known. */
 export function breachesOf(flow: CodeFlow, file: FilePolicy): readonly Breach[] {
   const { call, taint } = flow;
   if (!call || call.name === undefined) return [];
-  const model = modelIdentity(call, knowledge.model(call.name)?.model);
+  const model = modelIdentity(call, modelCalled(call.name)?.model);
   if (!model) return [];
   const store = dataOf(taint.what);
   const names = store === undefined ? taint.what.split('.') : store.split(', ');

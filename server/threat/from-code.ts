@@ -1,7 +1,7 @@
 import type { CodeAnalysis } from '../analysis/code/analyze.ts';
 import type { CodeCall } from '../analysis/code/events.ts';
 import { dataClassesOf } from '../analysis/data-classes.ts';
-import { createKnowledge } from '../analysis/code/knowledge.ts';
+import { modelCalled } from '../analysis/code/knowledge.ts';
 import type { Label } from '../analysis/code/kinds.ts';
 import { modelIdentity, moduleOf } from '../analysis/code/model-identity.ts';
 import { argumentAt } from '../analysis/code/sinks.ts';
@@ -17,7 +17,6 @@ import { embeddingCalls, modelObjects, modelOf, modelWithin } from './code-model
 import { givenTool, toolElement, toolNames } from './code-tools.ts';
 import { internet, internetKey } from './from-resources.ts';
 
-const knowledge = createKnowledge();
 const untrusted: ReadonlySet<Label> = new Set(['request', 'cli', 'message', 'web', 'document', 'mail', 'browser', 'remote']);
 const promptSinks: ReadonlySet<string> = new Set(['system-prompt', 'user-prompt', 'prompt-template']);
 const agentCalls = /(?:^|[.#])(?:Agent|AgentExecutor|ToolLoopAgent|Experimental_Agent|CodeAgent|ToolCallingAgent|AssistantAgent|Crew|create_agent|createAgent|create_react_agent|createReactAgent|initialize_agent|create_sql_agent|create_pandas_dataframe_agent)$/;
@@ -87,7 +86,7 @@ export function factsOfCode(analysis: CodeAnalysis, path: string, end: number, r
     const endpoint = ownEndpoint(call);
     if (endpoint !== undefined) flow(actor(call).key, `route:${endpoint}`, { action: 'request', protocol: 'same origin', origin: call.origin });
     if (endpoint !== undefined || isClientHook(call.name)) continue;
-    const model = knowledge.model(call.name);
+    const model = modelCalled(call.name);
     if (model && model.answers !== false) {
       // A chain or an object of a family asks the model that was made elsewhere in the file.
       if (!modelIdentity(call, model.model) && modelsMade) continue;

@@ -62,6 +62,14 @@ function patterned(name: string): string | undefined {
   return patterns.find(([pattern]) => pattern.test(name))?.[1];
 }
 
+let models: ReadonlyMap<string, ModelCall> | undefined;
+
+/** The call of a model that goes by a qualified name. */
+export function modelCalled(name: string): ModelCall | undefined {
+  models ??= new Map(modelCalls.flatMap((one) => one.names.flatMap(expand).map((own) => [own, one] as const)));
+  return models.get(name);
+}
+
 /** What is known of libraries, and what rules add. */
 export function createKnowledge({ sinks: more = [], sources: own = [], sanitizers = [] }: Partial<Additions> = {}): Knowledge {
   const reads = new Map<string, Label>();
@@ -85,8 +93,6 @@ export function createKnowledge({ sinks: more = [], sources: own = [], sanitizer
       else sinks.set(name, [spec]);
     }
   }
-  const models = new Map<string, ModelCall>();
-  for (const one of modelCalls) for (const name of one.names.flatMap(expand)) models.set(name, one);
   const cleaning = new Map<string, number>();
   for (const [kinds, names] of cleaners) for (const name of names.flatMap(expand)) cleaning.set(name, (cleaning.get(name) ?? 0) | kinds);
   for (const { names, kinds } of sanitizers) for (const name of names.flatMap(expand)) cleaning.set(name, (cleaning.get(name) ?? 0) | kinds);
@@ -96,7 +102,7 @@ export function createKnowledge({ sinks: more = [], sources: own = [], sanitizer
     read: (name) => reads.get(name),
     result: (name) => results.get(name),
     sinks: (name) => sinks.get(name) ?? none,
-    model: (name) => models.get(name),
+    model: modelCalled,
     verdict: (name) => verdictNames.has(name),
     cleaner: (name) => cleaning.get(name) ?? 0,
     returned: (name) => (Object.hasOwn(returns, name) ? returns[name] : patterned(name)),
