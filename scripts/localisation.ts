@@ -1,4 +1,4 @@
-// What the client says, read from its source: sentences that go through `vscode.l10n.t`, and words that do not.
+// What the client says, read from its source: sentences that go through `vscode.l10n.t`, and words that do not; the latter of the language server as well.
 import fs from 'node:fs';
 import ts from 'typescript';
 
@@ -31,7 +31,7 @@ const shown = new Set(['label', 'description', 'detail', 'title', 'tooltip', 'pl
 /** Attributes and properties that hold what programs read. */
 const technical = new Set(['class', 'className', 'id', 'd', 'points', 'transform', 'viewBox', 'policy', 'command', 'contextValue']);
 
-/** Texts of a source file that read like words and do not go through `vscode.l10n.t`; values in them as `…`. */
+/** Texts of a source file that read like words and are not translated; values in them as `…`. */
 export function untranslatedIn(text: string): readonly string[] {
   const out: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -55,7 +55,7 @@ function isTranslation(node: ts.Node): node is ts.CallExpression {
 
 /** What is logged is read by those who mend Wardline. */
 function isLog(node: ts.Node): boolean {
-  return ts.isCallExpression(node) && /^(?:log|console)\.\w+$/.test(node.expression.getText());
+  return ts.isCallExpression(node) && /^(?:log|console|connection\.console)\.\w+$/.test(node.expression.getText());
 }
 
 function wordsOf(node: ts.Node): string | undefined {

@@ -3,6 +3,7 @@ import { groupBy } from '../base/group.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Element, Flow, Threat, ThreatModel } from '../model/threat.ts';
 import { referenceOf } from '../rule/references.ts';
+import { titleOf } from './title.ts';
 
 /** How the tree of the threat model is ordered. */
 export const groupings = ['element', 'threat', 'stride', 'framework'] as const;
@@ -50,12 +51,12 @@ export function threatTree(model: ThreatModel, grouping: Grouping, openOnly: boo
   }
   return [...groups].sort(([a, first], [b, second]) => second.length - first.length || (a < b ? -1 : 1)).map(([key, own]): TreeNode => ({
     id: `${grouping}:${key}`,
-    label: grouping === 'threat' ? own[0]!.title : grouping === 'stride' ? nameOf(say, 'stride', key) : key,
+    label: grouping === 'threat' ? titleOf(say, own[0]!) : grouping === 'stride' ? nameOf(say, 'stride', key) : key,
     description: countsOf(own, say),
     icon: grouping === 'threat' ? 'shield' : 'list-tree',
     ...(grouping === 'threat' ? { tooltip: `${own[0]!.why}\n\n${own[0]!.mitigation}` } : {}),
     expandable: true,
-    children: () => own.map((threat) => threatNode(threat, grouping === 'threat' ? byId.get(threat.element)?.name ?? threat.element : threat.title, byId.get(threat.element), `${grouping}:${key}`, say)),
+    children: () => own.map((threat) => threatNode(threat, grouping === 'threat' ? byId.get(threat.element)?.name ?? threat.element : titleOf(say, threat), byId.get(threat.element), `${grouping}:${key}`, say)),
   }));
 }
 
@@ -79,7 +80,7 @@ function flowsByEnd(flows: readonly Flow[]): ReadonlyMap<string, readonly Flow[]
 
 function elementNode(element: Element, threats: readonly Threat[], flows: readonly Flow[], name: (id: string) => string, say: Say): TreeNode {
   const children = (): readonly TreeNode[] => [
-    ...threats.map((threat) => threatNode(threat, threat.title, element, element.id, say)),
+    ...threats.map((threat) => threatNode(threat, titleOf(say, threat), element, element.id, say)),
     ...(flows.length === 0 ? [] : [{
       id: `${element.id}#flows`, label: say('tree.flows'), description: String(flows.length), icon: 'arrow-swap', expandable: true,
       children: () => flows.map((flow): TreeNode => ({

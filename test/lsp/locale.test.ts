@@ -41,6 +41,8 @@ describe('the language of the language server', () => {
     assert.equal(german.message, plain.message);
     assert.match(german.note, /^Weitere Befunde in dieser Datei, die nicht angezeigt werden: \d+ \(wardline\.maxProblems ist 1\)\.$/);
     assert.match(plain.note, /^\d+ more findings in this file are not shown \(wardline\.maxProblems is 1\)\.$/);
+    assert.ok(german.titles.includes('Über die Bedrohung „Der Speicher ist von außen erreichbar“ für a entscheiden…'), german.titles.join('\n'));
+    assert.ok(plain.titles.includes('Decide on the threat “The store can be reached from outside” to a…'), plain.titles.join('\n'));
     assert.equal(german.names['kind.data-store'], 'Datenspeicher');
     assert.equal(plain.names['kind.data-store'], 'data store');
   });

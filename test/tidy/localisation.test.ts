@@ -22,6 +22,14 @@ const same: Readonly<Record<string, readonly string[]>> = {
 /** Reports for those who mend Wardline, what goes to the log, and pages that consist of translated parts. */
 const whole: readonly RegExp[] = [/^<(?:!doctype html|p role)/, /^# False positive of …/, /^- (?:Wardline|Settings that were changed:|Server:) /, /^, folders of …$/, /^too large \(/];
 
+/** The report for those who mend Wardline, and notes that a scan leaves in the log. */
+const english: readonly string[] = ['server/lsp/diagnostic-report.ts', 'server/lsp/provided-files.ts'];
+/** What the server has in English: names, annotations, units, the end of what a rule says, and what goes to the log. */
+const unsaid: readonly string[] = [
+  'Wardline', 'comment-discussion', '@threat accepts', '@threat accepts ', '… KB', '… MB', '… GB', 'Suggest', '…, in the saved output of this cell.',
+  'code actions', 'a fix', 'code lenses', 'a hover', 'the element at a position',
+];
+
 describe('the interface in other languages', () => {
   it('takes every text of the manifest from its bundle, and has no text that nothing asks for', () => {
     const asked = [...manifest.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key!);
@@ -51,6 +59,12 @@ describe('the interface in other languages', () => {
     const found = new Set(clientFiles.flatMap((file) => untranslatedIn(fs.readFileSync(file, 'utf8'))));
     assert.deepEqual(Object.values(same).flat().filter((one) => !found.has(one)), []);
     assert.deepEqual(whole.filter((pattern) => ![...found].some((one) => pattern.test(one))), []);
+  });
+
+  it('leaves no words of the language server out', () => {
+    const files = [...fs.readdirSync('server/lsp').map((name) => `server/lsp/${name}`), 'server/threat/tree.ts', 'server/config/explain.ts'].filter((file) => !english.includes(file));
+    const found = files.flatMap((file) => untranslatedIn(fs.readFileSync(file, 'utf8')));
+    assert.deepEqual([...new Set(found)].sort(), [...unsaid].sort());
   });
 
   for (const [source, found] of [

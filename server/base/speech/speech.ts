@@ -8,7 +8,11 @@ type Places<Text extends string> = Text extends `${string}{${infer Name}}${infer
 type Values<Id extends MessageId> = [Places<(typeof english)[Id]>] extends [never] ? [] : [Readonly<Record<Places<(typeof english)[Id]>, string | number>>];
 
 /** A sentence by its id, with its values. */
-export type Say = <Id extends MessageId>(id: Id, ...values: Values<Id>) => string;
+export interface Say {
+  <Id extends MessageId>(id: Id, ...values: Values<Id>): string;
+  /** A text that stands elsewhere in English, such as the title of a threat, by the id that bundles have for it. */
+  readonly other: (id: string, text: string) => string;
+}
 
 /** A language's sentences by id; those that are missing are said in English. */
 export type Bundle = Readonly<Record<string, string>>;
@@ -22,8 +26,9 @@ export interface Speech {
 
 export function createSpeech(bundle: (name: string) => Bundle | undefined = () => undefined): Speech {
   let spoken: Bundle = english;
+  const sentence = <Id extends MessageId>(id: Id, ...[values]: Values<Id>): string => fill(spoken[id] ?? english[id], values ?? {});
   return {
-    say: (id, ...[values]) => fill(spoken[id] ?? english[id], values ?? {}),
+    say: Object.assign(sentence, { other: (id: string, text: string) => spoken[id] ?? text }),
     use: (locale) => {
       const name = locale === undefined ? undefined : bundleFor(locale);
       spoken = (name === undefined ? undefined : bundle(name)) ?? english;
