@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { fill } from '../../client/page-words.ts';
 import { clientFiles, sentencesOf, untranslatedIn } from '../../scripts/localisation.ts';
 import { languages } from '../../server/base/speech/languages.ts';
 
@@ -94,10 +95,18 @@ describe('the interface in other languages', () => {
         for (const [key, text] of Object.entries(english)) {
           assert.notEqual(other[key]!.trim(), '', key);
           assert.deepEqual(kept(other[key]!), kept(text), key);
+          assert.equal(other[key]!.endsWith('…'), text.endsWith('…'), key);
+          // Single words may be the same; sentences are not.
+          if (text.split(/\s+/).length >= 5) assert.notEqual(other[key], text);
         }
       });
     }
   }
+
+  it('fills values into the sentences of pages', () => {
+    assert.equal(fill('{0} to {1} of {2}', 101, 200, '{0}'), '101 to 200 of {0}');
+    assert.equal(fill('{1}, {0}, {2}', 'a', 'b'), 'b, a, {2}');
+  });
 
   it('has no bundle beside those of its languages', () => {
     const suffixes = [...fs.readdirSync('l10n'), ...fs.readdirSync('.').filter((name) => name.startsWith('package.nls.'))].map((name) => name.replace(/^(?:bundle\.l10n|server|package\.nls)\./, ''));
