@@ -57,8 +57,8 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
           return beginsAsJson(document.text) ? insertJson(document, container, rest, value) : insertYaml(document, container, rest, value);
         case 'cdk': case 'cdktf': case 'pulumi-code': case 'azure-native': {
           if (!program) return insertYaml(document, at === 0 ? propertiesOf(resource) ?? container : container, rest, value);
-          const whole = isConstruct(document, resource);
-          return insertInProgram(document, resource, whole || at === 0 || (at === 1 && path[0] === 'properties') ? 'resource' : container, whole ? path : rest, value);
+          const whole = !within && isConstruct(document, resource);
+          return insertInProgram(document, resource, whole || (!within && (at === 0 || (at === 1 && path[0] === 'properties'))) ? 'resource' : container, whole ? path : rest, value);
         }
         default: return undefined;
       }

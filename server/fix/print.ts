@@ -3,6 +3,8 @@ import { printAddImport, printReplaceCallee, printSetKeywordArgument, printSetOp
 import { printAddCompanion } from './companion.ts';
 import { printRemoveAttribute, printRemoveItem } from './remove.ts';
 import type { EditIntent, Fix, Printed, TextEdit } from '../model/fix.ts';
+import type { Origin } from '../model/origin.ts';
+import { isCode } from '../source/language.ts';
 import { printEnvironmentFile } from './environment-file.ts';
 import { printNarrowActions } from './narrow-actions.ts';
 import { printMcpInput } from './secret-mcp.ts';
@@ -40,9 +42,21 @@ function printReplaceText({ origin, text, stop }: Extract<EditIntent, { kind: 'r
   const { start, end } = origin.range;
   const written = document.text.slice(start, end);
   if (/^(?:True|False)$/.test(written) && /^(?:true|false)$/.test(text)) return [{ path: origin.path, range: origin.range, text: text[0]!.toUpperCase() + text.slice(1) }];
+  if (isCode(document.language) && !literal.test(written)) return printInsteadOfCall(origin, written, stop ? stopped(text) : text, document.language === 'python');
   const quote = /^["'`]/.exec(written)?.[0];
   const inner = quote !== undefined && end - start > 1 && document.text[end - 1] === quote ? 1 : 0;
   return [{ path: origin.path, range: { start: start + inner, end: end - inner }, text: stop ? stopped(text) : text }];
+}
+
+/** A number, a yes or no, or a text: what a value of a program is where it is written out. */
+const literal = /^(?:["'`]|[bfru]{1,2}["']|-?[\d.]+$|(?:true|false|True|False|null|None)$)/;
+
+/** A call of the CDK that says which addresses are meant, with others; every other value of a program is computed. */
+function printInsteadOfCall(origin: Origin, written: string, text: string, python: boolean): Printed {
+  const peer = /^((?:\w+\.)*Peer\.)(?:any_?[iI]pv([46])\(\)|ipv([46])\(\s*["'][^"']*["']\s*\))$/.exec(written);
+  if (!peer) return { refused: 'The value is computed; it has to be changed where it comes from.' };
+  const quote = python ? '"' : "'";
+  return [{ path: origin.path, range: origin.range, text: `${peer[1]}ipv${peer[2] ?? peer[3]}(${quote}${text}${quote})` }];
 }
 
 function printIntent(intent: EditIntent, sources: FixSources): Printed {

@@ -58,6 +58,9 @@ const enumerations: Readonly<Record<string, string>> = { 'aws-s3.Bucket.encrypti
 /** Settings whose property in a construct has another value than in CloudFormation. */
 const switches: Readonly<Record<string, readonly [string, boolean]>> = { 'aws-s3.Bucket VersioningConfiguration.Status Enabled': ['versioned', true], 'aws-ec2.Instance MetadataOptions.HttpTokens required': ['requireImdsv2', true], 'aws-ec2.LaunchTemplate LaunchTemplateData.MetadataOptions.HttpTokens required': ['requireImdsv2', true] };
 
+/** Properties of constructs that take other objects, where CloudFormation has their names. */
+const ofObjects = /(?:[kK]ey|[vV]pc|[qQ]ueue|[bB]ucket|[cC]onfig|[dD]estination|[pP]assword|Exports|Logging|environment|Encryption|Value|Rules|Origins)$/;
+
 /** The property of a construct of the CDK that synthesizes to a path; undefined where it has none that is known. */
 function ofConstruct(document: Document, call: Call, resource: Resource, names: readonly string[], value: Literal): { readonly names: readonly string[]; readonly text: string | undefined } | undefined {
   const python = document.language === 'python';
@@ -70,7 +73,7 @@ function ofConstruct(document: Document, call: Call, resource: Resource, names: 
     const own = switches[`${key} ${path} ${String(value)}`];
     if (own) return { names: [own[0]], text: print(own[1], python) };
     const same = Object.entries(mapping.same ?? {}).find(([, one]) => plain(one) === path);
-    if (same && typeof value !== 'object') return { names: same[0].split('.'), text: print(value, python) };
+    if (same && typeof value !== 'object' && !ofObjects.test(same[0]) && !(typeof value === 'boolean' && /Name$/.test(same[0]))) return { names: same[0].split('.'), text: print(value, python) };
     for (const [property, members] of Object.entries(mapping.members ?? {})) {
       const enumeration = enumerations[`${key}.${property}`];
       const member = Object.entries(members).find(([, rows]) => rows.some(([one, set]) => plain(one) === path && String(set).toLowerCase() === String(value).toLowerCase()))?.[0];

@@ -50,6 +50,25 @@ describe('a setting that a program does not make is written into it', () => {
     assert.match(fixed('storage/unencrypted-rds', 'a.py', 'import pulumi_aws as aws\naws.rds.Instance("d",\n    engine="postgres",\n)\n')!, /\n {4}engine="postgres",\n {4}storage_encrypted=True,\n\)/);
   });
 
+  it('into the container that lacks it, not into the object around it', () => {
+    const pod = (container: string): string => `import * as k8s from '@pulumi/kubernetes';\nnew k8s.core.v1.Pod('p', {\n  spec: {\n    containers: [${container}],\n  },\n});\n`;
+    assert.match(fixed('workload/capabilities-not-dropped', 'a.ts', pod("{ name: 'web', image: 'nginx' }"))!, /image: 'nginx', securityContext: \{ capabilities: \{ drop: \['ALL'\] \} \} \}/);
+    const python = 'import pulumi_kubernetes as k8s\nk8s.core.v1.Pod("p", spec=k8s.core.v1.PodSpecArgs(containers=[k8s.core.v1.ContainerArgs(name="web", image="nginx:1.27")]))\n';
+    assert.match(fixed('workload/image-not-always-pulled', 'a.py', python)!, /image="nginx:1\.27", image_pull_policy="Always"\)/);
+  });
+
+  it('as a call where the addresses of the CDK are one', () => {
+    const rule = (peer: string): string => cdk("const group = new ec2.SecurityGroup(this, 'G', { vpc });", `group.addIngressRule(${peer}, ec2.Port.tcp(22));`);
+    assert.match(fixed('network/open-ssh', 'a.ts', rule('ec2.Peer.anyIpv4()'))!, /addIngressRule\(ec2\.Peer\.ipv4\('10\.0\.0\.10\/32'\), ec2/);
+    assert.match(fixed('network/open-ssh', 'a.ts', rule("ec2.Peer.ipv4('0.0.0.0/0')"))!, /addIngressRule\(ec2\.Peer\.ipv4\('10\.0\.0\.10\/32'\), ec2/);
+    assert.equal(fixed('network/open-ssh', 'a.ts', cdk("const group = new ec2.SecurityGroup(this, 'G', { vpc });", 'group.connections.allowFromAnyIpv4(ec2.Port.tcp(22));')), undefined);
+  });
+
+  it('only where the property of a construct takes the value', () => {
+    assert.equal(fixed('iam/opensearch-without-fine-access', 'a.ts', cdk("new opensearch.Domain(this, 'O', { version: v });")), undefined);
+    assert.equal(fixed('monitoring/cluster-without-backup', 'a.ts', cdk("new rds.DatabaseCluster(this, 'D', { engine: x, backup: { retention: Duration.days(1) } });")), undefined);
+  });
+
   it('not where the settings come from elsewhere', () => {
     assert.equal(fixed('storage/unencrypted-rds', 'a.ts', "import * as aws from '@pulumi/aws';\nconst args = { engine: 'postgres' };\nnew aws.rds.Instance('d', args);\n"), undefined);
   });

@@ -25,10 +25,15 @@ const kms = (path: string): readonly (readonly [string, string])[] => [[path, 'a
 const s3Algorithm = 'BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.SSEAlgorithm';
 const blocks = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'].map((name) => `PublicAccessBlockConfiguration.${name}`);
 const on = (paths: readonly string[], value: boolean): readonly (readonly [string, boolean])[] => paths.map((path) => [path, value] as const);
-const database: ConstructMapping['same'] = { storageEncrypted: 'StorageEncrypted', deletionProtection: 'DeletionProtection', storageEncryptionKey: 'KmsKeyId', iamAuthentication: 'EnableIAMDatabaseAuthentication', cloudwatchLogsExports: 'EnableCloudwatchLogsExports', 'credentials.password': 'MasterUserPassword', autoMinorVersionUpgrade: 'AutoMinorVersionUpgrade', copyTagsToSnapshot: 'CopyTagsToSnapshot', enablePerformanceInsights: 'EnablePerformanceInsights', multiAz: 'MultiAZ', publiclyAccessible: 'PubliclyAccessible', allocatedStorage: 'AllocatedStorage', kmsKey: 'KmsKeyId', backupRetentionDays: 'BackupRetentionPeriod' };
+/** What instances and clusters of databases have in common. */
+const database: ConstructMapping['same'] = { storageEncrypted: 'StorageEncrypted', deletionProtection: 'DeletionProtection', copyTagsToSnapshot: 'CopyTagsToSnapshot' };
+const relational: ConstructMapping['same'] = {
+  ...database, storageEncryptionKey: 'KmsKeyId', iamAuthentication: 'EnableIAMDatabaseAuthentication', cloudwatchLogsExports: 'EnableCloudwatchLogsExports', 'credentials.password': 'MasterUserPassword',
+  autoMinorVersionUpgrade: 'AutoMinorVersionUpgrade', enablePerformanceInsights: 'EnablePerformanceInsights',
+};
+const instance: ConstructMapping['same'] = { ...relational, multiAz: 'MultiAZ', publiclyAccessible: 'PubliclyAccessible', allocatedStorage: 'AllocatedStorage' };
 /** What follows from a property that is given. */
 const keyed: ConstructMapping['present'] = { storageEncryptionKey: ['StorageEncrypted', true] };
-const clusterDays: ConstructMapping['days'] = { backupRetention: 'BackupRetentionPeriod', 'backup.retention': 'BackupRetentionPeriod' };
 const search: ConstructMapping = {
   type: 'AWS::OpenSearchService::Domain',
   same: { 'encryptionAtRest.enabled': 'EncryptionAtRestOptions.Enabled', nodeToNodeEncryption: 'NodeToNodeEncryptionOptions.Enabled', enforceHttps: 'DomainEndpointOptions.EnforceHTTPS', 'logging.auditLogEnabled': 'LogPublishingOptions.AUDIT_LOGS.Enabled', vpc: 'VPCOptions', 'fineGrainedAccessControl.masterUserName': 'AdvancedSecurityOptions.Enabled' },
@@ -80,17 +85,17 @@ export const constructs: Readonly<Record<string, ConstructMapping>> = {
   'aws-dynamodb.Table': { type: 'AWS::DynamoDB::Table', same: { tableName: 'TableName', pointInTimeRecovery: 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', 'pointInTimeRecoverySpecification.pointInTimeRecoveryEnabled': 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', deletionProtection: 'DeletionProtectionEnabled', encryptionKey: 'SSESpecification.KMSMasterKeyId' }, members: { encryption: { AWS_MANAGED: [['SSESpecification.SSEEnabled', true]], CUSTOMER_MANAGED: [['SSESpecification.SSEEnabled', true]], DEFAULT: [['SSESpecification.SSEEnabled', false]] } } },
   'aws-dynamodb.TableV2': { type: 'AWS::DynamoDB::Table', same: { tableName: 'TableName', pointInTimeRecovery: 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', 'pointInTimeRecoverySpecification.pointInTimeRecoveryEnabled': 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', deletionProtection: 'DeletionProtectionEnabled' } },
   'aws-rds.DatabaseInstance': {
-    type: 'AWS::RDS::DBInstance', same: database, present: keyed, days: clusterDays, defaults: [['StorageEncrypted', false], ['BackupRetentionPeriod', 1]],
+    type: 'AWS::RDS::DBInstance', same: instance, present: keyed, days: { backupRetention: 'BackupRetentionPeriod' }, defaults: [['StorageEncrypted', false], ['BackupRetentionPeriod', 1]],
     more: (call, properties) => {
       databaseEngine(call, properties);
       const subnets = prop(call, 'vpcSubnets.subnetType');
       if (member(call, 'vpcSubnets.subnetType') === 'PUBLIC' && subnets && !prop(call, 'publiclyAccessible')) properties.set('PubliclyAccessible', flag(true, subnets.origin), subnets.origin);
     },
   },
-  'aws-rds.DatabaseCluster': { type: 'AWS::RDS::DBCluster', more: databaseEngine, same: database, present: keyed, days: clusterDays, defaults: [['StorageEncrypted', false], ['BackupRetentionPeriod', 1]] },
+  'aws-rds.DatabaseCluster': { type: 'AWS::RDS::DBCluster', more: databaseEngine, same: relational, present: keyed, days: { 'backup.retention': 'BackupRetentionPeriod' }, defaults: [['StorageEncrypted', false], ['BackupRetentionPeriod', 1]] },
   'aws-rds.DatabaseProxy': { type: 'AWS::RDS::DBProxy', same: { requireTLS: 'RequireTLS', debugLogging: 'DebugLogging' }, defaults: [['RequireTLS', true]] },
-  'aws-docdb.DatabaseCluster': { type: 'AWS::DocDB::DBCluster', same: { ...database, 'masterUser.password': 'MasterUserPassword', exportAuditLogsToCloudWatch: 'EnableCloudwatchLogsExports' }, days: clusterDays, defaults: [['StorageEncrypted', true]] },
-  'aws-neptune.DatabaseCluster': { type: 'AWS::Neptune::DBCluster', same: { ...database, iamAuthentication: 'IamAuthEnabled' }, days: clusterDays, defaults: [['StorageEncrypted', true]] },
+  'aws-docdb.DatabaseCluster': { type: 'AWS::DocDB::DBCluster', same: { ...database, kmsKey: 'KmsKeyId', 'masterUser.password': 'MasterUserPassword', exportAuditLogsToCloudWatch: 'EnableCloudwatchLogsExports' }, days: { 'backup.retention': 'BackupRetentionPeriod' }, defaults: [['StorageEncrypted', true]] },
+  'aws-neptune.DatabaseCluster': { type: 'AWS::Neptune::DBCluster', same: { ...database, kmsKey: 'KmsKeyId', iamAuthentication: 'IamAuthEnabled', autoMinorVersionUpgrade: 'AutoMinorVersionUpgrade', cloudwatchLogsExports: 'EnableCloudwatchLogsExports' }, days: { backupRetention: 'BackupRetentionPeriod' }, defaults: [['StorageEncrypted', true]] },
   'aws-redshift.Cluster': { type: 'AWS::Redshift::Cluster', same: { encrypted: 'Encrypted', publiclyAccessible: 'PubliclyAccessible', encryptionKey: 'KmsKeyId', 'loggingProperties.loggingBucket': 'LoggingProperties.BucketName', 'loggingBucket': 'LoggingProperties.BucketName' }, defaults: [['Encrypted', true]] },
   'aws-efs.FileSystem': { type: 'AWS::EFS::FileSystem', same: { encrypted: 'Encrypted', kmsKey: 'KmsKeyId' } },
   'aws-ec2.Volume': { type: 'AWS::EC2::Volume', same: { encrypted: 'Encrypted', encryptionKey: 'KmsKeyId' }, defaults: [['Encrypted', false]] },
