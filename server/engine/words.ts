@@ -1,23 +1,48 @@
+type Holds = (words: readonly string[]) => boolean;
+
 /** What is known of the words of the text that was asked about last: while one types, the next differs by little. */
-let last: { readonly text: string; readonly known: Map<string, boolean> } = { text: '', known: new Map() };
+let last: { readonly text: string; readonly known: Map<string, boolean>; readonly holds: Holds } = { text: '', known: new Map(), holds: () => false };
 
 /** Above this many changed characters a text is taken for another one. */
 const mostChanged = 4000;
 
 /** Whether a text has one of some words in it; each word is looked for once, and after an edit only where that may have put it. */
-export function wordsOf(text: string): (words: readonly string[]) => boolean {
+export function wordsOf(text: string): Holds {
+  if (text === last.text) return last.holds;
   const known = new Map<string, boolean>();
   const before = last;
-  last = { text, known };
   const changed = changedBetween(before.text, text);
+  let pairs: Uint8Array | undefined;
   const has = (word: string): boolean => {
     let found = known.get(word);
     if (found !== undefined) return found;
-    found = changed && before.known.get(word) === false ? text.slice(Math.max(0, changed.start - word.length), changed.end + word.length).includes(word) : text.includes(word);
+    if (changed && before.known.get(word) === false) found = text.slice(Math.max(0, changed.start - word.length), changed.end + word.length).includes(word);
+    else found = mayHold((pairs ??= pairsOf(text)), word) && text.includes(word);
     known.set(word, found);
     return found;
   };
-  return (words) => words.some(has);
+  last = { text, known, holds: (words) => words.some(has) };
+  return last.holds;
+}
+
+/** A place for every pair of ASCII characters; others share theirs. */
+const pairOf = (first: number, second: number): number => ((first & 127) << 7) | (second & 127);
+
+/** Which pairs of neighbouring characters a text has. Most words are missing by one of theirs, which is found out sooner than by looking through the text. */
+function pairsOf(text: string): Uint8Array {
+  const pairs = new Uint8Array(1 << 14);
+  let first = text.charCodeAt(0);
+  for (let at = 1; at < text.length; at++) {
+    const second = text.charCodeAt(at);
+    pairs[pairOf(first, second)] = 1;
+    first = second;
+  }
+  return pairs;
+}
+
+function mayHold(pairs: Uint8Array, word: string): boolean {
+  for (let at = 1; at < word.length; at++) if (pairs[pairOf(word.charCodeAt(at - 1), word.charCodeAt(at))] === 0) return false;
+  return true;
 }
 
 /** The part of `after` that is not as it was in `before`; undefined where that is much of it. */

@@ -4,9 +4,9 @@ import { wordsOf } from '../../server/engine/words.ts';
 
 describe('the words of a text', () => {
   it('are found after every edit as if the text was new', () => {
-    const piece = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '\n'), maxLength: 12 });
+    const piece = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '\n', '\u00e1'), maxLength: 12 });
     const edit = fc.record({ at: fc.nat(60), drop: fc.nat(8), put: piece });
-    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 4 });
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '\u00e1'), minLength: 1, maxLength: 4 });
     fc.assert(fc.property(piece, fc.array(edit, { maxLength: 8 }), fc.uniqueArray(word, { minLength: 1, maxLength: 6 }), (begin, edits, words) => {
       let text = begin;
       for (const { at, drop, put } of [{ at: 0, drop: 0, put: '' }, ...edits]) {
