@@ -108,6 +108,12 @@ describe('wardline scan', () => {
     assert.deepEqual(notes, []);
   }));
 
+  it('notes nothing of files that are not there, such as the lock of models in which a fix looks for a commit', () => withFolder({ 'load.py': 'from transformers import AutoModel\nmodel = AutoModel.from_pretrained("acme/encoder")\n' }, (folder) => {
+    const { findings, notes } = json(folder);
+    assert.ok(findings.some((one) => one.ruleId === 'model-supply-chain/unpinned-revision'));
+    assert.deepEqual(notes, []);
+  }));
+
   it('notes what it cannot read: too large, unreadable, loops of links', () => withFolder({ 'main.tf': database, 'large.tf': `# ${'x'.repeat(5_000_000)}\n${database}`, 'minified.js': `var a=${'[1],'.repeat(1_300_000)}0;` }, (folder) => {
     fs.symlinkSync(folder, path.join(folder, 'loop'));
     fs.symlinkSync('nowhere.tf', path.join(folder, 'dangling.tf'));

@@ -112,8 +112,8 @@ export function startScan(options: ScanSettings, walked: Walk): RunningScan {
       addProblems([...outcome.problems, ...analyzer.problems(file)]);
     }
     for (const config of analyzer.configuration.files()) if (!outcomes.has(config)) addProblems(analyzer.problems(config));
-    // What a fix looked through on its own account, as for the actions that code calls, nobody asked about.
-    for (const [file, reason] of host.skipped) if (!host.artefacts.has(file) && (asked.has(file) || isTeamFile(file))) notes.push({ path: file, message: `skipped: ${reason}` });
+    // What a fix looked through or looked for on its own account, as for the actions that code calls, nobody asked about.
+    for (const [file, reason] of host.skipped) if (!host.artefacts.has(file) && (asked.has(file) || (isTeamFile(file) && host.exists(file)))) notes.push({ path: file, message: `skipped: ${reason}` });
     const result: ScanResult = {
       root, version: options.version,
       rules: rules.filter((rule) => isAsked(rule.id, options.team.only ?? {})),
