@@ -18,7 +18,8 @@ export interface ReportedFinding {
   /** Suppressed by what the scanned change itself adds, so it counts as open. */
   readonly exempted?: true;
   readonly related: readonly { readonly place: Place; readonly message: string }[];
-  readonly fix?: { readonly title: string; readonly edits: readonly ReportedEdit[] };
+  /** `safe`: it does not change what the code does, so that `wardline fix` makes it. */
+  readonly fix?: { readonly title: string; readonly safe: boolean; readonly edits: readonly ReportedEdit[] };
 }
 
 export interface ReportedEdit extends TextEdit {

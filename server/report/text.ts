@@ -1,3 +1,4 @@
+import type { Place } from '../engine/place.ts';
 import type { Severity } from '../model/finding.ts';
 import { referencesOf } from '../rule/references.ts';
 import type { ReportedFinding, ScanResult } from './result.ts';
@@ -11,14 +12,18 @@ export function text(result: ScanResult, options: { readonly colour: boolean; re
   const paint = (code: string, words: string): string => (options.colour ? `\u001b[${code}m${words}\u001b[0m` : words);
   const out: string[] = [];
   let file = '';
+  /** Rules whose reason stands above already, with another finding of the file. */
+  let told = new Set<string>();
   for (const one of result.findings) {
     if (one.status !== 'open') continue;
     if (one.place.path !== file) {
       file = one.place.path;
+      told = new Set();
       const owners = options.owners?.(file) ?? [];
       out.push(`${paint('1;4', file)}${owners.length > 0 ? paint('2', `  ${owners.join(' ')}`) : ''}`, '');
     }
-    out.push(...finding(one, paint), '');
+    out.push(...finding(one, paint, told.has(one.rule.id)), '');
+    told.add(one.rule.id);
   }
   if (result.problems.length > 0) out.push(paint('1', 'Configuration and suppressions'), '', ...result.problems.map((one) => `  ${one.place.path}:${one.place.start.line + 1} ${paint(one.severity === 'error' ? '31' : '33', one.severity)} ${printable(one.message)}`), '');
   for (const note of result.notes) out.push(paint('2', `note: ${note.path}: ${note.message}`));
@@ -27,8 +32,14 @@ export function text(result: ScanResult, options: { readonly colour: boolean; re
   return out.join('\n');
 }
 
-function finding({ finding, rule, place, related, fix, exempted }: ReportedFinding, paint: (code: string, words: string) => string): string[] {
-  const where = place.cell?.output ? `cell ${place.cell.index + 1}, output` : place.cell ? `cell ${place.cell.index + 1}, line ${place.cell.start.line + 1}` : `${place.start.line + 1}:${place.start.column + 1}`;
+/** A place in the file at hand: `12:5`, `cell 3, line 4`. */
+function within({ cell, start }: Place): string {
+  if (cell?.output) return `cell ${cell.index + 1}, output`;
+  return cell ? `cell ${cell.index + 1}, line ${cell.start.line + 1}` : `${start.line + 1}:${start.column + 1}`;
+}
+
+function finding({ finding, rule, place, related, fix, exempted }: ReportedFinding, paint: (code: string, words: string) => string, told: boolean): string[] {
+  const where = within(place);
   const out = [`  ${paint('2', where.padEnd(8))} ${paint(colours[finding.severity], finding.severity.padEnd(8))} ${printable(finding.message)}  ${paint('2', rule.id)}`];
   const inCell = place.cell && !place.cell.output ? place.cell : undefined;
   const first = inCell ? inCell.start : place.start;
@@ -45,13 +56,14 @@ function finding({ finding, rule, place, related, fix, exempted }: ReportedFindi
     out.push(`    ${' '.repeat(number.length)} ${paint('2', '|')} ${' '.repeat(from - cut)}${paint(colours[finding.severity], '^'.repeat(Math.max(1, Math.min(to - from, widest - (from - cut)))))}`);
   }
   for (const step of related.slice(0, 8)) {
-    out.push(`      ${paint('2', `${step.place.path}:${step.place.start.line + 1}`)} ${printable(step.message)}`);
+    const at = step.place.path === place.path ? within(step.place) : `${step.place.path}:${step.place.start.line + 1}`;
+    out.push(`      ${paint('2', at.padEnd(8))} ${printable(step.message)}`);
   }
   if (exempted) out.push('    The change adds a suppression of this finding; it holds once the change is accepted.');
-  out.push(`    why: ${rule.why.split('\n')[0]}`);
-  out.push(`    fix: ${fix ? fix.title : (rule.noFix ?? 'see the rule\'s page')}`);
+  if (!told) out.push(`    why: ${rule.why.split('\n')[0]}`);
+  out.push(`    fix: ${fix ? fix.title : (rule.noFix ?? `by hand; wardline rules explain ${rule.id}`)}`);
   const ids = referencesOf(rule).slice(0, 4).map((one) => one.label);
-  if (ids.length > 0) out.push(paint('2', `    ${ids.join(', ')}`));
+  if (ids.length > 0 && !told) out.push(paint('2', `    ${ids.join(', ')}`));
   return out;
 }
 
@@ -74,6 +86,8 @@ function summary(result: ScanResult, paint: (code: string, words: string) => str
   const parts = (['critical', 'high', 'medium', 'low', 'info'] as const).flatMap((severity) => (counts.has(severity) ? paint(colours[severity], `${counts.get(severity)} ${severity}`) : []));
   const files = `${result.scanned} ${result.scanned === 1 ? 'file' : 'files'} scanned`;
   const out = [total === 0 ? `${paint('32', 'No findings')} (${files}).` : `${total} ${total === 1 ? 'finding' : 'findings'} (${parts.join(', ')}); ${files}.`];
+  const safe = open.filter((one) => one.fix?.safe).length;
+  if (safe > 0) out.push(`wardline fix mends ${safe} of them.`);
   if (suppressed > 0 || baselined > 0) out.push(paint('2', `${suppressed} suppressed, ${baselined} in the baseline.`));
   if (result.skipped.size > 0) out.push(paint('2', `Left out: ${[...result.skipped].map(([reason, count]) => `${count} × ${reason}`).join(', ')}.`));
   return out;

@@ -72,6 +72,16 @@ describe('wardline scan', () => {
     assert.ok(!stdout.includes('\u001b['));
   }));
 
+  it('tells the reason of a rule once in a file, steps in the file by their line alone, and how many findings it can mend', () => withFolder({
+    'main.tf': database + database.replace('patients', 'visits'),
+    'app.ts': "import { exec } from 'node:child_process';\nimport express from 'express';\nconst app = express();\napp.get('/run', (req, res) => {\n  const { command } = req.query;\n  exec(String(command));\n  res.end();\n});\n",
+  }, (folder) => {
+    const { stdout } = wardline(folder, 'scan', '.', '--rule', 'network/public-database', '--rule', 'input-validation/command-injection');
+    assert.equal(stdout.split('why: ').length - 1, 2);
+    assert.match(stdout, /\n {6}5:\d+ +stored in command\n/);
+    assert.match(stdout, /\nwardline fix mends 2 of them\.\n/);
+  }));
+
   it('prints the same bytes each time and writes them to a file when asked', () => withFolder({ 'b.tf': database, 'a/main.tf': database }, (folder) => {
     const first = wardline(folder, 'scan', '.', '--format', 'json').stdout;
     assert.equal(wardline(folder, 'scan', '.', '--format', 'json', '--output', 'out.json').stdout, '');

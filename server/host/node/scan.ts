@@ -159,7 +159,7 @@ function fixOf(finding: Finding, analyzer: Analyzer, root: string): ReportedFind
     const place = placeOf(analyzer, root, edit.path, edit.range);
     return place ? [{ ...edit, place }] : [];
   });
-  return placed.length === edits.length ? { title: first.title, edits: placed } : undefined;
+  return placed.length === edits.length ? { title: first.title, safe: first.safe, edits: placed } : undefined;
 }
 
 function placeOf(analyzer: Analyzer, root: string, file: string, range: Finding['range']): Place | undefined {

@@ -91,7 +91,7 @@ const fixTool: AgentTool = {
       return { structured: { status: 'no-fix', reason }, text: `No fix: ${reason}` };
     }
     const edits = found.fix.edits.map((edit) => ({ path: absolute(edit.place.path), ...agentRange(edit.place), newText: edit.text, ...(edit.create ? { create: true } : {}) }));
-    const safe = found.finding.fixes.find((one) => one.title === found.fix?.title)?.safe ?? false;
+    const { safe } = found.fix;
     const head = `${found.fix.title}${safe ? '' : ' (changes what the code does or needs a decision: check it)'}`;
     return {
       structured: { status: 'fix', title: found.fix.title, safe, edits },
