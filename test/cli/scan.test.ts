@@ -49,6 +49,18 @@ describe('wardline scan', () => {
     }
   }));
 
+  it('says in one line what it does not understand, and what was most likely meant', () => withFolder({ 'main.tf': database }, (folder) => {
+    const told = (...args: readonly string[]): string => {
+      const { status, stderr } = wardline(folder, ...args);
+      assert.equal(status, 2);
+      return stderr.replace('\nwardline --help tells what there is.\n', '');
+    };
+    assert.equal(told('scn', '.'), "wardline: there is no command 'scn'; did you mean 'scan'?");
+    assert.equal(told('scan', '.', '--format', 'sariff'), "wardline: there is no format 'sariff'; did you mean 'sarif'?");
+    assert.equal(told('scan', '.', '--fail-on', 'nothing'), "wardline: there is no severity 'nothing'; there are critical, high, medium, low, info");
+    assert.equal(told('scan', '.', '--rule', 'network/public-databse'), "wardline: there is no rule 'network/public-databse'; did you mean 'network/public-database'?");
+  }));
+
   it('is limited to rules or categories, and then does not judge suppressions of others', () => withFolder({ 'main.tf': `# wardline-ignore-file network/public-database -- known\n${database}` }, (folder) => {
     const all = json(folder) as Json & { readonly problems: readonly unknown[] };
     assert.deepEqual(all.problems, []);

@@ -10,7 +10,7 @@ import { changeSince, type Change } from '../git.ts';
 import { scan } from '../scan.ts';
 import { onlyChanged } from './changed.ts';
 import type { CliOptions } from './main.ts';
-import { UsageError } from './usage.ts';
+import { unknownName } from './usage.ts';
 
 /** More would fill what an agent can keep in mind; the rest shows when these are mended. */
 const most = 20;
@@ -23,7 +23,7 @@ export function runHook(args: readonly string[], options: CliOptions): number {
   try {
     const { values } = parseArgs({ args: [...args], options: { 'fail-on': { type: 'string', default: 'medium' } } });
     const minimumSeverity = values['fail-on'] as Severity;
-    if (!severities.includes(minimumSeverity)) throw new UsageError(`unknown severity '${minimumSeverity}'`);
+    if (!severities.includes(minimumSeverity)) throw unknownName('severity', minimumSeverity, severities);
     const payload = readPayload(fs.readFileSync(0, 'utf8'));
     if (!payload) throw new Error('standard input holds no payload of a hook');
     const root = fs.realpathSync(payload.cwd ?? process.cwd());

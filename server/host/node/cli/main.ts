@@ -11,7 +11,7 @@ import { runRules } from './rules.ts';
 import { runScan } from './scan.ts';
 import { runTest } from './test.ts';
 import { runDrift, runThreatModel } from './threat-model.ts';
-import { usage, UsageError } from './usage.ts';
+import { unknownName, usage, UsageError } from './usage.ts';
 
 export interface CliOptions {
   readonly rules: readonly Rule[];
@@ -31,11 +31,11 @@ export async function runCli(argv: readonly string[], options: CliOptions): Prom
     if (command === '--version' || command === '-v') return print(`${options.version}\n`);
     if (command === undefined || command === '--help' || command === '-h' || command === 'help' || rest.includes('--help')) return print(usage);
     const run = commands[command];
-    if (!run) throw new UsageError(`unknown command '${command}'`);
+    if (!run) throw unknownName('command', command, Object.keys(commands));
     return await run(rest, options);
   } catch (error) {
     const wrongUse = error instanceof UsageError || String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
-    process.stderr.write(`wardline: ${error instanceof Error ? error.message : String(error)}\n${wrongUse ? `\n${usage}` : ''}`);
+    process.stderr.write(`wardline: ${error instanceof Error ? error.message : String(error)}\n${wrongUse ? 'wardline --help tells what there is.\n' : ''}`);
     if (!wrongUse && error instanceof Error && process.env['WARDLINE_DEBUG']) process.stderr.write(`${error.stack}\n`);
     return 2;
   }

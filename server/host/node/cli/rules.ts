@@ -3,7 +3,7 @@ import { ruleTemplate, templateKinds } from '../../../config/rules/template.ts';
 import { writeText } from '../files.ts';
 import { rulePage } from '../../../rule/page.ts';
 import type { CliOptions } from './main.ts';
-import { UsageError } from './usage.ts';
+import { unknownName, UsageError } from './usage.ts';
 
 /** `wardline rules list|explain ID|new ID [KIND]`. */
 export function runRules([command, id, ...rest]: readonly string[], { rules }: CliOptions): number {
@@ -16,7 +16,7 @@ export function runRules([command, id, ...rest]: readonly string[], { rules }: C
   }
   if (command !== 'explain' || id === undefined || rest.length > 0) throw new UsageError('rules needs: list, explain ID, or new ID [KIND]');
   const rule = rules.find((one) => one.id === id);
-  if (!rule) throw new UsageError(`there is no rule '${id}'`);
+  if (!rule) throw unknownName('rule', id, rules.map((one) => one.id));
   process.stdout.write(rulePage(rule));
   return 0;
 }

@@ -13,7 +13,7 @@ import { categoryOf } from '../../../rule/rule.ts';
 import type { CliOptions } from './main.ts';
 import { terminalProgress } from './progress.ts';
 import { inShard, parseShard } from './shard.ts';
-import { UsageError } from './usage.ts';
+import { unknownName, UsageError } from './usage.ts';
 
 /** `wardline scan`. */
 export async function runScan(args: readonly string[], options: CliOptions): Promise<number> {
@@ -36,9 +36,9 @@ export async function runScan(args: readonly string[], options: CliOptions): Pro
     },
   });
   const { format } = values;
-  if (!isFormat(format)) throw new UsageError(`unknown format '${format}'; the formats are ${formats.join(', ')}`);
+  if (!isFormat(format)) throw unknownName('format', format, formats);
   const failOn = severities.indexOf(values['fail-on'] as Severity);
-  if (failOn < 0) throw new UsageError(`unknown severity '${values['fail-on']}'`);
+  if (failOn < 0) throw unknownName('severity', values['fail-on'], severities);
   const only = onlyOf(options.rules, values.rule, values.category);
   const paths = existing(positionals);
   const shard = values.shard === undefined ? undefined : parseShard(values.shard);
@@ -76,9 +76,9 @@ export function existing(positionals: readonly string[]): readonly string[] {
 
 /** What `--rule` and `--category` limit a run to; throws where one is not known. */
 export function onlyOf(rules: CliOptions['rules'], ids: readonly string[] | undefined, categories: readonly string[] | undefined): Only {
-  for (const id of ids ?? []) if (!rules.some((one) => one.id === id)) throw new UsageError(`there is no rule '${id}'`);
+  for (const id of ids ?? []) if (!rules.some((one) => one.id === id)) throw unknownName('rule', id, rules.map((one) => one.id));
   const known: readonly string[] = [...new Set(rules.map((one) => categoryOf(one.id)))].sort();
-  for (const category of categories ?? []) if (!known.includes(category)) throw new UsageError(`there is no category '${category}'; the categories are ${known.join(', ')}`);
+  for (const category of categories ?? []) if (!known.includes(category)) throw unknownName('category', category, known);
   return { ...(ids ? { rules: ids } : {}), ...(categories ? { categories } : {}) };
 }
 

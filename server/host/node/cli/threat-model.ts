@@ -13,14 +13,14 @@ import { toEnginePath, writeText } from '../files.ts';
 import { relativePath, scan, type Scan } from '../scan.ts';
 import type { CliOptions } from './main.ts';
 import { existing } from './scan.ts';
-import { UsageError } from './usage.ts';
+import { unknownName, UsageError } from './usage.ts';
 
 /** `wardline threat-model PATH... [--format F] [--check]`: with `--check` open threats of high risk and lapsed decisions fail. */
 export function runThreatModel(args: readonly string[], options: CliOptions): number {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { format: { type: 'string', default: 'markdown' }, output: { type: 'string', short: 'o' }, check: { type: 'boolean', default: false } } });
   if (positionals[0] === 'import') return importDecisions(positionals.slice(1), options);
   const { format } = values;
-  if (!isExportFormat(format)) throw new UsageError(`unknown format '${format}'; the formats are ${exportFormats.join(', ')}`);
+  if (!isExportFormat(format)) throw unknownName('format', format, exportFormats);
   const { run, model, root } = modelOf(existing(positionals), options);
   const relative = relativeModel(model, root);
   const text = exportThreatModel(relative, format, path.basename(root));

@@ -1,7 +1,18 @@
+import { closest } from '../../../config/closest.ts';
 import { severities } from '../../../model/finding.ts';
 
-/** A command line that cannot be understood: the message and the usage are printed, and the status is 2. */
+/** A command line that cannot be understood: the message and where to read more are printed, and the status is 2. */
 export class UsageError extends Error {}
+
+/** More names than this are not listed in an error. */
+const mostListed = 20;
+
+/** That there is no such thing, and which one was most likely meant. */
+export function unknownName(what: string, name: string, names: readonly string[]): UsageError {
+  const meant = closest(name, names);
+  const more = meant !== undefined ? `; did you mean '${meant}'?` : names.length <= mostListed ? `; there are ${names.join(', ')}` : '';
+  return new UsageError(`there is no ${what} '${name}'${more}`);
+}
 
 export const usage = `usage: wardline scan PATH... [options]          report findings
        wardline fix PATH... [--dry-run] [--rule ID] apply safe fixes
