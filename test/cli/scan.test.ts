@@ -173,6 +173,14 @@ describe('wardline scan', () => {
     assert.equal(sast.vulnerabilities[0]!.location.start_line, 2);
   }));
 
+  it('begins a page with what is worst, wherever it lies', () => withFolder({ 'a/Dockerfile': 'FROM python:latest\n', 'main.tf': database }, (folder) => {
+    const page = wardline(folder, 'scan', '.', '--format', 'html').stdout;
+    const severities = [...page.matchAll(/<tr class="(\w+)"/g)].map(([, severity]) => severity!);
+    assert.equal(severities[0], 'high');
+    assert.deepEqual(severities, [...severities].sort((one, other) => ['critical', 'high', 'medium', 'low', 'info'].indexOf(one) - ['critical', 'high', 'medium', 'low', 'info'].indexOf(other)));
+    assert.ok(severities.includes('low'));
+  }));
+
   it('never lets text of a file drive the terminal', () => withFolder({ 'main.tf': 'resource "aws_db_instance" "x\u001b[2J\u202e" {\n  publicly_accessible = true # \u001b]0;owned\u0007\n}\n' }, (folder) => {
     const { stdout } = wardline(folder, 'scan', '.');
     assert.ok(!/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/.test(stdout));
