@@ -14,6 +14,7 @@ import { categories } from '../server/model/finding.ts';
 import { rulePage } from '../server/rule/page.ts';
 import { categoryOf, type Rule } from '../server/rule/rule.ts';
 import { threatLibrary } from '../server/threat/library/index.ts';
+import { sentencesOf } from '../server/threat/said.ts';
 import { clientBundle } from './localisation.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -35,7 +36,7 @@ export function generated(): ReadonlyMap<string, string> {
     out.set(`media/${name}.schema.json`, `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title, ...jsonSchema(shape, known) }, undefined, 1)}\n`);
   }
   out.set('l10n/bundle.l10n.json', `${JSON.stringify(clientBundle(), undefined, 2)}\n`);
-  out.set('l10n/server.json', `${JSON.stringify({ ...english, ...Object.fromEntries(threatLibrary.map(({ id, title }) => [`threat.${id}`, title])) }, undefined, 2)}\n`);
+  out.set('l10n/server.json', `${JSON.stringify({ ...english, ...Object.assign({}, ...threatLibrary.map(sentencesOf)) as Readonly<Record<string, string>> }, undefined, 2)}\n`);
   const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
   out.set('README.md', readme.replace(/(<!-- rules -->\n)[\s\S]*?(<!-- \/rules -->)/, (_, before: string, after: string) => `${before}${table()}${after}`));
   return out;

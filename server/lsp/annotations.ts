@@ -1,7 +1,7 @@
 import { CompletionItemKind, MarkupKind, type CompletionItem, type CompletionParams } from 'vscode-languageserver';
 import type { MessageId } from '../base/speech/speech.ts';
 import { namedClasses } from '../threat/annotations.ts';
-import { titleOf } from '../threat/title.ts';
+import { said } from '../threat/said.ts';
 import { threatLibrary } from '../threat/library/index.ts';
 import { fileOfPart } from '../source/notebook.ts';
 import type { Workspace } from './workspace.ts';
@@ -41,7 +41,10 @@ const again = { title: 'Suggest', command: 'editor.action.triggerSuggest' } as c
 function threatsNear(uri: string, workspace: Workspace): readonly (readonly [id: string, title: string, why: string])[] {
   const file = workspace.fileOf(uri);
   const here = workspace.threatModel().threats.filter((threat) => threat.state === 'open' && [...threat.witnesses, ...threat.evidence].some((origin) => fileOfPart(origin.path) === file));
-  return [...new Map([...here, ...threatLibrary.map(({ id, title, why }) => ({ template: id, title, why }))].map((threat) => [threat.template, titleOf(workspace.say, threat), threat.why] as const).map((one) => [one[0], one])).values()];
+  return [...new Map([...here, ...threatLibrary.map((threat) => ({ ...threat, template: threat.id }))].map((threat): readonly [string, string, string] => {
+    const { title, why } = said(workspace.say, threat);
+    return [threat.template, title, why];
+  }).map((one) => [one[0], one])).values()];
 }
 
 function classesOf(uri: string, workspace: Workspace): readonly string[] {

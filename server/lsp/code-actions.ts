@@ -3,7 +3,7 @@ import { composeEdits } from '../engine/compose.ts';
 import type { Judged } from '../engine/outcome.ts';
 import type { Fix, TextEdit } from '../model/fix.ts';
 import type { Problem } from '../model/problem.ts';
-import { titleOf } from '../threat/title.ts';
+import { said } from '../threat/said.ts';
 import { diagnosticsOf, problemDiagnostics, type DiagnosticData } from './diagnostics.ts';
 import { uriOfPath } from './paths.ts';
 import type { FixesParams, OfferedFix } from './protocol.ts';
@@ -109,7 +109,7 @@ function threatActions(params: CodeActionParams, findings: readonly Judged[], wo
   const name = (id: string): string => model.elements.find((element) => element.id === id)?.name ?? id;
   return [
     ...threats.map((threat) => {
-      const title = titleOf(workspace.say, threat);
+      const { title } = said(workspace.say, threat);
       return commandAction(workspace.say('offer.decide', { threat: title, element: name(threat.element) }), 'wardline.decideThreatById', threat.id, title);
     }),
     ...[...new Set(threats.map((threat) => threat.element))].slice(0, 1).map((element) => commandAction(workspace.say('offer.showElement', { element: name(element) }), 'wardline.revealElement', element)),

@@ -3,7 +3,7 @@ import { nameOf } from '../base/speech/speech.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Element } from '../model/threat.ts';
 import { fileOfPart } from '../source/notebook.ts';
-import { titleOf } from '../threat/title.ts';
+import { said } from '../threat/said.ts';
 import { escapeMarkdown } from './hover.ts';
 import type * as protocol from './protocol.ts';
 import type { Workspace } from './workspace.ts';
@@ -31,7 +31,7 @@ function describe(element: Element, workspace: Workspace): string {
   const settled = own.length - open.length;
   return [
     [`**${escapeMarkdown(element.name)}**`, nameOf(say, 'kind', element.kind), escapeMarkdown(element.boundary.slice(element.boundary.indexOf(':') + 1)), ...element.dataClasses.map(escapeMarkdown)].join(' · '), '',
-    ...open.slice(0, mostThreats).map((threat) => `- ${nameOf(say, 'severity', threat.risk.severity)}: ${titleOf(say, threat)}`),
+    ...open.slice(0, mostThreats).map((threat) => `- ${nameOf(say, 'severity', threat.risk.severity)}: ${said(say, threat).title}`),
     ...(open.length > mostThreats ? [`- ${say('hover.moreThreats', { count: open.length - mostThreats })}`] : []),
     ...(open.length === 0 ? [say('hover.noThreats')] : []),
     ...(settled > 0 ? ['', say('hover.settled', { count: settled })] : []), '',

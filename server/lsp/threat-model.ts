@@ -7,7 +7,7 @@ import { accessesOf, dataAccessName, parseDataAccess, printDataAccess, withAcces
 import { blastRadius } from '../threat/evaluate.ts';
 import { readExchange } from '../threat/import/exchange.ts';
 import { matchDecisions } from '../threat/import/match.ts';
-import { titleOf } from '../threat/title.ts';
+import { said } from '../threat/said.ts';
 import { threatTree, type TreeNode } from '../threat/tree.ts';
 import { uriOfPath } from './paths.ts';
 import type * as protocol from './protocol.ts';
@@ -58,7 +58,7 @@ export function diagram(workspace: Workspace): protocol.DiagramResult {
     elements: model.elements.map((element) => ({
       id: element.id, kind: element.kind, name: element.name, technology: element.technology, boundary: element.boundary, dataClasses: element.dataClasses,
       controls: element.controls.map(({ name, present, words }) => ({ name, present, words })),
-      threats: model.threats.filter((threat) => threat.element === element.id).map((threat) => ({ id: threat.id, title: titleOf(workspace.say, threat), state: threat.state, severity: threat.risk.severity, why: threat.why, mitigation: threat.mitigation, reason: threat.stateReason, ...at(threat.witnesses[0] ?? threat.evidence[0]) })),
+      threats: model.threats.filter((threat) => threat.element === element.id).map((threat) => ({ id: threat.id, ...said(workspace.say, threat), state: threat.state, severity: threat.risk.severity, reason: threat.stateReason, ...at(threat.witnesses[0] ?? threat.evidence[0]) })),
       reaches: [...blastRadius(element.id, model)].sort(),
       ...at(element.evidence[0]),
     })),

@@ -3,7 +3,7 @@ import { groupBy } from '../base/group.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Element, Flow, Threat, ThreatModel } from '../model/threat.ts';
 import { referenceOf } from '../rule/references.ts';
-import { titleOf } from './title.ts';
+import { said } from './said.ts';
 
 /** How the tree of the threat model is ordered. */
 export const groupings = ['element', 'threat', 'stride', 'framework'] as const;
@@ -51,12 +51,12 @@ export function threatTree(model: ThreatModel, grouping: Grouping, openOnly: boo
   }
   return [...groups].sort(([a, first], [b, second]) => second.length - first.length || (a < b ? -1 : 1)).map(([key, own]): TreeNode => ({
     id: `${grouping}:${key}`,
-    label: grouping === 'threat' ? titleOf(say, own[0]!) : grouping === 'stride' ? nameOf(say, 'stride', key) : key,
+    label: grouping === 'threat' ? said(say, own[0]!).title : grouping === 'stride' ? nameOf(say, 'stride', key) : key,
     description: countsOf(own, say),
     icon: grouping === 'threat' ? 'shield' : 'list-tree',
-    ...(grouping === 'threat' ? { tooltip: `${own[0]!.why}\n\n${own[0]!.mitigation}` } : {}),
+    ...(grouping === 'threat' ? { tooltip: explained(own[0]!, say) } : {}),
     expandable: true,
-    children: () => own.map((threat) => threatNode(threat, grouping === 'threat' ? byId.get(threat.element)?.name ?? threat.element : titleOf(say, threat), byId.get(threat.element), `${grouping}:${key}`, say)),
+    children: () => own.map((threat) => threatNode(threat, grouping === 'threat' ? byId.get(threat.element)?.name ?? threat.element : said(say, threat).title, byId.get(threat.element), `${grouping}:${key}`, say)),
   }));
 }
 
@@ -80,7 +80,7 @@ function flowsByEnd(flows: readonly Flow[]): ReadonlyMap<string, readonly Flow[]
 
 function elementNode(element: Element, threats: readonly Threat[], flows: readonly Flow[], name: (id: string) => string, say: Say): TreeNode {
   const children = (): readonly TreeNode[] => [
-    ...threats.map((threat) => threatNode(threat, titleOf(say, threat), element, element.id, say)),
+    ...threats.map((threat) => threatNode(threat, said(say, threat).title, element, element.id, say)),
     ...(flows.length === 0 ? [] : [{
       id: `${element.id}#flows`, label: say('tree.flows'), description: String(flows.length), icon: 'arrow-swap', expandable: true,
       children: () => flows.map((flow): TreeNode => ({
@@ -114,12 +114,17 @@ function threatNode(threat: Threat, label: string, element: Element | undefined,
   return {
     id: `${parent}/${threat.id}`, label, threat: threat.id, state: threat.state,
     description: threat.state === 'open' ? `${severity} · ${threat.decision ? threat.stateReason : shownBy(threat, say)}` : `${nameOf(say, 'state', threat.state)} · ${threat.stateReason}`,
-    tooltip: `${threat.why}\n\n${threat.mitigation}\n\n${reasons.length > 0 ? say('tree.riskBecause', { severity, likelihood, impact, reasons: reasons.join(', ') }) : say('tree.risk', { severity, likelihood, impact })}\n\n${nameOf(say, 'stride', threat.stride)} · ${threat.references.join(' · ')}`,
+    tooltip: `${explained(threat, say)}\n\n${reasons.length > 0 ? say('tree.riskBecause', { severity, likelihood, impact, reasons: reasons.join(', ') }) : say('tree.risk', { severity, likelihood, impact })}\n\n${nameOf(say, 'stride', threat.stride)} · ${threat.references.join(' · ')}`,
     icon: threat.state === 'open' ? threat.risk.severity : 'pass',
     ...(origin ? { origin: { path: origin.path, range: origin.range } } : {}),
     expandable: threat.witnesses.length > 0,
     children: () => threat.witnesses.map((finding, at): TreeNode => ({ id: `${parent}/${threat.id}#${at}`, label: finding.message, description: finding.ruleId, icon: finding.severity, origin: { path: finding.path, range: finding.range }, ...leaf })),
   };
+}
+
+function explained(threat: Threat, say: Say): string {
+  const { why, mitigation } = said(say, threat);
+  return `${why}\n\n${mitigation}`;
 }
 
 /** Why a threat is taken to be open. */

@@ -14,14 +14,14 @@ const range = { start: { line: 1, character: 24 }, end: { line: 1, character: 28
 const text = 'resource "aws_db_instance" "a" {\n  publicly_accessible = true\n}\n';
 
 /** What a person reads of one finding: titles of its actions, its hover, a group of the threat model, and how many findings are not shown. */
-async function read(client: TestClient): Promise<{ readonly titles: readonly string[]; readonly hover: string; readonly message: string; readonly names: Readonly<Record<string, string>>; readonly note: string }> {
+async function read(client: TestClient): Promise<{ readonly titles: readonly string[]; readonly hover: string; readonly message: string; readonly names: Readonly<Record<string, string>>; readonly note: string; readonly threat: protocol.DiagramResult['elements'][number]['threats'][number] | undefined }> {
   try {
     await client.open(uri, 'terraform', text);
     const diagnostics = await client.pull(uri);
     const actions = (await client.connection.sendRequest(CodeActionRequest.type, { textDocument: { uri }, range, context: { diagnostics: [] } }) ?? []) as CodeAction[];
     const hover = await client.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position: range.start });
-    const { names } = await client.connection.sendRequest<protocol.DiagramResult>(protocol.diagramRequest);
-    return { titles: actions.map((one) => one.title), hover: (hover?.contents as { value: string }).value, message: String(diagnostics[0]!.message), names, note: String(diagnostics.at(-1)!.message) };
+    const { names, elements } = await client.connection.sendRequest<protocol.DiagramResult>(protocol.diagramRequest);
+    return { titles: actions.map((one) => one.title), hover: (hover?.contents as { value: string }).value, message: String(diagnostics[0]!.message), names, note: String(diagnostics.at(-1)!.message), threat: elements.flatMap((one) => one.threats).find((one) => one.id.startsWith('store-exposed-to-internet@')) };
   } finally {
     await client.stop();
   }
@@ -43,6 +43,8 @@ describe('the language of the language server', () => {
     assert.match(plain.note, /^\d+ more findings in this file are not shown \(wardline\.maxProblems is 1\)\.$/);
     assert.ok(german.titles.includes('Über die Bedrohung „Der Speicher ist von außen erreichbar“ für a entscheiden…'), german.titles.join('\n'));
     assert.ok(plain.titles.includes('Decide on the threat “The store can be reached from outside” to a…'), plain.titles.join('\n'));
+    assert.deepEqual([german.threat?.title, german.threat?.mitigation], ['Der Speicher ist von außen erreichbar', 'Nur private Adressen, erreichbar über die Anwendung.']);
+    assert.deepEqual([plain.threat?.title, plain.threat?.mitigation], ['The store can be reached from outside', 'Private addresses only, reached through the application.']);
     assert.equal(german.names['kind.data-store'], 'Datenspeicher');
     assert.equal(plain.names['kind.data-store'], 'data store');
   });

@@ -10,7 +10,7 @@ const manifest = fs.readFileSync('package.json', 'utf8');
 
 /** What a translation keeps as it is: places for values, code, links of commands, settings and files. */
 function kept(text: string): readonly string[] {
-  return [...text.matchAll(/\{\w+\}|`[^`]*`|\]\([^)]*\)|\bwardline\.\w+|[\w./-]*\/[\w-]+\.\w+|\n/g)].map(([one]) => one).sort();
+  return [...text.matchAll(/\{\w+\}|`[^`]*`|\]\([^)]*\)|\bwardline\.\w+|[\w./-]*\/[\w-]+\.\w+|\b[a-z]+_\w+|\n/g)].map(([one]) => one).sort();
 }
 
 /** Texts that are the same in every language, or that nobody reads in the editor. */

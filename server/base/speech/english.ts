@@ -1,6 +1,6 @@
 /**
  * What the language server says of itself, in English: titles of actions, headings, labels and notes. Other languages stand in `l10n/server.*.json`
- * under the same ids, and titles of threats. What rules and threats say in English is not here: it is written with them. `{name}` stands for a value.
+ * under the same ids, with those of threats, whose English is written with them. `{name}` stands for a value.
  */
 export const english = {
   'offer.fixAll': 'Fix all auto-fixable Wardline problems',
