@@ -118,8 +118,13 @@ export interface Risk {
   readonly likelihood: 1 | 2 | 3;
   readonly impact: 1 | 2 | 3;
   readonly severity: Severity;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly RiskReason[];
 }
+
+/** What made a risk greater or smaller than that of its kind of threat. */
+export type RiskReason =
+  | { readonly because: 'exposed' | 'inner' | 'critical' | 'hardening' }
+  | { readonly because: 'holds'; readonly classes: readonly DataClass[] };
 
 /** What one file or unit says of the system, before all of them are joined. */
 export interface Facts {

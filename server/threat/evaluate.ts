@@ -1,6 +1,6 @@
 import { groupBy } from '../base/group.ts';
 import type { Finding, Severity } from '../model/finding.ts';
-import type { Authorisation, Element, Flow, Risk, Threat, ThreatModel } from '../model/threat.ts';
+import type { Authorisation, Element, Flow, Risk, RiskReason, Threat, ThreatModel } from '../model/threat.ts';
 import { fileOfPart } from '../source/notebook.ts';
 import { sensitive } from '../analysis/data-classes.ts';
 import type { DecisionLookup } from './decisions.ts';
@@ -83,28 +83,28 @@ function threatOf(template: ThreatTemplate, element: Element, witnesses: readonl
 }
 
 function riskOf(template: ThreatTemplate, element: Element, witnesses: readonly Finding[], view: ModelView): Risk {
-  const reasons: string[] = [];
+  const reasons: RiskReason[] = [];
   let likelihood: number = template.likelihood;
   let impact: number = template.impact;
   if (view.exposed(element)) {
     likelihood++;
-    reasons.push('the internet reaches it');
+    reasons.push({ because: 'exposed' });
   } else if (likelihood > 1) {
     likelihood--;
-    reasons.push('nothing leads to it from the internet');
+    reasons.push({ because: 'inner' });
   }
   const classes = element.dataClasses.filter((one) => sensitive.has(one) || one === 'training-data' || one === 'model-weights');
   if (classes.length > 0) {
     impact++;
-    reasons.push(`it holds ${classes.join(', ')}`);
+    reasons.push({ because: 'holds', classes });
   }
   if (witnesses.some((one) => one.severity === 'critical')) {
     likelihood++;
-    reasons.push('a critical finding shows it');
+    reasons.push({ because: 'critical' });
   }
   if (witnesses.length > 0 && witnesses.every((one) => one.severity === 'low' || one.severity === 'info')) {
     impact--;
-    reasons.push('the findings are about hardening');
+    reasons.push({ because: 'hardening' });
   }
   const clamp = (value: number): 1 | 2 | 3 => Math.max(1, Math.min(3, value)) as 1 | 2 | 3;
   const product = clamp(likelihood) * clamp(impact);

@@ -3,7 +3,7 @@ import { groupBy } from '../base/group.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Element, Flow, Threat, ThreatModel } from '../model/threat.ts';
 import { referenceOf } from '../rule/references.ts';
-import { said } from './said.ts';
+import { reasonsOf, said } from './said.ts';
 
 /** How the tree of the threat model is ordered. */
 export const groupings = ['element', 'threat', 'stride', 'framework'] as const;
@@ -114,7 +114,7 @@ function threatNode(threat: Threat, label: string, element: Element | undefined,
   return {
     id: `${parent}/${threat.id}`, label, threat: threat.id, state: threat.state,
     description: threat.state === 'open' ? `${severity} · ${threat.decision ? threat.stateReason : shownBy(threat, say)}` : `${nameOf(say, 'state', threat.state)} · ${threat.stateReason}`,
-    tooltip: `${explained(threat, say)}\n\n${reasons.length > 0 ? say('tree.riskBecause', { severity, likelihood, impact, reasons: reasons.join(', ') }) : say('tree.risk', { severity, likelihood, impact })}\n\n${nameOf(say, 'stride', threat.stride)} · ${threat.references.join(' · ')}`,
+    tooltip: `${explained(threat, say)}\n\n${reasons.length > 0 ? say('tree.riskBecause', { severity, likelihood, impact, reasons: reasonsOf(say, reasons) }) : say('tree.risk', { severity, likelihood, impact })}\n\n${nameOf(say, 'stride', threat.stride)} · ${threat.references.join(' · ')}`,
     icon: threat.state === 'open' ? threat.risk.severity : 'pass',
     ...(origin ? { origin: { path: origin.path, range: origin.range } } : {}),
     expandable: threat.witnesses.length > 0,

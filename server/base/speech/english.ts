@@ -74,6 +74,11 @@ export const english = {
   'tree.shownByFlows': 'the flows show it',
   'tree.risk': 'Risk {severity}: likelihood {likelihood}, impact {impact}.',
   'tree.riskBecause': 'Risk {severity}: likelihood {likelihood}, impact {impact}; {reasons}.',
+  'risk.exposed': 'the internet reaches it',
+  'risk.inner': 'nothing leads to it from the internet',
+  'risk.holds': 'it holds {classes}',
+  'risk.critical': 'a critical finding shows it',
+  'risk.hardening': 'the findings are about hardening',
   'place.cell': '{file} cell {cell}',
 
   'configuration.title': 'Configuration of {file}',

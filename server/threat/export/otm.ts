@@ -1,3 +1,5 @@
+import { sayEnglish } from '../../base/speech/speech.ts';
+import { reasonsOf } from '../said.ts';
 import type { Element, ThreatModel, ThreatState } from '../../model/threat.ts';
 import { slugOf } from './ids.ts';
 
@@ -25,7 +27,7 @@ export function openThreatModel(model: ThreatModel, project: string): string {
       threats: model.threats.filter((threat) => threat.element === element.id).map((threat) => ({ threat: threat.template, state: states[threat.state], mitigations: [{ mitigation: `mitigate-${threat.template}`, state: threat.state === 'mitigated' ? 'implemented' : 'recommended' }] })),
     })),
     dataflows: model.flows.map((flow) => ({ id: slugOf(flow.id), name: flow.action, source: slugOf(flow.from), destination: slugOf(flow.to), bidirectional: false, ...(flow.dataClasses.length > 0 ? { assets: flow.dataClasses.filter((name) => assets.includes(name)).map((name) => slugOf(`asset ${name}`)) } : {}), tags: [flow.protocol, flow.encrypted === false ? 'not encrypted' : flow.encrypted ? 'encrypted' : undefined].filter((tag) => tag !== undefined) })),
-    threats: templates.map((threat) => ({ id: threat.template, name: threat.title, categories: [threat.stride], cwes: threat.references.filter((id) => id.startsWith('CWE-')), description: threat.why, risk: { likelihood: Math.round((threat.risk.likelihood / 3) * 100), impact: Math.round((threat.risk.impact / 3) * 100), likelihoodComment: threat.risk.reasons.join(', '), impactComment: '' }, tags: threat.references.filter((id) => !id.startsWith('CWE-')) })),
+    threats: templates.map((threat) => ({ id: threat.template, name: threat.title, categories: [threat.stride], cwes: threat.references.filter((id) => id.startsWith('CWE-')), description: threat.why, risk: { likelihood: Math.round((threat.risk.likelihood / 3) * 100), impact: Math.round((threat.risk.impact / 3) * 100), likelihoodComment: reasonsOf(sayEnglish, threat.risk.reasons), impactComment: '' }, tags: threat.references.filter((id) => !id.startsWith('CWE-')) })),
     mitigations: templates.map((threat) => ({ id: `mitigate-${threat.template}`, name: threat.mitigation, description: threat.mitigation, riskReduction: 80 })),
   }, undefined, 2)}\n`;
 }
