@@ -41,7 +41,7 @@ function secretsOf(resource: Resource): readonly (readonly [name: string, value:
 
 function isSecretName(name: string): boolean {
   const plain = name.replace(/([a-z\d])([A-Z])/g, '$1_$2');
-  return secretName.test(plain) && !notSecret.test(plain) && !/^(?:partition_key|sort_key|hash_key|range_key|public_key|next_token|continuation_token)$/i.test(plain);
+  return secretName.test(plain) && !notSecret.test(plain) && !/^(?:partition_key|sort_key|hash_key|range_key|public_key|next_token|continuation_token|(?:creation|request|client|client_request|idempotency)_token)$/i.test(plain);
 }
 
 /** A path of references, as `var.api_key` or `module.db.password`, that reached a template as text. */
@@ -81,7 +81,7 @@ export default [
       if (resource.mode !== 'managed' || skipped.test(resource.type) || resource.dialect === 'kubernetes') return;
       for (const [name, value] of secretsOf(resource)) if (resource.dialect !== 'pipeline' || !/\$|<</.test(String(scalar(value) ?? ''))) tell({ ...value, at: value.origin }, `${name} of "${resource.name}" is written down in the template.`);
     },
-    bad: 'resource "aws_db_instance" "chart" {\n  password = "chart-pass-1"\n              ^^^^^^^^^^^^\n}\n', good: 'variable "password" {\n  sensitive = true\n}\nresource "aws_db_instance" "chart" {\n  password = var.password\n}\n',
+    bad: 'resource "aws_db_instance" "chart" {\n  password = "chart-pass-1"\n              ^^^^^^^^^^^^\n}\n', good: 'variable "password" {\n  sensitive = true\n}\nresource "aws_db_instance" "chart" {\n  password = var.password\n}\nresource "aws_efs_file_system" "scans" {\n  creation_token = "scans-of-the-clinic"\n}\n',
   }),
   objectRule({
     id: 'secrets/keys-in-metadata', title: 'Credentials in the metadata of a template', severity: 'medium', types: ['*'], file: 'template.yaml', references: secret.references, why: 'Whoever may describe the stack reads the metadata of its resources, whatever the values come from.', noFix: 'The machine needs a role that may read what is fetched, named in roleName.', whenNotToUse: 'For templates without instances.',

@@ -93,7 +93,10 @@ export default [
     // The origin of the request's own address is the site itself.
     // Back to the page where the user was: who links here is where they came from.
     when: (flow, context) => !/\breferr?er$/i.test(flow.taint.what) && !/^[\w.]+\.origin$|^(?:(?:window|document|self)\.)?location(?:\.href)?$/.test(context.document.text.slice(flow.at.range.start, flow.at.range.end)),
-    examples: [{ file: 'app.ts', bad: express(['res.redirect(«String(req.query.next)»);']), good: express(["const next = String(req.query.next);", "res.redirect(['/', '/orders'].includes(next) ? next : '/');"]) }],
+    examples: [{ file: 'app.ts', bad: express(['res.redirect(«String(req.query.next)»);']), good: express(["const next = String(req.query.next);", "res.redirect(['/', '/orders'].includes(next) ? next : '/');"]) }, {
+      file: 'views.py', bad: marked('from django.http import HttpResponseRedirect\n\ndef post(request):\n    return HttpResponseRedirect(«request.POST["next"]»)\n'),
+      good: 'from django.http import HttpResponseRedirect\nfrom django.urls import reverse\n\ndef post(request):\n    return HttpResponseRedirect(reverse("order", args=[request.POST["order"]]))\n',
+    }],
   }),
   flowRule({
     id: 'input-validation/cross-site-scripting', title: 'Untrusted data in HTML', severity: 'high', from: [...peer, 'web', 'store'], to: ['html'], problem: 'becomes HTML through {sink}',

@@ -246,6 +246,12 @@ describe('keys that are made to be seen', () => {
     assert.equal(whats('posthog.py', `POSTHOG_API_KEY = "phx_${characters(45, alnum, 9)}"\n`).length, 1);
   });
 
+  it('are the public keys of hosts, and not what a Secret only stands for', () => {
+    hidden('values.yaml', `knownHosts: |\n  gitlab.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAB${characters(340, alnum, 13)}\n`);
+    hidden('objects.yaml', `extraObjects:\n  - data:\n      api-key: ${btoa('test-api-key\n')}\n`);
+    assert.equal(whats('objects.yaml', `extraObjects:\n  - data:\n      api-key: ${btoa(characters(24, alnum, 14))}\n`).length, 1);
+  });
+
   it('are not the words for passwords in other languages, nor marks and names of indexes', () => {
     hidden('src/locales/de/common.js', 'export default { apiKey: "API-Schlüssel", password: "Kennwort-Eingabe" };\n');
     hidden('settings.ts', `export const REDACTED_CREDENTIAL_VALUE = '_BLANK_${characters(30, alnum, 10)}';\n`);

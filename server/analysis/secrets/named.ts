@@ -25,8 +25,8 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const encodedData = /^(?:data:|iVBORw0KGgo|\/9j\/|R0lGOD|UklGR|PHN2Zy|JVBERi|H4sIA|UEsDB|T2dnUw|SUQz|AAAA[A-Za-z0-9]{2}\w*ZnR5c|LS0tLS1CRUdJTiBDRVJU|LS0tLS1CRUdJTiBQVUJM|MIIC[A-Za-z0-9+/]{3}CCA)/;
 /** A model or an image with the digest of a version: `owner/name:3f2a…`, `owner/name@sha256:…`. */
 const version = /^[\w.-]+\/[\w./-]+[:@](?:sha(?:256|384|512):)?[0-9a-f]{40,128}$/;
-/** Tokens that nobody signed, signatures that are too short to be one, containers and resources of AWS by their ids, files in folders. */
-const noSecret = /eyJhbGciOiJub25lI|(?:^|[?&])sig=[^&]{0,20}(?:&|$)|docker[-/][0-9a-f]{64}|^(?:i|vpc|subnet|sg|ami|vol|snap|eni|rtb|igw|nat|acl|eipalloc|lt|tgw|pcx|vpce|fs)-[0-9a-f]{8,17}$|^[\w.@-]+(?:\/[\w.@-]+)+\.[a-z]{2,10}$/;
+/** Tokens that nobody signed, signatures that are too short to be one, containers and resources of AWS by their ids, names that the CDK makes, files in folders. */
+const noSecret = /eyJhbGciOiJub25lI|^Outputs\.\w+$|^aws\.cdk\.|(?:^|[?&])sig=[^&]{0,20}(?:&|$)|docker[-/][0-9a-f]{64}|^(?:i|vpc|subnet|sg|ami|vol|snap|eni|rtb|igw|nat|acl|eipalloc|lt|tgw|pcx|vpce|fs)-[0-9a-f]{8,17}$|^[\w.@-]+(?:\/[\w.@-]+)+\.[a-z]{2,10}$/;
 /** How passwords are hashed: `SHA512-CRYPT`, `pbkdf2_sha256`. */
 const algorithm = /^(?:s?sha|md|pbkdf|bcrypt|scrypt|argon|des|blowfish)[-_]?\d{0,3}(?:[-_]?(?:crypt|sha\d{0,3}|hmac|hex|id|i|d))?$/i;
 const expression = /\(\?[:=!<]|\[\^?[^\]]{1,20}\][+*{]|\\[dwsb.]|\{\w+\}|ABCDEFGHIJKLM/;
@@ -47,6 +47,9 @@ const publishedName = /(?:site|domain)[-_.]?verification$/i;
 /** Where Kubernetes says which key of which object it is. */
 const ofObject = /(?:^|\.)(?:secret|configMap)KeyRef\.(?:key|name)$/;
 
+/** What a Secret of Kubernetes keeps, in base64. */
+const ofSecret = /(?:^|\.)data\.[\w.-]+$/;
+
 /** Judges a value by what names it and by what it looks like. Undefined when it is no secret, or when nothing says that it is. */
 export function judgeNamed(item: TextItem, { program, trial }: Strictness): Judged | undefined {
   if (item.dynamic || item.value.length > 2_000) return undefined;
@@ -66,6 +69,8 @@ export function judgeNamed(item: TextItem, { program, trial }: Strictness): Judg
   if (isPublishedExample(value) || version.test(value) || noSecret.test(value)) return undefined;
   const instead = placeholder(value);
   if (instead !== undefined && (trial || instead !== 'filler characters')) return undefined;
+  const plain = ofSecret.test(item.name ?? '') ? decodeBase64(value)?.trim() : undefined;
+  if (plain !== undefined && (placeholder(plain) !== undefined || /^(?:test|demo|fake|mock)[-_]/.test(plain))) return undefined;
   if (/^0x[0-9a-f]+$/i.test(value) && !item.quoted) return undefined;
   const start = item.range.start + item.value.indexOf(value);
   const range = { start, end: Math.min(item.range.end, start + value.length) };

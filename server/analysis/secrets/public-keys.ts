@@ -10,6 +10,8 @@ const forms: readonly RegExp[] = [
   /^pk_(?:live|test)_[A-Za-z0-9]+/,
   // Mapbox: public.
   /^pk\.eyJ[\w-]+\.[\w-]+$/,
+  // The public halves of keys of SSH: the length and the name of their kind come first.
+  /^AAAA(?:B3NzaC1|C3NzaC1lZDI1|E2VjZHNhLXNoYTIt|G3NrLXNzaC1|GnNrLXNzaC1|InNrLWVjZHNhL)/,
   // TypeORM names indexes and constraints by a hash.
   /^(?:IDX|FK|PK|UQ|REL|CHK|DF)_[0-9a-z]{16,}$/,
 ];
