@@ -14,6 +14,8 @@ export interface FlowRow {
   readonly to: readonly SinkKind[];
   /** What happens, after the source: `is run by a shell`. */
   readonly problem: string;
+  /** What happens instead, of some flows. */
+  readonly said?: (flow: CodeFlow) => string | undefined;
   readonly what: string;
   readonly why: string;
   readonly whenNotToUse?: string;
@@ -36,7 +38,7 @@ export function flowRule(row: FlowRow): Rule {
       const fixes = row.fix?.(flow, context);
       // What the user of a program types is as trusted as the user; a link is followed by a person.
       const mild = flow.label === 'cli' ? (row.severity === 'critical' ? 'medium' as const : 'low' as const) : flow.label === 'store' || flow.sinkName === 'a href' ? 'low' as const : flow.taint.weak && (flow.label === 'web' || flow.label === 'document') ? 'medium' as const : undefined;
-      reportFlow(flow, context, row.severity, { message: `${subject(flow)} ${row.problem.replace('{sink}', flow.sinkName)}.`, ...(mild ? { severity: mild } : {}), ...(fixes ? { fixes } : {}) });
+      reportFlow(flow, context, row.severity, { message: `${subject(flow)} ${(row.said?.(flow) ?? row.problem).replace('{sink}', flow.sinkName)}.`, ...(mild ? { severity: mild } : {}), ...(fixes ? { fixes } : {}) });
     },
   };
   return defineRule({

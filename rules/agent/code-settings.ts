@@ -9,7 +9,7 @@ import { marked } from '../_samples.ts';
 const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const refs = ['LLM06:2025', 'ASI05', 'CWE-94', 'AML.T0053', 'AISF-AGENT-02'];
 const steered = 'A document or page that the model reads can choose what is run; nothing then stands between it and the machine.';
-const codeTools = ['langchain.PythonREPL', 'langchain.ShellTool', 'llamaindex.{CodeInterpreterToolSpec,PandasQueryEngine,PandasInstructionParser,CodeActAgent}', 'agno.tools.{shell.ShellTools,python.PythonTools,coding.CodingTools,docker.DockerTools}', 'strands.Agent', 'strands.agent.Agent', 'phi.tools.{shell.ShellTools,python.PythonTools}', 'autogen.LocalCommandLineCodeExecutor', 'langchain.Chain', 'langchain.create_python_agent', 'smolagents.PythonInterpreterTool', 'google.adk.code_executors.UnsafeLocalCodeExecutor', 'google.adk.code_executors.unsafe_local_code_executor.UnsafeLocalCodeExecutor', 'camel.toolkits.{CodeExecutionToolkit,TerminalToolkit}', 'metagpt.actions.run_code.RunCode', 'llama_index.tools.code_interpreter.base.CodeInterpreterToolSpec', '@langchain/community/tools/shell.ShellTool', 'langchain.Chain.{from_llm,fromLLM,from_math_prompt}', 'agents.LocalShellTool'];
+const codeTools = ['langchain.PythonREPL', 'langchain.ShellTool', 'llamaindex.{CodeInterpreterToolSpec,PandasQueryEngine,PandasInstructionParser,CodeActAgent}', 'agno.tools.{shell.ShellTools,python.PythonTools,coding.CodingTools,docker.DockerTools}', 'strands.Agent', 'strands.agent.Agent', 'agents.{shellTool,ShellTool}', 'phi.tools.{shell.ShellTools,python.PythonTools}', 'autogen.LocalCommandLineCodeExecutor', 'langchain.Chain', 'langchain.create_python_agent', 'smolagents.PythonInterpreterTool', 'google.adk.code_executors.UnsafeLocalCodeExecutor', 'google.adk.code_executors.unsafe_local_code_executor.UnsafeLocalCodeExecutor', 'camel.toolkits.{CodeExecutionToolkit,TerminalToolkit}', 'metagpt.actions.run_code.RunCode', 'llama_index.tools.code_interpreter.base.CodeInterpreterToolSpec', '@langchain/community/tools/shell.ShellTool', 'langchain.Chain.{from_llm,fromLLM,from_math_prompt}', 'agents.LocalShellTool'];
 const switches: Readonly<Record<string, string>> = { allow_dangerous_code: 'lets the model run Python on this machine', allow_dangerous_requests: 'lets the model send any request or query', allowDangerousRequests: 'lets the model send any request or query', allow_dangerous_tools: 'gives the model dangerous tools', allow_code_execution: 'lets the model run code', dangerouslyAllowBrowserTools: 'gives the model dangerous tools', disable_security: 'switches the browser’s own protections off', dangerously_skip_permissions: 'skips every permission', allowDangerouslySkipPermissions: 'skips every permission', dangerouslySkipPermissions: 'skips every permission', unsafe_mode: 'lets the model run anything', trust_remote_tools: 'trusts tools of strangers',
   allow_dangerously_set_content: 'takes what a value holds for a message of its own, a system prompt for one', sampling_auto_approve: 'lets the server of the tools ask the model at one’s cost', approve_all: 'approves whatever the model wants to do',
   allowPrivateHosts: 'lets the model read hosts of the own network', allow_local_urls: 'lets the model read hosts of the own network', allow_all_domains: 'lets the model ask every host', enable_dangerous_file_uploads: 'lets the model send files of this machine away',
@@ -29,6 +29,10 @@ export default [
       if (name.startsWith('strands.')) {
         const own = (option(call, 'tools')?.value.items ?? []).find((one) => /^strands_tools\.(?:shell|python_repl|use_computer)(?:\.|$)/.test(one.name ?? ''));
         return own ? { at: own.origin ?? option(call, 'tools')!.origin, message: `${own.name!.split('.')[1]} runs what the model writes on this machine.` } : undefined;
+      }
+      if (/^agents\.[sS]hellTool$/.test(name)) {
+        const asks = option(call, 'needsApproval') ?? option(call, 'needs_approval');
+        if ((!option(call, 'shell') && !option(call, 'executor')) || mayHaveMore(call) || (asks && !isFalse(asks))) return undefined;
       }
       if (/CodingTools$/.test(name) && isFalse(option(call, 'enable_run_shell'))) return undefined;
       if (/langchain\.Chain/.test(name)) {
@@ -55,7 +59,7 @@ export default [
           context.report(test ? { ...one, severity: 'low' } : one);
         };
         for (const one of code.assignments) if (/^interpreter\.(?:interpreter\.|OpenInterpreter#)auto_run$/.test(one.name ?? '') && one.value.constant === true) report({ at: one.origin, message: 'The agent runs code on this machine without asking anybody.' });
-        for (const one of code.assignments) if (/^(?:os\.)?environ\.BYPASS_TOOL_CONSENT$/.test(one.written) && /^true$/i.test(String(one.value.constant ?? ''))) report({ at: one.origin, message: 'Tools act without asking anybody.' });
+        for (const one of code.assignments) if (!test && /^(?:os\.)?environ\.BYPASS_TOOL_CONSENT$/.test(one.written) && /^true$/i.test(String(one.value.constant ?? ''))) report({ at: one.origin, message: 'Tools act without asking anybody.' });
         for (const { call, found } of optionsMadeIn(code.calls, (one) => one.found.at.path === context.document.path, 4)) {
           const { constant } = found.value;
           const harm = Object.hasOwn(switches, found.name) ? switches[found.name] : undefined;

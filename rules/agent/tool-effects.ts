@@ -68,6 +68,8 @@ function effectOf(call: CodeCall, module: CodeModule): string | undefined {
   if (final.test(method) && call.node.callee.kind === 'member' && call.args.length > 0 && !/\$\(|clone\(|reader|stream|element|listener|classList|cache\b|Map\b|Set\b|searchParams|headers/i.test(call.written)) return call.written;
   // A function of another file: `refundOrder(id)`.
   if (call.node.callee.kind === 'name' && call.args.length > 0 && !call.isNew && finalFunction.test(method) && foreign(call, module)) return call.written;
+  // A model is asked with messages as well.
+  if (/messages\.create$/.test(call.written) && (option(call, 'model') ?? option(call, 'max_tokens')) !== undefined) return undefined;
   if ((speaking.test(method) || /messages\.create$|emails\.send$|\.mail\.send$/.test(call.written)) && /slack|mail|sms|smtp|twilio|messag|notif|twitter|discord|teams|deliver|sendgrid|resend|postmark/i.test(`${call.written} ${call.name ?? ''}`) && addressed(call)) return call.written;
   return undefined;
 }

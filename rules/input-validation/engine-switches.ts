@@ -17,6 +17,7 @@ const rows: readonly SwitchRow[] = [
   { names: ['allow_dangerous_xml_parsing'], message: 'A document makes the parser read files and ask other hosts.' },
   { names: ['restrict_to_same_domain'], bad: [false], message: 'The sitemap chooses whatever hosts are read.', severity: 'low' },
   { names: ['allow_symlinks_outside_directory'], message: 'A link in the folder serves files outside of it.' },
+  { names: ['follow_symlink'], of: /^(?:nicegui|starlette|fastapi)\b/, message: 'A link in the folder serves files outside of it.', severity: 'low' },
   { names: ['unsafe'], of: /^haystack\b/, message: 'Templates run without their sandbox, and values in them as Python.', severity: 'high' },
   { names: ['allow_llm_to_see_data'], message: 'Rows of the database are sent to the model’s provider.', severity: 'low' },
   { names: ['bypassCSP'], of: /registerSchemesAsPrivileged$/, message: 'Pages of this scheme load scripts from everywhere.' },

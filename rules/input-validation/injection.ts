@@ -1,5 +1,5 @@
 import type { CodeContext, Rule } from '../../server/rule/rule.ts';
-import { option, type CodeFlow, type Label } from '../../server/rule/code.ts';
+import { isGraphQL, option, type CodeFlow, type Label } from '../../server/rule/code.ts';
 import { flowRule } from '../_flows.ts';
 import { express, flask, marked } from '../_samples.ts';
 
@@ -8,6 +8,8 @@ const peerOrUser: readonly Label[] = [...peer, 'cli'];
 const bind = 'The value has to be bound as a parameter, which each driver spells its own way.';
 const allow = 'What may be reached has to be listed first.';
 const child = (name: string): readonly string[] => [`import { ${name} } from 'node:child_process';`];
+/** All of a request, and not a field of it. */
+const wholeBody = /(?:^|\.)(?:body|query)$/;
 const pg = ["import { Pool } from 'pg';", 'const pool = new Pool();'];
 
 function withoutShell(flow: CodeFlow): boolean {
@@ -48,10 +50,11 @@ export default [
     ],
   }),
   flowRule({
-    id: 'input-validation/sql-injection', title: 'Untrusted data in an SQL statement', severity: 'high', from: peerOrUser, to: ['sql'], problem: 'becomes part of an SQL statement ({sink})',
-    what: 'Follows untrusted data into the text of SQL statements. Bound parameters are fine.', why: 'Whoever sends the data reads, changes or deletes what the database holds.', references: ['CWE-89', 'SI-10'], noFix: bind,
+    id: 'input-validation/sql-injection', title: 'Untrusted data in an SQL statement', severity: 'high', from: peerOrUser, to: ['sql'], problem: 'becomes part of an SQL statement ({sink})', said: (flow) => (isGraphQL(flow.value) ? 'becomes part of a GraphQL query ({sink})' : undefined),
+    what: 'Follows untrusted data into the text of SQL statements and GraphQL queries. Bound parameters and variables are fine.', why: 'Whoever sends the data reads, changes or deletes what the database holds.', references: ['CWE-89', 'SI-10'], noFix: bind,
     examples: [
       { file: 'app.ts', bad: express(["res.json(await pool.query(«`SELECT id FROM orders WHERE owner = '${req.query.owner}'`»));"], pg), good: express(["res.json(await pool.query('SELECT id FROM orders WHERE owner = $1', [req.query.owner]));"], pg) },
+      { file: 'users.ts', bad: express(['const query = `{ user(id: "${req.params.id}") { name } }`;', "await fetch('https://api.acme.io/graphql', { method: 'POST', body: JSON.stringify({ query: «query» }) });", 'res.end();']), good: express(["const query = 'query($id: ID!) { user(id: $id) { name } }';", "await fetch('https://api.acme.io/graphql', { method: 'POST', body: JSON.stringify({ query, variables: { id: req.params.id } }) });", 'res.end();']) },
       { file: 'app.py', bad: flask(['name = request.args["name"]', 'return list(db.execute(«"SELECT id FROM users WHERE name = \'" + name + "\'"»))'], ['import sqlite3', 'db = sqlite3.connect("users.db")']), good: flask(['return list(db.execute("SELECT id FROM users WHERE name = ?", (request.args["name"],)))'], ['import sqlite3', 'db = sqlite3.connect("users.db")']) },
     ],
   }),
@@ -119,10 +122,11 @@ export default [
     examples: [{ file: 'signed.py', title: 'the data is signed', good: flask(['signature = hmac.new(os.environ["KEY"].encode(), request.data, hashlib.sha256).hexdigest()', 'if not hmac.compare_digest(signature, request.headers["X-Signature"]):', '    return "no", 400', 'return str(pickle.loads(request.data))'], ['import hashlib', 'import hmac', 'import os', 'import pickle']) }, { file: 'app.py', bad: flask(['return str(pickle.loads(«request.data»))'], ['import pickle']), good: flask(['return json.loads(request.data)'], ['import json']) }],
   }),
   flowRule({
-    id: 'input-validation/template-injection', title: 'Untrusted template', severity: 'high', from: peer, to: ['template'], problem: 'is compiled as a template by {sink}',
-    what: 'Follows untrusted data into the source of templates. Values that are filled into a fixed template are fine.', why: 'Template languages reach the objects of the process; the sender runs code.', references: ['CWE-1336', 'CWE-94', 'SI-10'],
+    id: 'input-validation/template-injection', title: 'Untrusted template', severity: 'high', from: peer, to: ['template'], problem: 'is compiled as a template by {sink}', said: (flow) => (/(?:^|\.)render(?:File)?$/.test(flow.sinkName) && wholeBody.test(flow.taint.what) ? 'becomes the options of {sink}, with names that the peer chose' : undefined),
+    what: 'Follows untrusted data into the source of templates, and all that a peer sent into what a template is rendered with, where engines such as EJS also look for options. Values that are filled into a fixed template one by one are fine.', why: 'Template languages reach the objects of the process; the sender runs code.', references: ['CWE-1336', 'CWE-94', 'SI-10'],
     noFix: 'The template has to be fixed and the data handed over as values.',
-    examples: [{ file: 'app.py', bad: flask(['return render_template_string(«request.form["page"]»)'], ['from flask import render_template_string']), good: flask(['return render_template_string("<p>{{ name }}</p>", name=request.form["name"])'], ['from flask import render_template_string']) }],
+    examples: [{ file: 'app.py', bad: flask(['return render_template_string(«request.form["page"]»)'], ['from flask import render_template_string']), good: flask(['return render_template_string("<p>{{ name }}</p>", name=request.form["name"])'], ['from flask import render_template_string']) },
+      { file: 'app.ts', bad: express(["res.render('page', «req.body»);"]), good: express(["res.render('page', { name: req.body.name });"]) }],
   }),
   flowRule({
     id: 'input-validation/xml-external-entities', title: 'Untrusted XML read by a parser that may follow entities', severity: 'medium', from: peer, to: ['xml'], problem: 'is parsed by {sink}, which may expand entities',

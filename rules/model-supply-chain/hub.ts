@@ -86,7 +86,7 @@ export default [
       if (/^\s*\.(?:status_code|ok|status)\b/.test(context.document.text.slice(call.origin.range.end, call.origin.range.end + 20))) return undefined;
       if (!first || start === undefined || !/^http:\/\/(?!localhost|127\.|0\.0\.0\.0|\[::1\]|host\.docker\.internal)/.test(start)) return undefined;
       const whole = first.value.parts?.join('') ?? start;
-      const isModel = /\.(?:onnx|pt|pth|pkl|pickle|joblib|bin|safetensors|ckpt|h5|keras|gguf|ggml|npz|npy|tar|tgz|gz|zip|whl|so|dll|js|mjs|py|sh|json|pb|tflite|model)\b|model|weight|checkpoint/i.test(whole) && !/\/v\d+\/models?(?:\/|$)|\/(?:ready|health\w*|live)$/.test(whole);
+      const isModel = /\.(?:onnx|pt|pth|pkl|pickle|joblib|bin|safetensors|ckpt|h5|keras|gguf|ggml|npz|npy|tar|tgz|gz|zip|whl|so|dll|js|mjs|py|sh|json|pb|tflite|model)\b|model|weight|checkpoint/i.test(whole) && !/\/v\d+\/models?(?:\/|$)|\/[\w-]*models\/?(?:[?#]|$)|\/(?:ready|health\w*|live)$/.test(whole);
       const alwaysModel = /InferenceSession|load(?:Layers|Graph)Model|state_dict|get_file|import|retrieve$/.test(call.name!);
       return isModel || alwaysModel ? { at: first.origin, message: 'The file is fetched over plain HTTP and can be replaced on the way.', fixes: text(first) === undefined ? [] : [{ title: 'Use https', safe: false, intents: [{ kind: 'replace', origin: first.origin, text: `'${text(first)!.replace(/^http:/, 'https:')}'` }] }] } : undefined;
     },

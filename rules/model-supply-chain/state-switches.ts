@@ -10,6 +10,8 @@ const rows: readonly SwitchRow[] = [
   { names: ['allow_unsafe_lm_state'], message: 'The file chooses the address and the settings of the model that is asked.' },
   { names: ['allow_pickle'], of: /^(?:dspy|smolagents)\b/, message: pickled },
   { names: ['use_safetensors'], bad: [false], of: /^(?:peft|sentence_transformers|transformers)\b/, message: 'Weights are read from a pickle, where a format that holds nothing else was at hand.', severity: 'low' },
+  { names: ['insecure'], of: /^ollama\b/, message: 'The model comes from whoever answers in the place of the registry.' },
+  { names: ['weights_only'], bad: [false], of: /^huggingface_hub\b/, message: pickled },
   { names: ['pickle_fallback'], of: /^langgraph\b/, message: pickled },
   { names: ['allow_dangerous_paths'], message: 'The prompt’s file names other files that are read into it, wherever they are.' },
   { names: ['dangerouslyPullPublicPrompt', 'dangerously_pull_public_prompt'], message: 'A stranger writes what the model is told, and which model is asked.' },

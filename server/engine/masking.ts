@@ -2,9 +2,12 @@ import type { TextRange } from '../base/range.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Document } from '../source/document.ts';
 
+/** Rules that point at the name of a secret, and never at its value. */
+const names = /^secrets\/secret-in-bundle$/;
+
 /** Where the secrets of one document stand, by the findings of its analysis. */
 export function secretRanges(findings: readonly Finding[], path: string): readonly TextRange[] {
-  return findings.filter((one) => one.path === path && (one.identity !== undefined || one.ruleId.startsWith('secrets/'))).map((one) => one.range);
+  return findings.filter((one) => one.path === path && (one.identity !== undefined || (one.ruleId.startsWith('secrets/') && !names.test(one.ruleId)))).map((one) => one.range);
 }
 
 /**

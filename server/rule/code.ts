@@ -8,7 +8,7 @@
  *     call.receiver                    what the method was called on; its `call` is the call that made it
  *     value.name                       `aws-cdk-lib/aws-s3.BucketEncryption.KMS` for enumerations and other named things
  */
-export { argumentAt, hostTaints, shortName } from '../analysis/code/sinks.ts';
+export { argumentAt, hostTaints, isGraphQL, shortName } from '../analysis/code/sinks.ts';
 export { expand } from '../analysis/code/knowledge.ts';
 export type { CodeAnalysis } from '../analysis/code/analyze.ts';
 export type { CodeArgument, CodeAssignment, CodeCall, CodeFlow, Route, ToolHandler } from '../analysis/code/events.ts';

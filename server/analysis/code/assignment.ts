@@ -2,6 +2,7 @@ import type { Expression, Pattern } from '../../model/code-tree.ts';
 import { iterated, read } from './branches.ts';
 import { lookUp, origin, written, type Interpreter } from './interpreter.ts';
 import { noteKept } from './kept-objects.ts';
+import { kindSet } from './kinds.ts';
 import { memberName } from './names.ts';
 import { entryOfType } from './parameters.ts';
 import { hostChecked } from './tables/cleaners.ts';
@@ -76,7 +77,9 @@ export function assign(interpreter: Interpreter, pattern: Pattern, value: Value,
       const object = interpreter.evaluate(pattern.object);
       // An address whose host the program sets leads there.
       if (object.name === 'URL#' && (pattern.property === 'host' || pattern.property === 'hostname') && value.taints.length === 0 && !Object.isFrozen(object)) object.taints = cleaned(object.taints, hostChecked);
-      set(interpreter, object, pattern.property, value);
+      // What comes after the host of an address leads to no other one.
+      const behind = value.taints.length > 0 && (pattern.property === 'pathname' || pattern.property === 'search' || pattern.property === 'hash');
+      set(interpreter, object, pattern.property, behind ? { ...value, taints: cleaned(value.taints, kindSet('url', 'redirect')) } : value);
       return;
     }
     case 'index': {

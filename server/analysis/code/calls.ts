@@ -19,7 +19,7 @@ import { argumentAt, callSinks, hostTaints, shortName, sink } from './sinks.ts';
 import { databaseMethod, guessedQuery, guessedSinks, mayExecute } from './guessed-sinks.ts';
 import { asksPerson, collect, isClass, namedResult } from './named-result.ts';
 import { hostChecked, veilWords } from './tables/cleaners.ts';
-import { checksContent } from './own-checks.ts';
+import { checksContent, tellsProblem } from './own-checks.ts';
 import { cleaned, extend, join, joinTaints, noTaints, taintsIn, unknownValue, type ClassValue, type Taint, type Value } from './value.ts';
 
 /** Members of what a call or a look-up gave, whose class is not known. */
@@ -216,6 +216,11 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
     if (/^_?(?:validate|assert|ensure|verify|check|guard|resolveAndValidate)(?=$|[A-Z_])/.test(callee.fn.node.name ?? '') && checksContent(callee.fn.node)) {
       const given = positional.reduce<readonly Taint[]>((all, each) => joinTaints(all, current(interpreter, taintsIn(each, 1))), noTaints);
       if (given.length > 0) interpreter.flow = assume(interpreter.flow, proofsOf(given, everyKind));
+    }
+    // One that gives back what is wrong has found nothing wrong where it gives nothing back.
+    if (/^_?(?:validate|verify|check)(?=$|[A-Z_])/.test(callee.fn.node.name ?? '') && tellsProblem(callee.fn.node)) {
+      const given = positional.reduce<readonly Taint[]>((all, each) => joinTaints(all, current(interpreter, taintsIn(each, 1))), noTaints);
+      if (given.length > 0) value = { ...value, facts: { whenTrue: value.facts?.whenTrue ?? [], whenFalse: [...(value.facts?.whenFalse ?? []), ...proofsOf(given, everyKind)] } };
     }
     // Whether a path lies inside of a folder, or a value is allowed, is told by a function of the program's own.
     const called = callee.fn.node.name ?? '';

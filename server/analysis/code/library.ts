@@ -8,6 +8,7 @@ import { byMethod, fieldsOf, without } from './library-methods.ts';
 import { schemaCall } from './schema-calls.ts';
 import { keptUnder } from './kept-objects.ts';
 import { capped, hostChecked, textual } from './tables/cleaners.ts';
+import { ownAddress as ownPage } from './tables/sources.ts';
 import { rememberState } from './react-state.ts';
 import { textOf } from './text.ts';
 import { cleaned, elementOf, join, joinTaints, noTaints, taintsIn, unknownValue, type Facts, type Taint, withoutConstant, type Value } from './value.ts';
@@ -119,7 +120,7 @@ function byName(call: LibraryCall): Value | undefined {
       // The host is that of the base.
       const based = base !== unknownValue && taints.length > 0;
       const parts = based ? base.parts : first.parts ?? (typeof first.constant === 'string' ? [first.constant] : undefined);
-      return here(call, taints, { name: 'URL#', ...(parts ? { parts } : {}), ...(first.lead && base === unknownValue ? { lead: first.lead } : {}), ...(typeof first.constant === 'string' && base === unknownValue ? { constant: first.constant } : {}) });
+      return here(call, taints, { name: 'URL#', ...(parts ? { parts } : {}), ...(base === unknownValue && (first.lead ?? (ownPage.test(first.name ?? '') ? noTaints : undefined)) ? { lead: first.lead ?? noTaints } : {}), ...(typeof first.constant === 'string' && base === unknownValue ? { constant: first.constant } : {}) });
     }
     case 'urllib.parse.urlparse': case 'urllib.parse.urlsplit': case 'url.parse': return here(call, live(call, first), { name: 'URL#' });
     case 'urllib.parse.urljoin': return here(call, allArgs(call), { lead: allArgs(call) });

@@ -10,6 +10,34 @@ export function checksContent({ body, params }: FunctionNode): boolean {
   return tests.some((test) => test === undefined || !shallow(test, given, 0));
 }
 
+/** Whether a function gives back what is wrong with what it was given, a text, and nothing where all is well. */
+export function tellsProblem({ body, params }: FunctionNode): boolean {
+  const problems: (Expression | undefined)[] = [];
+  const given = new Set(params.flatMap(({ target }) => (target.kind === 'name' ? [target.name] : [])));
+  const ends = /^(?:return|throw)$/.test(body.at(-1)?.kind ?? '');
+  return (outcomes(body, undefined, problems, 0) || !ends) && problems.some((test) => test !== undefined && !shallow(test, given, 0));
+}
+
+/** Whether some way out gives nothing back; the conditions under which a text is given back are put in `problems`. */
+function outcomes(body: readonly Statement[], test: Expression | undefined, problems: (Expression | undefined)[], depth: number): boolean {
+  if (depth > deepest) return false;
+  let fine = false;
+  for (const one of body) {
+    if (one.kind === 'return') {
+      const { value } = one;
+      if (value === undefined || (value.kind === 'literal' && value.value === null) || (value.kind === 'name' && value.name === 'undefined')) fine = true;
+      else if (value.kind === 'template' || (value.kind === 'literal' && typeof value.value === 'string' && value.value !== '')) problems.push(test);
+    } else if (one.kind === 'if') {
+      const then = outcomes(one.then, one.test, problems, depth + 1);
+      fine = outcomes(one.otherwise, one.test, problems, depth + 1) || then || fine;
+    } else if (one.kind === 'block' || one.kind === 'with' || one.kind === 'try') {
+      fine = outcomes(one.body, test, problems, depth + 1) || fine;
+      if (one.kind === 'try') for (const handler of one.handlers) outcomes(handler.body, undefined, problems, depth + 1);
+    }
+  }
+  return fine;
+}
+
 /** The conditions under which a body throws; undefined where it may throw whatever holds. */
 function collect(body: readonly Statement[], test: Expression | undefined, out: (Expression | undefined)[], depth: number): void {
   if (depth > deepest) return;

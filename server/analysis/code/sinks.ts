@@ -10,6 +10,14 @@ import { mentions } from './mentions.ts';
 import { keptIn, marked } from './sensitive.ts';
 import { joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
 
+/** A query of GraphQL that is put together in the program. A peer that sends a whole one is what servers of GraphQL are for. */
+export function isGraphQL({ parts }: Value): boolean {
+  return parts !== undefined && parts.length > 1 && /^\s*(?:(?:query|mutation|subscription)\b[^{]*)?\{\s*\w/.test(parts[0] ?? '');
+}
+
+/** All that a peer sent, with names that the peer chose. */
+const wholeObject = /(?:^|\.)(?:body|query)$/;
+
 /** What a model sees. */
 const seen: ReadonlySet<SinkKind> = new Set<SinkKind>(['system-prompt', 'user-prompt', 'prompt-template', 'tool-choice', 'disclosure']);
 
@@ -84,7 +92,9 @@ export function callSinks(interpreter: Interpreter, call: CodeCall, name: string
       if (!argument) continue;
       // `run("bash", input=text)`: a shell reads what it is to do.
       if (spec.when === 'reads-script' && !scripted.test(String(argumentAt(call, 0)?.value.constant ?? (argumentAt(call, 0)?.value.items?.length === 1 ? argumentAt(call, 0)?.value.items?.[0]?.constant : '') ?? ''))) continue;
-      if (spec.kind === 'path' && uploaded(argument.value)) continue;
+      if (spec.when === 'graphql' && !isGraphQL(argument.value)) continue;
+      if (spec.when === 'whole-object' && !argument.value.taints.some((taint) => wholeObject.test(taint.what))) continue;
+      if ((spec.kind === 'path' || spec.kind === 'url') && uploaded(argument.value)) continue;
       // A statement that `text()` made was looked at there.
       if (spec.kind === 'sql' && /(?:^|\.)text\(\)$/.test(argument.value.name ?? '')) continue;
       if (spec.kind === 'persist' && filed(name, place)) {

@@ -2,6 +2,7 @@ import type { SinkSpec } from './sink-spec.ts';
 
 /** Markup, scripts and addresses of pages, by library. */
 export const pageSinks: readonly SinkSpec[] = [
+  { kind: 'template', names: ['express.Response#render', 'ejs.{render,renderFile}', 'pug.{render,renderFile}', 'express.App#render'], args: [1], when: 'whole-object' },
   { kind: 'html', names: ['express.Response#send'], args: [0], when: 'bare-text' },
   { kind: 'html', names: ['ejs.render', 'mustache.render', 'pug.render', 'nunjucks.renderString', 'swig.render', 'eta.{render,renderString}', 'eta.Eta#renderString', 'liquidjs.Liquid#parseAndRender'], args: [1], when: 'raw-markup' },
   { kind: 'html', names: ['jquery', '$'], args: [0], when: 'markup-selector' },

@@ -7,6 +7,8 @@ export const pythonSinks: readonly SinkSpec[] = [
   { kind: 'url', names: ['ftplib.{FTP,FTP_TLS}', 'smtplib.{SMTP,SMTP_SSL}', 'imaplib.{IMAP4,IMAP4_SSL}', 'telnetlib.Telnet'], args: [0, 'host'] },
   { kind: 'deserialize', names: ['langchain.chains.load_chain', 'langchain.chains.loading.load_chain', 'langchain_core.prompts.load_prompt', 'langchain.prompts.load_prompt', 'langchain.agents.load_agent'], args: [0, 'path'] },
   { kind: 'deserialize', names: ['haystack.Pipeline.{loads,load,from_dict}', 'haystack.{AsyncPipeline,core.pipeline.Pipeline}.{loads,load,from_dict}'], args: [0] },
+  { kind: 'url', names: ['haystack.components.fetchers.LinkContentFetcher#run', 'haystack.components.fetchers.link_content.LinkContentFetcher#run', 'markitdown.MarkItDown#{convert_url,convert_uri}', 'crawl4ai.AsyncWebCrawler#{arun,arun_many}', 'semantic_kernel.Kernel#add_plugin_from_openapi'], args: [0, 'urls', 'url', 'uri', 'source', 'openapi_document_path'] },
+  { kind: 'path', names: ['markitdown.MarkItDown#{convert,convert_local}', 'docling.document_converter.DocumentConverter#{convert,convert_all}'], args: [0, 'source'] },
   { kind: 'shell', names: ['popen2.{popen3,popen4,Popen3,Popen4}'], args: [0] },
   { kind: 'shell', names: ['asyncio.{get_running_loop,get_event_loop,new_event_loop}().subprocess_shell'], args: [1, 'cmd'] },
   { kind: 'shell', names: ['subprocess.{run,check_output}'], args: ['input'], when: 'reads-script' },

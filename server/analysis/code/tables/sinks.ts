@@ -3,6 +3,7 @@ import { databaseSinks } from './database-sinks.ts';
 import { pageSinks } from './page-sinks.ts';
 import { processSinks } from './process-sinks.ts';
 import { pythonSinks } from './python-sinks.ts';
+import { querySinks } from './query-sinks.ts';
 import type { SinkSpec } from './sink-spec.ts';
 
 export type { Place, SinkSpec } from './sink-spec.ts';
@@ -129,5 +130,5 @@ export const sinkSpecs: readonly SinkSpec[] = [
   { kind: 'persist', names: ['AsyncStorage.multiSet', '@react-native-async-storage/async-storage.multiSet', '@react-native-async-storage/async-storage.mergeItem'], args: [0, 1] },
   { kind: 'persist', names: ['langchain.VectorStore#{add_texts,addTexts,add_documents,addDocuments,aadd_texts,aadd_documents,from_texts,fromTexts,from_documents,fromDocuments}', 'langchain.VectorStore.{from_texts,fromTexts,from_documents,fromDocuments}', 'chromadb.Collection#{add,upsert}', 'pinecone.Index#upsert', 'qdrant.Client#{upsert,upload_points}', 'weaviate.Collection#data.insert', 'milvus.Client#insert', 'llamaindex.VectorStoreIndex.from_documents', 'llamaindex.VectorStoreIndex.fromDocuments', 'llamaindex.Document'], args: ['*'] },
   { kind: 'message', names: ['nodemailer.Transport#sendMail', '@sendgrid/mail.send', 'resend.Resend#emails.send', 'smtplib.{SMTP,SMTP_SSL}#{sendmail,send_message}', 'boto3.client(ses)#{send_email,send_raw_email}', 'boto3.client(sesv2)#send_email', '@aws-sdk/client-ses.SendEmailCommand', '@aws-sdk/client-sesv2.SendEmailCommand', 'twilio().messages.create', 'twilio.rest.Client#messages.create', '@slack/web-api.WebClient#chat.postMessage', 'slack_sdk.WebClient#chat_postMessage', 'django.core.mail.{send_mail,EmailMessage}', 'yagmail.SMTP#send', 'postmark.ServerClient#sendEmail', 'aiosmtplib.send', 'requests.post', 'googleapis.gmail.users.messages.send'], args: ['*'] },
-  ...databaseSinks, ...processSinks, ...pythonSinks, ...clientSinks, ...pageSinks,
+  ...databaseSinks, ...processSinks, ...pythonSinks, ...clientSinks, ...pageSinks, ...querySinks,
 ];
