@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { languages } from '../../server/base/speech/languages.ts';
 import { withFolder } from '../support/cli.ts';
 
 const manifest = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { version: string; engines: { node: string } };
@@ -59,6 +60,8 @@ describe('the bundles', () => {
     const packed = spawnSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { encoding: 'utf8', shell: process.platform === 'win32' });
     assert.equal(packed.status, 0, packed.stderr);
     const [{ files }] = JSON.parse(packed.stdout) as [{ readonly files: readonly { readonly path: string }[] }];
+    const sentences = languages.map((language) => `l10n/server.${language}.json`);
+    assert.deepEqual(sentences.filter((one) => !files.some(({ path: file }) => file === one)), []);
     const kept = /^!(dist\/[\w-]+\.js)$/gm;
     const installed = { npm: files.map((one) => one.path).filter((one) => one.startsWith('dist/')), editor: [...fs.readFileSync('.vscodeignore', 'utf8').matchAll(kept)].map(([, file]) => file!) };
     for (const [where, programs] of Object.entries(installed)) {
