@@ -20,7 +20,7 @@ const written: readonly RegExp[] = [
 ];
 /** Parts of an event that strangers write. */
 export const hostile = new RegExp(
-  `github\\.event\\.(?:${written.map((one) => one.source).join('|')})|github\\.head_ref|github\\.event\\.ref\\b`,
+  `github\\.event\\.(?:${written.map((one) => one.source).join('|')})|github\\.head_ref|github\\.event\\.ref\\b|\\b[tT]o(?:JSON|Json)\\(\\s*github(?:\\.event)?\\s*\\)`,
 );
 /** Values that whoever starts the workflow, or an earlier step, decides. */
 export const computed = new RegExp(

@@ -59,6 +59,7 @@ const rows: readonly Row[] = [
       /(?<!\S)(?:-H|--host)[= ]tcp:\/\/0\.0\.0\.0:2375\b/,
       /\bcockroach\s+start\S*\s[^|;&]*--insecure\b/,
       /\bsurreal\s+start\s[^|;&]*--unauthenticated\b/,
+      /\bmlflow\s+(?:server|ui)\b(?![^|;&]*--app-name)[^|;&]*\s--host[= ](?:0\.0\.0\.0|::)(?=\s|$)/,
     ],
     problem: 'is started without authentication',
     samples: { env: ['WEBUI_AUTH', 'False', 'True'], args: ['--protected-mode no', '--protected-mode yes'] },

@@ -1,6 +1,7 @@
 import { lookIn, scalar, truth, type Value } from '../../server/rule/queries.ts';
 import { file, play } from '../_ansible-samples.ts';
 import { families } from '../_families.ts';
+import { rewrite } from '../_fixes.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
 
 const isFalse = (value: Value): boolean => truth(value) === false;
@@ -97,6 +98,23 @@ export default [
       '  wafv2_resources:',
       '    arn: "arn:aws:apigateway:eu-west-1::/restapis/a/stages/b"',
     ),
+  }),
+  objectRule({
+    id: 'monitoring/ansible-load-balancer-deletion',
+    title: 'Load balancer that can be deleted without further ado',
+    severity: 'info',
+    types: ['ansible_elb_application_lb'],
+    file,
+    what: 'Reports `deletion_protection: false` of load balancers.',
+    why: families.recovery.why,
+    references: families.recovery.references,
+    check: (resource, tell) => {
+      const value = resource.attributes.get('deletion_protection')?.value;
+      if (value && isFalse(value)) tell(value, `Task "${resource.name}" makes a load balancer that can be deleted without further ado.`, rewrite(value, 'true'));
+    },
+    bad: play('- name: front', '  elb_application_lb:', '    deletion_protection: false', '                         ^^^^^'),
+    good: play('- name: front', '  elb_application_lb:', '    deletion_protection: true'),
+    fixed: true,
   }),
   objectRule({
     id: 'transport/ansible-listener-http',

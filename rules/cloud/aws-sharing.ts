@@ -94,6 +94,12 @@ export default [
       'media-flow-open': ['source.whitelist_cidr|whitelist_cidr', byHand(not('203.0.113.0/24', '0.0.0.0/0', '::/0')), 'takes content from everywhere', { severity: 'medium', noFix: 'The addresses of the senders have to be known.' }],
     },
   }),
+  ...service('Scheduled query', 'aws_timestreamquery_scheduled_query', {
+    customerKey: { 'scheduled-query-errors-without-key': ['error_report_configuration.s3_configuration.encryption_option', ifSet('SSE_S3', 'SSE_KMS'), 'writes what failed without a customer-managed key', { severity: 'info' }] },
+  }),
+  ...service('Render queue', 'aws_deadline_queue', {
+    privilege: { 'render-jobs-as-worker': ['job_run_as_user.run_as', byHand(ifSet('WORKER_AGENT_USER', 'QUEUE_CONFIGURED_USER')), 'runs jobs as the agent that fetches them', { severity: 'medium', noFix: 'The user for the jobs has to be made on the machines first.' }] },
+  }),
   ...service('Machine image', 'aws_lambda_microvm_image', {
     logging: { 'microvm-without-log': ['logging.disabled', notOn, 'records nothing', {}] },
   }),

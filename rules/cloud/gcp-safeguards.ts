@@ -79,6 +79,13 @@ export default [
   ...service('Extension', ['google_network_services_lb_traffic_extension', 'google_network_services_lb_route_extension', 'google_network_services_lb_edge_extension'], {
     filter: { 'lb-extension-fails-open': ['extension_chains.extensions.fail_open', notOn, 'lets requests pass when what checks them fails', { severity: 'info' }] },
   }),
+  ...service('Access rule', 'google_managed_kafka_acl', {
+    privilege: {
+      'kafka-acl-everybody': ['acl_entries.principal', byHand(not('User:trainer@clinic.iam.gserviceaccount.com', 'User:*')), 'lets every client of the cluster in', {
+        severity: 'medium', noFix: 'The clients have to be named.', orPath: [{ path: 'acl_entries.permission_type', must: { is: ['DENY'] } }],
+      }],
+    },
+  }),
   ...service('Extension', 'google_network_services_authz_extension', {
     filter: { 'authz-extension-fails-open': ['fail_open', notOn, 'lets requests pass when what judges them fails', { severity: 'medium' }] },
   }),

@@ -1,6 +1,6 @@
 import { lookIn, mapsOf, truth } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
-import { mapOfResource, objectRule } from '../_kubernetes.ts';
+import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
 import { setTo } from '../_fixes.ts';
 import { asVariables } from '../_workflow-fixes.ts';
 import { checkout, expressionsOf, file, steps, workflow } from '../_workflows.ts';
@@ -15,6 +15,9 @@ function namesOf(names: readonly string[]): string {
   if (more > 0) return `${shown.join(', ')} and ${more} more`;
   return shown.length === 1 ? shown[0]! : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
+
+/** Actions that sign in, publish or deploy. */
+const signsIn = /(?:login|publish|deploy|upload|release|registry|push|ssh|scp|s?ftp)[\w.-]*@/i;
 
 export default [
   objectRule({
@@ -121,9 +124,9 @@ export default [
     id: 'secrets/workflow-registry-password',
     title: 'Password of a registry in a workflow',
     severity: 'high',
-    types: ['github_job'],
+    types: ['github_job', 'github_step'],
     file,
-    what: 'Reports passwords of containers and services that stand in a workflow.',
+    what: 'Reports passwords of containers and services that stand in a workflow, and those that steps which sign in, publish or deploy are given.',
     why: families.secret.why,
     references: families.secret.references,
     noFix: 'The password has to become a secret of the repository first.',
@@ -133,6 +136,10 @@ export default [
       for (const value of [...lookIn(map, 'container.credentials.password').values, ...lookIn(map, 'services.*.credentials.password').values])
         if (value.kind === 'string' && value.value !== '' && !value.value.includes('${{'))
           tell(value, `The password of a registry stands in job "${resource.name}".`);
+      if (!signsIn.test(textAt(resource, 'uses') ?? '')) return;
+      for (const entry of lookIn(map, 'with').values.flatMap(mapsOf).flatMap((one) => [...one.entries.values()]))
+        if (/password$|passphrase$/i.test(entry.key) && entry.value.kind === 'string' && entry.value.value.length > 3 && !/[${<]|^(?:true|false|changeme|password|example)$/i.test(entry.value.value))
+          tell(entry.value, `The password for "${resource.name}" stands in the workflow.`);
     },
     bad: workflow(
       'push',
@@ -153,5 +160,12 @@ export default [
       '    password: ${{ secrets.REGISTRY }}',
       ...steps('- run: make'),
     ),
+    more: [
+      {
+        file,
+        bad: workflow('push', ...steps('- uses: docker/login-action@v3', '  with:', `    password: ${['plain', 'words', 'here'].join('-')}`, `              ${'^'.repeat('plain-words-here'.length)}`)),
+        good: workflow('push', ...steps('- uses: docker/login-action@v3', '  with:', '    password: ${{ secrets.REGISTRY_PASSWORD }}')),
+      },
+    ],
   }),
 ];
