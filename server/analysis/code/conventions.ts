@@ -105,6 +105,7 @@ function conventional(interpreter: Interpreter, closure: Closure, at: number): V
   if ((exported === 'loader' || exported === 'action') && at === 0 && param.target.kind === 'object-pattern') return named('remix.Args');
   if ((exported === 'load' || exported === 'actions') && svelte(module.path) && at === 0) return named('sveltekit.Event');
   if (exported === 'handle' && at === 0 && /(?:^|\/)hooks\.server\.[jt]s$/.test(module.path)) return { taints: noTaints, fields: new Map([['event', named('sveltekit.Event')]]), complete: false };
+  if (exported === 'resolver') return at === 1 ? data(interpreter, 'graphql.Args', closure, at, 'args') : unknownValue;
   if (exported === 'fetch' && at === 0) return named('Request');
   if (exported === 'getServerSideProps' && at === 0) return { taints: noTaints, fields: new Map(['query', 'params', 'req'].map((key) => [key, { taints: sourced(interpreter, 'request', `next.${key}`, param, `context.${key}`).taints }])), complete: false };
   if (exported === 'default' && /(?:^|\/)pages\/api\//.test(module.path)) return named(at === 0 ? 'next.ApiRequest' : 'next.ApiResponse');
@@ -139,6 +140,8 @@ export function exportedAs(interpreter: Interpreter, closure: Closure): string |
     const own = interpreter.modules.get(interpreter.module.path);
     for (const [name, value] of own?.exports ?? []) {
       if (value.fn) names.set(value.fn, name);
+      // `resolvers.Query.name`, which a server of GraphQL elsewhere is made with.
+      if (name === 'resolvers') for (const type of ['Query', 'Mutation', 'Subscription']) for (const inner of value.fields?.get(type)?.fields?.values() ?? []) if (inner.fn) names.set(inner.fn, 'resolver');
       if (value.fields) for (const [key, inner] of value.fields) if (inner.fn && !names.has(inner.fn)) names.set(inner.fn, name === 'actions' ? 'actions' : key);
     }
   }

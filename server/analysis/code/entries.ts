@@ -35,6 +35,11 @@ export function registerCall(interpreter: Interpreter, call: CodeCall, result: V
     if (/^pydantic_ai\.Agent#(?:run|run_sync|run_stream|iter)$/.test(name)) { giveDependencies(interpreter, call); return; }
     if (/^gradio\.(?:Interface|ChatInterface)$/.test(name)) { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? args[0]?.value, 'gradio.Param', 'gradio'); return; }
     if (/^gradio\..*#(?:click|submit|change|upload|input|chat)$|^gradio\.\w+\(\)\.(?:click|submit)$/.test(name)) { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? args[0]?.value, 'gradio.Param', 'gradio'); return; }
+    if (/^telegram\.ext\.\w+Handler$/.test(name)) {
+      const closure = functions[0]?.value.fn;
+      if (closure) closure.entry ??= [named('telegram.Update'), named('telegram.Context')];
+      return;
+    }
     if (/^(?:nicegui|flet|panel)\./.test(name)) { enterListener(interpreter, call, name); return; }
     if (/^google\.cloud\.pubsub_v1\.SubscriberClient#subscribe$/.test(name)) {
       const closure = argumentAt(call, 'callback')?.value.fn ?? functions[0]?.value.fn;

@@ -142,6 +142,9 @@ function bareValue(frame: Frame, at: number, start: number, end: number, floor: 
   // "The password is: …"
   const operand = sign === 58 && nearest && text.slice(nearest[0], nearest[1]) === 'is' && /password\s+$/i.test(text.slice(Math.max(start, nearest[0] - 20), nearest[0])) ? operandBefore(text, nearest[0] - 1, start, false) : nearest;
   const outer = operand === undefined ? 0 : text.charCodeAt(operand[0] - 1);
+  // A parameter of an address ends where the next one begins.
+  const further = sign === 61 && (outer === 63 || outer === 38) ? text.indexOf('&', from) : -1;
+  if (further > from && further < to) to = further;
   // The settings of npm: `//registry/:_authToken=…`.
   const registry = operand !== undefined && outer === 58 && text.charCodeAt(operand[0]) === 95;
   if (operand && (operand[0] === start || registry || !inMiddle(outer))) add(frame, from, to, false, isTemplate(text, from, to), sibling({ role, name: text.slice(operand[0], operand[1]), start: operand[0], end: operand[1] }, text, at, floor), within);
