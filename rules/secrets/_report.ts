@@ -19,7 +19,8 @@ export function reportOf(secret: FoundSecret, context: TextContext, message: str
     at: marked(secret), message, confidence: secret.confidence, fixes: fixesOf(secret, context.document, context.sources),
     explanation: explain(secret),
     identity: hashText(`wardline secret\n${secret.value}`).slice(0, 32),
-    ...(secret.minor ? { severity: 'low' as const } : {}),
+    // What nothing but a name beside it makes a provider's is not told as surely as a form with a checksum.
+    ...(secret.minor ? { severity: 'low' as const } : secret.group === 'provider-token' && secret.confidence === 'low' ? { severity: 'high' as const } : {}),
   };
 }
 

@@ -252,6 +252,13 @@ describe('keys that are made to be seen', () => {
     assert.equal(whats('objects.yaml', `extraObjects:\n  - data:\n      api-key: ${btoa(characters(24, alnum, 14))}\n`).length, 1);
   });
 
+  it('are not identifiers made from the time that stand near a provider, nor what an everyday word stands beside', () => {
+    const made = ['7b1d58f263ca', '11f1', '8121', 'ab54cc8673a7'].join('');
+    assert.deepEqual(whats('notes.md', `| embedding-2@ZHIPU-AI | ${made} | English |\n`), []);
+    assert.deepEqual(whats('notes.md', `ZHIPU_API_KEY=${made}\n`).length, 1);
+    assert.deepEqual(whats('page.html', `<iframe src="/next-chats/widget?from=chat&auth=${characters(32, alnum, 4)}"></iframe>\n`).filter((one) => one.startsWith('Chat')), []);
+  });
+
   it('are not the words for passwords in other languages, nor marks and names of indexes', () => {
     hidden('src/locales/de/common.js', 'export default { apiKey: "API-Schlüssel", password: "Kennwort-Eingabe" };\n');
     hidden('settings.ts', `export const REDACTED_CREDENTIAL_VALUE = '_BLANK_${characters(30, alnum, 10)}';\n`);

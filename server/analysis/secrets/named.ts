@@ -20,6 +20,8 @@ export interface Strictness {
 
 type Judged = Omit<FoundSecret, 'item'>;
 
+/** An identifier made from the time, written without hyphens (RFC 9562, version 1, of the years 2009 to 2039): `7b1d58f263ca11f18121ab54cc8673a7`. */
+const timeUuid = /^[0-9a-f]{12}11(?:d[ef]|[ef][0-9a-f])[89ab][0-9a-f]{15}$/;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Pictures, documents, archives and certificates in base64. */
 const encodedData = /^(?:data:|iVBORw0KGgo|\/9j\/|R0lGOD|UklGR|PHN2Zy|JVBERi|H4sIA|UEsDB|T2dnUw|SUQz|AAAA[A-Za-z0-9]{2}\w*ZnR5c|LS0tLS1CRUdJTiBDRVJU|LS0tLS1CRUdJTiBQVUJM|MIIC[A-Za-z0-9+/]{3}CCA)/;
@@ -117,6 +119,7 @@ function byProvider(item: TextItem, value: string, named: CredentialName | undef
   if ((item.name === undefined || item.role === 'prose') && /^[0-9a-f]{40}$|^[0-9a-f]{64}$/.test(value) && /(?:^|[\s-])(?:revision|rev|commit|sha|sha256|checksum|digest|ref)[\s=:"']*$/i.test(item.before.slice(-24))) return undefined;
   // Digests of functions and files that are called after a provider.
   if (!credential && /^[0-9a-f]{40}$|^[0-9a-f]{64}$|^[0-9a-f]{128}$/.test(value) && wordsOf(item.name?.slice(item.name.lastIndexOf('.') + 1) ?? item.before.slice(-60)).length > 2) return undefined;
+  if (timeUuid.test(value) && !named) return undefined;
   const isUuid = uuid.test(value);
   if (isUuid && !credential) return undefined;
   const probability = isUuid ? 0.9 : secretProbability(value);
