@@ -246,7 +246,8 @@ describe('keys that are made to be seen', () => {
     assert.equal(whats('posthog.py', `POSTHOG_API_KEY = "phx_${characters(45, alnum, 9)}"\n`).length, 1);
   });
 
-  it('are the public keys of hosts, and not what a Secret only stands for', () => {
+  it('are the public keys of hosts and what counts visitors, and not what a Secret only stands for', () => {
+    hidden('Footer.js', `const tag = <script data-cf-beacon='{"token": "${characters(32, hexadecimal, 15)}"}'></script>;\n`);
     hidden('values.yaml', `knownHosts: |\n  gitlab.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAB${characters(340, alnum, 13)}\n`);
     hidden('objects.yaml', `extraObjects:\n  - data:\n      api-key: ${btoa('test-api-key\n')}\n`);
     assert.equal(whats('objects.yaml', `extraObjects:\n  - data:\n      api-key: ${btoa(characters(24, alnum, 14))}\n`).length, 1);

@@ -17,6 +17,8 @@ const forms: readonly RegExp[] = [
 ];
 /** What a widget in a page is known by: `websiteToken`, `siteKey`. */
 const widgets: ReadonlySet<string> = new Set(['website', 'site', 'widget', 'sitekey']);
+/** Cloudflare's beacon stands in every page that it counts. */
+const beaconBefore = /\bdata-cf-beacon\b[^}]{0,40}$/;
 /** The search key of documentation stands beside the index that it searches. */
 const searchBefore = /\b(?:algolia|docsearch)\b[^}]{0,300}$/i;
 
@@ -30,5 +32,7 @@ export function isPublicKey(item: TextItem, value: string, text: string): boolea
   if (item.name === undefined) return false;
   const words = wordsOf(item.name);
   if (words.some((word) => widgets.has(word)) && /^(?:token|key|sitekey)$/.test(words.at(-1)!)) return true;
-  return /^[0-9a-f]{32}$/.test(value) && searchBefore.test(text.slice(Math.max(0, item.range.start - around), item.range.start)) && /\bindexName\b/.test(text.slice(item.range.end, item.range.end + around));
+  if (!/^[0-9a-f]{32}$/.test(value)) return false;
+  if (beaconBefore.test(text.slice(Math.max(0, item.range.start - 80), item.range.start))) return true;
+  return searchBefore.test(text.slice(Math.max(0, item.range.start - around), item.range.start)) && /\bindexName\b/.test(text.slice(item.range.end, item.range.end + around));
 }
