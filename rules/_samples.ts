@@ -2,17 +2,8 @@
 export function marked(text: string): string {
   return text.split('\n').flatMap((line) => {
     if (!line.includes('«')) return [line];
-    let out = '';
-    let marks = '';
-    let inside = false;
-    for (const one of line) {
-      if (one === '«' || one === '»') inside = one === '«';
-      else {
-        out += one;
-        marks += (inside ? '^' : ' ').repeat(one.length);
-      }
-    }
-    return [out, marks.trimEnd()];
+    const parts = line.split(/[«»]/);
+    return [parts.join(''), parts.map((part, at) => (at % 2 === 1 ? '^' : ' ').repeat(part.length)).join('').trimEnd()];
   }).join('\n');
 }
 
