@@ -10,14 +10,14 @@ const mostChanged = 4000;
 export function wordsOf(text: string): Holds {
   if (text === last.text) return last.holds;
   const known = new Map<string, boolean>();
-  const before = last;
-  const changed = changedBetween(before.text, text);
-  let pairs: Uint8Array | undefined;
+  // Not `last` itself: what it holds knows the text before it, and that one the text before.
+  const before = last.known;
+  const changed = changedBetween(last.text, text);
   const has = (word: string): boolean => {
     let found = known.get(word);
     if (found !== undefined) return found;
-    if (changed && before.known.get(word) === false) found = text.slice(Math.max(0, changed.start - word.length), changed.end + word.length).includes(word);
-    else found = mayHold((pairs ??= pairsOf(text)), word) && text.includes(word);
+    if (changed && before.get(word) === false) found = text.slice(Math.max(0, changed.start - word.length), changed.end + word.length).includes(word);
+    else found = mayHold(text, word) && text.includes(word);
     known.set(word, found);
     return found;
   };
@@ -28,19 +28,22 @@ export function wordsOf(text: string): Holds {
 /** A place for every pair of ASCII characters; others share theirs. */
 const pairOf = (first: number, second: number): number => ((first & 127) << 7) | (second & 127);
 
-/** Which pairs of neighbouring characters a text has. Most words are missing by one of theirs, which is found out sooner than by looking through the text. */
-function pairsOf(text: string): Uint8Array {
-  const pairs = new Uint8Array(1 << 14);
-  let first = text.charCodeAt(0);
-  for (let at = 1; at < text.length; at++) {
-    const second = text.charCodeAt(at);
-    pairs[pairOf(first, second)] = 1;
-    first = second;
-  }
-  return pairs;
-}
+/** Which pairs of neighbouring characters a text has: one table for all texts, since what is made anew for each lives until memory is collected. */
+const pairs = new Uint8Array(1 << 14);
+let paired = '';
 
-function mayHold(pairs: Uint8Array, word: string): boolean {
+/** Whether a text has all pairs of a word's letters. Most words are missing by one of theirs, which is found out sooner than by looking through the text. */
+function mayHold(text: string, word: string): boolean {
+  if (text !== paired) {
+    pairs.fill(0);
+    paired = text;
+    let first = text.charCodeAt(0);
+    for (let at = 1; at < text.length; at++) {
+      const second = text.charCodeAt(at);
+      pairs[pairOf(first, second)] = 1;
+      first = second;
+    }
+  }
   for (let at = 1; at < word.length; at++) if (pairs[pairOf(word.charCodeAt(at - 1), word.charCodeAt(at))] === 0) return false;
   return true;
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import v8 from 'node:v8';
+import vm from 'node:vm';
 import fc from 'fast-check';
 import { wordsOf } from '../../server/engine/words.ts';
 
@@ -15,5 +17,17 @@ describe('the words of a text', () => {
         for (const one of words) assert.equal(holds([one]), text.includes(one), JSON.stringify([text, one]));
       }
     }), { numRuns: 500 });
+  });
+
+  it('keep nothing of the texts before', () => {
+    v8.setFlagsFromString('--expose-gc');
+    const collect = vm.runInNewContext('gc') as () => void;
+    const kept = (): number => {
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    const before = kept();
+    for (let at = 0; at < 100; at++) wordsOf(Buffer.alloc(1_000_000, 65 + (at % 26)).toString('latin1') + at)(['missing']);
+    assert.ok(kept() - before < 20_000_000);
   });
 });
