@@ -7,6 +7,9 @@ export function marked(text: string): string {
   }).join('\n');
 }
 
+/** A sample of some lines, with `«…»` around what is reported. */
+export const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+
 const indent = (lines: readonly string[], by: string): readonly string[] => lines.map((line) => (line === '' ? line : by + line));
 
 /** An Express handler around lines that use `req` and `res`. */

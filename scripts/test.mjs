@@ -19,8 +19,9 @@ ensureDependencies();
 
 const totals = { passed: 0, failed: 0 };
 function step(name, { status, stdout }, pattern) {
-  const passed = Number(pattern.passed.exec(stdout)?.[1] ?? 0);
-  const failed = Number(pattern.failed.exec(stdout)?.[1] ?? 0);
+  const sum = (counts) => [...stdout.matchAll(counts)].reduce((all, [, count]) => all + Number(count), 0);
+  const passed = sum(pattern.passed);
+  const failed = sum(pattern.failed);
   totals.passed += passed;
   totals.failed += failed || (status === 0 ? 0 : 1);
   console.log(`${name}: ${passed} passed, ${failed || (status === 0 ? 0 : 1)} failed\n`);
@@ -35,8 +36,8 @@ function inHost(name, script) {
   }
   step(name, result, counted);
 }
-const mocha = { passed: /(\d+) passing/, failed: /(\d+) failing/ };
-const counted = { passed: /(\d+) passed/, failed: /passed, (\d+) failed/ };
+const mocha = { passed: /(\d+) passing/g, failed: /(\d+) failing/g };
+const counted = { passed: /(\d+) passed/g, failed: /passed, (\d+) failed/g };
 
 step('build', { ...run(process.execPath, ['scripts/build.mjs']), stdout: '' }, mocha);
 step('types', { ...run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', '.']), stdout: '' }, mocha);

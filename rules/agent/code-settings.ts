@@ -4,9 +4,8 @@ import { defineRule, type Report, type Rule } from '../../server/rule/rule.ts';
 import type { CodeCall, Statement, Value } from '../../server/rule/code.ts';
 import { callRule, constantOf, isFalse, mayHaveMore, option, replaceFix, text } from '../_calls.ts';
 import { isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const refs = ['LLM06:2025', 'ASI05', 'CWE-94', 'AML.T0053', 'AISF-AGENT-02'];
 const steered = 'A document or page that the model reads can choose what is run; nothing then stands between it and the machine.';
 const codeTools = ['langchain.PythonREPL', 'langchain.ShellTool', 'llamaindex.{CodeInterpreterToolSpec,PandasQueryEngine,PandasInstructionParser,CodeActAgent}', 'agno.tools.{shell.ShellTools,python.PythonTools,coding.CodingTools,docker.DockerTools}', 'strands.Agent', 'strands.agent.Agent', 'agents.{shellTool,ShellTool}', 'phi.tools.{shell.ShellTools,python.PythonTools}', 'autogen.LocalCommandLineCodeExecutor', 'langchain.Chain', 'langchain.create_python_agent', 'smolagents.PythonInterpreterTool', 'google.adk.code_executors.UnsafeLocalCodeExecutor', 'google.adk.code_executors.unsafe_local_code_executor.UnsafeLocalCodeExecutor', 'camel.toolkits.{CodeExecutionToolkit,TerminalToolkit}', 'metagpt.actions.run_code.RunCode', 'llama_index.tools.code_interpreter.base.CodeInterpreterToolSpec', '@langchain/community/tools/shell.ShellTool', 'langchain.Chain.{from_llm,fromLLM,from_math_prompt}', 'agents.LocalShellTool'];

@@ -3,9 +3,8 @@ import { defineRule, type Rule } from '../../server/rule/rule.ts';
 import type { CodeCall, CodeArgument, Value } from '../../server/rule/code.ts';
 import { option } from '../_calls.ts';
 import { isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const launchers = /^(?:npx|bunx|pnpx|uvx|pipx)(?:\.cmd)?$/;
 const clients = /(?:^|[./#_-])mcp|stdio/i;
 

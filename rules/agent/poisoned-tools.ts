@@ -2,10 +2,8 @@ import { defineRule, type CodeContext, type Rule } from '../../server/rule/rule.
 import type { Expression } from '../../server/rule/code.ts';
 import { walk } from '../../server/rule/walk.ts';
 import { isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 import { negated, phrases } from './instructions.ts';
-
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 
 /** What an object or a call beside a description makes it the description of a tool. */
 const sibling = /^(?:inputSchema|input_schema|parameters|args_schema|schema|execute|handler|func|annotations)$/;

@@ -2,11 +2,9 @@ import { defineRule, type Rule } from '../../server/rule/rule.ts';
 import { taintsIn, type CodeCall, type CodeModule, type Expression, type ToolHandler } from '../../server/rule/code.ts';
 import { commandOf } from '../_commands.ts';
 import { isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 import { callRule, option } from '../_calls.ts';
 import { walk } from '../../server/rule/walk.ts';
-
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 
 /** Methods whose effect cannot be taken back, whoever checked the argument. */
 const final = /^(?:delete|remove|drop|destroy|purge|wipe|erase|terminate|truncate|revoke|transfer|pay|refund|charge|withdraw|buy|sell|merge|deploy|release|unsubscribe|cancel|ban|deactivate|placeOrder|place_order|createTransfer|create_transfer|createPayout|createRefund|create_refund|deleteMany|delete_many|deleteOne|delete_one|removeAll|rmtree|unlink|rm|publishRelease|forcePush)(?=$|[A-Z_])/;

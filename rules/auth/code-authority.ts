@@ -2,9 +2,7 @@ import { walk } from '../../server/rule/walk.ts';
 import { defineRule, type CodeContext, type Rule } from '../../server/rule/rule.ts';
 import type { Expression, FunctionNode } from '../../server/rule/code.ts';
 import { isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
-
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+import { sample } from '../_samples.ts';
 
 /** What shows that a token or key was looked at: a signature, a comparison with a secret, a look-up. */
 const verifies = /verif|valid|compare|timing_?safe|authenticat|introspect|lookup|look_up|getItem|get_item|findOne|find_one|findUnique|findFirst|query|fetch|\bsend\b|decrypt|getUser|get_user|check|authorize\(|hmac|digest/i;

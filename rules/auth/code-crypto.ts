@@ -2,9 +2,8 @@ import type { CodeContext, Report, Rule } from '../../server/rule/rule.ts';
 import type { CodeCall } from '../../server/rule/code.ts';
 import { walk } from '../../server/rule/walk.ts';
 import { callRule, constantOf, option, replaceFix, text, type CodeArgument } from '../_calls.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const sensitive = /passw|passwd|passphrase|secret|(?:^|[^a-z])(?:pin|otp|pwd|pw)(?:[^a-z]|$)|credential|api_?key|(?:access|refresh|auth|reset|session)_?token/i;
 
 /** Whether what is hashed, or the function that hashes, is about passwords and keys. */

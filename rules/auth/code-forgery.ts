@@ -2,9 +2,7 @@ import { walk } from '../../server/rule/walk.ts';
 import { defineRule, type Rule } from '../../server/rule/rule.ts';
 import type { Expression } from '../../server/rule/code.ts';
 import { isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
-
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+import { sample } from '../_samples.ts';
 
 /** What shows that a view is for people who have signed in with a session. */
 const session = /\b(?:login_required|permission_required|user_passes_test|staff_member_required|LoginRequiredMixin|PermissionRequiredMixin|UserPassesTestMixin)\b|request\.(?:user|session)\b|\bcurrent_user\b/;

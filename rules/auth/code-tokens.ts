@@ -2,14 +2,13 @@ import type { CodeContext, Report, Rule } from '../../server/rule/rule.ts';
 import { defineRule } from '../../server/rule/rule.ts';
 import { taintsIn, type CodeCall } from '../../server/rule/code.ts';
 import { callRule, constantOf, isFalse, isTrue, option, replaceFix, text } from '../_calls.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 import { settingsOfClasses } from '../_class-settings.ts';
 import { setting } from './_framework-settings.ts';
 import { isTest } from '../_flows.ts';
 import { walk } from '../../server/rule/walk.ts';
 import type { Expression, Value } from '../../server/rule/code.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const verify = ['jsonwebtoken.verify', 'jwt.decode', 'jose.jwt.decode', 'jose.jwtVerify', 'authlib.jose.jwt.decode', 'fast-jwt.createVerifier', 'hono/jwt.verify', 'hono/jwt.jwt', 'express-jwt.expressjwt', 'jwt-simple.decode', '@fastify/jwt', 'passport-jwt.Strategy', '@nestjs/passport.PassportStrategy()#()', 'koa-jwt'];
 const sign = ['jsonwebtoken.sign', 'jwt.encode', 'jose.jwt.encode', 'authlib.jose.jwt.encode', 'hono/jwt.sign', 'jwt-simple.encode'];
 

@@ -2,11 +2,10 @@ import { defineRule, type CodeContext, type Report, type Rule } from '../../serv
 import { taintsIn, type CodeAnalysis, type CodeCall, type Expression, type FunctionNode, type Route, type Statement, type Value } from '../../server/rule/code.ts';
 import { callRule, constantOf, isFalse, isTrue, mayHaveMore, option, replaceFix, text } from '../_calls.ts';
 import { isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 import { walk } from '../../server/rule/walk.ts';
 import { isModelCall } from '../agent/code-settings.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const sessionName = /sess|auth|token|jwt|sid$|^sid|remember|login|user_?id|refresh|access|csrf_?secret/i;
 
 /** Whether an origin setting lets any site in. */

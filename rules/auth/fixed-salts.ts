@@ -1,8 +1,7 @@
 import type { Report, Rule } from '../../server/rule/rule.ts';
 import { callRule, constantOf, option, type CodeArgument, type CodeCall } from '../_calls.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 /** Functions that derive a key or a hash from a password, and at which place each takes its salt. */
 const places: readonly (readonly [RegExp, number])[] = [
   [/^crypto\.(?:pbkdf2|scrypt)(?:Sync)?$/, 1], [/^hashlib\.pbkdf2_hmac$/, 2], [/KDF\.(?:PBKDF2|scrypt|bcrypt)$/, 1], [/kdf\.pbkdf2\.PBKDF2HMAC$/, 2], [/kdf\.scrypt\.Scrypt$/, 0], [/^bcrypt\.(?:hashpw|hash|hashSync)$/, 1], [/^argon2\.low_level\.hash_secret/, 1], [/^crypt\.crypt$/, 99],

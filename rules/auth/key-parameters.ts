@@ -1,8 +1,7 @@
 import type { Report, Rule } from '../../server/rule/rule.ts';
 import { callRule, constantOf, option } from '../_calls.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const shortCurve = /(?:^|\.)(?:SEC[PT]1\d\d[RK]\d|BrainpoolP1\d\d\w*|secp1\d\d[rk]\d|prime192v\d|P-192|NIST192p)(?:#|\(\))?$/i;
 
 export default [

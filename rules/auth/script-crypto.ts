@@ -1,8 +1,6 @@
 import type { Report, Rule } from '../../server/rule/rule.ts';
 import { callRule, constantOf, option, text, type CodeArgument } from '../_calls.ts';
-import { marked } from '../_samples.ts';
-
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+import { sample } from '../_samples.ts';
 
 /** A text that is written in the program, or bytes made of one. */
 function written(argument: CodeArgument | undefined): boolean {

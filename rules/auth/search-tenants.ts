@@ -1,8 +1,7 @@
 import type { CodeContext, Report, Rule } from '../../server/rule/rule.ts';
 import { callRule, mayHaveMore, option, type CodeCall } from '../_calls.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 /** How programs call the part of the data that belongs to one customer. */
 const tenant = /\b(?:tenant|org|organi[sz]ation|workspace|customer|account)(?:_?[iI]d|_slug|_key)?\b|\.(?:tenant|org|organi[sz]ation|workspace|customer|account)(?:_?[iI]d)?\b/;
 /** Everything by which a search may be kept to one of them. */

@@ -1,8 +1,6 @@
 import type { Report, Rule } from '../../server/rule/rule.ts';
 import { callRule, option, replaceFix, text, type CodeArgument } from '../_calls.ts';
-import { marked } from '../_samples.ts';
-
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+import { sample } from '../_samples.ts';
 
 /** The folder of the program itself, or all of the machine. */
 function everything(folder: CodeArgument | undefined): string | undefined {

@@ -1,8 +1,7 @@
 import type { CodeContext, Report, Rule } from '../../server/rule/rule.ts';
 import { callRule, constantOf, option, replaceFix, type CodeCall } from '../_calls.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 /** What a stranger must not guess, by the names of variables and functions. */
 const guarded = /(?:session|auth|access|refresh|reset|csrf|api|bearer|login|remember|secret|invite|activation|verification)_?(?:id|token|key|secret|code)?s?$|^(?:token|sid|secret|password|passwd)$/i;
 const short = /(?:short|prefix|suffix|display|request|trace|span|temp|tmp|test)/i;

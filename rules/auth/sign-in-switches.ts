@@ -1,8 +1,7 @@
 import type { Rule } from '../../server/rule/rule.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 import { switchRule, type SwitchRow } from '../_switches.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const login = 'The answer of the provider is not tied to the sign-in that asked for it, and somebody else’s can be slipped in.';
 
 const rows: readonly SwitchRow[] = [

@@ -1,9 +1,7 @@
 import { taintsIn, type CodeArgument, type CodeCall } from '../../server/rule/code.ts';
 import type { Report, Rule } from '../../server/rule/rule.ts';
 import { callRule, option } from '../_calls.ts';
-import { marked } from '../_samples.ts';
-
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+import { sample } from '../_samples.ts';
 
 /** Whose data it is, as programs call it. */
 const owner = /(?:^|[._])(?:tenant|org|organi[sz]ation|workspace|customer|account|company|client|team|user|owner|namespace)(?:[_-]?(?:id|name|slug|key))?$/i;

@@ -2,9 +2,7 @@ import { optionsOf } from '../../server/rule/options.ts';
 import { taintsIn, type CodeCall } from '../../server/rule/code.ts';
 import { defineRule, type CodeContext, type Rule } from '../../server/rule/rule.ts';
 import { isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
-
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+import { sample } from '../_samples.ts';
 
 /** Clients of MCP servers. */
 const transports = /(?:StreamableHTTPClientTransport|SSEClientTransport|StreamableHttpTransport|SSETransport|sse_client|streamablehttp_client|streamable_http_client|StreamableHttpServerParams|SseServerParams|MCPServerStreamableHttp|MCPServerSse)$/;

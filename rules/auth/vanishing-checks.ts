@@ -2,9 +2,8 @@ import { walk } from '../../server/rule/walk.ts';
 import { defineRule, type Rule } from '../../server/rule/rule.ts';
 import type { Expression, Statement } from '../../server/rule/code.ts';
 import { isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 /** What decides whether somebody may do something. */
 const permission = /\b(?:is_(?:admin|staff|superuser|authenticated|owner|authori[sz]ed|allowed)|has_(?:perm|permission|role|access|scope)s?|check_(?:permission|access|password|token)s?|verify_(?:token|signature|password)|permission(?:s)?|user\.role|current_user\.\w+|is_valid_token)\b|\brole["'\])]*\s*(?:==|in\b)\s*[([{]?\s*["'](?:admin|owner|staff|superuser|root|moderator|manager|editor)/;
 /** Calls that tell by raising that something is not what it claims to be. */

@@ -1,8 +1,7 @@
 import type { CodeContext, Report, Rule } from '../../server/rule/rule.ts';
 import { callRule, constantOf, option, text, type CodeCall } from '../_calls.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const broken = /(?:^|\.)(?:md[245]|sha-?1?|ripemd(?:160)?)(?:\.new)?(?:#|\(\))?$/i;
 /** What a forged text would be taken for: words of the function and of what the digest is kept as. */
 const proof = /(?:^|[^a-z])(?:sign|signed|signature|sig|verify|verif\w+|integrity|hmac|mac|auth\w*|authenticat\w+|tamper\w*|token|certificate|cert|licen[cs]e|trusted)(?:[^a-z]|$)/i;

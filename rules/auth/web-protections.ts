@@ -1,9 +1,8 @@
 import type { Rule } from '../../server/rule/rule.ts';
 import { callRule } from '../_calls.ts';
 import { calleesOf, judgeBy, type SettingRow } from '../_settings.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const forged = 'Pages of other sites can send requests in the name of a user who has signed in.';
 const helmets = ['helmet', 'helmet.helmet', 'koa-helmet', '@fastify/helmet'];
 const plugin = /^(?:@fastify\/helmet|helmet|koa-helmet)/;

@@ -2,9 +2,7 @@ import { option } from '../../server/rule/code.ts';
 import { defineRule, type Rule } from '../../server/rule/rule.ts';
 import { walk } from '../../server/rule/walk.ts';
 import { isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
-
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+import { sample } from '../_samples.ts';
 
 export default [
   defineRule({

@@ -1,8 +1,7 @@
 import type { Report, Rule } from '../../server/rule/rule.ts';
 import { callRule, option, text } from '../_calls.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 /** What whoever starts a run gives along, in the language of templates. */
 const given = /\{\{[^{}]*\b(?:dag_run\.conf|params)\b[^{}]*\}\}/;
 

@@ -1,9 +1,7 @@
 import type { Report, Rule } from '../../server/rule/rule.ts';
 import type { FunctionNode, Value } from '../../server/rule/code.ts';
 import { callRule, option, text } from '../_calls.ts';
-import { marked } from '../_samples.ts';
-
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+import { sample } from '../_samples.ts';
 
 /** Switches of Chromium that take walls down. */
 const switches = /^(?:disable-web-security|ignore-certificate-errors|allow-running-insecure-content|no-sandbox|disable-site-isolation-trials|allow-file-access-from-files|ignore-urlfetcher-cert-requests|unsafely-treat-insecure-origin-as-secure)$/;

@@ -1,8 +1,6 @@
 import type { Report, Rule } from '../../server/rule/rule.ts';
 import { callRule, isFalse, isTrue, option, replaceFix } from '../_calls.ts';
-import { marked } from '../_samples.ts';
-
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+import { sample } from '../_samples.ts';
 
 const settings = [
   { name: 'nodeIntegration', bad: true, message: 'A script that gets into the page runs programs of this machine.' },

@@ -1,8 +1,6 @@
 import type { Rule } from '../../server/rule/rule.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 import { switchRule, type SwitchRow } from '../_switches.ts';
-
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 
 const rows: readonly SwitchRow[] = [
   { names: ['allowMemberAccess'], of: /^expr-eval\b/, message: 'An expression reaches the members of what it is given, and through them the whole program.' },

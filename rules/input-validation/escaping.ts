@@ -1,9 +1,8 @@
 import type { Rule } from '../../server/rule/rule.ts';
 import { callRule } from '../_calls.ts';
 import { calleesOf, judgeBy, type SettingRow } from '../_settings.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const message = 'Values are put into pages as they are, scripts in them included.';
 
 const rows: readonly SettingRow[] = [

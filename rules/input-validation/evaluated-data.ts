@@ -1,9 +1,8 @@
 import type { CodeArgument } from '../../server/rule/code.ts';
 import type { Report, Rule } from '../../server/rule/rule.ts';
 import { callRule, option, replaceFix, type CodeCall } from '../_calls.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const evaluates = (argument: CodeArgument | undefined): boolean => /^(?:builtins\.)?(?:eval|exec)$/.test(argument?.value.name ?? '') && argument?.node.kind === 'name';
 
 /** `eval` where it is handed to what calls it on data: by keyword, as a converter of a column, or first of all. */

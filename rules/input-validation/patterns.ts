@@ -1,9 +1,7 @@
 import type { Report, Rule } from '../../server/rule/rule.ts';
 import { taintsIn, type CodeArgument, type CodeCall } from '../../server/rule/code.ts';
 import { callRule, option } from '../_calls.ts';
-import { flask, marked } from '../_samples.ts';
-
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+import { flask, sample } from '../_samples.ts';
 
 /** One thing, repeated, in a group that is repeated: a text of n letters is split in 2^n ways. */
 const atom = String.raw`(?:\[(?:\\.|[^\]\\])+\]|\\[wdsWSDp](?:\{\w+\})?|\.|[A-Za-z0-9_])`;

@@ -1,9 +1,8 @@
 import { defineRule, type CodeContext, type Rule } from '../../server/rule/rule.ts';
 import { constantOf, option, type CodeCall } from '../_calls.ts';
 import { isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 /** What shows that the program makes pages. */
 const pages = /\.html?\b|text\/html|<html|HTMLResponse|render_html|\b(?:flask|aiohttp_jinja2|starlette|fastapi|django|sanic|quart|tornado|pyramid|bottle|weasyprint|pdfkit)\b/i;
 /** What is filled in for a model, a compiler or a database is not shown in a browser. */

@@ -1,8 +1,6 @@
 import type { Report, Rule } from '../../server/rule/rule.ts';
 import { callRule, constantOf, isFalse, isTrue, option, replaceFix } from '../_calls.ts';
-import { marked } from '../_samples.ts';
-
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+import { sample } from '../_samples.ts';
 
 export default [
   callRule({

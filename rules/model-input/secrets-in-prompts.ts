@@ -2,10 +2,9 @@ import { optionsOf } from '../../server/rule/options.ts';
 import { defineRule, type Rule } from '../../server/rule/rule.ts';
 import type { CodeCall, Value } from '../../server/rule/code.ts';
 import { flowRule, isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 import { isModelCall } from '../agent/code-settings.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const references = ['LLM07:2025', 'CWE-200', 'AML.T0057'];
 const why = 'What a model is told it tells whoever asks in the right way, and it leaves for the provider and its logs.';
 /** Options and classes that hold the text a model is given. */

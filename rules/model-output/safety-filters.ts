@@ -1,10 +1,9 @@
 import type { Rule } from '../../server/rule/rule.ts';
 import type { Value } from '../../server/rule/code.ts';
 import { callRule, option, type CodeArgument, type CodeCall } from '../_calls.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 import { switchRule } from '../_switches.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const off = /^(?:BLOCK_NONE|OFF)$|(?:^|\.)HarmBlockThreshold\.(?:BLOCK_NONE|OFF)$/;
 
 /** The settings of a call, wherever an SDK takes them. */

@@ -3,9 +3,8 @@ import type { CodeCall } from '../../server/rule/code.ts';
 import { callRule, isTrue, option, replaceFix } from '../_calls.ts';
 import { commandOf, processes } from '../_commands.ts';
 import { flowPath, flowRule, isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const unsafe = /--trust[-_]remote[-_]code\b(?![= ]+(?:false|0))|\bweights_only\s*=\s*False|\btrust_remote_code\s*=\s*True|\b(?:pickle|dill|cloudpickle)\.loads?\(|\bjoblib\.load\(|\byaml\.unsafe_load\(|\ballow_pickle\s*=\s*True/;
 const moving = /\bhttps:\/\/huggingface\.co\/[^\s'"]*?\/(?:resolve|raw)\/(?:main|master)\/[^\s'"?]+/;
 const readers = ['fetch', 'axios.get', 'axios', 'got', 'requests.get', 'httpx.get', 'urllib.request.{urlretrieve,urlopen}', 'wget.download', 'torch.hub.{load_state_dict_from_url,download_url_to_file}', 'keras.utils.get_file', 'tensorflow.keras.utils.get_file', 'pooch.retrieve'];

@@ -3,9 +3,8 @@ import type { CodeCall } from '../../server/rule/code.ts';
 import { beginning, callRule, isFalse, isTrue, missing, option, replaceFix, setFix, text } from '../_calls.ts';
 import { lockedRevision } from '../../server/rule/artefacts.ts';
 import { flowRule } from '../_flows.ts';
-import { flask, marked } from '../_samples.ts';
+import { flask, sample as python } from '../_samples.ts';
 
-const python = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const models = ['transformers.{AutoModel,AutoTokenizer,AutoConfig,AutoProcessor,AutoFeatureExtractor,AutoImageProcessor,AutoModelForCausalLM,AutoModelForSeq2SeqLM,AutoModelForSequenceClassification,AutoModelForTokenClassification,AutoModelForQuestionAnswering,AutoModelForMaskedLM,AutoModelForVision2Seq,AutoModelForSpeechSeq2Seq,AutoModelForImageClassification,LlamaForCausalLM,BertModel,BertTokenizer,T5ForConditionalGeneration,GPT2LMHeadModel,WhisperForConditionalGeneration,CLIPModel}.from_pretrained', 'diffusers.{DiffusionPipeline,StableDiffusionPipeline,StableDiffusionXLPipeline,AutoPipelineForText2Image,FluxPipeline}.from_pretrained', 'peft.{PeftModel,PeftModelForCausalLM,AutoPeftModelForCausalLM}.from_pretrained', 'sentence_transformers.{SentenceTransformer,CrossEncoder}', 'transformers.pipeline', 'llama_cpp.Llama.from_pretrained', 'unsloth.{FastLanguageModel,FastModel}.from_pretrained', 'vllm.LLM', 'trl.AutoModelForCausalLMWithValueHead.from_pretrained'];
 const downloads = ['huggingface_hub.{hf_hub_download,snapshot_download}', '@huggingface/hub.{downloadFile,snapshotDownload,downloadFileToCacheDir}', 'datasets.load_dataset', 'evaluate.load'];
 const moved = ['LLM03:2025', 'AML.T0010.003', 'CWE-494', 'AISF-ML-04'] as const;
@@ -106,5 +105,4 @@ export default [
     examples: [{ file: 'app.py', bad: flask(['return pipeline("text-classification", model=«request.json["model"]»)("hi")'], ['from transformers import pipeline']), good: flask(['name = {"small": "/models/small", "big": "/models/big"}[request.json["model"]]', 'return pipeline("text-classification", model=name)("hi")'], ['from transformers import pipeline']) }],
   }),
 ] satisfies readonly Rule[];
-
 

@@ -2,9 +2,8 @@ import { optionsOf } from '../../server/rule/options.ts';
 import { defineRule, type CodeContext, type Report, type Rule } from '../../server/rule/rule.ts';
 import { beginning, callRule, constantOf, isFalse, option, replaceFix, type CodeCall } from '../_calls.ts';
 import { isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
+import { sample as python } from '../_samples.ts';
 
-const python = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const runs = 'Reading such a file calls the functions that the file names; whoever wrote it, or got between, runs code here.';
 const refs = ['CWE-502', 'AML.T0011.000', 'LLM03:2025', 'AML.T0018'] as const;
 const fromHub = /^(?:transformers|diffusers|peft|sentence_transformers|llama_cpp|unsloth|vllm|trl|huggingface_hub|datasets|evaluate|langchain\w*|llamaindex|llama_index|lmdeploy|sglang|FlagEmbedding)\.|^smolagents\.(?:load_tool|Tool\.from_\w+)$/;

@@ -4,9 +4,8 @@ import { taintsIn } from '../../server/rule/code.ts';
 import type { Severity } from '../../server/rule/queries.ts';
 import { beginning, callRule, constantOf, isFalse, isTrue, missing, option, replaceFix, setFix, text } from '../_calls.ts';
 import { settingsOfClasses } from '../_class-settings.ts';
-import { marked } from '../_samples.ts';
+import { sample as python } from '../_samples.ts';
 
-const python = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const runs = 'Reading such a file calls the functions that the file names; whoever wrote it, or got between, runs code here.';
 const refs = ['CWE-502', 'AML.T0011.000', 'LLM03:2025', 'AML.T0018'] as const;
 

@@ -1,9 +1,8 @@
 import { defineRule, type Report, type Rule } from '../../server/rule/rule.ts';
 import { constantOf, option, type CodeCall } from '../_calls.ts';
 import { isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const message = 'What another process sends is unpickled.';
 
 function judge(call: CodeCall): Report | undefined {

@@ -1,8 +1,7 @@
 import type { Rule } from '../../server/rule/rule.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 import { switchRule, type SwitchRow } from '../_switches.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const pickled = 'What is loaded may be a pickle, which runs code of whoever wrote it.';
 
 const rows: readonly SwitchRow[] = [

@@ -1,9 +1,8 @@
 import type { Rule } from '../../server/rule/rule.ts';
 import { callRule } from '../_calls.ts';
 import { calleesOf, judgeBy, type SettingRow } from '../_settings.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const schema = 'Anybody is shown every type, field and mutation of the service.';
 const apollo = ['@apollo/server.ApolloServer', 'apollo-server.ApolloServer', 'apollo-server-{express,fastify,koa,lambda,micro}.ApolloServer'];
 const nest = ['@nestjs/graphql.GraphQLModule.{forRoot,forRootAsync}'];

@@ -2,9 +2,8 @@ import type { Report, Rule } from '../../server/rule/rule.ts';
 import { callRule, constantOf, isTrue, option } from '../_calls.ts';
 import { defineRule } from '../../server/rule/rule.ts';
 import { isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const why = 'Prompts, answers, and with some libraries the keys in the headers, then stand in logs that many read and that are kept for long.';
 
 export default [

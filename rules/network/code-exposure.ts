@@ -4,9 +4,8 @@ import { walk } from '../../server/rule/walk.ts';
 import { callRule, constantOf, isTrue, mayHaveMore, option, replaceFix, setFix, text } from '../_calls.ts';
 import { commandOf, processes } from '../_commands.ts';
 import { isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const references = ['CWE-668', 'CWE-306', 'SC-7'];
 const anywhere = (value: unknown): boolean => value === '0.0.0.0' || value === '::' || value === '[::]';
 const authenticated = ['auth', 'auth_dependency', 'token_verifier', 'auth_server_provider', 'token', 'password', 'username'];

@@ -2,9 +2,8 @@ import { defineRule, type Rule } from '../../server/rule/rule.ts';
 import type { Severity } from '../../server/rule/queries.ts';
 import type { Value } from '../../server/rule/code.ts';
 import { isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const server = /^c\.(?:NotebookApp|ServerApp|LabApp|IdentityProvider|PasswordIdentityProvider|Spawner|JupyterHub|Authenticator|\w+Authenticator|ConfigurableHTTPProxy)\.(\w+)$/;
 const anyPage = /^(?:\*|\.\*|\^?\.[*+]\$?)$/;
 

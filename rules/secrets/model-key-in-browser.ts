@@ -2,9 +2,7 @@ import { defineRule, type Rule } from '../../server/rule/rule.ts';
 import type { CodeCall } from '../../server/rule/code.ts';
 import { constantOf, option } from '../_calls.ts';
 import { isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
-
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
+import { sample } from '../_samples.ts';
 
 /** Clients of models that are given a key. */
 const clients = /^(?:openai|anthropic|groq|mistralai|cohere|google\.genai|google\.generativeai|together|replicate|langchain\.ChatModel|huggingface_hub|elevenlabs|@ai-sdk\/\w+)\b/;

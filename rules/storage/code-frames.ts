@@ -2,9 +2,8 @@ import { defineRule, type Rule } from '../../server/rule/rule.ts';
 import type { Expression } from '../../server/rule/code.ts';
 import { walk } from '../../server/rule/walk.ts';
 import { isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const references = ['CWE-312', 'SC-28', 'hipaa:164.312(a)(2)(iv)', 'AISF-DATA-05'];
 
 /** Columns that must not be copied about; the second group only together with another of them. */

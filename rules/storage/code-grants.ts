@@ -2,9 +2,8 @@ import { walk } from '../../server/rule/walk.ts';
 import { defineRule, type Report, type Rule } from '../../server/rule/rule.ts';
 import { callRule, constantOf, isTrue, option } from '../_calls.ts';
 import { isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const week = 7 * 24 * 3600;
 
 export default [

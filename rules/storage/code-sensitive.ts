@@ -4,10 +4,9 @@ import { flowPath } from '../../server/rule/flow.ts';
 import { callRule, constantOf, isFalse, isTrue, option, replaceFix, text } from '../_calls.ts';
 import { commandOf, processes } from '../_commands.ts';
 import { isTest } from '../_flows.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 import { walk } from '../../server/rule/walk.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const refs = ['CWE-312', 'SC-28', 'hipaa:164.312(a)(2)(iv)', 'pci-4.0.1:3.5.1'];
 
 /** Names in messages, without what they hold. */

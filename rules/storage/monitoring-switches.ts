@@ -1,8 +1,7 @@
 import type { Rule } from '../../server/rule/rule.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 import { switchRule } from '../_switches.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const sentry = /^(?:@sentry\/|sentry_sdk)/;
 
 export default [

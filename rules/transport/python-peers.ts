@@ -1,8 +1,7 @@
 import type { Report, Rule } from '../../server/rule/rule.ts';
 import { callRule, constantOf, isTrue, option, replaceFix, text } from '../_calls.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 const why = 'Who sits on the network passes for the peer and reads and changes what is sent: keys, prompts, answers, model files.';
 /** Suites of OpenSSL's language that anybody on the way reads or changes. */
 const weakSuite = /(?:^|[:+,])(?:ALL|COMPLEMENTOFALL|e?NULL|aNULL|ADH|AECDH|EXP(?:ORT)?\w*|LOW|RC4(?:-\w+)*|DES(?:-\w+)*|3DES|MD5|RC2|SSLv[23]|\w*-RC4-\w+|\w*DES-CBC\w*-\w+)(?=$|[:+,])|@SECLEVEL=0/;

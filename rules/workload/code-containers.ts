@@ -2,9 +2,8 @@ import type { Report, Rule } from '../../server/rule/rule.ts';
 import type { Value } from '../../server/rule/code.ts';
 import { callRule, isTrue, option, replaceFix, text, type CodeCall } from '../_calls.ts';
 import { isLocalHost } from '../_hosts.ts';
-import { marked } from '../_samples.ts';
+import { sample } from '../_samples.ts';
 
-const sample = (lines: readonly string[]): string => marked([...lines, ''].join('\n'));
 /** Folders of the machine with which a container rules it. */
 const whole = /^(?:\/|\/(?:etc|root|proc|sys|boot|dev|home|var|var\/lib\/docker|var\/lib\/kubelet))\/?$/;
 const dockerSocket = /^\/(?:var\/)?run\/(?:docker|containerd\/containerd|crio\/crio|podman\/podman)\.sock$/;
