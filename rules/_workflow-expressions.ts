@@ -20,7 +20,8 @@ const written: readonly RegExp[] = [
 ];
 /** Parts of an event that strangers write. */
 export const hostile = new RegExp(
-  `github\\.event\\.(?:${written.map((one) => one.source).join('|')})|github\\.head_ref|github\\.event\\.ref\\b|\\b[tT]o(?:JSON|Json)\\(\\s*github(?:\\.event)?\\s*\\)`,
+  `github\\.event\\.(?:${written.map((one) => one.source).join('|')})|github\\.head_ref|github\\.event\\.ref\\b|\\btoJSON\\(\\s*github(?:\\.event)?\\s*\\)`,
+  'i',
 );
 /** Values that whoever starts the workflow, or an earlier step, decides. */
 export const computed = new RegExp(
@@ -30,6 +31,7 @@ export const computed = new RegExp(
   ]
     .map((one) => one.source)
     .join('|'),
+  'i',
 );
 /** Fields of events with numbers, digests, times, switches and addresses of GitHub's own making. Source: "Webhook events and payloads" of its documentation. */
 const harmlessFields = (
@@ -44,7 +46,7 @@ const harmless = new RegExp(
     '\\benv\\.(?:CI|HOME|PATH|GITHUB_\\w+|RUNNER_\\w+)\\b',
     '\\bjob\\.status\\b',
   ].join('|'),
-  'g',
+  'gi',
 );
 
 /**
@@ -80,6 +82,18 @@ function isFixedInput(name: string, context: ResourceContext): boolean {
   );
   const fixed = /^(?:choice|boolean|number|environment)$/;
   return declared.length > 0 && declared.every((one) => one.kind === 'map' && fixed.test(String(scalar(one.entries.get('type')?.value) ?? '')));
+}
+
+/** True where a condition lets nothing pass for which the pattern does not match one of its parts: every alternative has such a part. */
+export function demands(condition: string, part: RegExp): boolean {
+  const plain = condition.replace(/^\s*\$\{\{([\s\S]*)\}\}\s*$/, '$1').replace(/\s+/g, ' ');
+  return split(plain, '||').every((alternative) =>
+    split(alternative, '&&').some((one) => {
+      const own = unwrapped(one.trim());
+      const composed = split(own, '||').length > 1 || split(own, '&&').length > 1;
+      return composed ? demands(own, part) : part.test(own);
+    }),
+  );
 }
 
 /** Parts at an operator outside of brackets and texts. */
@@ -135,7 +149,7 @@ export function holdsStrangersText(step: Resource, name: string, context: Resour
 /** True for a variable in which the workflow puts the head of a pull request. */
 export function holdsHead(step: Resource, name: string, context: ResourceContext): boolean {
   const set = variable(step, name, context);
-  return set?.kind === 'string' && /\bpull\/\$\{\{|pull_request\.head\.(?:sha|ref)|github\.head_ref|pull_request\.merge_commit_sha|workflow_run\.head_(?:sha|branch)/.test(set.value);
+  return set?.kind === 'string' && /\bpull\/\$\{\{|pull_request\.head\.(?:sha|ref|repo\.(?:\w+_url|full_name))|github\.head_ref|pull_request\.merge_commit_sha|workflow_run\.head_(?:sha|branch|repository\.(?:\w+_url|full_name))/i.test(set.value);
 }
 
 /** What a step, its job or its workflow sets a variable to. */

@@ -1,6 +1,7 @@
 import { lookIn, scalar, type Resource, type Value } from '../server/rule/queries.ts';
 import type { ResourceContext } from '../server/rule/rule.ts';
 import { mapOfResource, textAt } from './_kubernetes.ts';
+import { demands } from './_workflow-expressions.ts';
 
 export const file = '.github/workflows/train.yml';
 export const workflow = (on: string, ...lines: readonly string[]): string =>
@@ -14,14 +15,27 @@ export interface Script {
   readonly at: Value;
 }
 
+/** Inputs whose text an action hands to a shell or an interpreter. */
+const runInputs = (
+  'script inlineScript inline-script run cmd command commands code prepare pre-script post-script pre_script post_script preCommands postCommands ' +
+  'on_retry_command new_command_on_retry build-command build_command test-command test_command install-command install_command'
+).split(' ');
+/** Actions with such inputs under names that mean something else elsewhere. */
+const runInputsOf: readonly (readonly [action: RegExp, inputs: readonly string[]])[] = [
+  [/^uraimo\/run-on-arch-action@/i, ['install', 'setup']],
+  [/^gradle\/gradle-build-action@/i, ['arguments']],
+  [/^cypress-io\/github-action@/i, ['start', 'build', 'install-command']],
+];
+
 /** Expressions in what a step runs, each with its own place. */
 export function expressionsOf(step: Resource, context: ResourceContext): readonly Script[] {
   const map = mapOfResource(step);
   const uses = textAt(step, 'uses') ?? '';
   const bodies = [
     ...lookIn(map, 'run').values,
+    ...lookIn(map, 'shell').values,
     ...(uses.startsWith('docker://') ? ['args', 'entrypoint'].flatMap((name) => lookIn(map, `with.${name}`).values) : []),
-    ...(uses === '' ? [] : ['script', 'inlineScript', 'inline-script', 'run', 'cmd', 'command', 'code'].flatMap((name) => lookIn(map, `with.${name}`).values)),
+    ...(uses === '' ? [] : [...runInputs, ...runInputsOf.flatMap(([action, inputs]) => (action.test(uses) ? inputs : []))].flatMap((name) => lookIn(map, `with.${name}`).values)),
   ];
   return bodies.flatMap((value) => {
     if (value.kind !== 'string') return [];
@@ -48,4 +62,39 @@ export function onlyTags(context: ResourceContext): boolean {
     const push = lookIn(mapOfResource(one), 'on.push').values[0];
     return push?.kind === 'map' && push.entries.has('tags') && !push.entries.has('branches') && !push.entries.has('branches-ignore');
   });
+}
+
+/** What holds of runs on code of the repository itself alone: no pull request, or none of a fork. */
+const ownCode = new RegExp(
+  [
+    /\bhead\.repo\.full_name == (?:github\.repository\b|github\.event\.pull_request\.base\.repo\.full_name|github\.event\.repository\.full_name|'[\w.-]+\/[\w.-]+')/,
+    /(?:github\.repository|'[\w.-]+\/[\w.-]+') == github\.event\.pull_request\.head\.repo\.full_name/,
+    /\bhead\.repo\.id == github\.(?:repository_id|event\.repository\.id)/,
+    /\bhead\.repo\.owner\.login == (?:github\.repository_owner|'[\w-]+')/,
+    /\bhead(?:\.repo|_repository)\.fork (?:== false|!= true)/,
+    /^!\s*github\.event\.(?:pull_request\.head\.repo|workflow_run\.head_repository)\.fork$/,
+    /\bworkflow_run\.head_repository\.(?:full_name == (?:github\.repository\b|'[\w.-]+\/[\w.-]+')|id == github\.repository_id|owner\.login == (?:github\.repository_owner|'[\w-]+'))/,
+    /\bworkflow_run\.event == '(?:push|schedule|release|workflow_dispatch|merge_group)'/,
+    /\bworkflow_run\.event != 'pull_request'/,
+    /\bgithub\.event_name == '(?:push|schedule|release|workflow_dispatch|merge_group|pull_request)'/,
+  ]
+    .map((one) => one.source)
+    .join('|'),
+  'i',
+);
+
+/** The job that a step belongs to. */
+export function jobOf(step: Resource, context: ResourceContext): Resource | undefined {
+  const name = step.address.slice('github_step.'.length, step.address.lastIndexOf('#'));
+  return (context.unit.byType.get('github_job') ?? []).find((one) => one.name === name);
+}
+
+/** Conditions of a step and of its job. */
+export function conditionsOf(step: Resource, context: ResourceContext): readonly string[] {
+  return [step, jobOf(step, context)].flatMap((one) => (one ? (textAt(one, 'if') ?? []) : []));
+}
+
+/** True where a step runs for code of the repository itself alone. */
+export function isForOwnCode(step: Resource, context: ResourceContext): boolean {
+  return conditionsOf(step, context).some((one) => demands(one, ownCode));
 }

@@ -4,7 +4,7 @@ import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
 import { rewrite } from '../_fixes.ts';
 import { asVariables } from '../_workflow-fixes.ts';
 import { computed, holdsHead, holdsStrangersText, hostile, isFixedVariable, isHostileVariable, openParts } from '../_workflow-expressions.ts';
-import { checkout, expressionsOf, file, steps, triggers, workflow } from '../_workflows.ts';
+import { checkout, expressionsOf, file, isForOwnCode, steps, triggers, workflow } from '../_workflows.ts';
 
 /** What stands below a name in a value, in the items of a list as well. */
 const below = (value: Value, name: string): readonly Value[] =>
@@ -33,17 +33,27 @@ function dynamicMatrix(step: Resource, path: string, context: ResourceContext): 
 }
 
 /** Commands that bring the head of a pull request into the working folder. */
-const fetched =
-  /^(?![ \t]*#).*?(?:\bgh\s+pr\s+checkout\b|\bgit\s+(?:fetch|pull)\b[^\n;&]*\bpull\/|\bgit\s+(?:checkout|fetch|pull)\b[^\n;&]*(?:head\.(?:sha|ref)|head_ref|\bHEAD_(?:SHA|REF)\b))/m;
+const fetched = new RegExp(
+  [
+    /\bgh\s+pr\s+checkout\b/,
+    /\bgit\s+(?:fetch|pull)\b[^\n;&]*\bpull\//,
+    /\bgit\s+(?:checkout|fetch|pull|switch|reset|merge)\b[^\n;&]*(?:head\.(?:sha|ref)|head_ref|workflow_run\.head_(?:sha|branch)|\bHEAD_(?:SHA|REF)\b)/,
+    /\bgit\s+(?:clone|remote\s+add)\b[^\n;&]*\bhead(?:\.repo|_repository)\.(?:\w+_url|full_name)/,
+    /\b(?:curl|wget|gh\s+api)\b[^\n;&]*\/(?:archive|tarball|zipball)\/[^\n;&]*(?:head\.(?:sha|ref)|head_ref|workflow_run\.head_(?:sha|branch))/,
+  ]
+    .map((one) => `^(?![ \\t]*#).*?${one.source}`)
+    .join('|'),
+  'm',
+);
 
-/** A variable that says what git brings into the working folder. */
-const taken = /^(?![ \t]*#).*?\bgit[ \t]+(?:checkout|fetch|pull|reset|switch|merge)\b[^\n;&]*?\$\{?(\w+)/gm;
+/** The rest of a command that says what comes into the working folder. */
+const taken = /^(?![ \t]*#).*?(?:\bgit[ \t]+(?:checkout|fetch|pull|reset|switch|merge|clone|remote[ \t]+add)\b|\b(?:curl|wget|gh[ \t]+api)\b(?=[^\n;&]*\/(?:archive|tarball|zipball)\/))([^\n;&]*)/gm;
 
 /** Variables that GitHub itself sets and no stranger words. Source: "Default environment variables" of its documentation. */
 const ofGitHub = /^(?:GITHUB_(?:SERVER_URL|API_URL|GRAPHQL_URL|SHA|RUN_ID|RUN_NUMBER|RUN_ATTEMPT|REPOSITORY|REPOSITORY_ID|REPOSITORY_OWNER|REPOSITORY_OWNER_ID|JOB|WORKSPACE|EVENT_NAME|ENV|PATH|OUTPUT|STEP_SUMMARY|ACTION|ACTOR_ID)|RUNNER_\w+|HOME|PWD|CI)$/;
 
 /** Where a line writes what becomes the environment of later steps. */
-const toEnvironment = /(?:>>|\btee\s+(?:-a|--append))\s*"?\$\{?(?:env:)?GITHUB_(?:ENV|PATH)/i;
+const toEnvironment = /(?:>>|\btee\s+(?:-a|--append)|\b(?:Out-File|Add-Content|Tee-Object)\b[^\n|]*?)\s*"?\$\{?(?:env:)?GITHUB_(?:ENV|PATH)/i;
 
 /** Whether what a script writes to the environment comes from its own words and from variables of GitHub alone. */
 function ownOnly(script: string, isFixed: (name: string) => boolean): boolean {
@@ -68,7 +78,7 @@ const withSecrets = /^(?:issues|issue_comment|discussion|discussion_comment|pull
 
 /** True where a line that writes the environment holds a variable with what strangers write. */
 function writesStrangersText(script: string, isForeign: (name: string) => boolean): boolean {
-  return script.split('\n').some((line) => /^\s*(?:echo|printf)\b/.test(line) && toEnvironment.test(line) && [...line.matchAll(/\$\{?(\w+)/g)].some((one) => isForeign(one[1]!)));
+  return script.split('\n').some((line) => /^\s*(?:(?:echo|printf|Write-Output)\b|["'$])/i.test(line) && toEnvironment.test(line) && [...line.matchAll(/\$\{?(?:env:)?(\w+)/gi)].some((one) => isForeign(one[1]!)));
 }
 
 export default [
@@ -90,6 +100,11 @@ export default [
     fixed: workflow('issues', ...steps('- run: echo "${ISSUE_TITLE}"', '  env:', '    ISSUE_TITLE: "${{ github.event.issue.title }}"')),
     good: workflow('issues', ...steps('- run: echo "$TITLE"', '  env:', '    TITLE: ${{ github.event.issue.title }}')),
     more: [
+      {
+        file,
+        bad: workflow('pull_request', ...steps('- run: echo ${{ GITHUB.HEAD_REF }}', '            ^^^^^^^^^^^^^^^^^^^^^^')),
+        good: workflow('pull_request', ...steps('- run: echo ${{ GITHUB.SHA }}')),
+      },
       {
         file,
         bad: workflow('issues', ...steps("- run: echo ${{ github['event']['issue']['title'] }}", `            ${'^'.repeat("${{ github['event']['issue']['title'] }}".length)}`)),
@@ -147,9 +162,9 @@ export default [
     references: ['CWE-829', 'AC-6', 'SI-7'],
     check: (resource, tell, context) => {
       const on = triggers(context);
-      if (!on.includes('pull_request_target') && !on.includes('workflow_run') && !on.includes('issue_comment')) return;
+      if (!on.some((one) => /^(?:pull_request_target|workflow_run|issue_comment)$/.test(one)) || isForOwnCode(resource, context)) return;
       for (const run of lookIn(mapOfResource(resource), 'run').values)
-        if (run.kind === 'string' && (fetched.test(run.value) || [...run.value.matchAll(taken)].some((one) => holdsHead(resource, one[1]!, context))))
+        if (run.kind === 'string' && (fetched.test(run.value) || [...run.value.matchAll(taken)].some((one) => [...one[1]!.matchAll(/\$\{?(\w+)/g)].some((name) => holdsHead(resource, name[1]!, context)))))
           tell(run, `"${resource.name}" checks out code of the pull request in a workflow that has secrets.`);
       if (!/^actions\/checkout@/.test(textAt(resource, 'uses') ?? '')) return;
       const [head] = ['with.ref', 'with.repository'].flatMap((path) => lookIn(mapOfResource(resource), path).values).filter((value) => value.kind === 'string' && /head\.(?:sha|ref|repo)|head_ref|merge_commit_sha|head_(?:sha|branch)|refs\/pull/.test(value.value));
@@ -170,6 +185,11 @@ export default [
         file,
         bad: workflow('pull_request_target', ...steps('- run: git checkout "$HEAD"', '       ^^^^^^^^^^^^^^^^^^^^', '  env:', '    HEAD: ${{ github.event.pull_request.head.sha }}')),
         good: workflow('pull_request_target', ...steps('- run: git checkout "$BASE"', '  env:', '    BASE: ${{ github.event.pull_request.base.sha }}')),
+      },
+      {
+        file,
+        bad: workflow('pull_request_target', ...steps('- run: git clone --branch "$REF" "$URL" src', `       ${'^'.repeat('git clone --branch "$REF" "$URL" src'.length)}`, '  env:', '    REF: train', '    URL: ${{ github.event.pull_request.head.repo.clone_url }}')),
+        good: workflow('pull_request_target', 'if: github.event.pull_request.head.repo.full_name == github.repository', ...steps(checkout, '  with:', '    ref: ${{ github.event.pull_request.head.sha }}')),
       },
     ],
   }),
@@ -276,7 +296,7 @@ export default [
     noFix: 'The artefact has to go into a folder of its own, and what it holds has to be checked.',
     whenNotToUse: 'Where only runs of the default branch are waited for.',
     check: (resource, tell, context) => {
-      if (!triggers(context).includes('workflow_run')) return;
+      if (!triggers(context).includes('workflow_run') || isForOwnCode(resource, context)) return;
       const uses = resource.attributes.get('uses')?.value;
       const run = resource.attributes.get('run')?.value;
       const path = textAt(resource, 'with.path') ?? '';
