@@ -39,3 +39,31 @@ export const uncheckedDownload: readonly RegExp[] = [
   /\b(?:oras|helm|crane|cosign)\b[^\n;|]*?\s(--(?:plain-http|allow-insecure-registry|allow-http-registry))\b/g,
   /(?<=\s)(-SkipCertificateCheck)\b/gi,
 ];
+
+/** A program that a script downloads from a place that changes, and runs without a check. */
+export interface UncheckedProgram {
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+}
+
+const compared = /\b(?:sha\d+sum|shasum|b2sum|openssl[ \t]+dgst|gpg\b[^\n]*--verify|gpgv|cosign[ \t]+verify|minisign|slsa-verifier|attestation[ \t]+verify|Get-FileHash|certutil)\b/i;
+const changing = /\/latest(?:\/|$)|\/(?:main|master|HEAD|refs\/heads\/[\w.-]+)\/|\.(?:sh|bash|py|ps1)(?:$|[?#])/;
+const unchanging = /\/[0-9a-f]{40}\/|\bv?\d+\.\d+(?:\.\d+)?\b/;
+
+/** Programs that are written to a file and run from there: `curl -o install.sh …; sh install.sh`. */
+export function uncheckedPrograms(text: string): readonly UncheckedProgram[] {
+  const joined = text.replace(/\\\r?\n/g, (joint) => ' '.repeat(joint.length)).replace(/^[ \t]*#[^\n]*/gm, (line) => ' '.repeat(line.length));
+  if (compared.test(joined)) return [];
+  return [...joined.matchAll(/\b(curl|wget)\b([^\n|;&]*)/g)].flatMap((match): readonly UncheckedProgram[] => {
+    const address = /https?:\/\/[^\s"'`)>]+/.exec(match[2]!)?.[0];
+    if (address === undefined || !changing.test(address) || unchanging.test(address)) return [];
+    const given = match[1] === 'curl' ? /\s(?:-\w*o|--output)[ =]?["']?([^\s"']+)/.exec(match[2]!)?.[1] : /\s(?:-\w*O|--output-document)[ =]?["']?([^\s"']+)/.exec(match[2]!)?.[1];
+    const kept = given ?? />[ \t]*["']?([^\s"'>]+)/.exec(match[2]!)?.[1] ?? (match[1] === 'wget' || /\s(?:-\w*O\w*|--remote-name)(?=\s)/.test(match[2]!) ? address : undefined);
+    const name = kept?.split(/[?#]/)[0]!.split('/').at(-1);
+    if (name === undefined || !/^[\w.-]+$/.test(name) || name === '-') return [];
+    const file = `(?:\\S*/)?${name.replaceAll('.', '\\.')}(?![\\w.-])`;
+    const runs = new RegExp(`\\bchmod[ \\t]+(?:[ugoa]*\\+\\w*x|0?7[0-7]{2})[^\\n;&]*\\b${file}|\\b(?:ba|z|da|k)?sh[ \\t]+(?:-\\w+[ \\t]+)*${file}|\\bpython[\\d.]*[ \\t]+${file}|(?:^|[\\s;&(])(?:\\./|source[ \\t]+\\S*|\\.[ \\t]+\\S*)${name.replaceAll('.', '\\.')}(?![\\w.-])`);
+    return runs.test(joined.slice(match.index + match[0].length)) ? [{ start: match.index, end: match.index + match[0].trimEnd().length, name }] : [];
+  });
+}

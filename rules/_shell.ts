@@ -48,7 +48,7 @@ export function shellIssues(text: string): readonly ShellIssue[] {
 const running = /(?:^|[\s;&|(])(?:(?:ba|z|da|k)?sh|bash|su|ssh|eval|exec|docker|podman|kubectl|wsl|sudo|xargs|watch|timeout|nohup|env|parallel|runuser|chroot|nsenter|vagrant|multipass|gcloud|az|aws|cmd|powershell|pwsh)\b[^"']*$|-l?c[ \t]*$/;
 
 /** Whether a command is only shown: in a comment, in quotes that nothing runs, in a text that `cat` prints. */
-function isShown(text: string, at: number): boolean {
+export function isShown(text: string, at: number): boolean {
   const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
   if (/^\s*#(?!!)|\s#\s/.test(line)) return true;
   const open = openQuote(line);

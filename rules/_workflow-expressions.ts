@@ -45,6 +45,7 @@ const harmless = new RegExp(
     '\\bgithub\\.event\\.(?:pull_request\\.base\\.ref|repository\\.(?:name|full_name|default_branch|owner\\.login))\\b',
     '\\benv\\.(?:CI|HOME|PATH|GITHUB_\\w+|RUNNER_\\w+)\\b',
     '\\bjob\\.status\\b',
+    '\\bsteps\\.[\\w-]+\\.outputs\\.cache-hit\\b',
   ].join('|'),
   'gi',
 );
@@ -153,7 +154,7 @@ export function holdsHead(step: Resource, name: string, context: ResourceContext
 }
 
 /** What a step, its job or its workflow sets a variable to. */
-function variable(step: Resource, name: string, context: ResourceContext): Value | undefined {
+export function variable(step: Resource, name: string, context: ResourceContext): Value | undefined {
   const job = step.address.slice('github_step.'.length, step.address.lastIndexOf('#'));
   const owners = [
     step,

@@ -9,6 +9,10 @@ export const workflow = (on: string, ...lines: readonly string[]): string =>
 export const steps = (...lines: readonly string[]): readonly string[] => ['steps:', ...lines.map((line) => `  ${line}`)];
 export const checkout = '- uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683';
 
+/** Actions that give a task to an agent or a model. */
+export const agents =
+  /^(?:anthropics\/claude-code(?:-base)?-action|google-github-actions\/run-gemini-cli|google-gemini\/gemini-cli-action|openai\/codex-action|actions\/ai-inference|openhands\/[\w-]+|all-hands-ai\/[\w-]+|paul-gauthier\/aider[\w-]*|mirrajabi\/aider[\w-]*|qodo-ai\/pr-agent|codium-ai\/pr-agent|cursor\/[\w-]+|github\/copilot[\w-]*|block\/goose[\w-]*|warpdotdev\/[\w-]+)@/i;
+
 export interface Script {
   readonly value: Value;
   readonly expression: string;
@@ -97,4 +101,12 @@ export function conditionsOf(step: Resource, context: ResourceContext): readonly
 /** True where a step runs for code of the repository itself alone. */
 export function isForOwnCode(step: Resource, context: ResourceContext): boolean {
   return conditionsOf(step, context).some((one) => demands(one, ownCode));
+}
+
+/** The version that stands behind an action's name, or beside its commit in a comment. */
+export function statedVersion(uses: Value & { readonly kind: 'string' }, context: ResourceContext): string | undefined {
+  const version = uses.value.split('@')[1];
+  const text = context.sources.document(uses.at.path)?.text ?? '';
+  const comment = /^["']?\s*#\s*(v?\d[\d.]*)/.exec(text.slice(uses.at.range.end, uses.at.range.end + 60))?.[1];
+  return (version !== undefined && /^[0-9a-f]{40}$/.test(version) ? comment : version)?.replace(/^v/, '');
 }

@@ -2,12 +2,9 @@ import { lookIn, scalar, type Resource, type Value } from '../../server/rule/que
 import type { ResourceContext } from '../../server/rule/rule.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
 import { hostile, isHostileVariable, partsOf } from '../_workflow-expressions.ts';
-import { file, steps, workflow } from '../_workflows.ts';
+import { agents, file, steps, triggers, workflow } from '../_workflows.ts';
 
-/** Actions that give a task to an agent or a model. */
-const agents =
-  /^(?:anthropics\/claude-code(?:-base)?-action|google-github-actions\/run-gemini-cli|google-gemini\/gemini-cli-action|openai\/codex-action|actions\/ai-inference|openhands\/[\w-]+|all-hands-ai\/[\w-]+|paul-gauthier\/aider[\w-]*|mirrajabi\/aider[\w-]*|qodo-ai\/pr-agent|codium-ai\/pr-agent|cursor\/[\w-]+|github\/copilot[\w-]*|block\/goose[\w-]*|warpdotdev\/[\w-]+)@/i;
-/** Command lines that do so. */
+/** Command lines that give a task to an agent or a model. */
 const started =
   /(?:^|[\s;&|("'])(?:claude\s+(?:-p|--print)|codex\s+exec|gemini\s+(?:-p|--prompt|-y|--yolo)|copilot\s+(?:-p|--prompt)|cursor-agent\s+(?:-p|--print)|aider\s+(?:-m|--message|--yes)|opencode\s+run|goose\s+run|q\s+chat|llm\s+-)/m;
 const prompts = [
@@ -23,7 +20,10 @@ const prompts = [
   'task',
 ];
 const unconfined =
-  /--dangerously-skip-permissions\b|--dangerously-bypass-approvals-and-sandbox\b|--permission-mode[= ]bypassPermissions\b|--yolo\b|--allow-all-tools\b|--approval-mode[= ]yolo\b|--sandbox[= ]danger-full-access\b|--full-auto\b|"defaultMode"\s*:\s*"bypassPermissions"|"autoAccept"\s*:\s*true|"approvalMode"\s*:\s*"yolo"|--allowed-?tools[= ]["']?(?:[^"'\n]*,\s*)?(?:Bash(?:\(\*\))?|\*)(?=["',\s]|$)/i;
+  /--dangerously-skip-permissions\b|--dangerously-bypass-approvals-and-sandbox\b|--permission-mode[= ]bypassPermissions\b|--yolo\b|--allow-all-tools\b|--approval-mode[= ]yolo\b|--sandbox[= ]danger-full-access\b|--full-auto\b|"defaultMode"\s*:\s*"bypassPermissions"|"autoAccept"\s*:\s*true|"(?:run_shell_command|ShellTool)"|--dangerously-allow-all\b|\bcursor-agent\b[^\n]*\s(?:-f|--force)(?=\s|$)|\bgemini\b[^\n]*\s-y(?=\s|$)|"approvalMode"\s*:\s*"yolo"|--allowed-?tools[= ]["']?(?:[^"'\n]*,\s*)?(?:Bash(?:\(\*\))?|\*)(?=["',\s]|$)/i;
+
+/** Commands that print what strangers write. */
+const fetchedText = /\bgh\s+(?:issue|pr|discussion)\s+(?:view|diff|list)\b|\bgh\s+api\b[^\n]*\/(?:issues|pulls|comments|discussions)\b/;
 
 /** Texts of a step that an agent is told. */
 function promptsOf(step: Resource): readonly Value[] {
@@ -56,6 +56,9 @@ export default [
         if (hostilePart(resource, value, context)) tell(value, `"${resource.name}" puts text that strangers write into a prompt.`);
       const run = lookIn(mapOfResource(resource), 'run').values[0];
       if (run?.kind !== 'string' || !started.test(run.value)) return;
+      const fetched = fetchedText.exec(run.value)?.[0];
+      if (fetched !== undefined && triggers(context).some((one) => /^(?:issues|issue_comment|discussion|discussion_comment|pull_request_target|workflow_run|schedule)$/.test(one)) && run.value.split('\n').some((line) => started.test(line) && /\$\(|`|[|<]/.test(line)))
+        tell(run, `"${resource.name}" puts text that strangers write into a prompt (${fetched.replace(/\s+/g, ' ')}).`);
       for (const variables of lookIn(mapOfResource(resource), 'env').values)
         for (const { key, value } of variables.kind === 'map' ? variables.entries.values() : [])
           if (new RegExp(`\\$\\{?${key.replace(/\W/g, '')}\\b`).test(run.value) && hostilePart(resource, value, context))
@@ -74,6 +77,11 @@ export default [
           ...steps('- run: claude -p "Fix $BODY"', '  env:', '    BODY: ${{ github.event.issue.body }}', '          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^'),
         ),
         good: workflow('issues', ...steps('- run: claude -p "Label it"', '  env:', '    BODY: ${{ github.event.issue.body }}')),
+      },
+      {
+        file,
+        bad: workflow('issues', ...steps('- run: gh issue view 1 | codex exec -', `       ${'^'.repeat('gh issue view 1 | codex exec -'.length)}`)),
+        good: workflow('issues', ...steps('- run: gh issue view 1 && codex exec "Tidy the docs"')),
       },
     ],
   }),
@@ -108,6 +116,16 @@ export default [
       ...steps(claude, '  with:', '    claude_args: --dangerously-skip-permissions', '                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^'),
     ),
     good: workflow('pull_request', ...steps(claude, '  with:', "    claude_args: --allowedTools 'Bash(gh pr diff:*)'")),
+    more: [
+      {
+        file,
+        bad: workflow(
+          'issues',
+          ...steps('- uses: google-github-actions/run-gemini-cli@v0', '  with:', `    settings: '{"coreTools": ["run_shell_command"]}'`, `               ${'^'.repeat(`{"coreTools": ["run_shell_command"]}`.length)}`),
+        ),
+        good: workflow('issues', ...steps('- uses: google-github-actions/run-gemini-cli@v0', '  with:', `    settings: '{"coreTools": ["run_shell_command(gh issue view)"]}'`)),
+      },
+    ],
   }),
   objectRule({
     id: 'agent/workflow-agent-for-everybody',

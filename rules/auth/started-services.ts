@@ -75,6 +75,7 @@ const rows: readonly Row[] = [
     settings: [
       [/^(?:NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY)$/, no],
       [/^(?:GIT_SSL_NO_VERIFY|VAULT_SKIP_VERIFY)$/, yes],
+      [/^(?:PIP_TRUSTED_HOST|UV_INSECURE_HOST)$/, /^(?!.*(?:localhost|127\.0\.0\.1)).*\w/],
       [/^(?:[A-Z0-9]+_)*(?:SKIP_(?:TLS|SSL)_VERIFY|(?:TLS|SSL)_SKIP_VERIFY|INSECURE_SKIP_(?:TLS_)?VERIFY|(?:TLS|SSL)_INSECURE)$/, yes],
       [/^(?:[A-Z0-9]+_)*(?:(?:SSL|TLS)_VERIFY|VERIFY_(?:SSL|TLS)|(?:SSL|TLS)_REJECT_UNAUTHORIZED)$/, no],
     ],
@@ -104,6 +105,7 @@ const rows: readonly Row[] = [
     flags: [/(?<!\S)--trust[-_]remote[-_]code\b(?![= ]+(?:false|0)\b)/i],
     problem: 'runs code that its model brings',
     samples: { env: ['TRUST_REMOTE_CODE', 'true', 'false'], args: ['--trust-remote-code', '--max-model-len=8192'] },
+    ofWorkflows: true,
   },
   {
     id: 'auth/service-any-origin',

@@ -1,7 +1,7 @@
-import { lookIn, mapsOf, scalar, truth, type Value } from '../../server/rule/queries.ts';
+import { lookIn, mapsOf, type Value } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
 import { mapOfResource, objectRule } from '../_kubernetes.ts';
-import { checkout, file, onlyTags, steps, triggers, workflow } from '../_workflows.ts';
+import { checkout, file, statedVersion, steps, workflow } from '../_workflows.ts';
 
 const pinned = /@[0-9a-f]{40}$/;
 /** Actions of which versions are known to be dangerous, with the first good one and the first major version that is affected. Source: GitHub's advisory database. */
@@ -27,6 +27,12 @@ const vulnerable: readonly (readonly [action: RegExp, before: readonly number[],
   [/^juliangruber\/approve-pull-request-action$/, [2], 'an advisory'],
   [/^xt0rted\/pull-request-comment-branch$/, [3], 'an advisory'],
 ];
+
+/** Commits with which attackers replaced the code of an action, with the advisory. Source: GitHub's advisory database. */
+const takenOver: ReadonlyMap<string, string> = new Map([
+  ['0e58ed8671d6b60d0890c21b07f8835ace038e67', 'CVE-2025-30066'],
+  ['f0d342d24037bb11d26b9bd8496e0808ba32e9ec', 'CVE-2025-30154'],
+]);
 
 function older(version: string, bound: readonly number[]): boolean {
   const parts = version.replace(/^v/, '').split('.').map(Number);
@@ -131,18 +137,18 @@ export default [
     severity: 'high',
     types: ['github_step'],
     file,
-    what: 'Reports versions of actions that have an advisory.',
+    what: 'Reports versions of actions that have an advisory, and commits with which an action was taken over.',
     why: 'The advisory tells everybody how to misuse it.',
     references: ['CWE-1395', 'SI-2'],
     check: (resource, tell, context) => {
       const uses = resource.attributes.get('uses')?.value;
       if (uses?.kind !== 'string') return;
       const [action, version] = uses.value.split('@');
-      const text = context.sources.document(uses.at.path)?.text ?? '';
-      const comment = /^["']?\s*#\s*(v?\d[\d.]*)/.exec(text.slice(uses.at.range.end, uses.at.range.end + 60))?.[1];
       const known = vulnerable.find(([pattern]) => pattern.test(action!.toLowerCase()));
-      const stated = pinned.test(uses.value) ? comment : version;
-      if (known && stated && older(stated, known[1]) && Number.parseInt(stated.replace(/^v/, ''), 10) >= (known[3] ?? 0)) tell(uses, `Action "${action}" ${stated} has a known vulnerability (${known[2]}).`);
+      const stated = statedVersion(uses, context);
+      const replaced = version === undefined ? undefined : takenOver.get(version);
+      if (replaced !== undefined) tell(uses, `This commit of "${action}" holds code of an attacker (${replaced}).`);
+      else if (known && stated && older(stated, known[1]) && Number.parseInt(stated, 10) >= (known[3] ?? 0)) tell(uses, `Action "${action}" ${stated} has a known vulnerability (${known[2]}).`);
     },
     bad: workflow('push', ...steps('- uses: tj-actions/changed-files@v45', '        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
     good: workflow('push', ...steps(checkout)),
@@ -192,39 +198,5 @@ export default [
         good: 'name: a\nruns:\n  using: docker\n  image: Dockerfile\n',
       },
     ],
-  }),
-  objectRule({
-    id: 'dependencies/cache-in-release',
-    title: 'Release that is built from a cache',
-    severity: 'low',
-    confidence: 'medium',
-    types: ['github_step'],
-    file,
-    what: 'Reports caches in workflows that a release or a tag starts.',
-    why: 'Every workflow of the branch can write the cache; what it put there goes into what is published.',
-    references: ['CWE-829', 'SI-7', 'AISF-ML-02'],
-    noFix: 'The cache has to go, or the build has to be another workflow.',
-    whenNotToUse: 'Where the job publishes nothing.',
-    check: (resource, tell, context) => {
-      if (!triggers(context).includes('release') && !onlyTags(context)) return;
-      const uses = resource.attributes.get('uses')?.value;
-      if (uses?.kind !== 'string') return;
-      const cache = lookIn(mapOfResource(resource), 'with.cache').values[0] ?? lookIn(mapOfResource(resource), 'with.enable-cache').values[0];
-      const layers = lookIn(mapOfResource(resource), 'with.cache-from').values[0];
-      if (/^docker\/(?:build-push-action|bake-action)@/.test(uses.value) && /type=gha/.test(String(scalar(layers) ?? '')))
-        tell(layers, `"${resource.name}" restores a cache in a workflow that publishes.`);
-      else if (/^actions\/cache(?:\/restore)?@/.test(uses.value) || /^Swatinem\/rust-cache@/i.test(uses.value))
-        tell(uses, `"${resource.name}" restores a cache in a workflow that publishes.`);
-      else if (
-        /^(?:actions\/setup-|astral-sh\/setup-uv@|pnpm\/)/.test(uses.value) &&
-        cache &&
-        cache.kind !== 'unknown' &&
-        truth(cache) !== false &&
-        scalar(cache) !== ''
-      )
-        tell(cache, `"${resource.name}" restores a cache in a workflow that publishes.`);
-    },
-    bad: workflow('release', ...steps('- uses: actions/setup-node@1d0ff469b7ec7b3cb9d8673fde0c81c44821de2a', '  with:', '    cache: npm', '           ^^^')),
-    good: workflow('push', ...steps('- uses: actions/setup-node@1d0ff469b7ec7b3cb9d8673fde0c81c44821de2a', '  with:', '    cache: npm')),
   }),
 ];

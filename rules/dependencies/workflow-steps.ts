@@ -1,4 +1,4 @@
-import { lookIn, scalar, type MapValue, type Resource, type Value } from '../../server/rule/queries.ts';
+import { lookIn, scalar, type Resource, type Value } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
 import { setTo } from '../_fixes.ts';
 import { mapOfResource, objectRule, textAt, textsAt } from '../_kubernetes.ts';
@@ -84,19 +84,6 @@ function scriptRule(row: {
     good: row.good,
   });
 }
-
-/** The variable that `nuget push` takes its key from, where it holds a secret. */
-function pastedKey(step: MapValue, run: string): Value | undefined {
-  const name = /--api-key[ =]"?\$\{?(?:env:)?(\w+)/i.exec(run)?.[1];
-  return name === undefined ? undefined : lookIn(step, `env.${name}`).values.find((value) => /secrets\./.test(String(scalar(value) ?? '')));
-}
-
-/** Inputs of sign-in actions that take a stored key. */
-const keyInputs: Readonly<Record<string, string>> = {
-  'aws-actions/configure-aws-credentials': 'aws-secret-access-key',
-  'google-github-actions/auth': 'credentials_json',
-  'azure/login': 'creds',
-};
 
 export default [
   scriptRule({
@@ -222,42 +209,6 @@ export default [
     good: step('- uses: actions/create-github-app-token@v2', '  with:', '    app-id: 1', '    permission-contents: read'),
   }),
   objectRule({
-    id: 'auth/long-lived-publishing-token',
-    title: 'Package published with a stored token',
-    severity: 'info',
-    confidence: 'medium',
-    types: ['github_step'],
-    file,
-    what: 'Reports steps that publish to PyPI, npm, RubyGems, crates.io or NuGet with a token, where the registry trusts the workflow itself (trusted publishing).',
-    why: 'A stored token is good for whoever takes it, for as long as nobody notices.',
-    references: ['CWE-522', 'IA-5'],
-    noFix: 'The registry has to be told of the workflow first.',
-    check: (resource, tell) => {
-      const own = mapOfResource(resource);
-      const uses = usesOf(resource)?.text ?? '';
-      const run = scriptsOf(resource)
-        .map((one) => one.value)
-        .join('\n');
-      const secret = (path: string): Value | undefined => lookIn(own, path).values.find((value) => /secrets\./.test(String(scalar(value) ?? '')));
-      const found = /^pypa\/gh-action-pypi-publish@/.test(uses)
-        ? secret('with.password')
-        : /\btwine\s+upload\b|\b(?:uv|poetry|flit|hatch)\s+publish\b/.test(run)
-          ? (secret('env.TWINE_PASSWORD') ?? secret('env.UV_PUBLISH_TOKEN') ?? secret('env.POETRY_PYPI_TOKEN_PYPI') ?? secret('env.HATCH_INDEX_AUTH'))
-          : /\b(?:npm|pnpm|yarn)\s+(?:\S+\s+)?publish\b/.test(run)
-            ? (secret('env.NODE_AUTH_TOKEN') ?? secret('env.NPM_TOKEN'))
-            : /\bcargo\s+publish\b/.test(run)
-              ? secret('env.CARGO_REGISTRY_TOKEN')
-              : /\bgem\s+push\b/.test(run)
-                ? (secret('env.GEM_HOST_API_KEY') ?? secret('env.RUBYGEMS_API_KEY'))
-                : /\bnuget\s+push\b/.test(run)
-                  ? (secret('env.NUGET_API_KEY') ?? pastedKey(own, run))
-                  : undefined;
-      if (found) tell(found, 'The package is published with a stored token.');
-    },
-    bad: step('- uses: pypa/gh-action-pypi-publish@v1', '  with:', '    password: ${{ secrets.PYPI }}', '              ^^^^^^^^^^^^^^^^^^^'),
-    good: step('- uses: pypa/gh-action-pypi-publish@v1'),
-  }),
-  objectRule({
     id: 'workload/workflow-runs-pile-up',
     title: 'Workflow whose runs pile up',
     severity: 'info',
@@ -332,33 +283,6 @@ export default [
     },
     bad: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    env:\n      TOKEN: ${{ secrets.TOKEN }}\n             ^^^^^^^^^^^^^^^^^^^^\n    steps:\n      - run: make\n      - run: make release\n',
     good: step('- run: make', '- run: make release', '  env:', '    TOKEN: ${{ secrets.TOKEN }}'),
-  }),
-  objectRule({
-    id: 'auth/long-lived-cloud-key',
-    title: 'Cloud reached with a stored key',
-    severity: 'low',
-    confidence: 'medium',
-    types: ['github_step'],
-    file,
-    what: 'Reports steps that sign in to AWS, Google Cloud or Azure with a key from the secrets, where the cloud can trust the workflow itself (OpenID Connect).',
-    why: 'A stored key is good for whoever takes it, from anywhere, for as long as nobody notices; the token of a run ends with the run.',
-    references: ['CWE-522', 'IA-5'],
-    noFix: 'The cloud has to be told of the repository first.',
-    check: (resource, tell) => {
-      const uses = usesOf(resource)?.text ?? '';
-      const input = Object.entries(keyInputs).find(([action]) => uses.toLowerCase().startsWith(`${action}@`))?.[1];
-      const found = [
-        ...(input === undefined ? [] : lookIn(mapOfResource(resource), `with.${input}`).values),
-        ...lookIn(mapOfResource(resource), 'env.AWS_SECRET_ACCESS_KEY').values,
-      ];
-      for (const value of found) if (/\bsecrets\./.test(String(scalar(value) ?? ''))) tell(value, 'The cloud is reached with a stored key.');
-    },
-    bad: step('- uses: google-github-actions/auth@v3', '  with:', '    credentials_json: ${{ secrets.GCP }}', '                      ^^^^^^^^^^^^^^^^^^'),
-    good: step(
-      '- uses: google-github-actions/auth@v3',
-      '  with:',
-      '    workload_identity_provider: projects/1/locations/global/workloadIdentityPools/gh/providers/gh',
-    ),
   }),
   objectRule({
     id: 'workload/workflow-container-open',

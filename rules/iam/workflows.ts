@@ -26,12 +26,33 @@ export default [
     what: 'Reports `permissions: write-all`.',
     why: families.privilege.why,
     references: families.privilege.references,
+    leadsTo: ['iam/workflow-read-all'],
     check: (resource, tell) => {
       for (const value of lookIn(mapOfResource(resource), 'permissions').values)
         if (scalar(value) === 'write-all') tell(value, `"${resource.name}" gets all rights on the repository.`, rewrite(value, 'read-all'));
     },
     fixed: 'name: train\non: push\npermissions: read-all\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n',
     bad: 'name: train\non: push\npermissions: write-all\n             ^^^^^^^^^\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n',
+    good: workflow('push', ...steps('- run: make')),
+  }),
+  objectRule({
+    id: 'iam/workflow-read-all',
+    title: 'Workflow that may read everything',
+    severity: 'info',
+    confidence: 'medium',
+    types: ['github_workflow', 'github_job'],
+    file,
+    what: 'Reports `permissions: read-all`.',
+    why: 'The token also reads what the jobs have no use for, such as security advisories that are not public yet.',
+    references: families.privilege.references,
+    noFix: 'What the jobs read has to be known.',
+    whenNotToUse: 'At the top of a workflow whose jobs all set rights of their own.',
+    check: (resource, tell, context) => {
+      const narrowed = resource.type === 'github_workflow' && (context.unit.byType.get('github_job') ?? []).every((job) => job.attributes.has('permissions'));
+      for (const value of lookIn(mapOfResource(resource), 'permissions').values)
+        if (scalar(value) === 'read-all' && !narrowed) tell(value, `"${resource.name}" may read everything of the repository.`);
+    },
+    bad: 'name: train\non: push\npermissions: read-all\n             ^^^^^^^^\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n',
     good: workflow('push', ...steps('- run: make')),
   }),
   objectRule({
@@ -156,42 +177,5 @@ export default [
         good: workflow('pull_request_target', "if: github.actor != 'dependabot[bot]'", ...steps('- run: make')),
       },
     ],
-  }),
-  objectRule({
-    id: 'auth/comment-command-open',
-    title: 'Command in a comment that anybody may give',
-    severity: 'medium',
-    confidence: 'medium',
-    types: ['github_job'],
-    file,
-    what: 'Reports jobs on `issue_comment` that run for a word in the comment, with rights to write or with secrets, and look at nobody who wrote it.',
-    why: 'Anybody with an account may comment, and starts the job.',
-    references: ['CWE-862', 'AC-3', 'AC-6'],
-    noFix: 'Who may give the command has to be decided.',
-    whenNotToUse: 'For commands that strangers are meant to give, such as asking to be assigned.',
-    check: (resource, tell, context) => {
-      const condition = resource.attributes.get('if')?.value;
-      if (condition?.kind !== 'string' || !/github\.event\.comment\.body/.test(condition.value) || !triggers(context).includes('issue_comment')) return;
-      const { path, range } = resource.origin;
-      const text = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
-      const asked = /author_association|comment\.user\.(?:login|id)|github\.(?:triggering_)?actor|sender\.(?:login|id)|getCollaboratorPermission|collaborators?\/|permission-check|check-.*(?:permission|access|role)|require.*permission|allowed[_-]?(?:users|roles|teams)/i;
-      const strong = /:\s*write\b|write-all|\bsecrets\.(?!GITHUB_TOKEN\b)\w+|secrets:\s*inherit/;
-      if (!asked.test(text) && strong.test(text)) tell(condition, `Anybody who comments starts "${resource.name}".`);
-    },
-    bad: workflow(
-      'issue_comment',
-      "if: startsWith(github.event.comment.body, '/deploy')",
-      `    ${'^'.repeat("startsWith(github.event.comment.body, '/deploy')".length)}`,
-      'permissions:',
-      '  deployments: write',
-      ...steps('- run: ./deploy'),
-    ),
-    good: workflow(
-      'issue_comment',
-      "if: startsWith(github.event.comment.body, '/deploy') && github.event.comment.author_association == 'OWNER'",
-      'permissions:',
-      '  deployments: write',
-      ...steps('- run: ./deploy'),
-    ),
   }),
 ];

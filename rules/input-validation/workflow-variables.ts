@@ -1,8 +1,10 @@
-import { lookIn, type Value } from '../../server/rule/queries.ts';
+import { lookIn, type Resource, type Value } from '../../server/rule/queries.ts';
+import type { ResourceContext } from '../../server/rule/rule.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
-import { holdsStrangersText } from '../_workflow-expressions.ts';
-import { file, steps, workflow } from '../_workflows.ts';
+import { holdsStrangersText, partsOf, variable } from '../_workflow-expressions.ts';
+import { agents, file, steps, workflow } from '../_workflows.ts';
 
+const answered = ['- id: ask', '  uses: actions/ai-inference@0cbed4a10641c75090de5968e66d70eb4660f751', '  with:', '    prompt: List the files'];
 const script = 'actions/github-script@ed597411d8f924073f98dfc5c65a23a2325f34cd';
 
 /** Commands that read a text as commands once more, up to the end of what they read. */
@@ -20,6 +22,32 @@ const run = /\b(?:exec|execSync|eval|Function|exec\.exec|exec\.getExecOutput)\s*
 const payload =
   /\bcontext\.payload\??\.(?:issue\??\.(?:title|body)|comment\??\.body|review\??\.body|discussion\??\.(?:title|body)|pull_request\??\.(?:title|body|head\??\.(?:ref|label))|head_commit\??\.message)\b|\bprocess\.env\.GITHUB_HEAD_REF\b/;
 
+const namesIn = (text: string): readonly string[] => [...text.matchAll(/(?<!\\)\$\{?(?:env:)?(\w+)/gi)].map((one) => one[1]!);
+
+/** The commands of a text that read such a part of it as commands once more, with their places. */
+function* runAgain(value: Value, patterns: readonly RegExp[], isForeign: (text: string) => boolean, context: ResourceContext): Iterable<Value> {
+  if (value.kind !== 'string') return;
+  const { path, range } = value.origin;
+  const text = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
+  for (const match of patterns.flatMap((pattern) => [...text.matchAll(pattern)])) {
+    if (!isForeign(match[1]!) || /(?:^|\n)[ \t]*(?:#|\/\/)[^\n]*$/.test(text.slice(0, match.index))) continue;
+    const lead = match[0].length - match[0].trimStart().replace(/^[;&|(]\s*/, '').length;
+    const origin = { path, range: { start: range.start + match.index + lead, end: range.start + match.index + match[0].trimEnd().length } };
+    yield { kind: 'null', origin, at: origin };
+  }
+}
+
+/** True for a variable in which the workflow puts what a model answered in an earlier step of the job. */
+function holdsAnswer(step: Resource, name: string, context: ResourceContext): boolean {
+  const set = variable(step, name, context);
+  const ids = set ? partsOf(set).flatMap((part) => /^steps\.([\w-]+)\.outputs\./.exec(part.trim())?.[1] ?? []) : [];
+  const job = step.address.slice(0, step.address.lastIndexOf('#') + 1);
+  return (
+    ids.length > 0 &&
+    (context.unit.byType.get('github_step') ?? []).some((one) => one.address.startsWith(job) && ids.includes(textAt(one, 'id') ?? '') && agents.test(textAt(one, 'uses') ?? ''))
+  );
+}
+
 export default [
   objectRule({
     id: 'input-validation/workflow-variable-run',
@@ -32,21 +60,14 @@ export default [
     references: ['CWE-78', 'CWE-94', 'SI-10'],
     noFix: 'The value has to be handed over as an argument of its own.',
     check: (resource, tell, context) => {
-      const parts = (value: Value, pattern: RegExp, isForeign: (text: string) => boolean): void => {
-        if (value.kind !== 'string') return;
-        const { path, range } = value.origin;
-        const text = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
-        for (const match of text.matchAll(pattern)) {
-          if (!isForeign(match[1]!) || /(?:^|\n)[ \t]*(?:#|\/\/)[^\n]*$/.test(text.slice(0, match.index))) continue;
-          const lead = match[0].length - match[0].trimStart().replace(/^[;&|(]\s*/, '').length;
-          const origin = { path, range: { start: range.start + match.index + lead, end: range.start + match.index + match[0].trimEnd().length } };
-          tell({ kind: 'null', origin, at: origin }, `Text that strangers write is run as a command by "${resource.name}".`);
-        }
-      };
-      const named = (text: string): boolean => [...text.matchAll(/(?<!\\)\$\{?(?:env:)?(\w+)/gi)].some((one) => holdsStrangersText(resource, one[1]!, context));
-      for (const value of lookIn(mapOfResource(resource), 'run').values) for (const pattern of readAgain) parts(value, pattern, named);
-      if (/^actions\/github-script@/.test(textAt(resource, 'uses') ?? ''))
-        for (const value of lookIn(mapOfResource(resource), 'with.script').values) parts(value, run, (text) => payload.test(text.startsWith('`') ? text : (text.split(/,\s*\[/)[0] ?? '')));
+      const named = (text: string): boolean => namesIn(text).some((name) => holdsStrangersText(resource, name, context));
+      const inScript = (text: string): boolean => payload.test(text.startsWith('`') ? text : (text.split(/,\s*\[/)[0] ?? ''));
+      const scripts = /^actions\/github-script@/.test(textAt(resource, 'uses') ?? '') ? lookIn(mapOfResource(resource), 'with.script').values : [];
+      const found = [
+        ...lookIn(mapOfResource(resource), 'run').values.flatMap((value) => [...runAgain(value, readAgain, named, context)]),
+        ...scripts.flatMap((value) => [...runAgain(value, [run], inScript, context)]),
+      ];
+      for (const at of found) tell(at, `Text that strangers write is run as a command by "${resource.name}".`);
     },
     bad: workflow('issues', ...steps('- run: eval "echo $TITLE"', '       ^^^^^^^^^^^^^^^^^^', '  env:', '    TITLE: ${{ github.event.issue.title }}')),
     good: workflow('issues', ...steps('- run: eval "echo $NUMBER"', '  env:', '    NUMBER: ${{ github.event.issue.number }}')),
@@ -75,5 +96,24 @@ export default [
         good: workflow('issues', ...steps(`- uses: ${script}`, '  with:', "    script: execFileSync('echo', [context.payload.issue.title])")),
       },
     ],
+  }),
+  objectRule({
+    id: 'model-output/workflow-runs-answer',
+    title: 'Answer of a model run as a command by a workflow',
+    severity: 'high',
+    types: ['github_step'],
+    file,
+    what: 'Reports `eval`, `sh -c` and the like on variables with what a model or an agent answered in an earlier step.',
+    why: 'Whatever the model has read, in issues, code or pages, can decide what it answers; the command runs with the token and the secrets of the job.',
+    references: ['LLM05:2025', 'CWE-78', 'CWE-94'],
+    noFix: 'Which commands may be run has to be decided, and the answer compared with them.',
+    whenNotToUse: 'Never.',
+    check: (resource, tell, context) => {
+      const named = (text: string): boolean => namesIn(text).some((name) => holdsAnswer(resource, name, context));
+      for (const value of lookIn(mapOfResource(resource), 'run').values)
+        for (const at of runAgain(value, readAgain, named, context)) tell(at, `What a model answered is run as a command by "${resource.name}".`);
+    },
+    bad: workflow('push', ...steps(...answered, '- run: eval "$ANSWER"', '       ^^^^^^^^^^^^^^', '  env:', '    ANSWER: ${{ steps.ask.outputs.response }}')),
+    good: workflow('push', ...steps(...answered, '- run: printf %s "$ANSWER"', '  env:', '    ANSWER: ${{ steps.ask.outputs.response }}')),
   }),
 ];

@@ -144,17 +144,25 @@ export default [
     confidence: 'medium',
     types: ['ci_script', 'github_step'],
     file: gitlabFile,
-    what: 'Reports jobs and steps with a check of dependencies or code that may fail (`allow_failure`, `continueOnError`, `continue-on-error`).',
+    what: 'Reports jobs and steps with a check of dependencies or code that may fail (`allow_failure`, `continueOnError`, `continue-on-error`, `|| true`).',
     why: 'What the check finds is delivered all the same.',
     references: ['SI-2', 'RA-5'],
     noFix: 'Which findings are accepted is to be decided first.',
     check: (resource, tell, context) => {
       const may = ['allow_failure', 'continueOnError', 'continue-on-error'].flatMap((key) => resource.attributes.get(key)?.value ?? [])[0];
-      if (!may || truth(may) !== true) return;
       const key = resource.type === 'ci_script' ? 'script' : resource.attributes.has('run') ? 'run' : 'uses';
       const at = resource.attributes.get(key)?.value.origin;
       const text = at ? (context.sources.document(at.path)?.text.slice(at.range.start, at.range.end) ?? '') : '';
-      if (checking.test(text)) tell(may, `What the check of ${resource.name} finds decides nothing.`);
+      if (may && truth(may) === true) {
+        if (checking.test(text)) tell(may, `What the check of ${resource.name} finds decides nothing.`);
+        return;
+      }
+      for (const match of at ? text.matchAll(/^(?![ \t]*#)([^\n]*?)(\|\|[ \t]*(?:true|:|exit[ \t]+0|echo\b[^\n;&|]*))[ \t]*$/gm) : []) {
+        if (!at || !checking.test(match[1]!) || /\|\|[ \t]*echo\b[^\n]*>>/.test(match[2]!)) continue;
+        const start = at.range.start + match.index + match[1]!.length;
+        const own = { path: at.path, range: { start, end: start + match[2]!.length } };
+        tell({ kind: 'null', origin: own, at: own }, `What the check of ${resource.name} finds decides nothing.`);
+      }
     },
     bad: gitlabJob('script: npm audit --audit-level=high', 'allow_failure: true', '               ^^^^'),
     good: gitlabJob('script: npm audit --audit-level=high'),
@@ -163,6 +171,11 @@ export default [
         file: '.github/workflows/a.yml',
         bad: 'on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: pip-audit\n        continue-on-error: true\n                           ^^^^\n',
         good: 'on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: pip-audit\n',
+      },
+      {
+        file: '.github/workflows/a.yml',
+        bad: 'on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: pip-audit || true\n                       ^^^^^^^\n',
+        good: 'on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: make || true\n',
       },
     ],
   }),

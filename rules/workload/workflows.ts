@@ -1,6 +1,7 @@
-import { lookIn, mapsOf, scalar, type MapValue, type Value } from '../../server/rule/queries.ts';
+import { lookIn, mapsOf, scalar, truth, type MapValue, type Value } from '../../server/rule/queries.ts';
+import { setTo } from '../_fixes.ts';
 import { mapOfResource, objectRule } from '../_kubernetes.ts';
-import { file, steps, workflow } from '../_workflows.ts';
+import { conditionsOf, file, steps, workflow } from '../_workflows.ts';
 
 export default [
   objectRule({
@@ -37,8 +38,10 @@ export default [
                 .filter((value) => !excluded.some((map: MapValue) => scalar(map.entries.get(name)?.value) === scalar(value))),
             )
           : [];
+      // An expression that gives the label, in one of its cases or in a list: `fromJSON('["self-hosted"]')`.
+      const isOwn = (text: string): boolean => text === 'self-hosted' || (text.includes('${{') && /['"]self-hosted['"]/.test(text.replace(/[=!]= ?'self-hosted'/g, '')));
       const hit =
-        [...direct, ...expanded].find((value) => value.kind === 'string' && value.value === 'self-hosted') ??
+        [...direct, ...expanded].find((value) => value.kind === 'string' && isOwn(value.value)) ??
         direct.find((value, index) => index > 0 && value.kind === 'map');
       const group = lookIn(mapOfResource(resource), 'runs-on.group').values[0];
       if (!hit && group && lookIn(mapOfResource(resource), 'runs-on.labels').values.length === 0)
@@ -47,6 +50,28 @@ export default [
     },
     bad: 'name: train\non: push\npermissions: {}\njobs:\n  a:\n    runs-on: self-hosted\n             ^^^^^^^^^^^\n    steps:\n      - run: make\n',
     good: workflow('push', ...steps('- run: make')),
+  }),
+  objectRule({
+    id: 'workload/workflow-debug-shell',
+    title: 'Shell on the runner for whoever has its address',
+    severity: 'low',
+    confidence: 'medium',
+    types: ['github_step'],
+    file,
+    what: 'Reports actions that open a shell on the runner, where their access is not limited to the person who started the run.',
+    why: 'The address stands in the log: whoever reads it has the token and the secrets of the job.',
+    references: ['CWE-306', 'AC-3', 'CM-7'],
+    check: (resource, tell, context) => {
+      const uses = resource.attributes.get('uses')?.value;
+      if (uses?.kind !== 'string' || !/^(?:mxschmitt\/action-tmate|lhotari\/action-upterm|csexton\/debugger-action|tmate-io\/[\w-]+)@/i.test(uses.value)) return;
+      const own = mapOfResource(resource);
+      if (conditionsOf(resource, context).some((one) => /inputs\.|runner\.debug|workflow_dispatch/.test(one))) return;
+      if (lookIn(own, 'with.limit-access-to-users').values.length > 0 || lookIn(own, 'with.limit-access-to-actor').values.some((value) => truth(value) !== false)) return;
+      tell(uses, `"${resource.name}" opens a shell on the runner to whoever has its address.`, setTo(resource, 'with.limit-access-to-actor', true));
+    },
+    bad: workflow('push', ...steps('- uses: mxschmitt/action-tmate@c0afd6f790e3a5564914980036ebf83216678101', `        ${'^'.repeat('mxschmitt/action-tmate@c0afd6f790e3a5564914980036ebf83216678101'.length)}`)),
+    fixed: true,
+    good: workflow('push', ...steps('- uses: mxschmitt/action-tmate@c0afd6f790e3a5564914980036ebf83216678101', '  with:', '    limit-access-to-actor: true')),
   }),
   objectRule({
     id: 'workload/reverse-shell',
