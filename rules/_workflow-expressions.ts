@@ -1,6 +1,6 @@
 import { lookIn, scalar, type Resource, type Value } from '../server/rule/queries.ts';
 import type { ResourceContext } from '../server/rule/rule.ts';
-import { mapOfResource } from './_kubernetes.ts';
+import { mapOfResource, textAt } from './_kubernetes.ts';
 
 /** What strangers write into an event, below `github.event`. */
 const written: readonly RegExp[] = [
@@ -151,6 +151,27 @@ export function holdsStrangersText(step: Resource, name: string, context: Resour
 export function holdsHead(step: Resource, name: string, context: ResourceContext): boolean {
   const set = variable(step, name, context);
   return set?.kind === 'string' && /\bpull\/\$\{\{|pull_request\.head\.(?:sha|ref|repo\.(?:\w+_url|full_name))|github\.head_ref|pull_request\.merge_commit_sha|workflow_run\.head_(?:sha|branch|repository\.(?:\w+_url|full_name))/i.test(set.value);
+}
+
+/** What a script or an action looks up to find the head of a pull request. */
+const looksUpHead = /\bheadRef(?:Oid|Name)\b|\bhead\.(?:sha|ref)\b|\bhead_(?:sha|ref|branch)\b|\bpulls\.get\b|pull-request-comment-branch@|\brefs\/pull\//;
+
+/** True for an expression that gives the head of a pull request by way of a variable, of an earlier step or of an earlier job. */
+export function leadsToHead(step: Resource, expression: string, context: ResourceContext, depth = 0): boolean {
+  if (depth > 3) return false;
+  const name = /^env\.(\w+)$/.exec(expression)?.[1];
+  if (name !== undefined) return holdsHead(step, name, context);
+  const [, kind, owner, output] = /^(steps|needs)\.([\w-]+)\.outputs\.([\w-]+)$/.exec(expression) ?? [];
+  if (kind === 'steps') {
+    const job = step.address.slice(0, step.address.lastIndexOf('#') + 1);
+    const source = (context.unit.byType.get('github_step') ?? []).find((one) => one.address.startsWith(job) && textAt(one, 'id') === owner);
+    return source !== undefined && ['run', 'with.script', 'uses'].some((path) => looksUpHead.test(textAt(source, path) ?? ''));
+  }
+  const other = (context.unit.byType.get('github_job') ?? []).find((one) => one.name === owner);
+  const given = other === undefined ? undefined : textAt(other, `outputs.${output}`);
+  const inner = /^\$\{\{\s*(.+?)\s*\}\}$/.exec(given ?? '')?.[1];
+  const inOther = (context.unit.byType.get('github_step') ?? []).find((one) => one.address.startsWith(`github_step.${owner}#`));
+  return inner !== undefined && inOther !== undefined && leadsToHead(inOther, inner, context, depth + 1);
 }
 
 /** What a step, its job or its workflow sets a variable to. */

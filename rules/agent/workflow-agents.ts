@@ -6,7 +6,7 @@ import { agents, file, steps, triggers, workflow } from '../_workflows.ts';
 
 /** Command lines that give a task to an agent or a model. */
 const started =
-  /(?:^|[\s;&|("'])(?:claude\s+(?:-p|--print)|codex\s+exec|gemini\s+(?:-p|--prompt|-y|--yolo)|copilot\s+(?:-p|--prompt)|cursor-agent\s+(?:-p|--print)|aider\s+(?:-m|--message|--yes)|opencode\s+run|goose\s+run|q\s+chat|llm\s+-)/m;
+  /(?:^|[\s;&|("'])(?:claude\s+(?:-p|--print)|codex\s+exec|gemini\s+(?:-p|--prompt|-y|--yolo)|copilot\s+(?:-p|--prompt)|cursor-agent\s+(?:-p|--print)|aider\s+(?:-m|--message|--yes)|opencode\s+run|goose\s+run|q\s+chat|llm\s+-|python[\d.]*\s+-m\s+(?:openhands|sweagent)\b|openhands\s+(?:--?\w|run)|sweagent\s+run|amp\s+(?:-x|--execute)|mini\s+(?:-t|--task))/m;
 const prompts = [
   'prompt',
   'direct_prompt',
@@ -20,7 +20,7 @@ const prompts = [
   'task',
 ];
 const unconfined =
-  /--dangerously-skip-permissions\b|--dangerously-bypass-approvals-and-sandbox\b|--permission-mode[= ]bypassPermissions\b|--yolo\b|--allow-all-tools\b|--approval-mode[= ]yolo\b|--sandbox[= ]danger-full-access\b|--full-auto\b|"defaultMode"\s*:\s*"bypassPermissions"|"autoAccept"\s*:\s*true|"(?:run_shell_command|ShellTool)"|--dangerously-allow-all\b|\bcursor-agent\b[^\n]*\s(?:-f|--force)(?=\s|$)|\bgemini\b[^\n]*\s-y(?=\s|$)|"approvalMode"\s*:\s*"yolo"|--allowed-?tools[= ]["']?(?:[^"'\n]*,\s*)?(?:Bash(?:\(\*\))?|\*)(?=["',\s]|$)/i;
+  /--dangerously-skip-permissions\b|--dangerously-bypass-approvals-and-sandbox\b|--permission-mode[= ]bypassPermissions\b|--yolo\b|--allow-all-tools\b|--approval-mode[= ]yolo\b|--sandbox[= ]danger-full-access\b|--full-auto\b|"defaultMode"\s*:\s*"bypassPermissions"|"autoAccept"\s*:\s*true|"(?:run_shell_command|ShellTool)"|--dangerously-allow-all\b|\bcursor-agent\b[^\n]*\s(?:-f|--force)(?=\s|$)|\bgemini\b[^\n]*\s-y(?=\s|$)|"allow"\s*:\s*\[[^\]]*"Bash(?:\(\*\)|\(:\*\))?"|"approvalMode"\s*:\s*"yolo"|--allowed-?tools[= ]["']?(?:[^"'\n]*,\s*)?(?:Bash(?:\(\*\))?|\*)(?=["',\s]|$)/i;
 
 /** Commands that print what strangers write. */
 const fetchedText = /\bgh\s+(?:issue|pr|discussion)\s+(?:view|diff|list)\b|\bgh\s+api\b[^\n]*\/(?:issues|pulls|comments|discussions)\b/;

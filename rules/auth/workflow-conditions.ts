@@ -24,6 +24,9 @@ const textOf = (resource: Resource, context: ResourceContext): string => {
 /** What a command of a stranger should not reach: code, packages, deployments, identities and secrets. */
 const strongCommand = /\b(?:contents|packages|deployments|actions|pages|id-token|security-events|attestations)\s*:\s*write\b|write-all|\bsecrets\.(?!GITHUB_TOKEN\b)\w+|secrets:\s*inherit/;
 
+/** Tests of an author that people without rights pass: whoever once contributed, or is only not unknown. */
+const weakAssociation = /author_association (?:!= '(?:NONE|FIRST_TIMER|FIRST_TIME_CONTRIBUTOR)'|== '(?:CONTRIBUTOR|FIRST_TIME_CONTRIBUTOR|NONE)')|contains\( ?fromJSON\('\[[^\]]*"(?:CONTRIBUTOR|FIRST_TIME_CONTRIBUTOR|NONE)"[^\]]*\]'\) ?, ?github\.event\.comment\.author_association/i;
+
 /** True where an action of the job looks itself at whether the person may write, and is not told to obey others. */
 const asksItself = (job: string): boolean =>
   /\buses:\s*["']?(?:anthropics\/claude-code-action|openai\/codex-action|peter-evans\/slash-command-dispatch|xt0rted\/slash-command-action|github\/command)@/.test(job) &&
@@ -145,6 +148,8 @@ export default [
       const condition = resource.attributes.get('if')?.value;
       const job = resource.type === 'github_job' ? resource : jobOf(resource, context);
       if (condition?.kind !== 'string' || !/github\.event\.comment\.body/.test(condition.value) || !job) return;
+      if (demands(condition.value, weakAssociation) && !demands(condition.value, /author_association == '(?:OWNER|MEMBER|COLLABORATOR)'|\.user\.(?:login|id) ==|actor ==/) && strongCommand.test(textOf(job, context)))
+        return tell(condition, `People who may not write start "${resource.name}".`);
       const asked = /author_association|comment\.user\.(?:login|id)|github\.(?:triggering_)?actor|sender\.(?:login|id)|getCollaboratorPermission|collaborators?\/|permission-check|check-.*(?:permission|access|role)|require.*permission|allowed[_-]?(?:users|roles|teams)/i;
       const own = textOf(resource.type === 'github_job' ? job : resource, context);
       const text = textOf(job, context);
@@ -166,6 +171,16 @@ export default [
       ...steps('- run: ./deploy'),
     ),
     more: [
+      {
+        file,
+        bad: workflow(
+          'issue_comment',
+          "if: contains(github.event.comment.body, '/deploy') && github.event.comment.author_association != 'NONE'",
+          `    ${'^'.repeat("contains(github.event.comment.body, '/deploy') && github.event.comment.author_association != 'NONE'".length)}`,
+          ...steps('- run: ./deploy', '  env:', '    KEY: ${{ secrets.KEY }}'),
+        ),
+        good: workflow('issue_comment', "if: contains(github.event.comment.body, '/deploy') && github.event.comment.author_association == 'MEMBER'", ...steps('- run: ./deploy', '  env:', '    KEY: ${{ secrets.KEY }}')),
+      },
       {
         file,
         bad: workflow('issue_comment', ...steps('- uses: peter-evans/slash-command-dispatch@v4', '  with:', '    commands: deploy', '    permission: none', '                ^^^^')),

@@ -19,8 +19,13 @@ const newest: readonly RegExp[] = [
   /\bcargo[ \t]+install\b(?![^\n;&|]*[ \t](?:--version|--vers|--path|--git)\b)(?:[ \t]+--?[\w-]+)*[ \t]+([a-z][\w-]*)(?=[\s;&|]|$)/g,
   /\bgem[ \t]+install\b(?![^\n;&|]*[ \t](?:-v|--version)\b)(?:[ \t]+--?[\w-]+)*[ \t]+([a-z][\w-]*)(?=[\s;&|]|$)/g,
 ];
+/** A server of the Model Context Protocol that an agent's settings start at its newest version. */
+const newestServer = /"command"\s*:\s*"(?:npx|bunx|uvx)"\s*,\s*"args"\s*:\s*\[\s*(?:"-{1,2}[\w-]+"\s*,\s*)*"((?:@[\w.-]+\/)?[A-Za-z][\w.-]*(?:@latest)?)"/g;
 /** Package managers that are brought up to date as such. */
 const managers = /^(?:npm|pnpm|yarn|corepack|bundler|pip|uv)(?:@|$)/;
+
+/** Switches that leave out the check of a package's signature. */
+const unsigned = /\b(?:apt(?:-get)?|aptitude|yum|dnf|zypper|rpm|apk)\b[^\n;|&]*?[ \t](--allow-unauthenticated|--force-yes|--nogpgcheck|--no-gpg-checks?|--nosignature|--nodigest|--allow-untrusted)(?=[\s;&|"']|$)/g;
 
 interface Found {
   readonly start: number;
@@ -31,7 +36,11 @@ interface Found {
 function unpinnedTools(script: string): readonly Found[] {
   // What an expression gives is unknown, as is what a variable of the shell gives.
   const text = script.replace(/\$\{\{(?:(?!\}\})[\s\S])*\}\}/g, (all) => `$${'x'.repeat(all.length - 1)}`);
-  const packages = shellIssues(text).filter((one) => one.kind === 'unpinned');
+  const lists = [...text.matchAll(/\bpip[\d.]*[ \t]+install\b[^\n;&|]*?[ \t](?:-r|--requirement)[ =](https?:\/\/(?![^\s"']*\/[0-9a-f]{40}\/)[^\s"']+)/g)].map((match): Found => {
+    const start = match.index + match[0].length - match[1]!.length;
+    return { start, end: start + match[1]!.length, message: 'The list of packages is whatever the address serves on the day.' };
+  });
+  const packages = [...shellIssues(text).filter((one) => one.kind === 'unpinned'), ...lists];
   const tools = newest.flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap((match): readonly Found[] => {
       const name = match[1]!;
@@ -63,6 +72,13 @@ export default [
         const text = context.sources.document(origin.path)?.text.slice(origin.range.start, origin.range.end) ?? '';
         for (const one of unpinnedTools(text)) tell(within(origin, one), one.message);
       }
+      for (const { origin } of ['claude_args', 'mcp_config', 'settings'].flatMap((name) => textsAt(mapOfResource(resource), `with.${name}`))) {
+        const text = context.sources.document(origin.path)?.text.slice(origin.range.start, origin.range.end) ?? '';
+        for (const match of text.matchAll(newestServer)) {
+          const start = match.index + match[0].lastIndexOf(match[1]!);
+          tell(within(origin, { start, end: start + match[1]!.length }), `${match[1]!.replace(/(?<=.)@\w+$/, '')} is run at whatever version was published last.`);
+        }
+      }
     },
     bad: workflow('push', ...steps('- run: npm install -g vercel', '                      ^^^^^^')),
     good: workflow('push', ...steps('- run: npm install -g vercel@44.2.0')),
@@ -91,6 +107,29 @@ export default [
     },
     bad: workflow('push', ...steps('- run: |', '    curl -fsSL https://get.example.com/install.sh -o install.sh', `    ${'^'.repeat('curl -fsSL https://get.example.com/install.sh -o install.sh'.length)}`, '    bash install.sh')),
     good: workflow('push', ...steps('- run: |', '    curl -fsSL https://get.example.com/install.sh -o install.sh', '    sha256sum -c install.sh.sha256', '    bash install.sh')),
+  }),
+  objectRule({
+    id: 'dependencies/workflow-unsigned-package',
+    title: 'Package whose signature a workflow does not check',
+    severity: 'medium',
+    confidence: 'medium',
+    types: ['github_step'],
+    file,
+    what: 'Reports `apt-get --allow-unauthenticated`, `yum --nogpgcheck`, `rpm --nosignature`, `apk --allow-untrusted` and the like in steps.',
+    why: supply.why,
+    references: ['CWE-347', ...supply.references],
+    noFix: 'The key of the repository has to be installed.',
+    check: (resource, tell, context) => {
+      for (const { origin } of textsAt(mapOfResource(resource), 'run')) {
+        const text = context.sources.document(origin.path)?.text.slice(origin.range.start, origin.range.end) ?? '';
+        for (const match of text.matchAll(unsigned)) {
+          const start = match.index + match[0].length - match[1]!.length;
+          if (!isShown(text, start)) tell(within(origin, { start, end: start + match[1]!.length }), `"${resource.name}" installs packages without a check of who made them.`);
+        }
+      }
+    },
+    bad: workflow('push', ...steps('- run: sudo apt-get install -y --allow-unauthenticated cuda', '                               ^^^^^^^^^^^^^^^^^^^^^^^')),
+    good: workflow('push', ...steps('- run: sudo apt-get install -y cuda')),
   }),
   objectRule({
     id: 'dependencies/published-without-attestation',

@@ -22,6 +22,9 @@ const run = /\b(?:exec|execSync|eval|Function|exec\.exec|exec\.getExecOutput)\s*
 const payload =
   /\bcontext\.payload\??\.(?:issue\??\.(?:title|body)|comment\??\.body|review\??\.body|discussion\??\.(?:title|body)|pull_request\??\.(?:title|body|head\??\.(?:ref|label))|head_commit\??\.message)\b|\bprocess\.env\.GITHUB_HEAD_REF\b/;
 
+/** Where a program reads the text out of the answer of a model's interface. */
+const answer = /\.choices\[\d*\]\.(?:message\.content|text)|\.output_text\b|\.content\[\d+\]\.text|\.candidates\[\d+\]\.content|\.message\.content\b/;
+
 const namesIn = (text: string): readonly string[] => [...text.matchAll(/(?<!\\)\$\{?(?:env:)?(\w+)/gi)].map((one) => one[1]!);
 
 /** The commands of a text that read such a part of it as commands once more, with their places. */
@@ -109,11 +112,18 @@ export default [
     noFix: 'Which commands may be run has to be decided, and the answer compared with them.',
     whenNotToUse: 'Never.',
     check: (resource, tell, context) => {
-      const named = (text: string): boolean => namesIn(text).some((name) => holdsAnswer(resource, name, context));
+      const named = (text: string): boolean => answer.test(text) || namesIn(text).some((name) => holdsAnswer(resource, name, context));
       for (const value of lookIn(mapOfResource(resource), 'run').values)
         for (const at of runAgain(value, readAgain, named, context)) tell(at, `What a model answered is run as a command by "${resource.name}".`);
     },
     bad: workflow('push', ...steps(...answered, '- run: eval "$ANSWER"', '       ^^^^^^^^^^^^^^', '  env:', '    ANSWER: ${{ steps.ask.outputs.response }}')),
     good: workflow('push', ...steps(...answered, '- run: printf %s "$ANSWER"', '  env:', '    ANSWER: ${{ steps.ask.outputs.response }}')),
+    more: [
+      {
+        file,
+        bad: workflow('push', ...steps('- run: bash -c "$(jq -r .choices[0].message.content out.json)"', `       ${'^'.repeat('bash -c "$(jq -r .choices[0].message.content out.json)"'.length)}`)),
+        good: workflow('push', ...steps('- run: jq -r .choices[0].message.content out.json > reply.md')),
+      },
+    ],
   }),
 ];

@@ -3,7 +3,7 @@ import type { ResourceContext } from '../../server/rule/rule.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
 import { rewrite } from '../_fixes.ts';
 import { asVariables } from '../_workflow-fixes.ts';
-import { computed, holdsHead, holdsStrangersText, hostile, isFixedVariable, isHostileVariable, openParts } from '../_workflow-expressions.ts';
+import { computed, holdsHead, holdsStrangersText, hostile, isFixedVariable, isHostileVariable, leadsToHead, openParts, partsOf } from '../_workflow-expressions.ts';
 import { checkout, expressionsOf, file, isForOwnCode, steps, triggers, workflow } from '../_workflows.ts';
 
 /** What stands below a name in a value, in the items of a list as well. */
@@ -167,7 +167,7 @@ export default [
         if (run.kind === 'string' && (fetched.test(run.value) || [...run.value.matchAll(taken)].some((one) => [...one[1]!.matchAll(/\$\{?(\w+)/g)].some((name) => holdsHead(resource, name[1]!, context)))))
           tell(run, `"${resource.name}" checks out code of the pull request in a workflow that has secrets.`);
       if (!/^actions\/checkout@/.test(textAt(resource, 'uses') ?? '')) return;
-      const [head] = ['with.ref', 'with.repository'].flatMap((path) => lookIn(mapOfResource(resource), path).values).filter((value) => value.kind === 'string' && /head\.(?:sha|ref|repo)|head_ref|merge_commit_sha|head_(?:sha|branch)|refs\/pull/.test(value.value));
+      const [head] = ['with.ref', 'with.repository'].flatMap((path) => lookIn(mapOfResource(resource), path).values).filter((value) => value.kind === 'string' && (/head\.(?:sha|ref|repo)|head_ref|merge_commit_sha|head_(?:sha|branch)|refs\/pull/.test(value.value) || partsOf(value).some((part) => leadsToHead(resource, part.trim(), context))));
       if (head) tell(head, `"${resource.name}" checks out code of the pull request in a workflow that has secrets.`);
     },
     bad: workflow(
@@ -185,6 +185,14 @@ export default [
         file,
         bad: workflow('pull_request_target', ...steps('- run: git checkout "$HEAD"', '       ^^^^^^^^^^^^^^^^^^^^', '  env:', '    HEAD: ${{ github.event.pull_request.head.sha }}')),
         good: workflow('pull_request_target', ...steps('- run: git checkout "$BASE"', '  env:', '    BASE: ${{ github.event.pull_request.base.sha }}')),
+      },
+      {
+        file,
+        bad: workflow(
+          'issue_comment',
+          ...steps('- id: pr', '  run: gh pr view 1 --json headRefOid >> "$GITHUB_OUTPUT"', checkout, '  with:', '    ref: ${{ steps.pr.outputs.commit }}', '         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^'),
+        ),
+        good: workflow('issue_comment', ...steps('- id: pr', '  run: gh release view --json tagName >> "$GITHUB_OUTPUT"', checkout, '  with:', '    ref: ${{ steps.pr.outputs.commit }}')),
       },
       {
         file,
@@ -300,6 +308,9 @@ export default [
       const uses = resource.attributes.get('uses')?.value;
       const run = resource.attributes.get('run')?.value;
       const path = textAt(resource, 'with.path') ?? '';
+      const script = lookIn(mapOfResource(resource), 'with.script').values[0];
+      if (script?.kind === 'string' && /\bdownloadArtifact\s*\(/.test(script.value) && /\bwriteFile/.test(script.value) && !/RUNNER_TEMP|runner\.temp|['"`]\/tmp\/|tmpdir\(/.test(script.value))
+        tell(script, `"${resource.name}" puts files that strangers may have made beside those of the workflow.`);
       if (
         uses?.kind === 'string' &&
         /^(?:actions\/download-artifact|dawidd6\/action-download-artifact)@/.test(uses.value) &&

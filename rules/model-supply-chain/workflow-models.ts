@@ -2,7 +2,7 @@ import { mapOfResource, objectRule, textsAt } from '../_kubernetes.ts';
 import { fetchedModels } from '../_model-downloads.ts';
 import { file, steps, workflow } from '../_workflows.ts';
 
-const codeOfModel = /--trust[-_]remote[-_]code\b(?![= ]+(?:false|0)\b)|\btrust_remote_code\s*=\s*True\b/g;
+const codeOfModel = /--trust[-_]remote[-_]code\b(?![= ]+(?:false|0)\b)|\btrust_remote_code\s*=\s*True\b|\bweights_only\s*=\s*False\b/g;
 
 /** Models in the scripts of workflows. */
 export default [
@@ -49,7 +49,7 @@ export default [
     confidence: 'medium',
     types: ['github_step'],
     file,
-    what: 'Reports `--trust-remote-code` and `trust_remote_code=True` in the scripts of steps.',
+    what: 'Reports `--trust-remote-code`, `trust_remote_code=True` and `weights_only=False` in the scripts of steps.',
     why: 'The code of the repository runs with the token and the secrets of the job.',
     references: ['CWE-502', 'CWE-829', 'AML.T0010.003', 'LLM03:2025'],
     noFix: 'The model has to be one that needs no code, or a copy of the code that was read.',

@@ -1,14 +1,29 @@
-import { lookIn, mapsOf, scalar, truth } from '../../server/rule/queries.ts';
+import { lookIn, mapsOf, scalar, truth, type Resource } from '../../server/rule/queries.ts';
+import type { ResourceContext } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
 import { rewrite } from '../_fixes.ts';
-import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
-import { file, steps, workflow } from '../_workflows.ts';
+import { mapOfResource, objectRule, textAt, textsAt } from '../_kubernetes.ts';
+import { file, jobOf, steps, workflow } from '../_workflows.ts';
 
 /** Files of programs that hold credentials, in a home directory or beside the code. */
 const credentialFiles = /(?:^|[\s/~])(?:\.docker(?:\/config\.json)?|\.ssh|\.aws(?:\/credentials)?|\.azure|\.kube(?:\/config)?|\.config\/gcloud|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.gnupg)\/?(?=\s|$)/m;
 
 const build = 'docker/build-push-action@263435318d21b8e681c14492fe198d362a7d2c83';
 const cache = 'actions/cache@5a3ec84eff668545956fd18022155c47e93e2684';
+
+/** Files into which steps of the same job write variables with secrets. */
+function filesWithSecrets(step: Resource, context: ResourceContext): readonly string[] {
+  const list = jobOf(step, context)?.attributes.get('steps')?.value;
+  return (list?.kind === 'list' ? list.items : []).flatMap((item) => {
+    const run = item.kind === 'map' ? scalar(item.entries.get('run')?.value) : undefined;
+    const env = item.kind === 'map' ? item.entries.get('env')?.value : undefined;
+    if (typeof run !== 'string') return [];
+    const names = env?.kind === 'map' ? [...env.entries.values()].filter((entry) => /\bsecrets\.(?!GITHUB_TOKEN\b)/.test(String(scalar(entry.value) ?? ''))).map((entry) => entry.key) : [];
+    return [...run.matchAll(/^[ \t]*(?:echo|printf)\b([^\n|>]*)(?:\|[^\n|>]*)?>>?[ \t]*["']?(?:\.\/)?([\w./-]+)["']?[ \t]*$/gm)].flatMap((match) =>
+      names.some((name) => new RegExp(`\\$\\{?${name}\\b`).test(match[1]!)) || /\$\{\{\s*secrets\.(?!GITHUB_TOKEN\b)/.test(match[1]!) ? [match[2]!] : [],
+    );
+  });
+}
 
 /** Places of workflows that keep what is put into them. */
 export default [
@@ -18,12 +33,25 @@ export default [
     severity: 'medium',
     types: ['github_step'],
     file,
-    what: 'Reports secrets in `build-args` of `docker/build-push-action` and `docker/bake-action`. The history of an image shows them.',
+    what: 'Reports secrets in `build-args` of `docker/build-push-action` and `docker/bake-action`, and in `docker build --build-arg`. The history of an image shows them.',
     why: 'Whoever may pull the image reads the argument in its history and in its provenance.',
     references: ['CWE-522', 'IA-5'],
     noFix: 'The Dockerfile has to take the secret by a mount (`RUN --mount=type=secret`), and the step by `secrets`.',
     whenNotToUse: 'For images that never leave the machine that builds them.',
-    check: (resource, tell) => {
+    check: (resource, tell, context) => {
+      const secrets = lookIn(mapOfResource(resource), 'env').values.flatMap((value) =>
+        value.kind === 'map' ? [...value.entries.values()].filter((entry) => /\bsecrets\.(?!GITHUB_TOKEN\b)/.test(String(scalar(entry.value) ?? ''))).map((entry) => entry.key) : [],
+      );
+      for (const { origin } of textsAt(mapOfResource(resource), 'run')) {
+        const text = context.sources.document(origin.path)?.text.slice(origin.range.start, origin.range.end) ?? '';
+        for (const match of text.matchAll(/\b(?:docker|podman|buildah|nerdctl)\b(?:[^\n;|&\\]|\\[\s\S])*?(--build-arg[ =]["']?(\w+)(?:=["']?(?:\$\{?(\w+)\}?|\$\{\{\s*secrets\.(?!GITHUB_TOKEN\b)(\w+)[^}]*\}\}))?["']?)/g)) {
+          const name = match[4] ?? [match[3] ?? match[2]!].find((one) => secrets.includes(one));
+          if (name === undefined) continue;
+          const start = origin.range.start + match.index + match[0].length - match[1]!.length;
+          const own = { path: origin.path, range: { start, end: start + match[1]!.length } };
+          tell({ kind: 'null', origin: own, at: own }, `The secret ${name} becomes part of the image's history in "${resource.name}".`);
+        }
+      }
       if (!/^(?:docker\/(?:build-push|bake)-action|redhat-actions\/buildah-build)@/.test(textAt(resource, 'uses') ?? '')) return;
       for (const value of lookIn(mapOfResource(resource), 'with.build-args').values) {
         const name = /\bsecrets\.(\w+)/.exec(String(scalar(value) ?? ''))?.[1];
@@ -32,6 +60,13 @@ export default [
     },
     bad: workflow('push', ...steps(`- uses: ${build}`, '  with:', '    build-args: KEY=${{ secrets.KEY }}', '                ^^^^^^^^^^^^^^^^^^^^^^')),
     good: workflow('push', ...steps(`- uses: ${build}`, '  with:', '    secrets: key=${{ secrets.KEY }}')),
+    more: [
+      {
+        file,
+        bad: workflow('push', ...steps('- run: docker build --build-arg KEY=$KEY .', '                    ^^^^^^^^^^^^^^^^^^^^', '  env:', '    KEY: ${{ secrets.KEY }}')),
+        good: workflow('push', ...steps('- run: docker build --secret id=key,env=KEY .', '  env:', '    KEY: ${{ secrets.KEY }}')),
+      },
+    ],
   }),
   objectRule({
     id: 'secrets/hidden-files-in-artefact',
@@ -81,9 +116,12 @@ export default [
     references: ['CWE-522', 'IA-5'],
     noFix: 'What is kept has to be chosen without the credentials.',
     whenNotToUse: 'Where the file holds nothing but settings.',
-    check: (resource, tell) => {
+    check: (resource, tell, context) => {
       if (!/^actions\/(?:cache(?:\/save)?|upload-artifact)@/.test(textAt(resource, 'uses') ?? '')) return;
+      const written = filesWithSecrets(resource, context);
       for (const value of lookIn(mapOfResource(resource), 'with.path').values) {
+        const file = written.find((one) => String(scalar(value) ?? '').split(/\s+/).some((path) => path.replace(/^\.\//, '') === one));
+        if (file !== undefined) tell(value, `"${resource.name}" keeps ${file}, into which an earlier step writes a secret.`);
         const kept = credentialFiles.exec(String(scalar(value) ?? ''))?.[0].trim();
         if (kept !== undefined) tell(value, `"${resource.name}" keeps ${kept.replace(/^[/~]+/, '')}, in which credentials stand.`);
       }
