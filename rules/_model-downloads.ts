@@ -35,6 +35,8 @@ export function fetchedModels(text: string): readonly FetchedModel[] {
     const ofBranch = /\/\/(?:huggingface\.co|hf\.co)\/[^\s]*\/(?:resolve|raw)\/(?:main|master)\//.test(address);
     if ((ofBranch || weights.test(address)) && !fixedAddress.test(address) && !/\/releases\/download\//.test(address)) add(match, 'The model is downloaded without a check of its hash.', pickled.test(address));
   }
+  for (const match of joined.matchAll(/\b(?:aws[ \t]+s3[ \t]+(?:cp|sync)\b(?=[^\n;&|]*--no-sign-request)[^\n;&|]*?(s3:\/\/[^\s"']+)|(?:gsutil[ \t]+(?:-m[ \t]+)?cp|gcloud[ \t]+storage[ \t]+cp)\b[^\n;&|]*?(gs:\/\/[\w.-]*public[\w.-]*\/[^\s"']+))[^\n;&|]*/g))
+    if (weights.test(match[1] ?? match[2]!)) add(match, 'The model is downloaded without a check of its hash.', pickled.test(match[1] ?? match[2]!));
   for (const match of joined.matchAll(/(?:^|[\s;&|(])gdown[ \t]+([^\n;&|]*)/g)) if (weights.test(/\S+$/.exec(match[1]!.trim())?.[0] ?? '')) add(match, 'The model is downloaded without a check of its hash.', true);
   return out;
 }

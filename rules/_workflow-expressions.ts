@@ -85,6 +85,11 @@ function isFixedInput(name: string, context: ResourceContext): boolean {
   return declared.length > 0 && declared.every((one) => one.kind === 'map' && fixed.test(String(scalar(one.entries.get('type')?.value) ?? '')));
 }
 
+/** The alternatives of a condition, of which one suffices. */
+export function alternativesOf(condition: string): readonly string[] {
+  return split(condition.replace(/^\s*\$\{\{([\s\S]*)\}\}\s*$/, '$1'), '||').map((one) => unwrapped(one.trim()));
+}
+
 /** True where a condition lets nothing pass for which the pattern does not match one of its parts: every alternative has such a part. */
 export function demands(condition: string, part: RegExp): boolean {
   const plain = condition.replace(/^\s*\$\{\{([\s\S]*)\}\}\s*$/, '$1').replace(/\s+/g, ' ');

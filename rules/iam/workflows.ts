@@ -13,6 +13,7 @@ const spoofable = new RegExp(
     `(?<!!)\\b(?:startsWith|endsWith|contains)\\( ?${actor} ?, ?'[\\w-]*(?:\\[bot\\]|bot)'`,
     `(?<!!)\\bcontains\\( ?fromJSON\\( ?'\\[[^']*\\[bot\\][^']*'\\) ?, ?${actor}`,
     'github\\.actor_id ?== ?\'?\\d+',
+    "github\\.event\\.sender\\.type ?== ?'Bot'",
   ].join('|'),
 );
 

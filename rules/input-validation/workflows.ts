@@ -3,7 +3,7 @@ import type { ResourceContext } from '../../server/rule/rule.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
 import { rewrite } from '../_fixes.ts';
 import { asVariables } from '../_workflow-fixes.ts';
-import { computed, holdsHead, holdsStrangersText, hostile, isFixedVariable, isHostileVariable, leadsToHead, openParts, partsOf } from '../_workflow-expressions.ts';
+import { alternativesOf, computed, holdsHead, holdsStrangersText, hostile, isFixedVariable, isHostileVariable, leadsToHead, openParts, partsOf } from '../_workflow-expressions.ts';
 import { checkout, expressionsOf, file, isForOwnCode, steps, triggers, workflow } from '../_workflows.ts';
 
 /** What stands below a name in a value, in the items of a list as well. */
@@ -338,13 +338,16 @@ export default [
     severity: 'medium',
     types: ['github_step', 'github_job'],
     file,
-    what: 'Reports conditions in which text stands around an expression, such as a line end after `}}`.',
-    why: 'The whole is then a text, and a text that is not empty is true: the check that it looks like never fails.',
+    what: 'Reports conditions in which text stands around an expression, such as a line end after `}}`, and those with `always()` as one of their alternatives.',
+    why: 'A text that is not empty is true, as is an alternative that always holds: the check that it looks like never fails.',
     references: ['CWE-863', 'AC-3'],
     whenNotToUse: 'Never.',
     check: (resource, tell, context) => {
       const own = resource.attributes.get('if')?.value;
-      if (own?.kind !== 'string' || !own.value.includes('${{')) return;
+      if (own?.kind !== 'string') return;
+      const alternatives = alternativesOf(own.value);
+      if (alternatives.length > 1 && alternatives.some((one) => /^(?:always\(\s*\)|true)$/i.test(one))) return tell(own, `The condition of "${resource.name}" always holds, whatever its other alternatives say.`);
+      if (!own.value.includes('${{')) return;
       const whole = /^\s*\$\{\{[\s\S]*\}\}$/.test(own.value) && own.value.split('${{').length === 2;
       // A block text keeps its last line end unless it says `-`.
       const source = context.sources.document(own.origin.path)?.text.slice(own.origin.range.start, own.origin.range.end) ?? '';
@@ -352,5 +355,12 @@ export default [
     },
     bad: workflow('push', "if: ${{ github.actor }} == 'ada'", `    ${'^'.repeat("${{ github.actor }} == 'ada'".length)}`, ...steps('- run: make')),
     good: workflow('push', "if: ${{ github.actor == 'ada' }}", ...steps('- run: make')),
+    more: [
+      {
+        file,
+        bad: workflow('pull_request', 'if: always() || github.event.pull_request.merged', `    ${'^'.repeat('always() || github.event.pull_request.merged'.length)}`, ...steps('- run: make')),
+        good: workflow('pull_request', 'if: always() && github.event.pull_request.merged', ...steps('- run: make')),
+      },
+    ],
   }),
 ];

@@ -23,6 +23,8 @@ function shown(script: string, names: readonly string[]): { readonly line: strin
     if (/^[ \t]*set[ \t]+(?:-\w*x|-o[ \t]+xtrace)/.test(line)) traced = true;
     if (/^[ \t]*set[ \t]+(?:\+\w*x|\+o[ \t]+xtrace)/.test(line)) traced = false;
     if (listing.test(line)) return { line, how: 'prints the whole environment' };
+    const printed = names.find((one) => new RegExp(`\\b(?:print|console\\.log|puts)\\([^#\\n]*(?:os\\.environ(?:\\.get)?[[(]|os\\.getenv\\(|process\\.env\\.|ENV\\[)['"]?${one}\\b(?![^\\n]*(?:\\.length|\\blen\\(|\\bbool\\(|is not None))`).test(line));
+    if (printed !== undefined) return { line, how: `prints ${printed}` };
     const name = names.find((one) => new RegExp(`\\$\\{?${one}\\b`).test(line));
     if (name === undefined) continue;
     if (traced) return { line, how: `traces a command with ${name}` };
@@ -91,6 +93,11 @@ export default [
         file,
         bad: workflow('push', ...steps('- run: curl -v -u "bot:$KEY" https://example.com', `       ${'^'.repeat('curl -v -u "bot:$KEY" https://example.com'.length)}`, '  env:', '    KEY: ${{ secrets.KEY }}')),
         good: workflow('push', ...steps('- run: curl -u "bot:$KEY" https://example.com', '  env:', '    KEY: ${{ secrets.KEY }}')),
+      },
+      {
+        file,
+        bad: workflow('push', ...steps("- run: print(os.environ['KEY'])", '       ^^^^^^^^^^^^^^^^^^^^^^^^', '  shell: python', '  env:', '    KEY: ${{ secrets.KEY }}')),
+        good: workflow('push', ...steps("- run: sign_in(os.environ['KEY'])", '  shell: python', '  env:', '    KEY: ${{ secrets.KEY }}')),
       },
       {
         file,
