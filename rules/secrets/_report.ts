@@ -1,5 +1,5 @@
 import { fixesOf } from './_fixes.ts';
-import { article, gitIgnored, hashText, mask, type FoundSecret, type SecretGroup } from '../../server/rule/secrets.ts';
+import { article, gitIgnored, hashText, isTrialPath, mask, type FoundSecret, type SecretGroup } from '../../server/rule/secrets.ts';
 import type { Report, SecretCheck, TextContext } from '../../server/rule/rule.ts';
 
 /** The check of a rule that reports secrets of some groups outside of notebooks' outputs. */
@@ -19,9 +19,24 @@ export function reportOf(secret: FoundSecret, context: TextContext, message: str
     at: marked(secret), message, confidence: secret.confidence, fixes: fixesOf(secret, context.document, context.sources),
     explanation: explain(secret),
     identity: hashText(`wardline secret\n${secret.value}`).slice(0, 32),
-    // What nothing but a name beside it makes a provider's is not told as surely as a form with a checksum.
-    ...(secret.minor ? { severity: 'low' as const } : secret.group === 'provider-token' && secret.confidence === 'low' ? { severity: 'high' as const } : {}),
+    ...severityOf(secret, context.document),
   };
+}
+
+/** Where values are invented as a rule, and texts of which only a name says that they are secrets. */
+const exemplary = /(?:^|\/)(?:docs?|documentation|examples?|samples?|tutorials?|demos?|cookbooks?)\//i;
+
+/**
+ * What nothing but a name beside it makes a provider's is not told as surely as a form; and in tests, examples and documents it is
+ * more often invented than not. A form that somebody issued counts there too.
+ */
+function severityOf(secret: FoundSecret, { path, language }: TextContext['document']): Pick<Report, 'severity'> {
+  if (secret.minor) return { severity: 'low' };
+  const issued = secret.group === 'private-key' || (secret.group === 'provider-token' && secret.confidence === 'high');
+  const trial = isTrialPath(path) || language === 'markdown' || exemplary.test(path);
+  if (trial && (secret.group === 'password' || secret.group === 'api-key' || secret.group === 'provider-token' || secret.group === 'private-key' || secret.group === 'jwt')) return { severity: issued ? 'high' : 'medium' };
+  if (secret.confidence === 'low' && (secret.group === 'password' || secret.group === 'api-key')) return { severity: 'medium' };
+  return secret.group === 'provider-token' && !issued ? { severity: 'high' } : {};
 }
 
 /** Of a key over many lines its header is marked. */

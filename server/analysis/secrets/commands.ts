@@ -39,6 +39,8 @@ const directives = 'requirepass|masterauth|bindpw|rootpw|rootbindpw|ldap_bind_pw
 const start = new RegExp(`\\b(?:${[...new Set(commands.map(([programs]) => programs)), directives].join('|')})[ \\t]+`, 'g');
 const patterns = commands.map(([programs, rest]) => new RegExp(`(?:${programs})[ \\t]+${rest}`, 'yd'));
 const settings = [new RegExp(`(?:${directives})[ \\t]+${value}[ \\t]*\\r?$`, 'yd')];
+/** What images of services and their tutorials come with. */
+const commonly = /^(?:admin|root|test|guest|demo|user|postgres|mysql|redis|minio|rabbitmq|elastic|bitnami|changeme|password)$/i;
 const inComment = /^\s*(?:#|\/\/|\*|--|REM\b)/i;
 
 /** Passwords that commands and settings take without a name: `mysql -p…`, `redis-cli -a …`, `requirepass …`. */
@@ -53,7 +55,7 @@ export function commandPasswords(text: string, shift: number): readonly FoundSec
     // What is given to `sudo` may be any answer: a plain word is one.
     if (!hit || !judgedPassword(hit.value) || hit.value.startsWith('-') || (match[0].startsWith('echo') && !isChosen(hit.value, undefined))) continue;
     const at = shift + match.index + hit.at;
-    found.push(passwordAt(at, hit.value, `it stands where ${match[0].trim()} takes a password`));
+    found.push({ ...passwordAt(at, hit.value, `it stands where ${match[0].trim()} takes a password`), ...(commonly.test(hit.value) ? { confidence: 'low' as const } : {}) });
   }
   return found;
 }

@@ -27,7 +27,7 @@ const vendored = /(?:^|\/)(?:botocore|site-packages|dist-packages|node_modules|t
 /** Texts of a program in the languages of its users: what is named a password there is the word for it. */
 const translations = /(?:^|\/)(?:locales?|i18n|l10n|translations?|lang|langs|languages|messages)\//i;
 /** Tests, fixtures and samples of requests, where invented values are the rule. */
-const trial = /(?:^|[/._-])(?:tests?|specs?|__tests__|__mocks__|mocks?|fixtures?|testdata|test_data|e2e|cassettes|snapshots?|integration-tests?)(?:[/._-]|$)|\.env(?:\.\w+)*\.(?:example|sample|template|dist)$/i;
+const trial = /(?:^|[/._-])(?:tests?|specs?|__tests__|__mocks__|mocks?|fixtures?|testdata|test_data|e2e|cassettes|snapshots?|integration-tests?|stories)(?:[/._-]|$)|\.env(?:\.\w+)*\.(?:example|sample|template|dist)$/i;
 
 /**
  * All secrets of a document: tokens and keys known by their form wherever they stand, then values judged by what names them. Sorted

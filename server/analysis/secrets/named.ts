@@ -4,7 +4,7 @@ import { isLabel, namesWording } from './chosen.ts';
 import { credentialName, wordsOf, type CredentialName } from './credential-name.ts';
 import { entropy, reasons, secretProbability } from './features.ts';
 import { isDotted, isIdentifier, isModelName, namesThing } from './identifiers.ts';
-import { filler, isPublishedExample, placeholder } from './placeholder.ts';
+import { counting, filler, isPublishedExample, placeholder } from './placeholder.ts';
 import { providerContext, providerNamed } from './provider-context.ts';
 import { formlessKinds } from './tokens.ts';
 import type { FoundSecret } from './secret.ts';
@@ -27,8 +27,8 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const encodedData = /^(?:data:|iVBORw0KGgo|\/9j\/|R0lGOD|UklGR|PHN2Zy|JVBERi|H4sIA|UEsDB|T2dnUw|SUQz|AAAA[A-Za-z0-9]{2}\w*ZnR5c|LS0tLS1CRUdJTiBDRVJU|LS0tLS1CRUdJTiBQVUJM|MIIC[A-Za-z0-9+/]{3}CCA)/;
 /** A model or an image with the digest of a version: `owner/name:3f2a…`, `owner/name@sha256:…`. */
 const version = /^[\w.-]+\/[\w./-]+[:@](?:sha(?:256|384|512):)?[0-9a-f]{40,128}$/;
-/** Tokens that nobody signed, signatures that are too short to be one, containers and resources of AWS by their ids, names that the CDK makes, files in folders. */
-const noSecret = /eyJhbGciOiJub25lI|^Outputs\.\w+$|^aws\.cdk\.|(?:^|[?&])sig=[^&]{0,20}(?:&|$)|docker[-/][0-9a-f]{64}|^(?:i|vpc|subnet|sg|ami|vol|snap|eni|rtb|igw|nat|acl|eipalloc|lt|tgw|pcx|vpce|fs)-[0-9a-f]{8,17}$|^[\w.@-]+(?:\/[\w.@-]+)+\.[a-z]{2,10}$/;
+/** Tokens that nobody signed, signatures that are too short to be one, expressions and types of Azure's templates, resources of nodes, containers and resources of AWS by their ids, names that the CDK makes, files in folders. */
+const noSecret = /eyJhbGciOiJub25lI|^Outputs\.\w+$|^aws\.cdk\.|(?:^|[?&])sig=[^&]{0,20}(?:&|$)|^\[\w+\(.*\)\]$|^[\w.]+(?:\/[\w.]+)*@\d{4}-\d{2}-\d{2}(?:-\w+)?$|^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|io|org|dev|ai|net)\/[\w.-]+$|docker[-/][0-9a-f]{64}|^(?:i|vpc|subnet|sg|ami|vol|snap|eni|rtb|igw|nat|acl|eipalloc|lt|tgw|pcx|vpce|fs)-[0-9a-f]{8,17}$|^[\w.@-]+(?:\/[\w.@-]+)+\.[a-z]{2,10}$/;
 /** How passwords are hashed: `SHA512-CRYPT`, `pbkdf2_sha256`. */
 const algorithm = /^(?:s?sha|md|pbkdf|bcrypt|scrypt|argon|des|blowfish)[-_]?\d{0,3}(?:[-_]?(?:crypt|sha\d{0,3}|hmac|hex|id|i|d))?$/i;
 const expression = /\(\?[:=!<]|\[\^?[^\]]{1,20}\][+*{]|\\[dwsb.]|\{\w+\}|ABCDEFGHIJKLM/;
@@ -44,6 +44,12 @@ const workingDirectory = /\$\{?(?:OLD)?PWD(?!\w)/;
 const forPeople = /(?![\x00-\x7f])\p{L}|\\u(?!00[0-7])[0-9a-fA-F]{4}|\\(?:033|x1[bB]|u001[bB]|e)\[/u;
 /** How a command is told where a secret lies: `id=aws,src=…`. */
 const mounted = /^(?:id|type|src|source|env)=[^,]*(?:,|$)/;
+/** What readers are to fill in: `Your token: …`. */
+const invited = /\byour (?:\w+ )?(?:token|key|secret|password):? $/i;
+/** The password in the address of a meeting is there for whoever is invited. */
+const meeting = /\bzoom[\w.-]*\/(?:j|w|s|my|meetings?)\/[^\s"'<>()]*$/i;
+/** What a page or a database of Notion is found by ends its address. */
+const page = /\bnotion\.(?:so|com|site)\/\S*[-/]$/;
 /** What a site publishes to show whose it is. */
 const publishedName = /(?:site|domain)[-_.]?verification$/i;
 /** Where Kubernetes says which key of which object it is. */
@@ -56,6 +62,7 @@ const ofSecret = /(?:^|\.)data\.[\w.-]+$/;
 export function judgeNamed(item: TextItem, { program, trial }: Strictness): Judged | undefined {
   if (item.dynamic || item.value.length > 2_000) return undefined;
   if (item.name !== undefined && (publishedName.test(item.name) || ofObject.test(item.name) || workingDirectory.test(item.name))) return undefined;
+  if (meeting.test(item.before) || invited.test(item.before)) return undefined;
   const named = nameOf(item);
   if (/^basic\s/i.test(item.value.trimStart()) && !basicCredentials(item.value)) return undefined;
   const stripped = item.value.replace(prefixed, '').replace(escapedQuotes, '$1');
@@ -69,7 +76,7 @@ export function judgeNamed(item: TextItem, { program, trial }: Strictness): Judg
   if (encodedData.test(value) || expression.test(value) || fileName.test(value)) return undefined;
   if (/^https?:\/\/|^[a-z0-9+]{2,12}:\/\/|^\.{0,2}\/[\w.-]+\/|^[A-Za-z]:\\/.test(value)) return undefined;
   if (isPublishedExample(value) || version.test(value) || noSecret.test(value)) return undefined;
-  const instead = placeholder(value);
+  const instead = placeholder(value) ?? (trial && counting(value) ? 'filler characters' : undefined);
   if (instead !== undefined && (trial || instead !== 'filler characters')) return undefined;
   const plain = ofSecret.test(item.name ?? '') ? decodeBase64(value)?.trim() : undefined;
   if (plain !== undefined && (placeholder(plain) !== undefined || /^(?:test|demo|fake|mock)[-_]/.test(plain))) return undefined;
@@ -78,7 +85,7 @@ export function judgeNamed(item: TextItem, { program, trial }: Strictness): Judg
   const range = { start, end: Math.min(item.range.end, start + value.length) };
   const provider = mayBeToken(value) ? byProvider(item, value, named, trial, instead !== undefined) : undefined;
   if (provider) return { ...provider, range, value, name: item.name };
-  if (!named || instead !== undefined || (identifier.test(value) && plainKey.test(item.name ?? ''))) return undefined;
+  if (!named || instead !== undefined || (plainKey.test(item.name ?? '') && (identifier.test(value) || (trial && digest.test(value))))) return undefined;
   const judged = byModel(item, value, named, trial, program);
   if (!judged) return undefined;
   const owner = providerNamed(item.name, item.before);
@@ -87,6 +94,8 @@ export function judgeNamed(item: TextItem, { program, trial }: Strictness): Judg
 
 /** What a thing is called that says what it is, under the `key` that it is found by: `doc_d85da455…`. */
 const identifier = /^(?:docs?|document|file|chunk|page|node|item|img|image|row|msg|message|thread|conv|session|run|trace|span|evt|event|obj|object|job|task|rec|record|asset)[_-][0-9a-f-]{12,}$/i;
+/** A digest in hexadecimal, by which a table is keyed. */
+const digest = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/;
 const plainKey = /^(?:.*[.[\]'"])?key$/i;
 
 function nameOf(item: TextItem): CredentialName | undefined {
@@ -110,7 +119,7 @@ function mayBeToken(value: string): boolean {
 
 function byProvider(item: TextItem, value: string, named: CredentialName | undefined, trial: boolean, patterned: boolean): Pick<Judged, 'group' | 'what' | 'provider' | 'confidence' | 'because'> | undefined {
   const { provider, own, close, credential } = providerContext(item.name, item.before);
-  if (provider === undefined) return undefined;
+  if (provider === undefined || (named?.kind === 'password' && !own)) return undefined;
   if (!credential && (!close || item.role === 'comparison')) return undefined;
   if (item.name !== undefined && !named && item.role !== 'prose' && (isAbout(item.name) || !own)) return undefined;
   if (namesThing(value) || /[{}()[\]<>,;"'`*\\|?&]/.test(value) || /@[0-9a-f]{40}$|(?:^|@)sha(?:256|384|512):[0-9a-f]{64,128}$/.test(value)) return undefined;
@@ -119,7 +128,7 @@ function byProvider(item: TextItem, value: string, named: CredentialName | undef
   if ((item.name === undefined || item.role === 'prose') && /^[0-9a-f]{40}$|^[0-9a-f]{64}$/.test(value) && /(?:^|[\s-])(?:revision|rev|commit|sha|sha256|checksum|digest|ref)[\s=:"']*$/i.test(item.before.slice(-24))) return undefined;
   // Digests of functions and files that are called after a provider.
   if (!credential && /^[0-9a-f]{40}$|^[0-9a-f]{64}$|^[0-9a-f]{128}$/.test(value) && wordsOf(item.name?.slice(item.name.lastIndexOf('.') + 1) ?? item.before.slice(-60)).length > 2) return undefined;
-  if (timeUuid.test(value) && !named) return undefined;
+  if ((timeUuid.test(value) && !named) || (/^[0-9a-f]{32}$/.test(value) && (page.test(item.before) || new RegExp(`notion\\.(?:so|com|site)/\\S*${value}`).test(item.before)))) return undefined;
   const isUuid = uuid.test(value);
   if (isUuid && !credential) return undefined;
   const probability = isUuid ? 0.9 : secretProbability(value);
@@ -127,7 +136,7 @@ function byProvider(item: TextItem, value: string, named: CredentialName | undef
   if (probability < needed || (!isUuid && entropy(value) < 2.8)) return undefined;
   if (!named && !hasGeneratedRun(value)) return undefined;
   if (patterned && (!credential || value.length < 16 || new Set(value).size < 8 || /x{4,}|\.{2,}|\*/i.test(value))) return undefined;
-  if (wordCoverage(value) > 0.75 || base64Words(value)) return undefined;
+  if (wordCoverage(value) > 0.75 || base64Words(value, trial)) return undefined;
   const kind = formlessKinds(value, `${item.before}${item.name ?? ''}`.toLowerCase().replace(/[ -]/g, '_'));
   return {
     group: 'provider-token', what: kind ? `${kind.provider} ${kind.what}` : `${provider} ${nounOf(named)}`, provider: kind?.provider ?? provider,
@@ -170,7 +179,7 @@ function byModel(item: TextItem, value: string, named: CredentialName, trial: bo
   if (item.role === 'comparison' && kind === 'password' && !trial && value.length >= 4 && /\b(?:user\w*|login|email|account)\b[^=\n]{0,20}[!=]==?\s*["']/i.test(item.before)) {
     return { group: 'password', what: 'password', confidence: 'high', because: 'the program compares a user and a password with literals' };
   }
-  const probability = isUuid ? 0.9 : secretProbability(base64Words(value) ? 'x'.repeat(3) : value);
+  const probability = isUuid ? 0.9 : secretProbability(base64Words(value, trial) ? 'x'.repeat(3) : value);
   let needed = kind === 'password' ? 0.4 : strength === 2 ? 0.6 : 0.9;
   if (item.role === 'prose') needed = /\blogin\s+\S+\s+password$/.test(item.name ?? '') ? 0.2 : Math.max(needed, 0.92);
   if (item.within === 'comment') needed += 0.3;
@@ -191,7 +200,7 @@ function byModel(item: TextItem, value: string, named: CredentialName, trial: bo
     if (strength === 1 && !(/\d/.test(value) && /[A-Za-z]/.test(value) && entropy(value) > 3)) return undefined;
   }
   if (isIdentifier(value) && (kind !== 'password' || coverage > 0.4) || (kind !== 'password' && isDotted(value))) return undefined;
-  if (trial && value.startsWith('eyJ')) return undefined;
+  if ((trial && value.startsWith('eyJ')) || (item.role === 'comparison' && isAbout(value) && coverage > 0.4)) return undefined;
   return {
     group: kind === 'password' ? 'password' : 'api-key',
     what: kind === 'password' ? 'password' : kind === 'token' ? 'token' : kind === 'secret' ? 'secret' : 'key',
@@ -226,14 +235,14 @@ function looksChosen(value: string): boolean {
 /** `password: "dbPassword"`: the value repeats the name. */
 function sameAsName(value: string, named: CredentialName): boolean {
   const flat = value.toLowerCase().replace(/[^a-z]/g, '');
-  const name = named.words.join('');
+  const name = named.words.join('').replace(/\d+/g, '');
   return flat === name || (flat.length > 4 && name.endsWith(flat)) || (name.length > 5 && flat.endsWith(name));
 }
 
 /** Base64 of plain words (`dGVzdA==`) says no more than the words do. */
-function base64Words(value: string): boolean {
+function base64Words(value: string, trial: boolean): boolean {
   if (!/^[A-Za-z0-9+/]{8,}={0,2}$/.test(value)) return false;
   const text = decodeBase64(value) ?? '';
   if (/^[a-z][a-z0-9.-]{8,}$/.test(text)) return true;
-  return /^[\x20-\x7e]{6,}$/.test(text) && wordCoverage(text) > (value.endsWith('=') ? 0.8 : 0.6) && !/secret|pass/i.test(text);
+  return /^[\x20-\x7e]{6,}$/.test(text) && wordCoverage(text) > (value.endsWith('=') ? 0.8 : 0.6) && (trial || !/secret|pass/i.test(text));
 }

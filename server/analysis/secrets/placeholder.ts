@@ -1,7 +1,7 @@
 /** What stands in for a secret and is none: placeholders, look-ups, templates, paths, published examples. */
 
 const marker = /(?:^|[^a-z])(?:your|yours|my|our|enter|insert|put|paste|replace|change|example|sample|placeholder|dummy|redacted|removed|hidden|masked|todo|tbd|fixme|xxx+|changeme|notreal|not-a-real|goes-?here|here)(?:$|[^a-z])/i;
-const joined = /your[-_ ]?(?:api|key|token|secret|password|pass|access|client|account|own|real|open|google|azure|aws|db|user|auth|private|anthropic)|(?:api|access|secret|private|auth)[-_ ]?(?:key|token)[-_ ]?here|change[-_ ]?(?:me|this|it)|replace[-_ ]?(?:me|this|with)|place[-_]?holder|insert[-_ ]|put[-_ ]?(?:your|the)|example(?:key|token|secret|pass|only)?$|(?:ex|s)ample(?:key)?$|exampleexample|_here$|-here$|todo|redacted|not-?(?:a-?)?real|dummy|fixme|lorem|testkey$/i;
+const joined = /your[-_ ]?(?:api|key|token|secret|password|pass|access|client|account|own|real|open|google|azure|aws|db|user|auth|private|anthropic)|(?:api|access|secret|private|auth)[-_ ]?(?:key|token)[-_ ]?here|change[-_ ]?(?:me|this|it)|replace[-_ ]?(?:me|this|with)|place[-_]?holder|insert[-_ ]|put[-_ ]?(?:your|the)|example(?:key|token|secret|pass|only)?$|(?:ex|s)ample(?:key)?$|exampleexample|_here$|-here$|todo|redacted|not-?(?:a-?)?real|dummy|fixme|lorem|testkey$|random[-_]?(?:api|key|token|secret|string|pass)/i;
 const template = /\$\{|\{\{|\$\(|<%|%>|\$\[\[|#\{|@\{|\$\w+\$|%\([\w.]+\)s|^%[A-Z_a-z]\w*%$|^\$[A-Za-z_]\w*$|^\$env:|^\{[\w .:-]*\}$|^\[\[?[\w .:-]*\]?\]$|^<[^<>]{1,80}>?$|^__?[A-Z][A-Z0-9_]+__?$|^!(?:Ref|Sub|GetAtt)\b|^\*{2,}|^@[\w.]+@$|^:[a-z_]+:?$/;
 const lookup = /^\$[a-z][a-z_]+:[\w.-]+\/|^(?:var|local|locals|module|data|env|process\.env|os\.environ|os\.getenv|ENV|secrets?|vault|ssm|arn|op|ref\+\w+|vars|inputs|steps|github|params?|config|settings|self|this|args?|options?|props|context|request|req|event)[.:[](?!\/\/)|^(?:arn:aws|op:\/\/|vault:|ssm:|secretsmanager:|keyvault|akv:|projects\/|resolve:|file:|env:|gcpsm:|sops:|ENC\[|vault:v\d|\{cipher\}|Ag[A-Z][A-Za-z0-9+/]{200})/;
 const sealed = /^(?:ENC\[|\$ANSIBLE_VAULT|vault:v\d+:|\{cipher\}|-----BEGIN (?:AGE ENCRYPTED|PGP MESSAGE))/;
@@ -42,6 +42,28 @@ export function longestRun(text: string): number {
   return best;
 }
 
+/** Hardly anything but pieces that count up or down: `abcdef012345`, `abc123XYZ987`. */
+export function counting(value: string): boolean {
+  const text = value.replace(/[^A-Za-z0-9]/g, '');
+  if (text.length < 10) return false;
+  let short = 0;
+  let long = 0;
+  for (let at = 0; at < text.length;) {
+    let end = at + 1;
+    const step = text.charCodeAt(end) - text.charCodeAt(at);
+    while ((step === 1 || step === -1) && end < text.length && follows(text, end, step)) end++;
+    if (end - at >= 3) short += end - at;
+    if (end - at >= 5) long += end - at;
+    at = end;
+  }
+  return short >= text.length * 0.9 || long >= text.length * 0.7;
+}
+
+function follows(text: string, at: number, step: number): boolean {
+  const difference = text.charCodeAt(at) - text.charCodeAt(at - 1);
+  return difference === step || (step === 1 && text[at - 1] === '9' && text[at] === '0');
+}
+
 /** A short piece repeated over the whole text: `abcabcabcabc`. */
 function periodic(text: string): boolean {
   for (let period = 1; period <= 8; period++) {
@@ -66,5 +88,5 @@ const published: readonly (readonly string[])[] = [
 const publishedValues = new Set(published.map((parts) => parts.join('')));
 
 export function isPublishedExample(value: string): boolean {
-  return publishedValues.has(value) || /EXAMPLE|SAMPLE(?:KEY)?$|FAKEKEY|TESTKEY|XXXXKEY/.test(value);
+  return publishedValues.has(value) || /EXAMPLE|X{12}|SAMPLE(?:KEY)?$|FAKEKEY|TESTKEY|XXXXKEY/.test(value);
 }

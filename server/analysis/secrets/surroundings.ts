@@ -66,6 +66,6 @@ export function judgeSurroundings(item: TextItem, text: string, far: boolean): O
     if (!isLiteralKey(value) || value.length > 100) return undefined;
     return { group: 'signing-key', range, value, what: 'signing key', name: item.name, confidence: 'medium', because: where.because };
   }
-  if (!judgedPassword(value) || (where.asChosen && !isChosen(value, item.name))) return undefined;
+  if (!judgedPassword(value) || /^[a-z]+(?:_[a-z]+){2,}$/.test(value) || (where.asChosen && !isChosen(value, item.name))) return undefined;
   return { group: 'password', range, value, what: 'password', confidence: 'medium', because: where.because };
 }

@@ -163,10 +163,26 @@ function match(text: string, at: number, candidates: readonly Compiled[]): Token
     if (!found) continue;
     const end = at + found[0].length;
     if (kind.near && !kind.near.some((word) => says(near(text, at), word))) continue;
+    if (inData(text, at, end)) continue;
     const judged = judge(kind, found[0], prefix.length);
     if (judged) return { kind, start: at, end, ...judged };
   }
   return undefined;
+}
+
+/** Shorter runs of base64 are keys rather than pictures. */
+const shortestData = 600;
+
+/** Whether letters in a row lie within base64 that is much longer than any token: a picture, a file. */
+function inData(text: string, start: number, end: number): boolean {
+  const within = (at: number): boolean => at >= 0 && at < text.length && (isTokenCharacter(text.charCodeAt(at)) && text[at] !== '=');
+  const beside = (at: number): boolean => text[at] === '+' || text[at] === '/';
+  if (!beside(start - 1) && !beside(end)) return false;
+  let from = start;
+  let to = end;
+  while (from > end - shortestData && within(from - 1)) from--;
+  while (to < from + shortestData && within(to)) to++;
+  return to - from >= shortestData;
 }
 
 /** The line around a place in lower case, 100 characters back at most, without separators between words. */
@@ -208,7 +224,7 @@ function implausible(body: string): boolean {
   if (body.length < 8) return false;
   if (filler(body) || longestRun(body) >= 12) return true;
   if (body.length >= 30 && /^\d+$/.test(body)) return true;
-  return /your|placeholder|replace|insert|example|redacted|changeme/i.test(body) || /(?:^|[_-])(?:my|here|fake|dummy|test|token|secret|key)(?:[_-]|$).*(?:[_-])(?:my|here|fake|dummy|test|token|secret|key)(?:[_-]|$)/i.test(body);
+  return /your|placeholder|replace|insert|example|redacted|changeme|random[-_]?(?:api|key|token|secret)/i.test(body) || /(?:^|[_-])(?:my|here|fake|dummy|test|token|secret|key)(?=[_-]|$).*[_-](?:my|here|fake|dummy|test|token|secret|key)(?:[_-]|$)/i.test(body);
 }
 
 function mixed(body: string): boolean {
