@@ -22,6 +22,8 @@ export interface FlowRow {
   readonly references: readonly string[];
   readonly noFix: string;
   readonly fix?: (flow: CodeFlow, context: CodeContext) => readonly Fix[] | undefined;
+  /** A severity of its own for some flows. */
+  readonly rated?: (flow: CodeFlow) => Severity | undefined;
   /** Further condition. */
   readonly when?: (flow: CodeFlow, context: CodeContext) => boolean;
   readonly examples: readonly Example[];
@@ -37,7 +39,7 @@ export function flowRule(row: FlowRow): Rule {
       if (row.when && !row.when(flow, context)) return;
       const fixes = row.fix?.(flow, context);
       // What the user of a program types is as trusted as the user; a link is followed by a person.
-      const mild = flow.label === 'cli' ? (row.severity === 'critical' ? 'medium' as const : 'low' as const) : flow.label === 'store' || flow.sinkName === 'a href' ? 'low' as const : flow.taint.weak && (flow.label === 'web' || flow.label === 'document') ? 'medium' as const : undefined;
+      const mild = flow.label === 'cli' ? (row.severity === 'critical' ? 'medium' as const : 'low' as const) : flow.label === 'store' || flow.sinkName === 'a href' ? 'low' as const : flow.taint.weak && (flow.label === 'web' || flow.label === 'document') ? 'medium' as const : row.rated?.(flow);
       reportFlow(flow, context, row.severity, { message: `${subject(flow)} ${(row.said?.(flow) ?? row.problem).replace('{sink}', flow.sinkName)}.`, ...(mild ? { severity: mild } : {}), ...(fixes ? { fixes } : {}) });
     },
   };
@@ -54,13 +56,18 @@ export function subject(flow: CodeFlow): string {
   switch (flow.label) {
     case 'model': return 'A model’s answer';
     case 'tool': return what.startsWith('the ') ? 'An argument that the model chose' : `Argument ${what}, which the model chose,`;
-    case 'web': return 'Text fetched from the web';
+    case 'web': return what.startsWith('the download of ') ? `T${what.slice(1)}` : 'Text fetched from the web';
     case 'document': return 'Text of a retrieved document';
     case 'mail': return 'Text of an e-mail';
     case 'remote': return 'The result of a remote tool';
     case 'secret': return `Secret ${what}`;
     default: return `Untrusted ${what}`;
   }
+}
+
+/** Names of objects in a bucket lead to no folder of the machine: what is at stake are other objects. */
+export function ofBucket(flow: CodeFlow): string | undefined {
+  return /(?:put|get|delete|copy|head)_objects?$|(?:Put|Get|Delete|Copy)ObjectCommand$/.test(flow.sinkName) ? 'decides on an object of a bucket ({sink})' : undefined;
 }
 
 export { flowPath, isTest };

@@ -2,6 +2,12 @@ import { lookIn, mapsOf, scalar, type Confidence, type Fix, type MapValue, type 
 import { defineRule, type Example, type ResourceContext, type Rule, type RuleId } from '../server/rule/rule.ts';
 import { families } from './_families.ts';
 
+/** Capabilities whose holder controls the node or its network; those that reach only as far as the container are less. */
+export const strongCapabilities: ReadonlyMap<string, Severity> = new Map<string, Severity>([
+  ...['ALL', 'SYS_ADMIN', 'SYS_MODULE', 'DAC_READ_SEARCH', 'SYS_RAWIO', 'BPF'].map((name) => [name, 'high'] as const),
+  ...['NET_ADMIN', 'SYS_PTRACE', 'DAC_OVERRIDE', 'PERFMON', 'SYS_TIME', 'SYS_BOOT'].map((name) => [name, 'medium'] as const),
+]);
+
 /** A rule on objects of one kind, in few lines. */
 export interface ObjectRow {
   readonly id: RuleId;

@@ -72,6 +72,16 @@ function effectOf(call: CodeCall, module: CodeModule): string | undefined {
   return undefined;
 }
 
+/** What a tool does in a sandbox of its own, or to a file that it has made for the while. */
+const scratch = /(?:^|\.)_?sandbox\./i;
+const temporary = /\b(?:temp|tmp)_?(?:path|file|dir|name)?\b/i;
+
+/** A server of MCP that says that its tool destroys leaves it to the client to ask. */
+function declared(tool: ToolHandler, text: string): boolean {
+  const { start, end } = tool.origin.range;
+  return /\bdestructiveHint["']?\s*[:=]\s*[tT]rue\b/.test(text.slice(Math.max(0, text.lastIndexOf('registerTool(', start)), end));
+}
+
 /** The model chooses to whom it is sent. */
 function addressed(call: CodeCall): boolean {
   const harmful = (value: { taints: readonly { label: string }[] }): boolean => value.taints.some((taint) => taint.label === 'tool');
@@ -96,7 +106,7 @@ export default [
           const { tool } = call;
           if (!tool || tool.approval || call.approved || reported.has(tool)) continue;
           const effect = effectOf(call, code.module);
-          if (effect === undefined) continue;
+          if (effect === undefined || scratch.test(effect) || context.document.text.slice(call.node.start, call.node.end).match(temporary) || declared(tool, context.document.text)) continue;
           reported.add(tool);
           const owners = code.calls.filter((one) => /createAgent$|create_agent$|createReactAgent$|create_react_agent$/.test(one.name ?? '') && (option(one, 'tools')?.value.items ?? []).some((each) => each.call !== undefined && each.call.origin.range.start === tool.origin.range.start));
           const free = owners.filter((one) => !middleware(one));

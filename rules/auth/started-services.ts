@@ -77,7 +77,7 @@ const rows: readonly Row[] = [
       [/^(?:GIT_SSL_NO_VERIFY|VAULT_SKIP_VERIFY)$/, yes],
       [/^(?:PIP_TRUSTED_HOST|UV_INSECURE_HOST)$/, /^(?!.*(?:localhost|127\.0\.0\.1)).*\w/],
       [/^(?:[A-Z0-9]+_)*(?:SKIP_(?:TLS|SSL)_VERIFY|(?:TLS|SSL)_SKIP_VERIFY|INSECURE_SKIP_(?:TLS_)?VERIFY|(?:TLS|SSL)_INSECURE)$/, yes],
-      [/^(?:[A-Z0-9]+_)*(?:(?:SSL|TLS)_VERIFY|VERIFY_(?:SSL|TLS)|(?:SSL|TLS)_REJECT_UNAUTHORIZED)$/, no],
+      [/^(?!(?:.*_)?(?:SKIP|NO|DISABLE|INSECURE)_)(?:[A-Z0-9]+_)*(?:(?:SSL|TLS)_VERIFY|VERIFY_(?:SSL|TLS)|(?:SSL|TLS)_REJECT_UNAUTHORIZED)$/, no],
     ],
     flags: [
       new RegExp(

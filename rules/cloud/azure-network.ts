@@ -1,4 +1,4 @@
-import { ifSet, is, needed, never, notOff, notOn, off, on, service } from '../_families.ts';
+import { ifSet, is, needed, never, not, notOff, notOn, off, on, service } from '../_families.ts';
 
 export default [
   ...service('Load balancer', 'azurerm_lb', {
@@ -100,7 +100,7 @@ export default [
     segmentation: {
       'vpn-gateway-basic': [
         'sku',
-        ifSet('Basic', 'VpnGw1', 'VpnGw2', 'VpnGw3', 'VpnGw1AZ', 'VpnGw2AZ', 'Standard', 'HighPerformance', 'UltraPerformance'),
+        not(undefined, 'Basic'),
         'is a basic one without strong ciphers',
         { arm: 'properties.sku.name' },
       ],

@@ -16,6 +16,8 @@ interface RoleRow {
   readonly verbs: readonly string[];
   readonly sample: readonly [resources: string, verbs: string];
   readonly why?: string;
+  /** The groups of the API in which `*` among the resources means these. */
+  readonly all?: RegExp;
   /** The names for which the rule is limited to objects of a name; rows without it leave such rules out. */
   readonly names?: RegExp;
 }
@@ -27,6 +29,7 @@ const rows: readonly RoleRow[] = [
     problem: 'may read secrets',
     severity: 'medium',
     resources: /^(?:secrets|\*)$/,
+    all: /^\*?$/,
     verbs: ['get', 'list', 'watch', '*'],
     sample: ['secrets', 'get'],
     why: 'Secrets of the namespace hold the keys of everything that runs in it; model keys and registry passwords among them.',
@@ -36,6 +39,7 @@ const rows: readonly RoleRow[] = [
     title: 'Kubernetes role that creates pods',
     problem: 'may create pods',
     severity: 'low',
+    all: /^(?:\*?|apps|batch|extensions)$/,
     resources: /^(?:pods|\*|deployments|daemonsets|statefulsets|jobs|cronjobs|replicasets|replicationcontrollers)$/,
     verbs: ['create', '*'],
     sample: ['pods', 'create'],
@@ -75,7 +79,7 @@ const rows: readonly RoleRow[] = [
     title: 'Kubernetes role that puts containers into pods',
     problem: 'may put containers into running pods',
     severity: 'medium',
-    resources: /^pods\/(?:ephemeralcontainers|attach)$/,
+    resources: /^pods\/ephemeralcontainers$/,
     verbs: ['create', 'update', 'patch', '*'],
     sample: ['pods/ephemeralcontainers', 'patch'],
     why: 'A container within the pod sees its processes, its secrets and its network.',
@@ -239,6 +243,15 @@ const serviceAccount = (subject: MapValue, name: string): Value | undefined => {
   return own?.kind === 'string' && own.value === name ? own : undefined;
 };
 
+/** What Kubernetes itself lets everybody see: versions, health, the keys of its tokens. */
+const discovery = /^system:(?:service-account-issuer-discovery|public-info-viewer|discovery|basic-user)$/;
+const meant: Readonly<Record<string, string>> = {
+  'system:anonymous': 'everybody who reaches the API',
+  'system:unauthenticated': 'everybody who reaches the API',
+  'system:authenticated': 'everybody with an account of the cluster',
+  'system:serviceaccounts': 'every service account',
+};
+
 export default [
   objectRule({
     id: 'iam/kubernetes-any-group',
@@ -274,12 +287,14 @@ export default [
           const verbs = textsAt(rule, 'verbs').map((verb) => verb.value);
           if (!row.verbs.some((verb) => verbs.includes(verb))) continue;
           if (row.names ? !textsAt(rule, 'resourceNames').some((name) => row.names!.test(name.value)) : rule.entries.has('resourceNames')) continue;
-          const hit = textsAt(rule, 'resources').find((name) => row.resources.test(name.value));
+          const groups = textsAt(rule, 'apiGroups').map((group) => group.value);
+          const hit = textsAt(rule, 'resources').find((name) => row.resources.test(name.value) && (name.value !== '*' || groups.length === 0 || groups.some((group) => row.all?.test(group))));
           if (hit) tell(hit, `Role "${resource.name}" ${row.problem}.`);
         }
       },
       bad: role(row.sample[0], row.sample[1], `                 ${'^'.repeat(row.sample[0].length)}\n`) + (row.names ? `    resourceNames: ["${sampleNames[row.sample[0]]}"]\n` : ''),
       good: role('nodes', 'get', ''),
+      more: row.all ? [{ title: 'All that an operator defines', file: 'operator.yaml', good: role('*', '*', '').replace('[""]', '["training.example.com"]') }] : [],
     }),
   ),
   objectRule({
@@ -307,10 +322,15 @@ export default [
     references: privilege.references,
     why: privilege.why,
     what: 'Reports bindings for `system:anonymous`, `system:unauthenticated`, `system:authenticated` and `system:serviceaccounts`.',
-    check: (resource, tell) => {
+    check: (resource, _tell, context) => {
+      const given = textsAt(mapOfResource(resource), 'roleRef.name')[0];
       for (const name of textsAt(mapOfResource(resource), 'subjects.name'))
-        if (/^system:(?:anonymous|unauthenticated|authenticated|serviceaccounts)$/.test(name.value))
-          tell(name, `Binding "${resource.name}" gives rights to ${name.value}.`);
+        if (/^system:(?:anonymous|unauthenticated|authenticated|serviceaccounts)$/.test(name.value) && !discovery.test(given?.value ?? ''))
+          context.report({
+            at: name.at,
+            message: `Binding "${resource.name}" gives ${given ? `the role ${given.value}` : 'rights'} to ${meant[name.value]}.`,
+            ...(/authenticated$|accounts$/.test(name.value) && name.value !== 'system:unauthenticated' ? { severity: 'medium' } : {}),
+          });
     },
     bad: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: ci\nsubjects:\n  - kind: User\n    name: system:anonymous\n          ^^^^^^^^^^^^^^^^\nroleRef:\n  name: view\n',
     good: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: ci\nsubjects:\n  - kind: User\n    name: ada\nroleRef:\n  name: view\n',

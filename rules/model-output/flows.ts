@@ -44,7 +44,7 @@ const rows: readonly Row[] = [
     examples: [ts(['return users.deleteMany(«JSON.parse(answer)»);'], ['return users.find({ name: String(answer) }).toArray();'], ["import { MongoClient } from 'mongodb';", "const users = new MongoClient('mongodb://db').db('app').collection('users');"])],
   },
   {
-    id: 'model-output/rendered-as-html', title: 'Model answer that is shown as HTML', severity: 'high', to: ['html'], problem: 'becomes HTML through {sink}', into: 'markup: `innerHTML`, `dangerouslySetInnerHTML`, responses, `Markup`, rendered Markdown',
+    id: 'model-output/rendered-as-html', title: 'Model answer that is shown as HTML', severity: 'high', to: ['html'], problem: 'becomes HTML through {sink}', rated: (flow) => (flow.sinkName === 'display.HTML' ? 'medium' : undefined), into: 'markup: `innerHTML`, `dangerouslySetInnerHTML`, responses, `Markup`, rendered Markdown',
     why: `${steered} Here a script or an image address in the answer takes data out of the user’s page.`, references: ['LLM05:2025', 'CWE-79', 'AML.T0077'], noFix: 'The answer has to be shown as text, or cleaned by a sanitizer, which has to be installed.',
     examples: [
       ts(["document.querySelector('#answer')!.innerHTML = «answer»;"], ["document.querySelector('#answer')!.textContent = answer;"]),

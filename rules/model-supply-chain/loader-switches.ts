@@ -23,7 +23,7 @@ function assigned(context: CodeContext): void {
 
 /** Loaders of other libraries, or of the program's own, that are told to run the code of a repository. */
 function trusts(call: CodeCall, context: CodeContext): void {
-  if (fromHub.test(call.name ?? '') || !/(?:load|from_|get_|create|build|init|make|pipeline|serve|run|generate|download|engine|[A-Z]\w*)\w*$/.test(call.written.slice(call.written.lastIndexOf('.') + 1))) return;
+  if (fromHub.test(call.name ?? '') || call.written.endsWith('.from_mcp') || !/(?:load|from_|get_|create|build|init|make|pipeline|serve|run|generate|download|engine|[A-Z]\w*)\w*$/.test(call.written.slice(call.written.lastIndexOf('.') + 1))) return;
   const found = optionsOf(call, 2).find((one) => one.name === 'trust_remote_code' && one.inline && one.value.constant === true);
   if (found) context.report({ at: found.at, message: `${call.written} runs code that the repository brings.`, fixes: [{ title: 'Refuse code of the repository', safe: false, intents: [{ kind: 'replace', origin: found.at, text: 'False' }] }] });
 }

@@ -28,5 +28,9 @@ export default defineRule({
       fixed: 'export SERVICE_TOKEN="${SERVICE_TOKEN:?}"\n./deploy\n',
       good: 'export SERVICE_TOKEN="${SERVICE_TOKEN:?}"\n./deploy\n',
     },
+    { title: 'Types and expressions of templates', file: 'main.bicep', good: "resource newSshKey 'Microsoft.Resources/deploymentScripts@2023-08-01' = {\n  name: 'make'\n}\nresource keyVaultAccess 'accessPolicies@2023-07-01' = {\n  name: 'add'\n}\n" },
+    { title: 'Resources of nodes', file: 'gpu_test.go', good: 'var c = Case{resourceKey: "nvidia.com/mig-12g.128gb", AcceleratorAnnotationKey: "nvidia-tesla-v100"}\n' },
+    { title: 'Digests by which a table of a test is keyed', file: 'tests/traces.json', good: '{"agent_key": {"key": "9ac7b3b0c5c8d2a1c55b66fb12bb4a49"}}\n' },
+    { title: 'What a reader is to fill in', file: 'call.py', good: 'call(bearer_token="[Your token: abcdef012345]")\n' },
   ],
 });

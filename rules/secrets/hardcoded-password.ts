@@ -28,5 +28,7 @@ export default defineRule({
       fixed: 'resource "aws_db_instance" "main" {\n  username = "app"\n  password = var.password\n}\n\nvariable "password" {\n  type      = string\n  sensitive = true\n}\n',
       good: 'resource "aws_db_instance" "main" {\n  username = "app"\n  password = var.password\n}\n\nvariable "password" {\n  type      = string\n  sensitive = true\n}\n',
     },
+    { title: 'What guests of a meeting are sent', file: 'README.md', good: 'Join at https://zoom.us/j/83469905816?pwd=aWM5clpLOTNTMU9udFpkZmV0L01VQT09\n' },
+    { title: 'Names of what a module offers', file: '__init__.py', good: 'offered = {"auth": ["Secret", "deserialize_secrets_inplace"]}\n' },
   ],
 });

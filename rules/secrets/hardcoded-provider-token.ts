@@ -36,6 +36,9 @@ export default defineRule({
       fixed: 'on: push\njobs:\n  release:\n    runs-on: ubuntu-latest\n    env:\n      GITHUB_TOKEN: ${{ secrets.GITHUB_TOKEN }}\n    steps:\n      - run: ./release.sh\n',
       good: 'on: push\njobs:\n  release:\n    runs-on: ubuntu-latest\n    env:\n      GITHUB_TOKEN: ${{ secrets.GITHUB_TOKEN }}\n    steps:\n      - run: ./release.sh\n',
     },
+    { title: 'Keys that say that they are made up', file: 'docs/secrets.mdx', good: 'export OPENAI_API_KEY=sk-randomAPIkeyasdsa32ekasd32e\n' },
+    { title: 'The address of a page', file: 'page.ts', good: "export const help = 'The address of the page: https://www.notion.so/acme/Notion-API-b34ca03f219c4420a6046fc4bdfdf7b4';\n" },
+    { title: 'Letters within a picture', file: 'page.html', good: `<img src="data:image/png;base64,${'iVBORw0KGgoAAAANSUhEUg'.repeat(20)}/EAAB${'e9xVAU197x9'.repeat(9)}/${'A7PaJHYt3E'.repeat(20)}">\n` },
     { title: 'Placeholders of documentation', file: 'README.md', good: 'export OPENAI_API_KEY=sk-proj-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\nexport GITHUB_TOKEN=<your-token>\n' },
   ],
 });

@@ -13,6 +13,15 @@ const refs = ['CWE-312', 'SC-28', 'hipaa:164.312(a)(2)(iv)', 'pci-4.0.1:3.5.1'];
 /** Variables whose names say that they hold something else. */
 const elsewhere = /(?:^|[._]|(?<=[a-z])(?=[A-Z]))(?:dir|path|folder|file|filename|status|state|step|count|size|index|port|version|(?:model|repo|dataset|job|run|user|file|base)_?name|ckpt|checkpoint)$/i;
 
+/** What is configured beside a secret, and what a secret of a vault tells of its server. */
+const beside = /(?:^|[._]|(?<=[a-z])(?=[A-Z]))(?:model|model_?info|host|hostname|engine|region|provider|family|database|db_?name|arn|endpoint|url)$/i;
+
+/** Whether a text is put together of such values only: `f"no price of {model}"`. */
+function tellsBeside(text: string): boolean {
+  const parts = [...text.matchAll(/\$?\{([^{}]{1,80})\}/g)].map((match) => match[1]!.trim());
+  return (parts.length > 0 ? parts : [text]).every((part) => /^[\w.$?]+$/.test(part) && (beside.test(part) || elsewhere.test(part)));
+}
+
 function textAt(at: CodeFlow['at'], context: CodeContext): string {
   return (context.sources.document(at.path) ?? context.document).text.slice(at.range.start, at.range.end);
 }
@@ -40,7 +49,7 @@ export default [
       if (flow.taint.weak && flow.label === 'secret') return;
       if (isTest(context.document.path) || (flow.label === 'personal' && /^print$|process\.stdout|stdout\.write/.test(flow.sinkName) && !/ssn|passport|card|cvv|diagnos/i.test(flow.taint.what))) return;
       // An object that holds a secret among others was taken apart on a way that was not seen: a folder or a count is no secret.
-      if (flow.label === 'secret' && elsewhere.test(textAt(flow.at, context))) return;
+      if (flow.label === 'secret' && (elsewhere.test(textAt(flow.at, context)) || tellsBeside(textAt(flow.at, context)))) return;
       // What has been masked before, and what keys there are.
       if (/\b(?:safe|masked|redacted|sanitized|scrubbed)_?[a-zA-Z]|\.keys\(\)/.test(textAt(flow.at, context))) return;
       context.report({ at: flow.at, message: `${thing(flow)} is written to a log.`, related: flowPath(flow), flow: true, ...(flow.taint.weak ? { confidence: 'low' as const, severity: 'low' as const } : {}) });

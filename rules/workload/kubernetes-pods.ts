@@ -2,12 +2,15 @@ import { containersOf, nameOf, podsOf, workloads } from '../../server/rule/kuber
 import { lookIn, mapsOf, scalar, truth, type MapValue, type Resource, type Value } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
 import { setTo, takeItem, takeOut } from '../_fixes.ts';
-import { mapOfResource, mapsAt, objectRule, textsAt } from '../_kubernetes.ts';
+import { mapOfResource, mapsAt, objectRule, strongCapabilities, textsAt } from '../_kubernetes.ts';
 import { container, pod } from '../_kubernetes-samples.ts';
 
 const systemFolders = /^\/(?:bin|boot|dev|etc|lib|lib64|proc|root|run|sbin|sys|usr|usr\/(?:bin|lib|lib64|sbin)|var|var\/(?:run|lib|log))?\/?$/;
 const unsafeSysctl =
   /^(?!kernel\.shm_rmid_forced$|net\.ipv4\.(?:ip_local_port_range|ip_local_reserved_ports|ip_unprivileged_port_start|tcp_syncookies|ping_group_range|tcp_keepalive_time|tcp_fin_timeout|tcp_keepalive_intvl|tcp_keepalive_probes)$).+/;
+
+/** Capabilities that do no harm by being added, and those that are reported as strong. */
+const isSmall = (name: string): boolean => /^(?:CAP_)?NET_BIND_SERVICE$/i.test(name) || strongCapabilities.has(name.replace(/^CAP_/, ''));
 
 /** Kinds whose pods take their service account from the object itself, or, for Tekton's tasks, from what runs them. */
 const accountPaths = ['serviceAccountName', 'automountServiceAccountToken', 'workflowSpec.serviceAccountName', 'taskRunTemplate.serviceAccountName', 'template.serviceAccountName'];
@@ -208,11 +211,11 @@ export default [
     title: 'Container with an added capability',
     severity: 'low',
     types: workloads,
-    what: 'Reports any capability that is added.',
+    what: 'Reports any capability that is added and has no rule of its own.',
     check: (resource, tell) => {
       for (const one of containersOf(resource))
         for (const name of textsAt(one.map, 'securityContext.capabilities.add'))
-          if (!/^(?:CAP_)?NET_BIND_SERVICE$/i.test(name.value)) tell(name, `Container "${one.name}" gets the capability ${name.value}.`, takeItem(resource, 'securityContext.capabilities.add', name, one.map));
+          if (!isSmall(name.value)) tell(name, `Container "${one.name}" gets the capability ${name.value}.`, takeItem(resource, 'securityContext.capabilities.add', name, one.map));
     },
     bad: pod(container('securityContext:', '  capabilities:', '    add:', '      - CHOWN', '        ^^^^^', '      - NET_BIND_SERVICE')),
     fixed: pod(container('securityContext:', '  capabilities:', '    add:', '      - NET_BIND_SERVICE')),

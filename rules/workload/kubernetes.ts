@@ -3,23 +3,7 @@ import { look, lookIn, scalar, truth, type MapValue, type RuleId, type Severity 
 import { defineRule } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
 import { setTo } from '../_fixes.ts';
-import { deploymentSample } from '../_kubernetes.ts';
-
-/** Capabilities whose holder controls the node or its network. */
-const strong = new Set([
-  'ALL',
-  'SYS_ADMIN',
-  'NET_ADMIN',
-  'SYS_PTRACE',
-  'SYS_MODULE',
-  'DAC_READ_SEARCH',
-  'DAC_OVERRIDE',
-  'SYS_RAWIO',
-  'BPF',
-  'PERFMON',
-  'SYS_TIME',
-  'SYS_BOOT',
-]);
+import { deploymentSample, strongCapabilities } from '../_kubernetes.ts';
 
 interface PodRow {
   readonly id: RuleId;
@@ -179,7 +163,7 @@ export default [
     id: 'workload/strong-capability',
     title: 'Container with a powerful capability',
     severity: 'high',
-    what: `Reports containers that add one of ${[...strong].join(', ')}.`,
+    what: `Reports containers that add one of ${[...strongCapabilities.keys()].filter((name) => name !== 'SYS_ADMIN').join(', ')}; SYS_ADMIN has a rule of its own.`,
     noFix: 'What the container does with the capability has to be known.',
     checks: [
       {
@@ -190,7 +174,8 @@ export default [
             for (const list of lookIn(container.map, 'securityContext.capabilities.add').values) {
               for (const item of list.kind === 'list' ? list.items : []) {
                 const name = String(scalar(item) ?? '').replace(/^CAP_/, '');
-                if (strong.has(name)) context.report({ at: item.at, message: `Container "${container.name}" gets the capability ${name}.` });
+                const severity = name === 'SYS_ADMIN' ? undefined : strongCapabilities.get(name);
+                if (severity) context.report({ at: item.at, message: `Container "${container.name}" gets the capability ${name}.`, severity });
               }
             }
           }
@@ -200,7 +185,7 @@ export default [
     examples: [
       {
         file: 'deployment.yaml',
-        bad: deploymentSample(['securityContext:', '  capabilities:', '    add: [SYS_ADMIN]', '          ^^^^^^^^^']),
+        bad: deploymentSample(['securityContext:', '  capabilities:', '    add: [SYS_MODULE]', '          ^^^^^^^^^^']),
         good: deploymentSample(['securityContext:', '  capabilities:', '    add: [NET_BIND_SERVICE]']),
       },
     ],
@@ -239,38 +224,6 @@ export default [
         bad: deploymentSample([], true),
         fixed: deploymentSample([]).replace('vllm\n', 'vllm\n          securityContext:\n            capabilities:\n              drop: ["ALL"]\n'),
         good: deploymentSample(['securityContext:', '  capabilities:', '    drop: [ALL]']),
-      },
-    ],
-  }),
-  defineRule({
-    ...base,
-    id: 'iam/kubernetes-wildcard-role',
-    title: 'Kubernetes role with wildcards',
-    severity: 'high',
-    references: families.privilege.references,
-    why: families.privilege.why,
-    whenNotToUse: 'For the roles of cluster administrators.',
-    what: 'Reports `*` among the verbs, resources or API groups of roles.',
-    noFix: 'The verbs and resources that are needed have to be listed.',
-    checks: [
-      {
-        on: 'resource',
-        types: ['k8s_role', 'k8s_clusterrole'],
-        check: (resource, context) => {
-          for (const part of ['verbs', 'resources']) {
-            for (const list of look(resource, `rules.${part}`).values) {
-              for (const item of list.kind === 'list' ? list.items : [])
-                if (scalar(item) === '*') context.report({ at: item.at, message: `Role "${resource.name}" allows all ${part}.` });
-            }
-          }
-        },
-      },
-    ],
-    examples: [
-      {
-        file: 'role.yaml',
-        bad: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: trainer\nrules:\n  - apiGroups: [""]\n    resources: ["pods"]\n    verbs: ["*"]\n             ^\n',
-        good: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: trainer\nrules:\n  - apiGroups: [""]\n    resources: ["pods"]\n    verbs: ["get"]\n',
       },
     ],
   }),

@@ -270,6 +270,9 @@ export function member(interpreter: Interpreter, object: Value, property: string
     if (/^(?:columns|shape|dtypes|index|size|name|keys)$/.test(property) && taints.every((taint) => confidential.has(taint.label))) return out;
     // What AWS writes into a record, and not who sent it.
     if (/^(?:messageId|receiptHandle|eventID|eventId|eventSourceARN|awsRegion)$/.test(property) && taints.every((taint) => /(?:^|\.)Records$/.test(taint.what))) return out;
+    if (property === 'bucket' && taints.every((taint) => /(?:^|\.)Records\.s3$/.test(taint.what))) return out;
+    if (/^(?:inputS3Url|outputRoute|outputToken)$/.test(property) && taints.every((taint) => /(?:^|\.)getObjectContext$/.test(taint.what))) return out;
+    if (/^CodePipeline\.job$/.test(property) || (property === 'job' && taints.every((taint) => /(?:^|\.)CodePipeline$/.test(taint.what)))) return out;
     if (harmless.has(property) && taints.every((taint) => answers.has(taint.label))) return out;
     if (object.name === 'pathlib.Path#' && /^(?:name|stem|suffix)$/.test(property)) return { ...out, taints: cleaned(taints, kindSet('path')) };
     // A secret is a text and has no parts; what else hangs on an object that was made with one is not secret.

@@ -70,13 +70,24 @@ const sentOn = /\s(?:-T|--upload-file|-d|--data(?:-binary|-raw)?|-F|--form|-o|-O
 /** Files that nothing runs. */
 const isData = /\.(?:png|jpe?g|gif|webp|csv|tsv|jsonl?|txt|md|ya?ml|zip|t?gz|tar|bz2|xz|parquet|npz|npy|pdf|html?|xml|wav|mp[34])$/i;
 
-/** Untrusted text in the file that a value names; in a command, in any file that it names. */
-export function heldBy(interpreter: Interpreter, file: Value): readonly Taint[] {
+/** The call that ran a download first: whoever has let it in once has let it in. */
+const ranBy = new WeakMap<readonly Taint[], CodeCall['node']>();
+
+/** Untrusted text in the file that a value names; in a command, in any file that it names, of which each is met in the first command that runs it. */
+export function heldBy(interpreter: Interpreter, file: Value, command?: CodeCall): readonly Taint[] {
   const own = fixed.get(interpreter);
   let taints = file.holds ?? noTaints;
   if (own) {
     const text = typeof file.constant === 'string' ? file.constant : (file.parts ?? []).filter((part) => part !== undefined).join(' ');
-    if (text !== '') for (const word of [text, ...text.replace(sentOn, ' ').split(/\s+/)]) if (word === text || !isData.test(word)) taints = joinTaints(taints, own.get(word) ?? own.get(word.replace(/^\.\//, '')) ?? noTaints);
+    if (text !== '') {
+      for (const word of [text, ...text.replace(sentOn, ' ').split(/\s+/)]) {
+        const held = word === text || !isData.test(word) ? own.get(word) ?? own.get(word.replace(/^\.\//, '')) : undefined;
+        if (!held) continue;
+        const first = command && (ranBy.get(held) ?? command.node);
+        if (first) ranBy.set(held, first);
+        if (first === command?.node) taints = joinTaints(taints, held);
+      }
+    }
   }
   return taints;
 }

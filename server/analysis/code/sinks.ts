@@ -116,7 +116,7 @@ export function callSinks(interpreter: Interpreter, call: CodeCall, name: string
       // What an archive calls its members harms when it is written, not when what was unpacked is read.
       if (spec.kind === 'path' && taints.length > 0 && !writes(call, name)) taints = taints.filter((taint) => !taint.what.startsWith('zipfile.'));
       if (spec.when === 'shell-words' && argument.value.items) taints = commandWords(interpreter, argument.value);
-      else if (runs.has(spec.kind) && !argument.value.items) taints = joinTaints(taints, heldBy(interpreter, argument.value));
+      else if (runs.has(spec.kind) && !argument.value.items) taints = joinTaints(taints, heldBy(interpreter, argument.value, call));
       else if (spec.kind === 'ldap' && typeof place === 'number' && argument.value.fields) continue;
       // `{ text, values }`: the text is looked at by its name, and values are bound.
       else if (spec.kind === 'sql' && typeof place === 'number' && argument.value.fields) taints = argument.value.taints;
@@ -260,7 +260,7 @@ function applies(when: NonNullable<SinkSpec['when']>, call: CodeCall): boolean {
       const type = argumentAt(call, 'mimetype')?.value.constant ?? argumentAt(call, 'content_type')?.value.constant ?? argumentAt(call, 'media_type')?.value.constant;
       if (typeof type === 'string') return /html/.test(type);
       if (/^json\.dumps|^flask\.jsonify/.test(call.args[0]?.value.name ?? '')) return false;
-      return !/^(?:aiohttp|starlette)/.test(call.name ?? '') && !(call.args[0]?.value.fields ?? call.args[0]?.value.items);
+      return !/^(?:aiohttp|starlette|azure)/.test(call.name ?? '') && !(call.args[0]?.value.fields ?? call.args[0]?.value.items);
     }
     // An upload is an object; a path is made of parts.
     case 'file-loader': return /(?:PDF\w*|Pdf\w*|Text|CSV|Docx\w*|Markdown|UnstructuredFile|Unstructured(?:PDF|Word\w*|Excel|Markdown|HTML|CSV|PowerPoint)|Directory|JSON|BSHTML|Notebook|PyMuPDF|Python)Loader$/.test(call.written);

@@ -27,7 +27,7 @@ export const modelCalls: readonly ModelCall[] = [
   { names: ['vscode.lm.selectChatModels()[].sendRequest', 'vscode.{LanguageModelChat,ChatRequest}#{sendRequest,model.sendRequest}'], messages: [0] },
   { names: ['huggingface_hub.{InferenceClient,AsyncInferenceClient}#chat_completion'], messages: ['messages', 0], model: ['model'], tools: ['tools'] },
   { names: [`${openai}responses.{create,parse,stream}`, 'openai.responses.create'], system: ['instructions'], messages: ['input'], model: ['model'], tools: ['tools'] },
-  { names: [`${openai}beta.assistants.{create,update}`], system: ['instructions', 'description'], model: ['model'], tools: ['tools'], answers: false },
+  { names: [`${openai}beta.assistants.{create,update}`], system: ['instructions'], model: ['model'], tools: ['tools'], answers: false },
   { names: [`${openai}beta.threads.runs.{create,createAndPoll,create_and_poll,stream}`, `${openai}beta.threads.createAndRun`], system: ['instructions', 'additional_instructions'], messages: ['additional_messages'], model: ['model'] },
   { names: [`${openai}beta.threads.messages.create`], user: ['content'], answers: false },
   { names: [`${openai}beta.threads.messages.list`, `${openai}beta.threads.runs.{retrieve,poll}`] },

@@ -64,7 +64,7 @@ export const sinkSpecs: readonly SinkSpec[] = [
   { kind: 'path', names: ['werkzeug.FileStorage#save', 'flask.request.files[].save', 'flask.request.files.save'], args: [0, 'dst'] },
   { kind: 'path', names: ['zipfile.ZipFile#extractall', 'tarfile.TarFile#extractall', 'tarfile.open().extractall'], args: [0, 'path'] },
   { kind: 'path', names: ['zipfile.ZipFile#extract', 'tarfile.TarFile#extract', 'tarfile.open().extract'], args: [1, 'path'] },
-  { kind: 'path', names: ['boto3.client(s3)#{delete_object,delete_objects,put_object,get_object,download_file,upload_file,copy_object,head_object}', '@aws-sdk/client-s3.{DeleteObjectCommand,PutObjectCommand,GetObjectCommand,CopyObjectCommand}'], args: ['Key', 'Bucket'], when: 'method-write' },
+  { kind: 'path', names: ['boto3.client(s3)#{delete_object,delete_objects,put_object,get_object,download_file,upload_file,copy_object,head_object}', '@aws-sdk/client-s3.{DeleteObjectCommand,PutObjectCommand,GetObjectCommand,CopyObjectCommand}'], args: ['Key'], when: 'method-write' },
   { kind: 'path', names: ['boto3.client(s3)#download_file'], args: [2, 'Filename'] },
   { kind: 'path', names: ['boto3.client(s3)#upload_file', 'google.cloud.storage.Blob#{download_to_filename,upload_from_filename}'], args: [0, 'Filename', 'filename'] },
   { kind: 'path', names: ['tarfile.TarFile#{extract,extractall}'], args: ['this'], when: 'unfiltered' },
