@@ -162,7 +162,7 @@ export default [
     },
   }),
   ...service('Certificate authority', 'aws_acmpca_certificate_authority', {
-    detection: { 'ca-without-revocation': ['revocation_configuration', needed, 'publishes no revocations', { severity: 'info' }] },
+    detection: { 'ca-without-revocation': ['revocation_configuration', needed, 'publishes no revocations', { severity: 'info' }], 'ca-revocation-list-off': ['revocation_configuration.crl_configuration.enabled', byHand(notOff), 'publishes no list of revocations', { severity: 'info', noFix: 'The bucket for the list has to be named.', orPath: [{ path: 'revocation_configuration.ocsp_configuration.enabled', must: { is: [true] } }] }] },
     rotation: {
       'ca-weak-key': ['certificate_authority_configuration.key_algorithm', ifSet('RSA_1024', 'RSA_4096', 'RSA_2048', 'RSA_3072', 'EC_prime256v1', 'EC_secp384r1', 'EC_secp521r1', 'ML_DSA_65'), 'uses a weak key', { cfn: 'key_algorithm' }],
     },

@@ -315,7 +315,7 @@ export default [
   }),
   ...service('Search domain', searchDomains, {
     transit: {
-      'opensearch-plaintext-nodes': ['node_to_node_encryption.enabled', on, 'sends data between nodes without encryption'],
+      'opensearch-plaintext-nodes': ['node_to_node_encryption.enabled', on, 'sends data between nodes without encryption', { ansible: 'node_to_node_encryption_options.enabled' }],
       'opensearch-http': ['domain_endpoint_options.enforce_https', on, 'accepts plain HTTP', { ansible: 'domain_endpoint_options.enforce_https' }],
     },
     oldTls: {

@@ -33,20 +33,27 @@ export default [
   }),
   objectRule({
     id: 'auth/serverless-http-api-open', title: 'HTTP API route without an authorizer', severity: 'low', confidence: 'medium', types: ['serverless_function'], file, references: families.identity.references, why: families.identity.why, whenNotToUse: 'Where the function checks the caller itself.', noFix: 'An authorizer has to be written or chosen first.',
-    what: 'Reports `httpApi` and `websocket` events without `authorizer`, and `http` events in their short form, in services of the Serverless Framework.',
+    what: 'Reports `httpApi` events and `$connect` routes of WebSocket APIs without `authorizer`, and `http` events in their short form, in services of the Serverless Framework.',
     check: (resource, tell) => {
-      for (const [kind, value] of endpoints(resource, /^(?:http|httpApi)$/)) {
+      for (const [kind, value] of endpoints(resource, /^(?:http|httpApi|websocket)$/)) {
         const short = value.kind === 'string' && /^(?:\*|[a-z*]+ \S+)$/i.test(value.value) && !/^options /i.test(value.value);
-        const open = kind === 'httpApi' && value.kind === 'map' && value.complete && !value.entries.has('authorizer');
-        if (short || open) tell(value.kind === 'map' ? value.entries.get('path')?.value ?? value : value, `Function "${resource.name}" can be called by anybody over HTTP.`);
+        // A connection is asked who it is when it begins, not on each route.
+        const begins = kind === 'httpApi' || (kind === 'websocket' && scalar(value.kind === 'map' ? value.entries.get('route')?.value : value) === '$connect');
+        const open = begins && (value.kind === 'map' ? value.complete && !value.entries.has('authorizer') : kind === 'websocket');
+        if (short || open) tell(value.kind === 'map' ? (value.entries.get('path') ?? value.entries.get('route'))?.value ?? value : value, `Function "${resource.name}" can be called by anybody over HTTP.`);
       }
     },
     bad: sample([], 'events:', '  - httpApi:', '      path: /ask', '            ^^^^', '      method: post'), good: sample([], 'events:', '  - httpApi:', '      path: /ask', '      method: post', '      authorizer:', '        type: aws_iam'),
   }),
   objectRule({
     id: 'monitoring/serverless-api-without-tracing', title: 'API without tracing', severity: 'info', confidence: 'medium', types: ['serverless_provider'], file, references: families.logging.references, why: families.logging.why,
-    what: 'Reports services of the Serverless Framework that trace no requests to their API.',
-    check: (resource, tell) => { const value = at(resource, 'tracing.apiGateway'); if (value && truth(value) === false) tell(value, 'The API of the service traces no requests.'); },
+    what: 'Reports services of the Serverless Framework that trace no requests to their REST API.',
+    check: (resource, tell, context) => {
+      const value = at(resource, 'tracing.apiGateway');
+      const served = (context.unit.byType.get('serverless_function') ?? []).some((one) => endpoints(one, /^http$/).length > 0);
+      const tracing = resource.attributes.get('tracing')?.value;
+      if (value ? truth(value) === false : served && resource.complete && (tracing === undefined || (tracing.kind === 'map' && tracing.complete))) tell(value, 'The API of the service traces no requests.');
+    },
     bad: sample(['tracing:', '  apiGateway: false', '              ^^^^^']), good: sample(['tracing:', '  apiGateway: true']),
   }),
   objectRule({
@@ -84,6 +91,18 @@ export default [
       if (bucket?.kind === 'map' && bucket.complete && !bucket.entries.has('serverSideEncryption')) tell(bucket.entries.get('name')?.value ?? bucket, 'The deployment bucket of the service is not said to be encrypted.');
     },
     bad: sample(['deploymentBucket:', '  name: deployments', '        ^^^^^^^^^^^']), good: sample(['deploymentBucket:', '  name: deployments', '  serverSideEncryption: AES256']),
+  }),
+  objectRule({
+    id: 'network/serverless-deployment-bucket-public', title: 'Deployment bucket that may be made public', severity: 'low', confidence: 'medium', types: ['serverless_provider'], file, references: families.exposed.references, why: 'The bucket holds the code and the settings of every release.', whenNotToUse: 'Where the account blocks public access for all of its buckets.', noFix: 'The framework sets it on buckets that it makes itself only.',
+    what: 'Reports `blockPublicAccess: false` of the deployment bucket of a service.',
+    check: (resource, tell) => { const value = at(resource, 'deployment_bucket.blockPublicAccess'); if (value && truth(value) === false) tell(value, 'The deployment bucket of the service may be made public.'); },
+    bad: sample(['deploymentBucket:', '  blockPublicAccess: false', '                     ^^^^^']), good: sample(['deploymentBucket:', '  blockPublicAccess: true']),
+  }),
+  objectRule({
+    id: 'dependencies/serverless-images-unscanned', title: 'Images of a service that nobody looks through', severity: 'low', confidence: 'medium', types: ['serverless_provider'], file, references: families.supply.references, why: families.supply.why, whenNotToUse: 'Where the account scans all of its registries.', noFix: 'Scanning may cost something.',
+    what: 'Reports `scanOnPush: false` of the registry that a service makes for its images.',
+    check: (resource, tell) => { const value = at(resource, 'ecr.scanOnPush'); if (value && truth(value) === false) tell(value, 'The images of the service are not scanned for known vulnerabilities.'); },
+    bad: sample(['ecr:', '  scanOnPush: false', '              ^^^^^']), good: sample(['ecr:', '  scanOnPush: true']),
   }),
   objectRule({
     id: 'iam/serverless-admin-role', title: 'Function with an administrator role', severity: 'medium', confidence: 'medium', types: ['serverless_function'], file, references: families.privilege.references, why: families.privilege.why,

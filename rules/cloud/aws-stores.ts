@@ -213,6 +213,9 @@ export default [
       'fsx-tags-not-copied': ['copy_tags_to_backups', on, 'gives its backups no tags', { severity: 'info' }],
     },
   }),
+  ...service('File system', 'aws_fsx_openzfs_file_system', {
+    recovery: { 'fsx-volume-tags-not-copied': ['copy_tags_to_volumes', on, 'gives its volumes no tags', { severity: 'info' }] },
+  }),
   ...service('File system', ['aws_fsx_ontap_file_system', 'aws_fsx_openzfs_file_system', 'aws_fsx_windows_file_system'], {
     recovery: { 'fsx-one-zone': ['deployment_type', never(/^SINGLE_AZ/, 'SINGLE_AZ_1', 'MULTI_AZ_1'), 'runs in one zone', { severity: 'info' }] },
   }),

@@ -59,7 +59,7 @@ export default [
         'boot_disk.disk_encryption_key_raw|attached_disk.disk_encryption_key_raw',
         none,
         'has the key of its disk written down',
-        { severity: 'high', confidence: 'high' },
+        { api: 'disks.disk_encryption_key.raw_key', severity: 'high', confidence: 'high' },
       ],
     },
     privilege: {

@@ -214,7 +214,7 @@ export default [
     },
     recovery: {
       'gcs-forced-deletion': ['force_destroy', notOn, 'is deleted with all it holds', { severity: 'info' }],
-      'gcs-without-lifecycle': ['lifecycle_rule', needed, 'has no rules for old objects', { severity: 'info', confidence: 'low' }],
+      'gcs-without-lifecycle': ['lifecycle_rule', needed, 'has no rules for old objects', { api: 'lifecycle.rule|lifecycle_rule', severity: 'info', confidence: 'low' }],
     },
     logging: {
       'gcs-logs-to-itself': [

@@ -234,7 +234,7 @@ export default [
         'settings.ip_configuration.require_ssl|settings.ip_configuration.ssl_mode',
         needed,
         'accepts connections without TLS',
-        { severity: 'medium', api: 'settings.ip_configuration.require_ssl' },
+        { severity: 'medium', api: 'settings.ip_configuration.require_ssl|settings.ip_configuration.ssl_mode' },
       ],
       'cloud-sql-tls-off': [
         'settings.ip_configuration.require_ssl',
@@ -269,7 +269,7 @@ export default [
       'cloud-sql-deletion-protection': ['deletion_protection', notOff, 'can be deleted without further ado', { severity: 'info' }],
       'cloud-sql-one-zone': ['settings.availability_type', { ...is('REGIONAL'), sample: { bad: 'ZONAL' } }, 'runs in one zone', { severity: 'info' }],
     },
-    customerKey: { 'cloud-sql-without-key': ['encryption_key_name', needed, key, { severity: 'info' }] },
+    customerKey: { 'cloud-sql-without-key': ['encryption_key_name', needed, key, { api: 'disk_encryption_configuration.kms_key_name', severity: 'info' }] },
     password: {
       'cloud-sql-password-policy': ['settings.password_validation_policy.enable_password_policy', on, 'has no rules for passwords', { severity: 'info', orPath: [{ path: 'master_instance_name', must: 'present' }] }],
     },

@@ -59,7 +59,7 @@ export default [
     customerKey: { 'dataproc-template-without-key': [`${cluster}.encryption_config.gce_pd_kms_key_name`, needed, 'has disks without a key of the customer', { severity: 'info', when: [{ path: `${cluster}.gce_cluster_config`, must: 'present' }], examples: template() }] },
   }),
   ...service('Hadoop cluster', 'google_dataproc_cluster', {
-    host: { 'dataproc-integrity': ['cluster_config.gce_cluster_config.shielded_instance_config.enable_integrity_monitoring', notOff, 'does not notice a changed boot'] },
+    host: { 'dataproc-integrity': ['cluster_config.gce_cluster_config.shielded_instance_config.enable_integrity_monitoring', notOff, 'does not notice a changed boot', { api: 'config.gce_cluster_config.shielded_instance_config.enable_integrity_monitoring' }] },
   }),
   ...service('Connection profile', 'google_database_migration_service_connection_profile', {
     transit: { 'migration-profile-plain': ['cloudsql.settings.ip_config.require_ssl', notOff, 'accepts connections without TLS', { severity: 'medium' }] },
@@ -109,7 +109,7 @@ export default [
   }),
   ...service('Database', 'google_sql_database_instance', {
     password: { 'sql-password-with-user-name': ['settings.password_validation_policy.disallow_username_substring', notOff, 'accepts passwords that hold the name of the user'] },
-    transit: { 'sql-replica-unchecked': ['replica_configuration.verify_server_certificate', notOff, 'does not check the certificate of its source', { severity: 'medium' }] },
+    transit: { 'sql-replica-unchecked': ['replica_configuration.verify_server_certificate', notOff, 'does not check the certificate of its source', { api: 'replica_configuration.mysql_replica_configuration.verify_server_certificate', severity: 'medium' }] },
   }),
   ...service('Database', 'google_alloydb_instance', {
     segmentation: { 'alloydb-outbound': ['network_config.enable_outbound_public_ip', notOn, 'reaches the internet', { severity: 'low' }] },

@@ -33,6 +33,7 @@ export default [
         ifSet('allow', 'deny(403)', 'deny(404)', 'deny(502)', 'redirect', 'throttle', 'rate_based_ban'),
         'lets in what no other rule names',
         {
+          api: 'rules.action',
           item: { key: 'priority', name: '2147483647' },
           severity: 'info',
           examples: [

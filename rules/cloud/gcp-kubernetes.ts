@@ -3,6 +3,8 @@ import { byHand, ifSet, is, needed, never, none, not, notOff, notOn, on, service
 const key = 'is not encrypted with a customer-managed key';
 const cluster = 'google_container_cluster';
 const nodes = ['google_container_cluster', 'google_container_node_pool'];
+/** A setting of nodes in the API: of a cluster's default nodes, of a pool, and of pools that a cluster makes. */
+const nodeConfig = (path: string): string => ['node_config', 'config', 'node_pools.config'].map((one) => `${one}.${path}`).join('|');
 
 export default [
   ...service('Cluster', cluster, {
@@ -77,7 +79,7 @@ export default [
         'enable_intranode_visibility',
         on,
         'hides what pods on one node say to each other',
-        { severity: 'info', orPath: [{ path: 'enable_autopilot', must: { is: [true] }, onlyAbsent: true }] },
+        { api: 'network_config.enable_intra_node_visibility|enable_intranode_visibility', severity: 'info', orPath: [{ path: 'enable_autopilot', must: { is: [true] }, onlyAbsent: true }] },
       ],
     },
     logging: {
@@ -102,19 +104,19 @@ export default [
         'remove_default_node_pool',
         on,
         'keeps its default nodes',
-        { severity: 'info', confidence: 'low', orPath: [{ path: 'enable_autopilot', must: { is: [true] } }] },
+        { api: false, severity: 'info', confidence: 'low', orPath: [{ path: 'enable_autopilot', must: { is: [true] } }] },
       ],
       'gke-nodes-in-cluster': ['node_pool', none, 'defines its nodes within itself', { severity: 'info' }],
       'gke-dashboard': ['addons_config.kubernetes_dashboard.disabled', notOff, 'runs the old dashboard', { severity: 'medium' }],
       'gke-alpha': ['enable_kubernetes_alpha', notOn, 'uses unfinished features'],
-      'gke-without-pod-security': ['pod_security_policy_config.enabled', on, 'enforces no rules for its pods', { severity: 'info', confidence: 'low' }],
+      'gke-without-pod-security': ['pod_security_policy_config.enabled', byHand(on), 'enforces no rules for its pods', { severity: 'info', confidence: 'low', noFix: 'Kubernetes 1.25 and later have no such policies; namespaces ask for a pod security standard instead.' }],
     },
     privilege: {
       'gke-default-node-account': [
         'node_config.service_account',
         needed,
         'runs its nodes as the default service account',
-        { severity: 'low', orPath: [{ path: 'remove_default_node_pool|enable_autopilot', must: { is: [true] } }] },
+        { api: 'node_config.service_account|node_pools.config.service_account', severity: 'low', orPath: [{ path: 'remove_default_node_pool|enable_autopilot', must: { is: [true] } }] },
       ],
       'gke-without-workload-identity': [
         'workload_identity_config',
@@ -129,7 +131,7 @@ export default [
         'binary_authorization.evaluation_mode|enable_binary_authorization',
         needed,
         'runs images that nobody signed',
-        { severity: 'info' },
+        { api: 'binary_authorization.evaluation_mode|binary_authorization.enabled', severity: 'info' },
       ],
     },
     customerKey: {
@@ -159,29 +161,28 @@ export default [
         on,
         'start without secure boot',
         {
-          api: 'config.shielded_instance_config.enable_secure_boot',
+          api: nodeConfig('shielded_instance_config.enable_secure_boot'),
           severity: 'info',
           orPath: [
             { path: 'remove_default_node_pool|enable_autopilot', must: { is: [true] } },
-            { path: 'config.shielded_instance_config.enable_secure_boot', must: { is: [true] } },
           ],
         },
       ],
-      'gke-node-integrity': ['node_config.shielded_instance_config.enable_integrity_monitoring', notOff, 'do not watch how they start'],
+      'gke-node-integrity': ['node_config.shielded_instance_config.enable_integrity_monitoring', notOff, 'do not watch how they start', { api: nodeConfig('shielded_instance_config.enable_integrity_monitoring') }],
       'gke-node-image': [
         'node_config.image_type',
         { must: { matches: /^cos/i }, absent: 'fine', set: 'COS_CONTAINERD', sample: { bad: 'UBUNTU' } },
         'do not run the image that is made for containers',
-        { api: 'config.image_type|node_config.image_type', severity: 'info' },
+        { api: nodeConfig('image_type'), severity: 'info' },
       ],
-      'gke-node-legacy-metadata': ['node_config.metadata.disable-legacy-endpoints', notOff, 'answer the old metadata service', { severity: 'medium' }],
+      'gke-node-legacy-metadata': ['node_config.metadata.disable-legacy-endpoints', notOff, 'answer the old metadata service', { api: nodeConfig('metadata.disable-legacy-endpoints'), severity: 'medium' }],
     },
     privilege: {
       'gke-node-metadata-exposed': [
         'node_config.workload_metadata_config.mode|node_config.workload_metadata_config.node_metadata',
         { must: { is: ['GKE_METADATA', 'GKE_METADATA_SERVER', 'SECURE'] }, absent: 'fine', set: 'GKE_METADATA', sample: { bad: 'GCE_METADATA' } },
         'let pods read the credentials of the node',
-        { severity: 'medium' },
+        { api: `${nodeConfig('workload_metadata_config.mode')}|${nodeConfig('workload_metadata_config.node_metadata')}`, severity: 'medium' },
       ],
       'gke-node-full-access': [
         'node_config.oauth_scopes',
@@ -191,7 +192,7 @@ export default [
           ['https://www.googleapis.com/auth/devstorage.read_only'],
         ),
         'may call every API',
-        { severity: 'info', confidence: 'low' },
+        { api: nodeConfig('oauth_scopes'), severity: 'info', confidence: 'low' },
       ],
     },
   }),
@@ -251,6 +252,7 @@ export default [
         needed,
         'sends no logs of its components',
         {
+          api: 'logging_config.component_config.enable_components',
           severity: 'info',
           orPath: [
             { path: 'logging_service', must: 'present' },
@@ -264,6 +266,7 @@ export default [
         needed,
         'sends no metrics of its components',
         {
+          api: 'monitoring_config.component_config.enable_components',
           severity: 'info',
           confidence: 'low',
           orPath: [
@@ -312,6 +315,7 @@ export default [
         needed,
         'encrypts the disks of its nodes with keys of the provider',
         {
+          api: nodeConfig('boot_disk_kms_key'),
           severity: 'info',
           confidence: 'low',
           orPath: [
@@ -336,7 +340,7 @@ export default [
         'node_config.kubelet_config.insecure_kubelet_readonly_port_enabled',
         notOn,
         'shows what its nodes run to everybody',
-        { severity: 'medium' },
+        { api: 'config.kubelet_config.insecure_kubelet_readonly_port_enabled', severity: 'medium' },
       ],
       'gke-pool-public-nodes': ['network_config.enable_private_nodes', notOff, 'gives its nodes public addresses', { severity: 'low' }],
     },
@@ -345,9 +349,10 @@ export default [
         'node_config.kubelet_config.allowed_unsafe_sysctls',
         never(/./, ['net.core.somaxconn'], []),
         'allows kernel settings that are not safe',
+        { api: 'config.kubelet_config.allowed_unsafe_sysctls' },
       ],
     },
-    customerKey: { 'gke-pool-disk-without-key': ['node_config.boot_disk_kms_key', needed, key, { severity: 'info' }] },
+    customerKey: { 'gke-pool-disk-without-key': ['node_config.boot_disk_kms_key', needed, key, { api: 'config.boot_disk_kms_key', severity: 'info' }] },
   }),
   ...service('Backup plan', 'google_gke_backup_backup_plan', {
     customerKey: { 'gke-backup-without-key': ['backup_config.encryption_key', needed, key, { severity: 'info' }] },

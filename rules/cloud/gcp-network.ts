@@ -86,7 +86,7 @@ export default [
       ],
     },
   }),
-  ...service('Armor policy', 'google_compute_security_policy', { filter: { 'armor-preview': ['rule.preview', notOn, 'only watches'] } }),
+  ...service('Armor policy', 'google_compute_security_policy', { filter: { 'armor-preview': ['rule.preview', notOn, 'only watches', { api: 'rules.preview' }] } }),
   ...service('Firewall', 'google_compute_firewall', {
     logging: { 'gcp-firewall-without-log': ['log_config', needed, 'records nothing', { severity: 'info', confidence: 'low' }] },
   }),
@@ -124,7 +124,7 @@ export default [
         'adaptive_protection_config.layer_7_ddos_defense_config.enable',
         on,
         'does not learn what floods look like',
-        { severity: 'info', confidence: 'low' },
+        { api: 'adaptive_protection_config.layer7_ddos_defense_config.enable', severity: 'info', confidence: 'low' },
       ],
     },
   }),

@@ -20,7 +20,7 @@ export default [
     recovery: { 'bigtable-view-deletion': ['deletion_protection', { must: { not: [false, 'UNPROTECTED'] }, absent: 'fine', set: true, sample: { bad: false } }, 'can be deleted without further ado', { severity: 'info' }] },
   }),
   ...service('Function', 'google_cloudfunctions_function', {
-    transit: { 'gcp-function-plain-trigger': ['https_trigger_security_level', ifSet('SECURE_OPTIONAL', 'SECURE_ALWAYS'), 'accepts plain HTTP', { severity: 'low', orPath: [{ path: 'trigger_http', must: { is: [true] } }] }] },
+    transit: { 'gcp-function-plain-trigger': ['https_trigger_security_level', ifSet('SECURE_OPTIONAL', 'SECURE_ALWAYS'), 'accepts plain HTTP', { api: 'https_trigger.security_level', severity: 'low', orPath: [{ path: 'trigger_http', must: { is: [true] } }] }] },
   }),
   ...service('Subnet', 'google_compute_subnetwork', {
     logging: { 'gcp-subnet-log-empty': ['log_config.flow_sampling', not(0.5, 0), 'samples nothing of its traffic'] },

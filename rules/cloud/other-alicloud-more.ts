@@ -5,6 +5,7 @@ const anywhere = byHand(never(everywhere, '0.0.0.0/0', '10.0.0.0/24'));
 const anywhereInList = byHand(never(everywhere, ['0.0.0.0/0'], ['10.0.0.0/24']));
 const open = 'lets every address in';
 const plain = 'is stored without encryption at rest';
+const redirect = (value: string, mark = ''): string => `resource "alicloud_cdn_domain_config" "chat" {\n  domain_name   = "chat.example.com"\n  function_name = "https_force"\n  function_args {\n    arg_name  = "enable"\n    arg_value = "${value}"\n${mark}  }\n}\n`;
 
 /** Services of Alibaba Cloud beyond its machines, networks and first databases. Source: the provider's pages of the resources. */
 export default [
@@ -117,6 +118,14 @@ export default [
     transit: {
       'alicloud-cdn-plaintext': ['certificate_config.server_certificate_status|ssl_protocol', ifSet('off', 'on'), 'answers plain HTTP only', { severity: 'medium' }],
       'alicloud-cdn-plaintext-origin': ['sources.port', { must: { not: [80] }, absent: 'fine', sample: { bad: 80, good: 443 } }, 'reaches its origin over plain HTTP', { severity: 'low' }],
+    },
+  }),
+  ...service('Delivery', ['alicloud_cdn_domain_config', 'alicloud_dcdn_domain_config'], {
+    transit: {
+      'alicloud-cdn-without-redirect': ['function_args.arg_value', ifSet('off', 'on'), 'does not send visitors on to HTTPS', {
+        item: { key: 'arg_name', name: 'enable' }, when: [{ path: 'function_name', must: { is: ['https_force'] } }],
+        examples: [{ file: 'main.tf', bad: redirect('off', '                 ^^^\n'), good: redirect('on'), fixed: redirect('on') }],
+      }],
     },
   }),
   ...service('Listener', ['alicloud_nlb_listener'], {

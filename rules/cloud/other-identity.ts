@@ -57,6 +57,12 @@ export default [
   ...service('Password policy', ['okta_policy_password', 'okta_policy_password_default'], {
     password: { 'okta-password-never-locks': ['password_max_lockout_attempts', { must: { least: 1 }, absent: 'fine', set: 5 }, 'lets passwords be guessed', { severity: 'medium' }] },
   }),
+  ...service('Enrolment policy', ['okta_policy_mfa', 'okta_policy_mfa_default'], {
+    identity: { 'okta-factor-by-phone': ['okta_sms.enroll|okta_call.enroll|phone_number.enroll', { must: { is: ['NOT_ALLOWED'] }, absent: 'fine', set: 'NOT_ALLOWED', sample: { bad: 'OPTIONAL' } }, 'takes codes that a stolen telephone number gets as well', { severity: 'info' }] },
+  }),
+  ...service('Sign-in method', 'vault_auth_backend', {
+    identity: { 'vault-method-listed': ['tune.listing_visibility', ifSet('unauth', 'hidden'), 'is shown to everybody who asks', { severity: 'info' }] },
+  }),
   ...service('Role', 'vault_token_auth_backend_role', {
     privilege: { 'vault-orphan-tokens': ['orphan', notOn, 'makes tokens that outlive what made them', { severity: 'low' }] },
   }),

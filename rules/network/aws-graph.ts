@@ -44,12 +44,27 @@ export default [
     check: (resource, tell) => {
       const maps = resource.type === 'aws_route' ? [mapOfResource(resource)] : mapsAt(resource, 'route');
       for (const map of maps) {
-        const hit = anywhere(map, ['cidr_block', 'ipv6_cidr_block', 'destination_cidr_block', 'destination_ipv6_cidr_block']);
-        const peering = map.entries.get('vpc_peering_connection_id')?.value;
-        if (hit && peering && peering.kind !== 'null' && scalar(peering) !== '') tell(hit, `Route "${resource.name}" sends all traffic into a peering.`);
+        const hit = anywhere(map, ['cidr_block', 'ipv6_cidr_block', 'destination_cidr_block', 'destination_ipv6_cidr_block', 'dest']);
+        const peering = map.entries.get('vpc_peering_connection_id')?.value ?? map.entries.get('gateway_id')?.value;
+        const named = map.entries.has('vpc_peering_connection_id') ? peering && peering.kind !== 'null' && scalar(peering) !== '' : /^pcx-/.test(String(scalar(peering)));
+        if (hit && named) tell(hit, `Route "${resource.name}" sends all traffic into a peering.`);
       }
     },
     bad: 'resource "aws_route" "all" {\n  destination_cidr_block    = "0.0.0.0/0"\n                               ^^^^^^^^^\n  vpc_peering_connection_id = "pcx-1"\n}\n', good: 'resource "aws_route" "one" {\n  destination_cidr_block    = "10.0.1.0/24"\n  vpc_peering_connection_id = "pcx-1"\n}\n',
+    more: [{ file: 'playbook.yml', bad: '- name: routes\n  amazon.aws.ec2_vpc_route_table:\n    vpc_id: vpc-1\n    routes:\n      - dest: 0.0.0.0/0\n              ^^^^^^^^^\n        gateway_id: pcx-1\n', good: '- name: routes\n  amazon.aws.ec2_vpc_route_table:\n    vpc_id: vpc-1\n    routes:\n      - dest: 0.0.0.0/0\n        gateway_id: igw-1\n' }],
+  }),
+  objectRule({
+    ...network, id: 'network/cloudfront-bucket-read-openly', title: 'Distribution that reads a bucket like everybody', severity: 'low', confidence: 'medium', types: ['aws_cloudfront_distribution'],
+    what: 'Reports origins of CloudFront that are S3 buckets and have neither an origin access control nor an origin access identity.', why: 'The bucket has to be public for the distribution to read it, so that everybody can go around the distribution, its logs and its filter.',
+    noFix: 'The control and a policy of the bucket that names the distribution have to be made.', whenNotToUse: 'For buckets of public files.',
+    check: (resource, tell) => {
+      for (const origin of ['origin', 'origins'].flatMap((name) => mapsAt(resource, name))) {
+        const domain = origin.entries.get('domain_name')?.value;
+        const isBucket = domain?.kind === 'string' ? /\.s3(?:[.-][a-z\d-]+)?\.amazonaws\.com$/.test(domain.value) : domain !== undefined && references(domain).some((one) => /^aws_s3_bucket\./.test(one));
+        if (isBucket && origin.complete && !['origin_access_control_id', 's3_origin_config', 'custom_origin_config'].some((name) => origin.entries.has(name))) tell(domain, `Distribution "${resource.name}" reads a bucket without an identity of its own.`);
+      }
+    },
+    bad: 'resource "aws_cloudfront_distribution" "site" {\n  origin {\n    origin_id   = "site"\n    domain_name = "site.s3.eu-west-1.amazonaws.com"\n                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n  }\n}\n', good: 'resource "aws_cloudfront_distribution" "site" {\n  origin {\n    origin_id                = "site"\n    domain_name              = aws_s3_bucket.site.bucket_regional_domain_name\n    origin_access_control_id = aws_cloudfront_origin_access_control.site.id\n  }\n}\n',
   }),
   objectRule({
     ...network, id: 'network/unused-security-group', title: 'Security group that nothing uses', severity: 'info', confidence: 'low', types: ['aws_security_group'], what: 'Reports security groups to which nothing in the module refers.', why: 'Groups that nobody uses are the ones that nobody cleans up; the next instance gets them.',

@@ -8,9 +8,19 @@ const { exposed, segmentation, transit } = families;
 const service = (...lines: readonly string[]): string => ['apiVersion: v1', 'kind: Service', 'metadata:', '  name: inference', ...lines, ''].join('\n');
 const policy = (...lines: readonly string[]): string =>
   ['apiVersion: networking.k8s.io/v1', 'kind: NetworkPolicy', 'metadata:', '  name: inference', 'spec:', ...lines.map((line) => `  ${line}`), ''].join('\n');
-const internal = /internal|azure-load-balancer-internal|load-balancer-type/i;
 const annotationsOf = (resource: Resource): readonly { readonly key: string; readonly value: Value }[] =>
   lookIn(mapOfResource(resource), 'metadata.annotations').values.flatMap((value) => (value.kind === 'map' ? [...value.entries.values()] : []));
+/**
+ * Whether annotations keep a load balancer off the internet, each cloud by its own. The controller of AWS, which `external` and `nlb-ip` ask for, makes
+ * internal ones unless a scheme says otherwise.
+ */
+function isInternal(resource: Resource): boolean {
+  const settings = annotationsOf(resource).map((entry) => [entry.key, String(scalar(entry.value) ?? '')] as const);
+  const scheme = settings.find(([key]) => /aws-load-balancer-scheme$/.test(key))?.[1];
+  if (scheme !== undefined) return scheme === 'internal';
+  return settings.some(([key, value]) => /internal/i.test(key) ? !/^false$|external/i.test(value) : /load-?balancer/i.test(key) && /^(?:internal|intranet|private|external|nlb-ip)$/i.test(value))
+    || lookIn(mapOfResource(resource), 'spec.loadBalancerClass').values.length > 0;
+}
 const hasSelector = (map: MapValue | undefined): boolean =>
   map !== undefined && [...map.entries.values()].some((entry) => entry.value.kind !== 'map' || entry.value.entries.size > 0) && map.entries.size > 0;
 
@@ -100,7 +110,7 @@ export default [
       for (const value of lookIn(mapOfResource(resource), 'spec.type').values) {
         if (
           scalar(value) === 'LoadBalancer' &&
-          !annotationsOf(resource).some((entry) => internal.test(entry.key) && !/^false$|external/i.test(String(scalar(entry.value)))) &&
+          !isInternal(resource) &&
           !lookIn(mapOfResource(resource), 'metadata.annotations').unknown &&
           lookIn(mapOfResource(resource), 'spec.loadBalancerSourceRanges').values.length === 0
         )

@@ -9,6 +9,7 @@ import { cloudFormationPath, snake } from '../lower/cloudformation/names.ts';
 import { printCompanion, standsBeside } from './companion.ts';
 import { insertInProgram } from './program.ts';
 import { hclLines, printHcl } from './hcl-literal.ts';
+import { bodyOf, camel, namesInApi, namesInObject } from './object-names.ts';
 import { isPlaceholder, stopped } from './stops.ts';
 
 type SetAttribute = Extract<EditIntent, { kind: 'setAttribute' }>;
@@ -26,8 +27,9 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
   if (!document) return undefined;
   if (!within && standsBeside(resource, path)) return printCompanion(document, resource, path, value);
   const program = programs.has(resource.dialect) && document.language !== 'yaml' && document.language !== 'json';
-  let container: Container = within
-    ? { entries: within.entries, start: within.origin.range.start, end: within.origin.range.end }
+  const body = within ?? bodyOf(resource);
+  let container: Container = body
+    ? { entries: body.entries, start: body.origin.range.start, end: body.origin.range.end }
     : { entries: resource.attributes, start: resource.origin.range.start, end: resource.origin.range.end };
   for (let at = 0; at < path.length; at++) {
     const found = container.entries.get(path[at]!);
@@ -50,7 +52,16 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
           return ofModule.test(resource.address) ? { refused: setInModule } : insertJson(document, container, rest, value);
         case 'arm': return document.language === 'terraform' ? { refused: 'The body is written in the words of Azure; the property belongs there.' } : insertJson(document, container, rest, value);
         case 'bicep': return insertBicep(document, container, rest, value);
-        case 'ansible': case 'crossplane': case 'deployment-manager': return document.language === 'json' ? insertJson(document, container, rest, value) : insertYaml(document, container, rest, value);
+        case 'ansible': return document.language === 'json' ? insertJson(document, container, namesInApi(resource, rest), value) : insertYaml(document, container, namesInApi(resource, rest), value);
+        case 'crossplane': {
+          const own = namesInObject(document, resource, rest);
+          if (!own) return { refused: 'The kind has the names of the API of its cloud; they have to be looked up.' };
+          if (document.language === 'json') return own.listed && rest.length > 1 ? { refused: `${own.names[0]!} is a list; which item is meant has to be decided.` } : insertJson(document, container, own.names, value);
+          return insertYaml(document, container, own.names, value, own.listed);
+        }
+        case 'deployment-manager':
+          if (path[0] === 'metadata') return { refused: 'Metadata is a list of keys and values; an item has to be added.' };
+          return document.language === 'json' ? insertJson(document, container, namesInApi(resource, rest).map(camel), value) : insertYaml(document, container, namesInApi(resource, rest).map(camel), value);
         case 'pulumi-yaml': return insertYaml(document, container, rest.map(camel), value);
         case 'kubernetes': case 'compose': case 'github-actions':
           if (document.language === 'terraform') return { refused: 'The object is written in YAML inside of Terraform; the field belongs there.' };
@@ -149,11 +160,6 @@ function insertHcl(document: Document, container: Container, names: readonly str
   return [{ path: document.path, range: { start: close, end: close }, text: `\n${lines.join('\n')}\n${outer}` }];
 }
 
-/** `storage_encrypted` is `storageEncrypted`. */
-function camel(name: string): string {
-  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
 /** Properties that are lists of what has to be named as well; `ServerSideEncryptionConfiguration` is a list of one. */
 const listed = /^(?:BlockDeviceMappings|LoadBalancerAttributes|MethodSettings|SecurityGroupIngress|SecurityGroupEgress|Volumes|Listeners|DefaultActions|Rules|EncryptionConfig|CacheBehaviors|Origins|ContainerDefinitions|ClusterSettings|UserPoolAddOns\[\]|NetworkInterfaces|Attributes|Parameters)$/;
 const single = /^ServerSideEncryptionConfiguration$/;
@@ -182,21 +188,22 @@ function insertBicep(document: Document, container: Container, names: readonly s
   return [{ path: document.path, range: { start: at, end: at }, text: `${lines.join('\n')}\n${indent}` }];
 }
 
-/** Inserts before the first key of a block map, behind what names it (a first key behind a dash, the head of a document), or as the first of a flow map. */
-function insertYaml(document: Document, container: Container, names: readonly string[], value: Literal): readonly TextEdit[] | undefined {
+/** Inserts before the first key of a block map, behind what names it (a first key behind a dash, the head of a document), or as the first of a flow map; `listed` says that maps stand in lists of one. */
+function insertYaml(document: Document, container: Container, names: readonly string[], value: Literal, listed = false): readonly TextEdit[] | undefined {
   const first = firstEntry(document, container);
   if (!first) return undefined;
   const { text } = document;
   const quoted = text[first.keyOrigin.range.start - 1];
   const at = first.keyOrigin.range.start - (quoted === '"' || quoted === "'" ? 1 : 0);
+  const isList = (name: string): boolean => listed || single.test(name);
   if (text[container.start] === '{') {
-    if (names.slice(0, -1).some((name) => single.test(name))) return undefined;
+    if (names.slice(0, -1).some(isList)) return undefined;
     return [{ path: document.path, range: { start: at, end: at }, text: `${names.map((name) => `${name}: `).join('{')}${printYamlOrJson(value, true)}${'}'.repeat(names.length - 1)}, ` }];
   }
   const indent = ' '.repeat(at - (text.lastIndexOf('\n', at - 1) + 1));
   let deeper = '';
   const lines = names.map((name, depth) => {
-    const item = depth > 0 && single.test(names[depth - 1]!);
+    const item = depth > 0 && isList(names[depth - 1]!);
     const line = `${depth === 0 ? '' : indent}${'  '.repeat(depth)}${deeper}${item ? '- ' : ''}${name}:${depth === names.length - 1 ? ` ${printYamlOrJson(value, false)}` : ''}`;
     if (item) deeper += '  ';
     return line;

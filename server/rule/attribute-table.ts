@@ -145,11 +145,11 @@ function namesIn(row: AttributeRow, resource: Resource): { readonly paths: reado
     case 'azure-native': return { paths: split(row.arm ?? false).map((path) => path.replace(/(?<=\.)properties\./g, '')), total: true };
     case 'ansible': {
       const own = row.ansible ?? (resource.type.startsWith('google_') ? row.api : undefined);
-      return { paths: split(own ?? row.path), total: own !== undefined || resource.type.startsWith('google_') };
+      return { paths: own === undefined ? [...new Set([...split(row.path), ...split(row.cfn ?? false)])] : split(own), total: own !== undefined || resource.type.startsWith('google_') };
     }
     case 'deployment-manager': return { paths: split(row.api ?? row.path), total: true };
     // Some controllers use the names of the API, which are those of CloudFormation, others those of the Terraform provider.
-    case 'crossplane': return { paths: [...new Set([...split(row.api ?? false), ...split(row.path), ...split(row.cfn ?? false)])], total: true };
+    case 'crossplane': return { paths: [...new Set([...split(row.path), ...split(row.api ?? false), ...split(row.cfn ?? false)])], total: true };
     default: return { paths: split(row.path), total: row.terraform === undefined };
   }
 }

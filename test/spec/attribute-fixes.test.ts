@@ -36,6 +36,30 @@ describe('fixes of attributes', () => {
   for (const [name, file, text, rule] of cases) it(`mend what they are offered for in ${name}`, () => assert.equal(mended(file, text, rule).left, 0, mended(file, text, rule).text));
 });
 
+describe('fixes in the words of a cloud', () => {
+  const object = (api: string, kind: string, body: string): string => `apiVersion: ${api}\nkind: ${kind}\nmetadata:\n  name: chat\nspec:\n  forProvider:\n    ${body}\n`;
+  const cluster = (body: string): string => `resources:\n  - name: chat\n    type: container.v1.cluster\n    properties:\n      zone: europe-west1-b\n      cluster:\n        ${body}\n`;
+  const written: readonly (readonly [what: string, file: string, text: string, rule: RegExp, property: string])[] = [
+    ['lists in first versions of Upbound', 'a.yaml', object('container.gcp.upbound.io/v1beta1', 'Cluster', 'location: europe-west1'), /gke-public-nodes/, '    privateClusterConfig:\n      - enablePrivateNodes: true\n'],
+    ['maps in later ones', 'a.yaml', object('container.gcp.upbound.io/v1beta2', 'Cluster', 'location: europe-west1'), /gke-public-nodes/, '    privateClusterConfig:\n      enablePrivateNodes: true\n'],
+    ['names of Config Connector', 'a.yaml', 'apiVersion: storage.cnrm.cloud.google.com/v1beta1\nkind: StorageBucket\nmetadata:\n  name: chat\nspec:\n  location: EU\n', /gcs-without-uniform-access/, '  uniformBucketLevelAccess: true\n'],
+    ['the body of a request to Google', 'a.yaml', cluster('initialNodeCount: 3'), /gke-without-intranode-visibility/, '        networkConfig:\n          enableIntraNodeVisibility: true\n'],
+    ['the settings of a pool', 'a.yaml', 'resources:\n  - name: chat\n    type: container.v1.nodePool\n    properties:\n      nodePool:\n        initialNodeCount: 3\n', /gke-node-secure-boot/, '        config:\n          shieldedInstanceConfig:\n            enableSecureBoot: true\n'],
+  ];
+  for (const [what, file, text, rule, property] of written) it(`write ${what}`, () => {
+    const after = mended(file, text, rule);
+    assert.ok(after.text.includes(property), after.text);
+    assert.equal(after.left, 0);
+  });
+
+  it('are not guessed where a controller has names of its own', () => {
+    const text = object('rds.aws.crossplane.io/v1alpha1', 'DBInstance', 'engine: postgres');
+    const analyzer = analyzerFor({ 'a.yaml': text });
+    const finding = analyzer.analyze(rootedPath('a.yaml')).findings.find((one) => one.ruleId === 'storage/unencrypted-rds');
+    assert.ok(finding && finding.fixes.every((fix) => fix.disabled !== undefined || analyzer.edits(fix) === undefined));
+  });
+});
+
 describe('fixes in CloudFormation', () => {
   const written: readonly (readonly [type: string, rule: RegExp, property: string])[] = [
     ['AWS::DynamoDB::Table', /^monitoring\/dynamodb-without-recovery$/, 'PointInTimeRecoverySpecification:\n        PointInTimeRecoveryEnabled: true'],

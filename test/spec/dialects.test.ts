@@ -82,6 +82,14 @@ describe('one resource model for further dialects', () => {
     assert.ok(reports(wall('0.0.0.0/0'), 'network/open-ssh') && !reports(wall('10.0.0.0/24'), 'network/open-ssh'));
   });
 
+  it('knows services of the Serverless Framework by the name of their file, and joins lists of resources', () => {
+    const queue = 'resources:\n  - Resources:\n      Queue:\n        Type: AWS::SQS::Queue\n        Properties:\n          SqsManagedSseEnabled: false\n';
+    assert.ok(reports(foundIn('app.yml', `service: chat\nprovider:\n  name: aws\n${queue}`), 'storage/queue-encryption-off'));
+    const rights = 'service: chat\nprovider:\n  name: aws\n  iamRoleStatements:\n    - Effect: Allow\n      Action: "*"\n      Resource: "*"\n';
+    assert.ok(reports(foundIn('serverless.prod.yml', rights), 'iam/administrator-policy'));
+    assert.ok(!reports(foundIn('app.yml', rights), 'iam/administrator-policy'));
+  });
+
   it('reads the resources and roles of the Serverless Framework', () => {
     const text = (action: string): readonly string[] => foundIn('serverless.yml', `service: chat\nprovider:\n  name: aws\n  iam:\n    role:\n      statements:\n        - Effect: Allow\n          Action: "${action}"\n          Resource: "*"\nfunctions:\n  chat:\n    handler: a.b\n`);
     assert.ok(text('*').some((one) => one.startsWith('iam/')));

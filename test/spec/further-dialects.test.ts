@@ -220,6 +220,22 @@ describe('Kubernetes beyond plain manifests', () => {
     assert.ok(!reports(foundIn('a.yaml', group('10.0.0.0/16')), 'network/open-database-port'));
   });
 
+  it('reads resources of Crossplane that are made from the interface of AWS', () => {
+    const written = (api: string, kind: string, body: string): readonly string[] => foundIn('a.yaml', object(`${api}.aws.crossplane.io/v1beta1`, kind, `  forProvider:\n    ${body}\n`));
+    const logs = (types: string): string => `logging:\n      clusterLogging:\n        - enabled: true\n          types: [${types}]`;
+    const policy = (who: string): string => `policy:\n      statements:\n        - effect: Allow\n          principal:\n            ${who}\n          action: ['s3:GetObject']\n          resource: ['arn:aws:s3:::chat/*']`;
+    for (const [api, kind, rule, bad, good] of [
+      ['eks', 'Cluster', 'monitoring/eks-incomplete-control-plane-log', logs('api'), logs('api, audit, authenticator, controllerManager, scheduler')],
+      ['s3', 'Bucket', 'monitoring/bucket-without-versioning', 'versioningConfiguration: { status: Suspended }', 'versioningConfiguration: { status: Enabled }'],
+      ['s3', 'BucketPolicy', 'iam/public-bucket-read', policy('allowAnon: true'), policy("awsPrincipals: [{ iamRoleArn: 'arn:aws:iam::111122223333:role/chat' }]")],
+      ['ec2', 'LaunchTemplate', 'workload/imds-v1', 'launchTemplateData: { metadataOptions: { httpTokens: optional } }', 'launchTemplateData: { metadataOptions: { httpTokens: required } }'],
+      ['cloudfront', 'Distribution', 'monitoring/cloudfront-without-log', 'distributionConfig: { logging: { enabled: false } }', 'distributionConfig: { logging: { enabled: true, bucket: logs } }'],
+    ] as const) {
+      assert.ok(reports(written(api, kind, bad), rule), `${kind}: ${bad}`);
+      assert.ok(!reports(written(api, kind, good), rule), `${kind}: ${good}`);
+    }
+  });
+
   it('reads resources of the native provider of Pulumi as CloudFormation has them', () => {
     const native = (value: string): string => `name: a\nruntime: yaml\nresources:\n  data:\n    type: aws-native:rds:DbInstance\n    properties:\n      dbInstanceClass: db.t4g.small\n      publiclyAccessible: ${value}\n`;
     assert.ok(reports(foundIn('Pulumi.yaml', native('true')), 'network/public-database', 'true'));

@@ -64,8 +64,9 @@ function tasks(value: Value | undefined, document: Document, into: Resource[], {
       if (applying.test(entry.key)) into.push(...applied(entry.value, document));
       if (entry.key === 'name' || isPlay) continue;
       const { module, given } = called(entry, document);
-      const type = ansibleType(module);
-      const passed = type === undefined ? undefined : moduleArguments({ ...entry, value: given }, item, document);
+      const general = ansibleType(module);
+      const passed = general === undefined ? undefined : moduleArguments({ ...entry, value: given }, item, document);
+      const type = kindOf(general, passed);
       if (type === undefined || !passed) continue;
       const every = type.startsWith('ansible_') ? [passed] : rounds(item, variables).flatMap((round) => { const one = resolved(passed, round, text); return one.kind === 'map' ? [one] : []; });
       for (const one of every) into.push(resource(type, renamed(type, one), entry, item, label, into.length));
@@ -74,7 +75,16 @@ function tasks(value: Value | undefined, document: Document, into: Resource[], {
 }
 
 /** Arguments that are called something else in the provider: those that hold lists of settings which rules look into. */
-const renames: Readonly<Record<string, readonly (readonly [from: string, to: string])[]>> = { aws_ecs_task_definition: [['containers', 'container_definitions']] };
+const renames: Readonly<Record<string, readonly (readonly [from: string, to: string])[]>> = {
+  aws_ecs_task_definition: [['containers', 'container_definitions']], aws_iam_user_policy: [['iam_name', 'user']], aws_instance: [['volumes', 'ebs_block_device']], aws_launch_configuration: [['volumes', 'ebs_block_device']],
+  aws_route_table: [['routes', 'route']], aws_s3_bucket_cors_configuration: [['rules', 'cors_rule']],
+};
+
+/** Policies within a role, a user or a group are one module; the provider has a type for each. */
+function kindOf(type: string | undefined, passed: MapValue | undefined): string | undefined {
+  const owner = type === 'aws_iam_role_policy' ? passed?.entries.get('iam_type')?.value : undefined;
+  return owner?.kind === 'string' && /^(?:user|group)$/.test(owner.value) ? `aws_iam_${owner.value}_policy` : type;
+}
 
 function renamed(type: string, passed: MapValue): MapValue {
   const moved = (renames[type] ?? []).flatMap(([from, to]): readonly [string, MapEntry][] => {

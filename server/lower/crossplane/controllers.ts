@@ -3,7 +3,7 @@ import type { MapEntry, MapValue } from '../../model/value.ts';
 import { armResource } from '../arm/resource.ts';
 import { snake } from '../cloudformation/names.ts';
 import { snakeEntries } from '../deployment-manager/lower.ts';
-import { withRangesOfRules } from './ranges.ts';
+import { withProviderNames } from './provider-names.ts';
 import { withReferences } from './references.ts';
 import { azureNativeBody, azureNativeType } from '../pulumi/azure-native.ts';
 
@@ -28,15 +28,6 @@ const amazonKinds: Readonly<Record<string, string>> = {
   'lambda/FunctionURLConfig': 'aws_lambda_function_url', 'sagemaker/TrainingJob': 'aws_sagemaker_training_job', 'sagemaker/ProcessingJob': 'aws_sagemaker_processing_job', 'elasticache/CacheCluster': 'aws_elasticache_cluster',
   'cloudwatchlogs/LogGroup': 'aws_cloudwatch_log_group', 'kafka/Cluster': 'aws_msk_cluster', 'sfn/StateMachine': 'aws_sfn_state_machine', 'kinesis/Stream': 'aws_kinesis_stream',
 };
-/** Names of AWS's own interface, of which the provider has others, by type and from the outside in. */
-const amazonNames: Readonly<Record<string, readonly (readonly [path: string, name: string])[]>> = {
-  aws_s3_bucket: [['encryption', 'server_side_encryption_configuration'], ['server_side_encryption_configuration.rules', 'rule']],
-  aws_dynamodb_table: [['continuous_backups', 'point_in_time_recovery'], ['point_in_time_recovery.point_in_time_recovery_enabled', 'enabled'], ['sse_specification', 'server_side_encryption']],
-  aws_eks_cluster: [['resources_vpc_config', 'vpc_config']],
-  aws_security_group: [['ingress_rules', 'ingress'], ['egress_rules', 'egress']],
-  aws_lambda_function_url: [['auth_type', 'authorization_type']],
-};
-
 /** The grants of Google's `IAMPolicyMember`, `IAMPartialPolicy` and `IAMPolicy`, each as the provider's type for what it is about. */
 export function googleGrants(object: MapValue, group: string, kind: string): readonly Resource[] {
   const spec = object.entries.get('spec')?.value;
@@ -60,23 +51,6 @@ function withPlainMembers(entries: ReadonlyMap<string, MapEntry>): ReadonlyMap<s
   if (members?.value.kind !== 'list') return entries;
   const items = members.value.items.map((item) => (item.kind === 'map' ? item.entries.get('member')?.value ?? item : item));
   return new Map([...entries, ['members', { ...members, value: { ...members.value, items } }]]);
-}
-
-function renamed(entries: ReadonlyMap<string, MapEntry>, path: readonly string[], to: string): Map<string, MapEntry> {
-  const out = new Map(entries);
-  const entry = entries.get(path[0]!);
-  if (!entry) return out;
-  if (path.length > 1) {
-    if (entry.value.kind === 'map') out.set(entry.key, { ...entry, value: { ...entry.value, entries: renamed(entry.value.entries, path.slice(1), to) } });
-    return out;
-  }
-  out.delete(entry.key);
-  return out.set(to, { ...entry, key: to });
-}
-
-/** `versioning: { status: Enabled }` as `versioning: { enabled: true }`. */
-function withSwitch(entries: ReadonlyMap<string, MapEntry>, name: string): Map<string, MapEntry> {
-  return renamed(entries, [name, 'status'], 'enabled');
 }
 
 /** Metadata of machines: `[{ key: serial-port-enable, value: "TRUE" }]` as a map. */
@@ -116,9 +90,7 @@ export function controllerResource(object: MapValue, group: string, kind: string
   const type = owner === 'services.k8s.aws' ? amazonKinds[`${service}/${kind}`] : owner === '' ? undefined : googleType(kind);
   if (type === undefined) return undefined;
   let attributes = withReferences(snakeEntries(spec.value.entries, type));
-  for (const [path, to] of amazonNames[type] ?? []) attributes = renamed(attributes, path.split('.'), to);
-  if (type === 'aws_s3_bucket' && attributes.get('versioning')?.value.kind === 'map') attributes = withSwitch(attributes, 'versioning');
-  if (type === 'aws_security_group') withRangesOfRules(attributes);
+  if (owner === 'services.k8s.aws') attributes = withProviderNames(attributes, type);
   if (type.startsWith('google_compute_instance')) withPlainMetadata(attributes);
   return {
     type, name, address: `${type}@${object.origin.range.start}`, dialect: 'crossplane', origin: object.origin, header,

@@ -39,7 +39,7 @@ function lower(item: Value, index: number): Resource[] {
   return [...grants(item, type, index), {
     type, name: name?.kind === 'string' ? name.value : type, address: `${type}#${index}`, dialect: 'deployment-manager',
     origin: item.origin, header: properties?.keyOrigin ?? (name ?? declared).at, attributes,
-    complete: item.complete && (properties === undefined || (properties.value.kind === 'map' && properties.value.complete && settled(properties.value.entries))), companions: [], mode: 'managed',
+    complete: item.complete && (properties === undefined || properties.value.kind === 'null' || (properties.value.kind === 'map' && properties.value.complete && settled(properties.value.entries))), companions: [], mode: 'managed',
   }];
 }
 

@@ -6,10 +6,11 @@ import { resourcesOfTemplate } from '../cloudformation/lower.ts';
 import { dataValues } from '../data/values.ts';
 
 /** Keys of a service stand at the top of its file: without quotes on no indentation. */
-const keys = ['(?:functions|resources)', 'provider', 'service'].map((key) => new RegExp(`^(?:\\s*["'])?${key}["']?\\s*:`, 'm'));
+const [parts, ...keys] = ['(?:functions|resources)', 'provider', 'service'].map((key) => new RegExp(`^(?:\\s*["'])?${key}["']?\\s*:`, 'm'));
 
-export function mayBeServerless(text: string): boolean {
-  return text.includes('provider') && keys.every((key) => key.test(text));
+/** Services keep their functions and resources in their file; those that have them elsewhere are known by its name. */
+export function mayBeServerless(text: string, path: string): boolean {
+  return text.includes('provider') && keys.every((key) => key.test(text)) && (parts!.test(text) || /(?:^|\/)serverless(?:[.-][\w.-]+)?\.(?:ya?ml|json)$/.test(path));
 }
 
 /** The provider's settings, functions and embedded template of a Serverless Framework service. */
@@ -36,16 +37,18 @@ export function lowerServerless(document: Document): Resource[] {
     const url = entry.value.entries.get('url');
     if (url) out.push(...functionUrl(entry.key, url));
   }
-  const embedded = mapAt(root, 'resources');
-  if (embedded) out.push(...resourcesOfTemplate(embedded, document));
-  return out;
+  return [...out, ...mapsAt(root, 'resources').flatMap((embedded) => resourcesOfTemplate(embedded, document))];
 }
 
-/** Functions, which stand in a map or in a list of maps. */
 function functionsOf(root: MapValue): readonly MapEntry[] {
-  const value = root.entries.get('functions')?.value;
+  return mapsAt(root, 'functions').flatMap((map) => [...map.entries.values()]);
+}
+
+/** What stands in a map, or in a list of maps. */
+function mapsAt(root: MapValue, key: string): readonly MapValue[] {
+  const value = root.entries.get(key)?.value;
   const maps = value?.kind === 'list' ? value.items : value ? [value] : [];
-  return maps.flatMap((map) => (map.kind === 'map' ? [...map.entries.values()] : []));
+  return maps.filter((map): map is MapValue => map.kind === 'map');
 }
 
 /** The URL of a function, open unless it names an authorizer. */
