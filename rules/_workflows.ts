@@ -13,6 +13,10 @@ export const checkout = '- uses: actions/checkout@11bd71901bbe5b1630ceea73d27597
 export const agents =
   /^(?:anthropics\/claude-code(?:-base)?-action|google-github-actions\/run-gemini-cli|google-gemini\/gemini-cli-action|openai\/codex-action|actions\/ai-inference|openhands\/[\w-]+|all-hands-ai\/[\w-]+|paul-gauthier\/aider[\w-]*|mirrajabi\/aider[\w-]*|qodo-ai\/pr-agent|codium-ai\/pr-agent|cursor\/[\w-]+|github\/copilot[\w-]*|block\/goose[\w-]*|warpdotdev\/[\w-]+)@/i;
 
+/** Command lines that give a task to an agent or a model. */
+export const startsAgent =
+  /(?:^|[\s;&|("'])(?:claude\s+(?:-p|--print)|codex\s+exec|gemini\s+(?:-p|--prompt|-y|--yolo)|copilot\s+(?:-p|--prompt)|cursor-agent\s+(?:-p|--print)|aider\s+(?:-m|--message|--yes)|opencode\s+run|goose\s+run|q\s+chat|llm\s+-|python[\d.]*\s+-m\s+(?:openhands|sweagent)\b|openhands\s+(?:--?\w|run)|sweagent\s+run|amp\s+(?:-x|--execute)|mini\s+(?:-t|--task))/m;
+
 export interface Script {
   readonly value: Value;
   readonly expression: string;

@@ -2,11 +2,8 @@ import { lookIn, scalar, type Resource, type Value } from '../../server/rule/que
 import type { ResourceContext } from '../../server/rule/rule.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
 import { hostile, isHostileVariable, partsOf } from '../_workflow-expressions.ts';
-import { agents, file, steps, triggers, workflow } from '../_workflows.ts';
+import { agents, file, startsAgent, steps, triggers, workflow } from '../_workflows.ts';
 
-/** Command lines that give a task to an agent or a model. */
-const started =
-  /(?:^|[\s;&|("'])(?:claude\s+(?:-p|--print)|codex\s+exec|gemini\s+(?:-p|--prompt|-y|--yolo)|copilot\s+(?:-p|--prompt)|cursor-agent\s+(?:-p|--print)|aider\s+(?:-m|--message|--yes)|opencode\s+run|goose\s+run|q\s+chat|llm\s+-|python[\d.]*\s+-m\s+(?:openhands|sweagent)\b|openhands\s+(?:--?\w|run)|sweagent\s+run|amp\s+(?:-x|--execute)|mini\s+(?:-t|--task))/m;
 const prompts = [
   'prompt',
   'direct_prompt',
@@ -20,7 +17,7 @@ const prompts = [
   'task',
 ];
 const unconfined =
-  /--dangerously-skip-permissions\b|--dangerously-bypass-approvals-and-sandbox\b|--permission-mode[= ]bypassPermissions\b|--yolo\b|--allow-all-tools\b|--approval-mode[= ]yolo\b|--sandbox[= ]danger-full-access\b|--full-auto\b|"defaultMode"\s*:\s*"bypassPermissions"|"autoAccept"\s*:\s*true|"(?:run_shell_command|ShellTool)"|--dangerously-allow-all\b|\bcursor-agent\b[^\n]*\s(?:-f|--force)(?=\s|$)|\bgemini\b[^\n]*\s-y(?=\s|$)|"allow"\s*:\s*\[[^\]]*"Bash(?:\(\*\)|\(:\*\))?"|"approvalMode"\s*:\s*"yolo"|--allowed-?tools[= ]["']?(?:[^"'\n]*,\s*)?(?:Bash(?:\(\*\))?|\*)(?=["',\s]|$)/i;
+  /--dangerously-skip-permissions\b|--dangerously-bypass-approvals-and-sandbox\b|--permission-mode[= ]bypassPermissions\b|--yolo\b|--allow-all-tools\b|--approval-mode[= ]yolo\b|--sandbox[= ]danger-full-access\b|--full-auto\b|"defaultMode"\s*:\s*"bypassPermissions"|"autoAccept"\s*:\s*true|"(?:run_shell_command|ShellTool)"|--dangerously-allow-all\b|\bcursor-agent\b[^\n]*\s(?:-f|--force)(?=\s|$)|\bgemini\b[^\n]*\s-y(?=\s|$)|"allow"\s*:\s*\[[^\]]*"Bash(?:\(\*\)|\(:\*\))?"|"approvalMode"\s*:\s*"yolo"|--allowed-?tools[= ]["']?(?:[^"'\n]*,\s*)?(?:Bash(?:\(\*\)|\(:\*\)|\((?:(?:ba|z)?sh|python[\d.]*|node|npx|eval|sudo|env|xargs|curl|wget|docker)(?::| )\*\))?|\*)(?=["',\s]|$)/i;
 
 /** Commands that print what strangers write. */
 const fetchedText = /\bgh\s+(?:issue|pr|discussion)\s+(?:view|diff|list)\b|\bgh\s+api\b[^\n]*\/(?:issues|pulls|comments|discussions)\b/;
@@ -55,9 +52,9 @@ export default [
       for (const value of promptsOf(resource))
         if (hostilePart(resource, value, context)) tell(value, `"${resource.name}" puts text that strangers write into a prompt.`);
       const run = lookIn(mapOfResource(resource), 'run').values[0];
-      if (run?.kind !== 'string' || !started.test(run.value)) return;
+      if (run?.kind !== 'string' || !startsAgent.test(run.value)) return;
       const fetched = fetchedText.exec(run.value)?.[0];
-      if (fetched !== undefined && triggers(context).some((one) => /^(?:issues|issue_comment|discussion|discussion_comment|pull_request_target|workflow_run|schedule)$/.test(one)) && run.value.split('\n').some((line) => started.test(line) && /\$\(|`|[|<]/.test(line)))
+      if (fetched !== undefined && triggers(context).some((one) => /^(?:issues|issue_comment|discussion|discussion_comment|pull_request_target|workflow_run|schedule)$/.test(one)) && run.value.split('\n').some((line) => startsAgent.test(line) && /\$\(|`|[|<]/.test(line)))
         tell(run, `"${resource.name}" puts text that strangers write into a prompt (${fetched.replace(/\s+/g, ' ')}).`);
       for (const variables of lookIn(mapOfResource(resource), 'env').values)
         for (const { key, value } of variables.kind === 'map' ? variables.entries.values() : [])
@@ -101,7 +98,7 @@ export default [
       const texts = byAction
         ? ['claude_args', 'codex-args', 'settings', 'args', 'extra_args'].flatMap((name) => lookIn(own, `with.${name}`).values)
         : lookIn(own, 'run').values.filter(
-            (value) => value.kind === 'string' && (started.test(value.value) || /\b(?:claude|codex|gemini|copilot|cursor-agent)\b/.test(value.value)),
+            (value) => value.kind === 'string' && (startsAgent.test(value.value) || /\b(?:claude|codex|gemini|copilot|cursor-agent)\b/.test(value.value)),
           );
       for (const value of texts) if (value.kind === 'string' && unconfined.test(value.value)) tell(value, `The agent of "${resource.name}" may do everything.`);
       if (!byAction) return;

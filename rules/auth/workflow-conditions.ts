@@ -39,6 +39,9 @@ function isStrong(job: Resource, context: ResourceContext): boolean {
   return strong.test(textOf(job, context)) || inherited.some((value) => strong.test(context.sources.document(value.origin.path)?.text.slice(value.origin.range.start, value.origin.range.end) ?? ''));
 }
 
+/** Commands that change infrastructure without asking. */
+const applies = /\b(?:terraform|tofu|terragrunt)\b[^\n;&|]*\bapply\b[^\n;&|]*-auto-approve|\bcdk\b[^\n;&|]*\bdeploy\b[^\n;&|]*--require-approval[= ]never|\bpulumi\s+up\b[^\n;&|]*\s(?:-y|--yes)\b|\bsam\s+deploy\b[^\n;&|]*--no-confirm-changeset/;
+
 const approvers = /^(?:hmarr\/auto-approve-action|juliangruber\/approve-pull-request-action)@/i;
 const approves = /\bgh\s+pr\s+review\b[^\n;&|]*\s(?:--approve|-a)\b|\bgh\s+pr\s+merge\b[^\n;&|]*\s--admin\b/;
 const approvesInScript = /\bcreateReview\s*\([^;]*\bevent\s*:\s*['"`]APPROVE/;
@@ -126,6 +129,28 @@ export default [
         good: workflow('pull_request', ...steps('- run: gh pr review --comment --body "Thank you" "$URL"')),
       },
     ],
+  }),
+  objectRule({
+    id: 'auth/workflow-deploys-unreviewed',
+    title: 'Infrastructure changed by a pull request',
+    severity: 'low',
+    confidence: 'medium',
+    types: ['github_step'],
+    file,
+    what: 'Reports steps that apply Terraform, CDK, Pulumi or CloudFormation without asking, in workflows on `pull_request`, where no condition and no environment holds them back.',
+    why: 'What is deployed then is what somebody proposes: nobody has looked at it yet.',
+    references: ['CWE-862', 'AC-3', 'AC-6'],
+    noFix: 'Where the change is to be applied has to be decided: after the merge, or behind an environment with reviewers.',
+    whenNotToUse: 'For tests that make infrastructure of their own and take it down again.',
+    check: (resource, tell, context) => {
+      if (!triggers(context).includes('pull_request')) return;
+      const job = jobOf(resource, context);
+      const at = textsAt(mapOfResource(resource), 'run').find((value) => applies.test(value.value.replace(/^[ \t]*#.*$/gm, '')));
+      if (!at || !job || job.attributes.has('environment') || conditionsOf(resource, context).some((one) => /event_name|github\.ref|merged|base_ref|\.action\b|labels|inputs\./.test(one)) || /\bdestroy\b|closed/.test(context.document.text)) return;
+      tell(at, `"${resource.name}" deploys what a pull request proposes.`);
+    },
+    bad: workflow('pull_request', ...steps('- run: terraform apply -auto-approve', '       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^')),
+    good: workflow('pull_request', ...steps('- run: terraform plan')),
   }),
   objectRule({
     id: 'auth/comment-command-open',

@@ -25,7 +25,7 @@ const newestServer = /"command"\s*:\s*"(?:npx|bunx|uvx)"\s*,\s*"args"\s*:\s*\[\s
 const managers = /^(?:npm|pnpm|yarn|corepack|bundler|pip|uv)(?:@|$)/;
 
 /** Switches that leave out the check of a package's signature. */
-const unsigned = /\b(?:apt(?:-get)?|aptitude|yum|dnf|zypper|rpm|apk)\b[^\n;|&]*?[ \t](--allow-unauthenticated|--force-yes|--nogpgcheck|--no-gpg-checks?|--nosignature|--nodigest|--allow-untrusted)(?=[\s;&|"']|$)/g;
+const unsigned = /\bcosign[ \t]+verify\b[^\n;&|]*?[ \t](--certificate-identity-regexp[= ]["']?\.[*+]["']?|--insecure-ignore-tlog(?:=true)?)(?=[\s;&|]|$)|\b(?:apt(?:-get)?|aptitude|yum|dnf|zypper|rpm|apk)\b[^\n;|&]*?[ \t](--allow-unauthenticated|--force-yes|--nogpgcheck|--no-gpg-checks?|--nosignature|--nodigest|--allow-untrusted)(?=[\s;&|"']|$)/g;
 
 interface Found {
   readonly start: number;
@@ -115,7 +115,7 @@ export default [
     confidence: 'medium',
     types: ['github_step'],
     file,
-    what: 'Reports `apt-get --allow-unauthenticated`, `yum --nogpgcheck`, `rpm --nosignature`, `apk --allow-untrusted` and the like in steps.',
+    what: 'Reports `apt-get --allow-unauthenticated`, `yum --nogpgcheck`, `rpm --nosignature`, `apk --allow-untrusted`, `cosign verify` for any identity, and the like in steps.',
     why: supply.why,
     references: ['CWE-347', ...supply.references],
     noFix: 'The key of the repository has to be installed.',
@@ -123,8 +123,9 @@ export default [
       for (const { origin } of textsAt(mapOfResource(resource), 'run')) {
         const text = context.sources.document(origin.path)?.text.slice(origin.range.start, origin.range.end) ?? '';
         for (const match of text.matchAll(unsigned)) {
-          const start = match.index + match[0].length - match[1]!.length;
-          if (!isShown(text, start)) tell(within(origin, { start, end: start + match[1]!.length }), `"${resource.name}" installs packages without a check of who made them.`);
+          const own = match[1] ?? match[2]!;
+          const start = match.index + match[0].length - own.length;
+          if (!isShown(text, start)) tell(within(origin, { start, end: start + own.length }), `"${resource.name}" installs packages without a check of who made them.`);
         }
       }
     },

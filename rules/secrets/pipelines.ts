@@ -1,7 +1,7 @@
-import { scalar, truth, type MapValue } from '../../server/rule/queries.ts';
+import { lookIn, scalar, truth, type MapValue } from '../../server/rule/queries.ts';
 import { placeholder } from '../../server/rule/secrets.ts';
 import { families } from '../_families.ts';
-import { objectRule } from '../_kubernetes.ts';
+import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
 import { azureFile, azureSteps, circleFile, found, gitlabFile, gitlabJob, partOf, writtenAt } from '../_pipelines.ts';
 
 const { secret, transit } = families;
@@ -149,7 +149,8 @@ export default [
     references: ['SI-2', 'RA-5'],
     noFix: 'Which findings are accepted is to be decided first.',
     check: (resource, tell, context) => {
-      const may = ['allow_failure', 'continueOnError', 'continue-on-error'].flatMap((key) => resource.attributes.get(key)?.value ?? [])[0];
+      const warns = /^actions\/dependency-review-action@/.test(textAt(resource, 'uses') ?? '') ? lookIn(mapOfResource(resource), 'with.warn-only').values[0] : undefined;
+      const may = [...['allow_failure', 'continueOnError', 'continue-on-error'].flatMap((key) => resource.attributes.get(key)?.value ?? []), ...(warns ? [warns] : [])][0];
       const key = resource.type === 'ci_script' ? 'script' : resource.attributes.has('run') ? 'run' : 'uses';
       const at = resource.attributes.get(key)?.value.origin;
       const text = at ? (context.sources.document(at.path)?.text.slice(at.range.start, at.range.end) ?? '') : '';
