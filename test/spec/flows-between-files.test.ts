@@ -55,6 +55,20 @@ const cases: readonly Case[] = [
     },
   },
   {
+    about: 'names that a module binds twice', from: 'app.py', found: ['helpers.py: model-output/run-as-code'],
+    files: {
+      'model.py': pythonModel, 'helpers.py': lines('import sys', 'run = lambda text: eval(text)', 'if sys.flags.dev_mode:', '    run = lambda text: len(text)'),
+      'app.py': lines('from helpers import run', 'from model import plan', 'print(run(plan("x")))'),
+    },
+  },
+  {
+    about: 'tables that a module fills after it has made them', from: 'app.ts', found: ['app.ts: model-output/run-as-command'],
+    files: {
+      'model.ts': model, 'tools.ts': lines("import { exec } from 'node:child_process';", 'export const tools: Record<string, (line: string) => unknown> = {};', 'tools.shell = exec;', 'export const kept = { quiet: true, ...defaults };', 'const defaults = { retries: 3 };'),
+      'app.ts': lines("import { tools } from './tools';", "import { plan } from './model';", "export const handle = async (goal: string) => tools.shell(await plan(goal));"),
+    },
+  },
+  {
     about: 'objects behind an interface', from: 'service.ts', found: ['store.ts: model-output/run-as-sql'],
     files: {
       'model.ts': model, 'store.ts': lines("import { Pool } from 'pg';", 'export interface Store { raw(text: string): Promise<unknown>; byId(id: string): Promise<unknown> }', 'export class SqlStore implements Store {', '  private readonly pool = new Pool();', '  raw(text: string) { return this.pool.query(text); }', "  byId(id: string) { return this.pool.query('SELECT 1 WHERE id = $1', [id]); }", '}'),

@@ -3,7 +3,7 @@ import { bindEntry } from './conventions.ts';
 import { entryOfFunction } from './entries.ts';
 import type { CodeArgument } from './events.ts';
 import { beforeRequest } from './handlers-before.ts';
-import { assume, commonProofs, origin, proofsSince, startFlow, type Frame, type Interpreter } from './interpreter.ts';
+import { apart, assume, commonProofs, origin, proofsSince, startFlow, type Frame, type Interpreter } from './interpreter.ts';
 import { LazyValues } from './lazy-values.ts';
 import { schemaOfClass } from './schema.ts';
 import { sourced } from './sources.ts';
@@ -130,20 +130,6 @@ function anyOf(value: Value): readonly Taint[] {
 /** Whether a field holds an object of a class, which may be large, hold others, and never be asked for. Calls of the module itself are all recorded. */
 function heldObject(interpreter: Interpreter, cls: ClassValue, { value, type }: ClassMember): boolean {
   return value ? value.kind === 'call' && value.isNew && cls.path !== interpreter.module.path : type !== undefined && !isText(type);
-}
-
-/** Makes a value as if it were made now, whatever is being run by then. */
-function apart(interpreter: Interpreter, make: () => Value | undefined): () => Value | undefined {
-  const { scope, frame, conditions, muted } = interpreter;
-  return () => {
-    const saved = { scope: interpreter.scope, frame: interpreter.frame, flow: interpreter.flow, conditions: interpreter.conditions, muted: interpreter.muted };
-    Object.assign(interpreter, { scope, frame, flow: startFlow, conditions, muted });
-    try {
-      return make();
-    } finally {
-      Object.assign(interpreter, saved);
-    }
-  };
 }
 
 /** Fields of a data class in the order in which its constructor takes them. */

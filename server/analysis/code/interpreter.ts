@@ -45,6 +45,8 @@ export interface ModuleValue {
   readonly scope: Scope;
   readonly exports: LazyValues;
   readonly module: CodeModule;
+  /** Runs what has waited for its name to be asked for. */
+  readonly finish: () => void;
 }
 
 /** The running state and the parts of the interpreter, which call each other through it. */
@@ -92,6 +94,20 @@ export interface Interpreter {
 
 export function origin(interpreter: Interpreter, node: CodeNode): Origin {
   return { path: interpreter.scope.path, range: { start: node.start, end: node.end } };
+}
+
+/** Makes a value as if it were made now, whatever is being run by then. */
+export function apart<Made>(interpreter: Interpreter, make: () => Made): () => Made {
+  const { scope, frame, conditions, muted } = interpreter;
+  return () => {
+    const saved = { scope: interpreter.scope, frame: interpreter.frame, flow: interpreter.flow, conditions: interpreter.conditions, muted: interpreter.muted };
+    Object.assign(interpreter, { scope, frame, flow: startFlow, conditions, muted });
+    try {
+      return make();
+    } finally {
+      Object.assign(interpreter, saved);
+    }
+  };
 }
 
 /** Taints that are still harmful here, given what has been proven. */

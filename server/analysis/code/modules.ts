@@ -1,5 +1,6 @@
-import type { ImportStatement, CodeModule } from '../../model/code-tree.ts';
-import { startFlow, type Interpreter, type ModuleValue } from './interpreter.ts';
+import type { CodeModule, ImportStatement, Statement } from '../../model/code-tree.ts';
+import { splitStatements } from './deferred.ts';
+import { apart, startFlow, type Interpreter, type ModuleValue } from './interpreter.ts';
 import { LazyValues } from './lazy-values.ts';
 import { canonicalModule, canonicalName, defaultExport } from './names.ts';
 import { noTaints, unknownValue, type DeclaredType, type Scope, type Value } from './value.ts';
@@ -53,17 +54,29 @@ function typeOf(interpreter: Interpreter, specifier: string, from: string, name:
 }
 
 /** Binds a name whose value is worked out once, when it is asked for. */
-function bindLazily(scope: Scope, name: string, make: () => Value): void {
+function bindLazily(scope: Scope, name: string, make: () => Value): () => Value {
   let value: Value | undefined;
   let open = false;
-  scope.vars.delete(name);
-  (scope.lazies ??= new Map()).set(name, () => {
+  const once = (): Value => {
     if (value) return value;
     if (open) return unknownValue;
     open = true;
     value = make();
     open = false;
     return value;
+  };
+  scope.vars.delete(name);
+  (scope.lazies ??= new Map()).set(name, once);
+  return once;
+}
+
+/** Runs a statement of a module that is being run, or has been, when the name that it binds is asked for. */
+function deferred(interpreter: Interpreter, scope: Scope, name: string, statement: Statement): () => Value {
+  return apart(interpreter, () => {
+    const { budget, imports } = interpreter;
+    interpreter.execute([statement]);
+    interpreter.imports = Math.min(interpreter.imports, imports - (budget - interpreter.budget));
+    return scope.vars.get(name) ?? unknownValue;
   });
 }
 
@@ -90,7 +103,8 @@ function mayBeOwn(module: string, python: boolean): boolean {
 }
 
 export function namespace(module: ModuleValue): Value {
-  if (module.scope.python) for (const [name, make] of module.scope.lazies ?? []) if (!module.exports.has(name)) module.exports.set(name, make());
+  if (!module.scope.python) module.finish();
+  else for (const [name, make] of module.scope.lazies ?? []) if (!module.exports.has(name)) module.exports.later(name, make);
   return { taints: noTaints, fields: module.exports, complete: false };
 }
 
@@ -139,13 +153,13 @@ function runForEffects(interpreter: Interpreter, module: CodeModule): void {
   for (const statement of module.body) {
     if (statement.kind !== 'import' || statement.typeOnly) continue;
     if (!python) {
-      if (statement.module.startsWith('.') && statement.names.every((one) => one.name === '') && !/\.(?:css|scss|less|svg)$/.test(statement.module)) moduleOf(interpreter, statement.module, module.path);
+      if (statement.module.startsWith('.') && statement.names.every((one) => one.name === '') && !/\.(?:css|scss|less|svg)$/.test(statement.module)) moduleOf(interpreter, statement.module, module.path)?.finish();
       continue;
     }
     for (const { name, local } of statement.names) {
       const whole = name === '*' ? statement.module : statement.module.endsWith('.') ? statement.module + name : `${statement.module}.${name}`;
       const effect = ofPackage ? /^\.+$/.test(statement.module) : module === interpreter.module && interpreter.loader.exists(whole, module.path) && !(used ??= namesIn(module.body)).has(localName(local));
-      if (effect) moduleOf(interpreter, whole, module.path);
+      if (effect) moduleOf(interpreter, whole, module.path)?.finish();
     }
   }
 }
@@ -173,14 +187,24 @@ export function runModule(interpreter: Interpreter, module: CodeModule, muted: b
   interpreter.frame = { closure: undefined, node: undefined, within: [], entry: startFlow, returns: [], tool: undefined, loops: 0, jumps: [], route: undefined, hands: [] };
   if (muted) interpreter.muted++;
   const exports = new LazyValues();
-  const result: ModuleValue = { scope, exports, module };
+  const waiting = new Map<string, () => Value>();
+  const finish = (): void => {
+    for (const make of waiting.values()) make();
+    // Going through the exports passes over what nobody has asked for.
+    for (const statement of module.body) if (statement.kind === 'export' && statement.module === undefined) for (const { local, name } of statement.names) if (waiting.has(local)) exports.get(name);
+  };
+  const result: ModuleValue = { scope, exports, module, finish };
   if (!scope.python) {
     scope.vars.set('exports', { taints: noTaints, fields: exports, complete: false });
     scope.vars.set('module', { taints: noTaints, fields: new Map([['exports', { taints: noTaints, fields: exports, complete: false }]]), complete: false });
   }
   try {
     if (!muted) runForEffects(interpreter, module);
-    interpreter.execute(module.body);
+    if (muted) {
+      const { later, now } = splitStatements(module);
+      for (const { name, statement } of later) waiting.set(name, bindLazily(scope, name, deferred(interpreter, scope, name, statement)));
+      interpreter.execute(now);
+    } else interpreter.execute(module.body);
   } finally {
     if (muted) interpreter.muted--;
     gather(interpreter, module, result);

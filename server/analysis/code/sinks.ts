@@ -7,6 +7,7 @@ import type { Place, SinkSpec } from './tables/sinks.ts';
 import { ownAddress } from './tables/sources.ts';
 import { heldBy } from './scripts.ts';
 import { mentions } from './mentions.ts';
+import { printedTaints } from './printed.ts';
 import { keptIn, marked } from './sensitive.ts';
 import { joinTaints, noTaints, taintsIn, unknownValue, type Taint, type Value } from './value.ts';
 
@@ -77,7 +78,7 @@ export function callSinks(interpreter: Interpreter, call: CodeCall, name: string
         continue;
       }
       if (place === '*') {
-        for (const one of call.args) sink(interpreter, spec.kind, one.value, one.node, one.origin, shortName(name), call);
+        for (const one of call.args) sink(interpreter, spec.kind, one.value, one.node, one.origin, shortName(name), call, spec.kind === 'log' ? printedTaints(one.value, interpreter.scope.python) : taintsIn(one.value));
         break;
       }
       if (place === 'program' || place === 'words') {
