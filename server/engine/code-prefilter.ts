@@ -9,7 +9,7 @@ import { isComponent } from '../source/language.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Document } from '../source/document.ts';
 import type { LinkedSources } from '../source/sources.ts';
-import { composes } from './composing-code.ts';
+import { composes, composesPython } from './composing-code.ts';
 import { mayOwn } from './method-owners.ts';
 
 /** Whether code rules can report in a file: one that neither imports nor calls what a finding needs is not parsed. */
@@ -112,6 +112,6 @@ export function createCodePrefilter(rules: readonly Rule[]): CodePrefilter {
       packages ??= sources.packages(path);
       for (const owner of owners) if (mayOwn(owner, packages, text)) return true;
     }
-    return language !== 'python' && composes(path, text, sources);
+    return python ? composesPython(path, text, sources, (module) => everyday.has(module)) : composes(path, text, sources);
   };
 }

@@ -24,6 +24,27 @@ function leadsToModel(packages: ReadonlySet<string>): boolean {
   return known;
 }
 
+/** Python's imports of names from modules, which may be the program's own. */
+const pythonImports = /^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+(?:\(([^)]*)\)|([^\n(]*))/gm;
+
+/** The same of a file of Python: `run(plan(goal))`, of which both come from elsewhere. */
+export function composesPython(path: string, text: string, sources: LinkedSources, isLibrary: (module: string) => boolean): boolean {
+  const names = new Set<string>();
+  for (const [, module, several, one] of text.matchAll(pythonImports)) {
+    if (isLibrary(module!)) continue;
+    for (const [, name, alias] of (several ?? one!).matchAll(/\b([a-z_]\w*)(?:[ \t]+as[ \t]+(\w+))?[ \t]*(?=[,\s)#]|$)/g)) names.add(alias ?? name!);
+  }
+  if (names.size < 2) return false;
+  const given = new Set<string>();
+  const taken = new Set<string>();
+  for (const [, before, name, first] of text.matchAll(/(?<=([=(,]|\b(?:await|in)\b|^)[ \t]*)\b([a-z_]\w*)\([ \t]*(?=(\S))/gm)) {
+    if (!names.has(name!)) continue;
+    if (before !== '') taken.add(name!);
+    if (!/[)'"]/.test(first!)) given.add(name!);
+  }
+  return [...given].some((one) => taken.size > (taken.has(one) ? 1 : 0)) && leadsToModel(sources.packages(path));
+}
+
 /**
  * Whether a file of TypeScript only puts together what others do, one of which asks a model: `render(await answer(question))`,
  * `<Article body={await draft(topic)} />`. What is found in it lies in the others.
