@@ -24,6 +24,12 @@ export function nameOf({ names }: Pick<DiagramResult, 'names'>, family: 'kind' |
 
 const order = ['critical', 'high', 'medium', 'low', 'info'];
 
+/** What nobody has decided on yet, the worst first. */
+export function openThreats(model: DiagramResult): readonly { readonly element: DiagramElement; readonly threat: DiagramElement['threats'][number] }[] {
+  const open = model.elements.flatMap((element) => element.threats.filter((threat) => threat.state === 'open').map((threat) => ({ element, threat })));
+  return open.sort((a, b) => order.indexOf(a.threat.severity) - order.indexOf(b.threat.severity));
+}
+
 const isThreatened = ({ threats }: DiagramElement): boolean => threats.some(({ state }) => state === 'open');
 
 /** What is drawn under the filters: only flows of the chosen class, or to and from what has open threats, with their ends; boundaries collapsed to one node. */

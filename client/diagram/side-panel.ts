@@ -1,6 +1,6 @@
 import type { DiagramElement, DiagramPlace, DiagramResult } from '../../server/lsp/protocol.ts';
 import { fill } from '../page-words.ts';
-import { nameOf } from './shown.ts';
+import { nameOf, openThreats } from './shown.ts';
 import type { ViewState } from './state.ts';
 import type { DiagramWords } from './words.ts';
 
@@ -40,15 +40,15 @@ export function panelOf(model: DiagramResult, element: DiagramElement | undefine
 }
 
 function overview(model: DiagramResult, { panel }: DiagramWords, actions: PanelActions): readonly Node[] {
-  const open = model.elements.flatMap((element) => element.threats.filter((threat) => threat.state === 'open').map((threat) => ({ element, threat })));
+  const open = openThreats(model);
   if (model.elements.length === 0) return [make('h2', panel.nothing), make('p', panel.nothingWhy)];
   return [
     make('h2', fill(panel.overview, model.elements.length, model.flows.length, open.length)),
     make('p', panel.legend),
-    list(open.filter(({ threat }) => threat.severity === 'critical' || threat.severity === 'high').slice(0, 30).map(({ element, threat }) => {
+    list(open.filter(({ threat }) => threat.severity === 'critical' || threat.severity === 'high').slice(0, 200).map(({ element, threat }) => {
       const item = make('li', '');
       item.className = threat.severity;
-      item.append(make('strong', `${nameOf(model, 'severity', threat.severity)}: ${threat.title}`), link(element.name, () => actions.select(element.id)));
+      item.append(make('strong', `${nameOf(model, 'severity', threat.severity)}: ${threat.title}`), link(`${element.name} (${nameOf(model, 'kind', element.kind)})`, () => actions.select(element.id)));
       return item;
     })),
   ];
