@@ -26,7 +26,7 @@ describe('what the diagram shows', () => {
   it('is what passes both filters', () => assert.equal(shown({ threats: true, dataClass: 'health' }), '; '));
   it('is one node for a boundary that is closed', () => assert.equal(shown({ collapsed: ['b'] }), 'web, api, boundary b; web api, api->boundary b'));
   it('puts what nobody has decided on in the order of its severity', () => {
-    const threat = (severity: string, state = 'open') => ({ ...element('x', 'a', [state]).threats[0]!, severity });
+    const threat = (severity: 'critical' | 'high' | 'low', state = 'open') => ({ ...element('x', 'a', [state]).threats[0]!, severity });
     const elements = [{ ...element('web', 'a'), threats: [threat('high'), threat('low')] }, { ...element('db', 'b'), threats: [threat('critical'), threat('critical', 'accepted'), threat('high')] }];
     assert.deepEqual(openThreats({ ...model, elements }).map((one) => `${one.threat.severity} ${one.element.id}`), ['critical db', 'high web', 'high db', 'low web']);
   });
