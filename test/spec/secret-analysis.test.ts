@@ -57,6 +57,19 @@ describe('checksums', () => {
     assert.equal(encodedKey(`${sec1.slice(0, -12)}JustSomething`), undefined);
     assert.equal(encodedKey(btoa(`\x30\x56\x30\x10${'p'.repeat(84)}`)), undefined);
   });
+
+  it('look into files that were put into base64', () => {
+    const account = (key: string): string => JSON.stringify({ type: 'service_account', project_id: 'clinic', private_key: key, client_email: 'a@b.example' }, undefined, 2);
+    const key = pemKey(30).replace('-----END', `${[31, 32, 33].map((seed) => pemKey(seed).split('\n').slice(1, -1).join('\n')).join('\n')}\n-----END`);
+    const noise = Array.from({ length: 700 }, (_, at) => String.fromCharCode(97 + ((at * 7 + (at >> 3)) % 26))).join('');
+    assert.equal(encodedKey(btoa(account(key)))?.what, 'key of a service account in base64');
+    assert.equal(encodedKey(btoa(account(noise))), undefined);
+    assert.equal(encodedKey(btoa(`apiVersion: v1\nkind: Config\nusers:\n- user:\n    client-key-data: ${noise}\n`))?.what, 'access file of a cluster in base64');
+    assert.equal(encodedKey(btoa(`apiVersion: v1\nkind: Config\nusers:\n- user:\n    exec: {command: aws}\n# ${noise}`)), undefined);
+    for (const line of [`KEY_B64=${btoa(key)}`, `export GCP_KEY=${btoa(account(key))}`]) {
+      assert.equal(found('.env', `${line}\n`)[0]?.group, 'private-key', line.slice(0, 20));
+    }
+  });
 });
 
 describe('token kinds', () => {

@@ -7,7 +7,7 @@ import { judgeConnection, judgeUrl } from './connections.ts';
 import { judgeEveryday } from './everyday.ts';
 import { isSecretManifest, judgeManifest } from './manifests.ts';
 import { judgeNamed, type Strictness } from './named.ts';
-import { encodedKey, privateKeys } from './private-keys.ts';
+import { encodedBeginning, encodedKey, privateKeys } from './private-keys.ts';
 import { article, type FoundSecret } from './secret.ts';
 import { isTuple, judgeSigning, signingNames } from './signing.ts';
 import { isPublicKey } from './public-keys.ts';
@@ -82,7 +82,7 @@ function isDeployment({ path, language, text }: SecretSource): boolean {
 }
 
 function judge(item: TextItem, strictness: Strictness): Omit<FoundSecret, 'item'> | undefined {
-  if (item.value.length >= 60 && (item.value.startsWith('M') || item.value.startsWith('LS0tLS1CRUdJTi'))) {
+  if (item.value.length >= 60 && encodedBeginning.test(item.value)) {
     const key = encodedKey(item.value);
     if (key) return { ...key, group: 'private-key', range: item.range, value: item.value, name: item.name, confidence: 'high' };
   }

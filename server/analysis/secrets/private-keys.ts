@@ -70,9 +70,24 @@ function isKeyBody(body: string, complete: boolean): boolean {
   return longest >= 40;
 }
 
-/** A value that is a private key in DER, in base64: PKCS#1, PKCS#8 and SEC 1 with consistent lengths; or a PEM key in base64. */
+/** How base64 of a key begins: PEM, DER, JSON objects, and YAML of Kubernetes. */
+export const encodedBeginning = /^(?:LS0tLS1CRUdJTi|M[A-Za-z0-9+/]|eyJ|ew[o0]|YXBpVmVyc2lvbj)/;
+
+/** A whole file with a key in it, in base64: the key of a service account, the access file of a cluster. */
+function encodedFile(compact: string): Pick<FoundSecret, 'what' | 'because'> | undefined {
+  if (compact.length < 400 || compact.length > 20_000) return undefined;
+  const text = decodeBase64(compact) ?? '';
+  if (text.startsWith('{')) {
+    if (!/"private_key"\s*:/.test(text) || privateKeys(text, 0, text.length).length === 0) return undefined;
+    return { what: text.includes('"service_account"') ? 'key of a service account in base64' : 'private key in base64', because: 'its base64 decodes to JSON with a PEM private key' };
+  }
+  return /^kind:\s*["']?Config\b/m.test(text) && /\bclient-key-data:\s*["']?[A-Za-z0-9+/=]{200,}/.test(text) ? { what: 'access file of a cluster in base64', because: 'its base64 decodes to a kubeconfig with the key of a client' } : undefined;
+}
+
+/** A value that is a private key in DER, in base64: PKCS#1, PKCS#8 and SEC 1 with consistent lengths; or a PEM key, or a file that holds one, in base64. */
 export function encodedKey(value: string): Pick<FoundSecret, 'what' | 'because'> | undefined {
   const compact = value.replace(/\s+/g, '');
+  if (/^(?:eyJ|ew[o0]|YXBp)/.test(compact)) return encodedFile(compact);
   if (compact.startsWith('LS0tLS1CRUdJTi')) {
     const text = decodeBase64(compact.slice(0, 120)) ?? '';
     return /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY/.test(text) ? { what: 'private key in base64', because: 'its base64 decodes to a PEM private key' } : undefined;

@@ -160,13 +160,16 @@ function phrase(text: string, operand: readonly [number, number] | undefined, st
 
 /** Longer bare values are data; looking for their end from every sign in them would cost its square. */
 const longestBare = 700;
+/** Base64 of PEM keys, and of files that hold keys, is as long as they are. */
+const encoded = /LS0tLS1CRUdJTi|ew[o0]|eyJ|MII|YXBpVmVyc2lvbj/y;
 const longestQuoted = 20_000;
 
 /** A bare value ends at white space, a quote, `;` or closing punctuation. */
 function bareEnd(text: string, from: number, end: number): number {
   let depth = 0;
   let to = from;
-  const most = Math.min(end, from + longestBare);
+  encoded.lastIndex = from;
+  const most = Math.min(end, from + (encoded.test(text) ? longestQuoted : longestBare));
   for (; to < most; to++) {
     const code = text.charCodeAt(to);
     if (code <= 32 || code === 59 || (isQuote(code) && code !== 96)) break;
