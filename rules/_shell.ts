@@ -24,7 +24,7 @@ export function shellIssues(text: string): readonly ShellIssue[] {
     const quoted = /["']$/.test(whole) && whole.split(whole.at(-1)!).length % 2 === 0;
     const [start, end] = [match.index + lead, match.index + whole.length - (quoted ? 1 : 0)];
     if (out.some((one) => one.start < end && start < one.end)) continue;
-    out.push({ kind: 'piped', start, end, message: 'A script is downloaded and run unseen.', severity: 'high' });
+    out.push({ kind: 'piped', start, end, message: `${scriptIn(whole)} is downloaded and run unseen.`, severity: 'high' });
   }
   for (const match of text.matchAll(installer)) {
     const from = match.index + match[0].length - match[1]!.length;
@@ -42,6 +42,12 @@ export function shellIssues(text: string): readonly ShellIssue[] {
     out.push({ kind: 'plain', start: at, end: at + match[1]!.length, message: `${host} is reached without encryption, and what it sends can be replaced.`, severity: /\.(?:whl|sh|py|pt|pth|onnx|pkl|pickle|joblib|zip|tar|t?gz|bin|h5|jar|deb|rpm|safetensors|ckpt|exe|run|js)\b/i.test(match[1]!) || /install/.test(match[0]) ? 'medium' : 'low' });
   }
   return out.filter((one) => !isShown(text, one.start));
+}
+
+/** What a command downloads, by its host and, at GitHub, its repository; the rest of an address may hold a key. */
+export function scriptIn(command: string): string {
+  const [, host, path] = /\bhttps?:\/\/(?:[^\s/@"']*@)?([\w.-]+\.[a-z]{2,})(?::\d+)?(\/[\w.-]+\/[\w.-]+)?(?=[\s/?#"'|;)]|$)/i.exec(command) ?? [];
+  return host === undefined ? 'A script' : `A script of ${host}${/github/.test(host) ? path ?? '' : ''}`;
 }
 
 /** What runs the text in quotes behind it. */

@@ -174,7 +174,7 @@ export default [
   }),
   ...service('Permission', 'aws_lambda_permission', {
     privilege: {
-      'lambda-permission-everybody': ['principal', never(/^\*$/, '*', 'events.amazonaws.com'), 'lets everybody call the function', { ansible: 'principal' }],
+      'lambda-permission-everybody': ['principal', never(/^\*$/, '*', 'events.amazonaws.com'), 'lets everybody call the function', { ansible: 'principal', orPath: [{ path: 'function_url_auth_type', must: 'present' }] }],
       'lambda-permission-without-source': ['source_arn', needed, 'lets every resource of a service call the function', {
         severity: 'low', when: [{ path: 'principal', must: { matches: /amazonaws\.com$/ } }],
         orPath: [{ path: 'source_account', must: 'present' }, { path: 'principal_org_id', must: 'present' }],

@@ -60,7 +60,7 @@ const rows: readonly StatementRow[] = [
   {
     id: 'iam/resource-policy-wildcard-action', title: 'Resource policy that allows all actions', severity: 'high',
     what: 'Reports policies of buckets, queues, keys and repositories that allow every action of their service.',
-    judge: (statement) => (allows(statement) && statement.principals.length > 0 && statement.kind === 'resource' && statement.owner?.type !== 'aws_kms_key' ? wild(statement, wildService, (action) => `${policy(statement)} allows every action of ${serviceOf(action)}.`) : []),
+    judge: (statement) => (allows(statement) && statement.principals.length > 0 && statement.kind === 'resource' && statement.owner?.type !== 'aws_kms_key' && !statement.actions.every((action) => /^kms:/i.test(action.value)) ? wild(statement, wildService, (action) => `${policy(statement)} allows every action of ${serviceOf(action)}.`) : []),
     resource: true,
     bad: ['Action    = "s3:*"', '             ^^^^', 'Principal = { AWS = "arn:aws:iam::111122223333:role/trainer" }', 'Resource  = "arn:aws:s3:::training-data"'], good: ['Action    = "s3:GetObject"', 'Principal = { AWS = "arn:aws:iam::111122223333:role/trainer" }', 'Resource  = "arn:aws:s3:::training-data/*"'],
     fixed: ['Action    = "s3:GetObject"', 'Principal = { AWS = "arn:aws:iam::111122223333:role/trainer" }', 'Resource  = "arn:aws:s3:::training-data"'],
@@ -127,9 +127,9 @@ const rows: readonly StatementRow[] = [
   },
   {
     id: 'iam/public-resource-policy', title: 'Resource policy that allows everybody', severity: 'high', resource: true, narrowed: true,
-    what: 'Reports policies of buckets, queues, topics, keys, functions and repositories that allow `*` without a condition.', noFix: 'The principals that are meant have to be named.',
-    judge: (statement) => (allows(statement) && statement.kind !== 'trust' && unconditional(statement) ? each(statement.principals, (principal) => principal.value === '*' && principal.type !== 'Service', () => `${policy(statement)} allows everybody.`) : []),
-    bad: ['Action    = "s3:GetObject"', 'Principal = "*"', '             ^', 'Resource  = "arn:aws:s3:::training-data/*"'], good: ['Action    = "s3:GetObject"', 'Principal = { AWS = "arn:aws:iam::111122223333:role/trainer" }', 'Resource  = "arn:aws:s3:::training-data/*"'],
+    what: 'Reports policies of queues, topics, keys, functions, repositories and others that allow `*` without a condition; what buckets allow everybody has rules of its own.', noFix: 'The principals that are meant have to be named.',
+    judge: (statement) => (allows(statement) && statement.kind !== 'trust' && unconditional(statement) && !statement.actions.some((action) => /^s3:(?:Delete|Put|Get|List|Restore|\*)/i.test(action.value)) ? each(statement.principals, (principal) => principal.value === '*' && principal.type !== 'Service', () => `${policy(statement)} allows everybody.`) : []),
+    bad: ['Action    = "sqs:SendMessage"', 'Principal = "*"', '             ^', 'Resource  = "arn:aws:sqs:eu-central-1:111122223333:jobs"'], good: ['Action    = "s3:GetObject"', 'Principal = { AWS = "arn:aws:iam::111122223333:role/trainer" }', 'Resource  = "arn:aws:s3:::training-data/*"'],
   },
   {
     id: 'iam/bucket-protection-granted', title: 'Bucket policy by which others change its protection', severity: 'low', resource: true,

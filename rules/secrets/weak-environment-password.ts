@@ -7,7 +7,7 @@ const references = ['CWE-798', 'IA-5', 'pci-4.0.1:8.6.2'];
 const why = 'Such a password is guessed at once, and whoever reads the file knows it.';
 const noFix = 'A secret of the platform has to be made first.';
 const named = /(?:^|_)(?:PASSWORD|PASSWD|PASS|PWD|SECRET|SECRET_KEY|MASTER_KEY)$/i;
-const switches = /ALLOW|EMPTY|RANDOM|REQUIRE|CHANGE|RESET|HASH|ENABLE|DISABLE/i;
+const switches = /KUBE(?:RNETES)?_SECRET$|ALLOW|EMPTY|RANDOM|REQUIRE|CHANGE|RESET|HASH|ENABLE|DISABLE/i;
 const words = /^(?:sk-\d{1,6}|[a-z]+[-_]?\d{0,4}!?|[a-z]+(?:[-_][a-z]+){1,3}|\d{1,8})$/i;
 const answers = /^(?:true|false|yes|no|on|off|0|1|none|null)$/i;
 

@@ -14,7 +14,7 @@ const refs = ['CWE-312', 'SC-28', 'hipaa:164.312(a)(2)(iv)', 'pci-4.0.1:3.5.1'];
 const elsewhere = /(?:^|[._]|(?<=[a-z])(?=[A-Z]))(?:dir|path|folder|file|filename|status|state|step|count|size|index|port|version|(?:model|repo|dataset|job|run|user|file|base)_?name|ckpt|checkpoint)$/i;
 
 /** What is configured beside a secret, and what a secret of a vault tells of its server. */
-const beside = /(?:^|[._]|(?<=[a-z])(?=[A-Z]))(?:model|model_?info|host|hostname|engine|region|provider|family|database|db_?name|arn|endpoint|url)$/i;
+const beside = /(?:^|[._]|(?<=[a-z])(?=[A-Z]))(?:conn|connection|client|session|cursor|model|model_?info|host|hostname|engine|region|provider|family|database|db_?name|arn|endpoint|url)$/i;
 
 /** Whether a text is put together of such values only: `f"no price of {model}"`. */
 function tellsBeside(text: string): boolean {

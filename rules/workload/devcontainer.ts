@@ -126,7 +126,7 @@ const rows: readonly Row[] = [
     whenNotToUse: 'Where the server is trusted as much as the repository.',
     check: (root, tell) => {
       for (const one of at(root, 'initializeCommand', 'onCreateCommand', 'updateContentCommand', 'postCreateCommand', 'postStartCommand', 'postAttachCommand').flatMap(texts))
-        if (shellIssues(one.value).some((issue) => issue.kind === 'piped')) tell(one, 'A script is downloaded and run unseen.');
+        for (const issue of shellIssues(one.value).filter(({ kind }) => kind === 'piped').slice(0, 1)) tell(one, issue.message);
     },
     samples: [
       ['{ "postCreateCommand": "«curl -sSL https://example.com/i.sh | bash»" }\n', '{ "postCreateCommand": "pip install -r requirements.txt" }\n'],

@@ -2,6 +2,7 @@ import type { Fix, Severity, Value } from '../../server/rule/queries.ts';
 import type { ResourceContext, RuleId } from '../../server/rule/rule.ts';
 import { runsDownload, uncheckedDownload } from '../_downloads.ts';
 import { base, commandsOf, file, instructionsOf, packages } from '../_docker.ts';
+import { scriptIn } from '../_shell.ts';
 import { families } from '../_families.ts';
 import { objectRule } from '../_kubernetes.ts';
 
@@ -11,6 +12,8 @@ interface RunRow {
   readonly severity: Severity;
   readonly what: string;
   readonly problem: string;
+  /** The problem with what the command names. */
+  readonly problemOf?: (command: string) => string;
   /** True for a command that is bad. */
   readonly bad: (command: string, whole: string) => boolean;
   /** The instruction's text without the flaw. */
@@ -251,6 +254,7 @@ const rows: readonly RunRow[] = [
     severity: 'medium',
     what: 'Reports `curl ... | sh`.',
     problem: 'runs a script straight from the network',
+    problemOf: (command) => `runs ${scriptIn(command).replace(/^A/, 'a')} straight from the network`,
     bad: (_command, whole) => runsDownload.some((one) => whole.search(one) >= 0),
     sample: ['RUN curl https://example.com/install.sh | sh', 'RUN sh install.sh'],
     why: 'Whoever controls the server, or the way to it, controls the image.',
@@ -448,7 +452,7 @@ export default rows.map((row) =>
     references: row.references ?? families.supply.references,
     check: (resource, tell, context) => {
       const bad = (text: string): boolean => commandsOf(text).some((command) => row.bad(command, text));
-      for (const one of instructionsOf(resource)) if (one.keyword === 'RUN' && bad(one.text)) tell(one.argument, `A command of the image ${row.problem}.`, mended(row, one.argument, context, bad));
+      for (const one of instructionsOf(resource)) if (one.keyword === 'RUN' && bad(one.text)) tell(one.argument, `A command of the image ${row.problemOf?.(one.text) ?? row.problem}.`, mended(row, one.argument, context, bad));
     },
     ...(row.leadsTo ? { leadsTo: row.leadsTo } : {}),
     ...(row.mend ? { fixed: `${base}\nRUN ${row.mend(row.sample[0].slice(4))}\n` } : {}),

@@ -44,6 +44,8 @@ const workingDirectory = /\$\{?(?:OLD)?PWD(?!\w)/;
 const forPeople = /(?![\x00-\x7f])\p{L}|\\u(?!00[0-7])[0-9a-fA-F]{4}|\\(?:033|x1[bB]|u001[bB]|e)\[/u;
 /** How a command is told where a secret lies: `id=aws,src=…`. */
 const mounted = /^(?:id|type|src|source|env)=[^,]*(?:,|$)/;
+/** Pictures that Google keeps for documents, whose addresses have keys. */
+const picture = /\bgoogleusercontent\.com\/[^\s"'<>()]*[?&]key=$/;
 /** What readers are to fill in: `Your token: …`. */
 const invited = /\byour (?:\w+ )?(?:token|key|secret|password):? $/i;
 /** The password in the address of a meeting is there for whoever is invited. */
@@ -62,7 +64,7 @@ const ofSecret = /(?:^|\.)data\.[\w.-]+$/;
 export function judgeNamed(item: TextItem, { program, trial }: Strictness): Judged | undefined {
   if (item.dynamic || item.value.length > 2_000) return undefined;
   if (item.name !== undefined && (publishedName.test(item.name) || ofObject.test(item.name) || workingDirectory.test(item.name))) return undefined;
-  if (meeting.test(item.before) || invited.test(item.before)) return undefined;
+  if (meeting.test(item.before) || invited.test(item.before) || picture.test(item.before)) return undefined;
   const named = nameOf(item);
   if (/^basic\s/i.test(item.value.trimStart()) && !basicCredentials(item.value)) return undefined;
   const stripped = item.value.replace(prefixed, '').replace(escapedQuotes, '$1');
