@@ -1,5 +1,6 @@
 import { mapOfResource, objectRule, textsAt } from '../_kubernetes.ts';
 import { fetchedModels } from '../_model-downloads.ts';
+import { gitlabFile, gitlabJob } from '../_pipelines.ts';
 import { file, steps, workflow } from '../_workflows.ts';
 
 const codeOfModel = /--trust[-_]remote[-_]code\b(?![= ]+(?:false|0)\b)|\btrust_remote_code\s*=\s*True\b|\bweights_only\s*=\s*False\b/g;
@@ -47,15 +48,15 @@ export default [
     title: 'Workflow that runs the code of a model',
     severity: 'medium',
     confidence: 'medium',
-    types: ['github_step'],
+    types: ['github_step', 'ci_script'],
     file,
-    what: 'Reports `--trust-remote-code`, `trust_remote_code=True` and `weights_only=False` in the scripts of steps.',
+    what: 'Reports `--trust-remote-code`, `trust_remote_code=True` and `weights_only=False` in the scripts of steps, and of pipelines of GitLab, Azure DevOps and others.',
     why: 'The code of the repository runs with the token and the secrets of the job.',
     references: ['CWE-502', 'CWE-829', 'AML.T0010.003', 'LLM03:2025'],
     noFix: 'The model has to be one that needs no code, or a copy of the code that was read.',
     whenNotToUse: "For repositories of one's own that are fixed to a commit.",
     check: (resource, tell, context) => {
-      for (const { origin } of textsAt(mapOfResource(resource), 'run')) {
+      for (const { origin } of textsAt(mapOfResource(resource), resource.type === 'ci_script' ? 'script' : 'run')) {
         const text = context.sources.document(origin.path)?.text.slice(origin.range.start, origin.range.end) ?? '';
         for (const match of text.matchAll(codeOfModel)) {
           if (/^\s*#/.test(text.slice(text.lastIndexOf('\n', match.index) + 1))) continue;
@@ -66,5 +67,6 @@ export default [
     },
     bad: workflow('push', ...steps('- run: vllm serve acme/router --trust-remote-code', '                              ^^^^^^^^^^^^^^^^^^^')),
     good: workflow('push', ...steps('- run: vllm serve acme/router')),
+    more: [{ file: gitlabFile, bad: gitlabJob('script: vllm serve acme/router --trust-remote-code', '                               ^^^^^^^^^^^^^^^^^^^'), good: gitlabJob('script: vllm serve acme/router') }],
   }),
 ];
