@@ -63,7 +63,7 @@ export default [
   }),
   ...service('Signing job', 'aws_signer_signing_job', { supply: { 'signing-failure-ignored': ['ignore_signing_job_failure', { must: { is: [false] }, absent: 'fine', set: false }, 'goes on when nothing was signed', { severity: 'low' }] } }),
   ...service('Registry', 'aws_ecr_registry_scanning_configuration', {
-    detection: { 'ecr-scan-by-hand': ['rule.scan_frequency', ifSet('MANUAL', 'CONTINUOUS_SCAN', 'SCAN_ON_PUSH'), 'looks for flaws only when it is told to', { cfn: 'rules.scan_frequency' }] },
+    detection: { 'ecr-scan-by-hand': ['rule.scan_frequency', ifSet('MANUAL', 'SCAN_ON_PUSH', 'CONTINUOUS_SCAN'), 'looks for flaws only when it is told to', { cfn: 'rules.scan_frequency' }] },
   }),
   ...service('Registry setting', 'aws_ecr_account_setting', {
     detection: {

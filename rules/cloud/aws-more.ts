@@ -1,4 +1,4 @@
-import { ifSet, is, least, missing, needed, never, none, not, notOff, notOn, on, service } from '../_families.ts';
+import { byHand, ifSet, is, least, missing, needed, never, none, not, notOff, notOn, on, service } from '../_families.ts';
 
 const key = 'is not encrypted with a customer-managed key';
 const plain = 'is stored without encryption at rest';
@@ -171,7 +171,7 @@ export default [
     },
   }),
   ...service('Gateway', 'aws_storagegateway_smb_file_share', {
-    identity: { 'smb-guest': ['authentication', ifSet('GuestAccess', 'ActiveDirectory'), 'lets guests in'] },
+    identity: { 'smb-guest': ['authentication', byHand(ifSet('GuestAccess', 'ActiveDirectory')), 'lets guests in', { noFix: 'The gateway has to join the domain first.' }] },
     customerKey: { 'smb-without-key': ['kms_encrypted', on, key, { severity: 'info' }] },
   }),
   ...service('Gateway', 'aws_storagegateway_nfs_file_share', {

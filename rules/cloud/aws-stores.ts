@@ -76,7 +76,7 @@ export default [
     },
   }),
   ...service('Endpoint', 'aws_dms_endpoint', {
-    identity: { 'dms-mongodb-open': ['mongodb_settings.auth_type', not('password', 'no'), 'does not prove who it is', { cfn: 'mongo_db_settings.auth_type' }] },
+    identity: { 'dms-mongodb-open': ['mongodb_settings.auth_type', byHand(not('password', 'no')), 'does not prove who it is', { noFix: 'A user and its password are needed first.', cfn: 'mongo_db_settings.auth_type' }] },
     transit: {
       'dms-redis-plaintext': ['redis_settings.ssl_security_protocol', not('ssl-encryption', 'plaintext'), 'moves data without TLS', { severity: 'medium' }],
       'dms-kafka-plaintext': ['kafka_settings.security_protocol', not('ssl-encryption', 'plaintext'), 'moves data without TLS', { severity: 'medium' }],

@@ -49,7 +49,7 @@ export default [
     oldTls: {
       'gateway-old-tls': [
         'ssl_policy.min_protocol_version',
-        ifSet('TLSv1_0', 'TLSv1_2', 'TLSv1_3'),
+        { must: { never: /^TLS_?v1_[01]$/i }, absent: 'fine', set: 'TLSv1_2', sample: { bad: 'TLSv1_0', good: 'TLSv1_2' } },
         'accepts outdated TLS versions',
         { arm: 'properties.sslPolicy.minProtocolVersion' },
       ],

@@ -1,4 +1,4 @@
-import { ifSet, is, missing, needed, never, none, not, notOff, notOn, on, service } from '../_families.ts';
+import { byHand, ifSet, is, missing, needed, never, none, not, notOff, notOn, on, service } from '../_families.ts';
 
 const plain = 'is stored without encryption at rest';
 
@@ -22,9 +22,9 @@ export default [
     transit: {
       'do-lb-plaintext': [
         'forwarding_rule.entry_protocol',
-        not('https', 'http'),
+        byHand(not('https', 'http')),
         'accepts plain HTTP',
-        { orPath: [{ path: 'redirect_http_to_https', must: { is: [true] } }], severity: 'medium' },
+        { orPath: [{ path: 'redirect_http_to_https', must: { is: [true] } }], severity: 'medium', noFix: 'A certificate is needed first.' },
       ],
     },
   }),
@@ -192,7 +192,7 @@ export default [
     public: { 'openstack-public-container': ['container_read', never(/^\.r:\*/, '.r:*', 'project:user'), 'can be read by everybody'] },
   }),
   ...service('Listener', ['openstack_lb_listener_v2'], {
-    transit: { 'openstack-listener-plaintext': ['protocol', not('TERMINATED_HTTPS', 'HTTP'), 'accepts plain HTTP', { severity: 'medium' }] },
+    transit: { 'openstack-listener-plaintext': ['protocol', byHand(not('TERMINATED_HTTPS', 'HTTP')), 'accepts plain HTTP', { severity: 'medium', noFix: 'A certificate is needed first.' }] },
   }),
   ...service('Load balancer', 'digitalocean_loadbalancer', {
     transit: { 'do-lb-without-redirect': ['redirect_http_to_https', notOff, 'does not lead plain HTTP to HTTPS', { severity: 'info' }] },

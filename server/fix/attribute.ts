@@ -77,6 +77,7 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
     if (last && resource.dialect === 'terraform-json' && isPlan(document)) return { refused: generated };
     if (last && entry.value.at.path !== document.path) return { refused: `The value is written in ${baseName(entry.value.at.path)}, where others may use it.` };
     if (last && resource.dialect === 'kubernetes' && document.text.slice(entry.value.at.range.start, entry.value.at.range.end).includes('{{')) return { refused: 'The value comes from the values of the chart.' };
+    if (last && ofLoop.test(document.text.slice(entry.value.at.range.start, entry.value.at.range.end))) return { refused: 'The value comes from the loop around it, which gives others as well.' };
     if (last && program) return replaceInProgram(document, entry.value, value) ?? { refused: 'The value is computed; it has to be changed where it comes from.' };
     if (last) return replaceValue(document, entry.value, value, document.language === 'terraform');
     const inner = onlyMap(entry.value);
@@ -93,6 +94,8 @@ function propertiesOf({ attributes }: Resource): Container | undefined {
   return value?.kind === 'map' ? { entries: value.entries, start: value.origin.range.start, end: value.origin.range.end } : undefined;
 }
 
+/** What the blocks of a loop in Terraform take from it. */
+const ofLoop = /^(?:each|\w+)\.(?:key|value)\b/;
 const ofModule = /(?:^|\.)module\.[^.]+$/;
 const setInModule = 'The module decides it; the module needs a variable for it first.';
 const generated = 'A plan is generated; the configuration that it comes from has to be changed.';
@@ -144,7 +147,7 @@ function replaceValue(document: Document, old: Value, value: Literal, hcl: boole
     start--;
     end++;
   }
-  const text = hcl ? printHcl(value) : document.language === 'json' || document.text[start] === '"' ? printYamlOrJson(value, true) : printYamlOrJson(value, false);
+  const text = hcl ? printHcl(value) : document.language === 'bicep' && typeof value === 'string' ? bicepText(value) : document.language === 'json' || document.text[start] === '"' ? printYamlOrJson(value, true) : printYamlOrJson(value, false);
   return [{ path: document.path, range: { start, end }, text }];
 }
 
@@ -174,6 +177,10 @@ function writtenEntries(document: Document, container: Container): readonly MapE
 
 const firstEntry = (document: Document, container: Container): MapEntry | undefined => writtenEntries(document, container)[0];
 
+function bicepText(value: string): string {
+  return `'${value.replaceAll("'", "\\'")}'`;
+}
+
 /** Inserts before the first property of an object. */
 function insertBicep(document: Document, container: Container, names: readonly string[], value: Literal): readonly TextEdit[] | undefined {
   const first = firstEntry(document, container);
@@ -182,7 +189,7 @@ function insertBicep(document: Document, container: Container, names: readonly s
   const at = first.keyOrigin.range.start;
   const indent = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
   if (indent.trim() !== '') return undefined;
-  const printed = typeof value === 'string' ? `'${value.replaceAll("'", "\\'")}'` : String(value);
+  const printed = typeof value === 'string' ? bicepText(value) : String(value);
   const lines = names.map((name, depth) => `${depth === 0 ? '' : indent}${'  '.repeat(depth)}${name}: ${depth === names.length - 1 ? printed : '{'}`);
   for (let depth = names.length - 2; depth >= 0; depth--) lines.push(`${indent}${'  '.repeat(depth)}}`);
   return [{ path: document.path, range: { start: at, end: at }, text: `${lines.join('\n')}\n${indent}` }];

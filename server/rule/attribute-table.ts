@@ -4,7 +4,7 @@ import type { Fix, Literal } from '../model/fix.ts';
 import type { Resource } from '../model/resource.ts';
 import type { MapValue, Value } from '../model/value.ts';
 import { attributeExamples } from './attribute-examples.ts';
-import { badOf, inStyle, instead, meets, type Expectation } from './expectations.ts';
+import { badOf, inStyle, instead, meets, textInStyle, type Expectation } from './expectations.ts';
 import { companionFixes, type CompanionText } from './companions.ts';
 import { keyFixes, newKey, newKeyLeadsTo } from './keys.ts';
 import { substituted } from './substitutes.ts';
@@ -312,7 +312,9 @@ function fixesOf(row: AttributeRow, resource: Resource, context: ResourceContext
   const names = path.split('.').filter((name) => name !== '*');
   const plain = scalar(old);
   const flipped: Literal = must !== row.must && typeof row.set === 'boolean' ? !row.set : row.set;
-  let value: Literal = typeof flipped === 'boolean' && typeof plain === 'string' ? inStyle(flipped, plain) : flipped;
+  const styled = typeof plain !== 'string' ? flipped : typeof flipped === 'boolean' ? inStyle(flipped, plain) : typeof flipped === 'string' ? textInStyle(flipped, plain, resource.dialect) : flipped;
+  if (styled === undefined) return [];
+  let value: Literal = typeof styled === 'string' && typeof must === 'object' && !('all' in must || 'some' in must) && !meets(styled, must) ? flipped : styled;
   if (old === undefined && (resource.dialect === 'arm' || resource.dialect === 'bicep' || resource.dialect === 'azure-native') && typeof value === 'boolean' && /[aA]ccess$|^state$/.test(names.at(-1)!)) value = value ? 'Enabled' : 'Disabled';
   if (resource.dialect.startsWith('cloudformation') && value === true && names.at(-1) === 'status') value = 'Enabled';
   if (row.item !== undefined && old !== undefined) {

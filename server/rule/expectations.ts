@@ -43,10 +43,18 @@ export function meets(plain: Plain, must: Exclude<Expectation, 'present' | 'abse
 const pairs: readonly (readonly [string, string])[] = [['enabled', 'disabled'], ['on', 'off'], ['yes', 'no'], ['1', '0'], ['true', 'false']];
 
 export function inStyle(value: boolean, old: string): string {
-  const pair = pairs.find((one) => one.includes(old.toLowerCase())) ?? pairs.at(-1)!;
+  const pair = pairs.find((one) => one.includes(old.toLowerCase())) ?? (/^suspended$/i.test(old) ? pairs[0]! : pairs.at(-1)!);
   const word = pair[value ? 0 : 1];
   if (old === old.toUpperCase()) return word.toUpperCase();
   return old[0] === old[0]?.toUpperCase() ? word[0]!.toUpperCase() + word.slice(1) : word;
+}
+
+/** A text in the way that a dialect and the old text write such words: CloudFormation in capitals at the start of words, modules of Ansible in small letters; `1` is `ON` beside `OFF`. Undefined where it cannot be told. */
+export function textInStyle(value: string, old: string, dialect: string): string | undefined {
+  if (/^[01]$/.test(value) && pairs.some((one) => one.includes(old.toLowerCase()))) return inStyle(value === '1', old);
+  if (dialect.startsWith('cloudformation') && /^[A-Z][a-z]/.test(old) && /^[a-z]+(?:-[a-z]+)*$/.test(value)) return value.split('-').map((word) => word[0]!.toUpperCase() + word.slice(1)).join('');
+  if (dialect !== 'ansible' || !/^[a-z][a-z\d_]*$/.test(old) || value === value.toLowerCase()) return value;
+  return /^[A-Z\d_]+$/.test(value) ? value.toLowerCase() : undefined;
 }
 
 /** What a bad value can be replaced by without knowing more, where that is what is asked for: the opposite of a wrong yes or no, or a substitute. */

@@ -52,6 +52,25 @@ describe('fixes in the words of a cloud', () => {
     assert.equal(after.left, 0);
   });
 
+  const styled: readonly (readonly [what: string, file: string, text: string, rule: RegExp, property: string])[] = [
+    ['quotes of Bicep', 'main.bicep', "resource data 'Microsoft.Storage/storageAccounts@2023-01-01' = {\n  name: 'data'\n  properties: {\n    minimumTlsVersion: 'TLS1_0'\n  }\n}\n", /storage-account-old-tls/, "minimumTlsVersion: 'TLS1_2'"],
+    ['words of CloudFormation', 'template.yaml', 'Resources:\n  Data:\n    Type: AWS::S3::Bucket\n    Properties:\n      AccessControl: PublicRead\n', /public-bucket-acl/, 'AccessControl: Private'],
+    ['states of an interface', 'a.yaml', object('s3.aws.crossplane.io/v1beta1', 'Bucket', 'versioningConfiguration:\n      status: Suspended'), /bucket-without-versioning/, 'status: Enabled'],
+    ['words of Ansible', 'playbook.yml', '- hosts: localhost\n  tasks:\n    - name: images\n      community.aws.ecs_ecr:\n        name: chat\n        image_tag_mutability: mutable\n', /mutable-image-tags/, 'image_tag_mutability: immutable'],
+    ['switches of a parameter', 'main.tf', 'resource "aws_rds_cluster_parameter_group" "data" {\n  parameter {\n    name  = "require_secure_transport"\n    value = "OFF"\n  }\n}\n', /rds-parameter-without-tls/, 'value = "ON"'],
+  ];
+  for (const [what, file, text, rule, property] of styled) it(`keep the ${what}`, () => {
+    const after = mended(file, text, rule);
+    assert.ok(after.text.includes(property), after.text);
+    assert.equal(after.left, 0);
+  });
+
+  it('add types of logs to those of a cluster', () => {
+    const { text, left } = mended('a.yaml', object('eks.aws.crossplane.io/v1beta1', 'Cluster', 'logging:\n      clusterLogging:\n        - enabled: true\n          types: [api]'), /eks-incomplete-control-plane-log/);
+    assert.ok(/enabled: true\n {10}types: \["?api"?, "?audit"?,/.test(text), text);
+    assert.equal(left, 0);
+  });
+
   it('are not guessed where a controller has names of its own', () => {
     const text = object('rds.aws.crossplane.io/v1alpha1', 'DBInstance', 'engine: postgres');
     const analyzer = analyzerFor({ 'a.yaml': text });

@@ -68,15 +68,16 @@ function withPlainLists(entries: ReadonlyMap<string, MapEntry>): Map<string, Map
   return new Map([...entries].map(([key, entry]) => [key, { ...entry, value: plain(entry.value) }]));
 }
 
-/** `logging: { clusterLogging: [{ enabled: true, types: [api] }] }` as a list of the types that are on. */
+/** `logging: { clusterLogging: [{ enabled: true, types: [api] }] }` as a list of the types that are on, which stands where the last of them are written. */
 function withLogTypes(attributes: Map<string, MapEntry>): void {
   const logging = attributes.get('logging');
   const groups = logging?.value.kind === 'map' ? logging.value.entries.get('cluster_logging')?.value : undefined;
   if (!logging || groups?.kind !== 'list') return;
-  const on = groups.items.filter((group) => group.kind === 'map' && isOn(group.entries.get('enabled')?.value));
-  const lists = on.map((group) => (group.kind === 'map' ? group.entries.get('types')?.value : undefined));
-  const complete = groups.complete && lists.every((list) => list?.kind === 'list' && list.complete);
-  attributes.set('enabled_cluster_log_types', { ...logging, key: 'enabled_cluster_log_types', value: { kind: 'list', items: lists.flatMap((list) => (list?.kind === 'list' ? list.items : [])), complete, origin: groups.origin, at: groups.at } });
+  const lists = groups.items.flatMap((group) => (group.kind === 'map' && isOn(group.entries.get('enabled')?.value) ? group.entries.get('types')?.value ?? [] : []));
+  const last = lists.at(-1);
+  if (last?.kind !== 'list') return;
+  const items = lists.flatMap((list) => (list.kind === 'list' ? list.items : []));
+  attributes.set('enabled_cluster_log_types', { ...logging, key: 'enabled_cluster_log_types', value: { ...last, items, complete: groups.complete && lists.every((list) => list.kind === 'list' && list.complete) } });
 }
 
 function isOff(settings: Value | undefined): boolean {
