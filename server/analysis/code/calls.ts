@@ -1,3 +1,4 @@
+import { remembered } from '../../base/remembered.ts';
 import type { Call, Expression } from '../../model/code-tree.ts';
 import { confidential, everyKind, kindSet } from './kinds.ts';
 import { factsOf, proofsOf } from './conditions.ts';
@@ -9,13 +10,14 @@ import { libraryValue } from './library.ts';
 import { fieldSinks } from './mass-assignment.ts';
 import { canonicalModule, canonicalName, defaultExport } from './names.ts';
 import { isOwn, moduleOf, namespace } from './modules.ts';
+import { writtenSinks } from './method-sinks.ts';
 import { noteWritten } from './scripts.ts';
 import { validated } from './schema.ts';
 import { marked } from './sensitive.ts';
 import { stored } from './stores.ts';
 import { tupleOf } from './named-tuples.ts';
 import { setState } from './react-state.ts';
-import { argumentAt, callSinks, hostTaints, shortName, sink } from './sinks.ts';
+import { argumentAt, callSinks, shortName, sink } from './sinks.ts';
 import { databaseMethod, guessedQuery, guessedSinks, mayExecute } from './guessed-sinks.ts';
 import { asksPerson, collect, isClass, namedResult } from './named-result.ts';
 import { hostChecked, veilWords } from './tables/cleaners.ts';
@@ -27,12 +29,6 @@ const derived = /(?:\(\)|\[\])\.\w+$/;
 
 /** Functions that throw unless their first argument is true. */
 const asserts = /^(?:koa\.Context#assert|assert|assert\.(?:ok|strict)|http-assert|tiny-invariant|invariant)$/;
-
-/** Methods of Django’s managers that take SQL. */
-const managers = /\.objects(?:\.\w+\(\))*\.(?:raw|extra)$/;
-
-/** Their look-ups by field, which a peer must not name: `user__password__startswith`. */
-const fieldLookups = /\.objects(?:\.\w+\(\))*\.(?:filter|exclude|get)$/;
 
 /** Casts of Python that throw at what they cannot read, and read nothing that does harm. */
 const throwingCasts = /^(?:int|float|uuid\.UUID|decimal\.Decimal|ipaddress\.(?:ip_address|ip_network|IPv4Address|IPv6Address)|datetime\.(?:datetime|date)\.fromisoformat)$/;
@@ -46,6 +42,18 @@ const lookups = /^(?:get|find|fetch|load|lookup|look_up|query|read|select|count|
 const listens = /^(?:on[A-Z]?\w*|once|off|add\w*Listener|subscribe|use|use[A-Z]\w*|watch\w*|describe|context|it|test|each|forEach|for_each|set(?:Timeout|Interval|Immediate)|schedule\w*|cron|before\w*|after\w*|expect|observe\w*|filter|find\w*|some|every|sort\w*|count\w*|group\w*|partition|assert\w*|raises|throws|rejects|catch|finally|then|create[A-Z]\w*|define[A-Z]\w*|register\w*|Depends|field|property)$/;
 const checks = /^(?:is|has|validate|check|verify|assert|ensure|allow|accept|can|matches|contains|known|safe|valid)[A-Z_]?|[aA]llowed|[vV]alid(?:ate|ated|ator)?$/;
 const ownChecks = /^(?:is|has|assert|check|ensure)_?.*(?:[iI]nside|[wW]ithin|[cC]ontained|[aA]llowed|[pP]ermitted|[sS]ub_?[pP]ath|[cC]hild_?[oO]f|[wW]hitelisted|[aA]llowlisted)/;
+/** What the name of a function of the program's own says that it does with what it does not accept. */
+interface Role {
+  readonly cleans: boolean;
+  readonly refuses: boolean;
+  readonly tells: boolean;
+  readonly compares: boolean;
+}
+const noRole: Role = { cleans: false, refuses: false, tells: false, compares: false };
+const roleOf = remembered((name): Role => ({
+  cleans: /^(?:validate|assert|ensure|verify|sanitize|sanitise|resolveSafe|safe|secure)(?=$|[A-Z_])/.test(name), refuses: /^_?(?:validate|assert|ensure|verify|check|guard|resolveAndValidate)(?=$|[A-Z_])/.test(name),
+  tells: /^_?(?:validate|verify|check)(?=$|[A-Z_])/.test(name), compares: ownChecks.test(name),
+}));
 const cleanersByName = /^(?:sanitize|sanitise|escape|clean|validate|purify|whitelist|allowlist|allow|normalizeId|slug|quote|parseId|safe|redact|strip_tags|scrub|neutralize|filterInput|guard)(?=$|[A-Z_])|_(?:sanitized|escaped|cleaned|validated)$/i;
 
 export function call(interpreter: Interpreter, node: Call): Value {
@@ -72,6 +80,8 @@ export function call(interpreter: Interpreter, node: Call): Value {
   return apply(interpreter, node, callee, receiver, args);
 }
 
+/** Methods of clients of models. */
+const asking: ReadonlySet<string> = new Set(['create', 'parse', 'stream', 'generate_content', 'generateContent', 'generate_content_stream', 'generateContentStream']);
 const asksBy = /\.(?:chat\.completions|responses|messages)\.(?:create|parse|stream)$|\.models\.generate_?[cC]ontent(?:Stream|_stream)?$/;
 
 /** A client that was handed over from where nobody sees is known by how it is asked: `c.get('llm').chat.completions.create({ messages })`. */
@@ -103,9 +113,9 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
   const args = callee.given && !callee.fn ? [...callee.given.filter((one) => one.name === undefined || !passed.some((other) => other.name === one.name)), ...passed] : passed;
   let { name } = callee;
   const text = written(node.callee);
-  if (!callee.fn && (name === undefined || name.startsWith('hono.Context#')) && /(?:^|\.)env\.AI\.run$/.test(text)) name = 'cloudflare.Ai#run';
+  if (!callee.fn && (name === undefined || name.startsWith('hono.Context#')) && text.endsWith('env.AI.run') && /(?:^|\.)env\.AI\.run$/.test(text)) name = 'cloudflare.Ai#run';
   else if (name?.endsWith('#env.AI.run')) name = 'cloudflare.Ai#run';
-  else if (args.length > 0 && asksBy.test(text) && (name === undefined || !knowledge.model(name))) name = askedLike(text, args) ?? name;
+  else if (args.length > 0 && node.callee.kind === 'member' && asking.has(node.callee.property) && asksBy.test(text) && (name === undefined || !knowledge.model(name))) name = askedLike(text, args) ?? name;
   // `import OpenAI from 'openai'` and `require('openai')` give the class.
   if (name !== undefined && node.isNew) name = canonicalName(defaultExport(name));
   else if (name?.endsWith('#')) name = `${name}()`;
@@ -127,44 +137,22 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
     const specs = knowledge.sinks(name);
     if (specs.length > 0) callSinks(interpreter, record, name, specs);
   }
-  if (args.length > 0 && scope.python && /(?:^|\.)objects$/.test(text)) {
-    const raw = args.find((one) => one.name === '__raw__');
-    if (raw) sink(interpreter, 'nosql', raw.value, raw.node, raw.origin, 'objects.__raw__', record);
+  // These look for nothing but untrusted data.
+  const carries = (receiver !== undefined && receiver.taints.length > 0) || args.some(({ value }) => value.taints.length > 0 || value.fields !== undefined || value.items !== undefined || value.element !== undefined);
+  if (carries) {
+    writtenSinks(interpreter, record, text);
+    if (name === undefined || /^vscode\.|^react\.|^pydantic_ai\.RunContext#|#env\.\w+\.\w+$/.test(name) || /^[.@~]\.?\//.test(name) || receiver?.taints.some((taint) => taint.label === 'request')) guessedSinks(interpreter, record, receiver, text);
+    else if (scope.python && args.length > 0 && (databaseMethod.test(text) || mayExecute.test(text)) && knowledge.sinks(name).length === 0) guessedQuery(interpreter, record, text, false);
+    else if (receiver && derived.test(name) && knowledge.sinks(name).length === 0) guessedQuery(interpreter, record, text, false);
+    fieldSinks(interpreter, record, callee);
   }
-  if (args.length > 0 && scope.python && fieldLookups.test(text)) {
-    for (const one of args) if (one.spread === 'map') sink(interpreter, 'nosql', one.value, one.node, one.origin, `objects.${text.slice(text.lastIndexOf('.') + 1)}`, record, one.value.taints);
-  }
-  if (args.length > 0 && scope.python && managers.test(text)) {
-    for (const one of args) if (one.name === undefined ? one === args[0] : /^(?:where|select|tables|order_by)$/.test(one.name)) sink(interpreter, 'sql', one.value, one.node, one.origin, text.endsWith('raw') ? 'objects.raw' : 'objects.extra', record);
-  }
-  if (args.length > 0 && (/\.(?:insertAdjacentHTML|setHTMLUnsafe|createContextualFragment|parseHTMLUnsafe)$/.test(text) || ((text.endsWith('.write') || text.endsWith('.writeln')) && /(?:\.document|[wW]in(?:dow)?|[dD]oc)\.write(?:ln)?$/.test(text) && !name?.startsWith('document.')))) {
-    const last = args.at(-1)!;
-    sink(interpreter, 'html', last.value, last.node, last.origin, text.split('.').at(-1)!, record);
-  }
-  if (args.length > 1 && text.endsWith('.setAttribute')) attributeSink(interpreter, record);
-  if (name === undefined || /^vscode\.|^react\.|^pydantic_ai\.RunContext#|#env\.\w+\.\w+$/.test(name) || /^[.@~]\.?\//.test(name) || receiver?.taints.some((taint) => taint.label === 'request')) guessedSinks(interpreter, record, receiver, text);
-  else if (scope.python && args.length > 0 && (databaseMethod.test(text) || mayExecute.test(text)) && knowledge.sinks(name).length === 0) guessedQuery(interpreter, record, text, false);
-  else if (receiver && derived.test(name) && knowledge.sinks(name).length === 0) guessedQuery(interpreter, record, text, false);
   if (name !== undefined) noteWritten(interpreter, record, name);
-  fieldSinks(interpreter, record, callee);
   registerCall(interpreter, record, result);
   const { schema } = result;
   const given = stored(interpreter, record, environmentValue(interpreter, record, outcome(interpreter, record, callee, name, args)));
   const out = schema && !given.schema ? { ...given, schema } : given;
   Object.assign(result, out);
   return out;
-}
-
-/** A picture that is loaded from elsewhere leads nobody there. */
-const picture = /(?:^|\.|[a-z])(?:[iI]mg|[iI]mage|[pP]icture|[aA]vatar|[iI]con|[tT]humbnail|[vV]ideo|[aA]udio|[lL]ogo|[pP]hoto)\w*\.setAttribute$/;
-
-/** `element.setAttribute('href', value)` */
-function attributeSink(interpreter: Interpreter, record: CodeCall): void {
-  const [key, given] = record.args;
-  const attribute = key!.value.constant;
-  if (typeof attribute !== 'string') return;
-  if (/^(?:on[a-z]+|srcdoc)$/i.test(attribute)) sink(interpreter, 'html', given!.value, given!.node, given!.origin, attribute, record);
-  else if (/^(?:href|src|action|formaction|xlink:href)$/i.test(attribute) && !(attribute === 'src' && picture.test(record.written))) sink(interpreter, 'redirect', given!.value, given!.node, given!.origin, `a ${attribute}`, record, hostTaints(given!.value));
 }
 
 /** Arguments that are not seen here. */
@@ -210,21 +198,22 @@ function outcome(interpreter: Interpreter, record: CodeCall, callee: Value, name
     const entered = interpreter.enter(callee.fn, positional, names);
     let { value } = entered;
     if (!callee.others) interpreter.flow = assume(interpreter.flow, entered.proofs);
+    const called = callee.fn.node.name ?? '';
+    const role = roleOf(called) ?? noRole;
     // A function of the program's own that throws on what it does not accept.
-    if (/^(?:validate|assert|ensure|verify|sanitize|sanitise|resolveSafe|safe|secure)(?=$|[A-Z_])/.test(callee.fn.node.name ?? '') && checksContent(callee.fn.node)) value = { ...value, taints: cleaned(value.taints, everyKind) };
+    if (role.cleans && checksContent(callee.fn.node)) value = { ...value, taints: cleaned(value.taints, everyKind) };
     // A function of the program's own that throws at what it does not accept proves what it lets pass.
-    if (/^_?(?:validate|assert|ensure|verify|check|guard|resolveAndValidate)(?=$|[A-Z_])/.test(callee.fn.node.name ?? '') && checksContent(callee.fn.node)) {
+    if (role.refuses && checksContent(callee.fn.node)) {
       const given = positional.reduce<readonly Taint[]>((all, each) => joinTaints(all, current(interpreter, taintsIn(each, 1))), noTaints);
       if (given.length > 0) interpreter.flow = assume(interpreter.flow, proofsOf(given, everyKind));
     }
     // One that gives back what is wrong has found nothing wrong where it gives nothing back.
-    if (/^_?(?:validate|verify|check)(?=$|[A-Z_])/.test(callee.fn.node.name ?? '') && tellsProblem(callee.fn.node)) {
+    if (role.tells && tellsProblem(callee.fn.node)) {
       const given = positional.reduce<readonly Taint[]>((all, each) => joinTaints(all, current(interpreter, taintsIn(each, 1))), noTaints);
       if (given.length > 0) value = { ...value, facts: { whenTrue: value.facts?.whenTrue ?? [], whenFalse: [...(value.facts?.whenFalse ?? []), ...proofsOf(given, everyKind)] } };
     }
     // Whether a path lies inside of a folder, or a value is allowed, is told by a function of the program's own.
-    const called = callee.fn.node.name ?? '';
-    if (ownChecks.test(called) && value.taints.length === 0 && !value.fields && !value.items) {
+    if (role.compares && value.taints.length === 0 && !value.fields && !value.items) {
       const given = positional.reduce<readonly Taint[]>((all, each) => joinTaints(all, current(interpreter, taintsIn(each))), noTaints);
       if (given.length > 0) value = { ...value, facts: { whenTrue: [...(value.facts?.whenTrue ?? []), ...proofsOf(given, everyKind)], whenFalse: value.facts?.whenFalse ?? [] } };
     }
@@ -304,6 +293,8 @@ function made(interpreter: Interpreter, record: CodeCall, cls: ClassValue, args:
   return { ...instanceOf(interpreter, cls, args), call: record };
 }
 
+/** Whether a function's name says that it judges content. */
+const judges = remembered((name) => /moderat|guardrail|is_?safe|toxic|injection|profan/i.test(name));
 const clientNames = /(?:^|[.#_])(?:\w*(?:Client|Connection|Redis|Session|Pool|Engine|Driver|Provider|Manager|Service|Database))$|(?:^|[._])(?:connect|create_?(?:client|pool|engine|connection)|get_?(?:client|connection))$/i;
 
 /** Nothing is known of the function: what it was given may come back, or be looked up by. */
@@ -341,14 +332,14 @@ function unknownResult(interpreter: Interpreter, record: CodeCall, callee: Value
   }
   if (asksPerson(name ?? record.written)) return { taints: noTaints, human: true, origin: at, call: record };
   // A client that was made with a key is not the key.
-  if (clientNames.test(record.written)) taints = taints.filter((taint) => taint.label !== 'secret');
+  if (taints.length > 0 && clientNames.test(record.written)) taints = taints.filter((taint) => taint.label !== 'secret');
   // A check by a function that is not known proves what it was given, when its result is tested.
   const out: Value = { taints: noTaints, origin: at, call: record };
   if (name !== undefined) out.name = `${name}()`;
   if (receiver?.probe?.mode === 'verdict') out.probe = receiver.probe;
   if (receiver?.schema) out.schema = receiver.schema;
   if (checks.test(method) && taints.length > 0) out.facts = { whenTrue: proofsOf(taints, everyKind), whenFalse: [] };
-  if (/moderat|guardrail|is_?safe|toxic|injection|profan/i.test(method || record.written)) out.probe = { taints, mode: 'verdict' };
+  if (judges(method || record.written)) out.probe = { taints, mode: 'verdict' };
   const counted = own.every((taint) => confidential.has(taint.label)) && /^(?:groupby|size|count|mean|sum|describe|agg|aggregate|value_counts|nunique|corr|median|std|min|max|len|shape|info|drop|exists|isnull|notnull|any|all|verify|compare|match|test|includes|startsWith|startswith|endsWith)$/.test(method);
   if (own.length > 0 && !counted && !veilWords.test(method) && !/^(?:save|close|sort|clear|write|end|destroy|on|abort|release)$/.test(method)) out.taints = own;
   // What a client sends is a model's answer when a command to a model was given to it.

@@ -19,6 +19,53 @@ import { noTaints, unknownValue, type Closure, type Value } from './value.ts';
 
 const handlerSpec = remembered((name) => handlers.find((spec) => spec.pattern.test(name)));
 
+/** What is registered by a call of a library's function, of the name that was called; true where that is all that the call can register. */
+interface Registration {
+  readonly names: RegExp;
+  readonly register: (interpreter: Interpreter, call: CodeCall, name: string) => boolean;
+}
+
+const registrations: readonly Registration[] = [
+  { names: /(?:^|\.)(?:ApolloServer|makeExecutableSchema|createSchema|createYoga|addResolversToSchema)#?$/, register: (interpreter, call) => { registerResolvers(interpreter, argumentAt(call, 'resolvers')?.value); return true; } },
+  { names: /^(?:fastify\.App|hapi\.Server)#route$/, register: (interpreter, call, name) => { registerRouteObjects(interpreter, call, name); return true; } },
+  { names: /^(?:kafkajs|@aws-sdk)/, register: () => true },
+  { names: /^pydantic_ai\.Agent#(?:run|run_sync|run_stream|iter)$/, register: (interpreter, call) => { giveDependencies(interpreter, call); return true; } },
+  { names: /^gradio\.(?:Interface|ChatInterface)$/, register: (interpreter, call) => { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? call.args[0]?.value, 'gradio.Param', 'gradio'); return true; } },
+  { names: /^gradio\..*#(?:click|submit|change|upload|input|chat)$|^gradio\.\w+\(\)\.(?:click|submit)$/, register: (interpreter, call) => { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? call.args[0]?.value, 'gradio.Param', 'gradio'); return true; } },
+  { names: /^telegram\.ext\.\w+Handler$/, register: (_, call) => { enterArgument(firstFunction(call), () => [named('telegram.Update'), named('telegram.Context')]); return true; } },
+  { names: /^(?:nicegui|flet|panel)\./, register: (interpreter, call, name) => { enterListener(interpreter, call, name); return true; } },
+  { names: /^google\.cloud\.pubsub_v1\.SubscriberClient#subscribe$/, register: (interpreter, call) => { enterArgument(argumentAt(call, 'callback')?.value.fn ?? firstFunction(call), (closure) => [data(interpreter, 'queue.Message', closure, 0)]); return true; } },
+  { names: /^pika\..*basic_consume$/, register: (interpreter, call) => { enterArgument(argumentAt(call, 'on_message_callback')?.value.fn ?? firstFunction(call), (closure) => [unknownValue, unknownValue, unknownValue, data(interpreter, 'queue.Message', closure, 3)]); return true; } },
+  { names: /^xmlrpc\.server\.\w+#register_function$|^jsonrpclib\.[\w.]+#register_function$/, register: (interpreter, call) => { enterWithData(interpreter, call.args[0]?.value, 'socket.Message', 'xmlrpc'); return true; } },
+  { names: /^asyncio\./, register: (_, call, name) => { enterConnection(call, name); return false; } },
+  { names: /^ipywidgets\./, register: (interpreter, call, name) => { registerWidget(interpreter, call, name); return true; } },
+  { names: /^websockets\.(?:\w+\.)*serve$/, register: (_, call) => { enterArgument(call.args[0]?.value.fn, () => [named('websockets.ServerConnection')]); return true; } },
+  { names: /^@grpc\/grpc-js\.Server#addService$/, register: (_, call) => { for (const one of call.args[1]?.value.fields?.values() ?? []) enterArgument(one.fn, () => [named('grpc.Call'), unknownValue]); return true; } },
+  { names: /^http-proxy-middleware\.createProxyMiddleware$/, register: (interpreter, call) => { sinkRouter(interpreter, call); return true; } },
+  { names: /^multer\.diskStorage$/, register: (interpreter, call) => { registerStorage(interpreter, call); return true; } },
+  { names: /^starlette\.routing\.(?:Route|WebSocketRoute)$/, register: (interpreter, call, name) => {
+    const handler = call.args[1]?.value.fn;
+    if (handler) registerPython(interpreter, handler, name, call, authenticators(interpreter));
+    return handler !== undefined;
+  } },
+  { names: /^langgraph(?:\.graph)?\.(?:StateGraph|Graph|MessageGraph)#add_node$|^@langchain\/langgraph\.(?:StateGraph|MessageGraph)#(?:\w+\(\)\.)*addNode$/, register: (interpreter, call) => { registerNode(interpreter, call); return true; } },
+  { names: /^langchain\.RunnableSequence\.from(?:_)?$|^langchain\.RunnableSequence$/, register: (interpreter, call) => { sequenceOf(interpreter, call.args[0]?.value.items ?? call.args.map((one) => one.value), call.node); return true; } },
+  { names: /^langchain\.RunnableLambda$/, register: (_, call) => call.result.name === undefined },
+  { names: /add_api_route$|add_url_rule$|add_get$|add_post$|add_route$|^aiohttp\.web\.(?:get|post|put|patch|delete|head|options|route)$/, register: (interpreter, call, name) => {
+    const handler = firstFunction(call);
+    if (handler) registerPython(interpreter, handler, name, call, undefined);
+    return true;
+  } },
+];
+const registrationOf = remembered((name) => registrations.find((one) => one.names.test(name)));
+
+const firstFunction = (call: CodeCall): Closure | undefined => call.args.find((one) => one.value.fn)?.value.fn;
+
+/** Says what a function is called with, unless that is known. */
+function enterArgument(closure: Closure | undefined, values: (closure: Closure) => readonly Value[]): void {
+  if (closure) closure.entry ??= values(closure);
+}
+
 /** Called once for each call: registers handlers, tools, listeners. */
 export function registerCall(interpreter: Interpreter, call: CodeCall, result: Value): void {
   const { name, args, node } = call;
@@ -29,47 +76,7 @@ export function registerCall(interpreter: Interpreter, call: CodeCall, result: V
     registerTool(interpreter, call, name);
     const spec = handlerSpec(name);
     if (spec) { registerHandlers(interpreter, call, spec, method); return; }
-    if (/(?:^|\.)(?:ApolloServer|makeExecutableSchema|createSchema|createYoga|addResolversToSchema)#?$/.test(name)) { registerResolvers(interpreter, argumentAt(call, 'resolvers')?.value); return; }
-    if (name === 'fastify.App#route' || name === 'hapi.Server#route') { registerRouteObjects(interpreter, call, name); return; }
-    if (/^(?:kafkajs|@aws-sdk)/.test(name)) return;
-    if (/^pydantic_ai\.Agent#(?:run|run_sync|run_stream|iter)$/.test(name)) { giveDependencies(interpreter, call); return; }
-    if (/^gradio\.(?:Interface|ChatInterface)$/.test(name)) { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? args[0]?.value, 'gradio.Param', 'gradio'); return; }
-    if (/^gradio\..*#(?:click|submit|change|upload|input|chat)$|^gradio\.\w+\(\)\.(?:click|submit)$/.test(name)) { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? args[0]?.value, 'gradio.Param', 'gradio'); return; }
-    if (/^telegram\.ext\.\w+Handler$/.test(name)) {
-      const closure = functions[0]?.value.fn;
-      if (closure) closure.entry ??= [named('telegram.Update'), named('telegram.Context')];
-      return;
-    }
-    if (/^(?:nicegui|flet|panel)\./.test(name)) { enterListener(interpreter, call, name); return; }
-    if (/^google\.cloud\.pubsub_v1\.SubscriberClient#subscribe$/.test(name)) {
-      const closure = argumentAt(call, 'callback')?.value.fn ?? functions[0]?.value.fn;
-      if (closure) closure.entry ??= [data(interpreter, 'queue.Message', closure, 0)];
-      return;
-    }
-    if (/^pika\..*basic_consume$/.test(name)) {
-      const closure = argumentAt(call, 'on_message_callback')?.value.fn ?? functions[0]?.value.fn;
-      if (closure) closure.entry ??= [unknownValue, unknownValue, unknownValue, data(interpreter, 'queue.Message', closure, 3)];
-      return;
-    }
-    if (/^xmlrpc\.server\.\w+#register_function$|^jsonrpclib\.[\w.]+#register_function$/.test(name)) { enterWithData(interpreter, args[0]?.value, 'socket.Message', 'xmlrpc'); return; }
-    if (name.startsWith('asyncio.')) enterConnection(call, name);
-    if (name.startsWith('ipywidgets.')) { registerWidget(interpreter, call, name); return; }
-    if (/^websockets\.(?:\w+\.)*serve$/.test(name)) { const handler = args[0]?.value.fn; if (handler) handler.entry ??= [named('websockets.ServerConnection')]; return; }
-    if (name === '@grpc/grpc-js.Server#addService') {
-      for (const one of args[1]?.value.fields?.values() ?? []) if (one.fn) one.fn.entry ??= [named('grpc.Call'), unknownValue];
-      return;
-    }
-    if (name === 'http-proxy-middleware.createProxyMiddleware') { sinkRouter(interpreter, call); return; }
-    if (name === 'multer.diskStorage') { registerStorage(interpreter, call); return; }
-    if (/^starlette\.routing\.(?:Route|WebSocketRoute)$/.test(name) && args[1]?.value.fn) { registerPython(interpreter, args[1].value.fn, name, call, authenticators(interpreter)); return; }
-    if (/^langgraph(?:\.graph)?\.(?:StateGraph|Graph|MessageGraph)#add_node$|^@langchain\/langgraph\.(?:StateGraph|MessageGraph)#(?:\w+\(\)\.)*addNode$/.test(name)) { registerNode(interpreter, call); return; }
-    if (/^langchain\.RunnableSequence\.from(?:_)?$|^langchain\.RunnableSequence$/.test(name)) { sequenceOf(interpreter, args[0]?.value.items ?? args.map((one) => one.value), node); return; }
-    if (name === 'langchain.RunnableLambda' && call.result.name === undefined) return;
-    if (/add_api_route$|add_url_rule$|add_get$|add_post$|add_route$|^aiohttp\.web\.(?:get|post|put|patch|delete|head|options|route)$/.test(name)) {
-      const handler = args.find((one) => one.value.fn)?.value.fn;
-      if (handler) registerPython(interpreter, handler, name, call, undefined);
-      return;
-    }
+    if (registrationOf(name)?.register(interpreter, call, name)) return;
   }
   if (!interpreter.scope.python && (name === undefined || !name.includes('#')) && guessedRoute(interpreter, call, method)) return;
   // Listeners of unknown emitters.

@@ -1,3 +1,4 @@
+import { remembered } from '../../base/remembered.ts';
 import type { Call } from '../../model/code-tree.ts';
 import { askedWith } from './chains.ts';
 import type { CodeArgument, CodeCall } from './events.ts';
@@ -15,8 +16,10 @@ import { cleaned, joinTaints, noTaints, taintsIn, unknownValue, type Schema, typ
 /** Functions by which a person decides. */
 const asks = /(?:^|[.#])(?:readline\.Interface#question|input|confirm|window\.confirm|interrupt|elicitInput|elicit|prompt_toolkit\.prompt)$|^(?:@inquirer\/prompts|inquirer|prompts|enquirer|@clack\/prompts|questionary|rich\.prompt|getpass)\b|^(?:click|typer)\.(?:prompt|confirm|getchar|pause|edit)$|[aA]pprov|[cC]onfirm(?!Password)|[cC]onsent|askUser|ask_user|askHuman|ask_human|humanReview|human_review|requestPermission|AskActionMessage|AskUserMessage/;
 
+const asksByName = remembered((name) => asks.test(name) && !name.startsWith('nicegui.'));
+
 export function asksPerson(name: string): boolean {
-  return asks.test(name) && !name.startsWith('nicegui.');
+  return asksByName(name) === true;
 }
 
 /** Words in the names of files that hold what strangers wrote. */
