@@ -1,6 +1,7 @@
 import { optionsOf } from '../../server/rule/options.ts';
 import { defineRule, type Rule } from '../../server/rule/rule.ts';
 import type { CodeCall, CodeArgument, Value } from '../../server/rule/code.ts';
+import { inProject } from '../../server/rule/paths.ts';
 import { option } from '../_calls.ts';
 import { isTest } from '../_flows.ts';
 import { sample } from '../_samples.ts';
@@ -48,7 +49,7 @@ export default [
     checks: [{
       on: 'code', words: ['npx', 'uvx', 'bunx', 'pipx', 'pnpx'],
       check: (code, context) => {
-        if (isTest(context.document.path) || /(?:^|\/)(?:examples?|samples?|demos?|docs|tutorials?|cookbook)\//i.test(context.document.path)) return;
+        if (isTest(context.document.path) || /(?:^|\/)(?:examples?|samples?|demos?|docs|tutorials?|cookbook)\//i.test(inProject(context.document.path))) return;
         const seen = new Set<number>();
         for (const call of code.calls) {
           if (!clients.test(call.name ?? call.written)) continue;

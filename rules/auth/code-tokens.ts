@@ -8,6 +8,7 @@ import { setting } from './_framework-settings.ts';
 import { isTest } from '../_flows.ts';
 import { walk } from '../../server/rule/walk.ts';
 import type { Expression, Value } from '../../server/rule/code.ts';
+import { inProject } from '../../server/rule/paths.ts';
 
 const verify = ['jsonwebtoken.verify', 'jwt.decode', 'jose.jwt.decode', 'jose.jwtVerify', 'authlib.jose.jwt.decode', 'fast-jwt.createVerifier', 'hono/jwt.verify', 'hono/jwt.jwt', 'express-jwt.expressjwt', 'jwt-simple.decode', '@fastify/jwt', 'passport-jwt.Strategy', '@nestjs/passport.PassportStrategy()#()', 'koa-jwt'];
 const sign = ['jsonwebtoken.sign', 'jwt.encode', 'jose.jwt.encode', 'authlib.jose.jwt.encode', 'hono/jwt.sign', 'jwt-simple.encode'];
@@ -101,7 +102,7 @@ const rules = [
       on: 'code', alone: /\bDEBUG\s*=\s*True|^MIDDLEWARE\s*=|X_FRAME_OPTIONS|SECURE_(?:SSL|HSTS|CONTENT)|AUTH_ROLE_PUBLIC|REST_FRAMEWORK|JWT_COOKIE|SESSION_SERIALIZER|PASSWORD_HASHERS|SECRET_KEY['"\]]*\s*=\s*['"]|secret_key\s*=\s*['"]|COOKIE_(?:SECURE|HTTPONLY)|CORS_(?:ALLOW|ORIGIN)|CSRF_ENABLED|ALLOWED_HOSTS|CSRF_TRUSTED_ORIGINS|AUTH_PASSWORD_VALIDATORS/m, words: ['CSRF_TRUSTED_ORIGINS', 'AUTH_PASSWORD_VALIDATORS', 'DEBUG', 'debug', 'SECRET_KEY', 'secret_key', 'COOKIE', 'CORS', 'CSRF', 'csrf', 'xsrf', 'X_FRAME_OPTIONS', 'SECURE_', 'AUTH_ROLE_PUBLIC', 'REST_FRAMEWORK', 'MIDDLEWARE', 'session_protection', 'TALISMAN', 'WTF_', 'ALLOWED_HOSTS', 'SESSION_SERIALIZER', 'PASSWORD_HASHERS'],
       check: (code, context) => {
         if (context.document.language !== 'python' || isTest(context.document.path) || /(?:^|[/_.])(?:dev|local|development|testing|test)(?:[/_.]|$)/i.test(context.document.path.split('/').slice(-2).join('/'))) return;
-        const django = /settings/.test(context.document.path) || code.assignments.some((one) => one.written === 'INSTALLED_APPS' || one.written === 'MIDDLEWARE' || one.written === 'ROOT_URLCONF');
+        const django = /settings/.test(inProject(context.document.path)) || code.assignments.some((one) => one.written === 'INSTALLED_APPS' || one.written === 'MIDDLEWARE' || one.written === 'ROOT_URLCONF');
         for (const one of code.assignments) {
           const key = one.written.slice(one.written.lastIndexOf('.') + 1);
           const problem = setting(key, one.value, one.written.includes('.') || django);

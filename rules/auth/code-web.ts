@@ -1,5 +1,6 @@
 import { defineRule, type CodeContext, type Report, type Rule } from '../../server/rule/rule.ts';
 import { taintsIn, type CodeAnalysis, type CodeCall, type Expression, type FunctionNode, type Route, type Statement, type Value } from '../../server/rule/code.ts';
+import { inProject } from '../../server/rule/paths.ts';
 import { callRule, constantOf, isFalse, isTrue, mayHaveMore, option, replaceFix, text } from '../_calls.ts';
 import { isTest } from '../_flows.ts';
 import { sample } from '../_samples.ts';
@@ -103,7 +104,7 @@ const rules = [
     checks: [{
       on: 'code',
       check: (code, context) => {
-        if (isTest(context.document.path) || /(?:^|\/)(?:examples?|samples?|demos?|docs|tutorials?|cookbook|notebooks)\//i.test(context.document.path)) return;
+        if (isTest(context.document.path) || /(?:^|\/)(?:examples?|samples?|demos?|docs|tutorials?|cookbook|notebooks)\//i.test(inProject(context.document.path))) return;
         for (const route of code.routes) judge(route, context);
         actions(context);
       },

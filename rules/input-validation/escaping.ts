@@ -1,3 +1,4 @@
+import { inProject } from '../../server/rule/paths.ts';
 import type { Rule } from '../../server/rule/rule.ts';
 import { callRule } from '../_calls.ts';
 import { calleesOf, judgeBy, type SettingRow } from '../_settings.ts';
@@ -28,7 +29,7 @@ export default [
     what: 'Reports template engines, Markdown renderers and sanitizers that are told to let markup through: `autoescape: false`, `noEscape: true`, `html: true`, tags and attributes that run scripts.',
     why: 'One value that a user, a document or a model wrote then runs scripts in the browser of everybody who sees the page.', whenNotToUse: 'For templates that make no pages, such as prompts and plain texts.',
     noFix: 'Which tags the page needs has to be decided.',
-    judge: (call, context) => (/prompt/i.test(context.document.path) ? [] : judge(call)),
+    judge: (call, context) => (/prompt/i.test(inProject(context.document.path)) ? [] : judge(call)),
     examples: [
       { file: 'views.ts', bad: sample(["import nunjucks from 'nunjucks';", "nunjucks.configure('views', { autoescape: «false» });"]), fixed: sample(["import nunjucks from 'nunjucks';", "nunjucks.configure('views', { autoescape: true });"]), good: sample(["import nunjucks from 'nunjucks';", "nunjucks.configure('views');"]) },
       { file: 'notes.ts', bad: sample(["import DOMPurify from 'dompurify';", "export const clean = (text: string) => DOMPurify.sanitize(text, { ADD_TAGS: «['iframe']» });"]), good: sample(["import DOMPurify from 'dompurify';", "export const clean = (text: string) => DOMPurify.sanitize(text, { ADD_TAGS: ['figure'] });"]) },

@@ -1,5 +1,6 @@
 import type { CodeContext, Rule } from '../../server/rule/rule.ts';
 import { isGraphQL, option, type CodeFlow, type Label } from '../../server/rule/code.ts';
+import { inProject } from '../../server/rule/paths.ts';
 import { flowRule, ofBucket } from '../_flows.ts';
 import { express, flask, marked } from '../_samples.ts';
 
@@ -31,7 +32,7 @@ export default [
     what: 'Follows data of requests, messages and command lines into shells and process calls.', why: 'Whoever sends the data runs any program with the rights of this one.', references: ['CWE-78', 'SI-10'],
     noFix: 'Program and arguments have to be separated, or the value compared with a list of allowed ones.',
     // Who types the arguments of a program may start programs anyway; what counts is that a shell reads them anew.
-    when: (flow, context) => flow.label !== 'cli' || (!/(?:^|\/)(?:scripts?|tools?|bin|ci|build|docs)\//.test(context.document.path) && !withoutShell(flow)),
+    when: (flow, context) => flow.label !== 'cli' || (!/(?:^|\/)(?:scripts?|tools?|bin|ci|build|docs)\//.test(inProject(context.document.path)) && !withoutShell(flow)),
     examples: [
       { file: 'app.ts', bad: express(['exec(«`ping -c 1 ${req.query.host}`», (_error, out) => res.send(out));'], child('exec')), good: express(["if (!['gateway', 'printer'].includes(String(req.query.host))) return res.sendStatus(404);", 'exec(`ping -c 1 ${req.query.host}`, (_error, out) => res.json(out));'], child('exec')) },
       { file: 'run.py', bad: marked('import subprocess\nimport sys\nsubprocess.run(«f"convert {sys.argv[1]}"», shell=True)\n'), good: 'import shlex\nimport subprocess\nimport sys\nsubprocess.run(shlex.split(" ".join(sys.argv[1:])))\n' },

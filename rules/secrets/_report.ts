@@ -1,3 +1,4 @@
+import { inProject } from '../../server/rule/paths.ts';
 import { fixesOf } from './_fixes.ts';
 import { article, gitIgnored, hashText, isTrialPath, mask, type FoundSecret, type SecretGroup } from '../../server/rule/secrets.ts';
 import type { Report, SecretCheck, TextContext } from '../../server/rule/rule.ts';
@@ -33,7 +34,7 @@ const exemplary = /(?:^|\/)(?:docs?|documentation|examples?|samples?|tutorials?|
 function severityOf(secret: FoundSecret, { path, language }: TextContext['document']): Pick<Report, 'severity'> {
   if (secret.minor) return { severity: 'low' };
   const issued = secret.group === 'private-key' || (secret.group === 'provider-token' && secret.confidence === 'high');
-  const trial = isTrialPath(path) || language === 'markdown' || exemplary.test(path);
+  const trial = isTrialPath(path) || language === 'markdown' || exemplary.test(inProject(path));
   if (trial && (secret.group === 'password' || secret.group === 'api-key' || secret.group === 'provider-token' || secret.group === 'private-key' || secret.group === 'jwt')) return { severity: issued ? 'high' : 'medium' };
   if (secret.confidence === 'low' && (secret.group === 'password' || secret.group === 'api-key')) return { severity: 'medium' };
   return secret.group === 'provider-token' && !issued ? { severity: 'high' } : {};

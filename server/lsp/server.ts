@@ -3,6 +3,7 @@ import {
   ResponseError, TextDocumentSyncKind, TextDocuments, type CancellationToken, type Connection, type InitializeParams, type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { setProjectFolders } from '../base/project.ts';
 import { createSpeech, type Bundle } from '../base/speech/speech.ts';
 import { CancelledError, type Cancellation } from '../base/cancellation.ts';
 import { isTeamFile } from '../config/file.ts';
@@ -92,6 +93,7 @@ export function startServer({ connection, rules, version, disk: ownDisk, list, r
     providesFiles = (params.initializationOptions as protocol.ClientOptions | undefined)?.providesFiles === true;
     for (const folder of params.workspaceFolders ?? []) folders.add(pathOfUri(folder.uri));
     if (folders.size === 0 && params.rootUri) folders.add(pathOfUri(params.rootUri));
+    setProjectFolders(folders);
     return {
       serverInfo: { name: 'Wardline', version },
       capabilities: {
@@ -121,6 +123,7 @@ export function startServer({ connection, rules, version, disk: ownDisk, list, r
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         for (const folder of added) folders.add(pathOfUri(folder.uri));
         for (const folder of removed) folders.delete(pathOfUri(folder.uri));
+        setProjectFolders(folders);
         notify({});
         void openProvided().then(refresh);
       });

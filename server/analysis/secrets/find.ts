@@ -1,3 +1,4 @@
+import { inProject } from '../../base/project.ts';
 import type { TextItem } from '../../model/text.ts';
 import { onLongLines } from '../../source/minified.ts';
 import { readJwt } from './checksums.ts';
@@ -41,7 +42,7 @@ export function findSecrets(source: SecretSource, items: readonly TextItem[]): r
   for (const { start, end } of covers) {
     // Each piece is searched as a text of its own: a search in the whole would run past its end, once per piece.
     const piece = text.slice(start, end);
-    for (const hit of scanTokens(piece)) if (!((hit.kind.hash && isTrialPath(source.path)) || (hit.kind.near && vendored.test(source.path)))) found.push(fromToken(piece, start, hit));
+    for (const hit of scanTokens(piece)) if (!((hit.kind.hash && isTrialPath(source.path)) || (hit.kind.near && vendored.test(inProject(source.path))))) found.push(fromToken(piece, start, hit));
     for (const hit of notebook ? [] : privateKeys(text, start, end)) found.push({ ...hit, group: 'private-key' });
     webTokens(piece, start, found);
   }
@@ -51,7 +52,7 @@ export function findSecrets(source: SecretSource, items: readonly TextItem[]): r
     }
   }
   const yaml = source.language === 'yaml' && isSecretManifest(text);
-  const plain = !generated.test(source.path) && !vendored.test(source.path) && !onLongLines(text);
+  const plain = !generated.test(inProject(source.path)) && !vendored.test(inProject(source.path)) && !onLongLines(text);
   const trialed = isTrialPath(source.path) || source.language === 'markdown';
   const strictness: Strictness = { program: programs.has(source.language), trial: trialed };
   found.push(...passwordFile(source.path, text));
@@ -60,7 +61,7 @@ export function findSecrets(source: SecretSource, items: readonly TextItem[]): r
   const far = !trialed && hasSurroundings(text);
   if (plain) {
     const signing = strictness.program && !strictness.trial ? signingNames(text) : undefined;
-    const translated = translations.test(source.path);
+    const translated = translations.test(inProject(source.path));
     for (const item of items) {
       if (item.role === 'comment' || item.role === 'output' || item.value.length < 4) continue;
       const one = (yaml ? judgeManifest(item) : undefined) ?? judge(item, strictness) ?? (trialed ? undefined : judgeSurroundings(item, text, far) ?? (deployed && !/\bdefault\s*=\s*"$/.test(item.before) ? undefined : judgeEveryday(item, text, strictness.program || /\.(?:vue|svelte|html?|jsp|aspx)$/.test(source.path)))) ?? (signing && !(source.language === 'python' && isTuple(item, text)) ? judgeSigning(item, signing, text) : undefined);
@@ -72,7 +73,7 @@ export function findSecrets(source: SecretSource, items: readonly TextItem[]): r
 
 /** Whether a path says that a file is a test or a fixture. */
 export function isTrialPath(path: string): boolean {
-  return trial.test(path);
+  return trial.test(inProject(path));
 }
 
 /** Words in the attributes of resources and in the environment of services and pods are for the rules that know these. */

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { setProjectFolders } from '../../base/project.ts';
 import type { Analyzer, Note } from '../../engine/analyzer.ts';
 import { createAnalyzer } from '../../engine/analyzer.ts';
 import { sortFindings } from '../../engine/findings.ts';
@@ -17,6 +18,7 @@ import { isTeamFile } from '../../config/file.ts';
 import { isAsked, switchedOn } from '../../config/only.ts';
 import { createNodeHost } from './host.ts';
 import { spareMemoryOfConfiguration } from './memory.ts';
+import { projectsOf } from './projects.ts';
 import { walk, type Walk } from './walk.ts';
 
 export interface ScanOptions {
@@ -73,6 +75,7 @@ function isConfiguration({ files }: Walk): boolean {
 /** Starts a scan over some of the files of a walk. */
 export function startScan(options: ScanSettings, walked: Walk): RunningScan {
   const root = rootOf(options.paths);
+  setProjectFolders(projectsOf(options.paths));
   const host = createNodeHost(options.overlay);
   const configuration = isConfiguration(walked);
   if (configuration) spareMemoryOfConfiguration();
