@@ -136,7 +136,7 @@ export default [
     file,
     what: 'Reports scripts that send the token of the workflow with curl or wget to a host that is not one of GitHub.',
     why: 'Who runs that host, or whoever got into it, acts on the repository until the job ends.',
-    references: ['CWE-201', 'AC-6', 'IA-5'],
+    references: ['CWE-200', 'AC-6', 'IA-5'],
     noFix: 'A credential of the other service has to be used.',
     whenNotToUse: 'For a GitHub Enterprise Server under another name.',
     check: (resource, tell, context) => {

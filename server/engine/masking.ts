@@ -5,6 +5,9 @@ import type { Document } from '../source/document.ts';
 /** Rules that point at the name of a secret, and never at its value. */
 const names = /^secrets\/secret-in-bundle$/;
 
+/** Settings and references, which are no secrets themselves: `mask: false`, `secrets: inherit`, `${{ secrets.KEY }}`. */
+const plain = /^["']?(?:true|false|null|none|yes|no|on|off|inherit|\$\{\{\s*[\w.-]+\s*\}\})["']?$/i;
+
 /** Where the secrets of one document stand, by the findings of its analysis. */
 export function secretRanges(findings: readonly Finding[], path: string): readonly TextRange[] {
   return findings.filter((one) => one.path === path && (one.identity !== undefined || (one.ruleId.startsWith('secrets/') && !names.test(one.ruleId)))).map((one) => one.range);
@@ -21,6 +24,7 @@ export function blankSecrets(document: Document, start: number, lines: readonly 
     const { start: lineStart } = document.lines.range(first + at);
     let out = line;
     for (const secret of secrets) {
+      if (plain.test(document.text.slice(secret.start, Math.min(secret.end, secret.start + 200)))) continue;
       const from = Math.max(0, secret.start - lineStart);
       const to = Math.min(line.length, secret.end - lineStart);
       if (to > from) out = out.slice(0, from) + '•'.repeat(to - from) + out.slice(to);

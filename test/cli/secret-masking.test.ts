@@ -3,6 +3,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { readMarks } from '../../server/rule/example.ts';
 import { rules } from '../../rules/index.ts';
+import { openaiKey } from '../../rules/secrets/_samples.ts';
+import { blankSecrets } from '../../server/engine/masking.ts';
+import { createDocument } from '../../server/source/document.ts';
 import { analyzerFor, findingPath, rootedPath } from '../support/analyze.ts';
 import { wardline, withFolder } from '../support/cli.ts';
 
@@ -31,6 +34,15 @@ describe('secrets in reports', () => {
       assert.ok(findings.some((one) => one.ruleId.startsWith('secrets/')), name);
       for (const one of findings) for (const value of secrets) assert.ok(!`${one.message}\n${one.explanation ?? ''}\n${one.identity ?? ''}\n${JSON.stringify(one.fixes)}`.includes(value), `${one.ruleId} in ${findingPath(name, text)}`);
     }
+  });
+
+  it('leave settings and references as they are, and blank what stands beside them', () => {
+    const token = openaiKey();
+    const text = `mask: false # ${token}\nsecrets: inherit\nkey: \${{ secrets.KEY }}\n`;
+    const document = createDocument('/w/a.yaml', 'yaml', text);
+    const range = (word: string): { start: number; end: number } => ({ start: text.indexOf(word), end: text.indexOf(word) + word.length });
+    const shown = blankSecrets(document, 0, text.split('\n'), ['false', token, 'inherit', '${{ secrets.KEY }}'].map(range));
+    assert.deepEqual(shown, [`mask: false # ${'•'.repeat(token.length)}`, 'secrets: inherit', 'key: ${{ secrets.KEY }}', '']);
   });
 
   for (const format of formats) {
