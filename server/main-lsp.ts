@@ -8,6 +8,7 @@ import { compileAsUsual, compileLater } from './host/node/compiling.ts';
 import { createNodeHost } from './host/node/host.ts';
 import { createInspectionWorker } from './host/node/inspection-worker.ts';
 import { preferSmallHeap, spareMemory } from './host/node/memory.ts';
+import { projectsOf } from './host/node/projects.ts';
 import { walk } from './host/node/walk.ts';
 import { startServer } from './lsp/server.ts';
 
@@ -31,6 +32,7 @@ startServer({
       memoryBack();
     };
   },
+  projects: projectsOf,
   list: (folders) => {
     const { files, artefacts } = walk(folders);
     return [...files, ...artefacts];

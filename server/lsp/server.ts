@@ -38,6 +38,8 @@ export interface ServerOptions {
   readonly disk: EngineHost;
   /** Files to scan below the given folders of the disk; ignored and vendored ones left out. */
   readonly list: (folders: readonly string[]) => readonly string[];
+  /** The folders of the projects that folders of the disk belong to; themselves where nothing is given. */
+  readonly projects?: (folders: readonly string[]) => readonly string[];
   /** What the server runs on, in words. */
   readonly runtime: string;
   /** The sentences of a language by the name of its bundle; asked for once, where the editor's language is not English. */
@@ -55,7 +57,7 @@ const unaskedAfter = 1500;
 const mostPatience = 2000;
 
 /** Serves one editor over a connection. All findings come from the engine; this file only knows the protocol. */
-export function startServer({ connection, rules, version, disk: ownDisk, list, runtime, bundle, onScan = () => () => {}, partEvery = 2000 }: ServerOptions): void {
+export function startServer({ connection, rules, version, disk: ownDisk, list, projects, runtime, bundle, onScan = () => () => {}, partEvery = 2000 }: ServerOptions): void {
   const documents = new TextDocuments(TextDocument);
   const notebooks = new NotebookDocuments(TextDocument);
   let settings = readSettings(undefined);
@@ -93,7 +95,7 @@ export function startServer({ connection, rules, version, disk: ownDisk, list, r
     providesFiles = (params.initializationOptions as protocol.ClientOptions | undefined)?.providesFiles === true;
     for (const folder of params.workspaceFolders ?? []) folders.add(pathOfUri(folder.uri));
     if (folders.size === 0 && params.rootUri) folders.add(pathOfUri(params.rootUri));
-    setProjectFolders(folders);
+    placeProjects();
     return {
       serverInfo: { name: 'Wardline', version },
       capabilities: {
@@ -111,6 +113,13 @@ export function startServer({ connection, rules, version, disk: ownDisk, list, r
 
   connection.onInitialized(() => void (ready = setUp()));
 
+  function placeProjects(): void {
+    setProjectFolders([...folders].flatMap((one) => {
+      const own = isVirtual(one) ? [] : projects?.([one]) ?? [];
+      return own.length > 0 ? own : [one];
+    }));
+  }
+
   /** What the server asks of the client before it answers the first request with findings. */
   async function setUp(): Promise<void> {
     if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
@@ -123,7 +132,7 @@ export function startServer({ connection, rules, version, disk: ownDisk, list, r
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         for (const folder of added) folders.add(pathOfUri(folder.uri));
         for (const folder of removed) folders.delete(pathOfUri(folder.uri));
-        setProjectFolders(folders);
+        placeProjects();
         notify({});
         void openProvided().then(refresh);
       });

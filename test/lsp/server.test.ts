@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { CancellationTokenSource, CodeActionRequest, CodeLensRequest, CompletionRequest, CodeActionResolveRequest, DidOpenNotebookDocumentNotification, DocumentDiagnosticRequest, HoverRequest, type ResponseError, NotebookCellKind, PublishDiagnosticsNotification, type CodeAction, type WorkspaceEdit } from 'vscode-languageserver/node';
 import { rules } from '../../rules/index.ts';
 import { openaiKey } from '../../rules/secrets/_samples.ts';
@@ -334,5 +338,25 @@ describe('language server', () => {
     assert.deepEqual(await client.pull(uri), []);
     assert.equal(client.initialized.serverInfo?.name, 'Wardline');
     await client.stop();
+  });
+
+  it('judges a folder that was opened by its own folders, wherever it lies', async () => {
+    const flow = "import { exec } from 'node:child_process';\nimport express from 'express';\nexpress().get('/', (req) => exec(String(req.query.name)));\n";
+    const above = fs.mkdtempSync(path.join(os.tmpdir(), 'wardline-'));
+    const folder = path.join(above, 'tests/app');
+    fs.mkdirSync(path.join(folder, 'tests'), { recursive: true });
+    for (const name of ['run.ts', 'tests/run.ts']) fs.writeFileSync(path.join(folder, name), flow);
+    const client = await startProcess(process.execPath, ['dist/server.js', '--stdio'], { folder: pathToFileURL(folder).href });
+    try {
+      const found = async (name: string): Promise<boolean> => {
+        const at = pathToFileURL(path.join(folder, name)).href;
+        await client.open(at, 'typescript', flow);
+        return (await client.pull(at)).some((one) => one.code === 'input-validation/command-injection');
+      };
+      assert.deepEqual([await found('run.ts'), await found('tests/run.ts')], [true, false]);
+    } finally {
+      await client.stop();
+      fs.rmSync(above, { recursive: true });
+    }
   });
 });
