@@ -14,7 +14,7 @@ const samples = rules.filter((rule) => rule.id.startsWith('secrets/hardcoded') |
   .flatMap((rule) => rule.examples.flatMap((example, at) => (example.bad === undefined ? [] : [{ rule, file: `${rule.id}/${at}/${example.file}`, name: example.file, text: readMarks(example.bad).text }])));
 
 /** Rules that show where a secret is read or kept, not the secret. */
-const ofPlaces = new Set(['secrets/committed-env-file', 'secrets/secret-in-bundle', 'secrets/credentials-in-cache']);
+const ofPlaces = new Set(['secrets/committed-env-file', 'secrets/secret-in-bundle', 'secrets/credentials-in-cache', 'secrets/secret-in-variable']);
 
 /** The secrets that a sample holds, as the analysis sees them; words shorter than 7 characters may stand in a report by chance. */
 function values(file: string, text: string): readonly string[] {
