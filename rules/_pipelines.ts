@@ -1,5 +1,6 @@
 import type { Resource, Value } from '../server/rule/queries.ts';
 import type { ResourceContext } from '../server/rule/rule.ts';
+import { sourceOf } from './_source.ts';
 
 export const gitlabFile = '.gitlab-ci.yml';
 export const azureFile = 'azure-pipelines.yml';
@@ -25,7 +26,7 @@ export function writtenAt(resource: Resource, key: string, context: ResourceCont
   const system = resource.attributes.get('ci_system')?.value;
   if (!value || system?.kind !== 'string') return undefined;
   const { path, range } = value.origin;
-  return { value, text: context.sources.document(path)?.text.slice(range.start, range.end) ?? '', system: system.value };
+  return { value, text: sourceOf(context, { path, range }), system: system.value };
 }
 
 /** A part of what is written, as a place to report. */

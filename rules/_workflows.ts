@@ -1,6 +1,7 @@
 import { lookIn, scalar, type Resource, type Value } from '../server/rule/queries.ts';
 import type { ResourceContext } from '../server/rule/rule.ts';
 import { mapOfResource, textAt } from './_kubernetes.ts';
+import { sourceOf } from './_source.ts';
 import { demands } from './_workflow-expressions.ts';
 
 export const file = '.github/workflows/train.yml';
@@ -48,7 +49,7 @@ export function expressionsOf(step: Resource, context: ResourceContext): readonl
   return bodies.flatMap((value) => {
     if (value.kind !== 'string') return [];
     const { path, range } = value.origin;
-    const text = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
+    const text = sourceOf(context, { path, range });
     return [...text.matchAll(/\$\{\{((?:(?!\}\})[\s\S])*)\}\}/g)].map((match): Script => {
       const origin = { path, range: { start: range.start + match.index, end: range.start + match.index + match[0].length } };
       return { value, expression: match[1]!.trim(), at: { kind: 'string', value: match[0], origin, at: origin } };

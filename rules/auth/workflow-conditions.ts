@@ -1,6 +1,7 @@
 import { lookIn, type Resource } from '../../server/rule/queries.ts';
 import type { ResourceContext } from '../../server/rule/rule.ts';
 import { mapOfResource, objectRule, textAt, textsAt } from '../_kubernetes.ts';
+import { sourceOf } from '../_source.ts';
 import { demands } from '../_workflow-expressions.ts';
 import { conditionsOf, file, jobOf, steps, triggers, workflow } from '../_workflows.ts';
 
@@ -18,7 +19,7 @@ const strong = /^[ \t]*environment:|:\s*write\b|write-all|\bsecrets\.(?!GITHUB_T
 
 const textOf = (resource: Resource, context: ResourceContext): string => {
   const { path, range } = resource.origin;
-  return context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
+  return sourceOf(context, { path, range });
 };
 
 /** What a command of a stranger should not reach: code, packages, deployments, identities and secrets. */
@@ -36,7 +37,7 @@ const asksItself = (job: string): boolean =>
 function isStrong(job: Resource, context: ResourceContext): boolean {
   const top = (context.unit.byType.get('github_workflow') ?? [])[0];
   const inherited = job.attributes.has('permissions') || !top ? [] : lookIn(mapOfResource(top), 'permissions').values;
-  return strong.test(textOf(job, context)) || inherited.some((value) => strong.test(context.sources.document(value.origin.path)?.text.slice(value.origin.range.start, value.origin.range.end) ?? ''));
+  return strong.test(textOf(job, context)) || inherited.some((value) => strong.test(sourceOf(context, value.origin)));
 }
 
 /** Commands that change infrastructure without asking. */

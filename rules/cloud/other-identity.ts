@@ -1,5 +1,6 @@
 import { families, ifSet, least, most, needed, never, not, notOff, notOn, service } from '../_families.ts';
 import { mapOfResource, objectRule, textsAt } from '../_kubernetes.ts';
+import { sourceOf } from '../_source.ts';
 
 const plainAddress = never(/^http:\/\/(?!localhost|127\.0\.0\.1)/, ['http://chat.example.com/callback'], ['https://chat.example.com/callback']);
 
@@ -226,7 +227,7 @@ export default [
       const policy = resource.attributes.get('policy')?.value;
       if (!policy) return;
       const { path, range } = policy.origin;
-      const text = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
+      const text = sourceOf(context, { path, range });
       for (const match of text.matchAll(/\bpath\s+\\?"([^"\\\n]+)\\?"\s*\{([^}]*)\}/g)) {
         const all = /^\+?\/?\*$/.test(match[1]!) && /\b(?:create|update|delete|sudo|patch)\b/.test(match[2]!);
         if (!all && !/\\?"sudo\\?"/.test(match[2]!)) continue;

@@ -1,6 +1,7 @@
 import { lookIn, mapsOf, truth, type Value } from '../../server/rule/queries.ts';
 import { families, none, notOn, service } from '../_families.ts';
 import { mapOfResource, objectRule, textsAt } from '../_kubernetes.ts';
+import { sourceOf } from '../_source.ts';
 
 /** Settings by which providers of Terraform stop checking the certificate of what they talk to. */
 const unchecked: Readonly<Record<string, readonly string[]>> = {
@@ -191,7 +192,7 @@ export default [
     check: (resource, tell, context) => {
       for (const value of ['rules', 'rules_hcl'].flatMap((name) => resource.attributes.get(name)?.value ?? [])) {
         const { path, range } = value.origin;
-        const text = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
+        const text = sourceOf(context, { path, range });
         for (const match of text.matchAll(everywhere)) {
           if (match[1] !== undefined && match[2] === '' && !match[1].endsWith('_prefix')) continue;
           const start = range.start + match.index + match[0].length - match[0].trimStart().length;

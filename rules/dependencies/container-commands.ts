@@ -5,6 +5,7 @@ import { families } from '../_families.ts';
 import { mapOfResource, objectRule, textsAt } from '../_kubernetes.ts';
 import { container, pod } from '../_kubernetes-samples.ts';
 import { shellIssues, type ShellIssue } from '../_shell.ts';
+import { sourceOf } from '../_source.ts';
 
 const { supply, transit } = families;
 
@@ -20,7 +21,7 @@ function commandsOf(resource: Resource): readonly (Value & { readonly kind: 'str
 /** Issues of one kind in what a container runs, with their places. */
 function* issuesOf(resource: Resource, kind: ShellIssue['kind'], context: ResourceContext): Iterable<{ readonly at: Value; readonly issue: ShellIssue }> {
   for (const { origin } of commandsOf(resource)) {
-    const text = context.sources.document(origin.path)?.text.slice(origin.range.start, origin.range.end) ?? '';
+    const text = sourceOf(context, origin);
     if (!/\b(?:curl|wget|git|pip|npm|ssh)\b/.test(text)) continue;
     for (const issue of shellIssues(text)) {
       if (issue.kind !== kind) continue;

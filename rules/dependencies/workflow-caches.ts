@@ -1,6 +1,7 @@
 import { lookIn, scalar, truth, type Resource, type Value } from '../../server/rule/queries.ts';
 import type { ResourceContext } from '../../server/rule/rule.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
+import { sourceOf } from '../_source.ts';
 import { file, jobOf, onlyTags, statedVersion, steps, triggers, workflow } from '../_workflows.ts';
 
 interface Cache {
@@ -37,7 +38,7 @@ function isRelease(step: Resource, context: ResourceContext): boolean {
   const job = jobOf(step, context);
   if (!job || !on.some((one) => /^(?:push|schedule|workflow_dispatch)$/.test(one))) return false;
   const { path, range } = job.origin;
-  const text = (context.sources.document(path)?.text.slice(range.start, range.end) ?? '').replace(/^[ \t]*#.*$/gm, '');
+  const text = sourceOf(context, { path, range }).replace(/^[ \t]*#.*$/gm, '');
   return publishes.test(text);
 }
 

@@ -3,6 +3,7 @@ import { families } from '../_families.ts';
 import { setTo } from '../_fixes.ts';
 import { mapOfResource, objectRule, textAt, textsAt } from '../_kubernetes.ts';
 import { shellIssues } from '../_shell.ts';
+import { sourceOf } from '../_source.ts';
 
 const file = '.github/workflows/release.yml';
 const step = (...lines: readonly string[]): string =>
@@ -71,7 +72,7 @@ function scriptRule(row: {
     check: (resource, tell, context) => {
       for (const script of scriptsOf(resource)) {
         const { path, range } = script.origin;
-        const text = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
+        const text = sourceOf(context, { path, range });
         for (const issue of shellIssues(text)) {
           if (issue.kind === 'index' && !text.startsWith('--extra', issue.start)) continue;
           if (issue.kind !== row.kind || /^\s*#/.test(text.slice(text.lastIndexOf('\n', issue.start) + 1))) continue;

@@ -4,6 +4,7 @@ import { families } from '../_families.ts';
 import { takeOut } from '../_fixes.ts';
 import { mapOfResource, objectRule, textAt, textsAt } from '../_kubernetes.ts';
 import { isShown, shellIssues } from '../_shell.ts';
+import { sourceOf } from '../_source.ts';
 import { file, steps, workflow } from '../_workflows.ts';
 
 const { supply } = families;
@@ -69,11 +70,11 @@ export default [
     whenNotToUse: 'For tests against the newest versions.',
     check: (resource, tell, context) => {
       for (const { origin } of textsAt(mapOfResource(resource), 'run')) {
-        const text = context.sources.document(origin.path)?.text.slice(origin.range.start, origin.range.end) ?? '';
+        const text = sourceOf(context, origin);
         for (const one of unpinnedTools(text)) tell(within(origin, one), one.message);
       }
       for (const { origin } of ['claude_args', 'mcp_config', 'settings'].flatMap((name) => textsAt(mapOfResource(resource), `with.${name}`))) {
-        const text = context.sources.document(origin.path)?.text.slice(origin.range.start, origin.range.end) ?? '';
+        const text = sourceOf(context, origin);
         for (const match of text.matchAll(newestServer)) {
           const start = match.index + match[0].lastIndexOf(match[1]!);
           tell(within(origin, { start, end: start + match[1]!.length }), `${match[1]!.replace(/(?<=.)@\w+$/, '')} is run at whatever version was published last.`);
@@ -101,7 +102,7 @@ export default [
     noFix: 'The hash has to be looked up, and compared before the program runs.',
     check: (resource, tell, context) => {
       for (const { origin } of textsAt(mapOfResource(resource), 'run')) {
-        const text = context.sources.document(origin.path)?.text.slice(origin.range.start, origin.range.end) ?? '';
+        const text = sourceOf(context, origin);
         for (const one of uncheckedPrograms(text)) tell(within(origin, one), `${one.name} is run without a check of what was downloaded.`);
       }
     },
@@ -121,7 +122,7 @@ export default [
     noFix: 'The key of the repository has to be installed.',
     check: (resource, tell, context) => {
       for (const { origin } of textsAt(mapOfResource(resource), 'run')) {
-        const text = context.sources.document(origin.path)?.text.slice(origin.range.start, origin.range.end) ?? '';
+        const text = sourceOf(context, origin);
         for (const match of text.matchAll(unsigned)) {
           const own = match[1] ?? match[2]!;
           const start = match.index + match[0].length - own.length;

@@ -2,6 +2,7 @@ import { scalar, type MapValue, type Value } from '../../server/rule/queries.ts'
 import type { ResourceContext } from '../../server/rule/rule.ts';
 import { mapOfResource, objectRule } from '../_kubernetes.ts';
 import { azureFile, azureSteps, circleFile, circleSteps, found, gitlabFile, gitlabJob, partOf, writtenAt } from '../_pipelines.ts';
+import { sourceOf } from '../_source.ts';
 
 /** Variables that hold what strangers write: messages, titles and names of branches. */
 const written = [
@@ -136,7 +137,7 @@ export default [
         for (const run of [...scripts, ...(inShell ? words : [])]) {
           if (run.kind === 'string' || run.kind === 'unknown') {
             const { path, range } = run.origin;
-            const text = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
+            const text = sourceOf(context, { path, range });
             for (const match of text.matchAll(/\$\(params\.[\w-]+\)|\{\{=?\s*(?:inputs|workflow)\.parameters\.[\w-]+\s*\}\}/g)) {
               if (/(?:^|\n)[ \t]*#[^\n]*$/.test(text.slice(0, match.index))) continue;
               const origin = { path, range: { start: range.start + match.index, end: range.start + match.index + match[0].length } };

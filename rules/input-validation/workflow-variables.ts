@@ -1,6 +1,7 @@
 import { lookIn, type Resource, type Value } from '../../server/rule/queries.ts';
 import type { ResourceContext } from '../../server/rule/rule.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
+import { sourceOf } from '../_source.ts';
 import { holdsStrangersText, partsOf, variable } from '../_workflow-expressions.ts';
 import { agents, file, steps, workflow } from '../_workflows.ts';
 
@@ -31,7 +32,7 @@ const namesIn = (text: string): readonly string[] => [...text.matchAll(/(?<!\\)\
 function* runAgain(value: Value, patterns: readonly RegExp[], isForeign: (text: string) => boolean, context: ResourceContext): Iterable<Value> {
   if (value.kind !== 'string') return;
   const { path, range } = value.origin;
-  const text = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
+  const text = sourceOf(context, { path, range });
   for (const match of patterns.flatMap((pattern) => [...text.matchAll(pattern)])) {
     if (!isForeign(match[1]!) || /(?:^|\n)[ \t]*(?:#|\/\/)[^\n]*$/.test(text.slice(0, match.index))) continue;
     const lead = match[0].length - match[0].trimStart().replace(/^[;&|(]\s*/, '').length;

@@ -2,6 +2,7 @@ import { lookIn, truth, type Resource, type Value } from '../../server/rule/quer
 import type { ResourceContext } from '../../server/rule/rule.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
 import { rewrite } from '../_fixes.ts';
+import { sourceOf } from '../_source.ts';
 import { asVariables } from '../_workflow-fixes.ts';
 import { alternativesOf, computed, holdsHead, holdsStrangersText, hostile, isFixedVariable, isHostileVariable, leadsToHead, openParts, partsOf } from '../_workflow-expressions.ts';
 import { checkout, expressionsOf, file, isForOwnCode, steps, triggers, workflow } from '../_workflows.ts';
@@ -350,7 +351,7 @@ export default [
       if (!own.value.includes('${{')) return;
       const whole = /^\s*\$\{\{[\s\S]*\}\}$/.test(own.value) && own.value.split('${{').length === 2;
       // A block text keeps its last line end unless it says `-`.
-      const source = context.sources.document(own.origin.path)?.text.slice(own.origin.range.start, own.origin.range.end) ?? '';
+      const source = sourceOf(context, own.origin);
       if (!whole || (/^[|>][+\d]*\s*\n/.test(source) && own.value.endsWith('\n'))) tell(own, `The condition of "${resource.name}" is a text and always holds.`);
     },
     bad: workflow('push', "if: ${{ github.actor }} == 'ada'", `    ${'^'.repeat("${{ github.actor }} == 'ada'".length)}`, ...steps('- run: make')),

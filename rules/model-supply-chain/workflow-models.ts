@@ -1,6 +1,7 @@
 import { mapOfResource, objectRule, textsAt } from '../_kubernetes.ts';
 import { fetchedModels } from '../_model-downloads.ts';
 import { gitlabFile, gitlabJob } from '../_pipelines.ts';
+import { sourceOf } from '../_source.ts';
 import { file, steps, workflow } from '../_workflows.ts';
 
 const codeOfModel = /--trust[-_]remote[-_]code\b(?![= ]+(?:false|0)\b)|\btrust_remote_code\s*=\s*True\b|\bweights_only\s*=\s*False\b/g;
@@ -21,7 +22,7 @@ export default [
     whenNotToUse: "For tests with a repository of one's own.",
     check: (resource, tell, context) => {
       for (const { origin } of textsAt(mapOfResource(resource), 'run')) {
-        const text = context.sources.document(origin.path)?.text.slice(origin.range.start, origin.range.end) ?? '';
+        const text = sourceOf(context, origin);
         for (const one of fetchedModels(text)) {
           const own = { path: origin.path, range: { start: origin.range.start + one.start, end: origin.range.start + one.end } };
           tell({ kind: 'null', origin: own, at: own }, one.message);
@@ -57,7 +58,7 @@ export default [
     whenNotToUse: "For repositories of one's own that are fixed to a commit.",
     check: (resource, tell, context) => {
       for (const { origin } of textsAt(mapOfResource(resource), resource.type === 'ci_script' ? 'script' : 'run')) {
-        const text = context.sources.document(origin.path)?.text.slice(origin.range.start, origin.range.end) ?? '';
+        const text = sourceOf(context, origin);
         for (const match of text.matchAll(codeOfModel)) {
           if (/^\s*#/.test(text.slice(text.lastIndexOf('\n', match.index) + 1))) continue;
           const own = { path: origin.path, range: { start: origin.range.start + match.index, end: origin.range.start + match.index + match[0].length } };

@@ -3,6 +3,7 @@ import { placeholder } from '../../server/rule/secrets.ts';
 import { families } from '../_families.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
 import { azureFile, azureSteps, circleFile, found, gitlabFile, gitlabJob, partOf, writtenAt } from '../_pipelines.ts';
+import { sourceOf } from '../_source.ts';
 
 const { secret, transit } = families;
 const sample = ['Sunset', 'Plain', '2219'].join('-');
@@ -153,7 +154,7 @@ export default [
       const may = [...['allow_failure', 'continueOnError', 'continue-on-error'].flatMap((key) => resource.attributes.get(key)?.value ?? []), ...(warns ? [warns] : [])][0];
       const key = resource.type === 'ci_script' ? 'script' : resource.attributes.has('run') ? 'run' : 'uses';
       const at = resource.attributes.get(key)?.value.origin;
-      const text = at ? (context.sources.document(at.path)?.text.slice(at.range.start, at.range.end) ?? '') : '';
+      const text = at ? sourceOf(context, at) : '';
       if (may && truth(may) === true) {
         if (checking.test(text)) tell(may, `What the check of ${resource.name} finds decides nothing.`);
         return;

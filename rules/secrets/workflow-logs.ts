@@ -1,6 +1,7 @@
 import { lookIn, scalar, truth } from '../../server/rule/queries.ts';
 import { rewrite } from '../_fixes.ts';
 import { mapOfResource, objectRule, textAt, textsAt } from '../_kubernetes.ts';
+import { sourceOf } from '../_source.ts';
 import { file, steps, workflow } from '../_workflows.ts';
 
 /** Programs that write their input in other words, in which the log does not know a secret any more. */
@@ -66,7 +67,7 @@ export default [
         const found = value.kind === 'string' ? shown(value.value, names) : undefined;
         if (!found) continue;
         const { path, range } = value.origin;
-        const at = (context.sources.document(path)?.text.slice(range.start, range.end) ?? '').indexOf(found.line.trim());
+        const at = sourceOf(context, { path, range }).indexOf(found.line.trim());
         const origin = at < 0 ? value.origin : { path, range: { start: range.start + at, end: range.start + at + found.line.trim().length } };
         tell({ kind: 'null', origin, at: origin }, `"${resource.name}" ${found.how}.`);
       }
@@ -144,7 +145,7 @@ export default [
         value.kind === 'map' ? [...value.entries.values()].filter((entry) => ofGitHub.test(String(scalar(entry.value) ?? ''))).map((entry) => entry.key) : [],
       );
       for (const { origin } of textsAt(mapOfResource(resource), 'run')) {
-        const text = context.sources.document(origin.path)?.text.slice(origin.range.start, origin.range.end) ?? '';
+        const text = sourceOf(context, origin);
         for (const match of text.matchAll(/\b(?:curl|wget)\b(?:[^\n|;&\\]|\\[\s\S])*/g)) {
           const handed = ofGitHub.test(match[0]) || names.some((name) => new RegExp(`\\$\\{?${name}\\b`).test(match[0]));
           const hosts = [...match[0].matchAll(/https?:\/\/(?:[^\s\/"'@]*@)?([\w.-]+)/g)].map((one) => one[1]!);

@@ -3,6 +3,7 @@ import type { ResourceContext } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
 import { rewrite } from '../_fixes.ts';
 import { mapOfResource, objectRule, textAt, textsAt } from '../_kubernetes.ts';
+import { sourceOf } from '../_source.ts';
 import { file, jobOf, steps, workflow } from '../_workflows.ts';
 
 /** Files of programs that hold credentials, in a home directory or beside the code. */
@@ -43,7 +44,7 @@ export default [
         value.kind === 'map' ? [...value.entries.values()].filter((entry) => /\bsecrets\.(?!GITHUB_TOKEN\b)/.test(String(scalar(entry.value) ?? ''))).map((entry) => entry.key) : [],
       );
       for (const { origin } of textsAt(mapOfResource(resource), 'run')) {
-        const text = context.sources.document(origin.path)?.text.slice(origin.range.start, origin.range.end) ?? '';
+        const text = sourceOf(context, origin);
         for (const match of text.matchAll(/\b(?:docker|podman|buildah|nerdctl)\b(?:[^\n;|&\\]|\\[\s\S])*?(--build-arg[ =]["']?(\w+)(?:=["']?(?:\$\{?(\w+)\}?|\$\{\{\s*secrets\.(?!GITHUB_TOKEN\b)(\w+)[^}]*\}\}))?["']?)/g)) {
           const name = match[4] ?? [match[3] ?? match[2]!].find((one) => secrets.includes(one));
           if (name === undefined) continue;

@@ -2,6 +2,7 @@ import { lookIn, mapsOf, truth } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
 import { setTo } from '../_fixes.ts';
+import { sourceOf } from '../_source.ts';
 import { asVariables } from '../_workflow-fixes.ts';
 import { checkout, expressionsOf, file, steps, workflow } from '../_workflows.ts';
 
@@ -54,7 +55,7 @@ export default [
     check: (resource, tell, context) => {
       if (resource.attributes.has('environment') || resource.attributes.has('uses')) return;
       const { path, range } = resource.origin;
-      const text = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
+      const text = sourceOf(context, { path, range });
       const match = /\$\{\{\s*secrets\.(?!GITHUB_TOKEN\b)\w+\s*\}\}/.exec(text);
       if (!match) return;
       const origin = { path, range: { start: range.start + match.index, end: range.start + match.index + match[0].length } };

@@ -3,6 +3,7 @@ import type { RuleId } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
 import { mapOfResource, objectRule } from '../_kubernetes.ts';
 import { shellIssues, type ShellIssue } from '../_shell.ts';
+import { sourceOf } from '../_source.ts';
 
 const { supply, transit } = families;
 
@@ -96,7 +97,7 @@ export default rows.map((row) =>
     check: (resource, tell, context) => {
       for (const { value, lead } of commandsOf(mapOfResource(resource), resource.type)) {
         const { path, range } = value.origin;
-        const text = lead + (context.sources.document(path)?.text.slice(range.start, range.end) ?? '');
+        const text = lead + sourceOf(context, { path, range });
         for (const issue of shellIssues(text)) {
           if (!row.kinds.includes(issue.kind) || issue.start < lead.length) continue;
           const origin = { path, range: { start: range.start + issue.start - lead.length, end: range.start + issue.end - lead.length } };

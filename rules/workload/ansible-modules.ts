@@ -4,6 +4,7 @@ import { file, play } from '../_ansible-samples.ts';
 import { families } from '../_families.ts';
 import { rewrite, safer } from '../_fixes.ts';
 import { objectRule } from '../_kubernetes.ts';
+import { sourceOf } from '../_source.ts';
 
 const { container, exposed, identity, logging, oldTls, privilege, supply, transit } = families;
 
@@ -328,7 +329,7 @@ export default [
         const password = short(entry.key) === 'user' && entry.value.kind === 'map' ? entry.value.entries.get('password')?.value : undefined;
         if (!password) continue;
         const { path, range } = password.origin;
-        const written = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
+        const written = sourceOf(context, { path, range });
         const weak = /password_hash\(\s*['"](?:md5|sha1|sha1_crypt|des_crypt|crypt16)\b|\|\s*hash\(|^["']?\$1\$/;
         if (weak.test(written)) tell(password, `Task "${resource.name}" hashes a password with too little work.`);
       }

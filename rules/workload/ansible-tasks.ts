@@ -2,6 +2,7 @@ import { lookIn, scalar, truth, type Resource, type Value } from '../../server/r
 import { families } from '../_families.ts';
 import { safer } from '../_fixes.ts';
 import { mapOfResource, objectRule, textAt } from '../_kubernetes.ts';
+import { sourceOf } from '../_source.ts';
 
 const file = 'playbook.yml';
 const play = (...lines: readonly string[]): string => ['- hosts: all', '  tasks:', ...lines.map((line) => `    ${line}`), ''].join('\n');
@@ -119,7 +120,7 @@ export default [
         const map = module.value.kind === 'map' ? module.value : undefined;
         for (const value of map ? ['cmd', 'argv', '_raw_params'].flatMap((key) => lookIn(map, key).values) : [module.value]) {
           const { path, range } = value.origin;
-          const name = secretVariable.exec(context.sources.document(path)?.text.slice(range.start, range.end) ?? '')?.[1];
+          const name = secretVariable.exec(sourceOf(context, { path, range }))?.[1];
           if (name) tell(value, `Task "${resource.name}" writes ${name} to the log.`);
         }
       }

@@ -5,6 +5,7 @@ import { base, commandsOf, file, instructionsOf, packages } from '../_docker.ts'
 import { scriptIn } from '../_shell.ts';
 import { families } from '../_families.ts';
 import { objectRule } from '../_kubernetes.ts';
+import { sourceOf } from '../_source.ts';
 
 interface RunRow {
   readonly id: RuleId;
@@ -433,7 +434,7 @@ const rows: readonly RunRow[] = [
 /** The instruction as it is written, without the flaw; continued lines stay what they are. */
 function mended(row: RunRow, argument: Value, context: ResourceContext, bad: (text: string) => boolean): readonly Fix[] {
   const { path, range } = argument.at;
-  const script = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
+  const script = sourceOf(context, { path, range });
   const text = row.mend?.(script);
   if (text === undefined || text === script || bad(text)) return [];
   return [{ title: 'Change the command', safe: false, intents: [{ kind: 'replace', origin: argument.at, text }] }];

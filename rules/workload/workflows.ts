@@ -1,6 +1,7 @@
 import { lookIn, mapsOf, scalar, truth, type MapValue, type Value } from '../../server/rule/queries.ts';
 import { setTo } from '../_fixes.ts';
 import { mapOfResource, objectRule } from '../_kubernetes.ts';
+import { sourceOf } from '../_source.ts';
 import { conditionsOf, file, steps, workflow } from '../_workflows.ts';
 
 export default [
@@ -108,7 +109,7 @@ export default [
     check: (resource, tell, context) => {
       for (const run of lookIn(mapOfResource(resource), 'run').values) {
         const { path, range } = run.origin;
-        const text = context.sources.document(path)?.text.slice(range.start, range.end) ?? '';
+        const text = sourceOf(context, { path, range });
         for (const match of text.matchAll(
           /^(?![ \t]*#).*?\b(?:docker|podman)\s+(?:container\s+)?run\b(?:[^\n;|&]|\\\n)*?\s(--privileged\b|--pid[= ]host\b|(?:-v|--volume)[= ]?["']?(?:\/:|\/var\/run\/docker\.sock:)\S*)/gm,
         )) {
