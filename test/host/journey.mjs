@@ -95,6 +95,21 @@ export function createJourney(host, prefix = '') {
     });
     return item;
   }
+  /** Puts the cursor on `target` and picks an entry of its lightbulb, until `effect` is there. A menu that is drawn anew under the
+   *  pointer swallows the click. `look` is called once with the menu open. */
+  async function act(target, label, effect, look) {
+    await until(async () => {
+      if (!(await effect.isVisible())) {
+        await page.keyboard.press('Escape');
+        await target.click({ timeout: 5000 });
+        const item = await lightbulb(label);
+        await look?.();
+        look = undefined;
+        await item.click({ timeout: 5000 });
+      }
+      await effect.waitFor({ timeout: 8000 });
+    });
+  }
   /** Ends the journey: its log, and the exit status. */
   async function end() {
     fs.writeFileSync(path.join(screenshots, `${prefix}console.log`), host.consoleLines?.join('\n') ?? '');
@@ -104,5 +119,5 @@ export function createJourney(host, prefix = '') {
     if (host.blocked?.length) console.log(`requests to other hosts, all refused: ${[...new Set(host.blocked.map((url) => new URL(url).host))].join(' ')}`);
     return failed === 0 && results.length > 0 ? 0 : 1;
   }
-  return { start, step, shot, until, line, command, choose, answer, openFile, lightbulb, contextMenu, end, page: () => page };
+  return { start, step, shot, until, line, command, choose, answer, openFile, lightbulb, act, contextMenu, end, page: () => page };
 }

@@ -11,7 +11,7 @@ const { publisher, name } = JSON.parse(fs.readFileSync(path.join(root, 'package.
 // Extensions of this kind run in the browser, whatever else they could do.
 const host = await Host.start({ workspace: writeExample(path.join(root, '.out/browser')), vsix: await pack(), settings: { 'remote.extensionKind': { [`${publisher}.${name}`]: ['web'] } } });
 const journey = createJourney(host, 'browser-');
-const { step, until, line, command, openFile, lightbulb, contextMenu } = journey;
+const { step, until, line, command, openFile, act, contextMenu } = journey;
 
 try {
   const page = await journey.start([['openFile', host.remote(path.join(host.ws, 'src/server.ts'))], ['skipWelcome', 'true']]);
@@ -33,9 +33,7 @@ try {
     await key.waitFor();
   });
   await step('a quick fix is applied and saved', async () => {
-    await line('apiKey').locator('span', { hasText: 'sk-' }).last().click();
-    await (await lightbulb(/environment/i)).click();
-    await line('process.env').waitFor();
+    await act(line('apiKey').locator('span', { hasText: 'sk-' }).last(), /environment/i, line('process.env'));
     await page.keyboard.press('Control+s');
     await page.waitForFunction(() => !document.querySelector('.tab.dirty'));
     assert.match(fs.readFileSync(path.join(host.ws, 'src/server.ts'), 'utf8'), /apiKey: process\.env\.\w+/);

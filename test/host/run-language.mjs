@@ -11,7 +11,7 @@ const { publisher, name } = JSON.parse(fs.readFileSync(path.join(root, 'package.
 const workspace = writeExample(path.join(root, '.out/language'));
 const vsix = await pack();
 
-async function german(host, { start, step, shot, until, line, command, choose, lightbulb }) {
+async function german(host, { start, step, shot, until, line, command, choose, act }) {
   const page = await start([['openFile', host.remote(path.join(host.ws, 'src/server.ts'))], ['skipWelcome', 'true']]);
   const sidebar = (text) => page.locator('.sidebar .pane', { hasText: text }).first();
   await step('commands and views have German names', async () => {
@@ -29,11 +29,8 @@ async function german(host, { start, step, shot, until, line, command, choose, l
     await page.locator('.monaco-hover:not(.hidden)', { hasText: /So beheben Sie das Problem.*Regeldokumentation/s }).first().waitFor({ timeout: 8000 });
   }));
   await step('a finding is suppressed in German', async () => {
-    await line('apiKey').locator('span', { hasText: 'sk-' }).last().click();
-    const item = await lightbulb('in dieser Zeile unterdrücken');
-    await shot('lightbulb');
-    await item.click();
     const box = page.locator('.quick-input-widget', { has: page.locator('.quick-input-title', { hasText: 'in dieser Zeile unterdrücken' }) });
+    await act(line('apiKey').locator('span', { hasText: 'sk-' }).last(), 'in dieser Zeile unterdrücken', box, () => shot('lightbulb'));
     await box.locator('.quick-input-box input').first().fill('x');
     await page.locator('.quick-input-message', { hasText: 'Eine Begründung ist erforderlich.' }).waitFor();
     await box.locator('.quick-input-box input').first().fill('Wird morgen ersetzt');

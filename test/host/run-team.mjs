@@ -28,7 +28,7 @@ fs.writeFileSync(path.join(workspace, '.wardline/rules/own.yaml'), `rules:
 
 const host = await Host.start({ workspace, vsix: await pack(), settings: { 'editor.codeActionsOnSave': { 'source.fixAll.wardline': 'explicit' } } });
 const journey = createJourney(host, 'team-');
-const { step, shot, until, line, command, choose, answer, openFile, lightbulb } = journey;
+const { step, shot, until, line, command, choose, answer, openFile, lightbulb, act } = journey;
 const onDisk = (name) => fs.readFileSync(path.join(host.ws, name), 'utf8');
 
 try {
@@ -110,13 +110,7 @@ try {
     await page.keyboard.press('Escape');
     await page.locator('.tab', { hasText: 'main.tf' }).click();
     await page.keyboard.press('Escape');
-    const target = line('aws_db_instance');
-    await until(async () => {
-      await page.keyboard.press('Escape');
-      await target.locator('span').last().click({ timeout: 5000 });
-      await (await lightbulb('on this line')).click({ timeout: 5000 });
-      await page.locator('.quick-input-title', { hasText: 'on this line' }).waitFor({ timeout: 8000 });
-    }, 4);
+    await act(line('aws_db_instance').locator('span').last(), 'on this line', page.locator('.quick-input-title', { hasText: 'on this line' }));
     await answer('on this line', 'Reached through the VPN only');
     await choose('90 days');
     await line('-- Reached through the VPN only until').waitFor();
@@ -129,11 +123,7 @@ try {
   await step('a value that only the user knows is a tab stop', async () => {
     await openFile('model-server.yaml');
     const name = line('- name: vllm').locator('span', { hasText: 'vllm' }).last();
-    await until(async () => {
-      await name.click({ timeout: 5000 });
-      await (await lightbulb('Set resources.limits.memory to 1Gi')).click({ timeout: 5000 });
-      await line('memory: 1Gi').waitFor({ timeout: 8000 });
-    }, 3);
+    await act(name, 'Set resources.limits.memory to 1Gi', line('memory: 1Gi'));
     await page.keyboard.type('24Gi');
     await line('memory: 24Gi').waitFor();
     await page.keyboard.press('Escape');

@@ -10,7 +10,7 @@ import { writeExample } from '../../scripts/example.mjs';
 
 const host = await Host.start({ workspace: writeExample(path.join(root, '.out/example')), vsix: await pack() });
 const journey = createJourney(host);
-const { step, shot, until, line, command, choose, answer, openFile, lightbulb } = journey;
+const { step, shot, until, line, command, choose, answer, openFile, act } = journey;
 /** The first row of the sidebar's trees with a text. */
 const tree = (text) => page.locator('.sidebar .pane .monaco-list-row', { hasText: text }).first();
 let page;
@@ -62,11 +62,7 @@ try {
     });
     await shot('04a-wildcard-hover');
     await page.keyboard.press('Escape');
-    await action.click();
-    const item = await lightbulb(/actions that .* calls?/);
-    await shot('04b-wildcard-fixes');
-    await item.click();
-    await line('s3:GetObject').waitFor();
+    await act(action, /actions that .* calls?/, line('s3:GetObject'), () => shot('04b-wildcard-fixes'));
     await page.keyboard.press('Control+s');
   });
   await step('notebook cells are checked', async () => {
@@ -121,13 +117,7 @@ try {
   await step('a finding is suppressed from the lightbulb with a reason', async () => {
     await page.locator('.tab', { hasText: 'main.tf' }).click();
     await page.keyboard.press('Escape');
-    await line('publicly_accessible').locator('span', { hasText: 'true' }).last().click();
-    const item = page.locator('.action-widget .monaco-list-row', { hasText: 'Suppress network/public-database on this line' }).first();
-    await until(async () => {
-      await page.keyboard.press('Control+.');
-      await item.waitFor({ timeout: 5000 });
-    });
-    await item.click();
+    await act(line('publicly_accessible').locator('span', { hasText: 'true' }).last(), 'Suppress network/public-database on this line', page.locator('.quick-input-title', { hasText: 'on this line' }));
     await answer('on this line', 'Reached through the VPN only');
     await choose('90 days');
     await line('wardline-ignore network/public-database').waitFor();
@@ -206,15 +196,7 @@ try {
     });
     await threat.click();
     await page.locator('.tab.active', { hasText: 'main.tf' }).waitFor();
-    await line('direct_internet_access').locator('span', { hasText: 'Enabled' }).last().click();
-    const item = page.locator('.action-widget .monaco-list-row', { hasText: 'Disabled' }).first();
-    await until(async () => {
-      await page.keyboard.press('Control+.');
-      await item.waitFor({ timeout: 5000 });
-    });
-    await shot('13a-lightbulb-with-threat');
-    await item.click();
-    await line('direct_internet_access').locator('span', { hasText: 'Disabled' }).last().waitFor();
+    await act(line('direct_internet_access').locator('span', { hasText: 'Enabled' }).last(), 'Disabled', line('direct_internet_access').locator('span', { hasText: 'Disabled' }).last(), () => shot('13a-lightbulb-with-threat'));
     await threat.waitFor({ state: 'detached' });
     await page.keyboard.press('Control+s');
   });
