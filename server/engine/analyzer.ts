@@ -15,6 +15,7 @@ import { factsOfProgram } from '../threat/from-program.ts';
 import { artefactLoads } from './artefact-loads.ts';
 import { factsOfUnit } from '../threat/from-resources.ts';
 import type { Document } from '../source/document.ts';
+import { sourcesOfCompiled } from '../source/compiled.ts';
 import { isCode, languageOfPath } from '../source/language.ts';
 import type { Notebook } from '../source/notebook.ts';
 import { isMinified } from '../source/minified.ts';
@@ -60,6 +61,8 @@ export interface Analysis {
   /** All findings of the file's analysis, sorted. A finding may lie in another file of the unit (a Terraform module). */
   readonly findings: readonly Finding[];
   readonly notes: readonly Note[];
+  /** True where the file is left out and its notes say why. */
+  readonly leftOut?: true;
 }
 
 export interface Analyzer {
@@ -201,6 +204,12 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     return limit === undefined ? [] : sizeProblems(documents.document(path), limit);
   };
 
+  /** Whether a file is built from another one that is judged itself: what is found belongs there. */
+  const isBuilt = (document: Document, sources: LinkedSources): boolean => sourcesOfCompiled(document).some((path) => {
+    const source = team.configuration.ignores(path) ? undefined : sources.document(path);
+    return source !== undefined && tooLargeFor(source, limitOf(path)) === undefined;
+  });
+
   const analyzeUnit = (key: string, document: Document, cancellation: Cancellation): CachedUnit => {
     const known = units.get(key);
     if (known && documents.current(known.dependencies)) return known;
@@ -273,7 +282,12 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
       const notebook = documents.notebook(path);
       const document = sources.document(path);
       const tooLarge = tooLargeFor(document, limitOf(path));
-      if (tooLarge !== undefined) return { ...nothing, notes: [{ path, message: `skipped: ${tooLarge}` }] };
+      if (tooLarge !== undefined) return { ...nothing, leftOut: true, notes: [{ path, message: `skipped: ${tooLarge}` }] };
+      if (document && isBuilt(document, sources)) {
+        const built: Cached = { ...nothing, leftOut: true, notes: [{ path, message: 'skipped: compiled from the Bicep file beside it, which is judged' }], dependencies, directed: false };
+        files.set(path, built);
+        return built;
+      }
       const parts = [...(document ? [document] : []), ...(notebook?.parts ?? [])];
       for (const one of parts) {
         try {

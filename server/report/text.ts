@@ -26,10 +26,23 @@ export function text(result: ScanResult, options: { readonly colour: boolean; re
     told.add(one.rule.id);
   }
   if (result.problems.length > 0) out.push(paint('1', 'Configuration and suppressions'), '', ...result.problems.map((one) => `  ${one.place.path}:${one.place.start.line + 1} ${paint(one.severity === 'error' ? '31' : '33', one.severity)} ${printable(one.message)}`), '');
-  for (const note of result.notes) out.push(paint('2', `note: ${note.path}: ${note.message}`));
+  out.push(...notes(result).map((note) => paint('2', `note: ${note}`)));
   if (result.notes.length > 0) out.push('');
   out.push(...summary(result, paint), '');
   return out.join('\n');
+}
+
+/** More files than this that have the same to say are named by one of them. */
+const namedEach = 5;
+
+function notes({ notes: all }: ScanResult): readonly string[] {
+  const paths = new Map<string, string[]>();
+  for (const { path, message } of all) paths.set(message, [...(paths.get(message) ?? []), path]);
+  return all.flatMap(({ path, message }) => {
+    const saying = paths.get(message)!;
+    if (saying.length <= namedEach) return [`${path}: ${message}`];
+    return path === saying[0] ? [`${path} and ${saying.length - 1} more: ${message}`] : [];
+  });
 }
 
 /** A place in the file at hand: `12:5`, `cell 3, line 4`. */

@@ -122,6 +122,18 @@ describe('wardline scan', () => {
     assert.deepEqual(Object.keys(skipped).sort(), ['ignored by .gitignore', 'vendored folder']);
   }));
 
+  it('finds in Bicep what is wrong, and not once more in what Bicep has compiled', () => {
+    const template = '{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "metadata": { "_generator": { "name": "bicep" } }, "resources": [{ "type": "Microsoft.Storage/storageAccounts", "apiVersion": "2023-01-01", "name": "data", "properties": { "supportsHttpsTrafficOnly": false } }] }\n';
+    const source = "resource data 'Microsoft.Storage/storageAccounts@2023-01-01' = {\n  name: 'data'\n  properties: {\n    supportsHttpsTrafficOnly: false\n  }\n}\n";
+    const folders = ['a', 'b', 'c', 'd', 'e', 'f'];
+    return withFolder(Object.fromEntries(folders.flatMap((name) => [[`${name}/main.json`, template], [`${name}/main.bicep`, source]])), (folder) => {
+      const { findings, notes, scanned } = json(folder, '--rule', 'transport/storage-account-http') as Json & { readonly scanned: number };
+      assert.deepEqual(findings.map((one) => one.path), folders.map((name) => `${name}/main.bicep`));
+      assert.deepEqual([notes.map((one) => one.path), scanned], [folders.map((name) => `${name}/main.json`), 6]);
+      assert.match(wardline(folder, 'scan', '.').stdout, /\nnote: a\/main\.json and 5 more: skipped: compiled from the Bicep file beside it, which is judged\n/);
+    });
+  });
+
   it('reads paths with blanks, @, #, % and non-ASCII, other encodings and line ends', () => withFolder({
     'a b @#%/ü.tf': database,
     'utf16le.tf': Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(database, 'utf16le')]),

@@ -83,6 +83,7 @@ export function startScan(options: ScanSettings, walked: Walk): RunningScan {
   const analyzer = createAnalyzer({ host, rules, team: options.team, facts: options.facts ?? false, keep: configuration ? keptText.configuration : keptText.code });
   const files: string[] = [];
   const notes: Note[] = [];
+  const leftOut = new Set<string>();
   /** By the file they lie in; an analysis may find something in another file of its unit. */
   const found = new Map<string, Finding[]>();
   const analyze: RunningScan['analyze'] = (some, progress) => some.forEach((file, at) => {
@@ -95,6 +96,7 @@ export function startScan(options: ScanSettings, walked: Walk): RunningScan {
       else found.set(owner, [finding]);
     }
     notes.push(...analysis.notes);
+    if (analysis.leftOut) leftOut.add(file);
     progress?.(at + 1);
   });
   const finish = (): Scan => {
@@ -124,7 +126,7 @@ export function startScan(options: ScanSettings, walked: Walk): RunningScan {
       findings: reported.sort((a, b) => byPlace(a.place, b.place) || compare(a.rule.id, b.rule.id)),
       problems: problems.sort((a, b) => byPlace(a.place, b.place) || compare(a.code, b.code)),
       notes: [...new Map(notes.map((note) => [`${note.path}\n${note.message}`, { ...note, path: relativePath(root, note.path) }])).values()].sort((a, b) => compare(a.path, b.path) || compare(a.message, b.message)),
-      scanned: files.filter((file) => (host.artefacts.has(file) || (languageOfPath(file) !== undefined && !host.skipped.has(file))) && !analyzer.configuration.ignores(file)).length,
+      scanned: files.filter((file) => !leftOut.has(file) && (host.artefacts.has(file) || (languageOfPath(file) !== undefined && !host.skipped.has(file))) && !analyzer.configuration.ignores(file)).length,
       withBaseline: files.some((file) => analyzer.baselineOf(file) !== undefined),
     };
     return { root, analyzer, files, outcomes, result };
