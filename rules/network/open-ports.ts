@@ -1,6 +1,6 @@
 import { firewallNoun, firewallTypes, isAnywhere, isPublicNetwork, isWidePrivate, openingsOf, type Opening } from '../../server/rule/openings.ts';
 import { oneAddress, substituted } from '../../server/rule/substitutes.ts';
-import { isProgrammed, type Resource, type RuleId, type Severity, type Value } from '../../server/rule/queries.ts';
+import { isProgrammed, type Fix, type Resource, type RuleId, type Severity, type Value } from '../../server/rule/queries.ts';
 import { defineRule, type ResourceContext, type Rule } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
 
@@ -55,12 +55,42 @@ const rows: readonly PortRow[] = [
 function check(row: PortRow, resource: Resource, context: ResourceContext): void {
   if (row.severity === 'info' && !row.egress && isProgrammed(resource)) return;
   const seen = new Set<Value>();
-  for (const one of openingsOf(resource)) {
-    if (!row.accept(one) || seen.has(one.range)) continue;
-    seen.add(one.range);
+  const openings = openingsOf(resource).filter((one) => {
+    const first = row.accept(one) && !seen.has(one.range);
+    if (first) seen.add(one.range);
+    return first;
+  });
+  for (const one of openings) {
+    if (counterpart(one, openings, 'IPv4')) continue;
+    const twin = counterpart(one, openings, 'IPv6');
     const noun = `${firewallNoun(resource)} "${resource.name}"`;
-    context.report({ at: one.range.at, message: row.egress ? `${noun} allows outgoing traffic to anywhere.` : `${noun} opens ${portsOf(one, row)} to ${row.to ?? 'the internet'}.`, fixes: substituted(one.range, oneAddress(one.cidr)) });
+    context.report({
+      at: one.range.at, message: row.egress ? `${noun} allows outgoing traffic to anywhere.` : `${noun} opens ${portsOf(one, row)} to ${row.to ?? 'the internet'}.`,
+      ...severityOf(row, resource),
+      ...(twin ? { related: [{ ...twin.range.at, message: 'the same for IPv6' }] } : {}),
+      fixes: together(substituted(one.range, oneAddress(one.cidr)), twin && substituted(twin.range, oneAddress(twin.cidr))),
+    });
   }
+}
+
+/** The same opening for every address of the other version of the protocol: one decision, and one finding at the first. */
+function counterpart(one: Opening, all: readonly Opening[], version: 'IPv4' | 'IPv6'): Opening | undefined {
+  const isIPv6 = (other: Opening): boolean => other.cidr.includes(':');
+  if (!isAnywhere(one.cidr) || isIPv6(one) === (version === 'IPv6')) return undefined;
+  return all.find((other) => isAnywhere(other.cidr) && isIPv6(other) !== isIPv6(one) && other.egress === one.egress && other.from === one.from && other.to === one.to && other.protocol === one.protocol);
+}
+
+/** One fix for both. */
+function together([first]: readonly Fix[], other: readonly Fix[] | undefined): readonly Fix[] {
+  if (!first) return [];
+  const [second] = other ?? [];
+  return other && !second ? [] : [{ ...first, intents: [...first.intents, ...(second?.intents ?? [])] }];
+}
+
+/** A network ACL of AWS that lets all in is what every subnet has by itself; security groups decide behind it. */
+function severityOf(row: PortRow, resource: Resource): { readonly severity?: Severity } {
+  if (!/^aws_(?:default_)?network_acl/.test(resource.type) || row.severity === 'info' || row.severity === 'low') return {};
+  return { severity: row.id === 'network/open-all-ports' ? 'low' : 'medium' };
 }
 
 function portsOf(one: Opening, row: PortRow): string {

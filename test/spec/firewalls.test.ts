@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { analyzerFor } from '../support/analyze.ts';
 import { foundIn, reports } from '../support/infrastructure.ts';
 
 const ssh = 'network/open-ssh';
@@ -31,5 +32,30 @@ describe('firewalls', () => {
     const text = samples['aws_vpc_security_group_ingress_rule']!('0.0.0.0/0').replace('"tcp"', '"-1"').replace(/ {2}(?:from|to)_port = 22\n/g, '');
     assert.ok(reports(foundIn('main.tf', text), 'network/open-all-ports'));
     assert.ok(!reports(foundIn('main.tf', text), ssh));
+  });
+
+  it('that let every address in are reported once for both versions of the protocol, with one fix', () => {
+    const rule = (name: string, ports: string, range: string): string => `  ${name} {\n    ${ports}\n    protocol = "tcp"\n    ${range}\n  }\n`;
+    const at22 = 'from_port = 22\n    to_port = 22';
+    const inOne = rule('ingress', at22, 'cidr_blocks = ["0.0.0.0/0"]\n    ipv6_cidr_blocks = ["::/0"]');
+    const inTwo = rule('ingress', at22, 'cidr_blocks = ["0.0.0.0/0"]') + rule('ingress', at22, 'ipv6_cidr_blocks = ["::/0"]');
+    for (const rules of [inOne, inTwo]) {
+      const text = `resource "aws_security_group" "a" {\n${rules}}\n`;
+      const analyzer = analyzerFor({ 'main.tf': text });
+      const found = analyzer.analyze('/workspace/main.tf').findings.filter((one) => one.ruleId === ssh);
+      assert.deepEqual(found.map((one) => [text.slice(one.range.start, one.range.end), one.related.map(({ range }) => text.slice(range.start, range.end))]), [['0.0.0.0/0', ['::/0']]]);
+      assert.deepEqual(analyzer.edits(found[0]!.fixes[0]!)?.map((edit) => text.slice(edit.range.start, edit.range.end)), ['0.0.0.0/0', '::/0']);
+    }
+    const apart = rule('ingress', at22, 'cidr_blocks = ["0.0.0.0/0"]') + rule('ingress', 'from_port = 22\n    to_port = 23', 'ipv6_cidr_blocks = ["::/0"]');
+    assert.deepEqual(foundIn('main.tf', `resource "aws_security_group" "a" {\n${apart}}\n`).filter((one) => one.startsWith(ssh)), [`${ssh} 0.0.0.0/0`, `${ssh} ::/0`]);
+    assert.deepEqual(foundIn('main.tf', `resource "aws_security_group" "a" {\n${rule('ingress', at22, 'ipv6_cidr_blocks = ["::/0"]')}}\n`).filter((one) => one.startsWith(ssh)), [`${ssh} ::/0`]);
+  });
+
+  it('of whole subnets, which let all in by themselves, weigh less than those of machines', () => {
+    const acl = (ports: string): string => `resource "aws_network_acl" "a" {\n  ingress {\n    rule_no = 100\n    action = "allow"\n    ${ports}\n    cidr_block = "0.0.0.0/0"\n  }\n}\n`;
+    const severity = (text: string, id: string) => analyzerFor({ 'main.tf': text }).analyze('/workspace/main.tf').findings.find((one) => one.ruleId === id)?.severity;
+    assert.equal(severity(acl('protocol = "-1"\n    from_port = 0\n    to_port = 0'), 'network/open-all-ports'), 'low');
+    assert.equal(severity(acl('protocol = "tcp"\n    from_port = 22\n    to_port = 22'), ssh), 'medium');
+    assert.equal(severity(samples['aws_security_group']!('0.0.0.0/0'), ssh), 'high');
   });
 });
