@@ -27,6 +27,7 @@ export interface ObjectRow {
   /** The bad text after its fix, `true` where that is the good one; a row without one has no fix. */
   readonly fixed?: string | true;
   readonly leadsTo?: readonly RuleId[];
+  readonly yieldsTo?: readonly RuleId[];
   /** Further samples. */
   readonly more?: readonly Example[];
 }
@@ -43,6 +44,7 @@ export function objectRule(row: ObjectRow): Rule {
     why: row.why ?? families.container.why,
     whenNotToUse: row.whenNotToUse ?? 'For system components whose task asks for it.',
     ...(row.leadsTo ? { leadsTo: row.leadsTo } : {}),
+    ...(row.yieldsTo ? { yieldsTo: row.yieldsTo } : {}),
     ...(fixed === undefined ? { noFix: row.noFix ?? 'The right value depends on what the workload needs.' } : {}),
     checks: [
       {

@@ -93,7 +93,7 @@ export default [
   }),
   ...service('Stream', 'aws_kinesis_stream', {
     atRest: {
-      'unencrypted-kinesis': ['encryption_type', byHand(is('KMS')), plain, { cfn: 'stream_encryption.encryption_type', ansible: 'encryption_state|encryption_type', severity: 'medium' }],
+      'unencrypted-kinesis': ['encryption_type', byHand(is('KMS', 'enabled')), plain, { cfn: 'stream_encryption.encryption_type', ansible: 'encryption_state|encryption_type', severity: 'medium' }],
     },
     customerKey: {
       'kinesis-without-key': ['kms_key_id', needed, key, { cfn: 'stream_encryption.key_id', ansible: 'key_id', severity: 'info' }],

@@ -10,7 +10,7 @@ const file = 'main.tf';
 /** Names of attributes that hold a secret, in any vocabulary. */
 const secretName = /(?:^|[_.-])(?:pass(?:word|wd|phrase)?|secret|secret_?key|client_?secret|secret_?string|secret_?data|psk|secret_?value|api_?key|access_?key|private_?key|token|auth_?token|oauth_?token|access_?token|credentials?|connection_?string|shared_?key|pre_?shared_?key|master_?key|admin_?pass|admin_?pwd|root_?password|user_?password|plain_?text_?value)$/i;
 const notSecret = /(?:_id|_arn|_name|_names|_length|_policy|_enabled|_required|_type|_version|_expiration|_reset|_rotation|_days|_hours|_uri|_url|_endpoint|_path|_file|_ref|_selector|_class|_validity|_data_key|_ttl|_count|_mode|_source)$/i;
-const placeholder = /^(?:|\*+|x{3,}|.*x{4,}.*|(?:~|\.{1,2})?\/\S+\.\w{2,5}|<.*>|\{\{.*\}\}|.*\{\{resolve:.*|\$\{.*|changeme|change_me|replace_?me|none|null|true|false|alias\/.*|arn:.*|kms:.*|projects\/.*|https?:.*|ssm:.*|vault:.*|env:.*|your[-_ ].*|example|REPLACE.*|TODO.*|required|optional|enabled|disabled|always|never|seconds|minutes|hours|days)$/i;
+const placeholder = /^(?:|\*+|x{3,}|.*x{4,}.*|(?:~|\.{1,2})\/\S+|\/\S+\.\w{2,5}|abc[-_]?123\w*|<.*>|\{\{.*\}\}|.*\{\{resolve:.*|\$\{.*|changeme|change_me|replace_?me|none|null|true|false|alias\/.*|arn:.*|kms:.*|projects\/.*|https?:.*|ssm:.*|vault:.*|env:.*|your[-_ ].*|example|REPLACE.*|TODO.*|required|optional|enabled|disabled|always|never|seconds|minutes|hours|days)$/i;
 
 /** The policy that refuses requests without TLS. */
 const onlyTls = {
@@ -82,6 +82,7 @@ export default [
       for (const [name, value] of secretsOf(resource)) if (resource.dialect !== 'pipeline' || !/\$|<</.test(String(scalar(value) ?? ''))) tell({ ...value, at: value.origin }, `${name} of "${resource.name}" is written down in the template.`);
     },
     bad: 'resource "aws_db_instance" "chart" {\n  password = "chart-pass-1"\n              ^^^^^^^^^^^^\n}\n', good: 'variable "password" {\n  sensitive = true\n}\nresource "aws_db_instance" "chart" {\n  password = var.password\n}\nresource "aws_efs_file_system" "scans" {\n  creation_token = "scans-of-the-clinic"\n}\n',
+    more: [{ title: 'What is to be filled in, and where a file lies', file: 'serverless.yml', good: 'service: chat\nprovider:\n  name: google\n  credentials: ~/credentials\n  environment:\n    WEATHER_API_KEY: abc123\n' }],
   }),
   objectRule({
     id: 'secrets/keys-in-metadata', title: 'Credentials in the metadata of a template', severity: 'medium', types: ['*'], file: 'template.yaml', references: secret.references, why: 'Whoever may describe the stack reads the metadata of its resources, whatever the values come from.', noFix: 'The machine needs a role that may read what is fetched, named in roleName.', whenNotToUse: 'For templates without instances.',

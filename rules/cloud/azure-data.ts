@@ -239,7 +239,7 @@ export default [
           'start_ip_address',
           { must: { not: ['0.0.0.0'] }, absent: 'fine' },
           'starts at the first of all addresses',
-          { arm: 'properties.startIpAddress', ansible: 'start_ip_address', severity: 'medium' },
+          { arm: 'properties.startIpAddress', ansible: 'start_ip_address', severity: 'medium', when: [{ path: 'end_ip_address|properties.endIpAddress', must: { not: ['0.0.0.0', '255.255.255.255'] } }] },
         ],
       },
     },

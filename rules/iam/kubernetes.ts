@@ -20,6 +20,8 @@ interface RoleRow {
   readonly all?: RegExp;
   /** The names for which the rule is limited to objects of a name; rows without it leave such rules out. */
   readonly names?: RegExp;
+  /** Rules that say the same of the same word, and more. */
+  readonly yieldsTo?: readonly RuleId[];
 }
 
 const rows: readonly RoleRow[] = [
@@ -32,6 +34,7 @@ const rows: readonly RoleRow[] = [
     all: /^\*?$/,
     verbs: ['get', 'list', 'watch', '*'],
     sample: ['secrets', 'get'],
+    yieldsTo: ['iam/kubernetes-wildcard-role'],
     why: 'Secrets of the namespace hold the keys of everything that runs in it; model keys and registry passwords among them.',
   },
   {
@@ -43,6 +46,7 @@ const rows: readonly RoleRow[] = [
     resources: /^(?:pods|\*|deployments|daemonsets|statefulsets|jobs|cronjobs|replicasets|replicationcontrollers)$/,
     verbs: ['create', '*'],
     sample: ['pods', 'create'],
+    yieldsTo: ['iam/kubernetes-wildcard-role'],
     why: 'Who creates pods runs with any service account of the namespace, and reads its secrets.',
   },
   {
@@ -112,6 +116,7 @@ const rows: readonly RoleRow[] = [
     resources: /^secrets$/,
     verbs: ['create', 'update', 'patch', '*'],
     sample: ['secrets', 'patch'],
+    yieldsTo: ['iam/kubernetes-secrets-readable'],
     why: 'A secret that is made for a service account gets its token, and changed credentials lead data elsewhere.',
   },
   {
@@ -281,6 +286,7 @@ export default [
       why: row.why ?? privilege.why,
       what: `Reports roles that ${row.problem}.`,
       whenNotToUse: 'For roles of operators and of people whose task it is.',
+      ...(row.yieldsTo ? { yieldsTo: row.yieldsTo } : {}),
       noFix: 'What the role is for has to be known.',
       check: (resource, tell) => {
         for (const rule of rulesOf(resource)) {

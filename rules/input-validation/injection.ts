@@ -26,6 +26,8 @@ function readsObject({ call }: CodeFlow, context: CodeContext): boolean {
   return fn !== undefined && /\bloads\(|\bliteral_eval\(|\bsafe_load\(/.test(context.document.text.slice(fn.start, fn.end));
 }
 
+const sqlalchemy = ['from sqlalchemy import column, create_engine, text', 'from sqlalchemy.orm import Session', 'session = Session(create_engine("sqlite://"))'];
+
 export default [
   flowRule({
     id: 'input-validation/command-injection', title: 'Untrusted data in a shell command', severity: 'high', from: peerOrUser, to: ['shell'], problem: 'becomes part of a command that {sink} runs',
@@ -56,6 +58,11 @@ export default [
     examples: [
       { file: 'app.ts', bad: express(["res.json(await pool.query(«`SELECT id FROM orders WHERE owner = '${req.query.owner}'`»));"], pg), good: express(["res.json(await pool.query('SELECT id FROM orders WHERE owner = $1', [req.query.owner]));"], pg) },
       { file: 'users.ts', bad: express(['const query = `{ user(id: "${req.params.id}") { name } }`;', "await fetch('https://api.acme.io/graphql', { method: 'POST', body: JSON.stringify({ query: «query» }) });", 'res.end();']), good: express(["const query = 'query($id: ID!) { user(id: $id) { name } }';", "await fetch('https://api.acme.io/graphql', { method: 'POST', body: JSON.stringify({ query, variables: { id: req.params.id } }) });", 'res.end();']) },
+      {
+        file: 'items.py', title: 'A statement that is made first, and parameters with names of their own',
+        bad: flask(['name = request.args["name"]', 'found = text(«f"SELECT id FROM items WHERE name = \'{name}\'"»).columns(column("id"))', 'return list(session.execute(found, {"k": 60}))'], sqlalchemy),
+        good: flask(['found = text("SELECT id FROM items WHERE name = :query").columns(column("id"))', 'return list(session.execute(found, {"query": request.args["name"]}))'], sqlalchemy),
+      },
       { file: 'app.py', bad: flask(['name = request.args["name"]', 'return list(db.execute(«"SELECT id FROM users WHERE name = \'" + name + "\'"»))'], ['import sqlite3', 'db = sqlite3.connect("users.db")']), good: flask(['return list(db.execute("SELECT id FROM users WHERE name = ?", (request.args["name"],)))'], ['import sqlite3', 'db = sqlite3.connect("users.db")']) },
     ],
   }),

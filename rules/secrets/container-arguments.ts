@@ -19,6 +19,7 @@ export default [
     severity: 'medium',
     confidence: 'medium',
     types: startedTypes,
+    yieldsTo: ['secrets/hardcoded-password', 'secrets/hardcoded-api-key', 'secrets/hardcoded-provider-token'],
     what: 'Reports flags such as `--api-key` and `--password` with a value that is written out, in the commands of pods, compose services and images.',
     why: secret.why,
     references: secret.references,

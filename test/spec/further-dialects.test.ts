@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { findingsIn } from '../support/analyze.ts';
 import { foundIn, reports } from '../support/infrastructure.ts';
 
 const object = (version: string, kind: string, spec: string): string => `apiVersion: ${version}\nkind: ${kind}\nmetadata:\n  name: chat\nspec:\n${spec}`;
@@ -206,6 +207,40 @@ describe('Kubernetes beyond plain manifests', () => {
     assert.ok(reports(play(''), rule, 'become_user'));
     assert.ok(!reports(play('  become: true\n'), rule));
     assert.ok(!reports(foundIn('tasks/main.yml', '- command: ./migrate\n  become_user: chat\n'), rule), 'the play may say it');
+  });
+
+  it('takes a task that names what an earlier one made as a change of it', () => {
+    const made = '- name: create\n  community.aws.efs:\n    name: "{{ prefix }}-scans"\n    state: present\n';
+    const rule = 'storage/unencrypted-efs';
+    const times = (text: string): number => foundIn('tasks/main.yml', text).filter((one) => one.startsWith(`${rule} `)).length;
+    assert.equal(times(made), 1);
+    assert.equal(times(`${made}- name: tag\n  efs:\n    name: '{{ prefix }}-scans'\n    tags: {a: b}\n`), 1);
+    assert.equal(times(`${made}- name: tag\n  efs:\n    name: "{{ prefix }}-scans"\n    encrypt: false\n`), 2, 'what it says itself is judged');
+    assert.equal(times(`${made}- name: another\n  efs:\n    name: "{{ prefix }}-notes"\n`), 2);
+    assert.equal(times(made.replace('  community', '  loop: [a, b]\n  community').replace('scans', '{{ item }}')), 1);
+  });
+
+  it('judges nothing that a task of Ansible takes away', () => {
+    const listener = (state: string): readonly string[] => foundIn('tasks/main.yml', `- name: balancer\n  elb_classic_lb:\n    name: chat\n    state: ${state}\n    listeners:\n      - protocol: http\n        load_balancer_port: 80\n`);
+    assert.ok(reports(listener('present'), 'transport/elb-plaintext'));
+    assert.ok(!reports(listener('absent'), 'transport/elb-plaintext'));
+    assert.ok(!reports(foundIn('tasks/main.yml', '- name: gone\n  redshift:\n    command: delete\n    identifier: visits\n'), 'storage/unencrypted-redshift'));
+  });
+
+  it('reads policies of tasks where they stand, and not once more in the block around them', () => {
+    const text = '- name: everything\n  block:\n    - name: queue\n      sqs_queue:\n        name: chat\n        policy:\n          Version: "2012-10-17"\n          Statement:\n            Effect: Allow\n            Action: "*"\n            Resource: "*"\n';
+    const messages = findingsIn('tasks/main.yml', { 'tasks/main.yml': text }).filter((one) => one.ruleId === 'iam/administrator-policy').map((one) => one.message);
+    assert.equal(messages.length, 1);
+    assert.match(messages[0]!, /"queue"/);
+  });
+
+  it('knows both words of Ansible for an encrypted stream', () => {
+    const stream = (...more: readonly string[]): readonly string[] => foundIn('tasks/main.yml', `- kinesis_stream:\n    name: events\n${more.map((line) => `    ${line}\n`).join('')}`);
+    const rule = 'storage/unencrypted-kinesis';
+    assert.ok(reports(stream(), rule));
+    assert.ok(reports(stream('encryption_state: disabled'), rule));
+    assert.ok(reports(stream('encryption_type: NONE'), rule));
+    assert.ok(!reports(stream('encryption_state: enabled', 'encryption_type: KMS', 'key_id: alias/events'), rule));
   });
 
   it('reads the objects that tasks of Ansible apply', () => {

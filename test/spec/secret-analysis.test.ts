@@ -12,6 +12,7 @@ import { isLookedFor, prefixesOf, scanTokens } from '../../server/analysis/secre
 import { lowerText } from '../../server/lower/text.ts';
 import { createDocument } from '../../server/source/document.ts';
 import { languageOfPath } from '../../server/source/language.ts';
+import { findingsIn } from '../support/analyze.ts';
 import { alnum, characters, digits, githubToken, hexadecimal, lower, openaiKey, pemKey, stripeKey, webToken } from '../../rules/secrets/_samples.ts';
 
 function found(file: string, text: string) {
@@ -253,6 +254,8 @@ describe('keys that are made to be seen', () => {
   const hidden = (file: string, text: string): void => assert.deepEqual(whats(file, text), [], text);
   it('are those of telemetry, widgets in pages, the search of documentation and who is not signed in', () => {
     hidden('telemetry.py', `POSTHOG_API_KEY = "phc_${characters(43, alnum, 5)}"\n`);
+    hidden('report.html', `<script>posthog.init('${characters(43, alnum, 10)}', { autocapture: false });</script>\n`);
+    hidden('table.json', `{ "versionToken": "${characters(20, hexadecimal, 11)}", "namespace": ["clinic"] }\n`);
     hidden('Chat.tsx', `const widget = { websiteToken: '${characters(24, alnum, 6)}', siteKey: '${characters(40, alnum, 7)}' };\n`);
     hidden('docusaurus.config.js', `module.exports = { algolia: { appId: 'ABC', apiKey: '${characters(32, hexadecimal, 8)}', indexName: 'docs' } };\n`);
     assert.equal(whats('search.js', `const algolia = { appId: 'ABC', apiKey: '${characters(32, hexadecimal, 8)}' };\n`).length, 1);
@@ -278,5 +281,12 @@ describe('keys that are made to be seen', () => {
     hidden('settings.ts', `export const REDACTED_CREDENTIAL_VALUE = '_BLANK_${characters(30, alnum, 10)}';\n`);
     hidden('init.sql', `CREATE TABLE a (KEY \`IDX_${characters(26, hexadecimal, 11)}\` (\`id\`));\n`);
     assert.equal(whats('src/locales/de/common.js', `export const apiKey = "${characters(40, alnum, 12)}";\n`).length, 1);
+  });
+});
+
+describe('a password in the command of a container', () => {
+  it('is reported once', () => {
+    const text = `apiVersion: v1\nkind: Pod\nmetadata:\n  name: cache\nspec:\n  containers:\n    - name: redis\n      image: redis\n      args:\n        - --requirepass ${characters(14, alnum, 3)}\n`;
+    assert.deepEqual(findingsIn('pod.yaml', { 'pod.yaml': text }).map((one) => one.ruleId).filter((id) => id.startsWith('secrets/')), ['secrets/hardcoded-password']);
   });
 });

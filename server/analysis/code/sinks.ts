@@ -97,7 +97,8 @@ export function callSinks(interpreter: Interpreter, call: CodeCall, name: string
       if (spec.when === 'whole-object' && !argument.value.taints.some((taint) => wholeObject.test(taint.what))) continue;
       if ((spec.kind === 'path' || spec.kind === 'url') && uploaded(argument.value)) continue;
       // A statement that `text()` made was looked at there.
-      if (spec.kind === 'sql' && /(?:^|\.)text\(\)$/.test(argument.value.name ?? '')) continue;
+      if (spec.kind === 'sql' && /(?:^|\.)text\(\)(?:\.(?:columns|bindparams)\(\))*$/.test(argument.value.name ?? '')) continue;
+      if (spec.kind === 'sql' && isBound(call, place)) continue;
       if (spec.kind === 'persist' && filed(name, place)) {
         const file = place === 1 ? argumentAt(call, 0)?.value : name.startsWith('pathlib.') ? call.receiver : call.receiver?.call?.receiver ?? call.receiver?.call?.args[0]?.value;
         sink(interpreter, 'persist', keptIn(interpreter, argument.value, file, argument.node), argument.node, argument.origin, shortName(name), call);
@@ -128,6 +129,12 @@ export function callSinks(interpreter: Interpreter, call: CodeCall, name: string
       sink(interpreter, spec.kind, argument.value, argument.node, argument.origin, shortName(name), call, taints);
     }
   }
+}
+
+/** Whether a name is that of a parameter, among those that are handed over after the statement. */
+function isBound({ args }: CodeCall, place: Place): boolean {
+  if (typeof place === 'number' || args.some((one) => one.name === place)) return false;
+  return argumentAt({ args: args.filter((one) => one.name === undefined).slice(0, 1) }, place) === undefined;
 }
 
 /** Whether a call of Python opens a file to write to it. */

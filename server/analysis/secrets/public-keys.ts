@@ -19,6 +19,8 @@ const forms: readonly RegExp[] = [
 const widgets: ReadonlySet<string> = new Set(['website', 'site', 'widget', 'sitekey']);
 /** Cloudflare's beacon stands in every page that it counts. */
 const beaconBefore = /\bdata-cf-beacon\b[^}]{0,40}$/;
+/** What a page starts its own counting with is there for everybody who opens it. */
+const analyticsBefore = /\bposthog\.init\(\s*["'`]?$/;
 /** The search key of documentation stands beside the index that it searches. */
 const searchBefore = /\b(?:algolia|docsearch)\b[^}]{0,300}$/i;
 
@@ -29,6 +31,7 @@ export function isPublicKey(item: TextItem, value: string, text: string): boolea
   if (forms.some((form) => form.test(value))) return true;
   // Supabase's key for who is not signed in.
   if (value.startsWith('eyJ') && readJwt(value)?.payload?.['role'] === 'anon') return true;
+  if (analyticsBefore.test(text.slice(Math.max(0, item.range.start - 40), item.range.start))) return true;
   if (item.name === undefined) return false;
   const words = wordsOf(item.name);
   if (words.some((word) => widgets.has(word)) && /^(?:token|key|sitekey)$/.test(words.at(-1)!)) return true;

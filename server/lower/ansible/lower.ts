@@ -7,6 +7,7 @@ import { dataValues } from '../data/values.ts';
 import { kubernetesObjects } from '../kubernetes/lower.ts';
 import type { Sources } from '../../source/sources.ts';
 import { ansibleType } from './modules.ts';
+import { isOfCloud, withUpdates } from './updates.ts';
 import { resolved, variablesBeside, variablesOf, type Variables } from './variables.ts';
 
 const deepest = 8;
@@ -22,7 +23,7 @@ export function lowerAnsible(document: Document, sources: Sources): Resource[] {
   const out: Resource[] = [];
   const beside = document.text.includes('{{') ? variablesBeside(document, sources) : new Map<string, Value>();
   for (const value of dataValues(document)) tasks(value, document, out, { depth: 0, keywords: new Map(), variables: beside });
-  return out;
+  return withUpdates(out, document);
 }
 
 /** Where a task stands: in which lists, and what those say for all of their tasks. */
@@ -67,7 +68,7 @@ function tasks(value: Value | undefined, document: Document, into: Resource[], {
       const general = ansibleType(module);
       const passed = general === undefined ? undefined : moduleArguments({ ...entry, value: given }, item, document);
       const type = kindOf(general, passed);
-      if (type === undefined || !passed) continue;
+      if (type === undefined || !passed || (isOfCloud(type) && removes(passed))) continue;
       const every = type.startsWith('ansible_') ? [passed] : rounds(item, variables).flatMap((round) => { const one = resolved(passed, round, text); return one.kind === 'map' ? [one] : []; });
       for (const one of every) into.push(resource(type, renamed(type, one), entry, item, label, into.length));
     }
@@ -168,8 +169,11 @@ function pairsOf(value: Value, document: Document): readonly MapEntry[] {
 
 /** True for a task that takes something away: what it does not say is nothing to judge. */
 function removes(map: MapValue): boolean {
-  const state = map.entries.get('state')?.value;
-  return state?.kind === 'string' && /^(?:absent|deleted|terminated)$/.test(state.value);
+  const saying = (key: string, words: RegExp): boolean => {
+    const value = map.entries.get(key)?.value;
+    return value?.kind === 'string' && words.test(value.value);
+  };
+  return saying('state', /^(?:absent|deleted|terminated)$/) || saying('command', /^(?:delete|facts)$/);
 }
 
 /** Some modules take the API's own names, in capitals. */

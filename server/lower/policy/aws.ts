@@ -6,13 +6,16 @@ import { embeddedJson, hole } from '../data/embedded.ts';
 
 const deepest = 12;
 
+/** Tasks within blocks and plays are resources of their own. */
+const taskLists: ReadonlySet<string> = new Set(['tasks', 'pre_tasks', 'post_tasks', 'handlers', 'block', 'rescue', 'always']);
+
 /** All statements of the AWS policies that a resource carries, wherever in it they stand. */
 export function statementsOf(resource: Resource, sources: Sources): PolicyStatement[] {
   if (resource.type === 'aws_iam_policy_document') return documentStatements(resource);
   const out: PolicyStatement[] = [];
   if (resource.attributes.has('Statement')) out.push(...policyStatements({ kind: 'map', entries: resource.attributes, complete: resource.complete, origin: resource.origin, at: resource.origin }, 'resource', resource));
   for (const [name, entry] of resource.attributes) {
-    if (name === 'tags') continue;
+    if (name === 'tags' || (resource.dialect === 'ansible' && taskLists.has(name))) continue;
     visit(entry.value, kindOf(resource, name), resource, sources, out, 0);
   }
   return out;
