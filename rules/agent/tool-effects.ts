@@ -7,7 +7,7 @@ import { callRule, option } from '../_calls.ts';
 import { walk } from '../../server/rule/walk.ts';
 
 /** Methods whose effect cannot be taken back, whoever checked the argument. */
-const final = /^(?:delete|remove|drop|destroy|purge|wipe|erase|terminate|truncate|revoke|transfer|pay|refund|charge|withdraw|buy|sell|merge|deploy|release|unsubscribe|cancel|ban|deactivate|placeOrder|place_order|createTransfer|create_transfer|createPayout|createRefund|create_refund|deleteMany|delete_many|deleteOne|delete_one|removeAll|rmtree|unlink|rm|publishRelease|forcePush)(?=$|[A-Z_])/;
+const final = /^(?:delete|remove|drop|destroy|purge|wipe|erase|terminate|truncate(?=$|_?(?:[tT]able|[aA]ll|[dD]atabase))|revoke|transfer|pay|refund|charge|withdraw|buy|sell|merge|deploy|release|unsubscribe|cancel|ban|deactivate|placeOrder|place_order|createTransfer|create_transfer|createPayout|createRefund|create_refund|deleteMany|delete_many|deleteOne|delete_one|removeAll|rmtree|unlink|rm|publishRelease|forcePush)(?=$|[A-Z_])/;
 const commands = /(?:^|\.)(?:Delete\w*|Terminate\w*|Remove\w*|Purge\w*)Command$/;
 /** Methods that speak in somebody's name. */
 const speaking = /^(?:sendmail|sendMail|send_mail|send_email|sendEmail|send_message|sendMessage|send_sms|sendSms|postMessage|chat_postMessage|publish|tweet|createTweet|create_tweet|deliver|reply|forward|dispatchEmail)$/;

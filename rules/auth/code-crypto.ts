@@ -43,7 +43,7 @@ export default [
       const password = sensitive.exec(call.args.map((one) => context.document.text.slice(one.origin.range.start, one.origin.range.end)).join(' ') + (call.within.at(-1)?.name ?? ''))?.[0] ?? '';
       const broken = weakDigest.test(algorithm) || /md5|sha1|plaintext/i.test(algorithm);
       if (!broken && !/pass|pwd|pin/i.test(password)) return undefined;
-      return { at: call.name === 'crypto.Hash#update' ? call.receiver!.call!.origin : call.name!.endsWith('update') && call.receiver?.call ? call.receiver.call.callee : call.callee, message: `${algorithm.toUpperCase()} is ${broken ? 'broken' : 'fast'} and protects neither passwords nor keys.`, severity: broken ? 'high' : 'medium' };
+      return { at: call.name === 'crypto.Hash#update' ? call.receiver!.call!.origin : call.name!.endsWith('update') && call.receiver?.call ? call.receiver.call.callee : call.callee, message: `${algorithm.toUpperCase()} is ${broken ? 'broken' : 'fast'} and protects neither passwords nor keys.`, severity: !broken ? 'medium' : /api_?-?key/i.test(password) ? 'low' : 'high' };
     },
     examples: [
       { file: 'users.ts', bad: sample(["import { createHash } from 'node:crypto';", 'export const stored = (password: string) => «createHash(\'md5\')».update(password).digest(\'hex\');']), good: sample(["import { createHash } from 'node:crypto';", "export const etag = (body: string) => createHash('md5').update(body).digest('hex');"]) },

@@ -23,6 +23,8 @@ export default [
     judge: (call): Report | undefined => {
       for (const { name, bad, message } of settings) {
         const found = option(call, `webPreferences.${name}`);
+        // The page’s own scripts get at Node only where they share its context with the preload script.
+        if (name === 'nodeIntegration' && isTrue(found) && !isFalse(option(call, 'webPreferences.contextIsolation'))) return { at: found!.origin, severity: 'medium', message: 'Nothing but the isolation of the context keeps scripts of the page from Node, and the page has no sandbox.', fixes: replaceFix(found!, 'false', 'Use the safe default', false) };
         if (bad ? isTrue(found) : isFalse(found)) return { at: found!.origin, message, fixes: replaceFix(found!, String(!bad), 'Use the safe default', false) };
       }
       return undefined;

@@ -17,11 +17,13 @@ function repository(call: CodeCall): ReturnType<typeof option> {
 }
 const known = /^(?:google|facebook|meta-llama|openai|microsoft|sentence-transformers|mistralai|bert-base|distilbert|huggingface|stabilityai|nvidia|deepset|BAAI|Qwen|EleutherAI|bigscience|tiiuae|intfloat|cross-encoder|apple|ibm-granite|allenai|HuggingFaceH4|HuggingFaceTB|black-forest-labs|CompVis|runwayml|deepseek-ai|databricks|Salesforce|google-bert|openai-community|FacebookAI|google-t5|cardiffnlp|ProsusAI|dslim|jinaai|nomic-ai|mixedbread-ai|thenlper|Xenova|onnx-community)\//;
 
+const onDemand = /\bif\s+[^\n]*trust_remote_code[^\n]*:\s*\n\s*[\w.]+(?:\[["']trust_remote_code["']\]|\.trust_remote_code)\s*=\s*True\b/;
+
 export default [
   callRule({
     id: 'model-supply-chain/remote-code-trusted', title: 'Model or data set that may bring its own code', severity: 'high', callees: [...models, ...downloads, 'smolagents.{load_tool,Tool.from_hub,Tool.from_space}', 'vllm.{AsyncEngineArgs,EngineArgs}', 'vllm.engine.arg_utils.{AsyncEngineArgs,EngineArgs}', 'langchain_huggingface.{HuggingFaceEmbeddings,HuggingFacePipeline.from_model_id,HuggingFacePipeline}', 'langchain_huggingface.embeddings.HuggingFaceEmbeddings', 'langchain_community.embeddings.{HuggingFaceEmbeddings,HuggingFaceBgeEmbeddings,SentenceTransformerEmbeddings}', 'langchain_community.embeddings.huggingface.HuggingFaceEmbeddings', 'langchain_community.llms.VLLM', 'langchain.ChatModel.from_model_id', 'llama_index.embeddings.huggingface.HuggingFaceEmbedding', 'llamaindex.{HuggingFaceEmbedding,HuggingFaceLLM}', 'lmdeploy.pipeline', 'sglang.Engine', 'FlagEmbedding.{FlagModel,BGEM3FlagModel,FlagReranker}', 'transformers.load_tool', 'transformers.{AutoModel,AutoConfig}.from_config'], references: [...moved, 'CWE-829'], leadsTo: ['model-supply-chain/unpinned-revision'],
     why: 'The repository’s Python files are downloaded and run; its owner, or whoever takes the account over, runs code here.', what: 'Reports `trust_remote_code=True`, and pipelines of other repositories.',
-    judge: (call) => {
+    judge: (call, context) => {
       // A pipeline of another repository than the model's.
       const pipeline = option(call, 'custom_pipeline');
       if (text(pipeline)?.includes('/') && !/^[./]/.test(text(pipeline)!) && !isTrue(option(call, 'trust_remote_code'))) return { at: pipeline!.origin, message: `${call.written} runs the pipeline that ${text(pipeline)} brings.` };
@@ -29,6 +31,8 @@ export default [
       if (!isTrue(found)) return undefined;
       // A model that is handed on was judged where it was loaded.
       if (call.args.some((one) => one.name === undefined && one.spread === undefined && one.value.call !== undefined && one.value.fields?.get('trust_remote_code') === found!.value)) return undefined;
+      // The user asks for it: `if args.trust_remote_code: params["trust_remote_code"] = True`.
+      if (onDemand.test(context.document.text) && !call.node.args.some((one) => one.name === 'trust_remote_code' && one.value.kind === 'literal')) return undefined;
       const pinned = /^[0-9a-f]{40}$/.test(text(option(call, 'revision') ?? option(call, 'code_revision')) ?? '');
       const inline = call.node.args.some((one) => one.name === 'trust_remote_code' || (one.name === 'model_kwargs' && one.value.kind === 'object'));
       return { at: inline ? found!.origin : call.callee, message: `${call.written} runs code that the repository brings.`, ...(pinned ? { severity: 'low' as const } : {}), ...(inline ? { fixes: replaceFix(found!, 'False', 'Refuse code of the repository', false) } : {}) };

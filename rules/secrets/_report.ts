@@ -36,7 +36,7 @@ function severityOf(secret: FoundSecret, { path, language }: TextContext['docume
   const issued = secret.group === 'private-key' || (secret.group === 'provider-token' && secret.confidence === 'high');
   const trial = isTrialPath(path) || language === 'markdown' || exemplary.test(inProject(path));
   if (trial && (secret.group === 'password' || secret.group === 'api-key' || secret.group === 'provider-token' || secret.group === 'private-key' || secret.group === 'jwt')) return { severity: issued ? 'high' : 'medium' };
-  if (secret.confidence === 'low' && (secret.group === 'password' || secret.group === 'api-key')) return { severity: 'medium' };
+  if (secret.confidence === 'low' && (secret.group === 'password' || secret.group === 'api-key' || secret.group === 'connection-string')) return { severity: 'medium' };
   return secret.group === 'provider-token' && !issued ? { severity: 'high' } : {};
 }
 

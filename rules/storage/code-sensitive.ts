@@ -36,6 +36,9 @@ function ownerOnly(call: CodeCall): boolean {
   return typeof mode === 'number' && mode > 0 && (mode & 0o077) === 0;
 }
 
+/** Who may read a file is set once it is written: `os.chmod(path, 0o600)`. */
+const closedAfter = /\bchmod(?:Sync)?\((?:[^,()\n]{1,80},)?\s*(?:0o?[46]00\b|stat\.S_IRUSR(?:\s*\|\s*stat\.S_IWUSR)?\s*\))/;
+
 const browser = /^(?:localStorage|sessionStorage|window\.|globalThis|AsyncStorage|async-storage|js-cookie|conf|electron-store|idb-keyval|store2|localforage|chrome|browser|expo|react-native)/i;
 
 /** `chmod -R 777 folder` */
@@ -62,7 +65,7 @@ export default [
     checks: [{ on: 'flow', from: ['secret', 'personal'], to: ['persist'], check: (flow, context) => {
       if (isTest(context.document.path) || flow.taint.weak) return;
       // A key that only its owner may read is kept as well as a file keeps it.
-      if (flow.label === 'secret' && flow.call && ownerOnly(flow.call)) return;
+      if (flow.label === 'secret' && flow.call && (ownerOnly(flow.call) || closedAfter.test(context.document.text.slice(flow.at.range.end, flow.at.range.end + 300)))) return;
       const database = /execute|query|insert|Collection|run$/i.test(flow.sinkName);
       if (database && flow.label === 'secret' && /hash/i.test(context.document.text.slice(flow.at.range.start, flow.at.range.end))) return;
       context.report({ at: flow.at, message: `${thing(flow)} is stored as it is (${flow.sinkName}).`, related: flowPath(flow), flow: true, severity: browser.test(flow.sinkName) && flow.label === 'secret' ? 'high' : 'medium' });

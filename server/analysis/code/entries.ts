@@ -3,6 +3,7 @@ import type { FunctionNode } from '../../model/code-tree.ts';
 import type { CodeCall } from './events.ts';
 import { sequenceOf } from './chains.ts';
 import { registerNode } from './graphs.ts';
+import { enterGradio } from './gradio.ts';
 import { guessedRoute } from './guessed-routes.ts';
 import type { Interpreter } from './interpreter.ts';
 import { enterConnection, enterListener, enterTask } from './jobs.ts';
@@ -30,8 +31,8 @@ const registrations: readonly Registration[] = [
   { names: /^(?:fastify\.App|hapi\.Server)#route$/, register: (interpreter, call, name) => { registerRouteObjects(interpreter, call, name); return true; } },
   { names: /^(?:kafkajs|@aws-sdk)/, register: () => true },
   { names: /^pydantic_ai\.Agent#(?:run|run_sync|run_stream|iter)$/, register: (interpreter, call) => { giveDependencies(interpreter, call); return true; } },
-  { names: /^gradio\.(?:Interface|ChatInterface)$/, register: (interpreter, call) => { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? call.args[0]?.value, 'gradio.Param', 'gradio'); return true; } },
-  { names: /^gradio\..*#(?:click|submit|change|upload|input|chat)$|^gradio\.\w+\(\)\.(?:click|submit)$/, register: (interpreter, call) => { enterWithData(interpreter, argumentAt(call, 'fn')?.value ?? call.args[0]?.value, 'gradio.Param', 'gradio'); return true; } },
+  { names: /^gradio\.(?:Interface|ChatInterface)$/, register: (interpreter, call) => { enterGradio(interpreter, call); return true; } },
+  { names: /^gradio\..*#(?:click|submit|change|upload|input|chat)$|^gradio\.\w+\(\)\.(?:click|submit)$/, register: (interpreter, call) => { enterGradio(interpreter, call); return true; } },
   { names: /^telegram\.ext\.\w+Handler$/, register: (_, call) => { enterArgument(firstFunction(call), () => [named('telegram.Update'), named('telegram.Context')]); return true; } },
   { names: /^(?:nicegui|flet|panel)\./, register: (interpreter, call, name) => { enterListener(interpreter, call, name); return true; } },
   { names: /^google\.cloud\.pubsub_v1\.SubscriberClient#subscribe$/, register: (interpreter, call) => { enterArgument(argumentAt(call, 'callback')?.value.fn ?? firstFunction(call), (closure) => [data(interpreter, 'queue.Message', closure, 0)]); return true; } },

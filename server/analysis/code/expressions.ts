@@ -2,7 +2,7 @@ import type { Binary, Element, Expression, Template } from '../../model/code-tre
 import { chainOf, isStep } from './chains.ts';
 import { compare, factsOf, negate, proofsOf } from './conditions.ts';
 import { declareClass, declareFunction, instanceOf, methodOf, methodOfBase } from './functions.ts';
-import { assume, commonProofs, current, joinFlows, lookUp, origin, written, type Interpreter } from './interpreter.ts';
+import { assume, current, lookUp, origin, written, type Interpreter } from './interpreter.ts';
 import { confidential, everyKind, kindBit, kindSet } from './kinds.ts';
 import { memberName } from './names.ts';
 import { isModelName } from './names.ts';
@@ -12,6 +12,7 @@ import { elementSinks, taggedSink } from './written-sinks.ts';
 import { assignment } from './assignment.ts';
 import { branch, iterated, read, withoutConfidential } from './branches.ts';
 import { keptObject } from './kept-objects.ts';
+import { logical } from './logic.ts';
 import { sourced, sourceText } from './sources.ts';
 import { cap, splitFormat, textOf } from './text.ts';
 import { noteToolObject } from './tool-objects.ts';
@@ -258,12 +259,13 @@ export function member(interpreter: Interpreter, object: Value, property: string
     const url = object.name === 'URL#' || object.name === 'urllib.parse.ParseResult#';
     // Where an upload was put is for the server to say.
     if (/^(?:path|destination|filename|fieldname)$/.test(property) && /^express\.Request#files?(?:\[\]|\.\w+)*$/.test(object.name ?? '')) return { ...out, taints: cleaned(taints, kindSet('path', 'shell')) };
+    if (/^(?:path|files|name)$/.test(property) && taints.every((taint) => ownFolder.test(`${object.name ?? ''} ${taint.what}.${property}`))) return { ...out, taints: cleaned(taints, kindSet('path')) };
     // The host of the request's or the page's own address is this site, and its path lies on it.
     const here = url && /^(?:origin|host|hostname|pathname)$/.test(property) && taints.every((taint) => /(?:^|\.)(?:url|originalUrl|nextUrl|location|location\.href)$/.test(taint.what));
     if (here && property !== 'pathname') return { ...out, taints: cleaned(taints, kindSet('redirect')), probe: { taints: current(interpreter, taints), mode: 'host' } };
     // An address without a host stays on this site.
     if (url && interpreter.scope.python && (property === 'netloc' || property === 'hostname')) return { ...out, taints, probe: { taints: current(interpreter, taints), mode: 'host' }, facts: { whenTrue: [], whenFalse: proofsOf(current(interpreter, taints), kindSet('redirect')) } };
-    if (/^(?:hostname|host|origin|netloc)$/.test(property) && (url || object.name === undefined || taints.every((taint) => taint.label !== 'request' || !/headers$/.test(taint.what)))) return { ...out, taints, probe: { taints: current(interpreter, taints), mode: 'host' } };
+    if (/^(?:hostname|host|origin|netloc)$/.test(property) && (url || object.name === undefined || taints.every((taint) => taint.label !== 'request' || !/headers$/.test(taint.what)))) return { ...out, taints: url && property !== 'origin' ? cleaned(taints, kindSet('path')) : taints, probe: { taints: current(interpreter, taints), mode: 'host' } };
     // The widget of Google's search, which its terms ask to be shown as it is.
     if (/^rendered_?[cC]ontent$/.test(property) && taints.every((taint) => /search_?entry_?point/i.test(taint.what))) return { ...out, taints: cleaned(taints, kindSet('html')) };
     // What a page may open is told by the scheme.
@@ -359,29 +361,8 @@ function chained(value: Value): boolean {
   return isStep(value) || (value.name !== undefined && isModelName(value.name));
 }
 
-function logical(interpreter: Interpreter, node: Extract<Expression, { kind: 'logical' }>): Value {
-  const left = interpreter.evaluate(node.left);
-  const facts = factsOf(left);
-  const saved = interpreter.flow;
-  interpreter.flow = assume(saved, node.operator === 'and' ? facts.whenTrue : node.operator === 'or' ? facts.whenFalse : []);
-  const right = interpreter.evaluate(node.right);
-  const other = factsOf(right);
-  interpreter.flow = joinFlows(saved, interpreter.flow);
-  const human = left.human === true || right.human === true;
-  if (node.operator === 'nullish') return { ...join(left, right), origin: origin(interpreter, node), ...(human ? { human } : {}) };
-  const joined = node.operator === 'or' || !left.scalar ? join(left, right) : right;
-  const shared = { whenTrue: [] as typeof facts.whenTrue, whenFalse: [] as typeof facts.whenFalse };
-  if (node.operator === 'and') {
-    shared.whenTrue = [...facts.whenTrue, ...other.whenTrue];
-    shared.whenFalse = [...commonProofs([facts.whenFalse, other.whenFalse])];
-  } else {
-    shared.whenFalse = [...facts.whenFalse, ...other.whenFalse];
-    shared.whenTrue = [...commonProofs([facts.whenTrue, other.whenTrue])];
-  }
-  const out: Value = { ...joined, facts: shared, origin: origin(interpreter, node) };
-  if (human) out.human = true;
-  return out;
-}
+/** Chainlit and Gradio put what is uploaded into a folder of their own, and tell where. */
+const ownFolder = /AskFileMessage[\w.]*\.path$|\.elements\.path$|^gradio\.Param\S* .*\.(?:files|name|path)$/;
 
 function comprehension(interpreter: Interpreter, node: Extract<Expression, { kind: 'comprehension' }>): Value {
   const saved = interpreter.flow;

@@ -1,3 +1,4 @@
+import type { Expression } from '../../model/code-tree.ts';
 import { chainOf, isStep } from './chains.ts';
 import { forbidden, hostMatched, matched, membership, prefixed, proofsOf, suffixed } from './conditions.ts';
 import { iterated } from './branches.ts';
@@ -79,7 +80,7 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
       if (typeof pattern === 'string' && /^\[\^[\w\\ .,-]+\]\+?$/.test(pattern)) return here(call, cleaned(own, everyKind & ~kindSet('user-prompt', 'system-prompt')));
       const callbackTaints = at(call, 1).fn ? taintsIn(interpreter.invoke(at(call, 1), [receiver])) : live(call, at(call, 1));
       if (typeof first.constant === 'string' && receiver.constant === undefined && own.length === 0 && callbackTaints.length === 0) return undefined;
-      return here(call, joinTaints(cleaned(own, without(first, pattern, at(call, 1).constant)), callbackTaints), { ...(receiver.parts ? { parts: receiver.parts } : {}), ...(ownAddress.test(receiver.name ?? '') ? { lead: noTaints } : {}) });
+      return here(call, joinTaints(cleaned(own, without(first, pattern, at(call, 1).constant) | stepsGone(call, pattern ?? first.constant, pattern !== undefined)), callbackTaints), { ...(receiver.parts ? { parts: receiver.parts } : {}), ...(ownAddress.test(receiver.name ?? '') ? { lead: noTaints } : {}) });
     }
     case 'split': case 'splitlines': case 'rsplit': case 'partition': case 'rpartition': case 'matchAll': case 'groups': case 'groupdict': return own.length > 0 ? here(call, own) : undefined;
     case 'group': return own.length > 0 ? here(call, own) : undefined;
@@ -211,6 +212,8 @@ export function byMethod(call: LibraryCall, receiver: Value): Value | undefined 
       if (method === 'text' && receiver.name === 'jquery()' && args.length === 1) return here(call, noTaints, { name: 'jquery()' });
       if (method === 'joinpath' || method === 'with_name' || method === 'relative_to') return receiver.name === 'pathlib.Path#' ? here(call, joinTaints(own, method === 'relative_to' ? noTaints : args.reduce((all, one) => joinTaints(all, live(call, one.value)), noTaints)), { name: 'pathlib.Path#' }) : undefined;
       if (own.length === 0 && !receiver.items && !receiver.element && !receiver.fields) return undefined;
+      // What an uploaded file holds names no other.
+      if (method === 'read' && own.length > 0 && own.every((taint) => /(?:^|\.)(?:form|files)\.\w+$/.test(taint.what))) return { ...receiver, taints: cleaned(own, kindSet('path')), origin: origin(interpreter, call.node) };
       if (receiver.instance) return /^(?:model_dump|model_dump_json|dict|json|toJSON|to_dict|copy)$/.test(method) && fieldsOf(receiver) ? here(call, own, { fields: fieldsOf(receiver)!, complete: false }) : undefined;
       return { ...receiver, taints: own, origin: origin(interpreter, call.node) };
     }
@@ -276,6 +279,21 @@ export function without(first: Value, pattern: string | undefined, replacement?:
   const set = typeof whole === 'string' ? /^\[([^\]^](?:\\.|[^\]])*)\][+]?$/.exec(whole)?.[1] : undefined;
   if (set === undefined) return 0;
   return (set.includes('<') ? kindSet('html') : 0) | (/\\\/|\//.test(set) ? kindSet('path') : 0);
+}
+
+/** What a path is harmless to once it holds no `..`, or once none is left before a path that was made plain. */
+function stepsGone({ interpreter, method, node }: LibraryCall, whole: Value['constant'], isPattern: boolean): number {
+  if (typeof whole !== 'string') return 0;
+  const all = interpreter.scope.python || method === 'replaceAll' || (isPattern && node.args[0]?.value.kind === 'literal' && /g/.test(node.args[0].value.regex ?? ''));
+  if (all && (isPattern ? /^(?:\\\.){2}\+?$|^\\\.\{2,\}$/.test(whole) : whole === '..')) return kindSet('path');
+  return isPattern && /^\^\(?(?:\?:)?(?:\\\.){2}.*\)?[+*]$/.test(whole) && normalized(node.callee, 0) ? kindSet('path') : 0;
+}
+
+/** Whether a text was made by `path.normalize`. */
+function normalized(node: Expression, depth: number): boolean {
+  if (depth > 4) return false;
+  if (node.kind === 'member') return node.property === 'normalize' || normalized(node.object, depth + 1);
+  return node.kind === 'call' && normalized(node.callee, depth + 1);
 }
 
 /** What an instance holds, without its methods. */

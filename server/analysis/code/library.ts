@@ -194,6 +194,8 @@ function byName(call: LibraryCall): Value | undefined {
       return here(call, live(call, first, 0), { fields, complete: false, name: name === 'Map' ? 'Map#' : 'dict#', ...(element ? { element } : {}) });
     }
     case 'Set': case 'WeakSet': return { ...first, name: 'Set#', origin: origin(interpreter, call.node) };
+    // The last name of a path leads nowhere else.
+    case 'os.path.split': case 'ntpath.split': case 'posixpath.split': return here(call, noTaints, { items: [here(call, live(call, first)), here(call, cleaned(live(call, first), kindSet('path')))], complete: true });
     case 'os.path.join': case 'path.join': case 'path.resolve': case 'path.posix.join': return textOf(interpreter, call.node, args.flatMap((one, index) => (index === 0 ? [one.value] : ['/', one.value])), false);
     case 'pathlib.Path': case 'pathlib.PurePath': case 'anyio.Path': case 'pathlib.PosixPath': return here(call, allArgs(call), { name: 'pathlib.Path#', ...(typeof first.constant === 'string' && args.length === 1 ? { constant: first.constant } : {}) });
     case 'util.promisify': case 'functools.partial': case 'functools.wraps': case 'util.callbackify': case 'react.useCallback': case 'React.useCallback':

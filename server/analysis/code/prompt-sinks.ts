@@ -17,9 +17,14 @@ function roleOf(role: Value | undefined): string | undefined {
 /** Records what flows into a call to a model. */
 export function promptSinks(interpreter: Interpreter, call: CodeCall, model: ModelCall, name: string): void {
   const title = shortName(name);
+  // What all options may be overwritten with was said of them all.
+  const beside = (place: Place): CodeArgument | undefined => {
+    const found = argumentAt(call, place);
+    return found && whole.length > 0 ? { ...found, value: { ...found.value, taints: found.value.taints.filter((taint) => !whole.some((one) => one.root === taint.root || one.root === taint.root.parent)) } } : found;
+  };
   const each = (places: readonly Place[] | undefined, kind: SinkKind): void => {
     for (const place of places ?? []) {
-      const found = argumentAt(call, place);
+      const found = beside(place);
       // The one object of options is no model's name.
       if (typeof place === 'number' && kind === 'model-choice' && found?.value.fields) continue;
       if (!found) continue;
@@ -30,13 +35,17 @@ export function promptSinks(interpreter: Interpreter, call: CodeCall, model: Mod
   };
   // All options at once, from outside. What stands before keywords or before an object of options is an id.
   const separate = call.args.some((one) => one.name !== undefined || (one !== call.args[0] && (model.system ?? []).some((place) => typeof place === 'string' && one.value.fields?.has(place) === true)));
-  for (const one of call.args) if ((one.spread === 'map' || (!separate && one.name === undefined && one === call.args[0] && (model.messages ?? model.user ?? model.system ?? [0]).every((place) => typeof place === 'string'))) && one.value.taints.length > 0) sink(interpreter, 'system-prompt', one.value, one.node, one.origin, title, call, one.value.taints);
+  const whole: Taint[] = [];
+  for (const one of call.args) if ((one.spread === 'map' || (!separate && one.name === undefined && one === call.args[0] && (model.messages ?? model.user ?? model.system ?? [0]).every((place) => typeof place === 'string'))) && one.value.taints.length > 0) {
+    whole.push(...one.value.taints);
+    sink(interpreter, 'system-prompt', one.value, one.node, one.origin, title, call, one.value.taints);
+  }
   each(model.system, 'system-prompt');
   each(model.user, 'user-prompt');
   each(model.model, 'model-choice');
   each(model.tools, 'tool-choice');
   for (const place of model.messages ?? []) {
-    const found = argumentAt(call, place);
+    const found = beside(place);
     if (found) messages(interpreter, call, found, title, 0);
   }
   // Rows of numbers for a model that reads tables are no prompt.

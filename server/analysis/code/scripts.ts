@@ -42,6 +42,7 @@ export function noteWritten(interpreter: Interpreter, call: CodeCall, name: stri
 function downloaded(interpreter: Interpreter, call: CodeCall): void {
   const [first, second] = call.args;
   const words = first?.value.items ? first.value.items.map((one) => String(one.constant ?? '')).join(' ') : typeof first?.value.constant === 'string' ? first.value.constant : '';
+  moved(interpreter, words);
   const fetched = /retrieve$|wget\.download$/.test(call.name ?? '');
   const url = /https?:\/\/[^\s'"]+/.exec(words)?.[0];
   if (!url || (!fetched && !/\b(?:wget|curl|gdown|aria2c)\b/.test(words))) return;
@@ -49,6 +50,13 @@ function downloaded(interpreter: Interpreter, call: CodeCall): void {
   const file = typeof named === 'string' && named !== '-' ? named : fetched || /\bwget\b| -\w*O\b/.test(words) ? url.replace(/[?#].*$/, '').split('/').at(-1)! : undefined;
   if (!file) return;
   keep(interpreter, file, sourced(interpreter, 'web', 'download()', call.node, `the download of ${file}`).taints);
+}
+
+/** What stands in a file stands in its copy, and in the file that it becomes. */
+function moved(interpreter: Interpreter, words: string): void {
+  const [, from, to] = /(?:^|[;&]\s*)(?:mv|cp)\s+(?:-\w+\s+)*([^\s;&|]+)\s+([^\s;&|]+)\s*(?=$|[;&])/.exec(words) ?? [];
+  const taints = from === undefined ? undefined : fixed.get(interpreter)?.get(from.replace(/^\.\//, ''));
+  if (taints && to !== undefined) keep(interpreter, (to.endsWith('/') ? `${to}${from!.split('/').at(-1)!}` : to).replace(/^\.\//, ''), taints);
 }
 
 function keep(interpreter: Interpreter, file: string, taints: readonly Taint[]): void {
@@ -67,6 +75,8 @@ function hold(interpreter: Interpreter, file: Value | undefined, content: Value 
 
 /** Files that commands send on or write. */
 const sentOn = /\s(?:-T|--upload-file|-d|--data(?:-binary|-raw)?|-F|--form|-o|-O|--output)[\s=]+\S+/g;
+/** Commands that move, show or unpack the files that they name, where no other command reads what they print. */
+const handled = /(?:^|[;&|]\s*)(?:sudo\s+)?(?:mv|cp|ls|rm|mkdir|rmdir|touch|chmod|chown|ln|cat|head|tail|wc|file|du|stat|less|grep|unzip|gunzip|tar|zip|md5sum|sha\d+sum|cmp|diff)\s[^;&|]*(?=$|[;&])/g;
 /** Files that nothing runs. */
 const isData = /\.(?:png|jpe?g|gif|webp|csv|tsv|jsonl?|txt|md|ya?ml|zip|t?gz|tar|bz2|xz|parquet|npz|npy|pdf|html?|xml|wav|mp[34])$/i;
 
@@ -80,7 +90,7 @@ export function heldBy(interpreter: Interpreter, file: Value, command?: CodeCall
   if (own) {
     const text = typeof file.constant === 'string' ? file.constant : (file.parts ?? []).filter((part) => part !== undefined).join(' ');
     if (text !== '') {
-      for (const word of [text, ...text.replace(sentOn, ' ').split(/\s+/)]) {
+      for (const word of [text, ...text.replace(handled, ' ').replace(sentOn, ' ').split(/\s+/)]) {
         const held = word === text || !isData.test(word) ? own.get(word) ?? own.get(word.replace(/^\.\//, '')) : undefined;
         if (!held) continue;
         const first = command && (ranBy.get(held) ?? command.node);

@@ -1,11 +1,18 @@
 import type { Expression, Statement, SwitchCase } from '../../model/code-tree.ts';
 import { branch, iterated, joinVars, settle, type Arm, type Vars } from './branches.ts';
+import { emptyName, withEmpty } from './empty-names.ts';
 import { assume, joinFlows, type Flow, type Interpreter } from './interpreter.ts';
 import { declareClass, declareFunction } from './functions.ts';
 import { declareImport } from './modules.ts';
 import { noTaints, unknownValue, type Value } from './value.ts';
 import { factsOf, equalityProofs } from './conditions.ts';
 import { sinkReturned } from './written-sinks.ts';
+
+/** Whether it is looked at whether a person can be asked at all: `if (host.requestApproval) { … }`. */
+function offersToAsk(test: Expression): boolean {
+  const name = test.kind === 'member' ? test.property : test.kind === 'name' ? test.name : '';
+  return /^(?:request|ask|seek)_?\w*(?:approval|confirmation|permission|consent)$/i.test(name);
+}
 
 /** Binds functions, classes and imports of a block before it runs. */
 function hoist(interpreter: Interpreter, body: readonly Statement[]): void {
@@ -56,8 +63,8 @@ function run(interpreter: Interpreter, statement: Statement): void {
       const test = evaluate(statement.test);
       const facts = factsOf(test);
       branch(interpreter, [
-        { proofs: facts.whenTrue, run: () => execute(interpreter, statement.then) },
-        { proofs: facts.whenFalse, run: () => execute(interpreter, statement.otherwise) },
+        { proofs: facts.whenTrue, run: () => withEmpty(interpreter, emptyName(statement.test, true), () => execute(interpreter, statement.then)) },
+        { proofs: offersToAsk(statement.test) ? [...facts.whenFalse, { root: undefined, kinds: 0 }] : facts.whenFalse, run: () => withEmpty(interpreter, emptyName(statement.test, false), () => execute(interpreter, statement.otherwise)) },
       ]);
       return;
     }

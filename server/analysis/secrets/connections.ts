@@ -32,7 +32,8 @@ export function judgeUrl(item: TextItem, trial: boolean): Judged | undefined {
   if (value.length < 5 && probability < 0.5) return undefined;
   return {
     group: database ? 'connection-string' : 'url', range: item.range, value, what: database ? `password of a ${scheme.replace(/\+.*|^jdbc:/, '')} connection` : 'password in a URL',
-    confidence: probability > 0.6 ? 'high' : 'medium', because: 'it stands between user and host of a URL', name: undefined,
+    // Who knows the user's name knows the password: no more than what a database on one's own machine starts with.
+    confidence: probability > 0.6 ? 'high' : item.before.endsWith(`/${value}:`) ? 'low' : 'medium', because: 'it stands between user and host of a URL', name: undefined,
   };
 }
 

@@ -32,7 +32,7 @@ function isCapitalized(value: string): boolean {
 }
 
 /** A family, its version, and words, sizes, versions and dates behind: `claude-haiku-4-5`, `qwen2.5-coder:32b`. */
-const model = /^(?:[\w-]{1,40}\/)?(?:gpt|chatgpt|claude|gemini|gemma|llama|mistral|mixtral|codestral|qwen|deepseek|command|titan|nova|phi|grok|whisper|text-embedding|dall-e|sonar|kimi|glm|o[134])(?:-?\d{1,2}(?:\.\d{1,2})?[a-z]{0,2})?(?:[-.:](?:[a-z]{1,10}|[a-z]?\d{1,8}[a-z]{0,3}))*$/i;
+const model = /^(?:[\w-]{1,40}\/)?(?:gpt|chatgpt|claude|gemini|gemma|llama|mistral|mixtral|codestral|qwen|deepseek|command|titan|nova|phi|grok|whisper|text-embedding|dall-e|sonar|kimi|glm|voyage|rerank|embed|jina|bge|nomic|ministral|pixtral|magistral|devstral|imagen|veo|sora|flux|granite|olmo|minimax|o[134])(?:-?\d{1,2}(?:\.\d{1,2})?[a-z]{0,2})?(?:[-.:](?:[a-z]{1,10}|[a-z]?\d{1,8}[a-z]{0,3}))*$/i;
 
 /** Whether a value is the name of a model, which stands beside the name of its key. */
 export function isModelName(value: string): boolean {

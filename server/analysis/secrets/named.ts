@@ -40,8 +40,8 @@ const prefixed = /^(?:bearer|basic|token|ssws|apikey|ntlm|negotiate|digest|key|p
 const escapedQuotes = /^\\?["']([^"'\\]+)\\?["']$/;
 /** What the working directory is in, in shells. */
 const workingDirectory = /\$\{?(?:OLD)?PWD(?!\w)/;
-/** Letters outside of ASCII, written as they are or escaped, stand in texts for people; colours of a terminal in what it shows. */
-const forPeople = /(?![\x00-\x7f])\p{L}|\\u(?!00[0-7])[0-9a-fA-F]{4}|\\(?:033|x1[bB]|u001[bB]|e)\[/u;
+/** Letters and signs outside of ASCII, written as they are or escaped, stand in texts for people; colours of a terminal in what it shows. */
+const forPeople = /(?![\x00-\x7f])[\p{L}\p{Sm}\p{Pd}]|\\u(?!00[0-7])[0-9a-fA-F]{4}|\\(?:033|x1[bB]|u001[bB]|e)\[/u;
 /** How a command is told where a secret lies: `id=aws,src=…`. */
 const mounted = /^(?:id|type|src|source|env)=[^,]*(?:,|$)/;
 /** Pictures that Google keeps for documents, whose addresses have keys. */
@@ -243,8 +243,8 @@ function sameAsName(value: string, named: CredentialName): boolean {
 
 /** Base64 of plain words (`dGVzdA==`) says no more than the words do. */
 function base64Words(value: string, trial: boolean): boolean {
-  if (!/^[A-Za-z0-9+/]{8,}={0,2}$/.test(value)) return false;
-  const text = decodeBase64(value) ?? '';
+  if (!/^[A-Za-z0-9+/]{8,}(?:=|%3D){0,2}$/i.test(value)) return false;
+  const text = decodeBase64(value.replace(/%3D/gi, '=')) ?? '';
   if (/^[a-z][a-z0-9.-]{8,}$/.test(text)) return true;
   return /^[\x20-\x7e]{6,}$/.test(text) && wordCoverage(text) > (value.endsWith('=') ? 0.8 : 0.6) && (trial || !/secret|pass/i.test(text));
 }
