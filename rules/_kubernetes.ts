@@ -32,6 +32,9 @@ export interface ObjectRow {
   readonly more?: readonly Example[];
 }
 
+/** Told one by one where a container has a security context, and by one finding where it has none. */
+export const ofSecurityContext: readonly RuleId[] = ['workload/privilege-escalation-allowed', 'workload/container-may-run-as-root', 'workload/no-seccomp-profile', 'workload/capabilities-not-dropped', 'workload/capabilities-not-all-dropped'];
+
 export function objectRule(row: ObjectRow): Rule {
   const fixed = row.fixed === true ? row.good : row.fixed;
   return defineRule({

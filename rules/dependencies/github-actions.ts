@@ -1,4 +1,5 @@
-import { lookIn, mapsOf, type Value } from '../../server/rule/queries.ts';
+import { lookIn, mapsOf, type Resource, type Value } from '../../server/rule/queries.ts';
+import type { ResourceContext } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
 import { mapOfResource, objectRule } from '../_kubernetes.ts';
 import { checkout, file, statedVersion, steps, workflow } from '../_workflows.ts';
@@ -50,6 +51,15 @@ function imageOf(value: Value | undefined): Value | undefined {
 
 const supply = families.supply;
 
+/** Reports an action at its first place in a workflow, with the others: its commit has to be looked up once. */
+function tellOnce(resource: Resource, action: string, message: string, context: ResourceContext): void {
+  const [first, ...others] = (context.unit.byType.get(resource.type) ?? []).flatMap((one) => {
+    const uses = one.attributes.get('uses')?.value;
+    return uses?.kind === 'string' && uses.value === action ? [uses] : [];
+  });
+  if (first !== undefined && first === resource.attributes.get('uses')?.value) context.report({ at: first.at, message, related: others.map((other) => ({ ...other.at, message: 'and here' })) });
+}
+
 export default [
   objectRule({
     id: 'dependencies/unpinned-action',
@@ -61,7 +71,7 @@ export default [
     why: 'A tag can be moved: who takes an action over runs code with the secrets of every workflow that uses it, as happened with tj-actions/changed-files.',
     references: supply.references,
     noFix: 'The commit of the tag has to be looked up.',
-    check: (resource, tell) => {
+    check: (resource, _tell, context) => {
       const uses = resource.attributes.get('uses')?.value;
       if (
         uses?.kind === 'string' &&
@@ -70,7 +80,7 @@ export default [
         !pinned.test(uses.value) &&
         !uses.value.includes('${{')
       )
-        tell(uses, `Action "${uses.value}" is not fixed to a commit.`);
+        tellOnce(resource, uses.value, `Action "${uses.value}" is not fixed to a commit.`, context);
     },
     bad: workflow('push', ...steps('- uses: acme/setup@v3', '        ^^^^^^^^^^^^^')),
     good: workflow('push', ...steps(checkout)),
@@ -85,13 +95,14 @@ export default [
     why: supply.why,
     references: supply.references,
     noFix: 'The commit of the tag has to be looked up.',
-    check: (resource, tell) => {
+    check: (resource, _tell, context) => {
       const uses = resource.attributes.get('uses')?.value;
       if (uses?.kind === 'string' && /^(?:actions|github)\/.*@/.test(uses.value) && !pinned.test(uses.value))
-        tell(uses, `Action "${uses.value}" is not fixed to a commit.`);
+        tellOnce(resource, uses.value, `Action "${uses.value}" is not fixed to a commit.`, context);
     },
     bad: workflow('push', ...steps('- uses: actions/checkout@v4', '        ^^^^^^^^^^^^^^^^^^^')),
     good: workflow('push', ...steps(checkout)),
+    more: [{ title: 'One finding for an action that a workflow uses several times', file, bad: workflow('push', ...steps('- uses: actions/checkout@v4', '        ^^^^^^^^^^^^^^^^^^^', '- uses: actions/cache@v4', '        ^^^^^^^^^^^^^^^^', '- uses: actions/checkout@v4')) }],
   }),
   objectRule({
     id: 'dependencies/action-from-branch',
@@ -103,10 +114,10 @@ export default [
     why: supply.why,
     references: supply.references,
     noFix: 'The commit has to be looked up.',
-    check: (resource, tell) => {
+    check: (resource, _tell, context) => {
       const uses = resource.attributes.get('uses')?.value;
       if (uses?.kind === 'string' && /^\w[\w.-]*\/[\w./-]+(?:@(?:main|master|develop|dev|trunk|head|latest))?$/i.test(uses.value))
-        tell(uses, `Action "${uses.value}" is whatever its branch holds.`);
+        tellOnce(resource, uses.value, `Action "${uses.value}" is whatever its branch holds.`, context);
     },
     bad: workflow('push', ...steps('- uses: acme/setup@main', '        ^^^^^^^^^^^^^^^')),
     good: workflow('push', ...steps(checkout)),

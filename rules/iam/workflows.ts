@@ -107,13 +107,28 @@ export default [
     what: 'Reports jobs for which neither they nor their workflow set `permissions`.',
     why: 'The default may be to write everything.',
     references: families.privilege.references,
-    check: (resource, tell, context) => {
+    check: (resource, _tell, context) => {
       const top = (context.unit.byType.get('github_workflow') ?? [])[0];
-      if (!resource.attributes.has('permissions') && top && !top.attributes.has('permissions') && !resource.attributes.has('uses'))
-        tell(undefined, `Job "${resource.name}" gets the default rights on the repository.`, setTo(resource, 'permissions.contents', 'read'));
+      if (!top || top.attributes.has('permissions')) return;
+      const [first, ...others] = (context.unit.byType.get('github_job') ?? []).filter((job) => !job.attributes.has('permissions') && !job.attributes.has('uses'));
+      if (first !== resource) return;
+      const whose = others.length === 0 ? `Job "${resource.name}" gets` : `Job "${resource.name}" and ${others.length} more get`;
+      context.report({
+        at: resource.header, message: `${whose} the default rights on the repository.`,
+        related: others.map((job) => ({ ...job.header, message: `so does "${job.name}"` })),
+        fixes: setTo(others.length === 0 ? resource : top, 'permissions.contents', 'read'),
+      });
     },
     fixed: 'name: train\non: push\njobs:\n  a:\n    permissions:\n      contents: read\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n',
     bad: 'name: train\non: push\njobs:\n  a:\n  ^\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n',
+    more: [
+      {
+        title: 'One finding for the jobs of a workflow',
+        file,
+        bad: 'name: train\non: push\njobs:\n  a:\n  ^\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n  b:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n',
+        fixed: 'name: train\npermissions:\n  contents: read\non: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n  b:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n',
+      },
+    ],
     good: workflow('push', ...steps('- run: make')),
   }),
   objectRule({

@@ -2,7 +2,7 @@ import { containersOf, nameOf, workloads, type Container } from '../../server/ru
 import { lookIn, scalar, truth, type Confidence, type Fix, type Literal, type RuleId, type Severity, type Value } from '../../server/rule/queries.ts';
 import { defineRule, type Rule } from '../../server/rule/rule.ts';
 import { families } from '../_families.ts';
-import { deploymentSample } from '../_kubernetes.ts';
+import { deploymentSample, ofSecurityContext } from '../_kubernetes.ts';
 
 interface ContainerRow {
   readonly id: RuleId;
@@ -21,11 +21,15 @@ interface ContainerRow {
   readonly references?: readonly string[];
   readonly off?: true;
   readonly leadsTo?: readonly RuleId[];
+  readonly yieldsTo?: readonly RuleId[];
   /** YAML of the container for the samples, without name and image. */
   readonly badLines: readonly string[];
   readonly fixedLines?: readonly string[];
   readonly goodLines: readonly string[];
 }
+
+/** Where there is no context at all, one finding says so. */
+const withoutContext: readonly RuleId[] = ['workload/no-security-context'];
 
 const isTrue = (value: Value): boolean => truth(value) === true;
 const isFalse = (value: Value): boolean => truth(value) === false;
@@ -50,6 +54,7 @@ const rows: readonly ContainerRow[] = [
     id: 'workload/privilege-escalation-allowed',
     title: 'Container that may gain privileges',
     path: 'securityContext.allowPrivilegeEscalation',
+    yieldsTo: withoutContext,
     bad: isTrue,
     missing: true,
     problem: 'may gain privileges while it runs',
@@ -61,6 +66,7 @@ const rows: readonly ContainerRow[] = [
   {
     id: 'workload/writable-root-filesystem',
     title: 'Container with a writable root file system',
+    leadsTo: ofSecurityContext,
     path: 'securityContext.readOnlyRootFilesystem',
     bad: isFalse,
     missing: true,
@@ -74,6 +80,7 @@ const rows: readonly ContainerRow[] = [
     id: 'workload/container-may-run-as-root',
     title: 'Container that may run as root',
     path: 'securityContext.runAsNonRoot',
+    yieldsTo: withoutContext,
     bad: isFalse,
     missing: true,
     podPath: 'securityContext.runAsNonRoot',
@@ -100,6 +107,7 @@ const rows: readonly ContainerRow[] = [
   {
     id: 'workload/container-low-user-id',
     title: 'Container with a user id of the host',
+    leadsTo: ofSecurityContext,
     path: 'securityContext.runAsUser',
     bad: (value) => typeof scalar(value) === 'number' && Number(scalar(value)) > 0 && Number(scalar(value)) < 10_000,
     missing: true,
@@ -185,6 +193,7 @@ const rows: readonly ContainerRow[] = [
     id: 'workload/no-seccomp-profile',
     title: 'Container without a seccomp profile',
     path: 'securityContext.seccompProfile.type',
+    yieldsTo: withoutContext,
     bad: (value) => scalar(value) === 'Unconfined',
     missing: true,
     podPath: 'securityContext.seccompProfile.type',
@@ -243,6 +252,7 @@ function ruleOf(row: ContainerRow): Rule {
     whenNotToUse: 'For system components whose task is on the host itself.',
     ...(row.off ? { off: true } : {}),
     ...(row.leadsTo ? { leadsTo: row.leadsTo } : {}),
+    ...(row.yieldsTo ? { yieldsTo: row.yieldsTo } : {}),
     ...(row.set === undefined ? { noFix: 'The right value depends on what the container needs.' } : {}),
     checks: [
       {

@@ -2,7 +2,7 @@ import { containersOf, nameOf, podsOf, workloads } from '../../server/rule/kuber
 import { lookIn, mapsOf, scalar, truth, type MapValue, type Resource, type Value } from '../../server/rule/queries.ts';
 import { families } from '../_families.ts';
 import { setTo, takeItem, takeOut } from '../_fixes.ts';
-import { mapOfResource, mapsAt, objectRule, strongCapabilities, textsAt } from '../_kubernetes.ts';
+import { mapOfResource, mapsAt, objectRule, ofSecurityContext, strongCapabilities, textsAt } from '../_kubernetes.ts';
 import { container, pod } from '../_kubernetes-samples.ts';
 
 const systemFolders = /^\/(?:bin|boot|dev|etc|lib|lib64|proc|root|run|sbin|sys|usr|usr\/(?:bin|lib|lib64|sbin)|var|var\/(?:run|lib|log))?\/?$/;
@@ -23,10 +23,14 @@ function accountsBeside(resource: Resource): readonly Value[] {
     : [];
 }
 
+/** What the restricted standard of Kubernetes asks of a container. */
+const restricted = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } };
+
 export default [
   objectRule({
     id: 'workload/no-apparmor-profile',
     title: 'Container without an AppArmor profile',
+    leadsTo: ofSecurityContext,
     severity: 'info',
     confidence: 'medium',
     types: workloads,
@@ -71,15 +75,28 @@ export default [
     severity: 'low',
     confidence: 'medium',
     types: workloads,
-    what: 'Reports containers that have no security context, in pods that have none either.',
+    what: 'Reports containers that have no security context, in pods that have none either. What the restricted standard of Kubernetes asks of a context is not reported one by one there.',
     check: (resource, tell) => {
       for (const one of containersOf(resource))
         if (!one.map.entries.has('securityContext') && one.map.complete && one.pod.complete && !one.pod.entries.has('securityContext'))
-          tell(nameOf(one.map), `Container "${one.name}" has no security context.`, setTo(resource, 'securityContext.allowPrivilegeEscalation', false, one.map));
+          tell(
+            nameOf(one.map),
+            `Container "${one.name}" has no security context: it may run as root and gain privileges, with the default capabilities and every system call.`,
+            setTo(resource, 'securityContext', restricted, one.map).map((fix) => ({ ...fix, title: 'Add the security context of the restricted standard' })),
+          );
     },
     bad: pod(['  containers:', '    - name: train', '            ^^^^^', '      image: a@sha256:0']),
-    fixed: pod(['  containers:', '    - name: train', '      securityContext:', '        allowPrivilegeEscalation: false', '      image: a@sha256:0']),
+    fixed: pod(['  containers:', '    - name: train', '      securityContext:', '        allowPrivilegeEscalation: false', '        capabilities:', '          drop: ["ALL"]', '        runAsNonRoot: true', '        seccompProfile:', '          type: RuntimeDefault', '      image: a@sha256:0']),
     good: pod(container('securityContext:', '  runAsNonRoot: true')),
+    more: [
+      {
+        title: 'In Terraform',
+        file: 'main.tf',
+        bad: 'resource "kubernetes_pod_v1" "train" {\n  spec {\n    container {\n      name  = "train"\n               ^^^^^\n      image = "a@sha256:0"\n    }\n  }\n}\n',
+        fixed:
+          'resource "kubernetes_pod_v1" "train" {\n  spec {\n    container {\n      name  = "train"\n      image = "a@sha256:0"\n      security_context {\n        allow_privilege_escalation = false\n        capabilities {\n          drop = ["ALL"]\n        }\n        run_as_non_root = true\n        seccomp_profile {\n          type = "RuntimeDefault"\n        }\n      }\n    }\n  }\n}\n',
+      },
+    ],
   }),
   objectRule({
     id: 'workload/unsafe-sysctl',
@@ -226,6 +243,7 @@ export default [
     title: 'Container that drops some capabilities only',
     severity: 'info',
     confidence: 'medium',
+    yieldsTo: ['workload/capabilities-not-dropped', 'workload/no-security-context'],
     types: workloads,
     what: 'Reports containers that do not drop ALL.',
     check: (resource, tell) => {

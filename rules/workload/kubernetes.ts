@@ -194,6 +194,7 @@ export default [
     ...base,
     confidence: 'medium',
     id: 'workload/capabilities-not-dropped',
+    yieldsTo: ['workload/no-security-context'],
     title: 'Container that keeps the default capabilities',
     severity: 'low',
     what: 'Reports containers that drop neither all capabilities nor NET_RAW.',

@@ -9,6 +9,7 @@ import { cloudFormationPath, snake } from '../lower/cloudformation/names.ts';
 import { printCompanion, standsBeside } from './companion.ts';
 import { insertInProgram } from './program.ts';
 import { hclLines, printHcl } from './hcl-literal.ts';
+import { entriesOf, withKeys } from './map-literal.ts';
 import { bodyOf, camel, namesInApi, namesInObject } from './object-names.ts';
 import { isPlaceholder, stopped } from './stops.ts';
 
@@ -40,7 +41,7 @@ export function printSetAttribute({ resource, path, value, within }: SetAttribut
       switch (resource.dialect) {
         case 'terraform': if (ofModule.test(resource.address)) return { refused: setInModule };
           if (isJson(document, container)) return insertJson(document, container, rest, value);
-          return insertHcl(document, container, resource.type.startsWith('k8s_') ? rest.map(snake) : rest, value);
+          return resource.type.startsWith('k8s_') ? insertHcl(document, container, rest.map(snake), withKeys(value, snake)) : insertHcl(document, container, rest, value);
         case 'cloudformation-json': case 'cloudformation-yaml': {
           const names = cloudFormationPath(resource.type, path).slice(at);
           const list = names.slice(0, -1).find((name) => listed.test(name));
@@ -211,13 +212,18 @@ function insertYaml(document: Document, container: Container, names: readonly st
   let deeper = '';
   const lines = names.map((name, depth) => {
     const item = depth > 0 && isList(names[depth - 1]!);
-    const line = `${depth === 0 ? '' : indent}${'  '.repeat(depth)}${deeper}${item ? '- ' : ''}${name}:${depth === names.length - 1 ? ` ${printYamlOrJson(value, false)}` : ''}`;
+    const line = `${depth === 0 ? '' : indent}${'  '.repeat(depth)}${deeper}${item ? '- ' : ''}${name}:${depth === names.length - 1 ? behindKey(value, `${indent}${'  '.repeat(depth + 1)}${deeper}`) : ''}`;
     if (item) deeper += '  ';
     return line;
   });
   const behind = endOfHead(document, container, at);
   if (behind !== undefined) return [{ path: document.path, range: { start: behind, end: behind }, text: `\n${indent}${lines.join('\n')}` }];
   return [{ path: document.path, range: { start: at, end: at }, text: `${lines.join('\n')}\n${indent}` }];
+}
+
+/** A value behind its key in block style; a map has lines of its own. */
+function behindKey(value: Literal, indent: string): string {
+  return entriesOf(value)?.map(([key, one]) => `\n${indent}${key}:${behindKey(one, `${indent}  `)}`).join('') ?? ` ${printYamlOrJson(value, false)}`;
 }
 
 /** Where the keys that name a map end: the first one behind a dash, `apiVersion` and `kind` or `name` at the top of a document; each has a line for itself. */

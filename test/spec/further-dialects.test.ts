@@ -209,6 +209,16 @@ describe('Kubernetes beyond plain manifests', () => {
     assert.ok(!reports(foundIn('tasks/main.yml', '- command: ./migrate\n  become_user: chat\n'), rule), 'the play may say it');
   });
 
+  it('say once of a container that it has no security context, and of a setting of its own what is wrong with it', () => {
+    const told = ['no-security-context', 'privilege-escalation-allowed', 'container-may-run-as-root', 'no-seccomp-profile', 'capabilities-not-dropped', 'capabilities-not-all-dropped'].map((name) => `workload/${name}`);
+    const found = (context: string): readonly string[] => findingsIn('pod.yaml', { 'pod.yaml': object('v1', 'Pod', `  containers:\n    - name: train\n      image: a@sha256:0\n${context}`) }).map((one) => String(one.ruleId)).filter((id) => told.includes(id));
+    assert.deepEqual(found(''), ['workload/no-security-context']);
+    const context = (line: string): readonly string[] => [...found(`      securityContext:\n        ${line}\n`)].sort();
+    assert.deepEqual(context('allowPrivilegeEscalation: true'), ['workload/capabilities-not-dropped', 'workload/container-may-run-as-root', 'workload/no-seccomp-profile', 'workload/privilege-escalation-allowed']);
+    assert.deepEqual(context('runAsNonRoot: false'), ['workload/capabilities-not-dropped', 'workload/container-may-run-as-root', 'workload/no-seccomp-profile', 'workload/privilege-escalation-allowed']);
+    assert.deepEqual(context('capabilities: { drop: [NET_RAW] }'), ['workload/capabilities-not-all-dropped', 'workload/container-may-run-as-root', 'workload/no-seccomp-profile', 'workload/privilege-escalation-allowed']);
+  });
+
   it('takes a task that names what an earlier one made as a change of it', () => {
     const made = '- name: create\n  community.aws.efs:\n    name: "{{ prefix }}-scans"\n    state: present\n';
     const rule = 'storage/unencrypted-efs';
