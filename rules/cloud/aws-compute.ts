@@ -267,7 +267,7 @@ export default [
       }],
     },
     segmentation: {
-      'ecs-network-mode': ['network_mode', { must: { is: ['awsvpc'] }, absent: 'bad', set: 'awsvpc' }, 'shares the network of its host', { ansible: 'network_mode', severity: 'low', sample: { bad: 'bridge' } }],
+      'ecs-network-mode': ['network_mode', { must: { is: ['awsvpc'] }, absent: 'bad', set: 'awsvpc' }, 'shares the network of its host', { ansible: 'network_mode', severity: 'low', risky: true, sample: { bad: 'bridge' } }],
     },
     container: {
       'ecs-host-pid': ['pid_mode', not(undefined, 'host'), 'sees the processes of its host'],

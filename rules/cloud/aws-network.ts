@@ -121,7 +121,7 @@ export default [
           good: 'resource "aws_cloudfront_distribution" "site" {\n  origin {\n    origin_access_control_id = aws_cloudfront_origin_access_control.site.id\n    s3_origin_config {}\n  }\n}\n',
         }],
       }],
-      'cloudfront-disabled': ['enabled', notOff, 'is switched off, so that its origin serves the traffic', { severity: 'info', confidence: 'low', ansible: 'enabled' }],
+      'cloudfront-disabled': ['enabled', notOff, 'is switched off, so that its origin serves the traffic', { severity: 'info', confidence: 'low', risky: true, ansible: 'enabled' }],
       'cloudfront-without-origin': ['origin', needed, 'names no origin', { cfn: 'origins|origin_groups', severity: 'info', confidence: 'low' }],
     },
     logging: { 'cloudfront-without-log': ['logging_config', needed, 'records no access', { ansible: 'logging', or: [{ type: 'aws_cloudwatch_log_delivery_source' }] }] },
@@ -339,7 +339,7 @@ export default [
     },
     recovery: {
       'opensearch-single-master': ['cluster_config.dedicated_master_enabled', on, 'has no dedicated master nodes', { severity: 'info' }],
-      'opensearch-single-zone': ['cluster_config.zone_awareness_enabled', on, 'runs in one zone', { severity: 'info' }],
+      'opensearch-single-zone': ['cluster_config.zone_awareness_enabled', on, 'runs in one zone', { severity: 'info', risky: true }],
     },
   }),
   ...service('Search domain', 'aws_opensearch_domain', {

@@ -273,7 +273,7 @@ export default [
   ...service('Endpoint', 'aws_dms_endpoint', {
     transit: {
       'dms-endpoint-plaintext': ['ssl_mode', { must: { not: ['none'] }, absent: 'bad', set: 'require' }, 'moves data without TLS', {
-        severity: 'medium', ansible: 'sslmode|ssl_mode',
+        severity: 'medium', risky: true, ansible: 'sslmode|ssl_mode',
         when: [{ path: 'engine_name|enginename', must: { not: ['s3', 'kinesis', 'dynamodb', 'kafka', 'opensearch', 'elasticsearch', 'neptune', 'redshift', 'azuredb'] } }],
         examples: [{
           file: 'main.tf',

@@ -83,7 +83,7 @@ export default [
     },
     recovery: { 'eks-without-deletion-protection': ['deletion_protection', on, 'can be deleted without further ado', { severity: 'info' }] },
     identity: {
-      'eks-config-map-access': ['access_config.authentication_mode', ifSet('CONFIG_MAP', 'API'), 'takes the rights of users from a config map', { severity: 'info' }],
+      'eks-config-map-access': ['access_config.authentication_mode', ifSet('CONFIG_MAP', 'API'), 'takes the rights of users from a config map', { severity: 'info', risky: true }],
     },
   }),
   ...service('Node group', 'aws_eks_node_group', {

@@ -33,7 +33,7 @@ export default [
     },
     customerKey: {
       'bucket-without-customer-key': ['server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.sse_algorithm', is('aws:kms', 'aws:kms:dsse'), 'is not encrypted with a customer-managed key', {
-        ansible: 'encryption', or: [{ type: 'aws_s3_bucket_server_side_encryption_configuration' }], severity: 'info',
+        ansible: 'encryption', or: [{ type: 'aws_s3_bucket_server_side_encryption_configuration' }], severity: 'info', risky: true,
         examples: beside('aws_s3_bucket_server_side_encryption_configuration', 'rule {', '  apply_server_side_encryption_by_default {', '    sse_algorithm = "aws:kms"', '  }', '}'),
       }],
     },

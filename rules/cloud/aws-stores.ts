@@ -145,7 +145,7 @@ export default [
   }),
   ...service('Search domain', ['aws_opensearch_domain', 'aws_elasticsearch_domain'], {
     recovery: {
-      'opensearch-few-nodes': ['cluster_config.instance_count', least(3), 'has less than three nodes', { severity: 'info' }],
+      'opensearch-few-nodes': ['cluster_config.instance_count', least(3), 'has less than three nodes', { severity: 'info', risky: true }],
       'opensearch-few-masters': ['cluster_config.dedicated_master_count', least(3), 'has less than three master nodes', { severity: 'info' }],
     },
   }),

@@ -17,6 +17,8 @@ interface ContainerRow {
   readonly severity: Severity;
   readonly confidence?: Confidence;
   readonly set?: Literal;
+  /** Containers that need it as it is do not start, or do not work, once it is set. */
+  readonly risky?: true;
   readonly why?: string;
   readonly references?: readonly string[];
   readonly off?: true;
@@ -39,6 +41,7 @@ const rows: readonly ContainerRow[] = [
   {
     id: 'workload/privileged-container',
     title: 'Privileged container',
+    risky: true,
     path: 'securityContext.privileged',
     bad: isTrue,
     missing: false,
@@ -66,6 +69,7 @@ const rows: readonly ContainerRow[] = [
   {
     id: 'workload/writable-root-filesystem',
     title: 'Container with a writable root file system',
+    risky: true,
     leadsTo: ofSecurityContext,
     path: 'securityContext.readOnlyRootFilesystem',
     bad: isFalse,
@@ -79,6 +83,7 @@ const rows: readonly ContainerRow[] = [
   {
     id: 'workload/container-may-run-as-root',
     title: 'Container that may run as root',
+    risky: true,
     path: 'securityContext.runAsNonRoot',
     yieldsTo: withoutContext,
     bad: isFalse,
@@ -267,7 +272,7 @@ function ruleOf(row: ContainerRow): Rule {
                 : [
                     {
                       title: `Set ${row.path} to ${shown(row.set)}`,
-                      safe: typeof row.set !== 'object' && lookIn(container.map, row.path).values.length > 0,
+                      safe: !row.risky && typeof row.set !== 'object' && lookIn(container.map, row.path).values.length > 0,
                       intents: [{ kind: 'setAttribute', resource, path: row.path.split('.'), value: row.set, within: container.map }],
                     },
                   ];

@@ -67,7 +67,7 @@ export default [
                   at: entry.value.at,
                   message: `Pod of "${resource.name}" ${row.problem}.`,
                   fixes: [
-                    { title: `Set ${row.key} to false`, safe: true, intents: [{ kind: 'setAttribute', resource, path: [row.key], value: false, within: pod }] },
+                    { title: `Set ${row.key} to false`, safe: false, intents: [{ kind: 'setAttribute', resource, path: [row.key], value: false, within: pod }] },
                   ],
                 });
               }

@@ -148,8 +148,18 @@ function replaceValue(document: Document, old: Value, value: Literal, hcl: boole
     start--;
     end++;
   }
-  const text = hcl ? printHcl(value) : document.language === 'bicep' && typeof value === 'string' ? bicepText(value) : document.language === 'json' || document.text[start] === '"' ? printYamlOrJson(value, true) : printYamlOrJson(value, false);
+  const text = hcl ? printHcl(value) : document.language === 'bicep' && typeof value === 'string' ? bicepText(value) : document.language === 'json' || document.text[start] === '"' ? printYamlOrJson(value, true) : likeBefore(document.text.slice(start, end), value) ?? printYamlOrJson(value, false);
   return [{ path: document.path, range: { start, end }, text }];
+}
+
+/** The words that YAML 1.1 has for yes and no. */
+const yesOrNo = /^(?:yes|no|on|off|true|false)$/i;
+
+/** A text as the one before it stood in YAML: in single quotes, or as a bare word for yes or no. */
+function likeBefore(before: string, value: Literal): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (/^'.*'$/s.test(before) && /^[\w./:-]+$/.test(value)) return `'${value}'`;
+  return yesOrNo.test(before) && yesOrNo.test(value) ? value : undefined;
 }
 
 function insertHcl(document: Document, container: Container, names: readonly string[], value: Literal): readonly TextEdit[] | undefined {

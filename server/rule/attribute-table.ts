@@ -75,6 +75,8 @@ export interface AttributeRow {
   /** The resource that a fix in Terraform adds behind this one; see rule/companions. */
   readonly beside?: CompanionText;
   readonly leadsTo?: readonly RuleId[];
+  /** The fix changes how the resource works or who reaches it: it is offered, and never made unasked. */
+  readonly risky?: true;
   /** Why there is no fix, where `set` is missing. */
   readonly noFix?: string;
   readonly off?: true;
@@ -323,5 +325,5 @@ function fixesOf(row: AttributeRow, resource: Resource, context: ResourceContext
     return [{ title: `Set ${String(row.item.name)} to ${String(value)}`, safe: true, intents: [{ kind: 'setAttribute', resource, path: [last], value, within: item }] }];
   }
   // A wrong literal is replaced. What is missing may cost something or be set elsewhere; what a variable gives is the variable's to change.
-  return [{ title: `Set ${names.join('.')} to ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`, safe: row.leadsTo === undefined && written, intents: [{ kind: 'setAttribute', resource, path: names, value }] }];
+  return [{ title: `Set ${names.join('.')} to ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`, safe: row.leadsTo === undefined && !row.risky && written, intents: [{ kind: 'setAttribute', resource, path: names, value }] }];
 }

@@ -69,6 +69,31 @@ describe('fixes that add a resource', () => {
   });
 });
 
+describe('fixes in YAML', () => {
+  const task = (line: string, module: string): string => `- name: chat\n  ${module}:\n    name: chat\n    ${line}\n`;
+  it('keep single quotes, and words for yes and no', () => {
+    const mended = (module: string, line: string, rule: string): string | undefined => offered('tasks/main.yml', task(line, module), rule)[0]?.text;
+    assert.equal(mended('autoscaling_launch_config', 'assign_public_ip: yes', 'network/instance-public-address'), task('assign_public_ip: no', 'autoscaling_launch_config'));
+    assert.equal(mended('autoscaling_launch_config', 'assign_public_ip: true', 'network/instance-public-address'), task('assign_public_ip: false', 'autoscaling_launch_config'));
+    assert.equal(mended('api_gateway_domain', "security_policy: 'TLS_1_0'", 'transport/api-old-tls'), task("security_policy: 'TLS_1_2'", 'api_gateway_domain'));
+    assert.equal(mended('api_gateway_domain', 'security_policy: "TLS_1_0"', 'transport/api-old-tls'), task('security_policy: "TLS_1_2"', 'api_gateway_domain'));
+  });
+
+  it('are not safe where a container that asks for a right may no longer work without it', () => {
+    const text = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: agent\nspec:\n  hostNetwork: true\n  containers:\n    - name: tune\n      image: a@sha256:0\n      securityContext:\n        privileged: true\n        runAsUser: 0\n        runAsNonRoot: false\n        allowPrivilegeEscalation: true\n';
+    const safe = (rule: string): readonly boolean[] => analyzerFor({ 'pod.yaml': text }).analyze(rootedPath('pod.yaml')).findings.filter((one) => one.ruleId === rule).flatMap((one) => one.fixes.map((fix) => fix.safe));
+    for (const rule of ['workload/privileged-container', 'workload/container-may-run-as-root', 'workload/host-network']) assert.deepEqual(safe(rule), [false], rule);
+    assert.deepEqual(safe('workload/privilege-escalation-allowed'), [true]);
+  });
+
+  it('are not safe where the service would be reached or encrypted in another way', () => {
+    const safe = (text: string, rule: string): readonly boolean[] => analyzerFor({ 'main.tf': text }).analyze(rootedPath('main.tf')).findings.filter((one) => one.ruleId === rule).flatMap((one) => one.fixes.map((fix) => fix.safe));
+    assert.deepEqual(safe('resource "aws_dms_endpoint" "a" {\n  engine_name = "mysql"\n  ssl_mode    = "none"\n}\n', 'transport/dms-endpoint-plaintext'), [false]);
+    assert.deepEqual(safe('resource "aws_ecs_task_definition" "a" {\n  network_mode = "bridge"\n}\n', 'network/ecs-network-mode'), [false]);
+    assert.deepEqual(safe('resource "aws_db_instance" "a" {\n  publicly_accessible = true\n}\n', 'network/public-database'), [true]);
+  });
+});
+
 describe('fixes that take something out', () => {
   const service = (lines: string): string => `services:\n  api:\n    image: api@sha256:0\n${lines}`;
   it('take an item out of a list in lines', () => {

@@ -15,7 +15,7 @@ const taskLists = ['tasks', 'pre_tasks', 'post_tasks', 'handlers', 'block', 'res
 
 /** True for text that may be a playbook or a list of tasks: a list of maps at the top, some of which are plays or call modules. */
 export function mayBeAnsible(text: string): boolean {
-  return /^(?:---.*\n|#.*\n|[ \t\r]*\n)*-\s+\w/.test(text) && /^\s*(?:-\s+)?(?:hosts|tasks|become|register|block|(?:local_)?action|\w+\.\w+\.\w+|(?:[\w]+\.[\w]+\.)?(?:azure_rm_|gcp_|aws_|ec2|s3_|rds|iam|lambda|uri|get_url|yum|dnf|apt|pip|panos_|e[fk]s|ecs_|elb_|cloud|kms|sns|sqs|copy|file|template|shell|command|user|redshift|elasticache|api_gateway|batch_|codebuild|config_|dynamodb|es_|opensearch|kinesis|msk_|acm_|sts_|secretsmanager|route53|wafv2)[\w]*)\s*:/m.test(text);
+  return /^(?:---.*\n|#.*\n|[ \t\r]*\n)*-\s+\w/.test(text) && /^\s*(?:-\s+)?(?:hosts|tasks|become|register|block|(?:local_)?action|\w+\.\w+\.\w+|(?:[\w]+\.[\w]+\.)?(?:azure_rm_|gcp_|aws_|ec2|s3_|rds|iam|lambda|uri|get_url|yum|dnf|apt|pip|panos_|e[fk]s|ecs_|elb_|cloud|kms|sns|sqs|copy|file|template|shell|command|user|redshift|elasticache|api_gateway|batch_|codebuild|config_|dynamodb|es_|opensearch|kinesis|msk_|acm_|sts_|secretsmanager|route53|wafv2|autoscaling_|networkfirewall|glue_|dms_|lightsail|codepipeline|codecommit|backup_|memorydb|mq_broker|ssm_parameter)[\w]*)\s*:/m.test(text);
 }
 
 /** The tasks of plays as resources, each under the type of what its module manages. */
