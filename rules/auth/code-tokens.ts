@@ -1,7 +1,7 @@
 import type { CodeContext, Report, Rule } from '../../server/rule/rule.ts';
 import { defineRule } from '../../server/rule/rule.ts';
 import { taintsIn, type CodeCall } from '../../server/rule/code.ts';
-import { callRule, constantOf, isFalse, isTrue, option, replaceFix, text } from '../_calls.ts';
+import { callRule, constantOf, isFalse, isTrue, missing, option, replaceFix, text } from '../_calls.ts';
 import { sample } from '../_samples.ts';
 import { settingsOfClasses } from '../_class-settings.ts';
 import { setting } from './_framework-settings.ts';
@@ -57,6 +57,8 @@ const rules = [
       const mixed = off ? undefined : bothKinds(call);
       if (mixed) return { at: mixed.origin, severity: 'medium', message: 'Who knows the public key can sign tokens with it, for a shared key is accepted as well.' };
       if (off) return { at: off.origin, message: 'The signature of the token is not checked.', ...(serves(call, context) ? {} : { severity: 'medium' as const }), ...(off.value.constant === false && off.name !== undefined ? { fixes: replaceFix(off, 'True', 'Check the signature', false) } : {}) };
+      // Python’s jose takes any algorithm where none is asked for; PyJWT refuses.
+      if (call.name === 'jose.jwt.decode' && call.args.length >= 2 && missing(call, 'algorithms') && option(call, 2) === undefined) return { at: call.callee, severity: 'medium', message: 'The token says itself by which algorithm it was signed, and any is accepted.' };
       if (/get_unverified_claims|process_jwt/.test(call.name!)) return { at: call.callee, message: 'The claims of the token are used without a check of its signature.' };
       if (/decodeJwt$|jsonwebtoken\.decode$|jwt-decode|hono\/jwt\.decode|UnsecuredJWT/.test(call.name!)) {
         // Which key to ask for stands in the header, which has to be read before the check.

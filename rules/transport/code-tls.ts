@@ -46,6 +46,12 @@ function acceptsAll(found: FoundOption): boolean {
   return value === undefined || value.kind === 'literal' || (value.kind === 'name' && value.name === 'undefined') || (value.kind === 'other' && value.parts.every((one) => one.kind === 'literal'));
 }
 
+/** A setting decides, and where it says nothing there is no check: `config.verify ?? false`, `config.get("verify", False)`. */
+function offByDefault(call: CodeCall, found: FoundOption, { document }: CodeContext): boolean {
+  if (found.value.constant !== undefined || (!offWhenFalse.has(found.name) && !(found.name === 'verify' && httpCalls.test(call.name ?? '')))) return false;
+  return /(?:\?\?|\|\|)\s*false$|\.get\(\s*["'][\w.-]+["'],\s*False\s*\)$/.test(document.text.slice(found.at.range.start, found.at.range.end));
+}
+
 const environment: Readonly<Record<string, readonly unknown[]>> = { NODE_TLS_REJECT_UNAUTHORIZED: ['0', 0, false, 'false'], PYTHONHTTPSVERIFY: ['0', 0], CURL_CA_BUNDLE: [''], REQUESTS_CA_BUNDLE: [''], GIT_SSL_NO_VERIFY: ['1', 'true'], HF_HUB_DISABLE_SSL_VERIFICATION: ['1'], MLFLOW_TRACKING_INSECURE_TLS: ['true', '1', 'True'], SSL_CERT_FILE: [''], WANDB_INSECURE_DISABLE_SSL: ['true', '1'], AWS_CA_BUNDLE: [''], CONDA_SSL_VERIFY: ['false'] };
 
 function assignments(context: CodeContext): void {
@@ -93,6 +99,7 @@ export default [
             ...(fix ? { fixes: [{ title: 'Keep the check on', safe: true, intents: [{ kind: 'replace' as const, origin: found.at, text: context.document.language === 'python' ? on.charAt(0).toUpperCase() + on.slice(1) : on }] }] } : {}),
           });
         }
+        for (const { found } of optionsMadeIn(code.calls, (one) => one.found.inline && one.found.at.path === context.document.path && offByDefault(one.call, one.found, context))) context.report({ at: found.at, severity: test ? 'low' : 'medium', message: `Certificates of servers are not checked unless a setting asks for it (${found.name}).` });
         assignments(context);
       },
     }],

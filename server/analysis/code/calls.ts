@@ -137,6 +137,11 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
     const specs = knowledge.sinks(name);
     if (specs.length > 0) callSinks(interpreter, record, name, specs);
   }
+  const later = scope.python ? handedOn(record) : undefined;
+  if (later) {
+    callSinks(interpreter, later, later.name!, knowledge.sinks(later.name!));
+    if (interpreter.muted === 0 && scope.path === interpreter.module.path) interpreter.calls.push(later);
+  }
   // These look for nothing but untrusted data.
   const carries = (receiver !== undefined && receiver.taints.length > 0) || args.some(({ value }) => value.taints.length > 0 || value.fields !== undefined || value.items !== undefined || value.element !== undefined);
   if (carries) {
@@ -165,6 +170,17 @@ function foretold(interpreter: Interpreter, record: CodeCall): void {
   const [first, ...rest] = record.args;
   if (!first || first.value.fn || first.value.name === undefined || first.value.name.endsWith('#')) return;
   interpreter.calls.push({ ...record, name: first.value.name, written: written(first.node), callee: first.origin, args: [...rest, further(first)], receiver: undefined, result: unknownValue });
+}
+
+/** A function of a library that a thread is to call with the arguments behind it: `asyncio.to_thread(subprocess.run, command, shell=True)`. */
+function handedOn(record: CodeCall): CodeCall | undefined {
+  const { node: { callee } } = record;
+  const method = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
+  if (!/^(?:to_thread|run_sync|run_in_threadpool|run_in_executor|submit)$/.test(method)) return undefined;
+  const [target, ...rest] = record.args.slice(method === 'run_in_executor' ? 1 : 0);
+  const name = target?.value.name;
+  if (!target || target.name !== undefined || name === undefined || target.value.fn || name.endsWith('#') || name.endsWith(')')) return undefined;
+  return { ...record, name, written: written(target.node), callee: target.origin, args: rest, receiver: undefined, isNew: false, result: { taints: noTaints } };
 }
 
 const environmentReaders = /^(?:os\.getenv|os\.environ\.get|Deno\.env\.get|@nestjs\/config\.ConfigService#(?:get|getOrThrow)|decouple\.config|environs\.Env#(?:str|\(\))|environ\.Env#(?:str|\(\)))$/;

@@ -264,8 +264,6 @@ function ofModule({ interpreter, node }: LibraryCall): boolean {
 function background({ interpreter, method, args }: LibraryCall): Value | undefined {
   const [target, ...rest] = args.slice(method === 'run_in_executor' ? 1 : 0);
   const { fn, bound } = target?.value ?? unknownValue;
-  // A function of a library: `pool.submit(os.system, command)`.
-  if (!fn && target?.value.name !== undefined && interpreter.scope.python && method !== 'add_task') { interpreter.invoke(target.value, rest.flatMap((one) => (one.name === undefined ? [one.value] : []))); return undefined; }
   if (!fn) return undefined;
   return interpreter.enter(fn, [...bound?.args ?? [], ...rest.flatMap((one) => (one.name === undefined ? [one.value] : []))], new Map([...bound?.names ?? [], ...rest.flatMap((one) => (one.name === undefined ? [] : [[one.name, one.value] as const]))])).value;
 }

@@ -245,7 +245,10 @@ function byName(call: LibraryCall): Value | undefined {
     }
     case 'asyncio.to_thread': case 'anyio.to_thread.run_sync': case 'starlette.concurrency.run_in_threadpool': case 'fastapi.concurrency.run_in_threadpool': case 'asyncio.get_event_loop().run_in_executor': {
       const skip = name.endsWith('run_in_executor') ? 1 : 0;
-      return interpreter.invoke(at(call, skip), args.slice(skip + 1).map((one) => one.value));
+      // What a function of a library does with its arguments was looked at where it was handed over.
+      const target = at(call, skip);
+      if (target.fn) return interpreter.invoke(target, args.slice(skip + 1).map((one) => one.value));
+      return here(call, cleaned(allArgs(call), target.name === undefined ? 0 : interpreter.knowledge.cleaner(target.name)).filter((taint) => taint.label !== 'secret').map((taint) => ({ ...taint, weak: true })));
     }
     // Wrappers that give back the application.
     case 'quart_cors.cors': return first;

@@ -118,7 +118,7 @@ export function callSinks(interpreter: Interpreter, call: CodeCall, name: string
       // What an archive calls its members harms when it is written, not when what was unpacked is read.
       if (spec.kind === 'path' && taints.length > 0 && !writes(call, name)) taints = taints.filter((taint) => !taint.what.startsWith('zipfile.'));
       if (spec.when === 'shell-words' && argument.value.items) taints = commandWords(interpreter, argument.value);
-      else if (runs.has(spec.kind) && !argument.value.items) taints = joinTaints(taints, heldBy(interpreter, argument.value, call));
+      else if ((runs.has(spec.kind) || (spec.kind === 'deserialize' && loadsFile.test(name))) && !argument.value.items) taints = joinTaints(taints, heldBy(interpreter, argument.value, call));
       else if (spec.kind === 'ldap' && typeof place === 'number' && argument.value.fields) continue;
       // `{ text, values }`: the text is looked at by its name, and values are bound.
       else if (spec.kind === 'sql' && typeof place === 'number' && argument.value.fields) taints = argument.value.taints;
@@ -155,6 +155,9 @@ function uploaded(value: Value): boolean {
 
 /** What runs a file that it is given the name of. */
 const runs: ReadonlySet<SinkKind> = new Set<SinkKind>(['shell', 'code', 'module']);
+
+/** What unpickles the file that it is given the name of. */
+const loadsFile = /^(?:torch|joblib|numpy|dill)\.load$|^pandas\.read_pickle$/;
 
 const shells = /^(?:.*\/)?(?:bash|sh|zsh|dash|ksh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|python[\d.]*|node|perl|ruby|osascript|deno|bun|ssh|su|sudo|env|xargs|eval|php)$/i;
 
