@@ -45,6 +45,14 @@ const elsewhere: Rule['checks'][number] = {
 };
 
 /** What serves a debugger, or pages with the program's own text and values, when it is told to. */
+/** Whether a line stands under a condition that is about developing, or about a site without TLS: `if in_debug_mode():`. */
+function forDevelopers(program: string, at: number): boolean {
+  const lines = program.slice(0, at).split('\n');
+  const indent = /^[ \t]*/.exec(lines.pop()!)![0].length;
+  const above = lines.findLast((line) => line.trim() !== '' && /^[ \t]*/.exec(line)![0].length < indent);
+  return indent > 0 && above !== undefined && /^\s*(?:el)?if\b(?!.*\bnot\b).*(?:debug|(?:\b|_)(?:dev|local|test)|https?)/i.test(above);
+}
+
 const debuggers = /^(?:flask\.Flask#run|dash\.Dash#(?:run|run_server)|tornado\.web\.Application|fastapi\.Router|starlette\.applications\.Starlette|sanic\.Sanic#run|bottle\.run|litestar\.Litestar)$/;
 
 const rules = [
@@ -97,18 +105,19 @@ const rules = [
     examples: [{ file: 'auth.py', bad: sample(['import jwt', 'token = jwt.encode({"sub": "1"}, «"change-me"», algorithm="HS256")']), good: sample(['import os', 'import jwt', 'token = jwt.encode({"sub": "1"}, os.environ["JWT_KEY"], algorithm="HS256")']) }],
   }),
   defineRule({
-    id: 'auth/insecure-framework-setting', title: 'Unsafe setting of a web framework', severity: 'medium', confidence: 'medium', references: ['CWE-489', 'CWE-352', 'CWE-614', 'CM-6'],
+    id: 'auth/insecure-framework-setting', title: 'Unsafe setting of a web framework', severity: 'medium', confidence: 'medium', yieldsTo: ['secrets/hardcoded-signing-key'], references: ['CWE-489', 'CWE-352', 'CWE-614', 'CM-6'],
     what: 'Reports debug mode, switched-off CSRF protection, cookies without `Secure` or `HttpOnly`, any host or origin, and secret keys written as text, in settings of Flask, Django and their like.', why: 'Such settings are made for a developer’s machine; in production each opens a known attack.', whenNotToUse: 'In settings that only a developer’s machine reads.',
     noFix: 'What production needs has to be read from its environment.',
     checks: [{
       on: 'code', alone: /\bDEBUG\s*=\s*True|^MIDDLEWARE\s*=|X_FRAME_OPTIONS|SECURE_(?:SSL|HSTS|CONTENT)|AUTH_ROLE_PUBLIC|REST_FRAMEWORK|JWT_COOKIE|SESSION_SERIALIZER|PASSWORD_HASHERS|SECRET_KEY['"\]]*\s*=\s*['"]|secret_key\s*=\s*['"]|COOKIE_(?:SECURE|HTTPONLY)|CORS_(?:ALLOW|ORIGIN)|CSRF_ENABLED|ALLOWED_HOSTS|CSRF_TRUSTED_ORIGINS|AUTH_PASSWORD_VALIDATORS/m, words: ['CSRF_TRUSTED_ORIGINS', 'AUTH_PASSWORD_VALIDATORS', 'DEBUG', 'debug', 'SECRET_KEY', 'secret_key', 'COOKIE', 'CORS', 'CSRF', 'csrf', 'xsrf', 'X_FRAME_OPTIONS', 'SECURE_', 'AUTH_ROLE_PUBLIC', 'REST_FRAMEWORK', 'MIDDLEWARE', 'session_protection', 'TALISMAN', 'WTF_', 'ALLOWED_HOSTS', 'SESSION_SERIALIZER', 'PASSWORD_HASHERS'],
       check: (code, context) => {
+        const { text: program } = context.document;
         if (context.document.language !== 'python' || isTest(context.document.path) || /(?:^|[/_.])(?:dev|local|development|testing|test)(?:[/_.]|$)/i.test(context.document.path.split('/').slice(-2).join('/'))) return;
         const django = /settings/.test(inProject(context.document.path)) || code.assignments.some((one) => one.written === 'INSTALLED_APPS' || one.written === 'MIDDLEWARE' || one.written === 'ROOT_URLCONF');
         for (const one of code.assignments) {
           const key = one.written.slice(one.written.lastIndexOf('.') + 1);
           const problem = setting(key, one.value, one.written.includes('.') || django);
-          if (problem !== undefined) context.report({ at: one.origin, message: problem });
+          if (problem !== undefined && !forDevelopers(program, one.origin.range.start)) context.report({ at: one.origin, message: problem });
         }
         if (django || /\bflask\b|\bFlask\b|SECRET_KEY|SQLALCHEMY_/.test(context.document.text) || !code.module.body.some((one) => one.kind === 'import')) for (const { name, value, at } of settingsOfClasses(code)) {
           const problem = /^[A-Z]/.test(name) ? setting(name, value, name !== 'DEBUG') : undefined;
@@ -120,7 +129,7 @@ const rules = [
             if (problem !== undefined) context.report({ at: one.origin, message: problem });
           }
           if (call.name === 'tornado.web.Application' && isFalse(option(call, 'xsrf_cookies'))) context.report({ at: option(call, 'xsrf_cookies')!.origin, message: 'Other sites can send forms in a user’s name.', fixes: replaceFix(option(call, 'xsrf_cookies')!, 'True', 'Check where forms come from', false) });
-          if (debuggers.test(call.name ?? '') && isTrue(option(call, 'debug'))) context.report({ at: option(call, 'debug')!.origin, message: /^(?:flask|dash)\./.test(call.name!) ? 'The debugger of the server runs code of anybody who reaches it.' : 'Whoever makes a request fail is shown the program and its values.', severity: /^(?:flask|dash)\./.test(call.name!) ? 'high' : 'medium', fixes: replaceFix(option(call, 'debug')!, 'False', 'Switch debugging off') });
+          if (debuggers.test(call.name ?? '') && isTrue(option(call, 'debug')) && !forDevelopers(program, call.origin.range.start)) context.report({ at: option(call, 'debug')!.origin, message: /^(?:flask|dash)\./.test(call.name!) ? 'The debugger of the server runs code of anybody who reaches it.' : 'Whoever makes a request fail is shown the program and its values.', severity: /^(?:flask|dash)\./.test(call.name!) ? 'high' : 'medium', fixes: replaceFix(option(call, 'debug')!, 'False', 'Switch debugging off') });
         }
       },
     }],

@@ -77,7 +77,7 @@ export default [
     ],
   }),
   flowRule({
-    id: 'input-validation/path-traversal', title: 'Untrusted data in a file path', severity: 'high', from: peer, to: ['path'], problem: 'decides on a file ({sink})', said: ofBucket, rated: (flow) => (ofBucket(flow) ? 'medium' : undefined),
+    id: 'input-validation/path-traversal', title: 'Untrusted data in a file path', severity: 'high', from: peer, to: ['path'], problem: 'decides on a file ({sink})', said: ofBucket, rated: (flow) => (ofBucket(flow) || flow.taint.weak ? 'medium' : undefined),
     what: 'Follows untrusted data into paths of files that are read, written, sent or deleted, and into archives that are unpacked.', why: 'A value such as `../../etc/passwd` leaves the folder that was meant.', references: ['CWE-22', 'SI-10'],
     noFix: 'The path has to be resolved and compared with the folder, or its last name taken alone.',
     examples: [

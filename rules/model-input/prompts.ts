@@ -10,12 +10,17 @@ const python = ['from openai import OpenAI', 'client = OpenAI()'];
 /** A prompt that is shown to its own author only, as in a script, is the author's matter. A notebook is handed on and run by others. */
 const served = (flow: CodeFlow, context: CodeContext): boolean => flow.label !== 'cli' || (/input$/.test(flow.taint.what) && (/\.ipynb(?:::|$)/.test(context.document.path) || /^# %%/m.test(context.document.text)));
 
+/** A conversation that the peer sends whole, with the roles of its messages. */
+const sentAsConversation = (flow: CodeFlow): boolean => flow.label === 'request' && /\.(?:messages|history|conversation|turns)$/i.test(flow.taint.what) && !flow.value.parts && !/SystemMessage/.test(flow.sinkName);
+
 export default [
   flowRule({
     id: 'model-input/untrusted-system-prompt', title: 'Untrusted data in the instructions of a model', severity: 'high', from: [...outside, 'cli', 'web', 'document', 'remote', 'store'], to: ['system-prompt'], problem: 'becomes part of the instructions of a model ({sink})',
     what: 'Follows untrusted data into system and developer prompts, agent instructions, tool descriptions, and messages whose roles the peer chooses, for the SDKs of OpenAI, Anthropic, Google, AWS, Mistral, Cohere, Ollama, Vercel, LangChain, LlamaIndex and others.',
     why: 'A model obeys its instructions. Whoever writes into them makes the rules: what to reveal, which tools to call, what to answer.', references: ['LLM01:2025', 'CWE-1427', 'AML.T0051', 'AISF-AI-02'],
     noFix: 'The value has to be chosen from a list, or moved to the user’s message with a check of its own.', when: served,
+    // Whoever sends the conversation can only make rules for their own.
+    said: (flow) => (sentAsConversation(flow) ? 'brings its own roles, that of the instructions among them ({sink})' : undefined), rated: (flow) => (sentAsConversation(flow) ? 'medium' : undefined),
     examples: [
       { file: 'app.ts', bad: express(["const reply = await client.responses.create({ model: 'gpt-4.1', instructions: «`Act as ${req.body.persona}.`», input: 'Hello' });", 'res.json(reply.output_text);'], openai), good: express(["const persona = req.body.persona === 'pirate' ? 'a pirate' : 'a clerk';", "const reply = await client.responses.create({ model: 'gpt-4.1', instructions: `Act as ${persona}.`, input: 'Hello' });", 'res.json(reply.output_text);'], openai) },
       { file: 'lab.ipynb', bad: marked('# %%\nfrom openai import OpenAI\nclient = OpenAI()\npersona = input("Persona? ")\n# %%\nclient.responses.create(model="gpt-4.1", instructions=«f"You are {persona}"», input="Hello")\n'), good: '# %%\nfrom openai import OpenAI\nclient = OpenAI()\ndays = int(input("Days? "))\n# %%\nclient.responses.create(model="gpt-4.1", instructions=f"Plan {days} days", input="Hello")\n' },

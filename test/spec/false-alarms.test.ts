@@ -197,6 +197,9 @@ const cases: readonly (readonly [string, string, number, Readonly<Record<string,
   ['a token that names its own algorithm', 'auth/token-not-verified', 1, { 'a.py': 'from jose import jwt\n\ndef user(token, key):\n    return jwt.decode(token, key, options={\'verify_aud\': False})\n' }],
   ['a token of an algorithm that is asked for', 'auth/token-not-verified', 0, { 'a.py': 'from jose import jwt\n\ndef user(token, key):\n    return jwt.decode(token, key, algorithms=[\'RS256\'])\n' }],
   ['a token of an algorithm that a library asks for', 'auth/token-not-verified', 0, { 'a.py': 'import jwt\n\ndef user(token, key):\n    return jwt.decode(token, key)\n' }],
+  ['debugging for developers', 'auth/insecure-framework-setting', 0, { 'a.py': 'from fastapi import FastAPI\nfrom settings import in_debug_mode\nif in_debug_mode():\n    app = FastAPI(debug=True)\nelse:\n    app = FastAPI()\n' }],
+  ['debugging for all but developers', 'auth/insecure-framework-setting', 1, { 'a.py': 'from fastapi import FastAPI\nfrom settings import in_debug_mode\nif not in_debug_mode():\n    app = FastAPI(debug=True)\n' }],
+  ['a path that was encoded', 'input-validation/path-traversal', 1, { 'a.py': 'import base64\nfrom fastapi import FastAPI\napp = FastAPI()\n@app.get(\'/a\')\ndef a(name: str):\n    return open(\'/srv/\' + base64.urlsafe_b64decode(name).decode()).read()\n' }],
 ];
 
 describe('no false alarm', () => {
