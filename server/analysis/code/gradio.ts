@@ -13,13 +13,20 @@ const offered = /^gradio\.(?:components\.)?Dropdown#$/;
 /** Components that give the name of a file that Gradio has put into its own folder. */
 const filed = /^gradio\.(?:components\.)?(?:File|UploadButton|Image|ImageEditor|Audio|Video|Gallery|Model3D)#$/;
 
-/** A function that Gradio calls with the values of the components that `inputs` names. */
+/** A function that Gradio calls with the values of the components that `inputs` names; what `partial` has filled in is the program's. */
 export function enterGradio(interpreter: Interpreter, call: CodeCall): void {
-  const closure = (argumentAt(call, 'fn')?.value ?? call.args[0]?.value)?.fn;
+  const handler = argumentAt(call, 'fn')?.value ?? call.args[0]?.value;
+  const closure = handler?.fn;
   if (!closure) return;
   const inputs = (argumentAt(call, 'inputs') ?? argumentAt(call, 1))?.value;
-  const components = inputs?.items ?? (inputs ? [inputs] : []);
-  closure.entry ??= params(closure).map((param, at) => (param.type && /^(?:int|float|bool|Image|np\.ndarray|PIL)/.test(param.type.name) ? unknownValue : given(interpreter, closure, at, components[at])));
+  const components = inputs?.constant === null ? [] : inputs?.items ?? (inputs?.name?.startsWith('gradio.') ? [inputs] : undefined);
+  const filled = handler.bound?.args.length ?? 0;
+  closure.entry ??= params(closure).map(({ type, target, rest }, at) => {
+    const from = at - filled;
+    const asked = from >= 0 && (rest !== undefined || components === undefined || inputs?.complete === false || from < components.length);
+    const own = target.kind === 'name' && handler.bound?.names.has(target.name);
+    return !asked || own || (type && /^(?:int|float|bool|Image|np\.ndarray|PIL)/.test(type.name)) ? unknownValue : given(interpreter, closure, at, components?.[from]);
+  });
   setRoute(closure, 'gradio');
   noteElsewhere(interpreter, closure);
 }

@@ -72,6 +72,8 @@ function within(owner: CodeArgument, key: string, value: Value): CodeArgument {
 export function callSinks(interpreter: Interpreter, call: CodeCall, name: string, specs: readonly SinkSpec[]): void {
   for (const spec of specs) {
     if (spec.when && !applies(spec.when, call)) continue;
+    // A loader of files is one of addresses only by the way.
+    if (spec.kind === 'url' && name === 'langchain.Loader' && fileLoader.test(call.written)) continue;
     for (const place of spec.args) {
       if (place === 'this') {
         if (call.receiver) sink(interpreter, spec.kind, call.receiver, call.node.callee, call.origin, shortName(name), call, call.receiver.taints);
@@ -155,6 +157,9 @@ function uploaded(value: Value): boolean {
 
 /** What runs a file that it is given the name of. */
 const runs: ReadonlySet<SinkKind> = new Set<SinkKind>(['shell', 'code', 'module']);
+
+/** Loaders that are given the name of a file. */
+const fileLoader = /(?:PDF\w*|Pdf\w*|Text|CSV|Docx\w*|Markdown|Unstructured(?!URL)\w*|Directory|JSON|BSHTML|Notebook|PyMuPDF|Python|Toml|EverNote|EPub|Obsidian)Loader$/;
 
 /** What unpickles the file that it is given the name of. */
 const loadsFile = /^(?:torch|joblib|numpy|dill)\.load$|^pandas\.read_pickle$/;
@@ -274,7 +279,7 @@ function applies(when: NonNullable<SinkSpec['when']>, call: CodeCall): boolean {
       return !/^(?:aiohttp|starlette|azure)/.test(call.name ?? '') && !(call.args[0]?.value.fields ?? call.args[0]?.value.items);
     }
     // An upload is an object; a path is made of parts.
-    case 'file-loader': return /(?:PDF\w*|Pdf\w*|Text|CSV|Docx\w*|Markdown|UnstructuredFile|Unstructured(?:PDF|Word\w*|Excel|Markdown|HTML|CSV|PowerPoint)|Directory|JSON|BSHTML|Notebook|PyMuPDF|Python)Loader$/.test(call.written);
+    case 'file-loader': return fileLoader.test(call.written);
     case 'made-path': return (call.args[0]?.value.parts?.length ?? 0) > 1;
     case 'html-unless-set': return writesPage(call);
     case 'html-mail': return argumentAt(call, 1)?.value.constant === 'html';
