@@ -37,7 +37,7 @@ export default [
     references: families.transit.references,
     check: (resource, tell) => {
       const value = resource.attributes.get('validate_certs')?.value;
-      if (value ? isFalse(value) : resource.complete) tell(value, `Task "${resource.name}" does not check certificates.`);
+      if (value && isFalse(value)) tell(value, `Task "${resource.name}" does not check certificates.`);
     },
     bad: play('- name: api', '  api_gateway:', '    validate_certs: no', '                    ^^'),
     good: play('- name: api', '  api_gateway:', '    validate_certs: yes'),
@@ -143,14 +143,11 @@ export default [
     confidence: 'medium',
     types: ['ansible_elb_application_lb', 'aws_elb'],
     file,
-    what: 'Reports listeners with an outdated TLS policy, or none.',
+    what: 'Reports listeners with an outdated TLS policy.',
     why: families.oldTls.why,
     references: families.oldTls.references,
     check: (resource, tell) => {
       if (resource.dialect !== 'ansible') return;
-      const listeners = lookIn(mapOfResource(resource), 'listeners');
-      if (listeners.values.length === 0 && resource.complete && resource.type === 'ansible_elb_application_lb')
-        tell(undefined, `Load balancer of task "${resource.name}" sets no TLS policy.`);
       for (const value of lookIn(mapOfResource(resource), 'listeners.ssl_policy').values)
         if (/2015|2016|TLS-1-[01]|FS-2018/.test(String(scalar(value)))) tell(value, `Load balancer of task "${resource.name}" accepts outdated TLS versions.`);
     },

@@ -8,6 +8,9 @@ const anywhere = (statement: PolicyStatement): boolean => statement.resources.so
 const serviceOf = (action: PolicyString): string => action.value.split(':')[0]!.toLowerCase();
 const wildService = (action: PolicyString): boolean => /^[\w-]+:\*$/.test(action.value);
 
+/** A policy of a queue, a bucket or the like: every resource is that one. */
+const isOfResource = ({ owner }: PolicyStatement): boolean => /^aws_(?:sqs_queue|sns_topic|s3_bucket|ecr_repository|ecrpublic_repository|secretsmanager_secret|efs_file_system|backup_vault|glacier_vault|media_store_container)(?:_policy)?$/.test(owner?.type ?? '');
+
 /** Calls by which an identity gives itself more rights than it has. */
 const escalations: Readonly<Record<string, string>> = {
   'iam:createpolicyversion': 'replace a policy that it has', 'iam:setdefaultpolicyversion': 'switch to another version of a policy', 'iam:attachuserpolicy': 'attach any policy to a user', 'iam:attachgrouppolicy': 'attach any policy to a group',
@@ -39,14 +42,14 @@ const rows: readonly StatementRow[] = [
   {
     id: 'iam/administrator-policy', title: 'Policy that allows everything', severity: 'critical',
     what: 'Reports statements that allow every action on every resource.',
-    judge: (statement) => (allows(statement) && statement.kind !== 'trust' && statement.principals.length === 0 && anywhere(statement) ? wild(statement, (action) => action.value === '*' || action.value === '*:*', () => `${policy(statement)} allows every action on every resource.`) : []),
+    judge: (statement) => (allows(statement) && statement.kind !== 'trust' && statement.principals.length === 0 && anywhere(statement) && !isOfResource(statement) ? wild(statement, (action) => action.value === '*' || action.value === '*:*', () => `${policy(statement)} allows every action on every resource.`) : []),
     bad: ['Action   = "*"', '            ^', 'Resource = "*"'], good: ['Action   = "s3:GetObject"', 'Resource = "arn:aws:s3:::training-data/*"'],
     fixed: ['Action   = "s3:GetObject"', 'Resource = "*"'],
   },
   {
     id: 'iam/wildcard-action', title: 'Policy that allows all actions', severity: 'high',
     what: 'Reports statements that allow `*` as action on certain resources.',
-    judge: (statement) => (allows(statement) && statement.kind !== 'trust' && (!anywhere(statement) || statement.principals.length > 0) ? wild(statement, (action) => action.value === '*' || action.value === '*:*', () => `${policy(statement)} allows every action.`) : []),
+    judge: (statement) => (allows(statement) && statement.kind !== 'trust' && (!anywhere(statement) || statement.principals.length > 0 || isOfResource(statement)) ? wild(statement, (action) => action.value === '*' || action.value === '*:*', () => `${policy(statement)} allows every action.`) : []),
     bad: ['Action   = "*"', '            ^', 'Resource = "arn:aws:s3:::training-data"'], good: ['Action   = "s3:GetObject"', 'Resource = "arn:aws:s3:::training-data/*"'],
     fixed: ['Action   = "s3:GetObject"', 'Resource = "arn:aws:s3:::training-data"'],
   },

@@ -26,6 +26,9 @@ function readsObject({ call }: CodeFlow, context: CodeContext): boolean {
   return fn !== undefined && /\bloads\(|\bliteral_eval\(|\bsafe_load\(/.test(context.document.text.slice(fn.start, fn.end));
 }
 
+/** What stands in an address, a form, a header or a cookie is a text wherever it is taken out by its name. */
+const textByName = /^(?:(?:flask\.)?request\.(?:args|form|values|headers|cookies|GET|POST|COOKIES|META|query|query_params|path_params|match_info|params|matchdict)|event\.(?:pathParameters|queryStringParameters|headers))\.\w/;
+
 const sqlalchemy = ['from sqlalchemy import column, create_engine, text', 'from sqlalchemy.orm import Session', 'session = Session(create_engine("sqlite://"))'];
 
 export default [
@@ -69,11 +72,15 @@ export default [
   flowRule({
     id: 'input-validation/nosql-injection', title: 'Untrusted object in a database query', severity: 'medium', from: peer, to: ['nosql'], problem: 'reaches {sink} as it was sent, an object with operators included',
     what: 'Follows request data that may be an object, and not only a text, into queries of MongoDB and Mongoose.', why: 'A peer that sends `{"$ne": null}` instead of a text matches every document, a token or password check included.', references: ['CWE-943', 'SI-10'],
-    // What stands in an address, a form, a header or a cookie is a text wherever it is taken out by its name.
-    when: (flow, context) => !/^(?:flask\.)?request\.(?:args|form|values|headers|cookies|GET|POST|COOKIES|META|query|query_params|path_params|match_info|params|matchdict)\.\w/.test(flow.taint.what) || readsObject(flow, context),
+    when: (flow, context) => !textByName.test(flow.taint.what) || readsObject(flow, context),
     noFix: 'The type has to be checked or the value converted to text before it is compared.',
     examples: [
       { file: 'app.ts', bad: express(['res.json(await users.findOne({ token: «req.body.token» }));'].map((line) => line.replace('«req.body.token»', 'req.body.token').replace('findOne({ token: req.body.token })', 'findOne(«{ token: req.body.token }»)')), ["import { MongoClient } from 'mongodb';", "const users = new MongoClient(process.env.MONGO_URL!).db('app').collection('users');"]), good: express(['res.json(await users.findOne({ token: String(req.body.token) }));'], ["import { MongoClient } from 'mongodb';", "const users = new MongoClient(process.env.MONGO_URL!).db('app').collection('users');"]) },
+      {
+        file: 'get.py', title: 'a function that is called for addresses',
+        bad: marked('import json\nfrom pymongo import MongoClient\nitems = MongoClient().shop.items\n\ndef handler(event, context):\n    asked = json.loads(event["body"])\n    return items.find_one(«{"_id": asked["id"]}»)\n'),
+        good: 'from pymongo import MongoClient\nitems = MongoClient().shop.items\n\ndef handler(event, context):\n    return items.find_one({"_id": event["pathParameters"]["id"]})\n',
+      },
     ],
   }),
   flowRule({

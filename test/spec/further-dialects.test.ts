@@ -226,6 +226,9 @@ describe('Kubernetes beyond plain manifests', () => {
     assert.equal(times(made), 1);
     assert.equal(times(`${made}- name: tag\n  efs:\n    name: '{{ prefix }}-scans'\n    tags: {a: b}\n`), 1);
     assert.equal(times(`${made}- name: tag\n  efs:\n    name: "{{ prefix }}-scans"\n    encrypt: false\n`), 2, 'what it says itself is judged');
+    const domain = (...lines: readonly string[]): string => `- opensearch:\n    domain_name: notes\n${lines.map((line) => `    ${line}\n`).join('')}`;
+    const first = domain('domain_endpoint_options:', '  enforce_https: true', '  tls_security_policy: Policy-Min-TLS-1-2-PFS-2023-10');
+    assert.ok(!reports(foundIn('tasks/main.yml', first + domain('domain_endpoint_options:', '  tls_security_policy: Policy-Min-TLS-1-2-PFS-2023-10')), 'transport/opensearch-http'), 'in groups of settings too');
     assert.equal(times(`${made}- name: another\n  efs:\n    name: "{{ prefix }}-notes"\n`), 2);
     assert.equal(times(made.replace('  community', '  loop: [a, b]\n  community').replace('scans', '{{ item }}')), 1);
   });
@@ -239,8 +242,9 @@ describe('Kubernetes beyond plain manifests', () => {
 
   it('reads policies of tasks where they stand, and not once more in the block around them', () => {
     const text = '- name: everything\n  block:\n    - name: queue\n      sqs_queue:\n        name: chat\n        policy:\n          Version: "2012-10-17"\n          Statement:\n            Effect: Allow\n            Action: "*"\n            Resource: "*"\n';
-    const messages = findingsIn('tasks/main.yml', { 'tasks/main.yml': text }).filter((one) => one.ruleId === 'iam/administrator-policy').map((one) => one.message);
+    const messages = findingsIn('tasks/main.yml', { 'tasks/main.yml': text }).filter((one) => ['iam/administrator-policy', 'iam/wildcard-action'].includes(one.ruleId)).map((one) => one.message);
     assert.equal(messages.length, 1);
+    assert.match(messages[0]!, /allows every action\.$/, 'every resource is the queue itself');
     assert.match(messages[0]!, /"queue"/);
   });
 

@@ -1,5 +1,6 @@
 import { scalar } from '../../analysis/values.ts';
 import type { Resource } from '../../model/resource.ts';
+import type { MapEntry } from '../../model/value.ts';
 import type { Document } from '../../source/document.ts';
 
 /** Arguments by which modules tell one resource from another. */
@@ -18,8 +19,13 @@ export function withUpdates(resources: readonly Resource[], document: Document):
     if (identity === undefined) return one;
     const known = seen.has(identity);
     seen.add(identity);
-    return known && one.complete ? { ...one, complete: false } : one;
+    return known ? { ...one, complete: false, attributes: ofChange(one.attributes) } : one;
   });
+}
+
+/** The settings of a change: in groups as well, what is left out stays as it was. */
+function ofChange(attributes: ReadonlyMap<string, MapEntry>): ReadonlyMap<string, MapEntry> {
+  return new Map([...attributes].map(([key, entry]) => [key, entry.value.kind === 'map' ? { ...entry, value: { ...entry.value, complete: false, entries: ofChange(entry.value.entries) } } : entry]));
 }
 
 /** The name as it is known, or else as it is written; in a loop that is one for many resources. */

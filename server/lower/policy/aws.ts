@@ -2,12 +2,18 @@ import type { PolicyCondition, PolicyKind, PolicyStatement, PolicyString } from 
 import type { Resource } from '../../model/resource.ts';
 import type { MapValue, Value } from '../../model/value.ts';
 import type { Sources } from '../../source/sources.ts';
+import { ansibleType } from '../ansible/modules.ts';
 import { embeddedJson, hole } from '../data/embedded.ts';
 
 const deepest = 12;
 
-/** Tasks within blocks and plays are resources of their own. */
 const taskLists: ReadonlySet<string> = new Set(['tasks', 'pre_tasks', 'post_tasks', 'handlers', 'block', 'rescue', 'always']);
+
+/** Tasks within blocks and plays are resources of their own, and so is what a task's module manages. */
+function isJudgedItself(name: string): boolean {
+  const type = ansibleType(name);
+  return taskLists.has(name) || (type !== undefined && !type.startsWith('ansible_'));
+}
 
 /** All statements of the AWS policies that a resource carries, wherever in it they stand. */
 export function statementsOf(resource: Resource, sources: Sources): PolicyStatement[] {
@@ -15,7 +21,7 @@ export function statementsOf(resource: Resource, sources: Sources): PolicyStatem
   const out: PolicyStatement[] = [];
   if (resource.attributes.has('Statement')) out.push(...policyStatements({ kind: 'map', entries: resource.attributes, complete: resource.complete, origin: resource.origin, at: resource.origin }, 'resource', resource));
   for (const [name, entry] of resource.attributes) {
-    if (name === 'tags' || (resource.dialect === 'ansible' && taskLists.has(name))) continue;
+    if (name === 'tags' || (resource.dialect === 'ansible' && isJudgedItself(name))) continue;
     visit(entry.value, kindOf(resource, name), resource, sources, out, 0);
   }
   return out;
