@@ -125,7 +125,7 @@ export default [
             if (found.at.path !== context.document.path) continue;
             const { constant } = found.value;
             const huge = (typeof constant === 'number' && constant > manyTurns) || found.value.name === 'Number.MAX_SAFE_INTEGER' || found.value.name === 'Infinity' || found.value.name === 'math.inf' || found.value.name === 'sys.maxsize';
-            if (/^(?:max_iterations|maxIterations|max_steps|maxSteps|max_turns|maxTurns|recursion_limit|recursionLimit|max_iter|maxToolRoundtrips|max_consecutive_auto_reply|max_round|max_rounds|max_function_calls)$/.test(found.name) && (agentic(call) || /^recursion_?[lL]imit$/.test(found.name)) && (huge || (constant === null && /iter/.test(found.name)))) context.report({ at: found.at, message: constant === null ? `${found.name} is switched off.` : `${found.name} is so high that it is no limit.` });
+            if (/^(?:max_iterations|maxIterations|max_steps|maxSteps|max_turns|maxTurns|recursion_limit|recursionLimit|max_iter|maxToolRoundtrips|max_consecutive_auto_reply|max_round|max_rounds|max_function_calls)$/.test(found.name) && (agentic(call) || /^recursion_?[lL]imit$/.test(found.name)) && (huge || (constant === null && found.inline && /iter/.test(found.name)))) context.report({ at: found.at, message: constant === null ? `${found.name} is switched off.` : `${found.name} is so high that it is no limit.` });
             if (found.name === 'stopWhen' && found.value.fn && neverStops(found.value)) context.report({ at: found.at, message: 'The agent never stops by itself.' });
           }
         }

@@ -205,6 +205,8 @@ const cases: readonly (readonly [string, string, number, Readonly<Record<string,
   ['what a second component of Gradio gives', 'input-validation/path-traversal', 1, { 'a.py': 'import functools\nimport gradio as gr\n\ndef keep(text, folder=None):\n    with open(f\'{folder}/notes.txt\', \'a\') as file:\n        file.write(text)\n\nwith gr.Blocks() as demo:\n    text = gr.Textbox()\n    button = gr.Button()\n    button.click(keep, [text, gr.Textbox()])\n' }],
   ['a file that a loader reads', 'input-validation/server-side-request', 0, { 'a.py': 'from flask import Flask, request\nfrom langchain_community.document_loaders import UnstructuredEmailLoader\napp = Flask(__name__)\n@app.get(\'/a\')\ndef a():\n    return str(len(UnstructuredEmailLoader(request.args[\'name\']).load()))\n' }],
   ['a page that a loader reads', 'input-validation/server-side-request', 1, { 'a.py': 'from flask import Flask, request\nfrom langchain_community.document_loaders import WebBaseLoader\napp = Flask(__name__)\n@app.get(\'/a\')\ndef a():\n    return str(len(WebBaseLoader(request.args[\'name\']).load()))\n' }],
+  ['a limit of steps that a record begins without', 'agent/no-step-limit', 0, { 'a.py': 'def settings():\n    return {\'goal\': None, \'max_iterations\': None}\n\ndef run(agents, row):\n    config = settings()\n    config.update(row)\n    return agents.build_agent_prompt(prompt=\'go\', agent_config=config)\n' }],
+  ['a key of which the middle is hidden', 'storage/sensitive-data-in-log', 0, { 'a.py': 'import logging\n\ndef hide_middle_chars(text):\n    return text[:4] + \'*\' * (len(text) - 8) + text[-4:]\n\ndef keep(api_key):\n    message = \'key: \' + hide_middle_chars(api_key)\n    logging.info(message)\n' }],
 ];
 
 describe('no false alarm', () => {

@@ -32,4 +32,4 @@ export const cleaners: readonly (readonly [number, readonly string[]])[] = [
 ];
 
 /** Functions of such names hide what they are given: personal and secret data may go on. */
-export const veilWords = /encrypt|hash|mask|redact|anonymi|pseudonymi|cipher|seal|digest|tokenize|hmac|scrub|obfuscat/i;
+export const veilWords = /encrypt|hash|mask|redact|anonymi|pseudonymi|cipher|seal|digest|tokenize|hmac|scrub|obfuscat|conceal|hide_?(?:middle|chars?|key|secret|token)/i;
