@@ -31,6 +31,7 @@ import { findingOf, sortFindings } from './findings.ts';
 import { onceEach } from './once-each.ts';
 import { fingerprints } from './fingerprint.ts';
 import type { EngineHost } from './host.ts';
+import { lasting } from './lasting.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { locate, type Place } from './place.ts';
 import { sizeProblems, tooLargeFor } from './size.ts';
@@ -103,6 +104,8 @@ export interface AnalyzerOptions {
   readonly facts?: boolean;
   /** Characters of text to keep with their trees for files that are read again. */
   readonly keep?: number;
+  /** For reports over many files: findings keep nothing of what they were found in, see `lasting`; wildcards are not collected. Default false. */
+  readonly lasts?: boolean;
 }
 
 /** Where what is found in bytes is shown. */
@@ -140,7 +143,7 @@ function wildcardsOf(statements: readonly PolicyStatement[]): readonly PolicyStr
 const quarantineAfter = 3;
 
 /** The engine: pure, synchronous, without IO of its own. */
-export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: false }, facts: wantsFacts = false, keep }: AnalyzerOptions): Analyzer {
+export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: false }, facts: wantsFacts = false, keep, lasts = false }: AnalyzerOptions): Analyzer {
   // The configuration is read through the same documents: while it is, no limit holds.
   let measuring = false;
   const limitOf = (path: string): number | undefined => {
@@ -157,6 +160,10 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
   const files = new Map<string, Cached>();
   const units = new Map<string, CachedUnit>();
   const calledActions = createCalledActions(documents, host);
+  const edits = (fix: Fix): readonly TextEdit[] | undefined => {
+    const printed = printFix(fix, { ...documents.recorder().sources, calledActions });
+    return printed && 'refused' in printed ? undefined : printed;
+  };
   const failures = new Map<string, { readonly count: number; readonly where: string }>();
   const grouped = new WeakMap<readonly Rule[], Groups>();
   const groupsFor = (path: string): Groups => {
@@ -169,7 +176,10 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
   const collect = (path: string, cancellation: Cancellation) => {
     const findings: Finding[] = [];
     const notes: Note[] = [];
-    const sink: RuleSink = (rule, document, report: Report) => void findings.push(findingOf(rule, document, report));
+    const sink: RuleSink = (rule, document, report: Report) => {
+      const finding = findingOf(rule, document, report);
+      findings.push(lasts ? lasting(finding, edits) : finding);
+    };
     const guard: Guard = (rule, run) => {
       const failed = failures.get(rule.id)?.count ?? 0;
       if (failed >= quarantineAfter) return;
@@ -218,7 +228,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
     const lowered = lowerUnit(key, sources);
     runResourceRules(groupsFor(document.path).resource, lowered, document, sources, sink, guard);
     if (wantsFacts) facts.push(factsOfUnit(lowered.unit, lowered.statements));
-    wildcards.push(...wildcardsOf(lowered.statements));
+    if (!lasts) wildcards.push(...wildcardsOf(lowered.statements));
     const result = { findings, notes, facts, annotations, wildcards, dependencies };
     units.set(key, result);
     return result;
@@ -246,7 +256,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
         const spared = new Map<unknown, RegExp>(program.unit.resources.map((one) => [one.header, one.dialect === 'cdk' && !one.complete ? /^info$/ : /^(?:info|low)$/]));
         const certain: RuleSink = (rule, at, report) => { if (!spared.get(report.at)?.test(report.severity ?? rule.severity)) sink(rule, at, report); };
         runResourceRules(groups.resource, program, document, sources, certain, guard);
-        into.wildcards.push(...wildcardsOf(program.statements));
+        if (!lasts) into.wildcards.push(...wildcardsOf(program.statements));
         if (wantsFacts) into.facts.push(factsOfProgram(code, factsOfUnit(program.unit, program.statements), document.path));
       }
       if (wantsFacts && code) into.facts.push(factsOfCode(code, document.path, document.text.length, createModuleLoader(sources).resolve, artefactLoads(code, { document, sources, artefact: inspect })));
@@ -342,10 +352,7 @@ export function createAnalyzer({ host, rules, team: teamOptions = { readFiles: f
       }
       return all;
     },
-    edits: (fix) => {
-      const printed = printFix(fix, { ...documents.recorder().sources, calledActions });
-      return printed && 'refused' in printed ? undefined : printed;
-    },
+    edits,
     failures: () => [...failures].map(([rule, { where }]) => `${rule}: ${where}`),
     refusal: (fix) => {
       if (fix.disabled !== undefined) return fix.disabled;

@@ -101,6 +101,8 @@ function printIntent(intent: EditIntent, sources: FixSources): Printed {
       return printReplaceCallee(intent, sources);
     case 'addImport':
       return printAddImport(intent, sources);
+    case 'printed':
+      return [intent.edit];
     default:
       return undefined;
   }

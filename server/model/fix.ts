@@ -38,7 +38,9 @@ export type EditIntent =
   | { readonly kind: 'setKeywordArgument'; readonly call: Origin; readonly name: string; readonly value: string }
   | { readonly kind: 'setOption'; readonly call: Origin; readonly argument: number; readonly name: string; readonly value: string }
   | { readonly kind: 'replaceCallee'; readonly callee: Origin; readonly name: string; readonly module?: string }
-  | { readonly kind: 'addImport'; readonly path: string; readonly module: string; readonly name?: string; readonly alias?: string };
+  | { readonly kind: 'addImport'; readonly path: string; readonly module: string; readonly name?: string; readonly alias?: string }
+  /** An edit that was printed already. */
+  | { readonly kind: 'printed'; readonly edit: TextEdit };
 
 /** How code asks a vault for a secret, with what has to hold at the place. */
 export interface CodeLookup {

@@ -35,11 +35,11 @@ export async function scanInParallel(options: ScanOptions & { readonly jobs?: nu
   const total = folders.reduce((sum, folder) => sum + folder.bytes, 0);
   const workers = Math.min(options.jobs ?? Math.min(os.availableParallelism(), mostThreads), folders.length);
   if (total >= worthwhile) compileLater();
-  if (workers < 2 || (options.jobs === undefined && total < worthwhile)) return scan(options);
+  if (workers < 2 || (options.jobs === undefined && total < worthwhile)) return scan({ ...options, reported: true });
   const portions = portionsOf(folders, total / (workers * portionsPerWorker));
   const stretches = stretchesOf(portions.length, workers);
   const { paths, version, team, overlay } = options;
-  const settings = { paths, version, team, ...(overlay ? { overlay } : {}) };
+  const settings = { paths, version, team, reported: true, ...(overlay ? { overlay } : {}) };
   let done = 0;
   const more = (count: number): void => options.progress?.(done += count, files.length);
   const others = Array.from({ length: workers - 1 }, (_, at) => {

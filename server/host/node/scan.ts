@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { detached } from '../../base/detach.ts';
 import { setProjectFolders } from '../../base/project.ts';
 import type { Analyzer, Note } from '../../engine/analyzer.ts';
 import { createAnalyzer } from '../../engine/analyzer.ts';
@@ -33,6 +34,8 @@ export interface ScanOptions {
   readonly progress?: (done: number, total: number) => void;
   /** Collect what the threat model is made of. */
   readonly facts?: boolean;
+  /** Only `result` is asked for: findings then keep nothing of the files in memory. */
+  readonly reported?: boolean;
 }
 
 /** Findings by file, with what is needed to look closer. */
@@ -54,7 +57,7 @@ export function scan(options: ScanOptions): Scan {
 }
 
 /** What a running scan needs to know; all of it can be sent to another thread but the rules. */
-export type ScanSettings = Pick<ScanOptions, 'paths' | 'rules' | 'version' | 'team' | 'overlay' | 'facts'>;
+export type ScanSettings = Pick<ScanOptions, 'paths' | 'rules' | 'version' | 'team' | 'overlay' | 'facts' | 'reported'>;
 
 /** A scan that is given its files bit by bit. */
 export interface RunningScan {
@@ -80,7 +83,7 @@ export function startScan(options: ScanSettings, walked: Walk): RunningScan {
   const configuration = isConfiguration(walked);
   if (configuration) spareMemoryOfConfiguration();
   const rules = switchedOn(options.rules, options.team.only ?? {});
-  const analyzer = createAnalyzer({ host, rules, team: options.team, facts: options.facts ?? false, keep: configuration ? keptText.configuration : keptText.code });
+  const analyzer = createAnalyzer({ host, rules, team: options.team, facts: options.facts ?? false, lasts: options.reported ?? false, keep: configuration ? keptText.configuration : keptText.code });
   const files: string[] = [];
   const notes: Note[] = [];
   const leftOut = new Set<string>();
@@ -173,7 +176,7 @@ function placeOf(analyzer: Analyzer, root: string, file: string, range: Finding[
   if (!place) return undefined;
   if (!document) return { ...place, path: relativePath(root, place.path) };
   const lines = blankSecrets(document, range.start, place.lines, secretRanges(analyzer.analyze(place.path).findings, file));
-  return { ...place, path: relativePath(root, place.path), lines };
+  return { ...place, path: relativePath(root, place.path), lines: lines.map(detached) };
 }
 
 /** What reported paths are relative to: the working directory where it holds all that is scanned, else the one folder that was asked for. */
