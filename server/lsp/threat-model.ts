@@ -2,6 +2,7 @@ import type { WorkspaceEdit } from 'vscode-languageserver';
 import { namesIn } from '../base/speech/speech.ts';
 import { joinPath } from '../base/path.ts';
 import type { Origin } from '../model/origin.ts';
+import { fileOfPart } from '../source/notebook.ts';
 import { decisionsName, withDecision, withDecisions } from '../threat/decisions.ts';
 import { accessesOf, dataAccessName, parseDataAccess, printDataAccess, withAccess } from '../threat/drift.ts';
 import { blastRadius } from '../threat/evaluate.ts';
@@ -22,8 +23,15 @@ export interface ThreatTree {
 export function createThreatTree(workspace: Workspace): ThreatTree {
   /** Nodes of the last tree that the client knows. */
   const shown = new Map<string, TreeNode>();
+  /** An analysis makes its origins anew: one that is still the same lies where it lay, and its file need not be read for it. Cells of a notebook come and go with its editor. */
+  const places = new WeakMap<Origin, protocol.DiagramPlace>();
+  const placed = (origin: Origin): protocol.DiagramPlace | undefined => {
+    const known = places.get(origin) ?? placeOf(origin, workspace);
+    if (known && fileOfPart(origin.path) === origin.path) places.set(origin, known);
+    return known;
+  };
   const convert = (node: TreeNode): protocol.ThreatModelNode => {
-    const place = node.origin && placeOf(node.origin, workspace);
+    const place = node.origin && placed(node.origin);
     shown.set(node.id, node);
     return {
       id: node.id, label: node.label, icon: node.icon, expandable: node.expandable,

@@ -1,4 +1,4 @@
-import type { ElementFact, Facts } from '../model/threat.ts';
+import type { ElementFact, Facts, FlowFact } from '../model/threat.ts';
 
 const ordinary = /^(?:index|main|app|server|handler|route|__init__|views|api|page|client|service|services|routes|utils|core|cli|run|base)$/;
 
@@ -19,18 +19,37 @@ export function shortened(facts: readonly Facts[]): readonly Facts[] {
     return { ...element, key, name: element.kind === 'agent' ? `agent of ${name}` : name };
   };
   const elements = facts.map((one) => one.elements.map(rename));
-  return facts.map((one, at) => ({ elements: elements[at]!, flows: one.flows.map((flow) => ({ ...flow, from: keys.get(flow.from) ?? flow.from, to: keys.get(flow.to) ?? flow.to })) }));
+  const renamed = (flow: FlowFact): FlowFact => {
+    const from = keys.get(flow.from) ?? flow.from;
+    const to = keys.get(flow.to) ?? flow.to;
+    return from === flow.from && to === flow.to ? flow : { ...flow, from, to };
+  };
+  return facts.map((one, at) => ({ elements: elements[at]!, flows: one.flows.map(renamed) }));
+}
+
+interface Path {
+  readonly file: string;
+  readonly parts: readonly string[];
 }
 
 function namesOf(files: readonly string[]): ReadonlyMap<string, string> {
-  const parts = files.map((file) => file.replace(/\.\w+$/, '').split('/').filter((part) => part !== ''));
-  const tail = (own: readonly string[], length: number): string => own.slice(-length).join('/');
-  const counts = new Map<string, number>();
-  for (const own of parts) for (let length = 1; length <= own.length; length++) counts.set(tail(own, length), (counts.get(tail(own, length)) ?? 0) + 1);
-  return new Map(files.map((file, at) => {
-    const own = parts[at]!;
-    let length = ordinary.test(own.at(-1) ?? '') ? Math.min(2, own.length) : 1;
-    while (length < own.length && counts.get(tail(own, length))! > 1) length++;
-    return [file, tail(own, length)];
-  }));
+  const out = new Map<string, string>();
+  const least = ({ parts }: Path): number => (ordinary.test(parts.at(-1) ?? '') ? 2 : 1);
+  /** Names paths that have the same last `length - 1` segments; only those that share one more are looked at further. */
+  const name = (paths: readonly Path[], length: number): void => {
+    const groups = new Map<string | undefined, Path[]>();
+    for (const one of paths) {
+      const segment = one.parts[one.parts.length - length];
+      const group = groups.get(segment);
+      if (group) group.push(one);
+      else groups.set(segment, [one]);
+    }
+    for (const group of groups.values()) {
+      const longer = group.filter((one) => length < one.parts.length && (group.length > 1 || length < least(one)));
+      for (const one of group) if (!longer.includes(one)) out.set(one.file, one.parts.slice(-length).join('/'));
+      if (longer.length > 0) name(longer, length + 1);
+    }
+  };
+  name(files.map((file) => ({ file, parts: file.replace(/\.\w+$/, '').split('/').filter((part) => part !== '') })), 1);
+  return out;
 }
