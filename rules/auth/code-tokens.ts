@@ -44,7 +44,6 @@ const elsewhere: Rule['checks'][number] = {
   },
 };
 
-/** What serves a debugger, or pages with the program's own text and values, when it is told to. */
 /** Whether a line stands under a condition that is about developing, or about a site without TLS: `if in_debug_mode():`. */
 function forDevelopers(program: string, at: number): boolean {
   const lines = program.slice(0, at).split('\n');
@@ -53,6 +52,7 @@ function forDevelopers(program: string, at: number): boolean {
   return indent > 0 && above !== undefined && /^\s*(?:el)?if\b(?!.*\bnot\b).*(?:debug|(?:\b|_)(?:dev|local|test)|https?)/i.test(above);
 }
 
+/** What serves a debugger, or pages with the program's own text and values, when it is told to. */
 const debuggers = /^(?:flask\.Flask#run|dash\.Dash#(?:run|run_server)|tornado\.web\.Application|fastapi\.Router|starlette\.applications\.Starlette|sanic\.Sanic#run|bottle\.run|litestar\.Litestar)$/;
 
 const rules = [
