@@ -7,6 +7,7 @@ import type { Literal, Printed } from '../model/fix.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Document } from '../source/document.ts';
 import { nodeAt } from './code.ts';
+import { entriesOf } from './map-literal.ts';
 
 const computed: Printed = { refused: 'The settings are made elsewhere in the program; they have to be changed there.' };
 const nested: Printed = { refused: 'The setting lies in a block of its own, whose form depends on the library; it has to be written by hand.' };
@@ -20,7 +21,7 @@ export function insertInProgram(document: Document, resource: Resource, place: P
   const python = document.language === 'python';
   if (place !== 'resource') {
     const object = nodeAt(tree, 'object', place.start, place.end);
-    if (object?.kind === 'object') return intoObject(document, object, written(resource, names, false), print(value, python));
+    if (object?.kind === 'object') return intoObject(document, object, written(resource, names, false), resource.type.startsWith('k8s_') && !python ? objectOf(value) : print(value, python));
     const made = nodeAt(tree, 'call', place.start, place.end);
     return made?.kind === 'call' && python && names.length === 1 ? withArgument(document, made, `${written(resource, names, true)[0]!}=${print(value, true) ?? ''}`, print(value, true)) : computed;
   }
@@ -90,6 +91,14 @@ function print(value: Literal, python: boolean): string | undefined {
   if (!Array.isArray(value)) return undefined;
   const items = value.map((one) => print(one as Literal, python));
   return items.includes(undefined) ? undefined : `[${items.join(', ')}]`;
+}
+
+/** A map of Kubernetes as an object of JavaScript, which has the same keys. */
+function objectOf(value: Literal): string | undefined {
+  const entries = entriesOf(value);
+  if (!entries) return print(value, false);
+  const inner = entries.map(([key, one]) => ({ key, text: objectOf(one) }));
+  return inner.some(({ text }) => text === undefined) ? undefined : `{ ${inner.map(({ key, text }) => `${key}: ${text}`).join(', ')} }`;
 }
 
 /** Into the object with a resource's properties, which stands at a position of the call or is still to be written there. */

@@ -173,8 +173,10 @@ describe('Kubernetes beyond plain manifests', () => {
 
   it('does not take for missing what an action below the key writes', () => {
     const written = indented(container('    securityContext:\n      {{- toYaml .Values.given | nindent 6 }}\n'), 2);
-    assert.ok(!reports(chart(written, 'none: 1\n'), 'workload/privilege-escalation-allowed'));
-    assert.ok(reports(chart(indented(container(''), 2), 'none: 1\n'), 'workload/privilege-escalation-allowed'));
+    for (const rule of ['workload/writable-root-filesystem', 'workload/no-security-context']) {
+      assert.ok(!reports(chart(written, 'none: 1\n'), rule));
+      assert.ok(reports(chart(indented(container(''), 2), 'none: 1\n'), rule));
+    }
   });
 
   const patch = (value: string, kind = 'Deployment'): readonly string[] => foundIn('kustomization.yaml', `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\npatches:\n  - target:\n      kind: ${kind}\n    patch: |-\n      - op: add\n        path: /spec/template/spec/hostNetwork\n        value: ${value}\n`);

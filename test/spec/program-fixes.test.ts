@@ -52,7 +52,9 @@ describe('a setting that a program does not make is written into it', () => {
 
   it('into the container that lacks it, not into the object around it', () => {
     const pod = (container: string): string => `import * as k8s from '@pulumi/kubernetes';\nnew k8s.core.v1.Pod('p', {\n  spec: {\n    containers: [${container}],\n  },\n});\n`;
-    assert.match(fixed('workload/capabilities-not-dropped', 'a.ts', pod("{ name: 'web', image: 'nginx' }"))!, /image: 'nginx', securityContext: \{ capabilities: \{ drop: \['ALL'\] \} \} \}/);
+    assert.match(fixed('workload/writable-root-filesystem', 'a.ts', pod("{ name: 'web', image: 'nginx' }"))!, /image: 'nginx', securityContext: \{ readOnlyRootFilesystem: true \} \}/);
+    assert.match(fixed('workload/no-security-context', 'a.ts', pod("{ name: 'web', image: 'nginx' }"))!, /image: 'nginx', securityContext: \{ allowPrivilegeEscalation: false, capabilities: \{ drop: \['ALL'\] \}, runAsNonRoot: true, seccompProfile: \{ type: 'RuntimeDefault' \} \} \}/);
+    assert.match(fixed('workload/capabilities-not-dropped', 'a.ts', pod("{ name: 'web', image: 'nginx', securityContext: { runAsNonRoot: true } }"))!, /securityContext: \{ runAsNonRoot: true, capabilities: \{ drop: \['ALL'\] \} \} \}/);
     const python = 'import pulumi_kubernetes as k8s\nk8s.core.v1.Pod("p", spec=k8s.core.v1.PodSpecArgs(containers=[k8s.core.v1.ContainerArgs(name="web", image="nginx:1.27")]))\n';
     assert.match(fixed('workload/image-not-always-pulled', 'a.py', python)!, /image="nginx:1\.27", image_pull_policy="Always"\)/);
   });
