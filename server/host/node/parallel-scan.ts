@@ -19,7 +19,8 @@ interface Order {
   readonly worker: number;
 }
 
-type FromWorker = { readonly done: number } | { readonly shard: string };
+/** Progress, and in the end what was found, as UTF-8: a text would be copied, with two bytes for each character. */
+type FromWorker = { readonly done: number } | { readonly shard: Uint8Array<ArrayBuffer> };
 
 /** Files are handed out by folder, so that a unit is lowered once, in about this many portions for each worker. */
 const portionsPerWorker = 24;
@@ -59,7 +60,7 @@ function resultOf(worker: Worker, rules: readonly Rule[], progress: (done: numbe
   const result = new Promise<ScanResult>((resolve, reject) => {
     worker.on('message', (message: FromWorker) => {
       if ('done' in message) return progress(message.done);
-      const read = readShard(message.shard, rules);
+      const read = readShard(new TextDecoder().decode(message.shard), rules);
       if ('problem' in read) reject(new Error(read.problem));
       else resolve(read);
       void worker.terminate();
@@ -88,9 +89,10 @@ export function runScanWorker(rules: readonly Rule[]): boolean {
 }
 
 function runOrder(order: Order, rules: readonly Rule[]): void {
-  const send = (message: FromWorker): void => parentPort!.postMessage(message);
+  const send = (message: FromWorker, transferred: readonly ArrayBuffer[] = []): void => parentPort!.postMessage(message, transferred);
   const result = analyzeShare({ ...order.wardlineScan, rules }, order.walked, order.portions, takerOf(order.stretches, order.worker), () => send({ done: 1 }));
-  send({ shard: shard(result) });
+  const bytes = new TextEncoder().encode(shard(result));
+  send({ shard: bytes }, [bytes.buffer]);
 }
 
 interface Folder {
