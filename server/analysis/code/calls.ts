@@ -11,6 +11,7 @@ import { fieldSinks } from './mass-assignment.ts';
 import { canonicalModule, canonicalName, defaultExport } from './names.ts';
 import { isOwn, moduleOf, namespace } from './modules.ts';
 import { writtenSinks } from './method-sinks.ts';
+import { foretold, further, handedOn } from './later-calls.ts';
 import { noteWritten } from './scripts.ts';
 import { validated } from './schema.ts';
 import { marked } from './sensitive.ts';
@@ -158,29 +159,6 @@ function apply(interpreter: Interpreter, node: Call, callee: Value, receiver: Va
   const out = schema && !given.schema ? { ...given, schema } : given;
   Object.assign(result, out);
   return out;
-}
-
-/** Arguments that are not seen here. */
-function further({ node, origin: at }: CodeArgument): CodeArgument {
-  return { value: unknownValue, node, origin: at, spread: 'map' };
-}
-
-/** `partial(torch.load, weights_only=False)` is a call to come, with more arguments than these. */
-function foretold(interpreter: Interpreter, record: CodeCall): void {
-  const [first, ...rest] = record.args;
-  if (!first || first.value.fn || first.value.name === undefined || first.value.name.endsWith('#')) return;
-  interpreter.calls.push({ ...record, name: first.value.name, written: written(first.node), callee: first.origin, args: [...rest, further(first)], receiver: undefined, result: unknownValue });
-}
-
-/** A function of a library that a thread is to call with the arguments behind it: `asyncio.to_thread(subprocess.run, command, shell=True)`. */
-function handedOn(record: CodeCall): CodeCall | undefined {
-  const { node: { callee } } = record;
-  const method = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
-  if (!/^(?:to_thread|run_sync|run_in_threadpool|run_in_executor|submit)$/.test(method)) return undefined;
-  const [target, ...rest] = record.args.slice(method === 'run_in_executor' ? 1 : 0);
-  const name = target?.value.name;
-  if (!target || target.name !== undefined || name === undefined || target.value.fn || name.endsWith('#') || name.endsWith(')')) return undefined;
-  return { ...record, name, written: written(target.node), callee: target.origin, args: rest, receiver: undefined, isNew: false, result: { taints: noTaints } };
 }
 
 const environmentReaders = /^(?:os\.getenv|os\.environ\.get|Deno\.env\.get|@nestjs\/config\.ConfigService#(?:get|getOrThrow)|decouple\.config|environs\.Env#(?:str|\(\))|environ\.Env#(?:str|\(\)))$/;
